@@ -1,0 +1,1 @@
+# docs/: the reference and the man pages.

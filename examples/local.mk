@@ -1,0 +1,1 @@
+# examples/: facts files, site policies and programs that run.

@@ -1,0 +1,2 @@
+# src/base/: a line per file.
+libplimcore_la_SOURCES +=

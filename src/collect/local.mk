@@ -1,0 +1,1 @@
+# src/collect/: collectors; libvirt's is a program of its own.

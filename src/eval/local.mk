@@ -1,0 +1,2 @@
+# src/eval/: a line per file.
+libplimcore_la_SOURCES +=

@@ -1,0 +1,2 @@
+# src/facts/: a line per file.
+libplimcore_la_SOURCES +=

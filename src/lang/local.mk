@@ -1,0 +1,2 @@
+# src/lang/: a line per file.
+libplimcore_la_SOURCES +=

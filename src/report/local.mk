@@ -1,0 +1,2 @@
+# src/report/: a line per file.
+libplimcore_la_SOURCES +=

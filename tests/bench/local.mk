@@ -1,0 +1,2 @@
+# tests/bench/: the generator of facts, the hand-written C and the measurements.
+.PHONY: bench

@@ -1,0 +1,144 @@
+#!/bin/sh
+# Runs the golden cases and reports in TAP, one line a case.
+#
+# A case is tests/golden/AREA/NAME.expected with NAME.plim, NAME.args or both.
+# It is run in a copy of its folder, and ../../../policies and ../../../examples
+# are those of the source tree; files that cases share lie in AREA/data/.
+#
+# NAME.plim alone runs one command:
+#     plimsoll check NAME.plim [--facts NAME.facts.json] --now 2026-11-23T10:00:00Z
+# with the facts if that file is there. NAME.args replaces it: every line that is
+# neither empty nor begins with '#' is a command line for sh (pipes, redirections
+# and $? of the pipe's end as usual), run in turn, with plimsoll on the PATH and
+# $now, the time above, at hand. Each command is echoed after "$ ".
+#
+# NAME.expected holds, for each command: what it wrote to standard output; then,
+# if it wrote to standard error, the line "--- stderr" and that; then "exit: N".
+# A last line without its newline is followed by "\ no newline at the end".
+#
+#     make check                              run the cases with everything else
+#     CASES='parse/*' make check              only those (sh pattern, AREA/NAME)
+#     UPDATE=1 make check                     write NAME.expected; then read the diff
+#
+# A command is stopped after $GOLDEN_TIMEOUT seconds (20) and then exits with 124.
+
+set -u
+top_srcdir=${top_srcdir:-$(cd "$(dirname "$0")/.." && pwd)}
+top_builddir=${top_builddir:-$top_srcdir/build}
+golden=$top_srcdir/tests/golden
+pattern=${CASES:-*}
+limit=${GOLDEN_TIMEOUT:-20}
+
+work=$(mktemp -d "${TMPDIR:-/tmp}/golden.XXXXXX") || exit 99
+trap 'rm -rf "$work"' EXIT
+trap 'exit 99' HUP INT TERM
+
+mkdir -p "$work/tree/tests" "$work/bin"
+[ ! -d "$golden" ] || cp -R "$golden" "$work/tree/tests/golden"
+chmod -R u+w "$work/tree"
+ln -s "$top_srcdir/policies" "$top_srcdir/examples" "$work/tree/"
+ln -s "${PLIMSOLL:-$top_builddir/plimsoll}" "$work/bin/plimsoll"
+
+LC_ALL=C
+PATH=$work/bin:$PATH
+PLIMSOLL_PATH=../../../policies
+PLIMSOLL_LIBEXEC=${PLIMSOLL_LIBEXEC:-$top_builddir}
+now=2026-11-23T10:00:00Z
+export LC_ALL PATH PLIMSOLL_PATH PLIMSOLL_LIBEXEC now
+unset TZ NO_COLOR LANGUAGE
+
+# show FILE: its text, with the line that marks a missing last newline.
+show() {
+    [ -s "$1" ] || return 0
+    cat "$1"
+    if [ -n "$(tail -c 1 "$1" | tr '\000' 'x')" ]; then
+        printf '\n\\ no newline at the end\n'
+    fi
+}
+
+# run COMMAND: runs it and prints what the case's expectation holds for it.
+run() {
+    timeout "$limit" sh -c "$1" >"$work/out" 2>"$work/err" </dev/null
+    status=$?
+    show "$work/out"
+    if [ -s "$work/err" ]; then
+        echo '--- stderr'
+        show "$work/err"
+    fi
+    echo "exit: $status"
+}
+
+# run_case NAME: all commands of the case in the current folder.
+run_case() {
+    if [ -f "$1.args" ]; then
+        while IFS= read -r line || [ -n "$line" ]; do
+            case $line in '' | '#'*) continue ;; esac
+            printf '$ %s\n' "$line"
+            run "$line"
+        done <"$1.args"
+    elif [ -f "$1.facts.json" ]; then
+        run "exec plimsoll check $1.plim --facts $1.facts.json --now $now"
+    else
+        run "exec plimsoll check $1.plim --now $now"
+    fi
+}
+
+count=0
+failed=0
+
+result() { # ok|not ok, NAME
+    count=$((count + 1))
+    [ "$1" = ok ] || failed=$((failed + 1))
+    echo "$1 $count - $2"
+}
+
+# check_case AREA NAME: runs one case, then compares or rewrites.
+check_case() {
+    expected=$golden/$1/$2.expected
+    run_case "$2" >"$work/actual"
+    if [ "${UPDATE:-0}" = 1 ]; then
+        cmp -s "$expected" "$work/actual" || cp "$work/actual" "$expected"
+        result ok "$1/$2"
+    elif [ ! -f "$expected" ]; then
+        result 'not ok' "$1/$2"
+        echo "# no $2.expected; UPDATE=1 writes it"
+        sed 's/^/# /' "$work/actual"
+    elif cmp -s "$expected" "$work/actual"; then
+        result ok "$1/$2"
+    else
+        result 'not ok' "$1/$2"
+        diff -a -u --label expected --label actual "$expected" "$work/actual" | sed 's/^/# /'
+    fi
+}
+
+# The names of an area's cases; an expectation without a case is one that fails.
+case_names() {
+    for file in *.plim *.args *.expected; do
+        [ -f "$file" ] && echo "${file%.*}"
+    done | sort -u
+}
+
+for folder in "$work"/tree/tests/golden/*/; do
+    [ -d "$folder" ] || continue
+    cd "$folder" || exit 99
+    area=$(basename "$folder")
+    for name in $(case_names); do
+        # shellcheck disable=SC2254  # the pattern is meant as one
+        case $area/$name in $pattern) ;; *) continue ;; esac
+        if [ -f "$name.plim" ] || [ -f "$name.args" ]; then
+            check_case "$area" "$name"
+        else
+            result 'not ok' "$area/$name"
+            echo "# $name.expected has neither $name.plim nor $name.args"
+        fi
+    done
+done
+
+if [ "$count" -eq 0 ]; then
+    [ "$pattern" = '*' ] && echo '1..0 # SKIP no cases' && exit 0
+    echo '1..1'
+    echo "not ok 1 - no case matches $pattern"
+    exit 1
+fi
+echo "1..$count"
+[ "$failed" -eq 0 ]

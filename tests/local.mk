@@ -1,0 +1,19 @@
+# tests/: every test speaks TAP, and 'make check' counts each of its lines.
+
+TEST_EXTENSIONS = .sh
+TAP_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
+LOG_DRIVER = $(TAP_DRIVER)
+SH_LOG_DRIVER = $(TAP_DRIVER)
+SH_LOG_COMPILER = $(SHELL)
+
+# What a test may rely on, besides a C locale and no TZ.
+AM_TESTS_ENVIRONMENT = \
+	top_srcdir='$(abs_top_srcdir)'; export top_srcdir; \
+	top_builddir='$(abs_top_builddir)'; export top_builddir; \
+	PLIMSOLL='$(abs_top_builddir)/plimsoll'; export PLIMSOLL; \
+	PLIMSOLL_PATH='$(abs_top_srcdir)/policies'; export PLIMSOLL_PATH; \
+	PLIMSOLL_LIBEXEC='$(abs_top_builddir)'; export PLIMSOLL_LIBEXEC; \
+	LC_ALL=C; export LC_ALL; unset TZ NO_COLOR;
+
+TESTS += %D%/golden.sh
+dist_check_SCRIPTS += %D%/golden.sh
