@@ -1,1 +1,2 @@
 # examples/: facts files, site policies and programs that run.
+EXTRA_DIST += examples

@@ -1,10 +1,17 @@
-# The libraries: one convenience library with every room but the command line
-# and the collectors, and the public one around it.
+# The libraries: a convenience library with every room but the command line and
+# the collectors, which the programs link, and the public library around it.
 
-# The flag keeps libtool from compiling every file twice; what it leaves out,
-# objects that are not position-independent, nothing here needs.
 noinst_LTLIBRARIES += libplimcore.la
 libplimcore_la_SOURCES =
-libplimcore_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
-libplimcore_la_LIBTOOLFLAGS = --tag=disable-static
 libplimcore_la_LIBADD = $(CJSON_LIBS) $(PCRE2_LIBS) $(NETTLE_LIBS)
+
+if HAVE_LIBRARY
+lib_LTLIBRARIES += libplimsoll.la
+include_HEADERS += %D%/plimsoll.h
+endif
+libplimsoll_la_SOURCES = %D%/plimsoll.c
+libplimsoll_la_CFLAGS = $(AM_CFLAGS) -fvisibility=default
+libplimsoll_la_LIBTOOLFLAGS = --tag=CC
+libplimsoll_la_LIBADD = libplimcore.la
+libplimsoll_la_LDFLAGS = $(AM_LDFLAGS) -no-undefined -version-info 1:0:0 \
+	-export-symbols-regex '^plim_'

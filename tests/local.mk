@@ -17,3 +17,4 @@ AM_TESTS_ENVIRONMENT = \
 
 TESTS += %D%/golden.sh
 dist_check_SCRIPTS += %D%/golden.sh
+EXTRA_DIST += %D%/golden

@@ -1,1 +1,11 @@
-# src/collect/: collectors; libvirt's is a program of its own.
+# src/collect/: the collector for libvirt hosts, a program of its own; a line per file.
+
+if WITH_LIBVIRT
+if HAVE_COLLECTOR
+pkglibexec_PROGRAMS += plimsoll-collect-libvirt
+endif
+endif
+plimsoll_collect_libvirt_SOURCES = \
+	%D%/main.c
+plimsoll_collect_libvirt_CFLAGS = $(AM_CFLAGS) $(COLLECT_CFLAGS)
+plimsoll_collect_libvirt_LDADD = libplimcore.la $(COLLECT_LIBS)
