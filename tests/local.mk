@@ -18,3 +18,12 @@ AM_TESTS_ENVIRONMENT = \
 TESTS += %D%/golden.sh
 dist_check_SCRIPTS += %D%/golden.sh
 EXTRA_DIST += %D%/golden
+
+# The tests that use threads, which are also run under the thread sanitizer.
+THREAD_TESTS =
+TESTS += $(THREAD_TESTS)
+check_PROGRAMS += $(THREAD_TESTS)
+
+.PHONY: check-threads
+check-threads:
+	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(THREAD_TESTS)'
