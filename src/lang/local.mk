@@ -1,2 +1,1 @@
-# src/lang/: a line per file.
-libplimcore_la_SOURCES +=
+# src/lang/: a line per file, 'libplimcore_la_SOURCES += %D%/name.c %D%/name.h'.

@@ -1,2 +1,1 @@
-# src/report/: a line per file.
-libplimcore_la_SOURCES +=
+# src/report/: a line per file, 'libplimcore_la_SOURCES += %D%/name.c %D%/name.h'.

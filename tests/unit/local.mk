@@ -1,10 +1,10 @@
-# tests/unit/: one program; a new suite is a line here and one in suites.h.
+# tests/unit/: one program; a suite is a row in suites.h, and here a line
+# 'tests_unit_unit_SOURCES += %D%/test_name.c'.
+
 if HAVE_CHECK
 check_PROGRAMS += tests/unit/unit
 TESTS += tests/unit/unit
 endif
-tests_unit_unit_SOURCES = \
-	%D%/main.c \
-	%D%/suites.h
+tests_unit_unit_SOURCES = %D%/main.c %D%/suites.h
 tests_unit_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_unit_unit_LDADD = libplimcore.la $(CHECK_LIBS)

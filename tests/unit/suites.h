@@ -1,10 +1,13 @@
-/* The unit test suites: a row NAME here is a function NAME_suite in test_NAME.c. */
+/* The unit test suites: a row X(name) is the function name_suite in test_name.c. */
 #ifndef TESTS_UNIT_SUITES_H
 #define TESTS_UNIT_SUITES_H
 
 #include <check.h>
 
-#define UNIT_SUITES(X)
+/* clang-format off */
+#define UNIT_SUITES(X) \
+
+/* clang-format on */
 
 #define UNIT_DECLARE(name) Suite *name##_suite(void);
 UNIT_SUITES(UNIT_DECLARE)
