@@ -1,5 +1,6 @@
 # src/collect/: the collector for libvirt hosts, a program of its own; a line per
-# file, 'plimsoll_collect_libvirt_SOURCES += %D%/name.c'.
+# file, 'plimsoll_collect_libvirt_SOURCES += %D%/name.c'. Only gather.c, which starts
+# that program, belongs to plimsoll.
 
 if WITH_LIBVIRT
 if HAVE_COLLECTOR
@@ -9,3 +10,20 @@ endif
 plimsoll_collect_libvirt_SOURCES =
 plimsoll_collect_libvirt_CFLAGS = $(AM_CFLAGS) $(COLLECT_CFLAGS)
 plimsoll_collect_libvirt_LDADD = libplimcore.la $(COLLECT_LIBS)
+plimsoll_collect_libvirt_SOURCES += %D%/main.c
+plimsoll_collect_libvirt_SOURCES += %D%/host.c
+plimsoll_collect_libvirt_SOURCES += %D%/processor.c
+plimsoll_collect_libvirt_SOURCES += %D%/network.c
+plimsoll_collect_libvirt_SOURCES += %D%/storage.c
+plimsoll_collect_libvirt_SOURCES += %D%/machine.c
+plimsoll_collect_libvirt_SOURCES += %D%/build.c
+plimsoll_collect_libvirt_SOURCES += %D%/disk.c
+plimsoll_collect_libvirt_SOURCES += %D%/device.c
+plimsoll_collect_libvirt_SOURCES += %D%/snapshot.c
+plimsoll_collect_libvirt_SOURCES += %D%/fact.c
+plimsoll_collect_libvirt_SOURCES += %D%/fact.h
+plimsoll_collect_libvirt_SOURCES += %D%/inventory.h
+plimsoll_collect_libvirt_SOURCES += %D%/memory.c
+plimsoll_collect_libvirt_SOURCES += %D%/memory.h
+plimsoll_collect_libvirt_SOURCES += %D%/xml.c
+plimsoll_collect_libvirt_SOURCES += %D%/xml.h

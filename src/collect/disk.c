@@ -1,0 +1,208 @@
+// A machine's disks and drives, from its definition, the pools' volumes and block statistics.
+#include "config.h"
+
+#include "collect/inventory.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+// A disk while it is collected: its element, and the volume behind it where one is known.
+struct drive {
+    xmlNodePtr xml, source;
+    const char *target, *type, *device;
+    const struct volume *volume;
+    char *path; /* owned; NULL where libvirt cannot tell it */
+};
+
+static bool is(const char *text, const char *value) {
+    return text && strcmp(text, value) == 0;
+}
+
+// Returns what a <source> of that type names, to be freed by the caller, or NULL.
+static char *source_path(const char *type, xmlNodePtr source) {
+    static const char *const attributes[] = {"file", "dev", "dir", "path"};
+    const char *name = xml_attribute(source, "name");
+    if (is(type, "network")) {
+        const char *protocol = xml_attribute(source, "protocol");
+        return protocol && name ? string_format("%s:%s", protocol, name) : NULL;
+    }
+    if (is(type, "volume")) {
+        const char *pool = xml_attribute(source, "pool");
+        const char *volume = xml_attribute(source, "volume");
+        return pool && volume ? string_format("%s/%s", pool, volume) : NULL;
+    }
+    for (size_t i = 0; i < sizeof attributes / sizeof attributes[0]; i++) {
+        if (xml_attribute(source, attributes[i]))
+            return string_copy(xml_attribute(source, attributes[i]));
+    }
+    return NULL;
+}
+
+static bool is_empty(const struct drive *drive) {
+    bool removable = is(drive->device, "cdrom") || is(drive->device, "floppy");
+    return removable && !drive->source;
+}
+
+static struct drive drive_of(struct inventory *inventory, xmlNodePtr xml) {
+    const char *device = xml_attribute(xml, "device");
+    struct drive drive = {
+        .xml = xml,
+        .source = xml_child(xml, "source"),
+        .target = xml_attribute(xml_child(xml, "target"), "dev"),
+        .type = xml_attribute(xml, "type"),
+        .device = device ? device : "disk",
+    };
+    const char *pool = xml_attribute(drive.source, "pool");
+    const char *name = xml_attribute(drive.source, "volume");
+    drive.path = source_path(drive.type, drive.source);
+    if (pool && name)
+        drive.volume = volume_by_name(inventory, pool, name);
+    else if (drive.path && drive.path[0] == '/')
+        drive.volume = volume_by_path(inventory, drive.path);
+    if (pool && drive.volume && drive.volume->path) {
+        free(drive.path);
+        drive.path = string_copy(drive.volume->path);
+    }
+    return drive;
+}
+
+// The kinds of libvirt in the words of the fact model.
+static const char *drive_kind(const struct drive *drive) {
+    static const char *const kinds[][2] = {
+        {"file", "file"},       {"dir", "file"},      {"block", "block"},
+        {"network", "network"}, {"volume", "volume"}, {"nvme", "passthrough"},
+    };
+    if (is(drive->device, "lun"))
+        return "passthrough";
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (is(drive->type, kinds[i][0]))
+            return kinds[i][1];
+    }
+    return NULL;
+}
+
+static void collect_format(struct subject *disk, const struct drive *drive) {
+    const char *format = xml_attribute(xml_child(drive->xml, "driver"), "type");
+    if (!format && drive->volume)
+        format = drive->volume->format;
+    fact_text(disk, "format", format,
+              is_empty(drive) ? "the drive is empty" : "the definition names no format");
+}
+
+// Only running machines have their chain of images in the definition; the volume tells it else.
+static void collect_backing(struct subject *disk, const struct drive *drive) {
+    xmlNodePtr store = xml_child(drive->xml, "backingStore");
+    const char *format = xml_attribute(xml_child(drive->xml, "driver"), "type");
+    char *path = NULL;
+    if (store && xml_child(store, "source"))
+        path = source_path(xml_attribute(store, "type"), xml_child(store, "source"));
+    else if (store || is_empty(drive) || is(format, "raw"))
+        path = string_copy("");
+    else if (drive->volume && drive->volume->backing)
+        path = string_copy(drive->volume->backing);
+    fact_text(disk, "backing", path, "libvirt does not tell what the image is based on");
+    free(path);
+}
+
+static void collect_pool_name(struct inventory *inventory, struct subject *disk,
+                              const struct drive *drive) {
+    const char *pool = xml_attribute(drive->source, "pool");
+    bool network = is(drive->type, "network");
+    if (!pool && drive->volume)
+        pool = drive->volume->pool;
+    if (!pool && drive->path && !network)
+        pool = pool_of_directory(inventory, drive->path);
+    if (!pool && (is_empty(drive) || (drive->path && !network && inventory->volumes_complete)))
+        pool = "";
+    fact_text(disk, "pool", pool, "the volumes that libvirt lists do not settle it");
+}
+
+// Returns a number of libvirt's block statistics about that target, such as its capacity.
+static bool block_number(virDomainStatsRecordPtr stats, const char *target, const char *field,
+                         uint64_t *number) {
+    unsigned long long value;
+    for (int i = 0; stats && i < stats->nparams; i++) {
+        const virTypedParameter *parameter = &stats->params[i];
+        unsigned int index;
+        char name[VIR_TYPED_PARAM_FIELD_LENGTH];
+        if (parameter->type != VIR_TYPED_PARAM_STRING || !is(parameter->value.s, target) ||
+            sscanf(parameter->field, "block.%u.name", &index) != 1)
+            continue;
+        snprintf(name, sizeof name, "block.%u.%s", index, field);
+        if (virTypedParamsGetULLong(stats->params, stats->nparams, name, &value) == 1) {
+            *number = value;
+            return true;
+        }
+    }
+    return false;
+}
+
+// The image itself knows its capacity best; what it occupies, the pool does, because the statistics
+// of a running machine count up to the highest byte ever written. An empty drive occupies nothing.
+static void collect_sizes(struct subject *disk, const struct drive *drive,
+                          virDomainStatsRecordPtr stats) {
+    static const char reason[] =
+        "the image is no volume that libvirt lists, and there are no block statistics of it";
+    const struct volume *volume = drive->volume && drive->volume->sized ? drive->volume : NULL;
+    bool empty = is_empty(drive);
+    uint64_t capacity = volume ? volume->capacity : 0;
+    uint64_t allocated = volume ? volume->allocated : 0;
+    bool capacity_told = volume || empty, allocated_told = volume || empty;
+    if (!empty && block_number(stats, drive->target, "capacity", &capacity))
+        capacity_told = true;
+    if (!allocated_told && block_number(stats, drive->target, "allocation", &allocated))
+        allocated_told = true;
+    fact_quantity(disk, "capacity", capacity_told, capacity, "B", reason);
+    fact_quantity(disk, "allocated", allocated_told, allocated, "B", reason);
+}
+
+static void collect_disk(struct inventory *inventory, struct subject *machine, cJSON *list,
+                         xmlNodePtr xml, virDomainStatsRecordPtr stats) {
+    struct drive drive = drive_of(inventory, xml);
+    struct subject disk = subject_element(machine, list, "disk", drive.target);
+    const char *cache = xml_attribute(xml_child(xml, "driver"), "cache");
+    bool removable = is(drive.device, "cdrom") || is(drive.device, "floppy");
+    json_add_text(disk.object, "target", drive.target);
+    fact_text(&disk, "path", is_empty(&drive) ? "" : drive.path, "its source has no path");
+    collect_format(&disk, &drive);
+    fact_text(&disk, "bus", xml_attribute(xml_child(xml, "target"), "bus"),
+              "the definition names no bus");
+    // libvirt's own word for leaving the choice to the hypervisor.
+    json_add_text(disk.object, "cache", cache ? cache : "default");
+    collect_backing(&disk, &drive);
+    collect_pool_name(inventory, &disk, &drive);
+    collect_sizes(&disk, &drive, stats);
+    fact_text(&disk, "kind", drive_kind(&drive), "a kind of disk that is not known here");
+    json_add_text(disk.object, "media", removable ? drive.device : "disk");
+    json_add_bool(disk.object, "shared", xml_child(xml, "shareable") != NULL);
+    json_add_bool(disk.object, "transient", xml_child(xml, "transient") != NULL);
+    json_add_bool(disk.object, "readonly", xml_child(xml, "readonly") != NULL);
+    free(drive.path);
+    subject_clear(&disk);
+}
+
+static int compare_targets(const void *left, const void *right) {
+    xmlNodePtr a = xml_child(*(const xmlNodePtr *)left, "target");
+    xmlNodePtr b = xml_child(*(const xmlNodePtr *)right, "target");
+    return strcmp(xml_attribute(a, "dev"), xml_attribute(b, "dev"));
+}
+
+void collect_disks(struct inventory *inventory, struct subject *machine, xmlNodePtr domain,
+                   virDomainStatsRecordPtr stats) {
+    cJSON *list = json_add_list(machine->object, "disk");
+    xmlNodePtr *disks = NULL;
+    size_t count = 0;
+    xmlNodePtr xml = xml_find(domain, "devices/disk");
+    for (; xml; xml = xml_next(xml)) {
+        if (!xml_attribute(xml_child(xml, "target"), "dev"))
+            continue;
+        disks = table_add(disks, &count, sizeof *disks);
+        disks[count - 1] = xml;
+    }
+    if (count > 0)
+        qsort(disks, count, sizeof *disks, compare_targets);
+    for (size_t i = 0; i < count; i++)
+        collect_disk(inventory, machine, list, disks[i], stats);
+    free(disks);
+}

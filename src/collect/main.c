@@ -1,0 +1,166 @@
+// plimsoll-collect-libvirt: asks one host over libvirt and prints its facts as JSON.
+#include "config.h"
+
+#include "collect/inventory.h"
+
+#include <getopt.h>
+#include <libvirt/virterror.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+// The same as the exit statuses of plimsoll.
+enum { STATUS_COLLECTED = 0, STATUS_INPUT = 3, STATUS_INTERNAL = 4 };
+
+struct options {
+    const char *role, *now, *uri;
+};
+
+void inventory_clear(struct inventory *inventory) {
+    storage_clear(inventory);
+    for (size_t i = 0; i < inventory->bridge_count; i++) {
+        free(inventory->bridge[i].bridge);
+        free(inventory->bridge[i].network);
+    }
+    free(inventory->bridge);
+}
+
+// Without this libvirt prints every error to stderr; they become the reasons of missing facts.
+static void ignore_error(void *context, virErrorPtr error) {
+    (void)context;
+    (void)error;
+}
+
+static bool start_quietly(void) {
+    if (!getenv("LIBVIRT_DEBUG"))
+        setenv("LIBVIRT_LOG_OUTPUTS", "4:file:/dev/null", 0);
+    xml_quiet();
+    virSetErrorFunc(NULL, ignore_error);
+    return virInitialize() == 0;
+}
+
+// Nobody can be asked while two hosts are collected at once: credentials that are not in libvirt's
+// authentication file are not given.
+static int refuse_credentials(virConnectCredentialPtr credentials, unsigned int count,
+                              void *context) {
+    (void)credentials;
+    (void)count;
+    (void)context;
+    return -1;
+}
+
+static virConnectPtr connect_to(const char *uri) {
+    int kinds[] = {VIR_CRED_AUTHNAME, VIR_CRED_USERNAME, VIR_CRED_PASSPHRASE, VIR_CRED_ECHOPROMPT,
+                   VIR_CRED_NOECHOPROMPT};
+    virConnectAuth auth = {kinds, sizeof kinds / sizeof kinds[0], refuse_credentials, NULL};
+    return virConnectOpenAuth(uri, &auth, VIR_CONNECT_RO);
+}
+
+// The order is from what always answers to what can hang on a wedged disk image.
+static void collect_all(struct inventory *inventory, struct subject *host) {
+    collect_host(inventory, host);
+    collect_capabilities(inventory, host);
+    collect_adapters(inventory, host);
+    collect_networks(inventory, host);
+    collect_storage(inventory, host);
+    collect_machines(inventory, host);
+}
+
+static void add_time(cJSON *object, const char *now) {
+    char text[sizeof "2026-11-23T10:00:00Z"] = "";
+    time_t moment = time(NULL);
+    struct tm parts;
+    if (!now && gmtime_r(&moment, &parts))
+        strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    json_add_text(object, "at", now ? now : text);
+}
+
+// Describes the collection: who was asked, by what, when, and what could not be told.
+static void add_collected(cJSON *document, const struct subject *host,
+                          const struct options *options) {
+    unsigned long version = 0;
+    cJSON *collected = json_add_object(document, "collected");
+    const char *name = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(host->object, "name"));
+    virGetVersion(&version, NULL, NULL);
+    char *by = string_format("libvirt %lu.%lu.%lu", version / 1000000, version / 1000 % 1000,
+                             version % 1000);
+    if (name)
+        json_add_text(collected, "host", name);
+    json_add_text(collected, "by", by);
+    json_add_text(collected, "from", options->uri);
+    add_time(collected, options->now);
+    json_add(collected, "missing", host->missing);
+    free(by);
+}
+
+static bool print_document(const cJSON *document) {
+    char *text = json_print(document, false);
+    bool printed = puts(text) >= 0 && fflush(stdout) == 0;
+    cJSON_free(text);
+    return printed;
+}
+
+static bool collect(virConnectPtr connection, const struct options *options) {
+    const char *type = virConnectGetType(connection);
+    struct inventory inventory = {
+        .connection = connection,
+        .simulated = type && strcmp(type, "TEST") == 0,
+    };
+    cJSON *document = json_object();
+    struct subject host = {
+        .object = json_add_object(document, "host"),
+        .missing = json_list(),
+        .path = string_copy(options->role),
+    };
+    collect_all(&inventory, &host);
+    add_collected(document, &host, options);
+    bool printed = print_document(document);
+    inventory_clear(&inventory);
+    subject_clear(&host);
+    cJSON_Delete(document);
+    return printed;
+}
+
+static bool read_options(int argc, char **argv, struct options *options) {
+    static const struct option known[] = {
+        {"role", required_argument, NULL, 'r'},
+        {"now", required_argument, NULL, 'n'},
+        {NULL, 0, NULL, 0},
+    };
+    int option;
+    while ((option = getopt_long(argc, argv, "", known, NULL)) != -1) {
+        if (option == 'r')
+            options->role = optarg;
+        else if (option == 'n')
+            options->now = optarg;
+        else
+            return false;
+    }
+    options->uri = argv[optind];
+    return options->role && options->uri && optind == argc - 1;
+}
+
+int main(int argc, char **argv) {
+    struct options options = {0};
+    if (!read_options(argc, argv, &options)) {
+        fputs("usage: plimsoll-collect-libvirt --role source|dest [--now TIME] URI\n", stderr);
+        return STATUS_INPUT;
+    }
+    if (!start_quietly()) {
+        fprintf(stderr, "plimsoll: libvirt does not start: %s\n", libvirt_reason());
+        return STATUS_INTERNAL;
+    }
+    virConnectPtr connection = connect_to(options.uri);
+    if (!connection) {
+        fprintf(stderr, "plimsoll: cannot connect to %s: %s\n", options.uri, libvirt_reason());
+        return STATUS_INPUT;
+    }
+    bool printed = collect(connection, &options);
+    virConnectClose(connection);
+    if (!printed) {
+        fputs("plimsoll: cannot write the facts\n", stderr);
+        return STATUS_INTERNAL;
+    }
+    return STATUS_COLLECTED;
+}
