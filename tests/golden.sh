@@ -135,7 +135,6 @@ for folder in "$work"/tree/tests/golden/*/; do
 done
 
 if [ "$count" -eq 0 ]; then
-    [ "$pattern" = '*' ] && echo '1..0 # SKIP no cases' && exit 0
     echo '1..1'
     echo "not ok 1 - no case matches $pattern"
     exit 1

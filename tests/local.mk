@@ -18,6 +18,8 @@ AM_TESTS_ENVIRONMENT = \
 TESTS += %D%/golden.sh
 dist_check_SCRIPTS += %D%/golden.sh
 EXTRA_DIST += %D%/golden
+# Without this, make has a rule of its own that writes golden from golden.sh.
+%D%/golden: ;
 
 # The tests that use threads, which are also run under the thread sanitizer.
 THREAD_TESTS =
