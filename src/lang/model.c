@@ -1,0 +1,344 @@
+// Fact models: gathering records and roots, and looking them up.
+#include "lang/model.h"
+
+#include <string.h>
+
+#include "lang/model_draft.h"
+
+// ---- names ----
+
+const struct record *model_record(const struct model *model, const char *name) {
+    for (uint32_t i = 0; i < model->record_count; i++)
+        if (model->records[i]->name == name)
+            return model->records[i];
+    return NULL;
+}
+
+const struct field *record_field(const struct record *record, const char *name) {
+    for (uint32_t i = 0; i < record->field_count; i++)
+        if (record->fields[i]->name == name)
+            return record->fields[i];
+    return NULL;
+}
+
+const char *field_path(struct arena *arena, const struct record *record,
+                       const struct field *field) {
+    if (record->name[0] == '\0')
+        return field->name;
+    return arena_printf(arena, "%s.%s", record->name, field->name);
+}
+
+const char *type_text(struct arena *arena, const struct type *type) {
+    struct text text;
+    text_init(&text);
+    type_show(&text, type);
+    const char *copy = text_copy(&text, arena);
+    text_clear(&text);
+    return copy;
+}
+
+void cure_nearest(struct parse *parse, struct diagnostic *diagnostic, const char *word,
+                  const char *const *candidates, size_t count) {
+    const char *near = nearest_word(word, candidates, count);
+    if (near != NULL)
+        diagnostic_cure(parse->diagnostics, diagnostic, "did you mean %s?", near);
+}
+
+// ---- gathering ----
+
+static const struct {
+    const char *name;
+    struct type type;
+} builtin_types[] = {
+    {"bool", {.kind = TYPE_BOOL}},
+    {"int", {.kind = TYPE_INT}},
+    {"number", {.kind = TYPE_NUMBER}},
+    {"text", {.kind = TYPE_TEXT}},
+    {"time", {.kind = TYPE_TIME}},
+    {"version", {.kind = TYPE_VERSION}},
+    {"bytes", {.kind = TYPE_NUMBER, .dimension = {1, 0}}},
+    {"duration", {.kind = TYPE_NUMBER, .dimension = {0, 1}}},
+    {"frequency", {.kind = TYPE_NUMBER, .dimension = {0, -1}}},
+    {"bandwidth", {.kind = TYPE_NUMBER, .dimension = {1, -1}}},
+};
+enum { BUILTIN_TYPES = sizeof builtin_types / sizeof *builtin_types };
+
+static const struct type *builtin_type(const char *name) {
+    for (size_t i = 0; i < BUILTIN_TYPES; i++)
+        if (strcmp(builtin_types[i].name, name) == 0)
+            return &builtin_types[i].type;
+    return NULL;
+}
+
+static struct record *record_new(struct model *model, const char *name) {
+    struct record *record = ARENA_NEW(model->arena, struct record);
+    record->name = name;
+    record->description = "";
+    return record;
+}
+
+struct model *model_new(struct arena *arena, struct intern *names) {
+    struct model *model = ARENA_NEW(arena, struct model);
+    model->name = "";
+    model->names = names;
+    model->arena = arena;
+    model->draft = ARENA_NEW(arena, struct model_draft);
+    model->root = record_new(model, "");
+    return model;
+}
+
+// Names are searched one by one, which is fast for models as people write them; these keep it so for
+// any text.
+enum { RECORD_LIMIT = 2000, FIELD_LIMIT = 2000, CHOICE_LIMIT = 1000 };
+
+static bool span_within(struct span span, const struct source *source) {
+    return span.begin >= source->base && span.begin <= source->base + source->size;
+}
+
+// What one file adds to one record.
+struct addition {
+    struct model *model;
+    struct parse *parse;
+    const struct source *source;
+    struct record *record;
+};
+
+// The new field, or NULL where the same file has declared its name before.
+static struct field *add_field(const struct addition *add, const struct name *name,
+                               const struct type_node *type, const char *description) {
+    const struct field *before = record_field(add->record, name->text);
+    struct field *field = ARENA_NEW(add->model->arena, struct field);
+    field->name = name->text;
+    field->description = description != NULL ? description : "";
+    field->span = name->span;
+    if (before != NULL && span_within(before->span, add->source)) {
+        diagnostic_error(add->parse->diagnostics, name->span, "%s is declared twice",
+                         field_path(add->model->arena, add->record, field));
+        return NULL;
+    }
+    if (add->record->field_count == FIELD_LIMIT) {
+        diagnostic_error(add->parse->diagnostics, name->span, "there are more than %d %s",
+                         FIELD_LIMIT, add->record == add->model->root ? "roots" : "fields");
+        return NULL;
+    }
+    struct model_draft *draft = add->model->draft;
+    struct draft_field *drafted =
+        &ARENA_PUSH(add->model->arena, draft->fields, draft->field_count, draft->field_capacity);
+    *drafted = (struct draft_field){add->record, field, before, type, NULL, NULL, NULL};
+    if (before == NULL) {
+        field->index = add->record->field_count;
+        ARENA_PUSH(add->model->arena, add->record->fields, add->record->field_count,
+                   add->record->field_capacity) = field;
+    }
+    return field;
+}
+
+static struct draft_field *last_drafted(struct model_draft *draft) {
+    return &draft->fields[draft->field_count - 1];
+}
+
+static void add_fields(const struct addition *add, const struct record_node *node) {
+    for (uint32_t i = 0; i < node->field_count; i++) {
+        const struct field_node *field = &node->fields[i];
+        if (add_field(add, &field->name, field->type, field->description) == NULL)
+            continue;
+        struct draft_field *drafted = last_drafted(add->model->draft);
+        drafted->min = field->min;
+        drafted->max = field->max;
+    }
+}
+
+static void add_record(const struct addition *file, const struct record_node *node) {
+    struct model *model = file->model;
+    if (model_record(model, node->name.text) != NULL) {
+        struct diagnostic *error =
+            diagnostic_error(file->parse->diagnostics, node->name.span,
+                             "record %s is declared twice", node->name.text);
+        diagnostic_cure(file->parse->diagnostics, error,
+                        "to add fields to it, write extend record %s { … }", node->name.text);
+        return;
+    }
+    if (builtin_type(node->name.text) != NULL) {
+        diagnostic_error(file->parse->diagnostics, node->name.span,
+                         "%s is a type of the language, so no record can have this name",
+                         node->name.text);
+        return;
+    }
+    if (model->record_count == RECORD_LIMIT) {
+        diagnostic_error(file->parse->diagnostics, node->name.span,
+                         "there are more than %d records", RECORD_LIMIT);
+        return;
+    }
+    struct addition add = *file;
+    add.record = record_new(model, node->name.text);
+    add.record->span = node->name.span;
+    if (node->description != NULL)
+        add.record->description = node->description;
+    ARENA_PUSH(model->arena, model->records, model->record_count, model->record_capacity) =
+        add.record;
+    add_fields(&add, node);
+    if (node->key.text != NULL)
+        ARENA_PUSH(model->arena, model->draft->keys, model->draft->key_count,
+                   model->draft->key_capacity) = (struct draft_key){add.record, node->key};
+}
+
+static const char **record_names(const struct model *model, struct arena *arena) {
+    const char **names = ARENA_ARRAY(arena, const char *, model->record_count);
+    for (uint32_t i = 0; i < model->record_count; i++)
+        names[i] = model->records[i]->name;
+    return names;
+}
+
+static void extend_record(const struct addition *file, const struct record_node *node) {
+    struct addition add = *file;
+    for (uint32_t i = 0; i < add.model->record_count && add.record == NULL; i++)
+        if (add.model->records[i]->name == node->name.text)
+            add.record = add.model->records[i];
+    if (add.record == NULL) {
+        struct diagnostic *error =
+            diagnostic_error(add.parse->diagnostics, node->name.span,
+                             "there is no record %s to extend", node->name.text);
+        cure_nearest(add.parse, error, node->name.text,
+                     record_names(add.model, add.parse->arena), add.model->record_count);
+        return;
+    }
+    add_fields(&add, node);
+}
+
+static void add_root(const struct addition *file, const struct root_node *node) {
+    struct addition add = *file;
+    add.record = add.model->root;
+    if (add_field(&add, &node->name, node->type, node->description) != NULL)
+        last_drafted(add.model->draft)->fallback = node->fallback;
+}
+
+void model_add(struct model *model, const struct file_node *file, struct parse *parse) {
+    struct addition add = {model, parse, file->source, NULL};
+    for (uint32_t i = 0; i < file->record_count; i++)
+        if (!file->records[i].extends)
+            add_record(&add, &file->records[i]);
+    for (uint32_t i = 0; i < file->record_count; i++)
+        if (file->records[i].extends)
+            extend_record(&add, &file->records[i]);
+    for (uint32_t i = 0; i < file->root_count; i++)
+        add_root(&add, &file->roots[i]);
+}
+
+void model_seal(struct model *model, struct parse *parse) {
+    model_resolve(model, parse);
+    model_lay_out(model, parse);
+    model->draft = NULL;
+}
+
+// ---- types ----
+
+// What other languages call our types.
+static const struct {
+    const char *theirs, *ours;
+} foreign_types[] = {
+    {"string", "text"},      {"str", "text"},       {"integer", "int"},    {"boolean", "bool"},
+    {"float", "number"},     {"double", "number"},  {"decimal", "number"}, {"real", "number"},
+    {"percent", "number"},   {"date", "time"},      {"datetime", "time"},  {"timestamp", "time"},
+    {"size", "bytes"},       {"byte", "bytes"},     {"memory", "bytes"},   {"seconds", "duration"},
+    {"timespan", "duration"}, {"hertz", "frequency"}, {"speed", "bandwidth"}, {"array", "list of text"},
+};
+
+static void unknown_type(const struct model *model, const struct type_node *node,
+                         struct parse *parse) {
+    const char *name = node->name.text;
+    struct diagnostic *error =
+        diagnostic_error(parse->diagnostics, node->span, "there is no type %s", name);
+    for (size_t i = 0; i < sizeof foreign_types / sizeof *foreign_types; i++) {
+        if (strcmp(foreign_types[i].theirs, name) == 0) {
+            diagnostic_cure(parse->diagnostics, error, "write %s", foreign_types[i].ours);
+            return;
+        }
+    }
+    size_t count = BUILTIN_TYPES + model->record_count;
+    const char **names = ARENA_ARRAY(parse->arena, const char *, count);
+    for (size_t i = 0; i < BUILTIN_TYPES; i++)
+        names[i] = builtin_types[i].name;
+    for (uint32_t i = 0; i < model->record_count; i++)
+        names[BUILTIN_TYPES + i] = model->records[i]->name;
+    cure_nearest(parse, error, name, names, count);
+}
+
+static struct type named_type(const struct model *model, const struct type_node *node,
+                              struct parse *parse) {
+    const struct type *builtin = builtin_type(node->name.text);
+    if (builtin != NULL)
+        return *builtin;
+    struct type type = {.kind = TYPE_POISON};
+    const struct record *record = model_record(model, node->name.text);
+    if (record == NULL) {
+        unknown_type(model, node, parse);
+    } else {
+        type.kind = TYPE_RECORD;
+        type.record = record;
+    }
+    return type;
+}
+
+static struct type list_type(const struct model *model, const struct type_node *node,
+                             struct parse *parse) {
+    struct type type = {.kind = TYPE_POISON};
+    if (node->element->kind == TYPE_NODE_LIST) {
+        struct diagnostic *error = diagnostic_error(parse->diagnostics, node->span,
+                                                    "a list of lists is not possible");
+        diagnostic_cure(parse->diagnostics, error, "write a list of a record that holds the inner list");
+        return type;
+    }
+    struct type element = model_type(model, node->element, parse);
+    if (element.kind == TYPE_POISON)
+        return type;
+    struct type *copy = ARENA_NEW(parse->arena, struct type);
+    *copy = element;
+    type.kind = TYPE_LIST;
+    type.element = copy;
+    return type;
+}
+
+// The first choice that is listed before, or NULL.
+static const char *doubled_choice(const struct type_node *node) {
+    for (uint32_t i = 1; i < node->choice_count; i++)
+        for (uint32_t j = 0; j < i; j++)
+            if (node->choices[i] == node->choices[j])
+                return node->choices[i];
+    return NULL;
+}
+
+static struct type choice_type(const struct type_node *node, struct parse *parse) {
+    struct type type = {.kind = TYPE_POISON};
+    if (node->choice_count == 0) {
+        diagnostic_error(parse->diagnostics, node->span, "one of [] has nothing to choose from");
+        return type;
+    }
+    if (node->choice_count > CHOICE_LIMIT) {
+        diagnostic_error(parse->diagnostics, node->span, "there are more than %d choices",
+                         CHOICE_LIMIT);
+        return type;
+    }
+    const char *doubled = doubled_choice(node);
+    if (doubled != NULL)
+        diagnostic_error(parse->diagnostics, node->span, "\"%s\" is listed twice", doubled);
+    type.kind = TYPE_ENUM;
+    type.choices = node->choices;
+    type.choice_count = node->choice_count;
+    return type;
+}
+
+struct type model_type(const struct model *model, const struct type_node *node,
+                       struct parse *parse) {
+    struct type poison = {.kind = TYPE_POISON};
+    switch (node->kind) {
+    case TYPE_NODE_NAME:
+        return named_type(model, node, parse);
+    case TYPE_NODE_LIST:
+        return list_type(model, node, parse);
+    case TYPE_NODE_ONE_OF:
+        return choice_type(node, parse);
+    case TYPE_NODE_BAD:
+        break;
+    }
+    return poison;
+}

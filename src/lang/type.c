@@ -1,0 +1,95 @@
+// Types of expressions and facts: comparing them and writing them for people.
+#include "lang/type.h"
+
+#include "lang/model.h"
+
+// Sets of choices are equal whatever their order; the names are interned and distinct.
+static bool choices_equal(const struct type *a, const struct type *b) {
+    if (a->choice_count != b->choice_count)
+        return false;
+    for (uint32_t i = 0; i < a->choice_count; i++) {
+        uint32_t j = 0;
+        while (j < b->choice_count && b->choices[j] != a->choices[i])
+            j++;
+        if (j == b->choice_count)
+            return false;
+    }
+    return true;
+}
+
+bool type_equal(const struct type *a, const struct type *b) {
+    if (a->kind == TYPE_POISON || b->kind == TYPE_POISON)
+        return true;
+    if (a->kind != b->kind)
+        return false;
+    switch (a->kind) {
+    case TYPE_NUMBER:
+        return dimension_equal(a->dimension, b->dimension);
+    case TYPE_ENUM:
+        return choices_equal(a, b);
+    case TYPE_LIST:
+        return type_equal(a->element, b->element);
+    case TYPE_RECORD:
+        return a->record == b->record;
+    case TYPE_POISON:
+    case TYPE_BOOL:
+    case TYPE_INT:
+    case TYPE_TEXT:
+    case TYPE_TIME:
+    case TYPE_VERSION:
+        break;
+    }
+    return true;
+}
+
+static void show_number(struct text *out, struct dimension dimension) {
+    const char *name = dimension_name(dimension);
+    char symbol[32];
+    if (name != NULL)
+        text_add(out, name);
+    else
+        text_addf(out, "number in %s", dimension_symbol(dimension, symbol));
+}
+
+static void show_choices(struct text *out, const struct type *type) {
+    text_add(out, "one of [");
+    for (uint32_t i = 0; i < type->choice_count; i++)
+        text_addf(out, "%s\"%s\"", i > 0 ? ", " : "", type->choices[i]);
+    text_add(out, "]");
+}
+
+void type_show(struct text *out, const struct type *type) {
+    switch (type->kind) {
+    case TYPE_POISON:
+        text_add(out, "mistaken");
+        break;
+    case TYPE_BOOL:
+        text_add(out, "bool");
+        break;
+    case TYPE_INT:
+        text_add(out, "int");
+        break;
+    case TYPE_NUMBER:
+        show_number(out, type->dimension);
+        break;
+    case TYPE_TEXT:
+        text_add(out, "text");
+        break;
+    case TYPE_TIME:
+        text_add(out, "time");
+        break;
+    case TYPE_VERSION:
+        text_add(out, "version");
+        break;
+    case TYPE_ENUM:
+        show_choices(out, type);
+        break;
+    case TYPE_LIST:
+        text_add(out, "list of ");
+        type_show(out, type->element);
+        break;
+    case TYPE_RECORD:
+        text_add(out, type->record->name);
+        break;
+    }
+}
