@@ -5,3 +5,6 @@ bin_PROGRAMS += plimsoll
 endif
 plimsoll_SOURCES =
 plimsoll_LDADD = libplimcore.la
+plimsoll_SOURCES += %D%/command.h
+plimsoll_SOURCES += %D%/main.c
+plimsoll_SOURCES += %D%/cmd_collect.c

@@ -65,6 +65,10 @@ static char *pci_address(xmlNodePtr address) {
                          (unsigned int)slot, (unsigned int)function);
 }
 
+static const char *without_0x(const char *number) {
+    return strncmp(number, "0x", 2) == 0 ? number + 2 : number;
+}
+
 static char *usb_address(xmlNodePtr source) {
     xmlNodePtr address = xml_child(source, "address");
     const char *bus = xml_attribute(address, "bus");
@@ -72,7 +76,7 @@ static char *usb_address(xmlNodePtr source) {
     const char *vendor = xml_attribute(xml_child(source, "vendor"), "id");
     const char *product = xml_attribute(xml_child(source, "product"), "id");
     if (vendor && product)
-        return string_format("%s:%s", vendor, product);
+        return string_format("%s:%s", without_0x(vendor), without_0x(product));
     return bus && device ? string_format("%s.%s", bus, device) : NULL;
 }
 

@@ -12,7 +12,7 @@ struct drive {
     xmlNodePtr xml, source;
     const char *target, *type, *device;
     const struct volume *volume;
-    char *path; /* owned; NULL where libvirt cannot tell it */
+    char *path; // owned; NULL where libvirt cannot tell it
 };
 
 static bool is(const char *text, const char *value) {

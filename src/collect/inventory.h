@@ -12,7 +12,7 @@
 // what libvirt does not tell is NULL or not `sized`.
 struct volume {
     char *pool, *name, *path, *format;
-    char *backing; /* "" where the volume stands alone */
+    char *backing; // "" where the volume stands alone
     bool sized;
     uint64_t capacity, allocated;
 };
@@ -43,8 +43,8 @@ struct inventory {
     struct pool *pool;
     size_t pool_count;
     struct volume_table volumes;
-    bool volumes_complete; /* every volume of every pool is in the table */
-    bool volumes_left_out; /* an active pool would not list its volumes */
+    bool volumes_complete; // every volume of every pool is in the table
+    bool volumes_left_out; // an active pool would not list its volumes
     struct bridge *bridge;
     size_t bridge_count;
 };

@@ -9,7 +9,8 @@ endif
 endif
 plimsoll_collect_libvirt_SOURCES =
 plimsoll_collect_libvirt_CFLAGS = $(AM_CFLAGS) $(COLLECT_CFLAGS)
-plimsoll_collect_libvirt_LDADD = libplimcore.la $(COLLECT_LIBS)
+# Not libplimcore.la: the collector needs none of the libraries behind it.
+plimsoll_collect_libvirt_LDADD = $(CJSON_LIBS) $(COLLECT_LIBS)
 plimsoll_collect_libvirt_SOURCES += %D%/main.c
 plimsoll_collect_libvirt_SOURCES += %D%/host.c
 plimsoll_collect_libvirt_SOURCES += %D%/processor.c
@@ -27,3 +28,12 @@ plimsoll_collect_libvirt_SOURCES += %D%/memory.c
 plimsoll_collect_libvirt_SOURCES += %D%/memory.h
 plimsoll_collect_libvirt_SOURCES += %D%/xml.c
 plimsoll_collect_libvirt_SOURCES += %D%/xml.h
+plimsoll_collect_libvirt_SOURCES += src/facts/write_json.c src/facts/write_json.h
+
+plimsoll_SOURCES += %D%/gather.c %D%/gather.h %D%/memory.c %D%/memory.h
+
+EXTRA_DIST += tests/collect
+if WITH_LIBVIRT
+TESTS += tests/collect/collect.sh
+dist_check_SCRIPTS += tests/collect/collect.sh
+endif

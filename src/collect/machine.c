@@ -136,10 +136,6 @@ static const char *state_name(int state, bool saved) {
     }
 }
 
-static bool is_stopped(int state) {
-    return state == VIR_DOMAIN_SHUTOFF || state == VIR_DOMAIN_CRASHED;
-}
-
 // The statistics tell all states in one answer; a machine that they leave out is asked itself.
 static int state_of(virDomainPtr domain, virDomainStatsRecordPtr stats) {
     int state = VIR_DOMAIN_NOSTATE;
@@ -160,19 +156,19 @@ static void collect_state(struct fleet *fleet, struct subject *machine, virDomai
               fleet->autostart.reason);
 }
 
-static void collect_memory(struct subject *machine, xmlNodePtr domain, int state) {
+static void collect_memory(struct subject *machine, xmlNodePtr root, virDomainPtr domain) {
     static const char reason[] = "the definition does not tell";
     uint64_t memory = 0, most = 0, current = 0;
-    bool told = xml_bytes(xml_child(domain, "memory"), &memory) && memory < UNLIMITED;
+    bool told = xml_bytes(xml_child(root, "memory"), &memory) && memory < UNLIMITED;
     fact_quantity(machine, "memory", told, memory, "B", memory ? "unlimited" : reason);
-    if (xml_child(domain, "maxMemory"))
-        told = xml_bytes(xml_child(domain, "maxMemory"), &most);
+    if (xml_child(root, "maxMemory"))
+        told = xml_bytes(xml_child(root, "maxMemory"), &most);
     else
         most = memory;
     fact_quantity(machine, "memory_max", told && most < UNLIMITED, most, "B", reason);
     // A machine that does not run has no memory; its <currentMemory> is what it will get.
-    told = is_stopped(state) ||
-           (state != VIR_DOMAIN_NOSTATE && xml_bytes(xml_child(domain, "currentMemory"), &current));
+    bool active = virDomainGetID(domain) != (unsigned int)-1;
+    told = !active || xml_bytes(xml_child(root, "currentMemory"), &current);
     fact_quantity(machine, "memory_now", told, current, "B", reason);
 }
 
@@ -210,7 +206,7 @@ static void collect_machine(struct inventory *inventory, struct fleet *fleet,
     int state = state_of(domain, stats);
     fact_text(machine, "id", xml_text(xml_child(root, "uuid")), "the definition does not tell");
     collect_state(fleet, machine, domain, state);
-    collect_memory(machine, root, state);
+    collect_memory(machine, root, domain);
     collect_vcpus(machine, root);
     collect_build(machine, root);
     collect_disks(inventory, machine, root, stats);

@@ -152,14 +152,11 @@ static void collect_network_nic(struct subject *network, xmlNodePtr forward, con
 
 void collect_vlan(struct subject *subject, xmlNodePtr vlan) {
     xmlNodePtr tag = xml_child(vlan, "tag");
+    bool several = tag && xml_next(tag);
     uint64_t id = 0;
-    if (!vlan)
-        json_add_int(subject->object, "vlan", 0);
-    else if (tag && xml_next(tag))
-        fact_missing(subject, "vlan", "a trunk of several VLANs");
-    else
-        fact_int(subject, "vlan", number_read(xml_attribute(tag, "id"), &id), id,
-                 "libvirt does not tell the tag");
+    bool told = !vlan || (number_read(xml_attribute(tag, "id"), &id) && !several);
+    fact_int(subject, "vlan", told, id,
+             several ? "a trunk of several VLANs" : "libvirt does not tell the tag");
 }
 
 static void remember_bridge(struct inventory *inventory, const char *bridge, const char *network) {

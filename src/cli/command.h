@@ -1,0 +1,23 @@
+// The commands of the program: one file and one `struct command` each.
+#ifndef PLIM_CLI_COMMAND_H
+#define PLIM_CLI_COMMAND_H
+
+// The exit statuses, the same for every command: the verdict, or what was at fault.
+enum {
+    STATUS_PASS = 0,
+    STATUS_FAIL = 1,
+    STATUS_UNDECIDED = 2, // a fact is missing, or nothing was decided
+    STATUS_INPUT = 3,     // usage, a policy, the facts, a connection
+    STATUS_INTERNAL = 4,  // a mistake of the program's own
+};
+
+// One command. The summary is a line for the list of commands, the help its usage and options.
+// `run` gets the command line from the command's name on and returns the exit status.
+struct command {
+    const char *name, *summary, *help;
+    int (*run)(int argc, char **argv);
+};
+
+extern const struct command cmd_collect;
+
+#endif
