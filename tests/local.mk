@@ -29,3 +29,12 @@ check_PROGRAMS += $(THREAD_TESTS)
 .PHONY: check-threads
 check-threads:
 	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(THREAD_TESTS)'
+
+EXTRA_DIST += %D%/installed.sh
+if HAVE_LIBRARY
+if HAVE_PROGRAM
+installcheck-local:
+	@top_srcdir='$(abs_top_srcdir)' with_libvirt='$(with_libvirt)' CC='$(CC) $(SANITIZE_CFLAGS)' \
+	    $(srcdir)/%D%/installed.sh $(DESTDIR)$(bindir) $(DESTDIR)$(pkgconfigdir)
+endif
+endif

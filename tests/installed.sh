@@ -1,0 +1,25 @@
+#!/bin/sh
+# Checks what 'make install' left: the program finds its policies and its
+# collector, and a program of somebody else's links the library by pkg-config.
+# The arguments are the installed folders of programs and of pkg-config files.
+set -eu
+bindir=$1
+PKG_CONFIG_PATH=$2
+export PKG_CONFIG_PATH
+unset PLIMSOLL_PATH PLIMSOLL_LIBEXEC
+examples=${top_srcdir:?}/examples
+work=$(mktemp -d "${TMPDIR:-/tmp}/installed.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+
+"$bindir/plimsoll" version
+"$bindir/plimsoll" check kvm.prepare --facts "$examples/kvm-pair.json" \
+    --now 2026-11-23T10:00:00Z >"$work/report"
+if [ "${with_libvirt:?}" = yes ]; then
+    "$bindir/plimsoll" collect --source "test://$examples/source.xml" -o "$work/facts.json"
+    test -s "$work/facts.json"
+fi
+
+for source in "$examples"/*.c; do
+    # shellcheck disable=SC2046  # a list of words
+    ${CC:-cc} -o "$work/program" "$source" $(pkg-config --cflags --libs plimsoll)
+done
