@@ -1,0 +1,284 @@
+// Bounds: intervals of numbers whose facts are partly unknown, for one lane.
+#include "eval/bounds.h"
+
+#include <string.h>
+
+#include "eval/evaluate.h"
+#include "eval/rounds.h"
+
+static const struct bounds unbounded;
+
+static struct bounds point(struct decimal value) { return (struct bounds){true, true, value, value}; }
+
+// The bounds of a value that no run could tell: what the constraints of its column allow. Only elements of aggregates have them;
+// a fact that is compared itself stays unknown.
+static struct bounds constraint_bounds(const struct expr *expr)
+{
+    const struct field *field = expr->column->field;
+    return (struct bounds){field->has_min, field->has_max, field->min, field->max};
+}
+
+static bool is_point(struct bounds a) { return a.has_low && a.has_high && decimal_compare(a.low, a.high) == 0; }
+
+static struct bounds bounds_negate(struct bounds a)
+{
+    struct bounds negated = {a.has_high, a.has_low, {0}, {0}};
+    negated.has_low &= decimal_negate(a.high, &negated.low);
+    negated.has_high &= decimal_negate(a.low, &negated.high);
+    return negated;
+}
+
+static struct bounds bounds_add(struct bounds a, struct bounds b)
+{
+    struct bounds sum = {a.has_low && b.has_low, a.has_high && b.has_high, {0}, {0}};
+    sum.has_low = sum.has_low && decimal_add(a.low, b.low, &sum.low);
+    sum.has_high = sum.has_high && decimal_add(a.high, b.high, &sum.high);
+    return sum;
+}
+
+// By a known positive value only: then both sides keep their place.
+static struct bounds bounds_scale(struct bounds a, struct decimal by,
+                                  bool (*operation)(struct decimal, struct decimal, struct decimal *))
+{
+    if (by.nano <= 0)
+        return unbounded;
+    a.has_low = a.has_low && operation(a.low, by, &a.low);
+    a.has_high = a.has_high && operation(a.high, by, &a.high);
+    return a;
+}
+
+static struct bounds bounds_multiply(struct bounds a, struct bounds b)
+{
+    if (is_point(b))
+        return bounds_scale(a, b.low, decimal_multiply);
+    return is_point(a) ? bounds_scale(b, a.low, decimal_multiply) : unbounded;
+}
+
+static struct bounds inside(struct env *env, const struct expr *expr, bool aggregated);
+
+static struct bounds arithmetic_bounds(struct env *env, const struct expr *expr, bool aggregated)
+{
+    struct bounds a = inside(env, expr->items[0], aggregated);
+    struct bounds b = expr->count > 1 ? inside(env, expr->items[1], aggregated) : unbounded;
+    switch ((int)expr->op) {
+    case BUILTIN_ADD:
+        return bounds_add(a, b);
+    case BUILTIN_SUBTRACT:
+        return bounds_add(a, bounds_negate(b));
+    case BUILTIN_NEGATE:
+        return bounds_negate(a);
+    case BUILTIN_MULTIPLY:
+        return bounds_multiply(a, b);
+    case BUILTIN_DIVIDE:
+        return is_point(b) ? bounds_scale(a, b.low, decimal_divide) : unbounded;
+    default:
+        return unbounded;
+    }
+}
+
+// An aggregate in the making. An element that may not belong counts from nothing to all of itself. sure_best is the MIN or MAX of the
+// elements that surely belong, all_best with those that may; the true value lies between.
+struct aggregate {
+    const struct expr *expr;
+    struct bounds total;
+    struct bounds sure_best, all_best;
+    bool any_sure, any;
+};
+
+static struct bounds with_zero(struct bounds a)
+{
+    struct decimal zero = {0};
+    if (a.has_low && a.low.nano > 0)
+        a.low = zero;
+    if (a.has_high && a.high.nano < 0)
+        a.high = zero;
+    return a;
+}
+
+// Any number of elements within a.
+static struct bounds times_any(struct bounds a)
+{
+    struct bounds none = point((struct decimal){0});
+    none.has_low = a.has_low && a.low.nano >= 0;
+    none.has_high = a.has_high && a.high.nano <= 0;
+    return none;
+}
+
+// The greater of two values that lie in a and b.
+static struct bounds greater_of(struct bounds a, struct bounds b)
+{
+    struct bounds best = a;
+    if (!a.has_low || (b.has_low && decimal_compare(b.low, a.low) > 0))
+        best.low = b.low;
+    if (b.has_high && a.has_high && decimal_compare(b.high, a.high) > 0)
+        best.high = b.high;
+    best.has_low = a.has_low || b.has_low;
+    best.has_high = a.has_high && b.has_high;
+    return best;
+}
+
+static struct bounds best_of(enum fold fold, struct bounds a, struct bounds b)
+{
+    if (fold == FOLD_MAX)
+        return greater_of(a, b);
+    return bounds_negate(greater_of(bounds_negate(a), bounds_negate(b)));
+}
+
+static void take_element(struct aggregate *aggregate, struct bounds element, bool sure)
+{
+    enum fold fold = aggregate->expr->fold;
+    aggregate->total = bounds_add(aggregate->total, sure ? element : with_zero(element));
+    aggregate->all_best = aggregate->any ? best_of(fold, aggregate->all_best, element) : element;
+    aggregate->any = true;
+    if (sure) {
+        aggregate->sure_best = aggregate->any_sure ? best_of(fold, aggregate->sure_best, element) : element;
+        aggregate->any_sure = true;
+    }
+}
+
+static struct bounds element_bounds(struct aggregate *aggregate, struct env *env, uint32_t lane)
+{
+    if (aggregate->expr->fold == FOLD_COUNT)
+        return point(decimal_from_int(1));
+    struct env *single = env_at_lane(env, lane, env_bound(env));
+    struct bounds bounds = inside(single, aggregate->expr->sequence->element, true);
+    env_end(single);
+    return bounds;
+}
+
+static void visit(void *state, const struct round *round)
+{
+    struct aggregate *aggregate = state;
+    struct vector values = {.valid = bits_none, .n = BATCH};
+    if (aggregate->expr->fold != FOLD_COUNT)
+        values = evaluate_lanes(round->env, aggregate->expr->sequence->element);
+    for (uint32_t lane = 0; lane < round->env->n; lane++) {
+        if (!bit_get(round->maybe, lane))
+            continue;
+        struct bounds element = bit_get(values.valid, lane) ? point(vector_decimal(&values, lane))
+                                                            : element_bounds(aggregate, round->env, lane);
+        take_element(aggregate, element, bit_get(round->sure, lane));
+    }
+}
+
+// A list that is absent may hold any number of elements, each within what constraints allow: the loops from it on have unknown elements.
+static void absent(void *state, struct env *env, uint32_t lane, const struct loop *loop, uint32_t owner, bool sure)
+{
+    (void)owner;
+    (void)sure;
+    struct aggregate *aggregate = state;
+    const struct sequence *sequence = aggregate->expr->sequence;
+    struct env *single = env_at_lane(env, lane, env_bound(env));
+    for (; loop < sequence->loops + sequence->loop_count; loop++) {
+        struct binding binding = {.slot = loop->slot, .loop = loop, .positions = lanes_zero};
+        binding.values = vector_unknown(single->arena, rep_of(&loop->type), 1);
+        env_bind(single, binding);
+    }
+    struct bounds element = element_bounds(aggregate, single, 0);
+    env_end(single);
+    aggregate->total = bounds_add(aggregate->total, times_any(element));
+    aggregate->all_best = aggregate->any ? best_of(aggregate->expr->fold, aggregate->all_best, element) : element;
+    aggregate->any = true;
+}
+
+static struct bounds aggregate_bounds(struct env *env, const struct expr *expr)
+{
+    struct aggregate aggregate = {.expr = expr, .total = point((struct decimal){0})};
+    struct rounds rounds = {.loops = expr->sequence->loops, .loop_count = expr->sequence->loop_count,
+                            .visit = visit, .absent = absent, .state = &aggregate};
+    rounds_run(&rounds, env, bits_all, bits_all);
+    if (expr->fold == FOLD_COUNT || expr->fold == FOLD_SUM)
+        return aggregate.total;
+    if (!aggregate.any_sure || (expr->fold != FOLD_MIN && expr->fold != FOLD_MAX))
+        return unbounded;
+    struct bounds low = expr->fold == FOLD_MAX ? aggregate.sure_best : aggregate.all_best;
+    struct bounds high = expr->fold == FOLD_MAX ? aggregate.all_best : aggregate.sure_best;
+    return (struct bounds){low.has_low, high.has_high, low.low, high.high};
+}
+
+static struct bounds slot_bounds(struct env *env, const struct expr *expr, bool aggregated)
+{
+    struct env *holder;
+    const struct binding *binding = env_find(env, expr->index, &holder);
+    if (!binding->source)
+        return unbounded;
+    while (holder->parent)
+        holder = holder->parent;
+    return inside(holder->caller ? holder->caller : env, binding->source, aggregated);
+}
+
+static struct bounds inside(struct env *env, const struct expr *expr, bool aggregated)
+{
+    struct vector value = evaluate(env, expr);
+    if (bit_get(value.valid, 0))
+        return point(vector_decimal(&value, 0));
+    switch ((int)expr->kind) {
+    case EXPR_COLUMN:
+        return aggregated ? constraint_bounds(expr) : unbounded;
+    case EXPR_SLOT:
+        return slot_bounds(env, expr, aggregated);
+    case EXPR_APPLY:
+        return arithmetic_bounds(env, expr, aggregated);
+    case EXPR_DEFAULT:
+        return inside(env, expr->items[1], aggregated);
+    case EXPR_FOLD:
+        return aggregate_bounds(env, expr);
+    case EXPR_IF: {
+        struct vector condition = evaluate(env, expr->items[0]);
+        if (!bit_get(condition.valid, 0))
+            return unbounded;
+        return inside(env, expr->items[bit_get(condition.at.bits, 0) ? 1 : 2], aggregated);
+    }
+    case EXPR_CALL: {
+        struct env *body = call_begin(env, expr);
+        struct bounds bounds = inside(body, expr->function->body, aggregated);
+        env_end(body);
+        return bounds;
+    }
+    default:
+        return unbounded;
+    }
+}
+
+struct bounds bounds_of(struct env *env, const struct expr *expr) { return inside(env, expr, false); }
+
+// Whether a < b surely, and a <= b surely.
+static bool surely_less(struct bounds a, struct bounds b)
+{
+    return a.has_high && b.has_low && decimal_compare(a.high, b.low) < 0;
+}
+
+static bool surely_at_most(struct bounds a, struct bounds b)
+{
+    return a.has_high && b.has_low && decimal_compare(a.high, b.low) <= 0;
+}
+
+static enum truth decide(bool holds, bool fails) { return holds ? TRUTH_TRUE : fails ? TRUTH_FALSE : TRUTH_UNKNOWN; }
+
+static enum truth compare_bounds(enum builtin op, struct bounds a, struct bounds b)
+{
+    bool apart = surely_less(a, b) || surely_less(b, a);
+    bool alike = is_point(a) && is_point(b) && !apart;
+    switch ((int)op) {
+    case BUILTIN_EQUAL:
+        return decide(alike, apart);
+    case BUILTIN_UNEQUAL:
+        return decide(apart, alike);
+    case BUILTIN_LESS:
+        return decide(surely_less(a, b), surely_at_most(b, a));
+    case BUILTIN_AT_MOST:
+        return decide(surely_at_most(a, b), surely_less(b, a));
+    case BUILTIN_GREATER:
+        return decide(surely_less(b, a), surely_at_most(a, b));
+    default:
+        return decide(surely_at_most(b, a), surely_less(a, b));
+    }
+}
+
+enum truth bounds_comparison(struct env *env, const struct expr *expr, uint32_t lane)
+{
+    struct env *single = env_at_lane(env, lane, env_bound(env));
+    enum truth truth = compare_bounds(expr->op, bounds_of(single, expr->items[0]), bounds_of(single, expr->items[1]));
+    env_end(single);
+    return truth;
+}

@@ -1,0 +1,232 @@
+// Evaluating expressions: one function per kind of expression.
+#include "eval/evaluate.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "eval/kernel.h"
+#include "eval/lookup.h"
+
+static struct vector constant(struct env *env, const struct expr *expr)
+{
+    enum rep rep = rep_of(&expr->type);
+    int64_t whole = 0;
+    if (type_is_numeric(&expr->type) && !decimal_to_int(expr->number, &whole))
+        rep = REP_DECIMAL;
+    struct cells cells = cells_new(env->arena, rep, 1);
+    cells.valid[0] = 1;
+    switch (rep) {
+    case REP_BIT:
+        cells.at.bits[0] = expr->truth;
+        break;
+    case REP_INT:
+        cells.at.ints[0] = expr->type.kind == TYPE_TIME ? expr->time : whole;
+        break;
+    case REP_DECIMAL:
+        cells.at.decimals[0] = expr->number;
+        break;
+    case REP_TEXT:
+        cells.at.ids[0] = run_text_id(env->run, expr->text, strlen(expr->text));
+        break;
+    case REP_ROW:
+    case REP_LIST:
+        assert(!"no constants of records or lists");
+    }
+    return cells_vector(cells);
+}
+
+static struct vector single_row(uint32_t row)
+{
+    struct vector rows = {.rep = REP_ROW, .n = 1, .valid = bits_all, .contiguous = true, .first = row};
+    return rows;
+}
+
+static struct vector now(struct env *env)
+{
+    struct cells cells = cells_new(env->arena, REP_INT, 1);
+    cells.valid[0] = 1;
+    cells.at.ints[0] = env->run->now;
+    return cells_vector(cells);
+}
+
+static struct vector slot(struct env *env, uint32_t index)
+{
+    struct env *holder;
+    const struct binding *binding = env_find(env, index, &holder);
+    if (binding->values.n == 1)
+        return binding->values;
+    const uint32_t *owners = env_owners(env->arena, env, holder);
+    return owners ? vector_gather(env->arena, &binding->values, owners, env->n) : binding->values;
+}
+
+static struct vector column(struct env *env, const struct expr *expr)
+{
+    struct vector rows = evaluate(env, expr->items[0]);
+    return column_load(env->arena, store_column(env->run->store, expr->column), &rows);
+}
+
+// Lane by lane: a where the mask says so, else b.
+static struct vector choose(struct env *env, const uint64_t *mask, struct vector a, struct vector b)
+{
+    struct arena *arena = env->arena;
+    if (a.rep != b.rep) {
+        a = vector_widen(arena, a);
+        b = vector_widen(arena, b);
+    }
+    a = vector_spread(arena, a, env->n);
+    b = vector_spread(arena, b, env->n);
+    struct cells out = cells_new(arena, a.rep, env->n);
+    for (uint32_t w = 0; w < words_for(env->n); w++)
+        out.valid[w] = (mask[w] & a.valid[w]) | (~mask[w] & b.valid[w]);
+    kernel_choose(mask, &a, &b, &out);
+    return cells_vector(out);
+}
+
+static struct vector defaulted(struct env *env, const struct expr *expr)
+{
+    struct vector a = evaluate_lanes(env, expr->items[0]);
+    return choose(env, a.valid, a, evaluate(env, expr->items[1]));
+}
+
+static struct vector conditional(struct env *env, const struct expr *expr)
+{
+    struct vector condition = evaluate_lanes(env, expr->items[0]);
+    struct vector chosen =
+        choose(env, condition.at.bits, evaluate(env, expr->items[1]), evaluate(env, expr->items[2]));
+    uint64_t *valid = arena_alloc(env->arena, words_for(env->n) * sizeof *valid);
+    for (uint32_t w = 0; w < words_for(env->n); w++)
+        valid[w] = chosen.valid[w] & condition.valid[w];
+    chosen.valid = valid;
+    return chosen;
+}
+
+static struct vector known(struct env *env, const struct expr *expr)
+{
+    struct vector value = evaluate(env, expr->items[0]);
+    struct vector known = {.rep = REP_BIT, .n = value.n, .valid = bits_all};
+    known.at.bits = value.valid;
+    return known;
+}
+
+struct env *call_begin(struct env *env, const struct expr *call)
+{
+    struct env *body = env_begin(env->run, NULL, NULL, env->n);
+    body->caller = env;
+    for (uint32_t i = 0; i < call->count; i++) {
+        struct binding parameter = {.slot = i, .source = call->items[i], .values = evaluate(env, call->items[i])};
+        env_bind(body, parameter);
+    }
+    return body;
+}
+
+static struct vector call(struct env *env, const struct expr *expr)
+{
+    struct env *body = call_begin(env, expr);
+    struct vector value = evaluate(body, expr->function->body);
+    struct vector kept = vector_keep(env->arena, &value);
+    env_end(body);
+    return kept;
+}
+
+static struct vector costly(struct env *env, const struct expr *expr)
+{
+    if (expr->kind == EXPR_CALL)
+        return call(env, expr);
+    if (env->n == 1 || env_varies(env, expr->uses))
+        return expr->kind == EXPR_FOLD    ? fold_sequence(env, expr, env->arena)
+               : expr->kind == EXPR_APPLY ? apply_list_builtin(env, expr, env->arena)
+                                          : list_of(env, expr, env->arena);
+    struct env *single = env_at_lane(env, 0, expr->uses);
+    struct vector value = costly(single, expr);
+    struct vector kept = vector_keep(env->arena, &value);
+    env_end(single);
+    return kept;
+}
+
+static bool takes_list(const struct expr *expr)
+{
+    for (uint32_t i = 0; i < expr->count; i++)
+        if (expr->items[i]->type.kind == TYPE_LIST)
+            return true;
+    return expr->type.kind == TYPE_LIST;
+}
+
+// Costly expressions are evaluated over the lanes of the environment they depend on, kept there, and seen from here through the owners.
+static struct vector evaluate_at_home(struct env *env, const struct expr *expr)
+{
+    struct env *home = env_home(env, expr->uses);
+    const struct vector *kept = memo_find(home, expr);
+    if (!kept) {
+        struct vector *made = arena_alloc(home->arena, sizeof *made);
+        *made = costly(home, expr);
+        memo_add(home, expr, made);
+        kept = made;
+    }
+    if (home == env || kept->n == 1)
+        return *kept;
+    const uint32_t *owners = env_owners(env->arena, env, home);
+    return owners ? vector_gather(env->arena, kept, owners, env->n) : *kept;
+}
+
+struct vector evaluate(struct env *env, const struct expr *expr)
+{
+    switch (expr->kind) {
+    case EXPR_CONSTANT:
+        return constant(env, expr);
+    case EXPR_PARAM:
+        return evaluate(env, env->run->policy->params[expr->index].value);
+    case EXPR_NOW:
+        return now(env);
+    case EXPR_ROOT:
+        return single_row(0);
+    case EXPR_SLOT:
+        return slot(env, expr->index);
+    case EXPR_COLUMN:
+        return column(env, expr);
+    case EXPR_LOOKUP:
+        return lookup(env, expr);
+    case EXPR_IF:
+        return conditional(env, expr);
+    case EXPR_DEFAULT:
+        return defaulted(env, expr);
+    case EXPR_KNOWN:
+        return known(env, expr);
+    case EXPR_APPLY:
+        return takes_list(expr) ? evaluate_at_home(env, expr) : apply(env, expr);
+    case EXPR_CALL:
+    case EXPR_ITEMS:
+    case EXPR_SEQUENCE:
+    case EXPR_FOLD:
+        return evaluate_at_home(env, expr);
+    case EXPR_TEMPLATE:
+        break;
+    }
+    assert(!"templates are rendered by the evidence");
+    return single_row(0);
+}
+
+struct vector evaluate_lanes(struct env *env, const struct expr *expr)
+{
+    return vector_spread(env->arena, evaluate(env, expr), env->n);
+}
+
+static void *copy_bytes(struct arena *arena, const void *bytes, size_t size)
+{
+    return memcpy(arena_alloc(arena, size), bytes, size);
+}
+
+struct vector vector_keep(struct arena *arena, const struct vector *vector)
+{
+    struct vector kept = *vector;
+    size_t bitmap = words_for(vector->n) * sizeof(uint64_t);
+    kept.valid = copy_bytes(arena, vector->valid, bitmap);
+    if (!vector->contiguous)
+        kept.at.bits = copy_bytes(arena, vector->at.bits, rep_bytes(vector->rep, vector->n));
+    if (vector->rep == REP_LIST) {
+        struct vector *elements = arena_alloc(arena, sizeof *elements);
+        *elements = vector_keep(arena, vector->elements);
+        kept.elements = elements;
+        kept.sure = copy_bytes(arena, vector->sure, words_for(elements->n) * sizeof(uint64_t));
+    }
+    return kept;
+}

@@ -1,0 +1,30 @@
+// Evaluating expressions: walking the checked tree over whole batches.
+#ifndef PLIM_EVAL_EVALUATE_H
+#define PLIM_EVAL_EVALUATE_H
+
+#include "eval/run.h"
+
+// The values of an expression over the lanes of env, in n lanes or in one where all are alike. They live in env's arena (or
+// that of an environment around it). What does not depend on env's own variables is evaluated in the environment it depends on, once.
+struct vector evaluate(struct env *env, const struct expr *expr);
+
+// The same in exactly env->n lanes.
+struct vector evaluate_lanes(struct env *env, const struct expr *expr);
+
+// The environment of a call's body: the parameters bound to the values of the arguments. End it with env_end.
+struct env *call_begin(struct env *env, const struct expr *call);
+
+// A deep copy, for values that outlive the environment they were made in.
+struct vector vector_keep(struct arena *arena, const struct vector *vector);
+
+// A builtin over its operands (apply.c).
+struct vector apply(struct env *env, const struct expr *expr);
+
+// Aggregates and quantifiers (fold.c): one value for each lane of env.
+struct vector fold_sequence(struct env *env, const struct expr *expr, struct arena *arena);
+
+// A list-valued expression as a list vector (list.c): SEQUENCE, ITEMS, list PARAM, split, missing.
+struct vector list_of(struct env *env, const struct expr *expr, struct arena *arena);
+struct vector apply_list_builtin(struct env *env, const struct expr *expr, struct arena *arena);
+
+#endif

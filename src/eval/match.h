@@ -1,0 +1,18 @@
+// Pattern matching with results kept by distinct text.
+#ifndef PLIM_EVAL_MATCH_H
+#define PLIM_EVAL_MATCH_H
+
+#include "eval/run.h"
+
+struct pattern_results;
+
+struct pattern_results *pattern_results_new(struct arena *arena);
+void pattern_results_free(struct pattern_results *results);
+
+enum match { MATCH_UNTRIED, MATCH_NO, MATCH_YES, MATCH_EXHAUSTED, MATCH_MALFORMED };
+
+// Whether the text with this id matches the expression's pattern (BUILTIN_MATCHES or BUILTIN_LIKE), whose own text id is
+// `pattern` where it is not a literal. Matched once for each distinct text.
+enum match match_text(struct run *run, const struct expr *expr, uint32_t pattern, uint32_t text);
+
+#endif
