@@ -87,8 +87,8 @@ struct model *model_new(struct arena *arena, struct intern *names) {
     return model;
 }
 
-// Names are searched one by one, which is fast for models as people write them; these keep it so for
-// any text.
+// Names are searched one by one, which is fast for models as people write them; these keep it so
+// for any text.
 enum { RECORD_LIMIT = 2000, FIELD_LIMIT = 2000, CHOICE_LIMIT = 1000 };
 
 static bool span_within(struct span span, const struct source *source) {
@@ -151,9 +151,8 @@ static void add_fields(const struct addition *add, const struct record_node *nod
 static void add_record(const struct addition *file, const struct record_node *node) {
     struct model *model = file->model;
     if (model_record(model, node->name.text) != NULL) {
-        struct diagnostic *error =
-            diagnostic_error(file->parse->diagnostics, node->name.span,
-                             "record %s is declared twice", node->name.text);
+        struct diagnostic *error = diagnostic_error(file->parse->diagnostics, node->name.span,
+                                                    "record %s is declared twice", node->name.text);
         diagnostic_cure(file->parse->diagnostics, error,
                         "to add fields to it, write extend record %s { … }", node->name.text);
         return;
@@ -198,8 +197,8 @@ static void extend_record(const struct addition *file, const struct record_node 
         struct diagnostic *error =
             diagnostic_error(add.parse->diagnostics, node->name.span,
                              "there is no record %s to extend", node->name.text);
-        cure_nearest(add.parse, error, node->name.text,
-                     record_names(add.model, add.parse->arena), add.model->record_count);
+        cure_nearest(add.parse, error, node->name.text, record_names(add.model, add.parse->arena),
+                     add.model->record_count);
         return;
     }
     add_fields(&add, node);
@@ -236,11 +235,13 @@ void model_seal(struct model *model, struct parse *parse) {
 static const struct {
     const char *theirs, *ours;
 } foreign_types[] = {
-    {"string", "text"},      {"str", "text"},       {"integer", "int"},    {"boolean", "bool"},
-    {"float", "number"},     {"double", "number"},  {"decimal", "number"}, {"real", "number"},
-    {"percent", "number"},   {"date", "time"},      {"datetime", "time"},  {"timestamp", "time"},
-    {"size", "bytes"},       {"byte", "bytes"},     {"memory", "bytes"},   {"seconds", "duration"},
-    {"timespan", "duration"}, {"hertz", "frequency"}, {"speed", "bandwidth"}, {"array", "list of text"},
+    {"string", "text"},      {"str", "text"},           {"integer", "int"},
+    {"boolean", "bool"},     {"float", "number"},       {"double", "number"},
+    {"decimal", "number"},   {"real", "number"},        {"percent", "number"},
+    {"date", "time"},        {"datetime", "time"},      {"timestamp", "time"},
+    {"size", "bytes"},       {"byte", "bytes"},         {"memory", "bytes"},
+    {"seconds", "duration"}, {"timespan", "duration"},  {"hertz", "frequency"},
+    {"speed", "bandwidth"},  {"array", "list of text"},
 };
 
 static void unknown_type(const struct model *model, const struct type_node *node,
@@ -283,9 +284,10 @@ static struct type list_type(const struct model *model, const struct type_node *
                              struct parse *parse) {
     struct type type = {.kind = TYPE_POISON};
     if (node->element->kind == TYPE_NODE_LIST) {
-        struct diagnostic *error = diagnostic_error(parse->diagnostics, node->span,
-                                                    "a list of lists is not possible");
-        diagnostic_cure(parse->diagnostics, error, "write a list of a record that holds the inner list");
+        struct diagnostic *error =
+            diagnostic_error(parse->diagnostics, node->span, "a list of lists is not possible");
+        diagnostic_cure(parse->diagnostics, error,
+                        "write a list of a record that holds the inner list");
         return type;
     }
     struct type element = model_type(model, node->element, parse);

@@ -23,15 +23,16 @@ static bool too_large(const struct layout *layout, struct spot spot, const struc
            strlen(spot.prefix) + strlen(field->name) > MODEL_PATH_LIMIT;
 }
 
-// False where the model grows too large: records may multiply from one to the next, without end for a
-// reader. Then it is left incomplete.
+// False where the model grows too large: records may multiply from one to the next, without end for
+// a reader. Then it is left incomplete.
 static bool take_room(struct layout *layout, struct spot spot, const struct field *field) {
     struct model *model = layout->model;
     if (!model->incomplete && too_large(layout, spot, field)) {
         model->incomplete = true;
-        diagnostic_error(layout->parse->diagnostics, field->span,
-                         "the model has more than %d places for facts, or paths of more than %d bytes",
-                         MODEL_LAYOUT_LIMIT, MODEL_PATH_LIMIT);
+        diagnostic_error(
+            layout->parse->diagnostics, field->span,
+            "the model has more than %d places for facts, or paths of more than %d bytes",
+            MODEL_LAYOUT_LIMIT, MODEL_PATH_LIMIT);
     }
     layout->places++;
     return !model->incomplete;
@@ -92,8 +93,7 @@ static const struct space_def *lay_list(struct layout *layout, struct spot spot,
     return space;
 }
 
-static struct member lay_field(struct layout *layout, struct spot spot,
-                               const struct field *field) {
+static struct member lay_field(struct layout *layout, struct spot spot, const struct field *field) {
     struct member member = {.kind = MEMBER_COLUMN};
     if (field->type.kind == TYPE_LIST) {
         member.kind = MEMBER_LIST;
@@ -132,8 +132,8 @@ struct fallback {
 
 static struct diagnostic *fallback_error(const struct fallback *of, const struct node *node,
                                          const char *problem) {
-    return diagnostic_error(of->layout->parse->diagnostics, node->span,
-                            "the default of root %s %s", of->drafted->field->name, problem);
+    return diagnostic_error(of->layout->parse->diagnostics, node->span, "the default of root %s %s",
+                            of->drafted->field->name, problem);
 }
 
 // The member that a path of names reaches, through nested records only; NULL after a diagnostic.
@@ -145,9 +145,9 @@ static const struct member *path_member(const struct fallback *of, const struct 
         if (before == NULL)
             return NULL;
         if (before->kind != MEMBER_NESTED) {
-            fallback_error(of, node->items[0], before->kind == MEMBER_LIST
-                                                   ? "cannot lie within a list"
-                                                   : "cannot lie within a single value");
+            fallback_error(of, node->items[0],
+                           before->kind == MEMBER_LIST ? "cannot lie within a list"
+                                                       : "cannot lie within a single value");
             return NULL;
         }
         shape = before->nested;
@@ -226,8 +226,8 @@ void model_lay_out(struct model *model, struct parse *parse) {
     root.space = add_space(&layout, root, NULL);
     model->root_shape = lay_record(&layout, model->root, root);
     root.space->shape = model->root_shape;
-    root.space->element = (struct type){
-        .kind = TYPE_RECORD, .record = model->root, .shape = model->root_shape};
+    root.space->element =
+        (struct type){.kind = TYPE_RECORD, .record = model->root, .shape = model->root_shape};
     if (!model->incomplete)
         lay_fallbacks(&layout);
 }

@@ -70,8 +70,8 @@ static bool read_constraint(const struct constraint *of, const struct node *node
         return false;
     }
     if (!literal_value(node, &value, &dimension)) {
-        diagnostic_error(diagnostics, node->span, "the %s of %s is not a literal number or quantity",
-                         of->word, path);
+        diagnostic_error(diagnostics, node->span,
+                         "the %s of %s is not a literal number or quantity", of->word, path);
         return false;
     }
     if (value.nano != 0 && !dimension_equal(dimension, of->type->dimension)) {
@@ -93,8 +93,7 @@ static bool read_constraint(const struct constraint *of, const struct node *node
 
 static void resolve_constraints(const struct draft_field *drafted, struct parse *parse) {
     struct field *field = drafted->field;
-    const struct type *type =
-        field->type.kind == TYPE_LIST ? field->type.element : &field->type;
+    const struct type *type = field->type.kind == TYPE_LIST ? field->type.element : &field->type;
     struct constraint of = {parse, drafted, type, "min"};
     if (drafted->min != NULL)
         field->has_min = read_constraint(&of, drafted->min, &field->min);
@@ -118,9 +117,9 @@ static void check_repeated(const struct draft_field *drafted, struct parse *pars
     if (type_equal(&a->type, &b->type) && bound_equal(a->has_min, a->min, b->has_min, b->min) &&
         bound_equal(a->has_max, a->max, b->has_max, b->max) && drafted->fallback == NULL)
         return;
-    struct diagnostic *error = diagnostic_error(
-        parse->diagnostics, b->span, "%s is declared already, and not in the same way",
-        field_path(parse->arena, drafted->record, b));
+    struct diagnostic *error = diagnostic_error(parse->diagnostics, b->span,
+                                                "%s is declared already, and not in the same way",
+                                                field_path(parse->arena, drafted->record, b));
     if (!type_equal(&a->type, &b->type))
         diagnostic_cure(parse->diagnostics, error, "it is %s there",
                         type_text(parse->arena, &a->type));
@@ -151,8 +150,8 @@ static void resolve_key(const struct draft_key *key, struct parse *parse) {
     const struct field *field = record_field(record, key->name.text);
     if (field == NULL) {
         struct diagnostic *error =
-            diagnostic_error(parse->diagnostics, key->name.span,
-                             "the key %s is not a field of %s", key->name.text, record->name);
+            diagnostic_error(parse->diagnostics, key->name.span, "the key %s is not a field of %s",
+                             key->name.text, record->name);
         const char **names = ARENA_ARRAY(parse->arena, const char *, record->field_count);
         for (uint32_t i = 0; i < record->field_count; i++)
             names[i] = record->fields[i]->name;
@@ -161,7 +160,8 @@ static void resolve_key(const struct draft_key *key, struct parse *parse) {
         struct diagnostic *error = diagnostic_error(
             parse->diagnostics, key->name.span, "%s cannot be a key, because it is %s",
             field_path(parse->arena, record, field), type_text(parse->arena, &field->type));
-        diagnostic_cure(parse->diagnostics, error, "a key is a text, a number, a quantity or a time");
+        diagnostic_cure(parse->diagnostics, error,
+                        "a key is a text, a number, a quantity or a time");
     } else {
         record->key = field;
     }
@@ -169,8 +169,8 @@ static void resolve_key(const struct draft_key *key, struct parse *parse) {
 
 // ---- recursion ----
 
-// A depth-first walk over the records that fields hold: 0 for a record not yet seen, OPEN for one that
-// is on the path, else its height, which is 1 where no field holds a record.
+// A depth-first walk over the records that fields hold: 0 for a record not yet seen, OPEN for one
+// that is on the path, else its height, which is 1 where no field holds a record.
 struct walk {
     const struct model *model;
     struct parse *parse;
@@ -208,7 +208,8 @@ static void cut_field(const struct walk *walk, const struct record *record, stru
     field->type = (struct type){.kind = TYPE_POISON};
 }
 
-// The height of a record, below `depth` others. Fields that close a circle or go too deep become poison.
+// The height of a record, below `depth` others. Fields that close a circle or go too deep become
+// poison.
 static uint32_t measure(struct walk *walk, struct record *record, uint32_t index, uint32_t depth) {
     uint32_t height = 1;
     walk->heights[index] = HEIGHT_OPEN;

@@ -17,9 +17,9 @@ struct pattern {
     bool anchored; // it is tried at the start of the subject only
 };
 
-// The steps of one match are at most BUDGET or LEAST for each place where it is tried, whichever is more.
-// PCRE2 counts them anew at each of these places, so that a limit for one alone would let the work grow
-// with the length of the subject.
+// The steps of one match are at most BUDGET or LEAST for each place where it is tried, whichever is
+// more. PCRE2 counts them anew at each of these places, so that a limit for one alone would let the
+// work grow with the length of the subject.
 enum { BUDGET = 10000000, LEAST = 100, HEAP_LIMIT_KIB = 32 << 10, STACK_LIMIT = 1 << 20 };
 
 static bool fail(struct pattern_error *error, size_t offset, const char *message) {
@@ -43,8 +43,7 @@ static pcre2_code *compile(const char *text, size_t size, struct pattern_error *
     pcre2_set_newline(context, PCRE2_NEWLINE_LF);
     pcre2_set_bsr(context, PCRE2_BSR_UNICODE);
     uint32_t options = PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C;
-    pcre2_code *code =
-        pcre2_compile((PCRE2_SPTR)text, size, options, &number, &offset, context);
+    pcre2_code *code = pcre2_compile((PCRE2_SPTR)text, size, options, &number, &offset, context);
     pcre2_compile_context_free(context);
     if (code == NULL) {
         PCRE2_UCHAR message[sizeof error->message];
@@ -78,8 +77,8 @@ struct pattern *pattern_compile(enum pattern_kind kind, const char *text, size_t
              good < size ? "the pattern is not UTF-8" : "the pattern is longer than 64 KiB");
         return NULL;
     }
-    pcre2_code *code = kind == PATTERN_LIKE ? compile_glob(text, size, error)
-                                            : compile(text, size, error);
+    pcre2_code *code =
+        kind == PATTERN_LIKE ? compile_glob(text, size, error) : compile(text, size, error);
     if (code == NULL)
         return NULL;
     // Where the system lets no program make code, the interpreter takes over.
@@ -130,8 +129,8 @@ static uint32_t steps_at_each_place(const struct pattern *pattern, size_t size) 
     return (uint32_t)(steps < LEAST ? LEAST : steps);
 }
 
-int pattern_match(const struct pattern *pattern, struct pattern_scratch *scratch, const char *subject,
-                  size_t size) {
+int pattern_match(const struct pattern *pattern, struct pattern_scratch *scratch,
+                  const char *subject, size_t size) {
     pcre2_set_match_limit(scratch->context, steps_at_each_place(pattern, size));
     int found = pcre2_match(pattern->code, (PCRE2_SPTR)subject, size, 0, 0, scratch->data,
                             scratch->context);

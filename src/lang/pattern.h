@@ -5,9 +5,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-// PATTERN_MATCHES searches for a PCRE2 expression anywhere in a text; `$` is the very end. PATTERN_LIKE compares the whole text
-// with a glob: `*` any characters, `?` one, `[a-c]` `[!a-c]` one of a set, `\` takes the next literally; `/` and a leading
-// dot are characters like others. Both tell upper from lower case.
+// PATTERN_MATCHES searches for a PCRE2 expression anywhere in a text; `$` is the very end.
+// PATTERN_LIKE compares the whole text with a glob: `*` any characters, `?` one, `[a-c]` `[!a-c]`
+// one of a set, `\` takes the next literally; `/` and a leading dot are characters like others.
+// Both tell upper from lower case.
 enum pattern_kind { PATTERN_MATCHES, PATTERN_LIKE };
 
 enum { PATTERN_SIZE_LIMIT = 64 << 10 };
@@ -30,10 +31,11 @@ struct pattern_scratch;
 struct pattern_scratch *pattern_scratch_new(void);
 void pattern_scratch_free(struct pattern_scratch *scratch); // NULL is fine
 
-// 1: it matches; 0: it does not; -1: the budget is exhausted before that is known (or the subject is no UTF-8).
-// The budget bounds the work for any pattern and subject, and depends on nothing but the two.
-int pattern_match(const struct pattern *pattern, struct pattern_scratch *scratch, const char *subject,
-                  size_t size);
+// 1: it matches; 0: it does not; -1: the budget is exhausted before that is known (or the subject
+// is no UTF-8). The budget bounds the work for any pattern and subject, and depends on nothing but
+// the two.
+int pattern_match(const struct pattern *pattern, struct pattern_scratch *scratch,
+                  const char *subject, size_t size);
 
 // Patterns that are freed together.
 struct pattern_list;

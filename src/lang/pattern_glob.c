@@ -94,8 +94,8 @@ static bool add_one(struct glob *glob) {
     return true;
 }
 
-// The parts between stars. The first is where the text begins; each that has a star on both sides is
-// best found as early as possible, so its group is atomic; the last lies where the text ends.
+// The parts between stars. The first is where the text begins; each that has a star on both sides
+// is best found as early as possible, so its group is atomic; the last lies where the text ends.
 static void add_part(struct text *out, const struct text *part, bool first, bool last) {
     if (first && last)
         text_addf(out, "%s\\z", text_data(part));
