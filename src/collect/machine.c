@@ -156,20 +156,22 @@ static void collect_state(struct fleet *fleet, struct subject *machine, virDomai
               fleet->autostart.reason);
 }
 
+static void collect_amount(struct subject *machine, const char *name, xmlNodePtr node) {
+    uint64_t bytes = 0;
+    bool told = xml_bytes(node, &bytes), unlimited = told && bytes >= UNLIMITED;
+    fact_quantity(machine, name, told && !unlimited, bytes, "B",
+                  unlimited ? "unlimited" : "the definition does not tell");
+}
+
 static void collect_memory(struct subject *machine, xmlNodePtr root, virDomainPtr domain) {
-    static const char reason[] = "the definition does not tell";
-    uint64_t memory = 0, most = 0, current = 0;
-    bool told = xml_bytes(xml_child(root, "memory"), &memory) && memory < UNLIMITED;
-    fact_quantity(machine, "memory", told, memory, "B", memory ? "unlimited" : reason);
-    if (xml_child(root, "maxMemory"))
-        told = xml_bytes(xml_child(root, "maxMemory"), &most);
-    else
-        most = memory;
-    fact_quantity(machine, "memory_max", told && most < UNLIMITED, most, "B", reason);
+    xmlNodePtr memory = xml_child(root, "memory"), most = xml_child(root, "maxMemory");
+    collect_amount(machine, "memory", memory);
+    collect_amount(machine, "memory_max", most ? most : memory);
     // A machine that does not run has no memory; its <currentMemory> is what it will get.
-    bool active = virDomainGetID(domain) != (unsigned int)-1;
-    told = !active || xml_bytes(xml_child(root, "currentMemory"), &current);
-    fact_quantity(machine, "memory_now", told, current, "B", reason);
+    if (virDomainGetID(domain) == (unsigned int)-1)
+        json_add_quantity(machine->object, "memory_now", 0, "B");
+    else
+        collect_amount(machine, "memory_now", xml_child(root, "currentMemory"));
 }
 
 static void collect_vcpus(struct subject *machine, xmlNodePtr domain) {

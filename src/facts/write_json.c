@@ -203,7 +203,7 @@ static int write_all(int file, const char *text, size_t length) {
 }
 
 static int write_directly(const char *path, const char *text, size_t length) {
-    int file = open(path, O_WRONLY | O_CLOEXEC);
+    int file = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC);
     if (file < 0)
         return errno;
     int problem = write_all(file, text, length);
@@ -238,8 +238,8 @@ static int write_beside(const char *path, char *temporary, const char *text, siz
 int json_write_file(const char *path, const char *text, size_t length) {
     static const char suffix[] = ".XXXXXX";
     struct stat status;
-    if (stat(path, &status) == 0 && !S_ISREG(status.st_mode))
-        return S_ISDIR(status.st_mode) ? EISDIR : write_directly(path, text, length);
+    if (lstat(path, &status) == 0 && !S_ISREG(status.st_mode))
+        return write_directly(path, text, length);
     size_t size = strlen(path) + sizeof suffix;
     char *temporary = malloc(size);
     if (!temporary)

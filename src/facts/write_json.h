@@ -42,8 +42,8 @@ void json_exact_integers(cJSON *tree);
 char *json_print(const cJSON *tree, bool pretty);
 
 // Replaces the file PATH by LENGTH bytes of TEXT, wholly or not at all: it is written beside PATH
-// and renamed. A PATH that is no regular file (a pipe, a device) is written to directly. Returns 0,
-// or the errno of what failed.
+// and renamed. A PATH that is no regular file (a pipe, a device, a link to either or to another
+// file) is written to directly. Returns 0, or the errno of what failed.
 int json_write_file(const char *path, const char *text, size_t length);
 
 #endif

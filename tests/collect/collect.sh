@@ -1,0 +1,257 @@
+#!/bin/sh
+# Collects from hosts that libvirt's test driver simulates, and from collectors that misbehave.
+# Reports in TAP; UPDATE=1 writes the expected facts anew.
+
+set -u
+top_srcdir=${top_srcdir:-$(cd "$(dirname "$0")/../.." && pwd)}
+top_builddir=${top_builddir:-$top_srcdir/build}
+plimsoll=${PLIMSOLL:-$top_builddir/plimsoll}
+PLIMSOLL_LIBEXEC=${PLIMSOLL_LIBEXEC:-$top_builddir}
+LC_ALL=C
+export PLIMSOLL_LIBEXEC LC_ALL
+here=$top_srcdir/tests/collect
+examples=$top_srcdir/examples
+now=2026-11-23T10:00:00Z
+
+work=$(mktemp -d "${TMPDIR:-/tmp}/collect.XXXXXX") || exit 99
+trap 'rm -rf "$work"' EXIT
+trap 'exit 99' HUP INT TERM
+cases=0
+
+# ok STATUS NAME: reports a case; what is in $work/why explains a failure.
+ok() {
+    cases=$((cases + 1))
+    if [ "$1" -eq 0 ]; then
+        echo "ok $cases - $2"
+    else
+        echo "not ok $cases - $2"
+        sed 's/^/# /' "$work/why"
+    fi
+    : >"$work/why"
+}
+
+# collect ARGUMENT...: runs plimsoll collect, keeping its output, messages and status.
+collect() {
+    "$plimsoll" collect "$@" >"$work/out" 2>"$work/err"
+    status=$?
+    { echo "exit status $status" && cat "$work/err"; } >"$work/why"
+}
+
+# quiet_success NAME: the last collection succeeded and said nothing.
+quiet_success() {
+    [ "$status" -eq 0 ] && [ ! -s "$work/err" ]
+    ok $? "$1"
+}
+
+# same EXPECTED NAME: the last collection printed that, wherever the source tree is.
+same() {
+    sed "s|$top_srcdir|@top_srcdir@|" "$work/out" >"$work/facts"
+    [ -z "${UPDATE:-}" ] || cp "$work/facts" "$here/$1"
+    diff -u "$here/$1" "$work/facts" >"$work/why"
+    ok $? "$2"
+}
+
+# refused MESSAGE NAME: the last command failed with status 3, just that message, and no output.
+refused() {
+    printf '%s\n' "$1" >"$work/wanted"
+    { echo "exit status $status" && diff -u "$work/wanted" "$work/err"; } >"$work/why" &&
+        [ "$status" -eq 3 ] && [ ! -s "$work/out" ]
+    ok $? "$2"
+}
+
+# helper NAME <<END: a directory with a collector that runs this script.
+helper() {
+    mkdir -p "$work/$1"
+    { echo '#!/bin/sh' && cat; } >"$work/$1/plimsoll-collect-libvirt"
+    chmod +x "$work/$1/plimsoll-collect-libvirt"
+}
+
+# with HELPER ARGUMENT...: collects with that collector instead.
+with() {
+    saved=$PLIMSOLL_LIBEXEC
+    PLIMSOLL_LIBEXEC=$work/$1
+    shift
+    collect "$@"
+    PLIMSOLL_LIBEXEC=$saved
+}
+
+collect --source "test://$examples/source.xml" --dest "test://$examples/dest.xml" --now $now
+quiet_success 'two simulated hosts'
+same pair.json 'the facts of the example pair'
+cp "$work/out" "$work/first"
+collect --dest "test://$examples/dest.xml" --source "test://$examples/source.xml" --now $now
+cmp "$work/first" "$work/out" >"$work/why"
+ok $? 'the same hosts give the same bytes'
+
+collect --source "test://$here/rich.xml" --now $now
+quiet_success 'a host with one of everything'
+same rich.json 'the facts of a host with one of everything'
+
+collect --dest "test://$here/empty.xml" --now $now
+quiet_success 'a host with nothing'
+same empty.json 'what a host has none of is empty, and what it cannot tell is missing'
+
+collect --source test:///default --now $now
+quiet_success 'the built-in simulated host'
+collect --source "test://$examples/source.xml" --now 2026-11-23T11:00:00+01:00
+grep -q '"at": "2026-11-23T10:00:00Z"' "$work/out"
+ok $? 'the time of the collection is written in UTC'
+
+(cd "$examples" && collect --source test:source.xml --dest test:./dest.xml --now $now &&
+    cmp "$work/first" "$work/out" >"$work/why")
+ok $? 'a relative node file is the same host'
+
+collect --source "test://$examples/source.xml" --dest "test://$examples/dest.xml" --now $now \
+    -o "$work/facts.json"
+[ "$status" -eq 0 ] && [ ! -s "$work/out" ] && cmp "$work/first" "$work/facts.json" >>"$work/why"
+ok $? 'facts written to a file'
+collect --source "test://$here/empty.xml" --output "$work/facts.json"
+[ "$status" -eq 0 ] && grep -q '"name": "empty"' "$work/facts.json" &&
+    [ "$(find "$work" -name 'facts.json*' | wc -l)" -eq 1 ]
+ok $? 'a file of facts is replaced, and nothing is left beside it'
+collect --source test:///missing.xml -o "$work/facts.json"
+grep -q '"name": "empty"' "$work/facts.json"
+ok $? 'a collection that fails leaves the old facts'
+ln -s facts.json "$work/link"
+collect --source "test://$examples/source.xml" --dest "test://$examples/dest.xml" --now $now \
+    -o "$work/link"
+[ -L "$work/link" ] && cmp "$work/first" "$work/facts.json" >>"$work/why"
+ok $? 'a link is followed and stays one'
+mkfifo "$work/pipe"
+cat "$work/pipe" >"$work/piped" &
+collect --source "test://$here/empty.xml" -o "$work/pipe"
+wait
+[ "$status" -eq 0 ] && [ -p "$work/pipe" ] && grep -q '"name": "empty"' "$work/piped"
+ok $? 'facts written to a pipe'
+collect --source "test://$here/empty.xml" -o "$work/none/facts.json"
+refused "plimsoll: cannot write $work/none/facts.json: No such file or directory" \
+    'a directory that is not there'
+collect --source "test://$here/empty.xml" -o "$work"
+refused "plimsoll: cannot write $work: Is a directory" 'a directory in place of a file'
+if [ -c /dev/full ]; then
+    "$plimsoll" collect --source "test://$here/empty.xml" >/dev/full 2>"$work/err"
+    [ $? -eq 3 ] && grep -q '^plimsoll: cannot write the facts: ' "$work/err"
+    ok $? 'a device that is full'
+fi
+
+collect --source test:///missing.xml
+refused "plimsoll: cannot connect to test:///missing.xml: XML error: failed to parse xml document '/missing.xml'" \
+    'a node file that is not there'
+collect --source test:missing.xml
+refused 'plimsoll: collect: test:missing.xml: No such file or directory' \
+    'a relative node file that is not there'
+printf '<node><memory>much</memory></node>' >"$work/bad.xml"
+collect --source "test://$work/bad.xml"
+refused "plimsoll: cannot connect to test://$work/bad.xml: XML error: invalid node memory value" \
+    'a node file that is wrong'
+collect --source hyperv://host/
+refused "plimsoll: cannot connect to hyperv://host/: unsupported configuration: libvirt was built without the 'hyperv' driver" \
+    'a driver that libvirt lacks'
+collect --source "test://$here/auth.xml"
+grep -q "^plimsoll: cannot connect to test://$here/auth.xml: .*auth" "$work/err" &&
+    [ "$status" -eq 3 ] && [ "$(wc -l <"$work/err")" -eq 1 ]
+ok $? 'a host that asks for a password'
+printf '[credentials-a]\nusername=tester\npassword=secret\n[auth-test-localhost]\ncredentials=a\n' \
+    >"$work/auth.conf"
+LIBVIRT_AUTH_FILE=$work/auth.conf
+export LIBVIRT_AUTH_FILE
+collect --source "test://$here/auth.xml"
+unset LIBVIRT_AUTH_FILE
+quiet_success 'a password in the authentication file'
+collect --source test:///missing-1.xml --dest test:///missing-2.xml
+[ "$status" -eq 3 ] && [ "$(grep -c '^plimsoll: cannot connect to test:///missing-[12].xml' \
+    "$work/err")" -eq 2 ] && [ "$(wc -l <"$work/err")" -eq 2 ]
+ok $? 'two hosts that fail are both named'
+
+collect
+refused 'plimsoll: collect: --source or --dest is needed' 'no host'
+collect --source test:///default --source test:///default
+refused 'plimsoll: collect: --source is given twice' 'an option given twice'
+collect --source test:///default more
+refused 'plimsoll: collect: unexpected argument: more' 'an argument too many'
+collect --nonsense
+refused 'plimsoll: collect: unknown option, or one that lacks its value: --nonsense' \
+    'an unknown option'
+collect --source
+refused 'plimsoll: collect: unknown option, or one that lacks its value: --source' \
+    'an option without its value'
+for value in 0 -1 1.5 ten 99999999999; do
+    collect --source test:///default --timeout $value
+    refused "plimsoll: collect: not a number of seconds: $value" "a timeout of $value"
+done
+for value in now 2026-11-23 2026-11-23T10:00:00; do
+    collect --source test:///default --now $value
+    refused "plimsoll: collect: not a time such as 2026-11-23T10:00:00Z: $value" \
+        "a time of $value"
+done
+
+# Collectors that misbehave: plimsoll reports it and never waits for longer than it was told.
+mkdir "$work/empty"
+with empty --source test:///default
+refused "plimsoll: cannot run $work/empty/plimsoll-collect-libvirt: No such file or directory" \
+    'no collector'
+helper hangs <<'END'
+exec sleep 60
+END
+before=$(date +%s)
+with hangs --source test:///one --dest test:///two --timeout 1
+after=$(date +%s)
+refused 'plimsoll: test:///one did not answer within 1 s
+plimsoll: test:///two did not answer within 1 s' 'hosts that hang'
+echo "$((after - before)) s" >"$work/why"
+[ $((after - before)) -le 5 ]
+ok $? 'hosts that hang take no longer than the timeout'
+helper lingers <<'END'
+exec >&- 2>&-
+exec sleep 60
+END
+with lingers --source test:///one --timeout 1
+refused 'plimsoll: test:///one did not answer within 1 s' 'a collector that does not end'
+helper dies <<'END'
+kill -SEGV $$
+END
+with dies --source test:///one
+refused 'plimsoll: the collector for test:///one ended by signal 11 (Segmentation fault)' \
+    'a collector that dies'
+helper silent <<'END'
+exit 7
+END
+with silent --source test:///one
+refused 'plimsoll: the collector for test:///one ended with status 7 and no message' \
+    'a collector that fails without a word'
+for answer in '' garbage '{}' '[]' '{"host":{}}' '{"host":[],"collected":{}}' \
+    '{"host":{},"collected":{}} more'; do
+    helper babbles <<END
+printf '%s' '$answer'
+END
+    with babbles --source test:///one
+    refused 'plimsoll: the collector for test:///one printed something that is not a host'"'s facts" \
+        "a collector that answers '$answer'"
+done
+helper exact <<'END'
+echo "plimsoll: a remark" >&2
+echo '{"host":{"memory":9007199254740991,"cpus":1000000000000001},"collected":{}}'
+END
+with exact --source test:///one
+[ "$status" -eq 0 ] && grep -q '"memory": 9007199254740991,' "$work/out" &&
+    grep -q '"cpus": 1000000000000001$' "$work/out"
+ok $? 'large whole numbers pass unchanged'
+[ "$(cat "$work/err")" = 'plimsoll: a remark' ]
+ok $? 'what a collector remarks is passed on'
+helper arguments <<'END'
+printf 'plimsoll: %s\n' "$*" >&2
+exit 3
+END
+with arguments --source --now --now $now
+refused "plimsoll: --role source --now $now -- --now" 'a URI is never taken for an option'
+
+"$PLIMSOLL_LIBEXEC/plimsoll-collect-libvirt" --role source >"$work/out" 2>"$work/err"
+status=$?
+refused 'usage: plimsoll-collect-libvirt --role source|dest [--now TIME] URI' \
+    'the collector tells its usage'
+"$plimsoll" help collect >"$work/out" 2>"$work/err" && grep -q -e '--timeout' "$work/out"
+ok $? 'the help of the command'
+collect --help
+quiet_success 'the help as an option'
+
+echo "1..$cases"
