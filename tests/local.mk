@@ -6,6 +6,11 @@ LOG_DRIVER = $(TAP_DRIVER)
 SH_LOG_DRIVER = $(TAP_DRIVER)
 SH_LOG_COMPILER = /bin/sh
 
+# Check forks every test, which the sanitizers cannot follow.
+if SANITIZED
+SANITIZED_ENVIRONMENT = CK_FORK=no; export CK_FORK;
+endif
+
 # What a test may rely on, besides a C locale and no TZ.
 AM_TESTS_ENVIRONMENT = \
 	top_srcdir='$(abs_top_srcdir)'; export top_srcdir; \
@@ -13,6 +18,7 @@ AM_TESTS_ENVIRONMENT = \
 	PLIMSOLL='$(abs_top_builddir)/plimsoll'; export PLIMSOLL; \
 	PLIMSOLL_PATH='$(abs_top_srcdir)/policies'; export PLIMSOLL_PATH; \
 	PLIMSOLL_LIBEXEC='$(abs_top_builddir)'; export PLIMSOLL_LIBEXEC; \
+	sanitizers='$(enable_sanitizers)'; export sanitizers; $(SANITIZED_ENVIRONMENT) \
 	LC_ALL=C; export LC_ALL; unset TZ NO_COLOR;
 
 TESTS += %D%/golden.sh
