@@ -38,9 +38,7 @@ check-threads:
 
 EXTRA_DIST += %D%/installed.sh
 if HAVE_LIBRARY
-if HAVE_PROGRAM
 installcheck-local:
 	@top_srcdir='$(abs_top_srcdir)' with_libvirt='$(with_libvirt)' CC='$(CC) $(SANITIZE_CFLAGS)' \
 	    $(srcdir)/%D%/installed.sh $(DESTDIR)$(bindir) $(DESTDIR)$(pkgconfigdir)
-endif
 endif

@@ -3,9 +3,7 @@
 # that program, belongs to plimsoll.
 
 if WITH_LIBVIRT
-if HAVE_COLLECTOR
 pkglibexec_PROGRAMS += plimsoll-collect-libvirt
-endif
 endif
 plimsoll_collect_libvirt_SOURCES =
 plimsoll_collect_libvirt_CFLAGS = $(AM_CFLAGS) $(COLLECT_CFLAGS)
