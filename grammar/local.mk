@@ -2,10 +2,10 @@
 # scanner.l sets prefix="plim_yy" and outfile="lex.yy.c", which ylwrap expects.
 
 AM_YFLAGS = -d
-if HAVE_GRAMMAR
-libplimcore_la_SOURCES += \
-	%D%/parser.y \
-	%D%/scanner.l
+libplimcore_la_SOURCES += %D%/parser.y %D%/scanner.l
+libplimcore_la_SOURCES += %D%/parse.c %D%/parse.h
+libplimcore_la_SOURCES += %D%/strings.c
+libplimcore_la_SOURCES += %D%/token_cures.c
+libplimcore_la_SOURCES += %D%/syntax_error.c
 BUILT_SOURCES += %D%/parser.h
-endif
 %D%/parser.lo %D%/scanner.lo: WARN_CFLAGS = $(GENERATED_CFLAGS)

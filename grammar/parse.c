@@ -1,0 +1,302 @@
+// Drives scanner and grammar: the entry points, the reserved words, and the tokens between the two.
+#include "parse.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "parser.h"
+
+// Of flex, which writes no header of its own.
+typedef void *yyscan_t;
+int plim_yylex_init_extra(struct parser *p, yyscan_t *scanner);
+int plim_yylex_destroy(yyscan_t scanner);
+struct yy_buffer_state *plim_yy_scan_bytes(const char *bytes, int size, yyscan_t scanner);
+int scan_token(struct span *span, yyscan_t scanner);
+
+// How a reserved word behaves.
+enum word_class {
+    WORD_TOP,  // begins a statement of a file
+    WORD_RULE, // begins a statement of a rule; with a colon after it a mistake, or the name of a
+               // field
+    WORD_JOIN, // joins an expression, or begins a statement of its own issue
+    WORD_SOFT  // reserved only where the grammar looks for it
+};
+
+struct word {
+    const char *text;
+    int token;
+    enum word_class class;
+};
+
+static const struct word words[] = {
+    {"policy", TOKEN_POLICY, WORD_TOP},
+    {"facts", TOKEN_FACTS, WORD_TOP},
+    {"use", TOKEN_USE, WORD_TOP},
+    {"summary", TOKEN_SUMMARY, WORD_TOP},
+    {"param", TOKEN_PARAM, WORD_TOP},
+    {"define", TOKEN_DEFINE, WORD_TOP},
+    {"rule", TOKEN_RULE, WORD_TOP},
+    {"root", TOKEN_ROOT, WORD_TOP},
+    {"record", TOKEN_RECORD, WORD_TOP},
+    {"extend", TOKEN_EXTEND, WORD_TOP},
+    {"import", TOKEN_IMPORT, WORD_TOP},
+    {"waive", TOKEN_WAIVE, WORD_TOP},
+    {"test", TOKEN_TEST, WORD_TOP},
+    {"given", TOKEN_GIVEN, WORD_JOIN},
+    {"with", TOKEN_WITH, WORD_JOIN},
+    {"expect", TOKEN_EXPECT, WORD_JOIN},
+    {"severity", TOKEN_SEVERITY, WORD_RULE},
+    {"when", TOKEN_WHEN, WORD_RULE},
+    {"for", TOKEN_FOR, WORD_JOIN},
+    {"let", TOKEN_LET, WORD_RULE},
+    {"require", TOKEN_REQUIRE, WORD_RULE},
+    {"message", TOKEN_MESSAGE, WORD_RULE},
+    {"remedy", TOKEN_REMEDY, WORD_RULE},
+    {"see", TOKEN_SEE, WORD_RULE},
+    {"tag", TOKEN_TAG, WORD_RULE},
+    {"if", TOKEN_IF, WORD_JOIN},
+    {"then", TOKEN_THEN, WORD_JOIN},
+    {"else", TOKEN_ELSE, WORD_JOIN},
+    {"where", TOKEN_WHERE, WORD_JOIN},
+    {"every", TOKEN_EVERY, WORD_JOIN},
+    {"some", TOKEN_SOME, WORD_JOIN},
+    {"no", TOKEN_NO, WORD_JOIN},
+    {"has", TOKEN_HAS, WORD_JOIN},
+    {"true", TOKEN_TRUE, WORD_JOIN},
+    {"false", TOKEN_FALSE, WORD_JOIN},
+    {"in", TOKEN_IN, WORD_JOIN},
+    {"matches", TOKEN_MATCHES, WORD_JOIN},
+    {"like", TOKEN_LIKE, WORD_JOIN},
+    {"or", TOKEN_OR, WORD_JOIN},
+    {"and", TOKEN_AND, WORD_JOIN},
+    {"not", TOKEN_NOT, WORD_JOIN},
+    {"default", TOKEN_DEFAULT, WORD_JOIN},
+    {"mod", TOKEN_MOD, WORD_JOIN},
+    {"version", TOKEN_VERSION, WORD_SOFT},
+    {"key", TOKEN_KEY, WORD_SOFT},
+    {"list", TOKEN_LIST, WORD_SOFT},
+    {"of", TOKEN_OF, WORD_SOFT},
+    {"one", TOKEN_ONE, WORD_SOFT},
+    {"each", TOKEN_EACH, WORD_SOFT},
+    {"min", TOKEN_MIN, WORD_SOFT},
+    {"max", TOKEN_MAX, WORD_SOFT},
+};
+
+enum { WORD_COUNT = sizeof words / sizeof *words, WORD_LENGTH = 8 };
+
+static const struct word *word_find(const char *text, size_t size) {
+    for (size_t i = 0; size <= WORD_LENGTH && i < WORD_COUNT; i++)
+        if (words[i].text[0] == text[0] && strncmp(words[i].text, text, size) == 0 &&
+            words[i].text[size] == '\0')
+            return &words[i];
+    return NULL;
+}
+
+static const struct word *word_of_token(int token) {
+    for (size_t i = 0; i < WORD_COUNT; i++)
+        if (words[i].token == token)
+            return &words[i];
+    return NULL;
+}
+
+bool is_reserved(const char *word, size_t size) {
+    const struct word *found = word_find(word, size);
+    return found && found->class != WORD_SOFT;
+}
+
+bool is_reserved_token(int token) {
+    const struct word *found = word_of_token(token);
+    return found && found->class != WORD_SOFT;
+}
+
+static bool begins_statement(int token) {
+    const struct word *found = word_of_token(token);
+    return found && (found->class == WORD_TOP || found->class == WORD_RULE);
+}
+
+struct span parser_take(struct parser *p, uint32_t size) {
+    struct span span = {p->offset, p->offset + size};
+    p->offset = span.end;
+    return span;
+}
+
+// The reserved word that a word in capitals would be.
+static const struct word *word_in_capitals(const char *text, size_t size) {
+    char lower[WORD_LENGTH];
+    if (size > WORD_LENGTH)
+        return NULL;
+    for (size_t i = 0; i < size; i++)
+        lower[i] = (char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] + ('a' - 'A') : text[i]);
+    return word_find(lower, size);
+}
+
+static bool has_capitals(const char *text, size_t size) {
+    for (size_t i = 0; i < size; i++)
+        if (text[i] >= 'A' && text[i] <= 'Z')
+            return true;
+    return false;
+}
+
+int word_token(struct parser *p, struct span span) {
+    const char *text = parser_text(p, span);
+    size_t size = span.end - span.begin;
+    const struct word *word = word_find(text, size);
+    if (word)
+        return word->token;
+    if (!has_capitals(text, size))
+        return TOKEN_NAME;
+    word = word_in_capitals(text, size);
+    if (!word || word->class == WORD_SOFT)
+        return TOKEN_UPPER;
+    report_capitals(p, span, word->text);
+    return word->token;
+}
+
+// The token shrinks to its first bytes.
+static void shrink(struct parser *p, struct span *span, int *size, size_t kept) {
+    *size = (int)kept;
+    p->offset = span->end = span->begin + (uint32_t)kept;
+}
+
+// The colon of "x := 1" is not the word's.
+int label_token(struct parser *p, struct span *span, int *size) {
+    const char *text = parser_text(p, *span);
+    size_t length = strcspn(text, ": \t");
+    if (text[*size] == '=') {
+        shrink(p, span, size, length);
+        return word_token(p, *span);
+    }
+    const struct word *word = word_find(text, length);
+    return word && word->class == WORD_RULE ? TOKEN_COLON_WORD : TOKEN_LABEL;
+}
+
+// "GiB/s" is one token, but "GiB/size" is a division.
+int unit_token(struct parser *p, struct span *span, int *size) {
+    const char *text = parser_text(p, *span);
+    const char *slash = memchr(text, '/', (size_t)*size);
+    if (slash + 2 == text + *size)
+        return TOKEN_UNIT;
+    shrink(p, span, size, (size_t)(slash - text));
+    return word_token(p, *span);
+}
+
+// Counts brackets, so that the "for" of sum(x for each y) is told from the statement of a rule.
+static int count_brackets(struct parser *p, int token) {
+    if (token == '(' || token == '[')
+        p->brackets++;
+    else if ((token == ')' || token == ']') && p->brackets > 0)
+        p->brackets--;
+    else if (token == TOKEN_FOR && p->brackets > 0)
+        return TOKEN_INNER_FOR;
+    else if (token == '{' || token == '}' || begins_statement(token))
+        p->brackets = 0;
+    return token;
+}
+
+static struct token next_token(struct parser *p) {
+    struct token token = p->pending;
+    p->pending.kind = -1;
+    if (token.kind < 0)
+        token.kind = scan_token(&token.span, p->scanner);
+    if (token.kind == 0)
+        token.span = (struct span){p->end, p->end};
+    return token;
+}
+
+// What the grammar calls for its next token.
+int plim_yylex(PLIM_YYSTYPE *value, struct span *span, struct parser *p) {
+    (void)value;
+    struct token token = {p->start, {p->begin, p->begin}};
+    if (p->start) {
+        p->start = 0;
+    } else {
+        token = next_token(p);
+        token.kind = count_brackets(p, token.kind);
+        if (p->current.kind < 0)
+            p->begins_well = token.kind == TOKEN_POLICY || token.kind == TOKEN_FACTS;
+        p->empty = p->current.kind < 0 && token.kind == 0;
+        p->before = p->current;
+        p->current = token;
+    }
+    *span = token.span;
+    return token.kind;
+}
+
+void skip_statement(struct parser *p) {
+    uint32_t braces = 0;
+    for (;;) {
+        struct token token = next_token(p);
+        if (token.kind == 0 || token.kind == TOKEN_RULE ||
+            (braces == 0 && begins_statement(token.kind))) {
+            p->pending = token;
+            return;
+        }
+        if (token.kind == '{')
+            braces++;
+        else if (token.kind == '}' && braces > 0)
+            braces--;
+    }
+}
+
+// Parses a stretch of the source from one of the two start tokens.
+static void parser_run(struct parser *p, struct parse *parse, const struct source *source,
+                       struct span span, int start) {
+    p->parse = parse;
+    p->source = source;
+    p->begin = p->offset = span.begin;
+    p->end = span.end;
+    p->start = start;
+    p->pending.kind = -1;
+    p->before = p->current = (struct token){-1, {span.begin, span.begin}};
+    if (plim_yylex_init_extra(p, &p->scanner) != 0)
+        out_of_memory();
+    plim_yy_scan_bytes(parser_text(p, span), (int)(span.end - span.begin), p->scanner);
+    plim_yyparse(p);
+    plim_yylex_destroy(p->scanner);
+}
+
+// A text that has a NUL or is not UTF-8 is not looked at further.
+static bool check_bytes(struct parse *parse, const struct source *source) {
+    size_t bad = utf8_check(source->text, source->size);
+    const char *nul = memchr(source->text, '\0', bad);
+    uint32_t at = source->base + (uint32_t)(nul ? (size_t)(nul - source->text) : bad);
+    struct span span = {at, at + 1};
+    if (nul)
+        diagnostic_error(parse->diagnostics, span, "a NUL byte: this is not a text file");
+    else if (bad < source->size)
+        diagnostic_cure(parse->diagnostics,
+                        diagnostic_error(parse->diagnostics, span, "byte 0x%02x is not UTF-8",
+                                         (unsigned char)source->text[bad]),
+                        "save the file in the encoding UTF-8");
+    return !nul && bad == source->size;
+}
+
+// The whole text but for a byte order mark.
+static struct span source_span(const struct source *source) {
+    bool marked = source->size >= 3 && memcmp(source->text, "\xEF\xBB\xBF", 3) == 0;
+    return (struct span){source->base + (marked ? 3 : 0), source->base + source->size};
+}
+
+struct file_node *parse_file(struct parse *parse, const struct source *source) {
+    struct parser p = {.file = ARENA_NEW(parse->arena, struct file_node)};
+    p.file->source = source;
+    p.file->kind = FILE_NODE_BAD;
+    if (check_bytes(parse, source))
+        parser_run(&p, parse, source, source_span(source), TOKEN_START_FILE);
+    return p.file;
+}
+
+const struct node *parse_expression(struct parse *parse, const struct source *source) {
+    struct parser p = {0};
+    size_t mistakes = diagnostics_count(parse->diagnostics, DIAGNOSTIC_ERROR);
+    if (check_bytes(parse, source))
+        parser_run(&p, parse, source, source_span(source), TOKEN_START_EXPRESSION);
+    return diagnostics_count(parse->diagnostics, DIAGNOSTIC_ERROR) == mistakes ? p.expression
+                                                                               : NULL;
+}
+
+struct node *parse_inner(struct parser *outer, struct span span) {
+    struct parser p = {.interpolated = true};
+    parser_run(&p, outer->parse, outer->source, span, TOKEN_START_EXPRESSION);
+    return p.expression ? p.expression : make_bad(outer, span);
+}

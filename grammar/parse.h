@@ -1,0 +1,49 @@
+// What the scanner, the grammar and the code that drives them share.
+#ifndef PLIM_GRAMMAR_PARSE_H
+#define PLIM_GRAMMAR_PARSE_H
+
+#include "lang/tree_make.h"
+
+// Driving (parse.c).
+
+// The span of the next size bytes, which a token or blanks take.
+struct span parser_take(struct parser *p, uint32_t size);
+
+// The token of a word; of a word with its colon and of a unit with "/s", where size becomes how
+// much belongs to the token.
+int word_token(struct parser *p, struct span span);
+int label_token(struct parser *p, struct span *span, int *size);
+int unit_token(struct parser *p, struct span *span, int *size);
+
+// A word that the language reserves; contextual ones such as "min" are not.
+bool is_reserved(const char *word, size_t size);
+bool is_reserved_token(int token);
+
+// Skips the rest of a statement: up to the next one that begins outside its braces.
+void skip_statement(struct parser *p);
+
+// Parses the inside of { } in a text.
+struct node *parse_inner(struct parser *outer, struct span span);
+
+// Cures of single tokens (token_cures.c): each reports and, where it returns a token, gives the one
+// that was meant.
+void report_capitals(struct parser *p, struct span span, const char *lower);
+int report_operator(struct parser *p, struct span span);
+int report_dotted(struct parser *p, struct span span);
+int report_open_text(struct parser *p, struct span span);
+int report_curly(struct parser *p, struct span span);
+void report_space(struct parser *p, struct span span);
+void report_comment(struct parser *p, struct span span);
+int report_fraction(struct parser *p, struct span span);
+int report_letters(struct parser *p, struct span span);
+int report_character(struct parser *p, struct span span);
+
+// Mistakes that the grammar meets (syntax_error.c). expected holds the names of the tokens that
+// could stand at the span.
+void syntax_error(struct parser *p, struct span span, const char *const *expected, size_t count);
+void report_missing(struct parser *p, struct span after, const char *what);
+void report_assignment(struct parser *p, struct span span);
+void report_nesting(struct parser *p, struct span span);
+void report_unsupported(struct parser *p, struct span word);
+
+#endif

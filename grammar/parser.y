@@ -1,0 +1,434 @@
+// The grammar of policies and fact models: text to tree and nothing else.
+
+%require "3.8"
+%define api.pure full
+%define api.prefix {plim_yy}
+%define api.token.prefix {TOKEN_}
+%define api.value.type union
+%define api.location.type {struct span}
+%define parse.error custom
+%define parse.lac full
+%locations
+%expect 0
+%param {struct parser *p}
+
+%code requires {
+#include "lang/tree_make.h"
+
+// A span covers its symbols; of none it is the point where the symbol before ended.
+#define YYLLOC_DEFAULT(current, rhs, count)                                                        \
+    do {                                                                                           \
+        (current).begin = (count) ? YYRHSLOC(rhs, 1).begin : YYRHSLOC(rhs, 0).end;                 \
+        (current).end = (count) ? YYRHSLOC(rhs, count).end : YYRHSLOC(rhs, 0).end;                 \
+    } while (0)
+}
+
+%code provides {
+int plim_yylex(PLIM_YYSTYPE *value, struct span *span, struct parser *p);
+}
+
+%code {
+#include "parse.h"
+
+// A statement word was found after a mistake: what follows is read and reported as usual.
+#define RECOVERED (yyerrok, p->recovering = false)
+
+// The stack bounds brackets and words that nest without making a tree, such as "((((".
+#define YYMAXDEPTH 10000
+
+static void plim_yyerror(struct span *span, struct parser *p, const char *message);
+}
+
+%token START_FILE START_EXPRESSION BAD
+
+%token NAME "a name" UPPER "a name in capitals" FIELD "a field" LABEL "a name with ':'"
+%token COLON_WORD "a statement with ':'" UNIT "a unit"
+%token NUMBER "a number" TIME "a time" STRING "a text"
+
+%token POLICY "policy" FACTS "facts" USE "use" SUMMARY "summary" PARAM "param" DEFINE "define"
+%token RULE "rule" ROOT "root" RECORD "record" EXTEND "extend"
+%token IMPORT "import" WAIVE "waive" TEST "test" GIVEN "given" WITH "with" EXPECT "expect"
+%token SEVERITY "severity" WHEN "when" FOR "for" LET "let" REQUIRE "require"
+%token MESSAGE "message" REMEDY "remedy" SEE "see" TAG "tag"
+
+%token INNER_FOR "for each"
+%token VERSION "version" KEY "key" LIST "list" OF "of" ONE "one" EACH "each" MIN "min" MAX "max"
+
+%token IF "if" THEN "then" ELSE "else" WHERE "where"
+%token EVERY "every" SOME "some" NO "no" TRUE "true" FALSE "false"
+%token EQUAL "==" UNEQUAL "!=" AT_MOST "<=" AT_LEAST ">=" IN "in" MATCHES "matches" LIKE "like"
+%token OR "or" AND "and" NOT "not" HAS "has" DEFAULT "default" MOD "mod"
+
+%precedence OPEN_BLOCK
+%precedence error
+%precedence HAS
+%left OR
+%left AND
+%precedence NOT
+%left DEFAULT
+%left '+' '-'
+%left '*' '/' MOD
+%precedence NEGATIVE
+
+%type <struct name> name dotted label
+%type <const char *> title title_opt version_opt description_opt
+%type <struct node *> whole filtered expr comparison value postfix primary literal quantity template where_opt
+%type <struct node *> root_default argument
+%type <struct nodes> arguments items
+%type <struct texts> strings
+%type <struct binder> binder
+%type <struct bounds> bounds
+%type <struct node *> min_opt max_opt
+%type <struct parameters> parameters
+%type <struct type_node *> type
+%type <enum operator> compare
+%type <enum quantifier> quantifier
+
+%start input
+
+%%
+
+input:
+    START_FILE statements          { file_end(p); }
+|   START_EXPRESSION filtered      { p->expression = $filtered; }
+;
+
+statements:
+    %empty
+|   statements statement
+|   statements error               { RECOVERED; }
+;
+
+statement:
+    POLICY dotted title_opt version_opt    { file_policy(p, $dotted, $title_opt, $version_opt); }
+|   FACTS dotted NUMBER                    { file_facts(p, $dotted, @NUMBER); }
+|   USE FACTS dotted NUMBER                { file_use(p, $dotted, @NUMBER, @$); }
+|   SUMMARY template                       { file_summary(p, $template, @$); }
+|   param
+|   root
+|   define
+|   record
+|   rule
+|   unsupported
+;
+
+title_opt:
+    %empty                         { $$ = NULL; }
+|   STRING                         { $$ = make_string(p, @1); }
+;
+
+version_opt:
+    %empty                         { $$ = NULL; }
+|   VERSION STRING                 { $$ = make_string(p, @2); }
+;
+
+description_opt:
+    %empty                         { $$ = NULL; }
+|   STRING                         { $$ = make_string(p, @1); }
+;
+
+unsupported:
+    IMPORT                         { report_unsupported(p, @1); }
+|   WAIVE                          { report_unsupported(p, @1); }
+|   TEST                           { report_unsupported(p, @1); }
+|   USE POLICY                     { report_unsupported(p, @$); }
+;
+
+param:
+    PARAM label type description_opt                   { file_param(p, $label, $type, NULL, $4); }
+|   PARAM label type '=' whole description_opt         { file_param(p, $label, $type, $whole, $6); }
+|   PARAM label type '=' error description_opt
+        { file_param(p, $label, $type, make_bad(p, @error), $6); RECOVERED; }
+;
+
+root:
+    ROOT label type root_default description_opt       { file_root(p, $label, $type, $4, $5); }
+;
+
+root_default:
+    %empty                         { $$ = NULL; }
+|   DEFAULT postfix                { $$ = $postfix; }
+|   DEFAULT error                  { $$ = make_bad(p, @error); RECOVERED; }
+;
+
+define:
+    DEFINE label type '=' filtered
+        { file_define(p, $label, (struct parameters){0}, $type, $filtered); }
+|   DEFINE label type '=' error
+        { file_define(p, $label, (struct parameters){0}, $type, make_bad(p, @error)); RECOVERED; }
+|   DEFINE name '=' filtered
+        { file_define(p, $name, (struct parameters){0}, NULL, $filtered); }
+|   DEFINE name '=' error
+        { file_define(p, $name, (struct parameters){0}, NULL, make_bad(p, @error)); RECOVERED; }
+|   DEFINE name '(' parameters ')' ':' type '=' filtered
+        { file_define(p, $name, $parameters, $type, $filtered); }
+|   DEFINE name '(' parameters ')' ':' type '=' error
+        { file_define(p, $name, $parameters, $type, make_bad(p, @error)); RECOVERED; }
+|   DEFINE name '(' parameters ')' '=' filtered
+        { file_define(p, $name, $parameters, NULL, $filtered); }
+|   DEFINE name '(' parameters ')' '=' error
+        { file_define(p, $name, $parameters, NULL, make_bad(p, @error)); RECOVERED; }
+;
+
+parameters:
+    label type                     { $$ = add_parameter(p, (struct parameters){0}, $label, $type); }
+|   parameters ',' label type      { $$ = add_parameter(p, $1, $label, $type); }
+;
+
+record:
+    record_head open fields close  { record_end(p); }
+;
+
+record_head:
+    RECORD name description_opt              { record_begin(p, $name, (struct name){0}, false, $3); }
+|   RECORD name[own] KEY name[key] description_opt { record_begin(p, $own, $key, false, $5); }
+|   EXTEND RECORD name                       { record_begin(p, $name, (struct name){0}, true, NULL); }
+;
+
+fields:
+    %empty
+|   fields field
+|   fields error                   { RECOVERED; }
+;
+
+field:
+    label type bounds description_opt  { record_field(p, $label, $type, $bounds, $4); }
+;
+
+bounds:
+    min_opt max_opt                { $$ = (struct bounds){$min_opt, $max_opt}; }
+;
+
+min_opt:
+    %empty                         { $$ = NULL; }
+|   MIN literal                    { $$ = $literal; }
+;
+
+max_opt:
+    %empty                         { $$ = NULL; }
+|   MAX literal                    { $$ = $literal; }
+;
+
+type:
+    name                           { $$ = make_type(p, $name); }
+|   LIST OF type                   { $$ = make_list_type(p, $3, @$); }
+|   ONE OF '[' strings ']'         { $$ = make_choice_type(p, $strings, @$); }
+|   error                          { $$ = make_bad_type(p, @$); RECOVERED; }
+;
+
+strings:
+    STRING                         { $$ = add_text(p, (struct texts){0}, @1); }
+|   strings ',' STRING             { $$ = add_text(p, $1, @3); }
+;
+
+rule:
+    rule_head rule_body close      { rule_end(p, @$); }
+;
+
+rule_head:
+    RULE dotted title open         { rule_begin(p, $dotted, $title, @$); }
+;
+
+title:
+    STRING                         { $$ = make_string(p, @1); }
+|   %empty                         { $$ = ""; report_missing(p, @$, "a title"); }
+;
+
+open:
+    '{'
+|   %empty                         { report_missing(p, @$, "'{'"); }
+;
+
+close:
+    '}'
+|   %empty %prec OPEN_BLOCK        { report_missing(p, @$, "'}'"); }
+;
+
+rule_body:
+    %empty
+|   rule_body rule_item
+|   rule_body error                { RECOVERED; p->after_require = false; }
+;
+
+rule_item:
+    SEVERITY name                  { rule_severity(p, $name, @$); }
+|   WHEN whole                     { rule_when(p, $whole, @$); }
+|   WHEN error                     { rule_when(p, make_bad(p, @error), @$); RECOVERED; }
+|   FOR EACH binder                { rule_each(p, $binder, @$); }
+|   FOR EACH error                 { rule_each(p, (struct binder){.list = make_bad(p, @error)}, @$); RECOVERED; }
+|   LET name '=' filtered          { rule_let(p, $name, $filtered, @$); }
+|   LET name '=' error             { rule_let(p, $name, make_bad(p, @error), @$); RECOVERED; }
+|   REQUIRE whole                  { rule_require(p, $whole); }
+|   REQUIRE error                  { rule_require(p, make_bad(p, @error)); RECOVERED; }
+|   MESSAGE template               { rule_message(p, $template, @$); }
+|   REMEDY template                { rule_remedy(p, $template, @$); }
+|   SEE STRING                     { rule_see(p, make_string(p, @2)); }
+|   TAG name                       { rule_tag(p, $name); }
+|   COLON_WORD whole               { rule_colon(p, @1, $whole, @$); }
+;
+
+binder:
+    postfix where_opt              { $$ = (struct binder){{0}, $postfix, $where_opt}; }
+|   name IN postfix where_opt      { $$ = (struct binder){$name, $postfix, $where_opt}; }
+;
+
+where_opt:
+    %empty                         { $$ = NULL; }
+|   WHERE expr                     { $$ = $expr; }
+;
+
+filtered:
+    whole
+|   postfix WHERE expr             { $$ = make_where(p, $postfix, $expr, @WHERE, @$); }
+;
+
+whole:
+    expr
+|   IF whole[c] THEN whole[a] ELSE whole[b]    { $$ = make_if(p, $c, $a, $b, @$); }
+;
+
+expr:
+    comparison
+|   expr OR expr                   { $$ = make_binary(p, OP_OR, @2, $1, $3, @$); }
+|   expr AND expr                  { $$ = make_binary(p, OP_AND, @2, $1, $3, @$); }
+|   NOT expr                       { $$ = make_unary(p, NODE_NOT, @1, $2, @$); }
+|   quantifier binder HAS expr     { $$ = make_quantifier(p, $1, @1, $binder, $4, @$); }
+;
+
+quantifier:
+    EVERY                          { $$ = QUANTIFIER_EVERY; }
+|   SOME                           { $$ = QUANTIFIER_SOME; }
+|   NO                             { $$ = QUANTIFIER_NO; }
+;
+
+comparison:
+    value
+|   comparison compare value       { $$ = make_comparison(p, $compare, @compare, $1, $value, @$); }
+;
+
+compare:
+    EQUAL                          { $$ = OP_EQUAL; }
+|   UNEQUAL                        { $$ = OP_UNEQUAL; }
+|   '<'                            { $$ = OP_LESS; }
+|   AT_MOST                        { $$ = OP_AT_MOST; }
+|   '>'                            { $$ = OP_GREATER; }
+|   AT_LEAST                       { $$ = OP_AT_LEAST; }
+|   IN                             { $$ = OP_IN; }
+|   NOT IN                         { $$ = OP_NOT_IN; }
+|   MATCHES                        { $$ = OP_MATCHES; }
+|   LIKE                           { $$ = OP_LIKE; }
+|   '='                            { $$ = OP_EQUAL; report_assignment(p, @1); }
+;
+
+value:
+    postfix
+|   value DEFAULT value            { $$ = make_default(p, @2, $1, $3, @$); }
+|   value '+' value                { $$ = make_binary(p, OP_ADD, @2, $1, $3, @$); }
+|   value '-' value                { $$ = make_binary(p, OP_SUBTRACT, @2, $1, $3, @$); }
+|   value '*' value                { $$ = make_binary(p, OP_MULTIPLY, @2, $1, $3, @$); }
+|   value '/' value                { $$ = make_binary(p, OP_DIVIDE, @2, $1, $3, @$); }
+|   value MOD value                { $$ = make_binary(p, OP_MODULO, @2, $1, $3, @$); }
+|   '-' value %prec NEGATIVE       { $$ = make_unary(p, NODE_NEGATE, @1, $2, @$); }
+;
+
+postfix:
+    primary
+|   postfix FIELD                  { $$ = make_field(p, $1, @FIELD, @$); }
+|   postfix '[' whole ']'          { $$ = make_index(p, $1, $whole, @$); }
+;
+
+primary:
+    name                           { $$ = make_name(p, $name); }
+|   name '(' arguments ')'         { $$ = make_call(p, $name, $arguments, @$); }
+|   name '(' ')'                   { $$ = make_call(p, $name, (struct nodes){0}, @$); }
+|   '(' filtered ')'               { $$ = $filtered; $$->parenthesised = true; }
+|   '[' items ']'                  { $$ = make_list(p, $items, @$); }
+|   '[' ']'                        { $$ = make_list(p, (struct nodes){0}, @$); }
+|   NUMBER                         { $$ = make_number(p, @1); }
+|   quantity
+|   TIME                           { $$ = make_time(p, @1); }
+|   STRING                         { $$ = make_text(p, @1); }
+|   TRUE                           { $$ = make_bool(p, true, @1); }
+|   FALSE                          { $$ = make_bool(p, false, @1); }
+|   BAD                            { $$ = make_bad(p, @1); }
+;
+
+literal:
+    NUMBER                         { $$ = make_number(p, @1); }
+|   quantity
+|   TIME                           { $$ = make_time(p, @1); }
+|   '-' literal                    { $$ = make_negative(p, $2, @$); }
+;
+
+quantity:
+    NUMBER unit                    { $$ = make_quantity(p, NULL, @1, @2); }
+|   quantity NUMBER unit           { $$ = make_quantity(p, $1, @2, @3); }
+;
+
+unit:
+    NAME
+|   UPPER
+|   UNIT
+|   MIN
+;
+
+arguments:
+    argument                       { $$ = add_node(p, (struct nodes){0}, $1); }
+|   arguments ',' argument         { $$ = add_node(p, $1, $3); }
+;
+
+argument:
+    filtered
+|   whole INNER_FOR EACH binder    { $$ = make_each(p, $whole, $binder, @2, @$); }
+;
+
+items:
+    whole                          { $$ = add_node(p, (struct nodes){0}, $1); }
+|   items ',' whole                { $$ = add_node(p, $1, $3); }
+;
+
+template:
+    STRING                         { if (!make_template(p, @1, &$$)) YYERROR; }
+;
+
+dotted:
+    name
+|   dotted FIELD                   { $$ = make_dotted(p, $1, @2); }
+;
+
+label:
+    LABEL                          { $$ = make_word(p, @1); }
+|   COLON_WORD                     { $$ = make_word(p, @1); }
+;
+
+name:
+    NAME                           { $$ = make_word(p, @1); }
+|   UPPER                          { $$ = make_word(p, @1); }
+|   VERSION                        { $$ = make_word(p, @1); }
+|   KEY                            { $$ = make_word(p, @1); }
+|   LIST                           { $$ = make_word(p, @1); }
+|   OF                             { $$ = make_word(p, @1); }
+|   ONE                            { $$ = make_word(p, @1); }
+|   EACH                           { $$ = make_word(p, @1); }
+|   MIN                            { $$ = make_word(p, @1); }
+|   MAX                            { $$ = make_word(p, @1); }
+;
+
+%%
+
+// The parser's stack is full.
+static void plim_yyerror(struct span *span, struct parser *p, const char *message) {
+    (void)message;
+    report_nesting(p, *span);
+}
+
+// Hands the names of what could stand here to syntax_error, which knows how to say it.
+static int yyreport_syntax_error(const yypcontext_t *context, struct parser *p) {
+    yysymbol_kind_t kinds[YYNTOKENS];
+    const char *names[YYNTOKENS];
+    int count = yypcontext_expected_tokens(context, kinds, YYNTOKENS);
+    for (int i = 0; i < count; i++)
+        names[i] = yysymbol_name(kinds[i]);
+    syntax_error(p, *yypcontext_location(context), names, count > 0 ? (size_t)count : 0);
+    return 0;
+}

@@ -1,0 +1,210 @@
+// Constructors of texts: escapes, and the expressions within { }.
+#include "parse.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+// A text token taken apart. Where its closing quote is missing (which the scanner has reported) the
+// content reaches to the end of the token.
+struct quoted {
+    struct span content;
+    bool raw, open;
+};
+
+static size_t quote_size(const char *text, size_t size) {
+    return size >= 3 && (unsigned char)text[0] == 0xE2 ? 3 : 1;
+}
+
+static bool is_quote(const char *text, size_t size, bool raw) {
+    if (size == 1)
+        return *text == (raw ? '\'' : '"');
+    return (unsigned char)text[0] == 0xE2 && (unsigned char)text[1] == 0x80 &&
+           (text[2] & 0x7C) == 0x18;
+}
+
+static struct quoted take_apart(struct parser *p, struct span span) {
+    const char *text = parser_text(p, span);
+    size_t size = span.end - span.begin, begin = quote_size(text, size);
+    struct quoted quoted = {{span.begin + (uint32_t)begin, span.end}, false, false};
+    quoted.raw = begin == 1 ? *text == '\'' : (unsigned char)text[2] < 0x9C;
+    quoted.open = p->open_text.begin == span.begin && p->open_text.end == span.end;
+    if (!quoted.open)
+        quoted.content.end -= is_quote(text + size - 1, 1, quoted.raw) ? 1 : 3;
+    return quoted;
+}
+
+static void report_escape(struct parser *p, uint32_t at, uint32_t size) {
+    struct span span = {at, at + size};
+    const char *text = parser_text(p, span);
+    struct diagnostics *all = p->parse->diagnostics;
+    struct diagnostic *d = diagnostic_error(all, span, "%.*s is not an escape", (int)size, text);
+    if (text[1] == '{')
+        diagnostic_cure(all, d, "write {{ for a brace that begins no expression");
+    else
+        diagnostic_cure(
+            all, d,
+            "escapes are \\\" \\\\ \\n \\t \\u{1F600}; in '…' a backslash stands for itself");
+}
+
+static int hex_digit(char c) {
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+// \u{1F600}: returns the bytes of the escape, 0 after a mistake. NUL is refused, as in files.
+static uint32_t unescape_code(const char *text, uint32_t size, struct text *out) {
+    uint32_t code = 0, at = 3;
+    char utf8[4];
+    if (size < 4 || text[2] != '{')
+        return 0;
+    for (; at < size && at < 9 && hex_digit(text[at]) >= 0; at++)
+        code = code * 16 + (uint32_t)hex_digit(text[at]);
+    size_t length = code ? utf8_encode(code, utf8) : 0;
+    if (at == size || text[at] != '}' || length == 0)
+        return 0;
+    text_add_bytes(out, utf8, length);
+    return at + 1;
+}
+
+// Adds what the escape at a place stands for; returns its bytes.
+static uint32_t unescape(struct parser *p, uint32_t at, uint32_t end, struct text *out) {
+    const char *text = parser_text(p, (struct span){at, end}), *from = "\"\\nt", *to = "\"\\\n\t";
+    const char *found = end - at > 1 && text[1] ? strchr(from, text[1]) : NULL;
+    if (found) {
+        text_add_char(out, to[found - from]);
+        return 2;
+    }
+    uint32_t size = end - at > 1 && text[1] == 'u' ? unescape_code(text, end - at, out) : 0;
+    if (size > 0)
+        return size;
+    uint32_t code;
+    size = end - at > 1 ? 1 + (uint32_t)utf8_decode(text + 1, &code) : 1;
+    report_escape(p, at, size);
+    return size;
+}
+
+// The content of a stretch of a text, interned. In a template a brace is written twice.
+static const char *decode(struct parser *p, struct span span, bool raw, bool braces) {
+    struct text out = {0};
+    const char *text = parser_text(p, span);
+    uint32_t size = span.end - span.begin;
+    for (uint32_t i = 0; i < size;) {
+        if (!raw && text[i] == '\\') {
+            i += unescape(p, span.begin + i, span.end, &out);
+            continue;
+        }
+        text_add_char(&out, text[i]);
+        i += braces && (text[i] == '{' || text[i] == '}') ? 2 : 1;
+    }
+    uint32_t id = intern_add(p->parse->names, text_data(&out), out.size);
+    text_clear(&out);
+    return intern_text(p->parse->names, id);
+}
+
+const char *make_string(struct parser *p, struct span span) {
+    struct quoted quoted = take_apart(p, span);
+    return decode(p, quoted.content, quoted.raw, false);
+}
+
+static struct node *make_piece(struct parser *p, struct span span, bool raw, bool braces) {
+    struct node *node = make_leaf(p, NODE_TEXT, span);
+    node->raw = raw;
+    node->text = decode(p, span, raw, braces);
+    return node;
+}
+
+struct node *make_text(struct parser *p, struct span span) {
+    struct quoted quoted = take_apart(p, span);
+    struct node *node = make_piece(p, quoted.content, quoted.raw, false);
+    node->span = span;
+    return node;
+}
+
+// Where the next single brace stands, or the end.
+static uint32_t find_brace(struct parser *p, struct span span) {
+    const char *text = parser_text(p, span);
+    uint32_t size = span.end - span.begin;
+    for (uint32_t i = 0; i < size; i++) {
+        if (text[i] == '\\')
+            i++;
+        else if ((text[i] == '{' || text[i] == '}') && i + 1 < size && text[i + 1] == text[i])
+            i++;
+        else if (text[i] == '{' || text[i] == '}')
+            return span.begin + i;
+    }
+    return span.end;
+}
+
+// Where the } of an expression stands, or the end; texts in it are '…'.
+static uint32_t find_close(struct parser *p, uint32_t begin, uint32_t end) {
+    const char *text = parser_text(p, (struct span){begin, end});
+    bool quoted = false;
+    for (uint32_t at = begin; at < end; at++) {
+        char c = text[at - begin];
+        if (c == '\'')
+            quoted = !quoted;
+        else if (c == '}' && !quoted)
+            return at;
+    }
+    return end;
+}
+
+static bool report_unclosed(struct parser *p, struct span span) {
+    struct diagnostics *all = p->parse->diagnostics;
+    diagnostic_cure(
+        all, diagnostic_error(all, span, "the text ends before the } of this expression"),
+        "inside { } texts are written '…'; a { that begins no expression is written {{");
+    p->recovering = true;
+    return false;
+}
+
+static void report_stray_brace(struct parser *p, uint32_t at) {
+    struct diagnostics *all = p->parse->diagnostics;
+    diagnostic_cure(all,
+                    diagnostic_error(all, (struct span){at, at + 1}, "this } ends no expression"),
+                    "write }} for a brace that is meant as text");
+}
+
+// Adds the text up to the next expression and the expression; false where that has no end. *at
+// moves behind it.
+static bool add_pieces(struct parser *p, struct quoted quoted, uint32_t *at, struct nodes *pieces) {
+    uint32_t end = quoted.content.end, brace = find_brace(p, (struct span){*at, end});
+    *pieces = add_node(p, *pieces, make_piece(p, (struct span){*at, brace}, false, true));
+    *at = brace + 1;
+    if (brace == end)
+        return true;
+    if (*parser_text(p, (struct span){brace, end}) == '}') {
+        report_stray_brace(p, brace);
+        return true;
+    }
+    uint32_t close = find_close(p, brace + 1, end);
+    if (close == end)
+        return quoted.open || report_unclosed(p, (struct span){brace, end});
+    *pieces = add_node(p, *pieces, parse_inner(p, (struct span){brace + 1, close}));
+    *at = close + 1;
+    return true;
+}
+
+bool make_template(struct parser *p, struct span span, struct node **out) {
+    struct quoted quoted = take_apart(p, span);
+    struct nodes pieces = {0};
+    if (quoted.raw) {
+        *out = make_text(p, span);
+        return true;
+    }
+    for (uint32_t at = quoted.content.begin; at <= quoted.content.end;)
+        if (!add_pieces(p, quoted, &at, &pieces))
+            return false;
+    *out = make_pieces(p, pieces, span);
+    if (pieces.count == 1) {
+        (*out)->kind = NODE_TEXT;
+        (*out)->text = pieces.items[0]->text;
+        (*out)->items = NULL;
+        (*out)->count = 0;
+    }
+    return true;
+}

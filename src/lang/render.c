@@ -1,0 +1,158 @@
+// How messages look: the place, the line with its number, carets, and the cure.
+#include "lang/diagnostic.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+// Of a long line no more is shown than this many bytes before and after the caret.
+enum { BYTES_BEFORE = 70, BYTES_AFTER = 50, TAB_WIDTH = 4 };
+
+// What a terminal must not be sent: controls, and marks that turn the direction of text.
+static bool is_unsafe(uint32_t code) {
+    return code < 0x20 || (code >= 0x7F && code < 0xA0) || (code >= 0x200E && code <= 0x200F) ||
+           (code >= 0x2028 && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) ||
+           code == 0xFEFF;
+}
+
+// Adds the character at a place as it may be shown; returns its bytes and the columns that it
+// takes.
+static size_t add_character(struct text *out, const char *bytes, size_t size, size_t *width) {
+    uint32_t code = 0;
+    size_t most = size < 4 ? size : 4, length = 1;
+    bool whole = false;
+    for (size_t n = 1; n <= most && !whole; n++) {
+        whole = utf8_check(bytes, n) == n;
+        length = whole ? n : 1;
+    }
+    if (whole)
+        utf8_decode(bytes, &code);
+    if (whole && code == '\t') {
+        text_add_repeat(out, ' ', *width = TAB_WIDTH);
+        return length;
+    }
+    if (!whole || is_unsafe(code)) {
+        text_add_char(out, code == '\n' || code == '\r' ? ' ' : '?');
+        *width = 1;
+        return length;
+    }
+    text_add_bytes(out, bytes, length);
+    *width = utf8_width(bytes, length);
+    return length;
+}
+
+static void add_clean(struct text *out, const char *text) {
+    size_t size = strlen(text), width;
+    for (size_t i = 0; i < size;)
+        i += add_character(out, text + i, size - i, &width);
+}
+
+// The part of a line that is shown, as offsets in its source.
+struct window {
+    uint32_t begin, end;
+    bool cut_before, cut_after;
+};
+
+static bool is_inside(char c) {
+    return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+static struct window line_window(const struct source *source, uint32_t at) {
+    struct window w = {at, at, false, false};
+    while (w.begin > 0 && source->text[w.begin - 1] != '\n' && at - w.begin < BYTES_BEFORE)
+        w.begin--;
+    while (w.begin < at && is_inside(source->text[w.begin]))
+        w.begin++;
+    while (w.end < source->size && source->text[w.end] != '\n' &&
+           w.end - w.begin < BYTES_BEFORE + BYTES_AFTER)
+        w.end++;
+    while (w.end > at && w.end < source->size && is_inside(source->text[w.end]))
+        w.end--;
+    w.cut_before = w.begin > 0 && source->text[w.begin - 1] != '\n';
+    w.cut_after = w.end < source->size && source->text[w.end] != '\n';
+    if (!w.cut_after && w.end > w.begin && source->text[w.end - 1] == '\r')
+        w.end--;
+    return w;
+}
+
+static char mark_at(const struct diagnostic *one, uint32_t offset) {
+    if (offset == one->span.begin)
+        return '^';
+    if (offset > one->span.begin && offset < one->span.end)
+        return '~';
+    return one->has_also && offset >= one->also.begin && offset < one->also.end ? '~' : ' ';
+}
+
+static void add_line(struct text *out, const struct diagnostic *one, struct place place) {
+    const struct source *source = place.source;
+    struct window w = line_window(source, one->span.begin - source->base);
+    struct text marks = {0};
+    text_addf(out, "%5u | %s", place.line, w.cut_before ? "…" : "");
+    text_add(&marks, w.cut_before ? " " : "");
+    for (uint32_t at = w.begin; at < w.end;) {
+        size_t width;
+        uint32_t offset = source->base + at;
+        at += (uint32_t)add_character(out, source->text + at, w.end - at, &width);
+        char mark = mark_at(one, offset);
+        if (width > 0)
+            text_add_char(&marks, mark);
+        text_add_repeat(&marks,
+                        mark == '^' && one->span.end - offset <= 1 ? ' '
+                        : mark == '^'                              ? '~'
+                                                                   : mark,
+                        width > 0 ? width - 1 : 0);
+    }
+    if (one->span.begin - source->base >= w.end)
+        text_add_char(&marks, '^');
+    text_add(out, w.cut_after ? "…\n" : "\n");
+    while (marks.size > 0 && marks.data[marks.size - 1] == ' ')
+        marks.data[--marks.size] = '\0';
+    text_addf(out, "      | %s\n", text_data(&marks));
+    text_clear(&marks);
+}
+
+static const char *level_text(enum diagnostic_level level) {
+    return level == DIAGNOSTIC_ERROR ? "error" : "warning";
+}
+
+static void add_place(struct text *out, const struct diagnostic *one, struct place place) {
+    if (one->has_span) {
+        add_clean(out, place.source->name);
+        text_addf(out, ":%u:%u: ", place.line, place.column);
+        return;
+    }
+    if (one->file) {
+        add_clean(out, one->file);
+        text_add(out, ": ");
+    }
+    if (one->path) {
+        add_clean(out, one->path);
+        text_add(out, ": ");
+    }
+}
+
+static void render_one(struct diagnostics *all, const struct diagnostic *one, struct text *out) {
+    struct place place = {0};
+    if (one->has_span)
+        place = sources_place(diagnostics_sources(all), one->span.begin);
+    add_place(out, one, place);
+    text_addf(out, "%s: ", level_text(one->level));
+    add_clean(out, one->message);
+    text_add_char(out, '\n');
+    if (one->has_span)
+        add_line(out, one, place);
+    if (one->cure) {
+        text_add(out, "      = ");
+        add_clean(out, one->cure);
+        text_add_char(out, '\n');
+    }
+}
+
+void diagnostics_render(struct diagnostics *all, struct text *out) {
+    size_t index = 0, total = diagnostics_count(all, DIAGNOSTIC_ERROR) +
+                              diagnostics_count(all, DIAGNOSTIC_WARNING);
+    for (const struct diagnostic *one; (one = diagnostics_next(all, &index));)
+        render_one(all, one, out);
+    if (total > index)
+        text_addf(out, "and %zu more\n", total - index);
+}

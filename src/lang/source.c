@@ -1,0 +1,162 @@
+// Source texts and places in them.
+#include "lang/source.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+// A known place: the start of a line, or a step within a long one, so that finding a column never
+// reads far.
+struct mark {
+    uint32_t offset; // in its source
+    uint32_t line, column;
+};
+
+enum { MARK_STEP = 4096 };
+
+struct entry {
+    struct source source;
+    struct mark *marks;
+    size_t mark_count, mark_room;
+};
+
+struct sources {
+    struct arena *arena;
+    struct entry **entries;
+    size_t count, room;
+    uint32_t size; // of all texts, with a byte between two, so that the end of one is not the start
+                   // of the next
+};
+
+struct sources *sources_new(struct arena *arena) {
+    struct sources *sources = ARENA_NEW(arena, struct sources);
+    sources->arena = arena;
+    return sources;
+}
+
+static bool is_continuation(char c) {
+    return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+static void add_mark(struct sources *sources, struct entry *entry, struct mark mark) {
+    ARENA_PUSH(sources->arena, entry->marks, entry->mark_count, entry->mark_room) = mark;
+}
+
+static void mark_lines(struct sources *sources, struct entry *entry) {
+    struct mark now = {0, 1, 1};
+    uint32_t last = 0;
+    add_mark(sources, entry, now);
+    for (; now.offset < entry->source.size; now.offset++) {
+        char c = entry->source.text[now.offset];
+        if (now.offset - last >= MARK_STEP && !is_continuation(c)) {
+            add_mark(sources, entry, now);
+            last = now.offset;
+        }
+        now.column += !is_continuation(c);
+        if (c == '\n') {
+            now.line++;
+            now.column = 1;
+            last = now.offset + 1;
+            add_mark(sources, entry, (struct mark){last, now.line, 1});
+        }
+    }
+}
+
+const struct source *sources_add(struct sources *sources, const char *name, const char *text,
+                                 size_t size) {
+    if (size > SOURCE_FILE_LIMIT || sources->size + size > SOURCES_LIMIT)
+        return NULL;
+    struct entry *entry = ARENA_NEW(sources->arena, struct entry);
+    char *copy = arena_alloc(sources->arena, size + 2);
+    memcpy(copy, text, size);
+    memset(copy + size, 0, 2);
+    entry->source = (struct source){arena_copy(sources->arena, name, strlen(name)), copy,
+                                    (uint32_t)size, sources->size};
+    sources->size += (uint32_t)size + 1;
+    mark_lines(sources, entry);
+    ARENA_PUSH(sources->arena, sources->entries, sources->count, sources->room) = entry;
+    return &entry->source;
+}
+
+static const struct entry *find_entry(const struct sources *sources, uint32_t offset) {
+    size_t low = 0, high = sources->count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (sources->entries[middle]->source.base <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    return sources->entries[low];
+}
+
+const struct source *sources_find(const struct sources *sources, uint32_t offset) {
+    return &find_entry(sources, offset)->source;
+}
+
+struct place sources_place(const struct sources *sources, uint32_t offset) {
+    const struct entry *entry = find_entry(sources, offset);
+    uint32_t at = offset - entry->source.base;
+    size_t low = 0, high = entry->mark_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (entry->marks[middle].offset <= at)
+            low = middle;
+        else
+            high = middle;
+    }
+    struct mark mark = entry->marks[low];
+    for (uint32_t i = mark.offset; i < at; i++)
+        mark.column += !is_continuation(entry->source.text[i]);
+    return (struct place){&entry->source, mark.line, mark.column};
+}
+
+static bool is_blank(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+// Bytes of the text in quotes that begins here, up to its end on this line.
+static size_t quoted_size(const char *text, size_t size) {
+    for (size_t i = 1; i < size && text[i] != '\n'; i++) {
+        if (text[i] == text[0])
+            return i + 1;
+        if (text[i] == '\\' && text[0] == '"')
+            i++;
+    }
+    return 1;
+}
+
+// Bytes of white space and comments.
+static size_t gap_size(const char *text, size_t size) {
+    size_t i = 0;
+    while (i < size && (is_blank(text[i]) || text[i] == '#')) {
+        if (text[i] == '#')
+            while (i < size && text[i] != '\n')
+                i++;
+        else
+            i++;
+    }
+    return i;
+}
+
+const char *sources_excerpt(const struct sources *sources, struct span span, struct arena *arena) {
+    const struct source *source = sources_find(sources, span.begin);
+    const char *text = source->text + (span.begin - source->base);
+    size_t size = span.end - span.begin;
+    struct text out = {0};
+    for (size_t i = 0; i < size;) {
+        size_t gap = gap_size(text + i, size - i);
+        if (gap > 0) {
+            if (out.size > 0 && i + gap < size)
+                text_add_char(&out, ' ');
+            i += gap;
+            continue;
+        }
+        size_t taken = text[i] == '"' || text[i] == '\'' ? quoted_size(text + i, size - i) : 1;
+        text_add_bytes(&out, text + i, taken);
+        i += taken;
+    }
+    char *copy = text_copy(&out, arena);
+    text_clear(&out);
+    return copy;
+}
