@@ -197,7 +197,7 @@ static void decide_by_bounds(struct env *env, const struct expr *expr, struct ce
     }
 }
 
-static struct vector comparison(struct env *env, const struct expr *expr)
+struct vector compare_sides(struct env *env, const struct expr *expr, struct vector sides[2])
 {
     struct operands operands = operands_of(env, expr);
     widen_unlike(env->arena, &operands);
@@ -211,6 +211,8 @@ static struct vector comparison(struct env *env, const struct expr *expr)
         kernel_comparison(expr->op, operands.at[0].rep)(&operands.at[0], &operands.at[1], &out);
     if (expr->has_fold && type_is_numeric(&expr->items[0]->type))
         decide_by_bounds(env, expr, &out);
+    sides[0] = operands.at[0];
+    sides[1] = operands.at[1];
     return cells_vector(out);
 }
 
@@ -441,7 +443,7 @@ struct vector apply(struct env *env, const struct expr *expr)
     case BUILTIN_AT_MOST:
     case BUILTIN_GREATER:
     case BUILTIN_AT_LEAST:
-        return comparison(env, expr);
+        return compare_sides(env, expr, (struct vector[2]){0});
     case BUILTIN_MATCHES:
     case BUILTIN_LIKE:
         return match(env, expr);

@@ -20,6 +20,9 @@ struct vector vector_keep(struct arena *arena, const struct vector *vector);
 // A builtin over its operands (apply.c).
 struct vector apply(struct env *env, const struct expr *expr);
 
+// A comparison and its two sides, in one rep and number of lanes.
+struct vector compare_sides(struct env *env, const struct expr *expr, struct vector sides[2]);
+
 // Aggregates and quantifiers (fold.c): one value for each lane of env.
 struct vector fold_sequence(struct env *env, const struct expr *expr, struct arena *arena);
 

@@ -168,8 +168,7 @@ struct env *env_home(struct env *env, uint64_t uses)
     return env;
 }
 
-// The lane of `holder` that a lane of env lies in.
-static uint32_t lane_in(const struct env *env, uint32_t lane, const struct env *holder)
+uint32_t env_lane_in(const struct env *env, uint32_t lane, const struct env *holder)
 {
     for (; env != holder; env = env->parent)
         lane = env->owner ? env->owner[lane] : lane;
@@ -180,7 +179,7 @@ static void bind_at_lane(struct env *single, struct env *env, uint32_t lane, uin
 {
     struct env *holder;
     struct binding binding = *env_find(env, slot, &holder);
-    uint32_t at = lane_in(env, lane, holder);
+    uint32_t at = env_lane_in(env, lane, holder);
     if (binding.loop) {
         uint32_t *position = arena_alloc(single->arena, sizeof *position);
         *position = binding_position(&binding, at);
@@ -197,7 +196,7 @@ struct env *env_at_lane(struct env *env, uint32_t lane, uint64_t uses)
         frame = frame->parent;
     struct env *caller = frame->caller;
     if (caller && caller->n > 1)
-        caller = env_at_lane(caller, lane_in(env, lane, frame), env_bound(caller));
+        caller = env_at_lane(caller, env_lane_in(env, lane, frame), env_bound(caller));
     struct env *single = env_begin(env->run, NULL, NULL, 1);
     single->caller = caller;
     single->ends_caller = caller != frame->caller;

@@ -81,6 +81,9 @@ void env_bind(struct env *env, struct binding binding);
 // The binding of a slot and the environment that holds it.
 const struct binding *env_find(struct env *env, uint32_t slot, struct env **holder);
 
+// The lane of `holder`, env or an ancestor, that a lane of env lies in.
+uint32_t env_lane_in(const struct env *env, uint32_t lane, const struct env *holder);
+
 // Lanes of `env` as lanes of `holder`, one of its ancestors: NULL where they are the same lanes.
 const uint32_t *env_owners(struct arena *arena, const struct env *env, const struct env *holder);
 

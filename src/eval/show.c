@@ -1,0 +1,233 @@
+// Values as people and JSON read them.
+#include "eval/show.h"
+
+#include <string.h>
+
+#include "base/time.h"
+#include "eval/evaluate.h"
+
+void show_quoted(struct text *out, const char *text)
+{
+    text_add_char(out, '"');
+    for (; *text; text++) {
+        unsigned char c = (unsigned char)*text;
+        if (c == '"' || c == '\\')
+            text_addf(out, "\\%c", c);
+        else if (c == '\n')
+            text_add(out, "\\n");
+        else if (c == '\t')
+            text_add(out, "\\t");
+        else if (c < 0x20 || c == 0x7f)
+            text_addf(out, "\\u{%x}", c);
+        else
+            text_add_char(out, (char)c);
+    }
+    text_add_char(out, '"');
+}
+
+static void show_json_text(struct text *out, const char *text)
+{
+    text_add_char(out, '"');
+    for (; *text; text++) {
+        unsigned char c = (unsigned char)*text;
+        if (c == '"' || c == '\\')
+            text_addf(out, "\\%c", c);
+        else if (c < 0x20)
+            text_addf(out, "\\u%04x", c);
+        else
+            text_add_char(out, (char)c);
+    }
+    text_add_char(out, '"');
+}
+
+static void show_text(struct text *out, const char *text, bool quoted)
+{
+    if (quoted)
+        show_quoted(out, text);
+    else
+        text_add(out, text);
+}
+
+static void show_time(struct text *out, int64_t nanoseconds)
+{
+    char buffer[TIME_TEXT];
+    time_format(nanoseconds, buffer);
+    text_add(out, buffer);
+}
+
+// Adds a row's key; false where the space has none or this row's is unknown.
+static bool show_key(struct run *run, struct text *out, const struct space_def *space, uint32_t row, bool quoted)
+{
+    if (!space->key)
+        return false;
+    struct arena *arena = run->root->arena;
+    struct arena_mark mark = arena_mark(arena);
+    struct vector rows = {.rep = REP_ROW, .n = 1, .valid = bits_all, .contiguous = true, .first = row};
+    struct vector key = column_load(arena, store_column(run->store, space->key), &rows);
+    bool known = bit_get(key.valid, 0);
+    if (known)
+        show_value(run, out, &space->key->type, &key, 0, quoted);
+    arena_rewind(arena, mark);
+    return known;
+}
+
+static uint32_t parent_of(const struct space *space, uint32_t row)
+{
+    uint32_t low = 0, high = space->parent_rows;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (space->offsets[middle] <= row)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void show_row(struct run *run, struct text *out, const struct space_def *def, uint32_t row)
+{
+    if (!def->parent)
+        return;
+    const struct space *space = &run->store->spaces[def->id];
+    uint32_t parent = parent_of(space, row);
+    show_member(run, out, def->parent, parent, def->member);
+    text_add_char(out, '[');
+    if (!show_key(run, out, def, row, true))
+        text_addf(out, "%u", row - space->offsets[parent]);
+    text_add_char(out, ']');
+}
+
+void show_member(struct run *run, struct text *out, const struct space_def *space, uint32_t row, const char *member)
+{
+    show_row(run, out, space, row);
+    if (space->parent)
+        text_add_char(out, '.');
+    text_add(out, member);
+}
+
+void show_element(struct run *run, struct text *out, const struct loop *loop, const struct vector *value,
+                  uint32_t position)
+{
+    text_addf(out, "%s ", loop->space ? loop->space->name : loop->name);
+    if (loop->type.kind != TYPE_RECORD)
+        show_value(run, out, &loop->type, value, 0, true);
+    else if (!show_key(run, out, loop->space, position, true)) {
+        const struct space *space = &run->store->spaces[loop->space->id];
+        text_addf(out, "%u", position - space->offsets[parent_of(space, position)] + 1);
+    }
+}
+
+static void show_list(struct run *run, struct text *out, const struct type *type, const struct vector *vector,
+                      uint32_t lane, bool json)
+{
+    const struct segment *segment = &vector->at.segments[vector->n == 1 ? 0 : lane];
+    text_add_char(out, '[');
+    for (uint32_t i = 0; i < segment->count; i++) {
+        text_add(out, i ? ", " : "");
+        if (!json && i == SHOWN_ELEMENTS) {
+            text_addf(out, "and %u more", segment->count - i);
+            break;
+        }
+        if (json)
+            show_json(run, out, type->element, vector->elements, segment->start + i);
+        else
+            show_value(run, out, type->element, vector->elements, segment->start + i, true);
+    }
+    text_add_char(out, ']');
+}
+
+static void show_record(struct run *run, struct text *out, const struct type *type, uint32_t row, bool quoted)
+{
+    if (!type->shape || *type->shape->prefix || !show_key(run, out, type->shape->space, row, quoted))
+        text_add(out, type->record->name);
+}
+
+void show_value(struct run *run, struct text *out, const struct type *type, const struct vector *vector, uint32_t lane,
+                bool quoted)
+{
+    lane = vector->n == 1 ? 0 : lane;
+    if (!bit_get(vector->valid, lane)) {
+        text_add(out, "unknown");
+        return;
+    }
+    switch (type->kind) {
+    case TYPE_BOOL:
+        text_add(out, bit_get(vector->at.bits, lane) ? "true" : "false");
+        break;
+    case TYPE_INT:
+    case TYPE_NUMBER:
+        quantity_show(out, vector_decimal(vector, lane), type->dimension);
+        break;
+    case TYPE_TIME:
+        show_time(out, vector->at.ints[lane]);
+        break;
+    case TYPE_TEXT:
+    case TYPE_ENUM:
+        show_text(out, run_text(run, vector->at.ids[lane]), quoted);
+        break;
+    case TYPE_VERSION:
+        text_add(out, run_text(run, vector->at.ids[lane]));
+        break;
+    case TYPE_LIST:
+        show_list(run, out, type, vector, lane, false);
+        break;
+    case TYPE_RECORD:
+        show_record(run, out, type, vector_row(vector, lane), quoted);
+        break;
+    case TYPE_POISON:
+        break;
+    }
+}
+
+void show_json(struct run *run, struct text *out, const struct type *type, const struct vector *vector, uint32_t lane)
+{
+    lane = vector->n == 1 ? 0 : lane;
+    struct text plain = {0};
+    char digits[DECIMAL_TEXT];
+    if (!bit_get(vector->valid, lane)) {
+        text_add(out, "null");
+    } else if (type_is_numeric(type)) {
+        decimal_format(vector_decimal(vector, lane), digits);
+        text_add(out, digits);
+    } else if (type->kind == TYPE_LIST) {
+        show_list(run, out, type, vector, lane, true);
+    } else {
+        show_value(run, &plain, type, vector, lane, false);
+        if (type->kind == TYPE_BOOL)
+            text_add(out, text_data(&plain));
+        else
+            show_json_text(out, text_data(&plain));
+    }
+    text_clear(&plain);
+}
+
+void show_sides(struct run *run, struct text *left, struct text *right, const struct type *type,
+                const struct vector sides[2], uint32_t lane)
+{
+    if (type_is_numeric(type) && vector_known(&sides[0], lane) && vector_known(&sides[1], lane)) {
+        quantity_show_pair(left, vector_decimal(&sides[0], lane), right, vector_decimal(&sides[1], lane),
+                           type->dimension);
+        return;
+    }
+    show_value(run, left, type, &sides[0], lane, true);
+    show_value(run, right, type, &sides[1], lane, true);
+}
+
+const char *show_source(struct run *run, const struct expr *expr, struct arena *arena)
+{
+    return sources_excerpt(run->program->sources, expr->node->span, arena);
+}
+
+const char *show_template(struct env *env, const struct expr *expr, struct arena *arena)
+{
+    if (expr->kind == EXPR_CONSTANT)
+        return arena_copy(arena, expr->text, strlen(expr->text));
+    struct text rendered = {0};
+    for (uint32_t i = 0; i < expr->count; i++) {
+        struct vector value = evaluate(env, expr->items[i]);
+        show_value(env->run, &rendered, &expr->items[i]->type, &value, 0, false);
+    }
+    char *text = text_copy(&rendered, arena);
+    text_clear(&rendered);
+    return text;
+}
