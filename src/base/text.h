@@ -1,0 +1,29 @@
+// A growable text, always NUL-terminated.
+#ifndef PLIM_BASE_TEXT_H
+#define PLIM_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+
+// Bytes on the heap, owned by whoever called text_init and released by text_clear. A zeroed struct is
+// an empty text; data is never NULL after the first add (use text_data for an empty one).
+struct text {
+    char *data;
+    size_t size;
+    size_t room;
+};
+
+void text_init(struct text *text);
+void text_clear(struct text *text); // frees
+void text_reset(struct text *text); // empties, keeps the room
+const char *text_data(const struct text *text); // "" when empty
+void text_add(struct text *text, const char *string);
+void text_add_bytes(struct text *text, const char *bytes, size_t size);
+void text_add_char(struct text *text, char c);
+void text_add_repeat(struct text *text, char c, size_t count);
+void text_addf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+char *text_copy(const struct text *text, struct arena *arena); // into an arena
+
+#endif
