@@ -192,7 +192,7 @@ fields:
 ;
 
 field:
-    label type bounds description_opt  { record_field(p, $label, $type, $bounds, $4); }
+    label type bounds description_opt  { record_add_field(p, $label, $type, $bounds, $4); }
 ;
 
 bounds:

@@ -92,8 +92,8 @@ void record_begin(struct parser *p, struct name name, struct name key, bool exte
     p->field_room = 0;
 }
 
-void record_field(struct parser *p, struct name name, struct type_node *type, struct bounds bounds,
-                  const char *description) {
+void record_add_field(struct parser *p, struct name name, struct type_node *type,
+                      struct bounds bounds, const char *description) {
     if (type->kind == TYPE_NODE_LIST) // its elements are called by the field's name
         declare_name(p, name, "list");
     ADD(p, p->record.fields, p->record.field_count, p->field_room) =

@@ -151,7 +151,7 @@ void file_define(struct parser *p, struct name name, struct parameters parameter
                  struct type_node *type, struct node *body);
 void record_begin(struct parser *p, struct name name, struct name key, bool extends,
                   const char *description);
-void record_field(struct parser *p, struct name name, struct type_node *type, struct bounds bounds,
+void record_add_field(struct parser *p, struct name name, struct type_node *type, struct bounds bounds,
                   const char *description);
 void record_end(struct parser *p);
 void file_end(struct parser *p);
