@@ -1,0 +1,129 @@
+// The checker's way in: a policy with its params, defines and rules, or a single expression.
+#include "lang/check_private.h"
+
+static struct checker checker_for(struct program *program) {
+    return (struct checker){.program = program,
+                            .arena = program->arena,
+                            .diagnostics = program->diagnostics,
+                            .model = program->model};
+}
+
+// ---- params ----
+
+static bool is_literal(const struct expr *expr) {
+    if (expr->kind == EXPR_CONSTANT)
+        return true;
+    if (expr->kind != EXPR_ITEMS)
+        return false;
+    for (uint32_t i = 0; i < expr->count; i++)
+        if (expr->items[i]->kind != EXPR_CONSTANT)
+            return false;
+    return true;
+}
+
+static void check_param_value(struct checker *c, const struct param_node *node,
+                              struct param *out) {
+    struct frame frame = {0};
+    c->frame = &frame;
+    const struct expr *value = check_any(c, NULL, node->value);
+    c->frame = NULL;
+    if (!is_literal(value)) {
+        cure(c, mistake(c, node->value->span, "the value of a param is written out"),
+             "write a literal, and compute with a define");
+        value = expr_poison(c, node->value);
+    }
+    const char *what = arena_printf(c->arena, "the param %s", out->name);
+    out->value = fit_or_report(c, value, &out->type, what);
+}
+
+static void check_param_type(struct checker *c, const struct param_node *node,
+                             struct param *out) {
+    const struct type *type = out->type.kind == TYPE_LIST ? out->type.element : &out->type;
+    if (type->kind != TYPE_RECORD && type->kind != TYPE_LIST)
+        return;
+    cure(c, mistake(c, node->type->span, "a param is a single value or a list of those"),
+         "facts are read from the roots of the fact model");
+    out->type = type_of(TYPE_POISON);
+}
+
+static void declare_param(struct checker *c, const struct param_node *node) {
+    struct parse parse = {c->arena, c->program->names, c->diagnostics};
+    const char *name = node->name.text;
+    if (param_find(c, name, NULL) != NULL)
+        mistake(c, node->name.span, "there are two params named %s", name);
+    else if (record_field(c->model->root, name) != NULL)
+        cure(c, mistake(c, node->name.span, "%s is a root of the fact model", name),
+             "give the param another name");
+    struct param *out = &c->policy->params[c->policy->param_count++];
+    out->name = name;
+    out->description = node->description != NULL ? node->description : "";
+    out->span = node->name.span;
+    out->type = model_type(c->model, node->type, &parse);
+    check_param_type(c, node, out);
+}
+
+static void check_params(struct checker *c) {
+    const struct file_node *file = c->file;
+    c->policy->params = ARENA_ARRAY(c->arena, struct param, file->param_count);
+    for (uint32_t i = 0; i < file->param_count; i++)
+        declare_param(c, &file->params[i]);
+    for (uint32_t i = 0; i < file->param_count; i++)
+        if (file->params[i].value != NULL)
+            check_param_value(c, &file->params[i], &c->policy->params[i]);
+}
+
+// ---- rules ----
+
+static void check_rule_name(struct checker *c, uint32_t index) {
+    const struct rule_node *rule = &c->file->rules[index];
+    for (uint32_t i = 0; i < index; i++)
+        if (c->file->rules[i].name.text == rule->name.text) {
+            cure(c, mistake(c, rule->name.span, "there are two rules named %s", rule->name.text),
+                 "reports name rules, so each needs its own");
+            return;
+        }
+}
+
+static void check_rules(struct checker *c) {
+    struct rule *rules = ARENA_ARRAY(c->arena, struct rule, c->file->rule_count);
+    for (uint32_t i = 0; i < c->file->rule_count; i++) {
+        check_rule_name(c, i);
+        check_rule(c, &c->file->rules[i], &rules[i]);
+    }
+    c->policy->rules = rules;
+    c->policy->rule_count = c->file->rule_count;
+}
+
+static void check_summary(struct checker *c) {
+    struct frame frame = {0};
+    c->frame = &frame;
+    c->policy->summary = check_text(c, NULL, c->file->summary);
+    c->frame = NULL;
+}
+
+void check_policy(struct program *program, const struct file_node *file, struct policy *out) {
+    struct checker checker = checker_for(program), *c = &checker;
+    c->file = file;
+    c->policy = out;
+    out->name = file->name.text;
+    out->title = file->title;
+    out->version = file->version;
+    out->source = file->source;
+    check_params(c);
+    defines_declare(c);
+    check_rules(c);
+    check_summary(c);
+    defines_check_unused(c);
+}
+
+const struct expr *check_expression(struct program *program, const struct node *node,
+                                    const struct type *expected, uint32_t *slot_count) {
+    struct checker checker = checker_for(program), *c = &checker;
+    struct frame frame = {0};
+    c->frame = &frame;
+    const struct expr *expr = check_any(c, NULL, node);
+    if (expected != NULL)
+        expr = fit_or_report(c, expr, expected, "what is wanted here");
+    *slot_count = frame.slots;
+    return is_poison(expr) ? NULL : expr;
+}
