@@ -8,3 +8,6 @@ endif
 tests_unit_unit_SOURCES = %D%/main.c %D%/suites.h
 tests_unit_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_unit_unit_LDADD = libplimcore.la $(CHECK_LIBS)
+tests_unit_unit_SOURCES += %D%/test_model.c
+tests_unit_unit_SOURCES += %D%/test_pattern.c
+tests_unit_unit_SOURCES += %D%/test_program.c

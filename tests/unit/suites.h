@@ -6,6 +6,9 @@
 
 /* clang-format off */
 #define UNIT_SUITES(X) \
+    X(model) \
+    X(pattern) \
+    X(program) \
 
 /* clang-format on */
 
