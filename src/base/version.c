@@ -5,18 +5,18 @@
 #include <stddef.h>
 #include <string.h>
 
-static int sign(long long difference) { return (difference > 0) - (difference < 0); }
+static int sign(long long difference) {
+    return (difference > 0) - (difference < 0);
+}
 
-static size_t digits(const char *at, const char *end)
-{
+static size_t digits(const char *at, const char *end) {
     size_t n = 0;
     while (at + n < end && at[n] >= '0' && at[n] <= '9')
         n++;
     return n;
 }
 
-static size_t others(const char *at, const char *end)
-{
+static size_t others(const char *at, const char *end) {
     size_t n = 0;
     while (at + n < end && (at[n] < '0' || at[n] > '9'))
         n++;
@@ -24,8 +24,7 @@ static size_t others(const char *at, const char *end)
 }
 
 // Numbers of any length: without leading zeros the longer is the greater.
-static int compare_numbers(const char *a, size_t m, const char *b, size_t n)
-{
+static int compare_numbers(const char *a, size_t m, const char *b, size_t n) {
     while (m && *a == '0')
         a++, m--;
     while (n && *b == '0')
@@ -33,15 +32,13 @@ static int compare_numbers(const char *a, size_t m, const char *b, size_t n)
     return m != n ? sign((long long)m - (long long)n) : sign(memcmp(a, b, m));
 }
 
-static int compare_bytes(const char *a, size_t m, const char *b, size_t n)
-{
+static int compare_bytes(const char *a, size_t m, const char *b, size_t n) {
     int order = sign(memcmp(a, b, m < n ? m : n));
     return order ? order : sign((long long)m - (long long)n);
 }
 
 // One dotted part: a number (none counts as 0), then other characters, and so on.
-static int compare_parts(const char *a, const char *a_end, const char *b, const char *b_end)
-{
+static int compare_parts(const char *a, const char *a_end, const char *b, const char *b_end) {
     while (a < a_end || b < b_end) {
         size_t m = digits(a, a_end), n = digits(b, b_end);
         int order = compare_numbers(a, m, b, n);
@@ -60,15 +57,13 @@ static int compare_parts(const char *a, const char *a_end, const char *b, const 
     return 0;
 }
 
-static const char *part_end(const char *at, const char *end)
-{
+static const char *part_end(const char *at, const char *end) {
     const char *dot = memchr(at, '.', (size_t)(end - at));
     return dot ? dot : end;
 }
 
 // Dotted parts; one that is not there is 0.
-static int compare_dotted(const char *a, const char *a_end, const char *b, const char *b_end)
-{
+static int compare_dotted(const char *a, const char *a_end, const char *b, const char *b_end) {
     while (a < a_end || b < b_end) {
         const char *a_part = part_end(a, a_end), *b_part = part_end(b, b_end);
         int order = compare_parts(a, a_part, b, b_part);
@@ -80,8 +75,7 @@ static int compare_dotted(const char *a, const char *a_end, const char *b, const
     return 0;
 }
 
-int version_compare(const char *a, const char *b)
-{
+int version_compare(const char *a, const char *b) {
     size_t a_main = strcspn(a, "-"), b_main = strcspn(b, "-");
     int order = compare_dotted(a, a + a_main, b, b + b_main);
     bool a_pre = a[a_main], b_pre = b[b_main];

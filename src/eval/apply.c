@@ -17,8 +17,7 @@ struct operands {
     uint32_t n;
 };
 
-static struct operands operands_of(struct env *env, const struct expr *expr)
-{
+static struct operands operands_of(struct env *env, const struct expr *expr) {
     struct operands operands = {.n = 1};
     for (uint32_t i = 0; i < expr->count; i++) {
         operands.at[i] = evaluate(env, expr->items[i]);
@@ -31,8 +30,8 @@ static struct operands operands_of(struct env *env, const struct expr *expr)
 }
 
 // Room for a result that is known where all operands are.
-static struct cells result_of(struct arena *arena, const struct operands *operands, uint32_t count, enum rep rep)
-{
+static struct cells result_of(struct arena *arena, const struct operands *operands, uint32_t count,
+                              enum rep rep) {
     struct cells out = cells_new(arena, rep, operands->n);
     for (uint32_t w = 0; w < words_for(out.n); w++) {
         out.valid[w] = operands->at[0].valid[w];
@@ -42,8 +41,7 @@ static struct cells result_of(struct arena *arena, const struct operands *operan
     return out;
 }
 
-static struct vector logic(struct env *env, const struct expr *expr)
-{
+static struct vector logic(struct env *env, const struct expr *expr) {
     struct operands operands = operands_of(env, expr);
     struct cells out = cells_new(env->arena, REP_BIT, operands.n);
     for (uint32_t w = 0; w < words_for(out.n); w++) {
@@ -59,8 +57,7 @@ static struct vector logic(struct env *env, const struct expr *expr)
     return cells_vector(out);
 }
 
-static void widen_unlike(struct arena *arena, struct operands *operands)
-{
+static void widen_unlike(struct arena *arena, struct operands *operands) {
     if (operands->at[0].rep == operands->at[1].rep)
         return;
     for (int i = 0; i < 2; i++)
@@ -68,8 +65,7 @@ static void widen_unlike(struct arena *arena, struct operands *operands)
 }
 
 // Decimals of an expression of type int become 64-bit numbers again; what does not fit is unknown.
-static struct vector narrow_int(struct arena *arena, struct vector decimals)
-{
+static struct vector narrow_int(struct arena *arena, struct vector decimals) {
     struct cells out = cells_new(arena, REP_INT, decimals.n);
     memcpy(out.valid, decimals.valid, words_for(out.n) * sizeof(uint64_t));
     for (uint32_t i = 0; i < out.n; i++) {
@@ -80,8 +76,8 @@ static struct vector narrow_int(struct arena *arena, struct vector decimals)
     return cells_vector(out);
 }
 
-static struct vector run_kernel(struct arena *arena, const struct expr *expr, struct operands *operands)
-{
+static struct vector run_kernel(struct arena *arena, const struct expr *expr,
+                                struct operands *operands) {
     enum rep rep = operands->at[0].rep;
     kernel_fn *kernel = kernel_arithmetic(expr->op, rep);
     bool is_int = expr->type.kind == TYPE_INT;
@@ -99,16 +95,14 @@ static struct vector run_kernel(struct arena *arena, const struct expr *expr, st
     return run_kernel(arena, expr, operands);
 }
 
-static struct vector arithmetic(struct env *env, const struct expr *expr)
-{
+static struct vector arithmetic(struct env *env, const struct expr *expr) {
     struct operands operands = operands_of(env, expr);
     widen_unlike(env->arena, &operands);
     return run_kernel(env->arena, expr, &operands);
 }
 
 // 0 - x, which overflows where -x does.
-static struct vector negate(struct env *env, const struct expr *expr)
-{
+static struct vector negate(struct env *env, const struct expr *expr) {
     struct operands operands = operands_of(env, expr);
     struct vector value = operands.at[0];
     struct cells zeros = cells_new(env->arena, value.rep, value.n);
@@ -121,8 +115,7 @@ static struct vector negate(struct env *env, const struct expr *expr)
 }
 
 // Times are whole nanoseconds, durations decimals of a second, whose ninth digit is a nanosecond.
-static struct vector time_difference(struct env *env, const struct expr *expr)
-{
+static struct vector time_difference(struct env *env, const struct expr *expr) {
     struct operands operands = operands_of(env, expr);
     struct cells out = result_of(env->arena, &operands, 2, REP_DECIMAL);
     for (uint32_t i = 0; i < out.n; i++)
@@ -130,8 +123,7 @@ static struct vector time_difference(struct env *env, const struct expr *expr)
     return cells_vector(out);
 }
 
-static struct vector time_shift(struct env *env, const struct expr *expr)
-{
+static struct vector time_shift(struct env *env, const struct expr *expr) {
     struct operands operands = operands_of(env, expr);
     struct vector duration = vector_widen(env->arena, operands.at[1]);
     struct cells out = result_of(env->arena, &operands, 2, REP_INT);
@@ -147,8 +139,7 @@ static struct vector time_shift(struct env *env, const struct expr *expr)
     return cells_vector(out);
 }
 
-static bool order_holds(enum builtin op, int order)
-{
+static bool order_holds(enum builtin op, int order) {
     switch ((int)op) {
     case BUILTIN_EQUAL:
         return order == 0;
@@ -167,22 +158,21 @@ static bool order_holds(enum builtin op, int order)
 
 // Texts in the order of their bytes, versions part by part.
 static void compare_texts(struct run *run, const struct expr *expr, const struct operands *operands,
-                          struct cells *out)
-{
+                          struct cells *out) {
     bool versions = expr->items[0]->type.kind == TYPE_VERSION;
     for (uint32_t i = 0; i < out->n; i++) {
         bit_clear(out->at.bits, i);
         if (!bit_get(out->valid, i))
             continue;
-        const char *a = run_text(run, operands->at[0].at.ids[i]), *b = run_text(run, operands->at[1].at.ids[i]);
+        const char *a = run_text(run, operands->at[0].at.ids[i]),
+                   *b = run_text(run, operands->at[1].at.ids[i]);
         if (order_holds(expr->op, versions ? version_compare(a, b) : strcmp(a, b)))
             bit_set(out->at.bits, i);
     }
 }
 
 // A comparison that is unknown may be decided by the bounds of the aggregates in it.
-static void decide_by_bounds(struct env *env, const struct expr *expr, struct cells *out)
-{
+static void decide_by_bounds(struct env *env, const struct expr *expr, struct cells *out) {
     for (uint32_t i = 0; i < out->n; i++) {
         if (bit_get(out->valid, i))
             continue;
@@ -197,8 +187,7 @@ static void decide_by_bounds(struct env *env, const struct expr *expr, struct ce
     }
 }
 
-struct vector compare_sides(struct env *env, const struct expr *expr, struct vector sides[2])
-{
+struct vector compare_sides(struct env *env, const struct expr *expr, struct vector sides[2]) {
     struct operands operands = operands_of(env, expr);
     widen_unlike(env->arena, &operands);
     bool ordered_text = operands.at[0].rep == REP_TEXT &&
@@ -216,15 +205,15 @@ struct vector compare_sides(struct env *env, const struct expr *expr, struct vec
     return cells_vector(out);
 }
 
-static struct vector match(struct env *env, const struct expr *expr)
-{
+static struct vector match(struct env *env, const struct expr *expr) {
     struct operands operands = operands_of(env, expr);
     struct cells out = result_of(env->arena, &operands, 2, REP_BIT);
     memset(out.at.bits, 0, words_for(out.n) * sizeof(uint64_t));
     for (uint32_t i = 0; i < out.n; i++) {
         if (!bit_get(out.valid, i))
             continue;
-        enum match result = match_text(env->run, expr, operands.at[1].at.ids[i], operands.at[0].at.ids[i]);
+        enum match result =
+            match_text(env->run, expr, operands.at[1].at.ids[i], operands.at[0].at.ids[i]);
         if (result == MATCH_YES)
             bit_set(out.at.bits, i);
         else if (result != MATCH_NO)
@@ -240,21 +229,20 @@ union scalar {
     struct decimal decimal;
     uint32_t id;
 };
-typedef bool function_fn(struct run *run, const struct vector *arguments, uint32_t lane, union scalar *out);
+typedef bool function_fn(struct run *run, const struct vector *arguments, uint32_t lane,
+                         union scalar *out);
 
-static const char *text_argument(struct run *run, const struct vector *argument, uint32_t lane)
-{
+static const char *text_argument(struct run *run, const struct vector *argument, uint32_t lane) {
     return run_text(run, argument->at.ids[lane]);
 }
 
-static bool make_text(struct run *run, const struct text *text, union scalar *out)
-{
+static bool make_text(struct run *run, const struct text *text, union scalar *out) {
     out->id = run_text_id(run, text_data(text), text->size);
     return true;
 }
 
-static bool fn_concat(struct run *run, const struct vector *arguments, uint32_t lane, union scalar *out)
-{
+static bool fn_concat(struct run *run, const struct vector *arguments, uint32_t lane,
+                      union scalar *out) {
     struct text joined = {0};
     text_add(&joined, text_argument(run, &arguments[0], lane));
     text_add(&joined, text_argument(run, &arguments[1], lane));
@@ -264,8 +252,8 @@ static bool fn_concat(struct run *run, const struct vector *arguments, uint32_t 
 }
 
 // ASCII letters only: the case of others depends on the language.
-static bool change_case(struct run *run, const struct vector *argument, uint32_t lane, char first, union scalar *out)
-{
+static bool change_case(struct run *run, const struct vector *argument, uint32_t lane, char first,
+                        union scalar *out) {
     struct text changed = {0};
     for (const char *c = text_argument(run, argument, lane); *c; c++)
         text_add_char(&changed, *c >= first && *c < first + 26 ? (char)(*c ^ 0x20) : *c);
@@ -274,46 +262,48 @@ static bool change_case(struct run *run, const struct vector *argument, uint32_t
     return true;
 }
 
-static bool fn_lower(struct run *run, const struct vector *arguments, uint32_t lane, union scalar *out)
-{
+static bool fn_lower(struct run *run, const struct vector *arguments, uint32_t lane,
+                     union scalar *out) {
     return change_case(run, arguments, lane, 'A', out);
 }
 
-static bool fn_upper(struct run *run, const struct vector *arguments, uint32_t lane, union scalar *out)
-{
+static bool fn_upper(struct run *run, const struct vector *arguments, uint32_t lane,
+                     union scalar *out) {
     return change_case(run, arguments, lane, 'a', out);
 }
 
-static bool fn_length(struct run *run, const struct vector *arguments, uint32_t lane, union scalar *out)
-{
+static bool fn_length(struct run *run, const struct vector *arguments, uint32_t lane,
+                      union scalar *out) {
     uint32_t id = arguments[0].at.ids[lane];
     out->whole = (int64_t)utf8_length(run_text(run, id), run_text_length(run, id));
     return true;
 }
 
-static bool fn_starts_with(struct run *run, const struct vector *arguments, uint32_t lane, union scalar *out)
-{
+static bool fn_starts_with(struct run *run, const struct vector *arguments, uint32_t lane,
+                           union scalar *out) {
     const char *start = text_argument(run, &arguments[1], lane);
     out->truth = strncmp(text_argument(run, &arguments[0], lane), start, strlen(start)) == 0;
     return true;
 }
 
-static bool fn_ends_with(struct run *run, const struct vector *arguments, uint32_t lane, union scalar *out)
-{
-    const char *whole = text_argument(run, &arguments[0], lane), *end = text_argument(run, &arguments[1], lane);
+static bool fn_ends_with(struct run *run, const struct vector *arguments, uint32_t lane,
+                         union scalar *out) {
+    const char *whole = text_argument(run, &arguments[0], lane),
+               *end = text_argument(run, &arguments[1], lane);
     size_t size = strlen(whole), tail = strlen(end);
     out->truth = tail <= size && strcmp(whole + size - tail, end) == 0;
     return true;
 }
 
-static bool fn_contains(struct run *run, const struct vector *arguments, uint32_t lane, union scalar *out)
-{
-    out->truth = strstr(text_argument(run, &arguments[0], lane), text_argument(run, &arguments[1], lane)) != NULL;
+static bool fn_contains(struct run *run, const struct vector *arguments, uint32_t lane,
+                        union scalar *out) {
+    out->truth = strstr(text_argument(run, &arguments[0], lane),
+                        text_argument(run, &arguments[1], lane)) != NULL;
     return true;
 }
 
-static bool fn_trim(struct run *run, const struct vector *arguments, uint32_t lane, union scalar *out)
-{
+static bool fn_trim(struct run *run, const struct vector *arguments, uint32_t lane,
+                    union scalar *out) {
     const char *first = text_argument(run, &arguments[0], lane);
     first += strspn(first, " \t\r\n");
     size_t size = strlen(first);
@@ -323,9 +313,10 @@ static bool fn_trim(struct run *run, const struct vector *arguments, uint32_t la
     return true;
 }
 
-static bool fn_replace(struct run *run, const struct vector *arguments, uint32_t lane, union scalar *out)
-{
-    const char *at = text_argument(run, &arguments[0], lane), *old = text_argument(run, &arguments[1], lane);
+static bool fn_replace(struct run *run, const struct vector *arguments, uint32_t lane,
+                       union scalar *out) {
+    const char *at = text_argument(run, &arguments[0], lane),
+               *old = text_argument(run, &arguments[1], lane);
     size_t size = strlen(old);
     struct text replaced = {0};
     for (const char *found; size && (found = strstr(at, old)); at = found + size) {
@@ -338,39 +329,39 @@ static bool fn_replace(struct run *run, const struct vector *arguments, uint32_t
     return true;
 }
 
-static bool fn_version(struct run *run, const struct vector *arguments, uint32_t lane, union scalar *out)
-{
+static bool fn_version(struct run *run, const struct vector *arguments, uint32_t lane,
+                       union scalar *out) {
     (void)run;
     out->id = arguments[0].at.ids[lane];
     return true;
 }
 
-static bool fn_number(struct run *run, const struct vector *arguments, uint32_t lane, union scalar *out)
-{
+static bool fn_number(struct run *run, const struct vector *arguments, uint32_t lane,
+                      union scalar *out) {
     uint32_t id = arguments[0].at.ids[lane];
     return decimal_parse(run_text(run, id), run_text_length(run, id), &out->decimal) == DECIMAL_OK;
 }
 
-static bool fn_abs(struct run *run, const struct vector *arguments, uint32_t lane, union scalar *out)
-{
+static bool fn_abs(struct run *run, const struct vector *arguments, uint32_t lane,
+                   union scalar *out) {
     (void)run;
     return decimal_absolute(arguments[0].at.decimals[lane], &out->decimal);
 }
 
-static bool fn_floor(struct run *run, const struct vector *arguments, uint32_t lane, union scalar *out)
-{
+static bool fn_floor(struct run *run, const struct vector *arguments, uint32_t lane,
+                     union scalar *out) {
     (void)run;
     return decimal_floor(arguments[0].at.decimals[lane], &out->decimal);
 }
 
-static bool fn_ceil(struct run *run, const struct vector *arguments, uint32_t lane, union scalar *out)
-{
+static bool fn_ceil(struct run *run, const struct vector *arguments, uint32_t lane,
+                    union scalar *out) {
     (void)run;
     return decimal_ceiling(arguments[0].at.decimals[lane], &out->decimal);
 }
 
-static bool fn_round(struct run *run, const struct vector *arguments, uint32_t lane, union scalar *out)
-{
+static bool fn_round(struct run *run, const struct vector *arguments, uint32_t lane,
+                     union scalar *out) {
     (void)run;
     return decimal_round(arguments[0].at.decimals[lane], &out->decimal);
 }
@@ -397,8 +388,7 @@ static const struct {
     [BUILTIN_NUMBER] = {fn_number, REP_DECIMAL},
 };
 
-static void store_scalar(struct cells *out, uint32_t lane, union scalar scalar)
-{
+static void store_scalar(struct cells *out, uint32_t lane, union scalar scalar) {
     if (out->rep == REP_BIT && scalar.truth)
         bit_set(out->at.bits, lane);
     else if (out->rep == REP_INT)
@@ -409,8 +399,7 @@ static void store_scalar(struct cells *out, uint32_t lane, union scalar scalar)
         out->at.ids[lane] = scalar.id;
 }
 
-static struct vector call_function(struct env *env, const struct expr *expr)
-{
+static struct vector call_function(struct env *env, const struct expr *expr) {
     struct operands operands = operands_of(env, expr);
     for (uint32_t i = 0; i < expr->count; i++)
         if (operands.at[i].rep == REP_INT)
@@ -427,11 +416,11 @@ static struct vector call_function(struct env *env, const struct expr *expr)
             bit_clear(out.valid, i);
     }
     struct vector result = cells_vector(out);
-    return expr->type.kind == TYPE_INT && out.rep == REP_DECIMAL ? narrow_int(env->arena, result) : result;
+    return expr->type.kind == TYPE_INT && out.rep == REP_DECIMAL ? narrow_int(env->arena, result)
+                                                                 : result;
 }
 
-struct vector apply(struct env *env, const struct expr *expr)
-{
+struct vector apply(struct env *env, const struct expr *expr) {
     switch (expr->op) {
     case BUILTIN_AND:
     case BUILTIN_OR:

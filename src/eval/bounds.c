@@ -8,28 +8,29 @@
 
 static const struct bounds unbounded;
 
-static struct bounds point(struct decimal value) { return (struct bounds){true, true, value, value}; }
+static struct bounds point(struct decimal value) {
+    return (struct bounds){true, true, value, value};
+}
 
-// The bounds of a value that no run could tell: what the constraints of its column allow. Only elements of aggregates have them;
-// a fact that is compared itself stays unknown.
-static struct bounds constraint_bounds(const struct expr *expr)
-{
+// The bounds of a value that no run could tell: what the constraints of its column allow. Only
+// elements of aggregates have them; a fact that is compared itself stays unknown.
+static struct bounds constraint_bounds(const struct expr *expr) {
     const struct field *field = expr->column->field;
     return (struct bounds){field->has_min, field->has_max, field->min, field->max};
 }
 
-static bool is_point(struct bounds a) { return a.has_low && a.has_high && decimal_compare(a.low, a.high) == 0; }
+static bool is_point(struct bounds a) {
+    return a.has_low && a.has_high && decimal_compare(a.low, a.high) == 0;
+}
 
-static struct bounds bounds_negate(struct bounds a)
-{
+static struct bounds bounds_negate(struct bounds a) {
     struct bounds negated = {a.has_high, a.has_low, {0}, {0}};
     negated.has_low &= decimal_negate(a.high, &negated.low);
     negated.has_high &= decimal_negate(a.low, &negated.high);
     return negated;
 }
 
-static struct bounds bounds_add(struct bounds a, struct bounds b)
-{
+static struct bounds bounds_add(struct bounds a, struct bounds b) {
     struct bounds sum = {a.has_low && b.has_low, a.has_high && b.has_high, {0}, {0}};
     sum.has_low = sum.has_low && decimal_add(a.low, b.low, &sum.low);
     sum.has_high = sum.has_high && decimal_add(a.high, b.high, &sum.high);
@@ -38,8 +39,8 @@ static struct bounds bounds_add(struct bounds a, struct bounds b)
 
 // By a known positive value only: then both sides keep their place.
 static struct bounds bounds_scale(struct bounds a, struct decimal by,
-                                  bool (*operation)(struct decimal, struct decimal, struct decimal *))
-{
+                                  bool (*operation)(struct decimal, struct decimal,
+                                                    struct decimal *)) {
     if (by.nano <= 0)
         return unbounded;
     a.has_low = a.has_low && operation(a.low, by, &a.low);
@@ -47,8 +48,7 @@ static struct bounds bounds_scale(struct bounds a, struct decimal by,
     return a;
 }
 
-static struct bounds bounds_multiply(struct bounds a, struct bounds b)
-{
+static struct bounds bounds_multiply(struct bounds a, struct bounds b) {
     if (is_point(b))
         return bounds_scale(a, b.low, decimal_multiply);
     return is_point(a) ? bounds_scale(b, a.low, decimal_multiply) : unbounded;
@@ -56,8 +56,7 @@ static struct bounds bounds_multiply(struct bounds a, struct bounds b)
 
 static struct bounds inside(struct env *env, const struct expr *expr, bool aggregated);
 
-static struct bounds arithmetic_bounds(struct env *env, const struct expr *expr, bool aggregated)
-{
+static struct bounds arithmetic_bounds(struct env *env, const struct expr *expr, bool aggregated) {
     struct bounds a = inside(env, expr->items[0], aggregated);
     struct bounds b = expr->count > 1 ? inside(env, expr->items[1], aggregated) : unbounded;
     switch ((int)expr->op) {
@@ -76,8 +75,9 @@ static struct bounds arithmetic_bounds(struct env *env, const struct expr *expr,
     }
 }
 
-// An aggregate in the making. An element that may not belong counts from nothing to all of itself. sure_best is the MIN or MAX of the
-// elements that surely belong, all_best with those that may; the true value lies between.
+// An aggregate in the making. An element that may not belong counts from nothing to all of itself.
+// sure_best is the MIN or MAX of the elements that surely belong, all_best with those that may; the
+// true value lies between.
 struct aggregate {
     const struct expr *expr;
     struct bounds total;
@@ -85,8 +85,7 @@ struct aggregate {
     bool any_sure, any;
 };
 
-static struct bounds with_zero(struct bounds a)
-{
+static struct bounds with_zero(struct bounds a) {
     struct decimal zero = {0};
     if (a.has_low && a.low.nano > 0)
         a.low = zero;
@@ -96,8 +95,7 @@ static struct bounds with_zero(struct bounds a)
 }
 
 // Any number of elements within a.
-static struct bounds times_any(struct bounds a)
-{
+static struct bounds times_any(struct bounds a) {
     struct bounds none = point((struct decimal){0});
     none.has_low = a.has_low && a.low.nano >= 0;
     none.has_high = a.has_high && a.high.nano <= 0;
@@ -105,8 +103,7 @@ static struct bounds times_any(struct bounds a)
 }
 
 // The greater of two values that lie in a and b.
-static struct bounds greater_of(struct bounds a, struct bounds b)
-{
+static struct bounds greater_of(struct bounds a, struct bounds b) {
     struct bounds best = a;
     if (!a.has_low || (b.has_low && decimal_compare(b.low, a.low) > 0))
         best.low = b.low;
@@ -117,27 +114,25 @@ static struct bounds greater_of(struct bounds a, struct bounds b)
     return best;
 }
 
-static struct bounds best_of(enum fold fold, struct bounds a, struct bounds b)
-{
+static struct bounds best_of(enum fold fold, struct bounds a, struct bounds b) {
     if (fold == FOLD_MAX)
         return greater_of(a, b);
     return bounds_negate(greater_of(bounds_negate(a), bounds_negate(b)));
 }
 
-static void take_element(struct aggregate *aggregate, struct bounds element, bool sure)
-{
+static void take_element(struct aggregate *aggregate, struct bounds element, bool sure) {
     enum fold fold = aggregate->expr->fold;
     aggregate->total = bounds_add(aggregate->total, sure ? element : with_zero(element));
     aggregate->all_best = aggregate->any ? best_of(fold, aggregate->all_best, element) : element;
     aggregate->any = true;
     if (sure) {
-        aggregate->sure_best = aggregate->any_sure ? best_of(fold, aggregate->sure_best, element) : element;
+        aggregate->sure_best =
+            aggregate->any_sure ? best_of(fold, aggregate->sure_best, element) : element;
         aggregate->any_sure = true;
     }
 }
 
-static struct bounds element_bounds(struct aggregate *aggregate, struct env *env, uint32_t lane)
-{
+static struct bounds element_bounds(struct aggregate *aggregate, struct env *env, uint32_t lane) {
     if (aggregate->expr->fold == FOLD_COUNT)
         return point(decimal_from_int(1));
     struct env *single = env_at_lane(env, lane, env_bound(env));
@@ -146,8 +141,7 @@ static struct bounds element_bounds(struct aggregate *aggregate, struct env *env
     return bounds;
 }
 
-static void visit(void *state, const struct round *round)
-{
+static void visit(void *state, const struct round *round) {
     struct aggregate *aggregate = state;
     struct vector values = {.valid = bits_none, .n = BATCH};
     if (aggregate->expr->fold != FOLD_COUNT)
@@ -155,15 +149,17 @@ static void visit(void *state, const struct round *round)
     for (uint32_t lane = 0; lane < round->env->n; lane++) {
         if (!bit_get(round->maybe, lane))
             continue;
-        struct bounds element = bit_get(values.valid, lane) ? point(vector_decimal(&values, lane))
-                                                            : element_bounds(aggregate, round->env, lane);
+        struct bounds element = bit_get(values.valid, lane)
+                                    ? point(vector_decimal(&values, lane))
+                                    : element_bounds(aggregate, round->env, lane);
         take_element(aggregate, element, bit_get(round->sure, lane));
     }
 }
 
-// A list that is absent may hold any number of elements, each within what constraints allow: the loops from it on have unknown elements.
-static void absent(void *state, struct env *env, uint32_t lane, const struct loop *loop, uint32_t owner, bool sure)
-{
+// A list that is absent may hold any number of elements, each within what constraints allow: the
+// loops from it on have unknown elements.
+static void absent(void *state, struct env *env, uint32_t lane, const struct loop *loop,
+                   uint32_t owner, bool sure) {
     (void)owner;
     (void)sure;
     struct aggregate *aggregate = state;
@@ -177,15 +173,18 @@ static void absent(void *state, struct env *env, uint32_t lane, const struct loo
     struct bounds element = element_bounds(aggregate, single, 0);
     env_end(single);
     aggregate->total = bounds_add(aggregate->total, times_any(element));
-    aggregate->all_best = aggregate->any ? best_of(aggregate->expr->fold, aggregate->all_best, element) : element;
+    aggregate->all_best =
+        aggregate->any ? best_of(aggregate->expr->fold, aggregate->all_best, element) : element;
     aggregate->any = true;
 }
 
-static struct bounds aggregate_bounds(struct env *env, const struct expr *expr)
-{
+static struct bounds aggregate_bounds(struct env *env, const struct expr *expr) {
     struct aggregate aggregate = {.expr = expr, .total = point((struct decimal){0})};
-    struct rounds rounds = {.loops = expr->sequence->loops, .loop_count = expr->sequence->loop_count,
-                            .visit = visit, .absent = absent, .state = &aggregate};
+    struct rounds rounds = {.loops = expr->sequence->loops,
+                            .loop_count = expr->sequence->loop_count,
+                            .visit = visit,
+                            .absent = absent,
+                            .state = &aggregate};
     rounds_run(&rounds, env, bits_all, bits_all);
     if (expr->fold == FOLD_COUNT || expr->fold == FOLD_SUM)
         return aggregate.total;
@@ -196,8 +195,7 @@ static struct bounds aggregate_bounds(struct env *env, const struct expr *expr)
     return (struct bounds){low.has_low, high.has_high, low.low, high.high};
 }
 
-static struct bounds slot_bounds(struct env *env, const struct expr *expr, bool aggregated)
-{
+static struct bounds slot_bounds(struct env *env, const struct expr *expr, bool aggregated) {
     struct env *holder;
     const struct binding *binding = env_find(env, expr->index, &holder);
     if (!binding->source)
@@ -207,8 +205,7 @@ static struct bounds slot_bounds(struct env *env, const struct expr *expr, bool 
     return inside(holder->caller ? holder->caller : env, binding->source, aggregated);
 }
 
-static struct bounds inside(struct env *env, const struct expr *expr, bool aggregated)
-{
+static struct bounds inside(struct env *env, const struct expr *expr, bool aggregated) {
     struct vector value = evaluate(env, expr);
     if (bit_get(value.valid, 0))
         return point(vector_decimal(&value, 0));
@@ -240,23 +237,24 @@ static struct bounds inside(struct env *env, const struct expr *expr, bool aggre
     }
 }
 
-struct bounds bounds_of(struct env *env, const struct expr *expr) { return inside(env, expr, false); }
+struct bounds bounds_of(struct env *env, const struct expr *expr) {
+    return inside(env, expr, false);
+}
 
 // Whether a < b surely, and a <= b surely.
-static bool surely_less(struct bounds a, struct bounds b)
-{
+static bool surely_less(struct bounds a, struct bounds b) {
     return a.has_high && b.has_low && decimal_compare(a.high, b.low) < 0;
 }
 
-static bool surely_at_most(struct bounds a, struct bounds b)
-{
+static bool surely_at_most(struct bounds a, struct bounds b) {
     return a.has_high && b.has_low && decimal_compare(a.high, b.low) <= 0;
 }
 
-static enum truth decide(bool holds, bool fails) { return holds ? TRUTH_TRUE : fails ? TRUTH_FALSE : TRUTH_UNKNOWN; }
+static enum truth decide(bool holds, bool fails) {
+    return holds ? TRUTH_TRUE : fails ? TRUTH_FALSE : TRUTH_UNKNOWN;
+}
 
-static enum truth compare_bounds(enum builtin op, struct bounds a, struct bounds b)
-{
+static enum truth compare_bounds(enum builtin op, struct bounds a, struct bounds b) {
     bool apart = surely_less(a, b) || surely_less(b, a);
     bool alike = is_point(a) && is_point(b) && !apart;
     switch ((int)op) {
@@ -275,10 +273,10 @@ static enum truth compare_bounds(enum builtin op, struct bounds a, struct bounds
     }
 }
 
-enum truth bounds_comparison(struct env *env, const struct expr *expr, uint32_t lane)
-{
+enum truth bounds_comparison(struct env *env, const struct expr *expr, uint32_t lane) {
     struct env *single = env_at_lane(env, lane, env_bound(env));
-    enum truth truth = compare_bounds(expr->op, bounds_of(single, expr->items[0]), bounds_of(single, expr->items[1]));
+    enum truth truth = compare_bounds(expr->op, bounds_of(single, expr->items[0]),
+                                      bounds_of(single, expr->items[1]));
     env_end(single);
     return truth;
 }

@@ -5,13 +5,15 @@
 #include "eval/logic.h"
 #include "eval/run.h"
 
-// An interval that surely holds the value; a side without bound is open. A value that is known is the interval of itself.
+// An interval that surely holds the value; a side without bound is open. A value that is known is
+// the interval of itself.
 struct bounds {
     bool has_low, has_high;
     struct decimal low, high;
 };
 
-// Bounds of a numeric expression in an environment of one lane (language: "an aggregate with unknowns has bounds").
+// Bounds of a numeric expression in an environment of one lane (language: "an aggregate with
+// unknowns has bounds").
 struct bounds bounds_of(struct env *env, const struct expr *expr);
 
 // A comparison of numbers at one lane decided by the bounds of its operands, or unknown.

@@ -7,8 +7,7 @@
 #include "eval/kernel.h"
 #include "eval/lookup.h"
 
-static struct vector constant(struct env *env, const struct expr *expr)
-{
+static struct vector constant(struct env *env, const struct expr *expr) {
     enum rep rep = rep_of(&expr->type);
     int64_t whole = 0;
     if (type_is_numeric(&expr->type) && !decimal_to_int(expr->number, &whole))
@@ -35,22 +34,20 @@ static struct vector constant(struct env *env, const struct expr *expr)
     return cells_vector(cells);
 }
 
-static struct vector single_row(uint32_t row)
-{
-    struct vector rows = {.rep = REP_ROW, .n = 1, .valid = bits_all, .contiguous = true, .first = row};
+static struct vector single_row(uint32_t row) {
+    struct vector rows = {
+        .rep = REP_ROW, .n = 1, .valid = bits_all, .contiguous = true, .first = row};
     return rows;
 }
 
-static struct vector now(struct env *env)
-{
+static struct vector now(struct env *env) {
     struct cells cells = cells_new(env->arena, REP_INT, 1);
     cells.valid[0] = 1;
     cells.at.ints[0] = env->run->now;
     return cells_vector(cells);
 }
 
-static struct vector slot(struct env *env, uint32_t index)
-{
+static struct vector slot(struct env *env, uint32_t index) {
     struct env *holder;
     const struct binding *binding = env_find(env, index, &holder);
     if (binding->values.n == 1)
@@ -59,15 +56,14 @@ static struct vector slot(struct env *env, uint32_t index)
     return owners ? vector_gather(env->arena, &binding->values, owners, env->n) : binding->values;
 }
 
-static struct vector column(struct env *env, const struct expr *expr)
-{
+static struct vector column(struct env *env, const struct expr *expr) {
     struct vector rows = evaluate(env, expr->items[0]);
     return column_load(env->arena, store_column(env->run->store, expr->column), &rows);
 }
 
 // Lane by lane: a where the mask says so, else b.
-static struct vector choose(struct env *env, const uint64_t *mask, struct vector a, struct vector b)
-{
+static struct vector choose(struct env *env, const uint64_t *mask, struct vector a,
+                            struct vector b) {
     struct arena *arena = env->arena;
     if (a.rep != b.rep) {
         a = vector_widen(arena, a);
@@ -82,17 +78,15 @@ static struct vector choose(struct env *env, const uint64_t *mask, struct vector
     return cells_vector(out);
 }
 
-static struct vector defaulted(struct env *env, const struct expr *expr)
-{
+static struct vector defaulted(struct env *env, const struct expr *expr) {
     struct vector a = evaluate_lanes(env, expr->items[0]);
     return choose(env, a.valid, a, evaluate(env, expr->items[1]));
 }
 
-static struct vector conditional(struct env *env, const struct expr *expr)
-{
+static struct vector conditional(struct env *env, const struct expr *expr) {
     struct vector condition = evaluate_lanes(env, expr->items[0]);
-    struct vector chosen =
-        choose(env, condition.at.bits, evaluate(env, expr->items[1]), evaluate(env, expr->items[2]));
+    struct vector chosen = choose(env, condition.at.bits, evaluate(env, expr->items[1]),
+                                  evaluate(env, expr->items[2]));
     uint64_t *valid = arena_alloc(env->arena, words_for(env->n) * sizeof *valid);
     for (uint32_t w = 0; w < words_for(env->n); w++)
         valid[w] = chosen.valid[w] & condition.valid[w];
@@ -100,27 +94,25 @@ static struct vector conditional(struct env *env, const struct expr *expr)
     return chosen;
 }
 
-static struct vector known(struct env *env, const struct expr *expr)
-{
+static struct vector known(struct env *env, const struct expr *expr) {
     struct vector value = evaluate(env, expr->items[0]);
     struct vector known = {.rep = REP_BIT, .n = value.n, .valid = bits_all};
     known.at.bits = value.valid;
     return known;
 }
 
-struct env *call_begin(struct env *env, const struct expr *call)
-{
+struct env *call_begin(struct env *env, const struct expr *call) {
     struct env *body = env_begin(env->run, NULL, NULL, env->n);
     body->caller = env;
     for (uint32_t i = 0; i < call->count; i++) {
-        struct binding parameter = {.slot = i, .source = call->items[i], .values = evaluate(env, call->items[i])};
+        struct binding parameter = {
+            .slot = i, .source = call->items[i], .values = evaluate(env, call->items[i])};
         env_bind(body, parameter);
     }
     return body;
 }
 
-static struct vector call(struct env *env, const struct expr *expr)
-{
+static struct vector call(struct env *env, const struct expr *expr) {
     struct env *body = call_begin(env, expr);
     struct vector value = evaluate(body, expr->function->body);
     struct vector kept = vector_keep(env->arena, &value);
@@ -128,8 +120,7 @@ static struct vector call(struct env *env, const struct expr *expr)
     return kept;
 }
 
-static struct vector costly(struct env *env, const struct expr *expr)
-{
+static struct vector costly(struct env *env, const struct expr *expr) {
     if (expr->kind == EXPR_CALL)
         return call(env, expr);
     if (env->n == 1 || env_varies(env, expr->uses))
@@ -143,17 +134,16 @@ static struct vector costly(struct env *env, const struct expr *expr)
     return kept;
 }
 
-static bool takes_list(const struct expr *expr)
-{
+static bool takes_list(const struct expr *expr) {
     for (uint32_t i = 0; i < expr->count; i++)
         if (expr->items[i]->type.kind == TYPE_LIST)
             return true;
     return expr->type.kind == TYPE_LIST;
 }
 
-// Costly expressions are evaluated over the lanes of the environment they depend on, kept there, and seen from here through the owners.
-static struct vector evaluate_at_home(struct env *env, const struct expr *expr)
-{
+// Costly expressions are evaluated over the lanes of the environment they depend on, kept there,
+// and seen from here through the owners.
+static struct vector evaluate_at_home(struct env *env, const struct expr *expr) {
     struct env *home = env_home(env, expr->uses);
     const struct vector *kept = memo_find(home, expr);
     if (!kept) {
@@ -168,8 +158,7 @@ static struct vector evaluate_at_home(struct env *env, const struct expr *expr)
     return owners ? vector_gather(env->arena, kept, owners, env->n) : *kept;
 }
 
-struct vector evaluate(struct env *env, const struct expr *expr)
-{
+struct vector evaluate(struct env *env, const struct expr *expr) {
     switch (expr->kind) {
     case EXPR_CONSTANT:
         return constant(env, expr);
@@ -205,18 +194,15 @@ struct vector evaluate(struct env *env, const struct expr *expr)
     return single_row(0);
 }
 
-struct vector evaluate_lanes(struct env *env, const struct expr *expr)
-{
+struct vector evaluate_lanes(struct env *env, const struct expr *expr) {
     return vector_spread(env->arena, evaluate(env, expr), env->n);
 }
 
-static void *copy_bytes(struct arena *arena, const void *bytes, size_t size)
-{
+static void *copy_bytes(struct arena *arena, const void *bytes, size_t size) {
     return memcpy(arena_alloc(arena, size), bytes, size);
 }
 
-struct vector vector_keep(struct arena *arena, const struct vector *vector)
-{
+struct vector vector_keep(struct arena *arena, const struct vector *vector) {
     struct vector kept = *vector;
     size_t bitmap = words_for(vector->n) * sizeof(uint64_t);
     kept.valid = copy_bytes(arena, vector->valid, bitmap);

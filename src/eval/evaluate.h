@@ -4,14 +4,16 @@
 
 #include "eval/run.h"
 
-// The values of an expression over the lanes of env, in n lanes or in one where all are alike. They live in env's arena (or
-// that of an environment around it). What does not depend on env's own variables is evaluated in the environment it depends on, once.
+// The values of an expression over the lanes of env, in n lanes or in one where all are alike. They
+// live in env's arena (or that of an environment around it). What does not depend on env's own
+// variables is evaluated in the environment it depends on, once.
 struct vector evaluate(struct env *env, const struct expr *expr);
 
 // The same in exactly env->n lanes.
 struct vector evaluate_lanes(struct env *env, const struct expr *expr);
 
-// The environment of a call's body: the parameters bound to the values of the arguments. End it with env_end.
+// The environment of a call's body: the parameters bound to the values of the arguments. End it
+// with env_end.
 struct env *call_begin(struct env *env, const struct expr *call);
 
 // A deep copy, for values that outlive the environment they were made in.

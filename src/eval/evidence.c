@@ -14,8 +14,7 @@ struct value_list {
     size_t count, room;
 };
 
-static void add_value(struct value_list *list, const struct expr *expr)
-{
+static void add_value(struct value_list *list, const struct expr *expr) {
     const char *source = show_source(list->env->run, expr, list->arena);
     for (size_t i = 0; i < list->count; i++)
         if (strcmp(list->values[i].text, source) == 0)
@@ -28,8 +27,7 @@ static void add_value(struct value_list *list, const struct expr *expr)
     text_clear(&shown);
 }
 
-static void collect_values(struct value_list *list, const struct expr *expr)
-{
+static void collect_values(struct value_list *list, const struct expr *expr) {
     switch (expr->kind) {
     case EXPR_CONSTANT:
     case EXPR_ITEMS:
@@ -68,11 +66,12 @@ static void collect_values(struct value_list *list, const struct expr *expr)
     }
 }
 
-static uint32_t width_of(const struct subject_loops *loops) { return loops->count ? loops->count : 1; }
+static uint32_t width_of(const struct subject_loops *loops) {
+    return loops->count ? loops->count : 1;
+}
 
-static void describe_failed(struct rule_state *rule, const struct requirement_state *state, const uint32_t *at,
-                            struct failed_subject *failed)
-{
+static void describe_failed(struct rule_state *rule, const struct requirement_state *state,
+                            const uint32_t *at, struct failed_subject *failed) {
     struct env *env = subject_env(rule->base, &state->loops, state->loops.count, at);
     struct value_list values = {.env = env, .arena = rule->arena};
     failed->subject = subject_name(env, &state->loops, rule->arena);
@@ -86,8 +85,8 @@ static void describe_failed(struct rule_state *rule, const struct requirement_st
     env_end(env);
 }
 
-static const char *name_at(struct rule_state *rule, const struct subject_loops *loops, const uint32_t *at)
-{
+static const char *name_at(struct rule_state *rule, const struct subject_loops *loops,
+                           const uint32_t *at) {
     struct env *env = subject_env(rule->base, loops, loops->count, at);
     const char *name = subject_name(env, loops, rule->arena);
     env_end(env);
@@ -95,8 +94,7 @@ static const char *name_at(struct rule_state *rule, const struct subject_loops *
 }
 
 void evidence_failed(struct rule_state *rule, const struct requirement_state *state,
-                     struct requirement_finding *finding)
-{
+                     struct requirement_finding *finding) {
     size_t count = state->failed.count, width = width_of(&state->loops);
     finding->failed_shown = (uint32_t)(count < FAILED_SHOWN ? count : FAILED_SHOWN);
     finding->failed = ARENA_ARRAY(rule->arena, struct failed_subject, finding->failed_shown);
@@ -104,14 +102,13 @@ void evidence_failed(struct rule_state *rule, const struct requirement_state *st
     for (size_t i = 0; i < count; i++) {
         if (i < finding->failed_shown)
             describe_failed(rule, state, state->failed.at + i * width, &finding->failed[i]);
-        finding->failed_subjects[i] = i < finding->failed_shown
-                                          ? finding->failed[i].subject
-                                          : name_at(rule, &state->loops, state->failed.at + i * width);
+        finding->failed_subjects[i] =
+            i < finding->failed_shown ? finding->failed[i].subject
+                                      : name_at(rule, &state->loops, state->failed.at + i * width);
     }
 }
 
-struct missing_fact *evidence_copy(const struct missing_list *list, struct arena *arena)
-{
+struct missing_fact *evidence_copy(const struct missing_list *list, struct arena *arena) {
     struct missing_fact *facts = ARENA_ARRAY(arena, struct missing_fact, list->count);
     for (size_t i = 0; i < list->count; i++) {
         facts[i].fact = arena_copy(arena, list->facts[i].fact, strlen(list->facts[i].fact));
@@ -122,8 +119,7 @@ struct missing_fact *evidence_copy(const struct missing_list *list, struct arena
 
 // What makes a subject unknown: its requirement, or where a guard is unknown, that guard.
 void evidence_missing(struct rule_state *rule, const struct requirement_state *state,
-                      struct requirement_finding *finding)
-{
+                      struct requirement_finding *finding) {
     struct missing_list list = {.arena = rule->arena};
     size_t walked = state->unknown.count < UNKNOWN_WALKED ? state->unknown.count : UNKNOWN_WALKED;
     for (size_t i = 0; i < walked; i++) {
@@ -139,8 +135,7 @@ void evidence_missing(struct rule_state *rule, const struct requirement_state *s
     finding->missing_count = (uint32_t)list.count;
 }
 
-static struct type margin_type(const struct expr *body)
-{
+static struct type margin_type(const struct expr *body) {
     struct type type = body->items[0]->type;
     if (type.kind == TYPE_TIME)
         return (struct type){.kind = TYPE_NUMBER, .dimension = DIMENSION_DURATION};
@@ -150,8 +145,7 @@ static struct type margin_type(const struct expr *body)
     return type;
 }
 
-static const char *margin_text(const struct margin *margin, bool passes, struct arena *arena)
-{
+static const char *margin_text(const struct margin *margin, bool passes, struct arena *arena) {
     struct text shown = {0};
     struct decimal size = margin->value;
     if (!decimal_absolute(margin->value, &size))
@@ -169,8 +163,7 @@ static const char *margin_text(const struct margin *margin, bool passes, struct 
 }
 
 void evidence_margin(struct rule_state *rule, const struct requirement_state *state,
-                     struct requirement_finding *finding)
-{
+                     struct requirement_finding *finding) {
     struct margin *margin = &finding->margin;
     if (!state->margin_found)
         return;
@@ -184,13 +177,11 @@ void evidence_margin(struct rule_state *rule, const struct requirement_state *st
     margin->text = margin_text(margin, passes, rule->arena);
 }
 
-static bool is_comparison(const struct expr *expr)
-{
+static bool is_comparison(const struct expr *expr) {
     return expr->kind == EXPR_APPLY && expr->op >= BUILTIN_EQUAL && expr->op <= BUILTIN_AT_LEAST;
 }
 
-static void show_bounded(struct text *out, struct env *env, const struct expr *expr)
-{
+static void show_bounded(struct text *out, struct env *env, const struct expr *expr) {
     struct bounds bounds = bounds_of(env, expr);
     bool exact = bounds.has_low && bounds.has_high && decimal_compare(bounds.low, bounds.high) == 0;
     if (!bounds.has_low && !bounds.has_high) {
@@ -201,10 +192,9 @@ static void show_bounded(struct text *out, struct env *env, const struct expr *e
     quantity_show(out, bounds.has_low ? bounds.low : bounds.high, expr->type.dimension);
 }
 
-static const char *show_comparison(struct env *env, const struct expr *body, struct arena *arena)
-{
+static const char *show_comparison(struct env *env, const struct expr *body, struct arena *arena) {
     static const char *const operators[] = {
-        [BUILTIN_EQUAL] = "==",  [BUILTIN_UNEQUAL] = "!=", [BUILTIN_LESS] = "<",
+        [BUILTIN_EQUAL] = "==",   [BUILTIN_UNEQUAL] = "!=", [BUILTIN_LESS] = "<",
         [BUILTIN_AT_MOST] = "<=", [BUILTIN_GREATER] = ">",  [BUILTIN_AT_LEAST] = ">=",
     };
     struct vector sides[2];
@@ -227,10 +217,10 @@ static const char *show_comparison(struct env *env, const struct expr *body, str
     return shown;
 }
 
-// The comparison at the tightest subject, else at the first that failed, else where there is only one.
+// The comparison at the tightest subject, else at the first that failed, else where there is only
+// one.
 void evidence_shown(struct rule_state *rule, const struct requirement_state *state,
-                    struct requirement_finding *finding)
-{
+                    struct requirement_finding *finding) {
     static const uint32_t only[SUBJECT_LOOPS];
     const uint32_t *at = state->margin_found   ? state->tightest
                          : state->failed.count ? state->failed.at
@@ -243,8 +233,7 @@ void evidence_shown(struct rule_state *rule, const struct requirement_state *sta
     env_end(env);
 }
 
-const char *evidence_skipped(const struct rule_state *rule, struct arena *arena)
-{
+const char *evidence_skipped(const struct rule_state *rule, struct arena *arena) {
     struct run *run = rule->run;
     if (rule->when == TRUTH_FALSE)
         return arena_printf(arena, "when %s is false", show_source(run, rule->rule->when, arena));
@@ -260,8 +249,8 @@ const char *evidence_skipped(const struct rule_state *rule, struct arena *arena)
     return text;
 }
 
-const char *evidence_template_source(struct run *run, const struct expr *expr, struct arena *arena)
-{
+const char *evidence_template_source(struct run *run, const struct expr *expr,
+                                     struct arena *arena) {
     const char *source = show_source(run, expr, arena);
     size_t size = strlen(source);
     bool quoted = size >= 2 && source[0] == '"' && source[size - 1] == '"';

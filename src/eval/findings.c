@@ -5,14 +5,13 @@
 #include "eval/evidence.h"
 #include "eval/show.h"
 
-const char *verdict_text(enum verdict verdict)
-{
+const char *verdict_text(enum verdict verdict) {
     static const char *const texts[] = {"pass", "fail", "unknown", "skip", "waived"};
     return texts[verdict];
 }
 
-static enum verdict requirement_verdict(const struct rule_state *rule, const struct requirement_state *state)
-{
+static enum verdict requirement_verdict(const struct rule_state *rule,
+                                        const struct requirement_state *state) {
     if (state->failed.count)
         return VERDICT_FAIL;
     if (state->unknown.count || rule->lists_unknown)
@@ -20,8 +19,8 @@ static enum verdict requirement_verdict(const struct rule_state *rule, const str
     return rule->subjects ? VERDICT_PASS : VERDICT_SKIP;
 }
 
-static void find_requirement(struct rule_state *rule, uint32_t index, struct requirement_finding *finding)
-{
+static void find_requirement(struct rule_state *rule, uint32_t index,
+                             struct requirement_finding *finding) {
     struct requirement_state *state = &rule->requirements[index];
     finding->requirement = state->requirement;
     finding->verdict = requirement_verdict(rule, state);
@@ -34,12 +33,15 @@ static void find_requirement(struct rule_state *rule, uint32_t index, struct req
     evidence_shown(rule, state, finding);
 }
 
-// Fail if any requirement failed, else unknown if any is, else pass; skip where there was nothing to judge.
-static enum verdict rule_verdict(const struct rule_state *state, const struct rule_finding *finding)
-{
+// Fail if any requirement failed, else unknown if any is, else pass; skip where there was nothing
+// to judge.
+static enum verdict rule_verdict(const struct rule_state *state,
+                                 const struct rule_finding *finding) {
     if (state->when != TRUTH_TRUE)
         return state->when == TRUTH_FALSE ? VERDICT_SKIP : VERDICT_UNKNOWN;
-    enum verdict verdict = state->lists_unknown ? VERDICT_UNKNOWN : state->subjects ? VERDICT_PASS : VERDICT_SKIP;
+    enum verdict verdict = state->lists_unknown ? VERDICT_UNKNOWN
+                           : state->subjects    ? VERDICT_PASS
+                                                : VERDICT_SKIP;
     for (uint32_t i = 0; i < finding->requirement_count; i++) {
         if (finding->requirements[i].verdict == VERDICT_FAIL)
             return VERDICT_FAIL;
@@ -49,8 +51,8 @@ static enum verdict rule_verdict(const struct rule_state *state, const struct ru
     return verdict;
 }
 
-static void find_rule(struct run *run, const struct rule *rule, struct rule_finding *finding, struct arena *arena)
-{
+static void find_rule(struct run *run, const struct rule *rule, struct rule_finding *finding,
+                      struct arena *arena) {
     struct arena *working = arena_new();
     struct rule_state *state = rule_begin(run, rule, working);
     finding->rule = rule;
@@ -58,7 +60,8 @@ static void find_rule(struct run *run, const struct rule *rule, struct rule_find
     finding->subjects = state->subjects;
     if (state->when == TRUTH_TRUE) {
         finding->requirement_count = rule->requirement_count;
-        finding->requirements = ARENA_ARRAY(arena, struct requirement_finding, rule->requirement_count);
+        finding->requirements =
+            ARENA_ARRAY(arena, struct requirement_finding, rule->requirement_count);
         for (uint32_t i = 0; i < rule->requirement_count; i++) {
             state->arena = arena;
             find_requirement(state, i, &finding->requirements[i]);
@@ -74,8 +77,7 @@ static void find_rule(struct run *run, const struct rule *rule, struct rule_find
     arena_free(working);
 }
 
-static void sum_up(struct findings *findings, const struct verdict_options *options)
-{
+static void sum_up(struct findings *findings, const struct verdict_options *options) {
     uint32_t failed = 0, unknown = 0;
     for (uint32_t i = 0; i < findings->rule_count; i++) {
         const struct rule_finding *finding = &findings->rules[i];
@@ -86,25 +88,26 @@ static void sum_up(struct findings *findings, const struct verdict_options *opti
     }
     bool decided = findings->counts[VERDICT_PASS] || findings->counts[VERDICT_FAIL] ||
                    findings->counts[VERDICT_UNKNOWN] || findings->counts[VERDICT_WAIVED];
-    findings->verdict = failed ? VERDICT_FAIL : unknown || !decided ? VERDICT_UNKNOWN : VERDICT_PASS;
+    findings->verdict = failed                ? VERDICT_FAIL
+                        : unknown || !decided ? VERDICT_UNKNOWN
+                                              : VERDICT_PASS;
 }
 
-static bool is_chosen(const struct verdict_options *options, const struct policy *policy, const struct rule *rule)
-{
+static bool is_chosen(const struct verdict_options *options, const struct policy *policy,
+                      const struct rule *rule) {
     return !options->chosen || options->chosen(policy, rule, options->state);
 }
 
-static uint32_t all_rules(const struct program *program)
-{
+static uint32_t all_rules(const struct program *program) {
     uint32_t count = 0;
     for (uint32_t p = 0; p < program->policy_count; p++)
         count += program->policies[p]->rule_count;
     return count;
 }
 
-static void find_policy(struct run *run, const struct policy *policy, const struct verdict_options *options,
-                        struct findings *findings, struct arena *arena)
-{
+static void find_policy(struct run *run, const struct policy *policy,
+                        const struct verdict_options *options, struct findings *findings,
+                        struct arena *arena) {
     run_policy(run, policy);
     for (uint32_t r = 0; r < policy->rule_count; r++)
         if (is_chosen(options, policy, &policy->rules[r]))
@@ -112,8 +115,7 @@ static void find_policy(struct run *run, const struct policy *policy, const stru
 }
 
 struct findings *findings_make(const struct program *program, const struct store *store,
-                               const struct verdict_options *options, struct arena *arena)
-{
+                               const struct verdict_options *options, struct arena *arena) {
     struct run *run = run_new(program, store, options->now, options->step_limit);
     struct findings *findings = ARENA_NEW(arena, struct findings);
     findings->now = options->now;
@@ -131,9 +133,9 @@ struct findings *findings_make(const struct program *program, const struct store
     return spent ? NULL : findings;
 }
 
-struct evaluation *evaluation_make(const struct program *program, const struct store *store, const struct expr *expr,
-                                   uint32_t slot_count, int64_t now, struct arena *arena)
-{
+struct evaluation *evaluation_make(const struct program *program, const struct store *store,
+                                   const struct expr *expr, uint32_t slot_count, int64_t now,
+                                   struct arena *arena) {
     (void)slot_count;
     struct run *run = run_new(program, store, now, 0);
     struct evaluation *evaluation = ARENA_NEW(arena, struct evaluation);

@@ -6,27 +6,26 @@
 #include "eval/logic.h"
 #include "eval/rounds.h"
 
-// The state of a fold over the lanes of the environment it is evaluated in. What each fold needs of it:
-// COUNT total; SUM total or decimal; AVG also counts; MIN, MAX best and seen; EVERY, SOME, NO, KNOWN decided.
+// The state of a fold over the lanes of the environment it is evaluated in. What each fold needs of
+// it: COUNT total; SUM total or decimal; AVG also counts; MIN, MAX best and seen; EVERY, SOME, NO,
+// KNOWN decided.
 struct folding {
     const struct expr *expr;
     uint32_t n;
-    uint64_t *unknown;       // something that counts cannot be told
-    uint64_t *decided;       // EVERY, KNOWN: a counterexample was seen; SOME, NO: an example
-    uint64_t *seen;          // MIN, MAX: best is set
+    uint64_t *unknown; // something that counts cannot be told
+    uint64_t *decided; // EVERY, KNOWN: a counterexample was seen; SOME, NO: an example
+    uint64_t *seen;    // MIN, MAX: best is set
     uint64_t *overflow;
     __int128 *total;         // whole numbers
     struct decimal *decimal; // sums of decimals, and the best of MIN and MAX
     int64_t *counts;
 };
 
-static uint32_t owner_at(const struct round *round, uint32_t lane)
-{
+static uint32_t owner_at(const struct round *round, uint32_t lane) {
     return round->owner ? round->owner[lane] : round->lane;
 }
 
-static void mark(uint64_t *marks, const struct round *round, const uint64_t *lanes)
-{
+static void mark(uint64_t *marks, const struct round *round, const uint64_t *lanes) {
     for (uint32_t w = 0; w < words_for(round->env->n); w++)
         for (uint64_t bits = lanes[w]; bits; bits &= bits - 1) {
             bit_set(marks, owner_at(round, w * 64 + (uint32_t)__builtin_ctzll(bits)));
@@ -36,8 +35,8 @@ static void mark(uint64_t *marks, const struct round *round, const uint64_t *lan
 }
 
 // Lanes that surely count with a known value; what else may count makes its owner unknown.
-static void countable(struct folding *folding, const struct round *round, const struct vector *values, uint64_t *lanes)
-{
+static void countable(struct folding *folding, const struct round *round,
+                      const struct vector *values, uint64_t *lanes) {
     uint64_t doubtful[BATCH_WORDS];
     for (uint32_t w = 0; w < words_for(round->env->n); w++) {
         uint64_t known = values ? values->valid[w] : UINT64_MAX;
@@ -47,8 +46,7 @@ static void countable(struct folding *folding, const struct round *round, const 
     mark(folding->unknown, round, doubtful);
 }
 
-static void fold_count(struct folding *folding, const struct round *round)
-{
+static void fold_count(struct folding *folding, const struct round *round) {
     uint64_t lanes[BATCH_WORDS];
     countable(folding, round, NULL, lanes);
     for (uint32_t w = 0; w < words_for(round->env->n); w++) {
@@ -61,15 +59,13 @@ static void fold_count(struct folding *folding, const struct round *round)
     }
 }
 
-static void add_decimal(struct folding *folding, uint32_t owner, struct decimal value)
-{
+static void add_decimal(struct folding *folding, uint32_t owner, struct decimal value) {
     if (!decimal_add(folding->decimal[owner], value, &folding->decimal[owner]))
         bit_set(folding->overflow, owner);
 }
 
 // Whole numbers are added in 128 bits, where 2^64 of them fit; decimals one by one.
-static void fold_sum(struct folding *folding, const struct round *round)
-{
+static void fold_sum(struct folding *folding, const struct round *round) {
     struct vector values = evaluate_lanes(round->env, folding->expr->sequence->element);
     uint64_t lanes[BATCH_WORDS];
     countable(folding, round, &values, lanes);
@@ -94,16 +90,15 @@ static void fold_sum(struct folding *folding, const struct round *round)
 }
 
 // The best of a full word of whole numbers, for the long lists of one owner.
-static int64_t best_of_word(const int64_t *values, bool least)
-{
+static int64_t best_of_word(const int64_t *values, bool least) {
     int64_t best = values[0];
     for (uint32_t i = 1; i < 64; i++)
-        best = least ? (values[i] < best ? values[i] : best) : (values[i] > best ? values[i] : best);
+        best =
+            least ? (values[i] < best ? values[i] : best) : (values[i] > best ? values[i] : best);
     return best;
 }
 
-static void take_best(struct folding *folding, uint32_t owner, struct decimal value)
-{
+static void take_best(struct folding *folding, uint32_t owner, struct decimal value) {
     int order = bit_get(folding->seen, owner) ? decimal_compare(value, folding->decimal[owner]) : 0;
     bool better = folding->expr->fold == FOLD_MIN ? order < 0 : order > 0;
     if (better || !bit_get(folding->seen, owner))
@@ -112,15 +107,15 @@ static void take_best(struct folding *folding, uint32_t owner, struct decimal va
 }
 
 // Times have no decimals of their own: their nanoseconds pass through as whole numbers.
-static void fold_best(struct folding *folding, const struct round *round)
-{
+static void fold_best(struct folding *folding, const struct round *round) {
     struct vector values = evaluate_lanes(round->env, folding->expr->sequence->element);
     bool least = folding->expr->fold == FOLD_MIN;
     uint64_t lanes[BATCH_WORDS];
     countable(folding, round, &values, lanes);
     for (uint32_t w = 0; w < words_for(round->env->n); w++) {
         if (!round->owner && values.rep == REP_INT && lanes[w] == UINT64_MAX) {
-            take_best(folding, round->lane, decimal_from_int(best_of_word(values.at.ints + w * 64, least)));
+            take_best(folding, round->lane,
+                      decimal_from_int(best_of_word(values.at.ints + w * 64, least)));
             continue;
         }
         for (uint64_t bits = lanes[w]; bits; bits &= bits - 1) {
@@ -131,13 +126,13 @@ static void fold_best(struct folding *folding, const struct round *round)
 }
 
 // every x where C has B is every (not C or B); some x where C has B is some (C and B).
-static void fold_quantifier(struct folding *folding, const struct round *round)
-{
+static void fold_quantifier(struct folding *folding, const struct round *round) {
     struct vector values = evaluate_lanes(round->env, folding->expr->sequence->element);
     uint64_t deciding[BATCH_WORDS], open[BATCH_WORDS];
     for (uint32_t w = 0; w < words_for(round->env->n); w++) {
         struct truths member = {round->sure[w], round->maybe[w]}, body = truths_at(&values, w);
-        struct truths example = truths_and(member, folding->expr->fold == FOLD_EVERY ? truths_not(body) : body);
+        struct truths example =
+            truths_and(member, folding->expr->fold == FOLD_EVERY ? truths_not(body) : body);
         deciding[w] = example.sure;
         open[w] = example.maybe & ~example.sure & round->maybe[w];
     }
@@ -146,15 +141,13 @@ static void fold_quantifier(struct folding *folding, const struct round *round)
 }
 
 // Known only where every guard and every element that may belong to the list is.
-static void fold_known(struct folding *folding, const struct round *round)
-{
+static void fold_known(struct folding *folding, const struct round *round) {
     struct vector values = evaluate_lanes(round->env, folding->expr->sequence->element);
     uint64_t lanes[BATCH_WORDS];
     countable(folding, round, &values, lanes);
 }
 
-static void visit(void *state, const struct round *round)
-{
+static void visit(void *state, const struct round *round) {
     struct folding *folding = state;
     switch (folding->expr->fold) {
     case FOLD_COUNT:
@@ -179,8 +172,8 @@ static void visit(void *state, const struct round *round)
     }
 }
 
-static void absent(void *state, struct env *env, uint32_t lane, const struct loop *loop, uint32_t owner, bool sure)
-{
+static void absent(void *state, struct env *env, uint32_t lane, const struct loop *loop,
+                   uint32_t owner, bool sure) {
     struct folding *folding = state;
     (void)env;
     (void)lane;
@@ -190,8 +183,7 @@ static void absent(void *state, struct env *env, uint32_t lane, const struct loo
 }
 
 // The sum of an owner's whole and decimal parts as a decimal.
-static bool total_of(const struct folding *folding, uint32_t owner, struct decimal *total)
-{
+static bool total_of(const struct folding *folding, uint32_t owner, struct decimal *total) {
     struct decimal whole;
     if (bit_get(folding->overflow, owner) ||
         __builtin_mul_overflow(folding->total[owner], DECIMAL_ONE, &whole.nano))
@@ -199,8 +191,7 @@ static bool total_of(const struct folding *folding, uint32_t owner, struct decim
     return decimal_add(whole, folding->decimal[owner], total);
 }
 
-static bool number_at(const struct folding *folding, uint32_t owner, struct decimal *number)
-{
+static bool number_at(const struct folding *folding, uint32_t owner, struct decimal *number) {
     switch ((int)folding->expr->fold) {
     case FOLD_COUNT:
         *number = decimal_from_int(folding->counts[owner]);
@@ -217,9 +208,9 @@ static bool number_at(const struct folding *folding, uint32_t owner, struct deci
 }
 
 // Numbers come out whole and 64 bits wide where all lanes fit, as decimals otherwise.
-static struct vector number_result(const struct folding *folding, struct arena *arena)
-{
-    struct cells decimals = cells_new(arena, REP_DECIMAL, folding->n), ints = cells_new(arena, REP_INT, folding->n);
+static struct vector number_result(const struct folding *folding, struct arena *arena) {
+    struct cells decimals = cells_new(arena, REP_DECIMAL, folding->n),
+                 ints = cells_new(arena, REP_INT, folding->n);
     bool whole = true;
     for (uint32_t i = 0; i < folding->n; i++) {
         struct decimal number = {0};
@@ -240,8 +231,7 @@ static struct vector number_result(const struct folding *folding, struct arena *
     return cells_vector(whole || folding->expr->type.kind == TYPE_INT ? ints : decimals);
 }
 
-static struct vector truth_result(const struct folding *folding, struct arena *arena)
-{
+static struct vector truth_result(const struct folding *folding, struct arena *arena) {
     struct cells out = cells_new(arena, REP_BIT, folding->n);
     bool when_decided = folding->expr->fold == FOLD_SOME;
     for (uint32_t w = 0; w < words_for(folding->n); w++) {
@@ -256,8 +246,7 @@ static struct vector truth_result(const struct folding *folding, struct arena *a
     return cells_vector(out);
 }
 
-struct vector fold_sequence(struct env *env, const struct expr *expr, struct arena *arena)
-{
+struct vector fold_sequence(struct env *env, const struct expr *expr, struct arena *arena) {
     // The state lives beside the environment's own values, which may be kept for as long.
     struct arena *own = env->arena;
     struct folding folding = {.expr = expr, .n = env->n};
@@ -271,10 +260,14 @@ struct vector fold_sequence(struct env *env, const struct expr *expr, struct are
         folding.total = ARENA_ARRAY(own, __int128, env->n);
         folding.decimal = ARENA_ARRAY(own, struct decimal, env->n);
     }
-    struct rounds rounds = {.loops = expr->sequence->loops, .loop_count = expr->sequence->loop_count,
-                            .visit = visit, .absent = absent, .state = &folding};
+    struct rounds rounds = {.loops = expr->sequence->loops,
+                            .loop_count = expr->sequence->loop_count,
+                            .visit = visit,
+                            .absent = absent,
+                            .state = &folding};
     rounds_run(&rounds, env, bits_all, bits_all);
     if (env->run->steps > env->run->step_limit)
         memset(folding.unknown, 0xff, words * sizeof(uint64_t));
-    return expr->type.kind == TYPE_BOOL ? truth_result(&folding, arena) : number_result(&folding, arena);
+    return expr->type.kind == TYPE_BOOL ? truth_result(&folding, arena)
+                                        : number_result(&folding, arena);
 }

@@ -4,26 +4,25 @@
 #include <assert.h>
 #include <limits.h>
 
-// Arithmetic on 64-bit whole numbers. Lanes that overflow are found again one by one only when there are any.
-#define CHECKED_INT(NAME, CHECK)                                                                                       \
-    static bool NAME(const struct vector *a, const struct vector *b, struct cells *out)                               \
-    {                                                                                                                  \
-        bool any = false;                                                                                              \
-        for (uint32_t i = 0; i < out->n; i++)                                                                          \
-            any |= CHECK(a->at.ints[i], b->at.ints[i], &out->at.ints[i]);                                              \
-        int64_t ignored;                                                                                               \
-        for (uint32_t i = 0; any && i < out->n; i++)                                                                   \
-            if (CHECK(a->at.ints[i], b->at.ints[i], &ignored))                                                         \
-                bit_clear(out->valid, i);                                                                              \
-        return any;                                                                                                    \
+// Arithmetic on 64-bit whole numbers. Lanes that overflow are found again one by one only when
+// there are any.
+#define CHECKED_INT(NAME, CHECK)                                                                   \
+    static bool NAME(const struct vector *a, const struct vector *b, struct cells *out) {          \
+        bool any = false;                                                                          \
+        for (uint32_t i = 0; i < out->n; i++)                                                      \
+            any |= CHECK(a->at.ints[i], b->at.ints[i], &out->at.ints[i]);                          \
+        int64_t ignored;                                                                           \
+        for (uint32_t i = 0; any && i < out->n; i++)                                               \
+            if (CHECK(a->at.ints[i], b->at.ints[i], &ignored))                                     \
+                bit_clear(out->valid, i);                                                          \
+        return any;                                                                                \
     }
 CHECKED_INT(int_add, __builtin_add_overflow)
 CHECKED_INT(int_subtract, __builtin_sub_overflow)
 CHECKED_INT(int_multiply, __builtin_mul_overflow)
 
 // -1 has remainder 0 with everything; INT64_MIN % -1 would trap.
-static bool int_modulo(const struct vector *a, const struct vector *b, struct cells *out)
-{
+static bool int_modulo(const struct vector *a, const struct vector *b, struct cells *out) {
     bool any = false;
     for (uint32_t i = 0; i < out->n; i++) {
         int64_t divisor = b->at.ints[i];
@@ -36,19 +35,18 @@ static bool int_modulo(const struct vector *a, const struct vector *b, struct ce
     return any;
 }
 
-#define CHECKED_DECIMAL(NAME, FUNCTION)                                                                                \
-    static bool NAME(const struct vector *a, const struct vector *b, struct cells *out)                               \
-    {                                                                                                                  \
-        bool any = false;                                                                                              \
-        for (uint32_t i = 0; i < out->n; i++) {                                                                        \
-            out->at.decimals[i].nano = 0;                                                                              \
-            if (bit_get(out->valid, i) &&                                                                              \
-                !FUNCTION(a->at.decimals[i], b->at.decimals[i], &out->at.decimals[i])) {                               \
-                bit_clear(out->valid, i);                                                                              \
-                any = true;                                                                                            \
-            }                                                                                                          \
-        }                                                                                                              \
-        return any;                                                                                                    \
+#define CHECKED_DECIMAL(NAME, FUNCTION)                                                            \
+    static bool NAME(const struct vector *a, const struct vector *b, struct cells *out) {          \
+        bool any = false;                                                                          \
+        for (uint32_t i = 0; i < out->n; i++) {                                                    \
+            out->at.decimals[i].nano = 0;                                                          \
+            if (bit_get(out->valid, i) &&                                                          \
+                !FUNCTION(a->at.decimals[i], b->at.decimals[i], &out->at.decimals[i])) {           \
+                bit_clear(out->valid, i);                                                          \
+                any = true;                                                                        \
+            }                                                                                      \
+        }                                                                                          \
+        return any;                                                                                \
     }
 CHECKED_DECIMAL(decimal_lanes_add, decimal_add)
 CHECKED_DECIMAL(decimal_lanes_subtract, decimal_subtract)
@@ -57,39 +55,37 @@ CHECKED_DECIMAL(decimal_lanes_divide, decimal_divide)
 CHECKED_DECIMAL(decimal_lanes_modulo, decimal_modulo)
 
 // A comparison packs 64 results into a word.
-#define COMPARISON(NAME, AT, OPERATOR, PART)                                                                           \
-    static bool NAME(const struct vector *a, const struct vector *b, struct cells *out)                               \
-    {                                                                                                                  \
-        for (uint32_t first = 0; first < out->n; first += 64) {                                                        \
-            uint64_t word = 0;                                                                                         \
-            uint32_t n = out->n - first < 64 ? out->n - first : 64;                                                    \
-            for (uint32_t i = 0; i < n; i++)                                                                           \
-                word |= (uint64_t)(a->at.AT[first + i] PART OPERATOR b->at.AT[first + i] PART) << i;                   \
-            out->at.bits[first / 64] = word;                                                                           \
-        }                                                                                                              \
-        return false;                                                                                                  \
+#define COMPARISON(NAME, AT, OPERATOR, PART)                                                       \
+    static bool NAME(const struct vector *a, const struct vector *b, struct cells *out) {          \
+        for (uint32_t first = 0; first < out->n; first += 64) {                                    \
+            uint64_t word = 0;                                                                     \
+            uint32_t n = out->n - first < 64 ? out->n - first : 64;                                \
+            for (uint32_t i = 0; i < n; i++)                                                       \
+                word |= (uint64_t)(a->at.AT[first + i] PART OPERATOR b->at.AT[first + i] PART)     \
+                        << i;                                                                      \
+            out->at.bits[first / 64] = word;                                                       \
+        }                                                                                          \
+        return false;                                                                              \
     }
-#define COMPARISONS(PREFIX, AT, PART)                                                                                  \
-    COMPARISON(PREFIX##_equal, AT, ==, PART)                                                                           \
-    COMPARISON(PREFIX##_unequal, AT, !=, PART)                                                                         \
-    COMPARISON(PREFIX##_less, AT, <, PART)                                                                             \
-    COMPARISON(PREFIX##_at_most, AT, <=, PART)                                                                         \
-    COMPARISON(PREFIX##_greater, AT, >, PART)                                                                          \
+#define COMPARISONS(PREFIX, AT, PART)                                                              \
+    COMPARISON(PREFIX##_equal, AT, ==, PART)                                                       \
+    COMPARISON(PREFIX##_unequal, AT, !=, PART)                                                     \
+    COMPARISON(PREFIX##_less, AT, <, PART)                                                         \
+    COMPARISON(PREFIX##_at_most, AT, <=, PART)                                                     \
+    COMPARISON(PREFIX##_greater, AT, >, PART)                                                      \
     COMPARISON(PREFIX##_at_least, AT, >=, PART)
 COMPARISONS(int, ints, )
 COMPARISONS(decimal_lanes, decimals, .nano)
 COMPARISON(id_equal, ids, ==, )
 COMPARISON(id_unequal, ids, !=, )
 
-static bool bit_equal(const struct vector *a, const struct vector *b, struct cells *out)
-{
+static bool bit_equal(const struct vector *a, const struct vector *b, struct cells *out) {
     for (uint32_t w = 0; w < words_for(out->n); w++)
         out->at.bits[w] = ~(a->at.bits[w] ^ b->at.bits[w]);
     return false;
 }
 
-static bool bit_unequal(const struct vector *a, const struct vector *b, struct cells *out)
-{
+static bool bit_unequal(const struct vector *a, const struct vector *b, struct cells *out) {
     for (uint32_t w = 0; w < words_for(out->n); w++)
         out->at.bits[w] = a->at.bits[w] ^ b->at.bits[w];
     return false;
@@ -112,15 +108,19 @@ static kernel_fn *const comparison[BUILTIN_COUNT_OF][REP_LIST + 1] = {
     [BUILTIN_AT_LEAST] = {[REP_INT] = int_at_least, [REP_DECIMAL] = decimal_lanes_at_least},
 };
 
-kernel_fn *kernel_arithmetic(enum builtin op, enum rep rep) { return arithmetic[op][rep]; }
-kernel_fn *kernel_comparison(enum builtin op, enum rep rep) { return comparison[op][rep]; }
+kernel_fn *kernel_arithmetic(enum builtin op, enum rep rep) {
+    return arithmetic[op][rep];
+}
+kernel_fn *kernel_comparison(enum builtin op, enum rep rep) {
+    return comparison[op][rep];
+}
 
-#define CHOOSE(AT)                                                                                                     \
-    for (uint32_t i = 0; i < out->n; i++)                                                                              \
+#define CHOOSE(AT)                                                                                 \
+    for (uint32_t i = 0; i < out->n; i++)                                                          \
     out->at.AT[i] = bit_get(mask, i) ? a->at.AT[i] : b->at.AT[i]
 
-void kernel_choose(const uint64_t *mask, const struct vector *a, const struct vector *b, struct cells *out)
-{
+void kernel_choose(const uint64_t *mask, const struct vector *a, const struct vector *b,
+                   struct cells *out) {
     switch (out->rep) {
     case REP_BIT:
         for (uint32_t w = 0; w < words_for(out->n); w++)
@@ -144,9 +144,10 @@ void kernel_choose(const uint64_t *mask, const struct vector *a, const struct ve
     }
 }
 
-// Differences of 64-bit numbers fit 65 bits: saturate while searching, the caller gets the exact value of the lane found.
-static bool least_int(const struct vector *capacity, const struct vector *load, const uint64_t *mask, uint32_t *lane)
-{
+// Differences of 64-bit numbers fit 65 bits: saturate while searching, the caller gets the exact
+// value of the lane found.
+static bool least_int(const struct vector *capacity, const struct vector *load,
+                      const uint64_t *mask, uint32_t *lane) {
     int64_t least = INT64_MAX;
     bool found = false, inexact = false;
     for (uint32_t w = 0; w < words_for(capacity->n); w++)
@@ -163,9 +164,8 @@ static bool least_int(const struct vector *capacity, const struct vector *load, 
     return found && !inexact;
 }
 
-static bool least_decimal(const struct vector *capacity, const struct vector *load, const uint64_t *mask,
-                          uint32_t *lane)
-{
+static bool least_decimal(const struct vector *capacity, const struct vector *load,
+                          const uint64_t *mask, uint32_t *lane) {
     bool found = false;
     struct decimal least = {0}, margin;
     for (uint32_t i = 0; i < capacity->n; i++) {
@@ -181,11 +181,11 @@ static bool least_decimal(const struct vector *capacity, const struct vector *lo
     return found;
 }
 
-bool kernel_least_margin(const struct vector *capacity, const struct vector *load, const uint64_t *mask,
-                         struct decimal *least, uint32_t *lane)
-{
+bool kernel_least_margin(const struct vector *capacity, const struct vector *load,
+                         const uint64_t *mask, struct decimal *least, uint32_t *lane) {
     bool ints = capacity->rep == REP_INT && load->rep == REP_INT;
-    if (!(ints && least_int(capacity, load, mask, lane)) && !least_decimal(capacity, load, mask, lane))
+    if (!(ints && least_int(capacity, load, mask, lane)) &&
+        !least_decimal(capacity, load, mask, lane))
         return false;
     return decimal_subtract(vector_decimal(capacity, *lane), vector_decimal(load, *lane), least);
 }

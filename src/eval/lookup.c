@@ -5,42 +5,42 @@
 
 #include "eval/evaluate.h"
 
-// Linear probing, at most half full. A row whose key another row of the same parent has too is entered once and marked.
+// Linear probing, at most half full. A row whose key another row of the same parent has too is
+// entered once and marked.
 struct key_index {
-    struct vector keys;     // of all rows of the space
-    uint32_t *parents;      // row -> parent row
-    uint32_t *rows;         // slots: row + 1, or 0
-    uint64_t *duplicate;    // by row
+    struct vector keys;  // of all rows of the space
+    uint32_t *parents;   // row -> parent row
+    uint32_t *rows;      // slots: row + 1, or 0
+    uint64_t *duplicate; // by row
     uint64_t slots;
 };
 
 // Keys that are equal as values hash alike: numbers as decimals, texts by id.
-static uint64_t key_hash(const struct vector *keys, uint32_t lane, uint32_t parent)
-{
-    uint64_t key = keys->rep == REP_TEXT ? keys->at.ids[lane] : (uint64_t)vector_decimal(keys, lane).nano;
+static uint64_t key_hash(const struct vector *keys, uint32_t lane, uint32_t parent) {
+    uint64_t key =
+        keys->rep == REP_TEXT ? keys->at.ids[lane] : (uint64_t)vector_decimal(keys, lane).nano;
     key = (key ^ (uint64_t)parent << 32) * 0x9e3779b97f4a7c15u;
     return key ^ key >> 29;
 }
 
-static bool key_equal(const struct vector *a, uint32_t i, const struct vector *b, uint32_t j)
-{
+static bool key_equal(const struct vector *a, uint32_t i, const struct vector *b, uint32_t j) {
     return a->rep == REP_TEXT ? a->at.ids[i] == b->at.ids[j]
                               : decimal_compare(vector_decimal(a, i), vector_decimal(b, j)) == 0;
 }
 
-static uint64_t find_slot(const struct key_index *index, uint32_t parent, const struct vector *key, uint32_t lane)
-{
+static uint64_t find_slot(const struct key_index *index, uint32_t parent, const struct vector *key,
+                          uint32_t lane) {
     uint64_t at = key_hash(key, lane, parent);
     for (;; at++) {
         at &= index->slots - 1;
         uint32_t row = index->rows[at];
-        if (!row || (index->parents[row - 1] == parent && key_equal(&index->keys, row - 1, key, lane)))
+        if (!row ||
+            (index->parents[row - 1] == parent && key_equal(&index->keys, row - 1, key, lane)))
             return at;
     }
 }
 
-static void index_row(struct key_index *index, uint32_t row)
-{
+static void index_row(struct key_index *index, uint32_t row) {
     if (!bit_get(index->keys.valid, row))
         return;
     uint64_t at = find_slot(index, index->parents[row], &index->keys, row);
@@ -50,8 +50,7 @@ static void index_row(struct key_index *index, uint32_t row)
         index->rows[at] = row + 1;
 }
 
-static struct key_index *index_build(struct run *run, const struct space *space)
-{
+static struct key_index *index_build(struct run *run, const struct space *space) {
     struct arena *arena = run->arena;
     struct key_index *index = ARENA_NEW(arena, struct key_index);
     struct vector rows = {.rep = REP_ROW, .n = space->rows, .valid = bits_all, .contiguous = true};
@@ -70,24 +69,21 @@ static struct key_index *index_build(struct run *run, const struct space *space)
     return index;
 }
 
-static const struct key_index *index_of(struct run *run, const struct space_def *def)
-{
+static const struct key_index *index_of(struct run *run, const struct space_def *def) {
     struct key_index **index = &run->indexes[def->id];
     if (!*index)
         *index = index_build(run, &run->store->spaces[def->id]);
     return *index;
 }
 
-uint32_t lookup_matches(struct env *env, const struct space_def *space, uint32_t parent, const struct vector *key,
-                        uint32_t lane)
-{
+uint32_t lookup_matches(struct env *env, const struct space_def *space, uint32_t parent,
+                        const struct vector *key, uint32_t lane) {
     const struct key_index *index = index_of(env->run, space);
     uint32_t row = index->rows[find_slot(index, parent, key, lane)];
     return row == 0 ? 0 : bit_get(index->duplicate, row - 1) ? 2 : 1;
 }
 
-struct vector lookup(struct env *env, const struct expr *expr)
-{
+struct vector lookup(struct env *env, const struct expr *expr) {
     struct vector parents = evaluate(env, expr->items[0]), keys = evaluate(env, expr->items[1]);
     uint32_t n = parents.n > keys.n ? parents.n : keys.n;
     parents = vector_spread(env->arena, parents, n);

@@ -20,46 +20,42 @@ struct pattern_results {
     struct pattern_entry *entries, *latest;
 };
 
-struct pattern_results *pattern_results_new(struct arena *arena)
-{
+struct pattern_results *pattern_results_new(struct arena *arena) {
     struct pattern_results *results = ARENA_NEW(arena, struct pattern_results);
     results->arena = arena;
     return results;
 }
 
-void pattern_results_free(struct pattern_results *results)
-{
+void pattern_results_free(struct pattern_results *results) {
     for (struct pattern_entry *entry = results->entries; entry; entry = entry->next) {
         free(entry->results);
         pattern_free(entry->compiled);
     }
 }
 
-static bool is_entry(const struct pattern_entry *entry, const struct expr *expr, uint32_t pattern)
-{
+static bool is_entry(const struct pattern_entry *entry, const struct expr *expr, uint32_t pattern) {
     if (expr->pattern || entry->literal)
         return entry->literal == expr->pattern;
     return entry->id == pattern && entry->op == expr->op;
 }
 
-static struct pattern_entry *new_entry(struct run *run, const struct expr *expr, uint32_t pattern)
-{
+static struct pattern_entry *new_entry(struct run *run, const struct expr *expr, uint32_t pattern) {
     struct pattern_entry *entry = ARENA_NEW(run->patterns->arena, struct pattern_entry);
     entry->literal = expr->pattern;
     entry->id = pattern;
     entry->op = expr->op;
     if (!expr->pattern) {
         struct pattern_error error;
-        entry->compiled = pattern_compile(expr->op == BUILTIN_LIKE ? PATTERN_LIKE : PATTERN_MATCHES,
-                                          run_text(run, pattern), run_text_length(run, pattern), &error);
+        entry->compiled =
+            pattern_compile(expr->op == BUILTIN_LIKE ? PATTERN_LIKE : PATTERN_MATCHES,
+                            run_text(run, pattern), run_text_length(run, pattern), &error);
     }
     entry->next = run->patterns->entries;
     run->patterns->entries = entry;
     return entry;
 }
 
-static struct pattern_entry *entry_of(struct run *run, const struct expr *expr, uint32_t pattern)
-{
+static struct pattern_entry *entry_of(struct run *run, const struct expr *expr, uint32_t pattern) {
     struct pattern_results *results = run->patterns;
     if (results->latest && is_entry(results->latest, expr, pattern))
         return results->latest;
@@ -69,8 +65,7 @@ static struct pattern_entry *entry_of(struct run *run, const struct expr *expr, 
     return results->latest = entry ? entry : new_entry(run, expr, pattern);
 }
 
-static void make_room(struct run *run, struct pattern_entry *entry, uint32_t text)
-{
+static void make_room(struct run *run, struct pattern_entry *entry, uint32_t text) {
     size_t size = (size_t)intern_count(run->store->dictionary) + intern_count(run->texts);
     size = size > text ? size : (size_t)text + 1;
     uint8_t *results = calloc(size, 1);
@@ -83,17 +78,16 @@ static void make_room(struct run *run, struct pattern_entry *entry, uint32_t tex
     entry->size = size;
 }
 
-static enum match try_match(struct run *run, const struct pattern_entry *entry, uint32_t text)
-{
+static enum match try_match(struct run *run, const struct pattern_entry *entry, uint32_t text) {
     const struct pattern *pattern = entry->literal ? entry->literal : entry->compiled;
     if (!pattern)
         return MATCH_MALFORMED;
-    int matched = pattern_match(pattern, run->scratch, run_text(run, text), run_text_length(run, text));
+    int matched =
+        pattern_match(pattern, run->scratch, run_text(run, text), run_text_length(run, text));
     return matched > 0 ? MATCH_YES : matched == 0 ? MATCH_NO : MATCH_EXHAUSTED;
 }
 
-enum match match_text(struct run *run, const struct expr *expr, uint32_t pattern, uint32_t text)
-{
+enum match match_text(struct run *run, const struct expr *expr, uint32_t pattern, uint32_t text) {
     struct pattern_entry *entry = entry_of(run, expr, pattern);
     if (text >= entry->size)
         make_room(run, entry, text);

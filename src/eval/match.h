@@ -11,8 +11,8 @@ void pattern_results_free(struct pattern_results *results);
 
 enum match { MATCH_UNTRIED, MATCH_NO, MATCH_YES, MATCH_EXHAUSTED, MATCH_MALFORMED };
 
-// Whether the text with this id matches the expression's pattern (BUILTIN_MATCHES or BUILTIN_LIKE), whose own text id is
-// `pattern` where it is not a literal. Matched once for each distinct text.
+// Whether the text with this id matches the expression's pattern (BUILTIN_MATCHES or BUILTIN_LIKE),
+// whose own text id is `pattern` where it is not a literal. Matched once for each distinct text.
 enum match match_text(struct run *run, const struct expr *expr, uint32_t pattern, uint32_t text);
 
 #endif

@@ -10,25 +10,24 @@
 #include "eval/rounds.h"
 #include "eval/show.h"
 
-static bool is_listed(const struct missing_list *list, const char *fact, const char *cause)
-{
+static bool is_listed(const struct missing_list *list, const char *fact, const char *cause) {
     for (size_t i = 0; i < list->count; i++)
         if (strcmp(list->facts[i].fact, fact) == 0 && strcmp(list->facts[i].cause, cause) == 0)
             return true;
     return false;
 }
 
-static void add(struct missing_list *list, const char *fact, const char *cause)
-{
+static void add(struct missing_list *list, const char *fact, const char *cause) {
     if (list->count == MISSING_LIMIT || is_listed(list, fact, cause))
         return;
     struct missing_fact missing = {arena_copy(list->arena, fact, strlen(fact)), cause};
     ARENA_PUSH(list->arena, list->facts, list->count, list->room) = missing;
 }
 
-// The part of a fact file that lists what its source could not tell: a list "collected" with lists "missing" of a fact and a reason.
-static const struct space *reasons_of(const struct run *run, const struct column **fact, const struct column **reason)
-{
+// The part of a fact file that lists what its source could not tell: a list "collected" with lists
+// "missing" of a fact and a reason.
+static const struct space *reasons_of(const struct run *run, const struct column **fact,
+                                      const struct column **reason) {
     const struct model *model = run->store->model;
     for (uint32_t i = 0; i < model->space_count; i++) {
         const struct space_def *def = model->spaces[i];
@@ -46,22 +45,22 @@ static const struct space *reasons_of(const struct run *run, const struct column
     return NULL;
 }
 
-static const char *text_at(const struct run *run, const struct column *column, uint32_t row)
-{
-    return column_known(column, row) ? run_text(run, column->chunks[row / CHUNK_ROWS]->at.ids[row % CHUNK_ROWS]) : NULL;
+static const char *text_at(const struct run *run, const struct column *column, uint32_t row) {
+    return column_known(column, row)
+               ? run_text(run, column->chunks[row / CHUNK_ROWS]->at.ids[row % CHUNK_ROWS])
+               : NULL;
 }
 
 // Whether the fact listed is this one or something that holds it.
-static size_t covers(const char *listed, const char *fact)
-{
+static size_t covers(const char *listed, const char *fact) {
     size_t size = strlen(listed);
-    bool whole = strncmp(listed, fact, size) == 0 && (!fact[size] || fact[size] == '.' || fact[size] == '[');
+    bool whole =
+        strncmp(listed, fact, size) == 0 && (!fact[size] || fact[size] == '.' || fact[size] == '[');
     return whole ? size : 0;
 }
 
 // The reason a source gave for not telling a fact, of the closest entry that covers it.
-static const char *reason_for(const struct run *run, const char *fact)
-{
+static const char *reason_for(const struct run *run, const char *fact) {
     const struct column *facts = NULL, *reasons = NULL;
     const struct space *space = reasons_of(run, &facts, &reasons);
     const char *reason = NULL;
@@ -77,42 +76,41 @@ static const char *reason_for(const struct run *run, const char *fact)
     return reason;
 }
 
-// A list that stands in for another (root vm, default source.vm) has its reasons under the other's name.
-static const char *reason_by_any_name(struct missing_list *list, const struct run *run, const struct space_def *space,
-                                      const char *fact)
-{
+// A list that stands in for another (root vm, default source.vm) has its reasons under the other's
+// name.
+static const char *reason_by_any_name(struct missing_list *list, const struct run *run,
+                                      const struct space_def *space, const char *fact) {
     const char *reason = reason_for(run, fact);
     while (space->parent && space->parent->parent)
         space = space->parent;
     if (reason || !space->fallback || strncmp(fact, space->path, strlen(space->path)) != 0)
         return reason;
-    return reason_for(run, arena_printf(list->arena, "%s%s", space->fallback->path, fact + strlen(space->path)));
+    return reason_for(
+        run, arena_printf(list->arena, "%s%s", space->fallback->path, fact + strlen(space->path)));
 }
 
-static void add_absent(struct missing_list *list, struct env *env, const struct space_def *space, uint32_t row,
-                       const char *member, const struct space_def *named)
-{
+static void add_absent(struct missing_list *list, struct env *env, const struct space_def *space,
+                       uint32_t row, const char *member, const struct space_def *named) {
     struct text fact = {0};
     show_member(env->run, &fact, space, row, member);
     const char *reason = reason_by_any_name(list, env->run, named, text_data(&fact));
     add(list, text_data(&fact),
-        reason ? arena_printf(list->arena, "could not be collected: %s", reason) : "not in the facts");
+        reason ? arena_printf(list->arena, "could not be collected: %s", reason)
+               : "not in the facts");
     text_clear(&fact);
 }
 
-static void add_fault(struct missing_list *list, struct env *env, const struct expr *expr, const char *cause)
-{
+static void add_fault(struct missing_list *list, struct env *env, const struct expr *expr,
+                      const char *cause) {
     add(list, show_source(env->run, expr, list->arena), cause);
 }
 
-static bool is_unknown(struct env *env, const struct expr *expr)
-{
+static bool is_unknown(struct env *env, const struct expr *expr) {
     struct vector value = evaluate(env, expr);
     return !bit_get(value.valid, 0);
 }
 
-static bool collect_operands(struct missing_list *list, struct env *env, const struct expr *expr)
-{
+static bool collect_operands(struct missing_list *list, struct env *env, const struct expr *expr) {
     bool any = false;
     for (uint32_t i = 0; i < expr->count; i++)
         if (is_unknown(env, expr->items[i])) {
@@ -122,18 +120,18 @@ static bool collect_operands(struct missing_list *list, struct env *env, const s
     return any;
 }
 
-static void missing_column(struct missing_list *list, struct env *env, const struct expr *expr)
-{
+static void missing_column(struct missing_list *list, struct env *env, const struct expr *expr) {
     struct vector row = evaluate(env, expr->items[0]);
     if (!bit_get(row.valid, 0))
         missing_collect(list, env, expr->items[0]);
     else
-        add_absent(list, env, expr->column->space, vector_row(&row, 0), expr->column->path, expr->column->space);
+        add_absent(list, env, expr->column->space, vector_row(&row, 0), expr->column->path,
+                   expr->column->space);
 }
 
 // An element of a list of values that is unknown itself.
-static void missing_element(struct missing_list *list, struct env *env, const struct binding *binding)
-{
+static void missing_element(struct missing_list *list, struct env *env,
+                            const struct binding *binding) {
     const struct loop *loop = binding->loop;
     uint32_t position = binding_position(binding, 0);
     struct text fact = {0};
@@ -148,8 +146,7 @@ static void missing_element(struct missing_list *list, struct env *env, const st
     text_clear(&fact);
 }
 
-static void missing_slot(struct missing_list *list, struct env *env, const struct expr *expr)
-{
+static void missing_slot(struct missing_list *list, struct env *env, const struct expr *expr) {
     struct env *holder;
     const struct binding *binding = env_find(env, expr->index, &holder);
     if (binding->loop) {
@@ -161,8 +158,7 @@ static void missing_slot(struct missing_list *list, struct env *env, const struc
     missing_collect(list, holder->caller ? holder->caller : env, binding->source);
 }
 
-static void missing_lookup(struct missing_list *list, struct env *env, const struct expr *expr)
-{
+static void missing_lookup(struct missing_list *list, struct env *env, const struct expr *expr) {
     if (collect_operands(list, env, expr))
         return;
     struct vector parent = evaluate(env, expr->items[0]), key = evaluate(env, expr->items[1]);
@@ -177,7 +173,8 @@ static void missing_lookup(struct missing_list *list, struct env *env, const str
     show_value(env->run, &fact, &expr->items[1]->type, &key, 0, true);
     text_add_char(&fact, ']');
     bool twice = lookup_matches(env, expr->space, row, &key, 0) > 1;
-    const char *reason = twice ? NULL : reason_by_any_name(list, env->run, expr->space, text_data(&fact));
+    const char *reason =
+        twice ? NULL : reason_by_any_name(list, env->run, expr->space, text_data(&fact));
     add(list, text_data(&fact),
         twice    ? "in the facts more than once"
         : reason ? arena_printf(list->arena, "could not be collected: %s", reason)
@@ -185,15 +182,13 @@ static void missing_lookup(struct missing_list *list, struct env *env, const str
     text_clear(&fact);
 }
 
-static bool is_zero(struct env *env, const struct expr *expr)
-{
+static bool is_zero(struct env *env, const struct expr *expr) {
     struct vector value = evaluate(env, expr);
     return vector_decimal(&value, 0).nano == 0;
 }
 
 // Why a builtin has no value although its operands have.
-static const char *fault_of(struct env *env, const struct expr *expr)
-{
+static const char *fault_of(struct env *env, const struct expr *expr) {
     switch ((int)expr->op) {
     case BUILTIN_DIVIDE:
     case BUILTIN_MODULO:
@@ -215,25 +210,26 @@ static const char *fault_of(struct env *env, const struct expr *expr)
     default:
         break;
     }
-    return expr->type.kind == TYPE_INT ? "the result does not fit 64 bits" : "the result does not fit 128 bits";
+    return expr->type.kind == TYPE_INT ? "the result does not fit 64 bits"
+                                       : "the result does not fit 128 bits";
 }
 
-// What makes rounds of a sequence unknown. The rounds whose body is known do not count, nor those that guards exclude.
+// What makes rounds of a sequence unknown. The rounds whose body is known do not count, nor those
+// that guards exclude.
 struct search {
     struct missing_list *list;
     const struct expr *element; // NULL: only lists and guards
     const struct sequence *sequence;
 };
 
-static void missing_guards(struct missing_list *list, struct env *env, const struct sequence *sequence)
-{
+static void missing_guards(struct missing_list *list, struct env *env,
+                           const struct sequence *sequence) {
     for (uint32_t i = 0; i < sequence->loop_count; i++)
         if (sequence->loops[i].guard)
             missing_collect(list, env, sequence->loops[i].guard);
 }
 
-static void visit(void *state, const struct round *round)
-{
+static void visit(void *state, const struct round *round) {
     struct search *search = state;
     struct vector values = {.n = 1, .valid = bits_all};
     if (search->element)
@@ -251,46 +247,51 @@ static void visit(void *state, const struct round *round)
     }
 }
 
-static void absent(void *state, struct env *env, uint32_t lane, const struct loop *loop, uint32_t owner, bool sure)
-{
+static void absent(void *state, struct env *env, uint32_t lane, const struct loop *loop,
+                   uint32_t owner, bool sure) {
     (void)owner;
     (void)sure;
     missing_loop(((struct search *)state)->list, env, lane, loop);
 }
 
-void missing_loop(struct missing_list *list, struct env *env, uint32_t lane, const struct loop *loop)
-{
+void missing_loop(struct missing_list *list, struct env *env, uint32_t lane,
+                  const struct loop *loop) {
     struct env *single = env_at_lane(env, lane, env_bound(env));
     const struct expr *source = loop->space ? loop->parent : loop->values;
     struct vector value = evaluate(single, source);
     if (!loop->space || !bit_get(value.valid, 0))
         missing_collect(list, single, source);
     else
-        add_absent(list, single, loop->space->parent, vector_row(&value, 0), loop->space->member, loop->space);
+        add_absent(list, single, loop->space->parent, vector_row(&value, 0), loop->space->member,
+                   loop->space);
     env_end(single);
 }
 
-static void missing_rounds(struct missing_list *list, struct env *env, const struct sequence *sequence, bool elements)
-{
+static void missing_rounds(struct missing_list *list, struct env *env,
+                           const struct sequence *sequence, bool elements) {
     struct search search = {list, elements ? sequence->element : NULL, sequence};
-    struct rounds rounds = {.loops = sequence->loops, .loop_count = sequence->loop_count, .visit = visit,
-                            .absent = absent, .state = &search};
+    struct rounds rounds = {.loops = sequence->loops,
+                            .loop_count = sequence->loop_count,
+                            .visit = visit,
+                            .absent = absent,
+                            .state = &search};
     rounds_run(&rounds, env, bits_all, bits_all);
 }
 
-static void missing_fold(struct missing_list *list, struct env *env, const struct expr *expr)
-{
+static void missing_fold(struct missing_list *list, struct env *env, const struct expr *expr) {
     size_t before = list->count;
     missing_rounds(list, env, expr->sequence, expr->fold != FOLD_COUNT);
-    if (list->count == before && before < MISSING_LIMIT && (expr->fold == FOLD_MIN || expr->fold == FOLD_MAX || expr->fold == FOLD_AVG))
+    if (list->count == before && before < MISSING_LIMIT &&
+        (expr->fold == FOLD_MIN || expr->fold == FOLD_MAX || expr->fold == FOLD_AVG))
         add_fault(list, env, expr, "nothing to choose from: the list is empty");
     else if (list->count == before && expr->fold == FOLD_SUM)
-        add_fault(list, env, expr, expr->type.kind == TYPE_INT ? "the sum does not fit 64 bits" : "the sum does not fit 128 bits");
+        add_fault(list, env, expr,
+                  expr->type.kind == TYPE_INT ? "the sum does not fit 64 bits"
+                                              : "the sum does not fit 128 bits");
 }
 
 // A list is known as a value even where elements are not: look inside the operands that are lists.
-static void missing_builtin(struct missing_list *list, struct env *env, const struct expr *expr)
-{
+static void missing_builtin(struct missing_list *list, struct env *env, const struct expr *expr) {
     bool found = collect_operands(list, env, expr);
     for (uint32_t i = 0; i < expr->count; i++)
         if (expr->items[i]->type.kind == TYPE_LIST && !is_unknown(env, expr->items[i])) {
@@ -302,8 +303,7 @@ static void missing_builtin(struct missing_list *list, struct env *env, const st
         add_fault(list, env, expr, fault_of(env, expr));
 }
 
-static void missing_if(struct missing_list *list, struct env *env, const struct expr *expr)
-{
+static void missing_if(struct missing_list *list, struct env *env, const struct expr *expr) {
     struct vector condition = evaluate(env, expr->items[0]);
     if (!bit_get(condition.valid, 0))
         missing_collect(list, env, expr->items[0]);
@@ -311,8 +311,7 @@ static void missing_if(struct missing_list *list, struct env *env, const struct 
         missing_collect(list, env, expr->items[bit_get(condition.at.bits, 0) ? 1 : 2]);
 }
 
-void missing_collect(struct missing_list *list, struct env *env, const struct expr *expr)
-{
+void missing_collect(struct missing_list *list, struct env *env, const struct expr *expr) {
     // Lists are looked into even where they are known as values.
     if (expr->kind == EXPR_SEQUENCE) {
         missing_rounds(list, env, expr->sequence, true);

@@ -14,8 +14,9 @@
 const uint32_t lanes_identity[BATCH] = {LANES256(0), LANES256(256), LANES256(512), LANES256(768)};
 const uint32_t lanes_zero[BATCH];
 
-// Where the walk stands: the loops still to go through, over the lanes of env. base is the environment the sequence was started in while the
-// lanes of env still have their owners there; NULL once a single lane was picked, which belongs to `lane`.
+// Where the walk stands: the loops still to go through, over the lanes of env. base is the
+// environment the sequence was started in while the lanes of env still have their owners there;
+// NULL once a single lane was picked, which belongs to `lane`.
 struct walk {
     const struct rounds *rounds;
     uint32_t level;
@@ -26,7 +27,8 @@ struct walk {
 
 static void descend(const struct walk *walk);
 
-// The lists that a loop goes through, one for each lane or one for all: children of rows, or lists of values.
+// The lists that a loop goes through, one for each lane or one for all: children of rows, or lists
+// of values.
 struct lists {
     const struct loop *loop;
     const struct space *space;
@@ -38,8 +40,7 @@ struct stretch {
     bool present, incomplete;
 };
 
-static struct stretch stretch_at(const struct lists *lists, uint32_t lane)
-{
+static struct stretch stretch_at(const struct lists *lists, uint32_t lane) {
     struct stretch stretch = {0};
     if (!vector_known(&lists->vector, lane))
         return stretch;
@@ -56,8 +57,7 @@ static struct stretch stretch_at(const struct lists *lists, uint32_t lane)
     return stretch;
 }
 
-static struct lists lists_of(struct env *env, const struct loop *loop)
-{
+static struct lists lists_of(struct env *env, const struct loop *loop) {
     struct lists lists = {.loop = loop};
     if (loop->space)
         lists.space = &env->run->store->spaces[loop->space->id];
@@ -66,8 +66,7 @@ static struct lists lists_of(struct env *env, const struct loop *loop)
 }
 
 // The fold's lane that a lane of the walk belongs to.
-static uint32_t owner_of(const struct walk *walk, uint32_t lane)
-{
+static uint32_t owner_of(const struct walk *walk, uint32_t lane) {
     if (!walk->base)
         return walk->lane;
     for (const struct env *step = walk->env; step != walk->base; step = step->parent)
@@ -75,22 +74,22 @@ static uint32_t owner_of(const struct walk *walk, uint32_t lane)
     return lane;
 }
 
-static void report_absent(const struct walk *walk, const struct lists *lists, uint32_t lane)
-{
+static void report_absent(const struct walk *walk, const struct lists *lists, uint32_t lane) {
     walk->rounds->absent(walk->rounds->state, walk->env, lane, lists->loop, owner_of(walk, lane),
                          bit_get(walk->sure, lane));
 }
 
-static struct vector element_values(struct env *env, const struct lists *lists, struct vector rows)
-{
+static struct vector element_values(struct env *env, const struct lists *lists,
+                                    struct vector rows) {
     if (lists->space && lists->loop->type.kind != TYPE_RECORD)
         return column_load(env->arena, &lists->space->columns[0], &rows);
     return rows;
 }
 
-// Applies the guard and the lets of the loop whose elements are bound in child, then goes on inside.
-static void enter(const struct walk *walk, struct env *child, const struct loop *loop, uint64_t *sure, uint64_t *maybe)
-{
+// Applies the guard and the lets of the loop whose elements are bound in child, then goes on
+// inside.
+static void enter(const struct walk *walk, struct env *child, const struct loop *loop,
+                  uint64_t *sure, uint64_t *maybe) {
     uint32_t words = words_for(child->n);
     uint64_t any = 0;
     if (child->n % 64)
@@ -118,8 +117,7 @@ static void enter(const struct walk *walk, struct env *child, const struct loop 
     descend(&inner);
 }
 
-void bind_lets(struct env *env, const struct let *lets, uint32_t count)
-{
+void bind_lets(struct env *env, const struct let *lets, uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
         struct binding binding = {.slot = lets[i].slot, .source = lets[i].value};
         binding.values = evaluate(env, lets[i].value);
@@ -134,8 +132,7 @@ struct batch {
     uint32_t n;
 };
 
-static struct batch batch_begin(const struct walk *walk)
-{
+static struct batch batch_begin(const struct walk *walk) {
     struct batch batch = {.env = env_begin(walk->env->run, walk->env, NULL, 0)};
     batch.elements = arena_alloc(batch.env->arena, BATCH * sizeof *batch.elements);
     batch.owners = arena_alloc(batch.env->arena, BATCH * sizeof *batch.owners);
@@ -143,9 +140,8 @@ static struct batch batch_begin(const struct walk *walk)
     return batch;
 }
 
-static void gather_membership(const struct walk *walk, const struct lists *lists, const struct batch *batch,
-                              uint64_t *sure, uint64_t *maybe)
-{
+static void gather_membership(const struct walk *walk, const struct lists *lists,
+                              const struct batch *batch, uint64_t *sure, uint64_t *maybe) {
     memset(sure, 0, BATCH_WORDS * sizeof *sure);
     memset(maybe, 0, BATCH_WORDS * sizeof *maybe);
     for (uint32_t i = 0; i < batch->n; i++) {
@@ -155,16 +151,14 @@ static void gather_membership(const struct walk *walk, const struct lists *lists
     }
 }
 
-static bool is_run(const uint32_t *elements, uint32_t n)
-{
+static bool is_run(const uint32_t *elements, uint32_t n) {
     for (uint32_t i = 1; i < n; i++)
         if (elements[i] != elements[0] + i)
             return false;
     return true;
 }
 
-static struct vector batch_rows(const struct batch *batch)
-{
+static struct vector batch_rows(const struct batch *batch) {
     struct vector rows = {.rep = REP_ROW, .n = batch->n, .valid = bits_all};
     rows.at.ids = batch->elements;
     rows.contiguous = is_run(batch->elements, batch->n);
@@ -172,18 +166,19 @@ static struct vector batch_rows(const struct batch *batch)
     return rows;
 }
 
-static void batch_flush(const struct walk *walk, const struct lists *lists, struct batch *batch)
-{
+static void batch_flush(const struct walk *walk, const struct lists *lists, struct batch *batch) {
     if (batch->n) {
         uint64_t sure[BATCH_WORDS], maybe[BATCH_WORDS];
         gather_membership(walk, lists, batch, sure, maybe);
         struct env *env = batch->env;
         env->n = batch->n;
         env->owner = batch->owners;
-        struct vector values = lists->space
-                                   ? element_values(env, lists, batch_rows(batch))
-                                   : vector_gather(env->arena, lists->vector.elements, batch->elements, batch->n);
-        struct binding binding = {.slot = lists->loop->slot, .values = values, .loop = lists->loop,
+        struct vector values = lists->space ? element_values(env, lists, batch_rows(batch))
+                                            : vector_gather(env->arena, lists->vector.elements,
+                                                            batch->elements, batch->n);
+        struct binding binding = {.slot = lists->loop->slot,
+                                  .values = values,
+                                  .loop = lists->loop,
                                   .positions = batch->positions};
         env_bind(env, binding);
         enter(walk, env, lists->loop, sure, maybe);
@@ -192,9 +187,8 @@ static void batch_flush(const struct walk *walk, const struct lists *lists, stru
     *batch = batch_begin(walk);
 }
 
-static void batch_add(const struct walk *walk, const struct lists *lists, struct batch *batch, uint32_t lane,
-                      struct stretch stretch)
-{
+static void batch_add(const struct walk *walk, const struct lists *lists, struct batch *batch,
+                      uint32_t lane, struct stretch stretch) {
     for (uint32_t i = 0; i < stretch.count; i++) {
         if (batch->n == BATCH)
             batch_flush(walk, lists, batch);
@@ -205,9 +199,9 @@ static void batch_add(const struct walk *walk, const struct lists *lists, struct
     }
 }
 
-// Lists that differ from lane to lane: their elements are gathered into batches, whatever lane they belong to.
-static void walk_segments(const struct walk *walk, const struct lists *lists)
-{
+// Lists that differ from lane to lane: their elements are gathered into batches, whatever lane they
+// belong to.
+static void walk_segments(const struct walk *walk, const struct lists *lists) {
     struct batch batch = batch_begin(walk);
     for (uint32_t lane = 0; lane < walk->env->n; lane++) {
         if (!bit_get(walk->maybe, lane))
@@ -222,13 +216,14 @@ static void walk_segments(const struct walk *walk, const struct lists *lists)
 }
 
 // One list for a single lane: stretches of a chunk at a time, whose columns are read in place.
-static void walk_stretch(const struct walk *walk, const struct lists *lists, struct stretch stretch)
-{
+static void walk_stretch(const struct walk *walk, const struct lists *lists,
+                         struct stretch stretch) {
     for (uint32_t at = 0, n; at < stretch.count; at += n) {
         uint32_t first = stretch.start + at, left = BATCH - first % BATCH;
         n = stretch.count - at < left ? stretch.count - at : left;
         struct env *env = env_begin(walk->env->run, walk->env, lanes_zero, n);
-        struct vector values = {.rep = REP_ROW, .n = n, .valid = bits_all, .contiguous = true, .first = first};
+        struct vector values = {
+            .rep = REP_ROW, .n = n, .valid = bits_all, .contiguous = true, .first = first};
         uint64_t sure[BATCH_WORDS], maybe[BATCH_WORDS];
         memset(sure, bit_get(walk->sure, 0) ? 0xff : 0, sizeof sure);
         memset(maybe, 0xff, sizeof maybe);
@@ -247,24 +242,34 @@ static void walk_stretch(const struct walk *walk, const struct lists *lists, str
         }
         for (uint32_t i = 0; positions && i < n; i++)
             positions[i] = lists->space ? first + i : at + i;
-        struct binding binding = {.slot = lists->loop->slot, .values = values, .loop = lists->loop, .positions = positions};
+        struct binding binding = {.slot = lists->loop->slot,
+                                  .values = values,
+                                  .loop = lists->loop,
+                                  .positions = positions};
         env_bind(env, binding);
         enter(walk, env, lists->loop, sure, maybe);
         env_end(env);
     }
 }
 
-// A list that has nothing to do with the lanes, shorter than the batch: one element at a time, for all lanes.
-static void walk_elements(const struct walk *walk, const struct lists *lists, struct stretch stretch)
-{
+// A list that has nothing to do with the lanes, shorter than the batch: one element at a time, for
+// all lanes.
+static void walk_elements(const struct walk *walk, const struct lists *lists,
+                          struct stretch stretch) {
     for (uint32_t i = 0; i < stretch.count; i++) {
         struct env *env = env_begin(walk->env->run, walk->env, NULL, walk->env->n);
         uint32_t *position = arena_alloc(env->arena, sizeof *position);
-        struct vector row = {.rep = REP_ROW, .n = 1, .valid = bits_all, .contiguous = true, .first = stretch.start + i};
-        struct vector value = lists->space ? element_values(env, lists, row)
-                                           : vector_lane(env->arena, lists->vector.elements, stretch.start + i);
+        struct vector row = {.rep = REP_ROW,
+                             .n = 1,
+                             .valid = bits_all,
+                             .contiguous = true,
+                             .first = stretch.start + i};
+        struct vector value =
+            lists->space ? element_values(env, lists, row)
+                         : vector_lane(env->arena, lists->vector.elements, stretch.start + i);
         *position = lists->space ? stretch.start + i : i;
-        struct binding binding = {.slot = lists->loop->slot, .values = value, .loop = lists->loop, .positions = position};
+        struct binding binding = {
+            .slot = lists->loop->slot, .values = value, .loop = lists->loop, .positions = position};
         env_bind(env, binding);
         uint64_t sure[BATCH_WORDS], maybe[BATCH_WORDS];
         size_t size = words_for(env->n) * sizeof *sure;
@@ -280,21 +285,20 @@ static void walk_elements(const struct walk *walk, const struct lists *lists, st
 }
 
 // The same, longer than the batch: one lane at a time, for all elements.
-static void walk_lanes(const struct walk *walk)
-{
+static void walk_lanes(const struct walk *walk) {
     for (uint32_t lane = 0; lane < walk->env->n; lane++) {
         if (!bit_get(walk->maybe, lane))
             continue;
         struct env *single = env_at_lane(walk->env, lane, env_bound(walk->env));
         uint64_t sure = bit_get(walk->sure, lane), maybe = 1;
-        struct walk inner = {walk->rounds, walk->level, single, NULL, owner_of(walk, lane), &sure, &maybe};
+        struct walk inner = {walk->rounds,         walk->level, single, NULL,
+                             owner_of(walk, lane), &sure,       &maybe};
         descend(&inner);
         env_end(single);
     }
 }
 
-static void walk_unrelated(const struct walk *walk, const struct lists *lists)
-{
+static void walk_unrelated(const struct walk *walk, const struct lists *lists) {
     struct stretch stretch = stretch_at(lists, 0);
     if (stretch.count > walk->env->n) {
         walk_lanes(walk);
@@ -306,9 +310,9 @@ static void walk_unrelated(const struct walk *walk, const struct lists *lists)
             report_absent(walk, lists, lane);
 }
 
-static void visit(const struct walk *walk)
-{
-    struct round round = {.env = walk->env, .sure = walk->sure, .maybe = walk->maybe, .lane = walk->lane};
+static void visit(const struct walk *walk) {
+    struct round round = {
+        .env = walk->env, .sure = walk->sure, .maybe = walk->maybe, .lane = walk->lane};
     if (walk->base && walk->base->n > 1) {
         round.owner = env_owners(walk->env->arena, walk->env, walk->base);
         if (!round.owner)
@@ -317,8 +321,7 @@ static void visit(const struct walk *walk)
     walk->rounds->visit(walk->rounds->state, &round);
 }
 
-static void descend(const struct walk *walk)
-{
+static void descend(const struct walk *walk) {
     if (walk->level == walk->rounds->loop_count) {
         visit(walk);
         return;
@@ -336,8 +339,8 @@ static void descend(const struct walk *walk)
     }
 }
 
-void rounds_run(const struct rounds *rounds, struct env *env, const uint64_t *sure, const uint64_t *maybe)
-{
+void rounds_run(const struct rounds *rounds, struct env *env, const uint64_t *sure,
+                const uint64_t *maybe) {
     struct walk walk = {.rounds = rounds, .env = env, .base = env, .sure = sure, .maybe = maybe};
     descend(&walk);
 }

@@ -4,9 +4,10 @@
 
 #include "eval/run.h"
 
-// One batch of rounds: the lanes of env are rounds. A round surely belongs to the sequence where its bit of `sure` is set, perhaps where its bit
-// of `maybe` is (sure is a subset of maybe; guards that are unknown make the difference). owner gives the lane of the environment
-// that the sequence was started in; NULL: all belong to `lane`.
+// One batch of rounds: the lanes of env are rounds. A round surely belongs to the sequence where
+// its bit of `sure` is set, perhaps where its bit of `maybe` is (sure is a subset of maybe; guards
+// that are unknown make the difference). owner gives the lane of the environment that the sequence
+// was started in; NULL: all belong to `lane`.
 struct round {
     struct env *env;
     const uint64_t *sure, *maybe;
@@ -18,16 +19,19 @@ struct rounds {
     const struct loop *loops;
     uint32_t loop_count;
     void (*visit)(void *state, const struct round *round);
-    // A list that would have given rounds to the lane `owner` is absent: at a lane of env, for that loop. `sure` is false where an
-    // unknown guard around it leaves open whether it counts.
-    void (*absent)(void *state, struct env *env, uint32_t lane, const struct loop *loop, uint32_t owner, bool sure);
+    // A list that would have given rounds to the lane `owner` is absent: at a lane of env, for that
+    // loop. `sure` is false where an unknown guard around it leaves open whether it counts.
+    void (*absent)(void *state, struct env *env, uint32_t lane, const struct loop *loop,
+                   uint32_t owner, bool sure);
     void *state;
 };
 
-// Visits all rounds for each lane of env whose bit in `sure` or `maybe` is set. Rounds of a list that has nothing to do with the
-// lanes are visited element by element where the list is shorter than the batch, lane by lane where it is longer; the order of visits is
-// therefore not the order of rows.
-void rounds_run(const struct rounds *rounds, struct env *env, const uint64_t *sure, const uint64_t *maybe);
+// Visits all rounds for each lane of env whose bit in `sure` or `maybe` is set. Rounds of a list
+// that has nothing to do with the lanes are visited element by element where the list is shorter
+// than the batch, lane by lane where it is longer; the order of visits is therefore not the order
+// of rows.
+void rounds_run(const struct rounds *rounds, struct env *env, const uint64_t *sure,
+                const uint64_t *maybe);
 
 // Evaluates lets over the lanes of env and binds them there.
 void bind_lets(struct env *env, const struct let *lets, uint32_t count);

@@ -7,29 +7,29 @@
 #include "eval/kernel.h"
 #include "eval/rounds.h"
 
-static bool is_ordering(const struct expr *expr)
-{
-    return expr->kind == EXPR_APPLY && (expr->op == BUILTIN_LESS || expr->op == BUILTIN_AT_MOST ||
-                                        expr->op == BUILTIN_GREATER || expr->op == BUILTIN_AT_LEAST);
+static bool is_ordering(const struct expr *expr) {
+    return expr->kind == EXPR_APPLY &&
+           (expr->op == BUILTIN_LESS || expr->op == BUILTIN_AT_MOST ||
+            expr->op == BUILTIN_GREATER || expr->op == BUILTIN_AT_LEAST);
 }
 
-static bool has_margin(const struct expr *body)
-{
-    return is_ordering(body) && (type_is_numeric(&body->items[0]->type) || body->items[0]->type.kind == TYPE_TIME);
+static bool has_margin(const struct expr *body) {
+    return is_ordering(body) &&
+           (type_is_numeric(&body->items[0]->type) || body->items[0]->type.kind == TYPE_TIME);
 }
 
-static void append_loops(struct requirement_state *state, const struct sequence *sequence)
-{
-    memcpy(state->own + state->own_count, sequence->loops, sequence->loop_count * sizeof *state->own);
+static void append_loops(struct requirement_state *state, const struct sequence *sequence) {
+    memcpy(state->own + state->own_count, sequence->loops,
+           sequence->loop_count * sizeof *state->own);
     state->own_count += sequence->loop_count;
 }
 
 // Takes the outermost quantifiers off while their loops still fit a subject.
-static void take_apart(struct requirement_state *state, const struct rule_state *rule)
-{
+static void take_apart(struct requirement_state *state, const struct rule_state *rule) {
     const struct expr *body = state->requirement->condition;
     state->own = ARENA_ARRAY(rule->arena, struct loop, SUBJECT_LOOPS);
-    while (body->kind == EXPR_FOLD && (body->fold == FOLD_EVERY || body->fold == FOLD_NO) && !state->negated &&
+    while (body->kind == EXPR_FOLD && (body->fold == FOLD_EVERY || body->fold == FOLD_NO) &&
+           !state->negated &&
            rule->loops.count + state->own_count + body->sequence->loop_count <= SUBJECT_LOOPS) {
         append_loops(state, body->sequence);
         state->negated = body->fold == FOLD_NO;
@@ -49,9 +49,8 @@ struct passage {
     uint64_t failed[BATCH_WORDS], unknown[BATCH_WORDS]; // by lane of the batch of subjects
 };
 
-static void consider_margin(struct requirement_state *state, struct env *env, uint32_t lane, struct decimal margin,
-                            bool bounded)
-{
+static void consider_margin(struct requirement_state *state, struct env *env, uint32_t lane,
+                            struct decimal margin, bool bounded) {
     int order = state->margin_found ? decimal_compare(margin, state->margin) : -1;
     if (order > 0)
         return;
@@ -66,37 +65,38 @@ static void consider_margin(struct requirement_state *state, struct env *env, ui
 }
 
 // Times differ by nanoseconds, the ninth digit of a second.
-static struct decimal margin_value(const struct expr *body, struct decimal difference)
-{
+static struct decimal margin_value(const struct expr *body, struct decimal difference) {
     if (body->items[0]->type.kind == TYPE_TIME)
         difference.nano /= DECIMAL_ONE;
     return difference;
 }
 
 // The bound of a margin that a comparison was decided by: what is surely to spare, or surely short.
-static void margin_by_bounds(struct requirement_state *state, struct env *env, uint32_t lane, bool holds)
-{
+static void margin_by_bounds(struct requirement_state *state, struct env *env, uint32_t lane,
+                             bool holds) {
     struct env *single = env_at_lane(env, lane, env_bound(env));
     uint32_t side = capacity_side(state->body);
     struct bounds capacity = bounds_of(single, state->body->items[side]);
     struct bounds load = bounds_of(single, state->body->items[1 - side]);
     env_end(single);
     struct decimal margin;
-    bool found = holds ? capacity.has_low && load.has_high && decimal_subtract(capacity.low, load.high, &margin)
-                       : capacity.has_high && load.has_low && decimal_subtract(capacity.high, load.low, &margin);
+    bool found = holds ? capacity.has_low && load.has_high &&
+                             decimal_subtract(capacity.low, load.high, &margin)
+                       : capacity.has_high && load.has_low &&
+                             decimal_subtract(capacity.high, load.low, &margin);
     if (found)
         consider_margin(state, env, lane, margin, true);
 }
 
-static void find_margin(struct requirement_state *state, const struct round *round, const struct vector *truth,
-                        const struct vector sides[2])
-{
+static void find_margin(struct requirement_state *state, const struct round *round,
+                        const struct vector *truth, const struct vector sides[2]) {
     uint32_t side = capacity_side(state->body), lane;
     uint64_t measured[BATCH_WORDS];
     struct decimal least;
     for (uint32_t w = 0; w < words_for(round->env->n); w++) {
         measured[w] = round->sure[w] & sides[0].valid[w] & sides[1].valid[w];
-        for (uint64_t bits = round->sure[w] & truth->valid[w] & ~measured[w]; bits; bits &= bits - 1) {
+        for (uint64_t bits = round->sure[w] & truth->valid[w] & ~measured[w]; bits;
+             bits &= bits - 1) {
             lane = w * 64 + (uint32_t)__builtin_ctzll(bits);
             margin_by_bounds(state, round->env, lane, bit_get(truth->at.bits, lane));
         }
@@ -105,8 +105,7 @@ static void find_margin(struct requirement_state *state, const struct round *rou
         consider_margin(state, round->env, lane, margin_value(state->body, least), false);
 }
 
-static struct vector body_truth(struct requirement_state *state, const struct round *round)
-{
+static struct vector body_truth(struct requirement_state *state, const struct round *round) {
     struct env *env = round->env;
     if (!state->has_margin)
         return evaluate_lanes(env, state->body);
@@ -118,8 +117,7 @@ static struct vector body_truth(struct requirement_state *state, const struct ro
     return truth;
 }
 
-static void fail_lane(struct passage *passage, const struct round *round, uint32_t lane)
-{
+static void fail_lane(struct passage *passage, const struct round *round, uint32_t lane) {
     uint32_t at[SUBJECT_LOOPS];
     positions_of(round->env, lane, &passage->state->loops, at);
     position_list_add(&passage->state->failed, passage->rule->arena, &passage->state->loops, at);
@@ -127,8 +125,7 @@ static void fail_lane(struct passage *passage, const struct round *round, uint32
 }
 
 // The verdict of a round is: not C or B.
-static void judge(void *state, const struct round *round)
-{
+static void judge(void *state, const struct round *round) {
     struct passage *passage = state;
     struct vector truth = body_truth(passage->state, round);
     for (uint32_t w = 0; w < words_for(round->env->n); w++) {
@@ -146,9 +143,8 @@ static void judge(void *state, const struct round *round)
     }
 }
 
-static void judge_absent(void *state, struct env *env, uint32_t lane, const struct loop *loop, uint32_t owner,
-                         bool sure)
-{
+static void judge_absent(void *state, struct env *env, uint32_t lane, const struct loop *loop,
+                         uint32_t owner, bool sure) {
     struct passage *passage = state;
     (void)env;
     (void)lane;
@@ -157,11 +153,14 @@ static void judge_absent(void *state, struct env *env, uint32_t lane, const stru
     bit_set(passage->unknown, owner);
 }
 
-static void pass_through(struct rule_state *rule, struct requirement_state *state, const struct round *subjects)
-{
+static void pass_through(struct rule_state *rule, struct requirement_state *state,
+                         const struct round *subjects) {
     struct passage passage = {.rule = rule, .state = state};
-    struct rounds rounds = {.loops = state->own, .loop_count = state->own_count, .visit = judge,
-                            .absent = judge_absent, .state = &passage};
+    struct rounds rounds = {.loops = state->own,
+                            .loop_count = state->own_count,
+                            .visit = judge,
+                            .absent = judge_absent,
+                            .state = &passage};
     rounds_run(&rounds, subjects->env, subjects->sure, subjects->maybe);
     for (uint32_t w = 0; w < words_for(subjects->env->n); w++)
         for (uint64_t open = passage.unknown[w] & ~passage.failed[w]; open; open &= open - 1) {
@@ -171,8 +170,7 @@ static void pass_through(struct rule_state *rule, struct requirement_state *stat
         }
 }
 
-static void visit_subjects(void *state, const struct round *round)
-{
+static void visit_subjects(void *state, const struct round *round) {
     struct rule_state *rule = state;
     for (uint32_t w = 0; w < words_for(round->env->n); w++)
         rule->subjects += (uint64_t)__builtin_popcountll(round->maybe[w]);
@@ -180,9 +178,8 @@ static void visit_subjects(void *state, const struct round *round)
         pass_through(rule, &rule->requirements[i], round);
 }
 
-static void absent_subjects(void *state, struct env *env, uint32_t lane, const struct loop *loop, uint32_t owner,
-                            bool sure)
-{
+static void absent_subjects(void *state, struct env *env, uint32_t lane, const struct loop *loop,
+                            uint32_t owner, bool sure) {
     struct rule_state *rule = state;
     (void)owner;
     (void)sure;
@@ -190,8 +187,7 @@ static void absent_subjects(void *state, struct env *env, uint32_t lane, const s
     missing_loop(&rule->missing, env, lane, loop);
 }
 
-static void sort_positions(struct rule_state *rule)
-{
+static void sort_positions(struct rule_state *rule) {
     for (uint32_t i = 0; i < rule->rule->requirement_count; i++) {
         struct requirement_state *state = &rule->requirements[i];
         position_list_sort(&state->failed, rule->arena, &state->loops);
@@ -199,17 +195,18 @@ static void sort_positions(struct rule_state *rule)
     }
 }
 
-static void run_subjects(struct rule_state *rule)
-{
+static void run_subjects(struct rule_state *rule) {
     static const uint64_t one = 1;
-    struct rounds rounds = {.loops = rule->rule->loops, .loop_count = rule->rule->loop_count,
-                            .visit = visit_subjects, .absent = absent_subjects, .state = rule};
+    struct rounds rounds = {.loops = rule->rule->loops,
+                            .loop_count = rule->rule->loop_count,
+                            .visit = visit_subjects,
+                            .absent = absent_subjects,
+                            .state = rule};
     rounds_run(&rounds, rule->base, &one, &one);
     sort_positions(rule);
 }
 
-struct rule_state *rule_begin(struct run *run, const struct rule *rule, struct arena *arena)
-{
+struct rule_state *rule_begin(struct run *run, const struct rule *rule, struct arena *arena) {
     struct rule_state *state = ARENA_NEW(arena, struct rule_state);
     state->run = run;
     state->rule = rule;
@@ -236,4 +233,6 @@ struct rule_state *rule_begin(struct run *run, const struct rule *rule, struct a
     return state;
 }
 
-void rule_end(struct rule_state *state) { env_end(state->base); }
+void rule_end(struct rule_state *state) {
+    env_end(state->base);
+}

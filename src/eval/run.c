@@ -7,8 +7,8 @@
 #include "eval/lookup.h"
 #include "eval/match.h"
 
-struct run *run_new(const struct program *program, const struct store *store, int64_t now, uint64_t step_limit)
-{
+struct run *run_new(const struct program *program, const struct store *store, int64_t now,
+                    uint64_t step_limit) {
     struct arena *arena = arena_new();
     struct run *run = ARENA_NEW(arena, struct run);
     run->arena = arena;
@@ -24,8 +24,7 @@ struct run *run_new(const struct program *program, const struct store *store, in
     return run;
 }
 
-void run_free(struct run *run)
-{
+void run_free(struct run *run) {
     if (!run)
         return;
     for (size_t i = 0; i < run->levels_made; i++)
@@ -35,49 +34,44 @@ void run_free(struct run *run)
     arena_free(run->arena);
 }
 
-void run_policy(struct run *run, const struct policy *policy)
-{
+void run_policy(struct run *run, const struct policy *policy) {
     run->policy = policy;
     env_end(run->root);
     run->root = env_begin(run, NULL, NULL, 1);
 }
 
-const char *run_text(const struct run *run, uint32_t id)
-{
+const char *run_text(const struct run *run, uint32_t id) {
     uint32_t stored = intern_count(run->store->dictionary);
-    return id < stored ? intern_text(run->store->dictionary, id) : intern_text(run->texts, id - stored);
+    return id < stored ? intern_text(run->store->dictionary, id)
+                       : intern_text(run->texts, id - stored);
 }
 
-uint32_t run_text_length(const struct run *run, uint32_t id)
-{
+uint32_t run_text_length(const struct run *run, uint32_t id) {
     uint32_t stored = intern_count(run->store->dictionary);
-    return id < stored ? intern_length(run->store->dictionary, id) : intern_length(run->texts, id - stored);
+    return id < stored ? intern_length(run->store->dictionary, id)
+                       : intern_length(run->texts, id - stored);
 }
 
-uint32_t run_text_id(struct run *run, const char *bytes, size_t length)
-{
+uint32_t run_text_id(struct run *run, const char *bytes, size_t length) {
     uint32_t id = intern_find(run->store->dictionary, bytes, length);
     if (id != INTERN_NONE)
         return id;
     return intern_count(run->store->dictionary) + intern_add(run->texts, bytes, length);
 }
 
-bool run_step(struct run *run, uint64_t n)
-{
+bool run_step(struct run *run, uint64_t n) {
     run->steps += n;
     return run->steps <= run->step_limit;
 }
 
 // Each depth of nesting has an arena, kept for the next environment of that depth.
-static struct arena *level_arena(struct run *run)
-{
+static struct arena *level_arena(struct run *run) {
     if (run->level_count == run->levels_made)
         ARENA_PUSH(run->arena, run->levels, run->levels_made, run->level_room) = arena_new();
     return run->levels[run->level_count++];
 }
 
-struct env *env_begin(struct run *run, struct env *parent, const uint32_t *owner, uint32_t n)
-{
+struct env *env_begin(struct run *run, struct env *parent, const uint32_t *owner, uint32_t n) {
     struct arena *arena = level_arena(run);
     struct arena_mark mark = arena_mark(arena);
     struct env *env = ARENA_NEW(arena, struct env);
@@ -90,8 +84,7 @@ struct env *env_begin(struct run *run, struct env *parent, const uint32_t *owner
     return env;
 }
 
-void env_end(struct env *env)
-{
+void env_end(struct env *env) {
     struct run *run = env->run;
     assert(run->levels[run->level_count - 1] == env->arena);
     struct env *caller = env->ends_caller ? env->caller : NULL;
@@ -101,30 +94,26 @@ void env_end(struct env *env)
         env_end(caller);
 }
 
-void env_bind(struct env *env, struct binding binding)
-{
+void env_bind(struct env *env, struct binding binding) {
     env->own |= (uint64_t)1 << binding.slot;
     ARENA_PUSH(env->arena, env->bindings, env->binding_count, env->binding_room) = binding;
 }
 
-static const struct binding *own_binding(const struct env *env, uint32_t slot)
-{
+static const struct binding *own_binding(const struct env *env, uint32_t slot) {
     for (size_t i = env->binding_count; i-- > 0;)
         if (env->bindings[i].slot == slot)
             return &env->bindings[i];
     return NULL;
 }
 
-const struct binding *env_find(struct env *env, uint32_t slot, struct env **holder)
-{
+const struct binding *env_find(struct env *env, uint32_t slot, struct env **holder) {
     while (!(env->own >> slot & 1))
         env = env->parent;
     *holder = env;
     return own_binding(env, slot);
 }
 
-const uint32_t *env_owners(struct arena *arena, const struct env *env, const struct env *holder)
-{
+const uint32_t *env_owners(struct arena *arena, const struct env *env, const struct env *holder) {
     const uint32_t *owners = NULL;
     for (const struct env *step = env; step != holder; step = step->parent) {
         if (!step->owner)
@@ -141,8 +130,7 @@ const uint32_t *env_owners(struct arena *arena, const struct env *env, const str
     return owners;
 }
 
-bool env_varies(struct env *env, uint64_t uses)
-{
+bool env_varies(struct env *env, uint64_t uses) {
     for (uint32_t slot = 0; uses; slot++, uses >>= 1) {
         struct env *holder;
         if ((uses & 1) && env_find(env, slot, &holder)->values.n > 1)
@@ -151,16 +139,14 @@ bool env_varies(struct env *env, uint64_t uses)
     return false;
 }
 
-uint64_t env_bound(const struct env *env)
-{
+uint64_t env_bound(const struct env *env) {
     uint64_t bound = 0;
     for (; env; env = env->parent)
         bound |= env->own;
     return bound;
 }
 
-struct env *env_home(struct env *env, uint64_t uses)
-{
+struct env *env_home(struct env *env, uint64_t uses) {
     if (!uses)
         return env->run->root;
     while (!(env->own & uses))
@@ -168,15 +154,13 @@ struct env *env_home(struct env *env, uint64_t uses)
     return env;
 }
 
-uint32_t env_lane_in(const struct env *env, uint32_t lane, const struct env *holder)
-{
+uint32_t env_lane_in(const struct env *env, uint32_t lane, const struct env *holder) {
     for (; env != holder; env = env->parent)
         lane = env->owner ? env->owner[lane] : lane;
     return lane;
 }
 
-static void bind_at_lane(struct env *single, struct env *env, uint32_t lane, uint32_t slot)
-{
+static void bind_at_lane(struct env *single, struct env *env, uint32_t lane, uint32_t slot) {
     struct env *holder;
     struct binding binding = *env_find(env, slot, &holder);
     uint32_t at = env_lane_in(env, lane, holder);
@@ -189,8 +173,7 @@ static void bind_at_lane(struct env *single, struct env *env, uint32_t lane, uin
     env_bind(single, binding);
 }
 
-struct env *env_at_lane(struct env *env, uint32_t lane, uint64_t uses)
-{
+struct env *env_at_lane(struct env *env, uint32_t lane, uint64_t uses) {
     struct env *frame = env;
     while (frame->parent)
         frame = frame->parent;
@@ -212,21 +195,18 @@ struct memo {
     const void **keys, **values;
 };
 
-static size_t memo_slot(const struct memo *memo, const void *key)
-{
+static size_t memo_slot(const struct memo *memo, const void *key) {
     size_t at = ((uintptr_t)key >> 4) * 0x9e3779b97f4a7c15u >> 20;
     while (memo->keys[at & (memo->capacity - 1)] && memo->keys[at & (memo->capacity - 1)] != key)
         at++;
     return at & (memo->capacity - 1);
 }
 
-const void *memo_find(const struct env *env, const void *key)
-{
+const void *memo_find(const struct env *env, const void *key) {
     return env->memo ? env->memo->values[memo_slot(env->memo, key)] : NULL;
 }
 
-static struct memo *memo_sized(struct arena *arena, size_t capacity)
-{
+static struct memo *memo_sized(struct arena *arena, size_t capacity) {
     struct memo *memo = ARENA_NEW(arena, struct memo);
     memo->capacity = capacity;
     memo->keys = ARENA_ARRAY(arena, const void *, capacity);
@@ -234,8 +214,7 @@ static struct memo *memo_sized(struct arena *arena, size_t capacity)
     return memo;
 }
 
-void memo_add(struct env *env, const void *key, const void *value)
-{
+void memo_add(struct env *env, const void *key, const void *value) {
     struct memo *memo = env->memo;
     if (!memo || memo->count * 2 >= memo->capacity) {
         env->memo = memo_sized(env->arena, memo ? memo->capacity * 2 : 8);

@@ -1,4 +1,5 @@
-// One evaluation of policies over a store: what is shared by all expressions of the run, and environments.
+// One evaluation of policies over a store: what is shared by all expressions of the run, and
+// environments.
 #ifndef PLIM_EVAL_RUN_H
 #define PLIM_EVAL_RUN_H
 
@@ -6,27 +7,29 @@
 #include "lang/pattern.h"
 #include "lang/program.h"
 
-// The run owns everything that is made while evaluating, so that program and store stay const: indexes, pattern results, texts
-// that were computed. Used by one thread.
+// The run owns everything that is made while evaluating, so that program and store stay const:
+// indexes, pattern results, texts that were computed. Used by one thread.
 struct run {
     const struct program *program;
     const struct store *store;
-    const struct policy *policy;       // whose rules are being evaluated: parameters are looked up in it
+    const struct policy *policy; // whose rules are being evaluated: parameters are looked up in it
     int64_t now;
-    struct arena *arena;               // lives as long as the run
-    struct intern *texts;              // computed texts: ids continue those of the store's dictionary
+    struct arena *arena;  // lives as long as the run
+    struct intern *texts; // computed texts: ids continue those of the store's dictionary
     struct pattern_scratch *scratch;
-    struct key_index **indexes;        // by space id, made at the first look-up
-    struct pattern_results *patterns;  // what is known of texts and patterns
-    struct arena **levels;             // arenas of environments, by depth: the first level_count are in use
+    struct key_index **indexes;       // by space id, made at the first look-up
+    struct pattern_results *patterns; // what is known of texts and patterns
+    struct arena **levels; // arenas of environments, by depth: the first level_count are in use
     size_t level_count, levels_made, level_room;
-    struct env *root;                  // one lane, no slots: constants of the run are kept in its memo
-    uint64_t steps, step_limit;        // elements visited; beyond the limit everything is unknown and the run is refused
+    struct env *root;           // one lane, no slots: constants of the run are kept in its memo
+    uint64_t steps, step_limit; // elements visited; beyond the limit everything is unknown and the
+                                // run is refused
 };
 
 enum { STEP_LIMIT_DEFAULT_BILLIONS = 20 };
 
-struct run *run_new(const struct program *program, const struct store *store, int64_t now, uint64_t step_limit);
+struct run *run_new(const struct program *program, const struct store *store, int64_t now,
+                    uint64_t step_limit);
 void run_free(struct run *run);
 
 // Starts on a policy: forgets the constants of the policy before.
@@ -44,36 +47,39 @@ bool run_step(struct run *run, uint64_t n);
 struct binding {
     uint32_t slot;
     struct vector values;
-    const struct expr *source;      // a let's value, or a function's argument (then of the environment `caller`); NULL for elements
-    const struct loop *loop;        // an element's loop, or NULL
-    const uint32_t *positions;      // an element's: by lane, its row (space loops) or its place in the list; NULL: rows first, …
+    const struct expr *source; // a let's value, or a function's argument (then of the environment
+                               // `caller`); NULL for elements
+    const struct loop *loop;   // an element's loop, or NULL
+    const uint32_t *positions; // an element's: by lane, its row (space loops) or its place in the
+                               // list; NULL: rows first, …
 };
 
-static inline uint32_t binding_position(const struct binding *binding, uint32_t lane)
-{
+static inline uint32_t binding_position(const struct binding *binding, uint32_t lane) {
     return binding->positions ? binding->positions[binding->values.n == 1 ? 0 : lane]
                               : vector_row(&binding->values, lane);
 }
 
-// An environment: n lanes that the innermost variables range over. A variable of an outer environment is seen through `owner`,
-// which gives for each lane the lane of the parent (NULL: the same lanes). A function's body has an environment without
-// parent, whose slots are the parameters over the lanes of the call.
+// An environment: n lanes that the innermost variables range over. A variable of an outer
+// environment is seen through `owner`, which gives for each lane the lane of the parent (NULL: the
+// same lanes). A function's body has an environment without parent, whose slots are the parameters
+// over the lanes of the call.
 struct env {
     struct run *run;
     struct env *parent;
-    struct env *caller;             // of a function's environment
-    bool ends_caller;               // caller was made for this one
+    struct env *caller; // of a function's environment
+    bool ends_caller;   // caller was made for this one
     uint32_t n;
     const uint32_t *owner;
-    uint64_t own;                   // mask of the slots bound here
+    uint64_t own; // mask of the slots bound here
     struct binding *bindings;
     size_t binding_count, binding_room;
-    struct arena *arena;            // freed back when the environment ends
+    struct arena *arena; // freed back when the environment ends
     struct arena_mark mark;
-    struct memo *memo;              // values of costly expressions over these lanes
+    struct memo *memo; // values of costly expressions over these lanes
 };
 
-// Environments end in the reverse order of their beginning; env_end gives back all that was allocated in theirs.
+// Environments end in the reverse order of their beginning; env_end gives back all that was
+// allocated in theirs.
 struct env *env_begin(struct run *run, struct env *parent, const uint32_t *owner, uint32_t n);
 void env_end(struct env *env);
 void env_bind(struct env *env, struct binding binding);
@@ -96,7 +102,8 @@ struct env *env_at_lane(struct env *env, uint32_t lane, uint64_t uses);
 // All slots that are bound in env or around it.
 uint64_t env_bound(const struct env *env);
 
-// The environment whose lanes an expression with these uses depends on: the nearest that binds one of them, the run's root where there is none.
+// The environment whose lanes an expression with these uses depends on: the nearest that binds one
+// of them, the run's root where there is none.
 struct env *env_home(struct env *env, uint64_t uses);
 
 // Values kept by expression.

@@ -6,8 +6,7 @@
 #include "base/time.h"
 #include "eval/evaluate.h"
 
-void show_quoted(struct text *out, const char *text)
-{
+void show_quoted(struct text *out, const char *text) {
     text_add_char(out, '"');
     for (; *text; text++) {
         unsigned char c = (unsigned char)*text;
@@ -25,8 +24,7 @@ void show_quoted(struct text *out, const char *text)
     text_add_char(out, '"');
 }
 
-static void show_json_text(struct text *out, const char *text)
-{
+static void show_json_text(struct text *out, const char *text) {
     text_add_char(out, '"');
     for (; *text; text++) {
         unsigned char c = (unsigned char)*text;
@@ -40,29 +38,28 @@ static void show_json_text(struct text *out, const char *text)
     text_add_char(out, '"');
 }
 
-static void show_text(struct text *out, const char *text, bool quoted)
-{
+static void show_text(struct text *out, const char *text, bool quoted) {
     if (quoted)
         show_quoted(out, text);
     else
         text_add(out, text);
 }
 
-static void show_time(struct text *out, int64_t nanoseconds)
-{
+static void show_time(struct text *out, int64_t nanoseconds) {
     char buffer[TIME_TEXT];
     time_format(nanoseconds, buffer);
     text_add(out, buffer);
 }
 
 // Adds a row's key; false where the space has none or this row's is unknown.
-static bool show_key(struct run *run, struct text *out, const struct space_def *space, uint32_t row, bool quoted)
-{
+static bool show_key(struct run *run, struct text *out, const struct space_def *space, uint32_t row,
+                     bool quoted) {
     if (!space->key)
         return false;
     struct arena *arena = run->root->arena;
     struct arena_mark mark = arena_mark(arena);
-    struct vector rows = {.rep = REP_ROW, .n = 1, .valid = bits_all, .contiguous = true, .first = row};
+    struct vector rows = {
+        .rep = REP_ROW, .n = 1, .valid = bits_all, .contiguous = true, .first = row};
     struct vector key = column_load(arena, store_column(run->store, space->key), &rows);
     bool known = bit_get(key.valid, 0);
     if (known)
@@ -71,8 +68,7 @@ static bool show_key(struct run *run, struct text *out, const struct space_def *
     return known;
 }
 
-static uint32_t parent_of(const struct space *space, uint32_t row)
-{
+static uint32_t parent_of(const struct space *space, uint32_t row) {
     uint32_t low = 0, high = space->parent_rows;
     while (high - low > 1) {
         uint32_t middle = low + (high - low) / 2;
@@ -84,8 +80,7 @@ static uint32_t parent_of(const struct space *space, uint32_t row)
     return low;
 }
 
-void show_row(struct run *run, struct text *out, const struct space_def *def, uint32_t row)
-{
+void show_row(struct run *run, struct text *out, const struct space_def *def, uint32_t row) {
     if (!def->parent)
         return;
     const struct space *space = &run->store->spaces[def->id];
@@ -97,17 +92,16 @@ void show_row(struct run *run, struct text *out, const struct space_def *def, ui
     text_add_char(out, ']');
 }
 
-void show_member(struct run *run, struct text *out, const struct space_def *space, uint32_t row, const char *member)
-{
+void show_member(struct run *run, struct text *out, const struct space_def *space, uint32_t row,
+                 const char *member) {
     show_row(run, out, space, row);
     if (space->parent)
         text_add_char(out, '.');
     text_add(out, member);
 }
 
-void show_element(struct run *run, struct text *out, const struct loop *loop, const struct vector *value,
-                  uint32_t position)
-{
+void show_element(struct run *run, struct text *out, const struct loop *loop,
+                  const struct vector *value, uint32_t position) {
     text_addf(out, "%s ", loop->space ? loop->space->name : loop->name);
     if (loop->type.kind != TYPE_RECORD)
         show_value(run, out, &loop->type, value, 0, true);
@@ -117,9 +111,8 @@ void show_element(struct run *run, struct text *out, const struct loop *loop, co
     }
 }
 
-static void show_list(struct run *run, struct text *out, const struct type *type, const struct vector *vector,
-                      uint32_t lane, bool json)
-{
+static void show_list(struct run *run, struct text *out, const struct type *type,
+                      const struct vector *vector, uint32_t lane, bool json) {
     const struct segment *segment = &vector->at.segments[vector->n == 1 ? 0 : lane];
     text_add_char(out, '[');
     for (uint32_t i = 0; i < segment->count; i++) {
@@ -136,15 +129,15 @@ static void show_list(struct run *run, struct text *out, const struct type *type
     text_add_char(out, ']');
 }
 
-static void show_record(struct run *run, struct text *out, const struct type *type, uint32_t row, bool quoted)
-{
-    if (!type->shape || *type->shape->prefix || !show_key(run, out, type->shape->space, row, quoted))
+static void show_record(struct run *run, struct text *out, const struct type *type, uint32_t row,
+                        bool quoted) {
+    if (!type->shape || *type->shape->prefix ||
+        !show_key(run, out, type->shape->space, row, quoted))
         text_add(out, type->record->name);
 }
 
-void show_value(struct run *run, struct text *out, const struct type *type, const struct vector *vector, uint32_t lane,
-                bool quoted)
-{
+void show_value(struct run *run, struct text *out, const struct type *type,
+                const struct vector *vector, uint32_t lane, bool quoted) {
     lane = vector->n == 1 ? 0 : lane;
     if (!bit_get(vector->valid, lane)) {
         text_add(out, "unknown");
@@ -179,8 +172,8 @@ void show_value(struct run *run, struct text *out, const struct type *type, cons
     }
 }
 
-void show_json(struct run *run, struct text *out, const struct type *type, const struct vector *vector, uint32_t lane)
-{
+void show_json(struct run *run, struct text *out, const struct type *type,
+               const struct vector *vector, uint32_t lane) {
     lane = vector->n == 1 ? 0 : lane;
     struct text plain = {0};
     char digits[DECIMAL_TEXT];
@@ -202,24 +195,21 @@ void show_json(struct run *run, struct text *out, const struct type *type, const
 }
 
 void show_sides(struct run *run, struct text *left, struct text *right, const struct type *type,
-                const struct vector sides[2], uint32_t lane)
-{
+                const struct vector sides[2], uint32_t lane) {
     if (type_is_numeric(type) && vector_known(&sides[0], lane) && vector_known(&sides[1], lane)) {
-        quantity_show_pair(left, vector_decimal(&sides[0], lane), right, vector_decimal(&sides[1], lane),
-                           type->dimension);
+        quantity_show_pair(left, vector_decimal(&sides[0], lane), right,
+                           vector_decimal(&sides[1], lane), type->dimension);
         return;
     }
     show_value(run, left, type, &sides[0], lane, true);
     show_value(run, right, type, &sides[1], lane, true);
 }
 
-const char *show_source(struct run *run, const struct expr *expr, struct arena *arena)
-{
+const char *show_source(struct run *run, const struct expr *expr, struct arena *arena) {
     return sources_excerpt(run->program->sources, expr->node->span, arena);
 }
 
-const char *show_template(struct env *env, const struct expr *expr, struct arena *arena)
-{
+const char *show_template(struct env *env, const struct expr *expr, struct arena *arena) {
     if (expr->kind == EXPR_CONSTANT)
         return arena_copy(arena, expr->text, strlen(expr->text));
     struct text rendered = {0};

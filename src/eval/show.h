@@ -5,14 +5,16 @@
 #include "base/text.h"
 #include "eval/run.h"
 
-// Adds the value at a lane: texts quoted or, for messages, plain; quantities in a unit a person would use; times in UTC; lists in
-// brackets, of which at most SHOWN_ELEMENTS elements; a record by its key; "unknown" where it is.
+// Adds the value at a lane: texts quoted or, for messages, plain; quantities in a unit a person
+// would use; times in UTC; lists in brackets, of which at most SHOWN_ELEMENTS elements; a record by
+// its key; "unknown" where it is.
 enum { SHOWN_ELEMENTS = 20 };
-void show_value(struct run *run, struct text *out, const struct type *type, const struct vector *vector, uint32_t lane,
-                bool quoted);
+void show_value(struct run *run, struct text *out, const struct type *type,
+                const struct vector *vector, uint32_t lane, bool quoted);
 
 // Adds the value as JSON: numbers exactly, in base units; null where it is unknown.
-void show_json(struct run *run, struct text *out, const struct type *type, const struct vector *vector, uint32_t lane);
+void show_json(struct run *run, struct text *out, const struct type *type,
+               const struct vector *vector, uint32_t lane);
 
 // The two sides of a comparison at a lane, so that unequal sides look unequal.
 void show_sides(struct run *run, struct text *left, struct text *right, const struct type *type,
@@ -21,13 +23,15 @@ void show_sides(struct run *run, struct text *left, struct text *right, const st
 // Adds a text in quotes as a policy would write it.
 void show_quoted(struct text *out, const char *text);
 
-// A row by path from the root: vm["db01"].disk["vda"]; the place of a column or list in it; "" for the root's row.
+// A row by path from the root: vm["db01"].disk["vda"]; the place of a column or list in it; "" for
+// the root's row.
 void show_row(struct run *run, struct text *out, const struct space_def *space, uint32_t row);
-void show_member(struct run *run, struct text *out, const struct space_def *space, uint32_t row, const char *member);
+void show_member(struct run *run, struct text *out, const struct space_def *space, uint32_t row,
+                 const char *member);
 
 // A subject: vm "db01", or ip 2 (its place, from 1) where it has no key.
-void show_element(struct run *run, struct text *out, const struct loop *loop, const struct vector *value,
-                  uint32_t position);
+void show_element(struct run *run, struct text *out, const struct loop *loop,
+                  const struct vector *value, uint32_t position);
 
 // An expression as it was written, white space folded.
 const char *show_source(struct run *run, const struct expr *expr, struct arena *arena);

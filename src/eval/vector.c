@@ -8,8 +8,7 @@ const uint64_t bits_none[BATCH_WORDS];
 #define ALL4 UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX
 const uint64_t bits_all[BATCH_WORDS] = {ALL4, ALL4, ALL4, ALL4};
 
-enum rep rep_of(const struct type *type)
-{
+enum rep rep_of(const struct type *type) {
     switch (type->kind) {
     case TYPE_BOOL:
         return REP_BIT;
@@ -32,8 +31,7 @@ enum rep rep_of(const struct type *type)
     return REP_BIT;
 }
 
-size_t rep_bytes(enum rep rep, uint32_t n)
-{
+size_t rep_bytes(enum rep rep, uint32_t n) {
     switch (rep) {
     case REP_BIT:
         return words_for(n) * sizeof(uint64_t);
@@ -50,31 +48,27 @@ size_t rep_bytes(enum rep rep, uint32_t n)
     return 0;
 }
 
-struct cells cells_new(struct arena *arena, enum rep rep, uint32_t n)
-{
+struct cells cells_new(struct arena *arena, enum rep rep, uint32_t n) {
     struct cells cells = {.rep = rep, .n = n};
     cells.valid = arena_alloc(arena, words_for(n) * sizeof(uint64_t));
     cells.at.any = arena_alloc(arena, rep_bytes(rep, n));
     return cells;
 }
 
-struct vector cells_vector(struct cells cells)
-{
+struct vector cells_vector(struct cells cells) {
     struct vector vector = {.rep = cells.rep, .n = cells.n, .valid = cells.valid};
     vector.at.bits = cells.at.bits;
     return vector;
 }
 
-struct vector vector_unknown(struct arena *arena, enum rep rep, uint32_t n)
-{
+struct vector vector_unknown(struct arena *arena, enum rep rep, uint32_t n) {
     struct cells cells = cells_new(arena, rep, n);
     memset(cells.valid, 0, words_for(n) * sizeof(uint64_t));
     memset(cells.at.any, 0, rep_bytes(rep, n));
     return cells_vector(cells);
 }
 
-void bits_copy(uint64_t *to, const uint64_t *from, size_t first, size_t n)
-{
+void bits_copy(uint64_t *to, const uint64_t *from, size_t first, size_t n) {
     size_t shift = first % 64, words = (n + 63) / 64;
     from += first / 64;
     if (shift == 0) {
@@ -88,8 +82,7 @@ void bits_copy(uint64_t *to, const uint64_t *from, size_t first, size_t n)
 }
 
 // Appends n bits behind the first `at` bits.
-static void bits_append(uint64_t *to, size_t at, const uint64_t *from, size_t first, size_t n)
-{
+static void bits_append(uint64_t *to, size_t at, const uint64_t *from, size_t first, size_t n) {
     for (size_t i = 0; i < n; i++)
         if (bit_get(from, first + i))
             bit_set(to, at + i);
@@ -97,8 +90,8 @@ static void bits_append(uint64_t *to, size_t at, const uint64_t *from, size_t fi
             bit_clear(to, at + i);
 }
 
-struct vector vector_gather(struct arena *arena, const struct vector *vector, const uint32_t *index, uint32_t n)
-{
+struct vector vector_gather(struct arena *arena, const struct vector *vector, const uint32_t *index,
+                            uint32_t n) {
     struct cells cells = cells_new(arena, vector->rep, n);
     memset(cells.valid, 0, words_for(n) * sizeof(uint64_t));
     for (uint32_t i = 0; i < n; i++)
@@ -120,7 +113,8 @@ struct vector vector_gather(struct arena *arena, const struct vector *vector, co
     case REP_TEXT:
     case REP_ROW:
         for (uint32_t i = 0; i < n; i++)
-            cells.at.ids[i] = vector->contiguous ? vector->first + index[i] : vector->at.ids[index[i]];
+            cells.at.ids[i] =
+                vector->contiguous ? vector->first + index[i] : vector->at.ids[index[i]];
         break;
     case REP_LIST:
         for (uint32_t i = 0; i < n; i++)
@@ -133,15 +127,13 @@ struct vector vector_gather(struct arena *arena, const struct vector *vector, co
     return gathered;
 }
 
-struct vector vector_lane(struct arena *arena, const struct vector *vector, uint32_t lane)
-{
+struct vector vector_lane(struct arena *arena, const struct vector *vector, uint32_t lane) {
     if (vector->n == 1)
         return *vector;
     return vector_gather(arena, vector, &lane, 1);
 }
 
-struct vector vector_spread(struct arena *arena, struct vector vector, uint32_t n)
-{
+struct vector vector_spread(struct arena *arena, struct vector vector, uint32_t n) {
     if (vector.n == n)
         return vector;
     assert(vector.n == 1);
@@ -149,7 +141,8 @@ struct vector vector_spread(struct arena *arena, struct vector vector, uint32_t 
     memset(cells.valid, bit_get(vector.valid, 0) ? 0xff : 0, words_for(n) * sizeof(uint64_t));
     switch (vector.rep) {
     case REP_BIT:
-        memset(cells.at.bits, bit_get(vector.at.bits, 0) ? 0xff : 0, words_for(n) * sizeof(uint64_t));
+        memset(cells.at.bits, bit_get(vector.at.bits, 0) ? 0xff : 0,
+               words_for(n) * sizeof(uint64_t));
         break;
     case REP_INT:
         for (uint32_t i = 0; i < n; i++)
@@ -175,8 +168,7 @@ struct vector vector_spread(struct arena *arena, struct vector vector, uint32_t 
     return spread;
 }
 
-struct vector vector_widen(struct arena *arena, struct vector vector)
-{
+struct vector vector_widen(struct arena *arena, struct vector vector) {
     if (vector.rep == REP_DECIMAL)
         return vector;
     assert(vector.rep == REP_INT);
@@ -188,8 +180,8 @@ struct vector vector_widen(struct arena *arena, struct vector vector)
     return vector;
 }
 
-struct vector vector_slice(struct arena *arena, const struct vector *vector, uint32_t first, uint32_t n)
-{
+struct vector vector_slice(struct arena *arena, const struct vector *vector, uint32_t first,
+                           uint32_t n) {
     struct vector slice = *vector;
     slice.n = n;
     uint64_t *valid = arena_alloc(arena, words_for(n) * sizeof(uint64_t));
@@ -222,21 +214,20 @@ struct vector vector_slice(struct arena *arena, const struct vector *vector, uin
     return slice;
 }
 
-struct decimal vector_decimal(const struct vector *vector, uint32_t lane)
-{
+struct decimal vector_decimal(const struct vector *vector, uint32_t lane) {
     lane = vector->n == 1 ? 0 : lane;
-    return vector->rep == REP_DECIMAL ? vector->at.decimals[lane] : decimal_from_int(vector->at.ints[lane]);
+    return vector->rep == REP_DECIMAL ? vector->at.decimals[lane]
+                                      : decimal_from_int(vector->at.ints[lane]);
 }
 
-static const struct chunk *column_chunk(const struct column *column, uint32_t row)
-{
+static const struct chunk *column_chunk(const struct column *column, uint32_t row) {
     uint32_t index = row / CHUNK_ROWS;
     return index < column->chunk_count ? column->chunks[index] : NULL;
 }
 
 // A chunk as a vector of its rows from `first` on, without copying values.
-static struct vector chunk_vector(struct arena *arena, const struct chunk *chunk, uint32_t first, uint32_t n)
-{
+static struct vector chunk_vector(struct arena *arena, const struct chunk *chunk, uint32_t first,
+                                  uint32_t n) {
     struct vector whole = {.rep = chunk->rep, .n = CHUNK_ROWS, .valid = chunk->valid};
     whole.at.bits = chunk->at.bits;
     if (first == 0) {
@@ -246,8 +237,7 @@ static struct vector chunk_vector(struct arena *arena, const struct chunk *chunk
     return vector_slice(arena, &whole, first, n);
 }
 
-static void append_values(struct cells *cells, uint32_t at, const struct vector *from)
-{
+static void append_values(struct cells *cells, uint32_t at, const struct vector *from) {
     bits_append(cells->valid, at, from->valid, 0, from->n);
     switch (cells->rep) {
     case REP_BIT:
@@ -269,17 +259,17 @@ static void append_values(struct cells *cells, uint32_t at, const struct vector 
 }
 
 // Contiguous rows of one chunk, in place.
-static struct vector load_part(struct arena *arena, const struct column *column, uint32_t first, uint32_t n)
-{
+static struct vector load_part(struct arena *arena, const struct column *column, uint32_t first,
+                               uint32_t n) {
     const struct chunk *chunk = column_chunk(column, first);
     return chunk ? chunk_vector(arena, chunk, first % CHUNK_ROWS, n)
                  : vector_unknown(arena, rep_of(&column->def->type), n);
 }
 
-// Contiguous rows of several chunks, joined; starts over in decimals at the first chunk that needs them.
-static struct vector load_joined(struct arena *arena, const struct column *column, uint32_t first, uint32_t n,
-                                 enum rep rep)
-{
+// Contiguous rows of several chunks, joined; starts over in decimals at the first chunk that needs
+// them.
+static struct vector load_joined(struct arena *arena, const struct column *column, uint32_t first,
+                                 uint32_t n, enum rep rep) {
     struct cells cells = cells_new(arena, rep, n);
     for (uint32_t at = 0, part; at < n; at += part) {
         uint32_t left = CHUNK_ROWS - (first + at) % CHUNK_ROWS;
@@ -294,15 +284,15 @@ static struct vector load_joined(struct arena *arena, const struct column *colum
     return cells_vector(cells);
 }
 
-static struct vector load_range(struct arena *arena, const struct column *column, uint32_t first, uint32_t n)
-{
+static struct vector load_range(struct arena *arena, const struct column *column, uint32_t first,
+                                uint32_t n) {
     if (first % CHUNK_ROWS + n <= CHUNK_ROWS)
         return load_part(arena, column, first, n);
     return load_joined(arena, column, first, n, rep_of(&column->def->type));
 }
 
-static void load_one(struct cells *cells, uint32_t lane, const struct chunk *chunk, uint32_t offset)
-{
+static void load_one(struct cells *cells, uint32_t lane, const struct chunk *chunk,
+                     uint32_t offset) {
     switch (cells->rep) {
     case REP_BIT:
         if (bit_get(chunk->at.bits, offset))
@@ -312,8 +302,9 @@ static void load_one(struct cells *cells, uint32_t lane, const struct chunk *chu
         cells->at.ints[lane] = chunk->at.ints[offset];
         break;
     case REP_DECIMAL:
-        cells->at.decimals[lane] =
-            chunk->rep == REP_DECIMAL ? chunk->at.decimals[offset] : decimal_from_int(chunk->at.ints[offset]);
+        cells->at.decimals[lane] = chunk->rep == REP_DECIMAL
+                                       ? chunk->at.decimals[offset]
+                                       : decimal_from_int(chunk->at.ints[offset]);
         break;
     case REP_TEXT:
         cells->at.ids[lane] = chunk->at.ids[offset];
@@ -324,10 +315,10 @@ static void load_one(struct cells *cells, uint32_t lane, const struct chunk *chu
     }
 }
 
-// Rows in any order. Starts in the plain rep and starts over in decimals at the first chunk that needs them.
-static struct vector load_scattered(struct arena *arena, const struct column *column, const struct vector *rows,
-                                    enum rep rep)
-{
+// Rows in any order. Starts in the plain rep and starts over in decimals at the first chunk that
+// needs them.
+static struct vector load_scattered(struct arena *arena, const struct column *column,
+                                    const struct vector *rows, enum rep rep) {
     struct cells cells = cells_new(arena, rep, rows->n);
     memset(cells.valid, 0, words_for(rows->n) * sizeof(uint64_t));
     memset(cells.at.any, 0, rep_bytes(rep, rows->n));
@@ -346,8 +337,8 @@ static struct vector load_scattered(struct arena *arena, const struct column *co
     return cells_vector(cells);
 }
 
-struct vector column_load(struct arena *arena, const struct column *column, const struct vector *rows)
-{
+struct vector column_load(struct arena *arena, const struct column *column,
+                          const struct vector *rows) {
     if (rows->contiguous && rows->n > 1)
         return load_range(arena, column, rows->first, rows->n);
     return load_scattered(arena, column, rows, rep_of(&column->def->type));

@@ -8,7 +8,8 @@
 enum verdict { VERDICT_PASS, VERDICT_FAIL, VERDICT_UNKNOWN, VERDICT_SKIP, VERDICT_WAIVED };
 const char *verdict_text(enum verdict verdict); // "pass" … "waived"
 
-// A fact that would have to be known, as a path ("vm[\"web01\"].memory") or, for a fault, the expression; and why it is not.
+// A fact that would have to be known, as a path ("vm[\"web01\"].memory") or, for a fault, the
+// expression; and why it is not.
 struct missing_fact {
     const char *fact, *cause;
 };
@@ -28,28 +29,31 @@ struct failed_subject {
     bool waived;
 };
 
-// Capacity minus load of a comparison by < <= > >=, the smallest over all subjects: 0 or more passes (for < and >, more than 0).
+// Capacity minus load of a comparison by < <= > >=, the smallest over all subjects: 0 or more
+// passes (for < and >, more than 0).
 struct margin {
     bool present;
-    bool bounded;          // it is a bound: "at least 5 GiB to spare", "at least 1 GiB short"
-    struct decimal value;  // base units; a duration in seconds for times
-    struct type type;      // int, number or a quantity
-    const char *text;      // "150.2 GiB to spare", "5 short", "at least …"
-    const char *subject;   // "" where there is only one
+    bool bounded;         // it is a bound: "at least 5 GiB to spare", "at least 1 GiB short"
+    struct decimal value; // base units; a duration in seconds for times
+    struct type type;     // int, number or a quantity
+    const char *text;     // "150.2 GiB to spare", "5 short", "at least …"
+    const char *subject;  // "" where there is only one
 };
 
 // What was found for one requirement over all subjects of its rule.
 struct requirement_finding {
     const struct requirement *requirement;
-    enum verdict verdict;     // pass, fail, unknown; skip where no subject was subject to it
-    bool vacuous;             // true only because its list was empty
-    const char *shown;        // "256 GiB >= 105.8 GiB" at the tightest or first failing subject; NULL where there is no comparison to show
+    enum verdict verdict; // pass, fail, unknown; skip where no subject was subject to it
+    bool vacuous;         // true only because its list was empty
+    const char *shown;    // "256 GiB >= 105.8 GiB" at the tightest or first failing subject; NULL
+                          // where there is no comparison to show
     struct margin margin;
     uint64_t failed_count, unknown_count; // subjects (with the elements of an outermost every)
     const char **failed_subjects;         // all, in key order
     struct failed_subject *failed;        // the first FAILED_SHOWN
     uint32_t failed_shown;
-    struct missing_fact *missing;         // distinct, in order of subjects; from the first UNKNOWN_WALKED unknown subjects
+    struct missing_fact
+        *missing; // distinct, in order of subjects; from the first UNKNOWN_WALKED unknown subjects
     uint32_t missing_count;
 };
 
@@ -59,13 +63,13 @@ struct rule_finding {
     const struct policy *policy;
     const struct rule *rule;
     enum verdict verdict;
-    uint64_t subjects;        // 1 without for each; those whose where is false do not count
-    const char *skipped;      // why it was skipped: "no vm where vm.saved_state", "when …"; else NULL
+    uint64_t subjects;   // 1 without for each; those whose where is false do not count
+    const char *skipped; // why it was skipped: "no vm where vm.saved_state", "when …"; else NULL
     struct missing_fact *missing; // of `when` and the subjects' lists
     uint32_t missing_count;
     struct requirement_finding *requirements;
     uint32_t requirement_count;
-    const char *remedy;       // the template as written, or NULL
+    const char *remedy; // the template as written, or NULL
 };
 
 // Summaries of policies, findings of rules in the order of policies and rules.
@@ -74,18 +78,19 @@ struct findings {
     uint32_t counts[VERDICT_WAIVED + 1]; // rules by verdict
     struct rule_finding *rules;
     uint32_t rule_count;
-    const char **summaries;              // by policy: rendered, or NULL
+    const char **summaries; // by policy: rendered, or NULL
     int64_t now;
 };
 
-// Which rules to evaluate and how to sum up. Zero it: all rules, errors fail the run, default budget.
+// Which rules to evaluate and how to sum up. Zero it: all rules, errors fail the run, default
+// budget.
 struct verdict_options {
     int64_t now;
-    enum severity fail_on;     // SEVERITY_ERROR is 2: set it
-    bool never_fail;           // --fail-on never
+    enum severity fail_on; // SEVERITY_ERROR is 2: set it
+    bool never_fail;       // --fail-on never
     bool (*chosen)(const struct policy *policy, const struct rule *rule, void *state); // NULL: all
     void *state;
-    uint64_t step_limit;       // 0: the default
+    uint64_t step_limit; // 0: the default
 };
 
 // Evaluates; everything of the findings lives in arena. NULL only where the step budget was spent.
@@ -101,7 +106,8 @@ struct evaluation {
     struct missing_fact *missing;
     uint32_t missing_count;
 };
-struct evaluation *evaluation_make(const struct program *program, const struct store *store, const struct expr *expr,
-                                   uint32_t slot_count, int64_t now, struct arena *arena);
+struct evaluation *evaluation_make(const struct program *program, const struct store *store,
+                                   const struct expr *expr, uint32_t slot_count, int64_t now,
+                                   struct arena *arena);
 
 #endif

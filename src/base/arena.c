@@ -1,0 +1,193 @@
+// Regions of memory that are freed whole.
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ARENA_POISONS
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define ARENA_POISONS
+#endif
+
+#ifdef ARENA_POISONS
+#include <sanitizer/asan_interface.h>
+#define POISON(at, size) ASAN_POISON_MEMORY_REGION((at), (size))
+#define UNPOISON(at, size) ASAN_UNPOISON_MEMORY_REGION((at), (size))
+#else
+#define POISON(at, size) ((void)(at), (void)(size))
+#define UNPOISON(at, size) ((void)(at), (void)(size))
+#endif
+
+enum { ALIGNMENT = 16, FIRST_BLOCK = 4096, LAST_BLOCK = 1024 * 1024, FIRST_CAPACITY = 8 };
+
+// The blocks are one list: those in use, the current one last, then those that a rewind left over.
+struct block {
+    struct block *next;
+    size_t room;
+    alignas(ALIGNMENT) char data[];
+};
+
+// The head has no room. It stands before the first block, so that a mark of an empty arena has a
+// block to name.
+struct arena {
+    struct block *current;
+    size_t used; // of the current block
+    size_t next_size;
+    size_t total;
+    struct block head;
+};
+
+void out_of_memory(void) {
+    fputs("plimsoll: out of memory\n", stderr);
+    abort();
+}
+
+struct arena *arena_new(void) {
+    struct arena *arena = calloc(1, sizeof *arena);
+    if (arena == NULL)
+        out_of_memory();
+    arena->current = &arena->head;
+    arena->next_size = FIRST_BLOCK;
+    arena->total = sizeof *arena;
+    return arena;
+}
+
+void arena_free(struct arena *arena) {
+    if (arena == NULL)
+        return;
+    for (struct block *block = arena->head.next, *next; block != NULL; block = next) {
+        next = block->next;
+        free(block);
+    }
+    free(arena);
+}
+
+// What would leave much of an ordinary block unused gets a block of exactly its size.
+static struct block *new_block(struct arena *arena, size_t size) {
+    size_t whole = size + sizeof(struct block);
+    if (whole <= arena->next_size / 4) {
+        whole = arena->next_size;
+        if (arena->next_size < LAST_BLOCK)
+            arena->next_size *= 2;
+    }
+    struct block *block = malloc(whole);
+    if (block == NULL)
+        out_of_memory();
+    block->room = whole - sizeof *block;
+    POISON(block->data, block->room);
+    arena->total += whole;
+    return block;
+}
+
+// Takes the first block with enough room out of those left over.
+static struct block *spare_block(struct arena *arena, size_t size) {
+    for (struct block **link = &arena->current->next; *link != NULL; link = &(*link)->next) {
+        struct block *block = *link;
+        if (block->room >= size) {
+            *link = block->next;
+            return block;
+        }
+    }
+    return NULL;
+}
+
+static void next_block(struct arena *arena, size_t size) {
+    struct block *block = spare_block(arena, size);
+    if (block == NULL)
+        block = new_block(arena, size);
+    block->next = arena->current->next;
+    arena->current->next = block;
+    arena->current = block;
+    arena->used = 0;
+}
+
+// Size 0 takes room too, so that its pointer is unique.
+static size_t rounded(size_t size) {
+    if (size > PTRDIFF_MAX - 2 * sizeof(struct block))
+        out_of_memory();
+    return size == 0 ? ALIGNMENT : (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+}
+
+void *arena_alloc(struct arena *arena, size_t size) {
+    size_t step = rounded(size);
+    if (step > arena->current->room - arena->used)
+        next_block(arena, step);
+    char *at = arena->current->data + arena->used;
+    arena->used += step;
+    UNPOISON(at, size);
+    return at;
+}
+
+static size_t product(size_t count, size_t size) {
+    size_t bytes;
+    if (__builtin_mul_overflow(count, size, &bytes))
+        out_of_memory();
+    return bytes;
+}
+
+void *arena_zero(struct arena *arena, size_t count, size_t size) {
+    size_t bytes = product(count, size);
+    return memset(arena_alloc(arena, bytes), 0, bytes);
+}
+
+char *arena_copy(struct arena *arena, const char *bytes, size_t size) {
+    if (size == SIZE_MAX)
+        out_of_memory();
+    char *copy = arena_alloc(arena, size + 1);
+    if (size > 0)
+        memcpy(copy, bytes, size);
+    copy[size] = '\0';
+    return copy;
+}
+
+char *arena_printf(struct arena *arena, const char *format, ...) {
+    char small[256];
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int length = vsnprintf(small, sizeof small, format, args);
+    if (length < 0)
+        out_of_memory();
+    size_t size = (size_t)length + 1;
+    char *text = arena_alloc(arena, size);
+    if (size <= sizeof small)
+        memcpy(text, small, size);
+    else
+        vsnprintf(text, size, format, again);
+    va_end(again);
+    va_end(args);
+    return text;
+}
+
+struct arena_mark arena_mark(struct arena *arena) {
+    return (struct arena_mark){arena->current, arena->used};
+}
+
+void arena_rewind(struct arena *arena, struct arena_mark mark) {
+    arena->current = mark.block;
+    arena->used = mark.used;
+    POISON(arena->current->data + arena->used, arena->current->room - arena->used);
+    for (struct block *block = arena->current->next; block != NULL; block = block->next)
+        POISON(block->data, block->room);
+}
+
+size_t arena_size(const struct arena *arena) {
+    return arena->total;
+}
+
+void *arena_grow(struct arena *arena, const void *items, size_t count, size_t *capacity,
+                 size_t item_size) {
+    size_t more = *capacity == 0 ? FIRST_CAPACITY : product(*capacity, 2);
+    void *copy = arena_alloc(arena, product(more, item_size));
+    if (count > 0)
+        memcpy(copy, items, product(count, item_size));
+    *capacity = more;
+    return copy;
+}
