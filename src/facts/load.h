@@ -12,7 +12,8 @@ struct load_options {
     bool strict;                // fields the model does not know are errors, not warnings
 };
 
-// Loads facts in steps: any number of files and texts, then finish. Mistakes go to the diagnostics; the store is NULL if there were any errors.
+// Loads facts in steps: any number of files and texts, then finish. Mistakes go to the diagnostics while finishing; the
+// store is NULL if there were any errors. Names and texts that are given are copied.
 struct loader;
 struct loader *loader_new(const struct model *model, const struct load_options *options, struct diagnostics *diagnostics);
 

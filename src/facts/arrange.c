@@ -1,0 +1,158 @@
+// Arranges a filled build: order, offsets, presence, doubled keys.
+#include "facts/arrange.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "facts/order.h"
+#include "facts/rows.h"
+
+static uint32_t *heap_rows(uint32_t count) {
+    uint32_t *rows = calloc(count == 0 ? 1 : count, sizeof *rows);
+    if (rows == NULL)
+        out_of_memory();
+    return rows;
+}
+
+static void permute_rows(uint32_t *values, const uint32_t *from, uint32_t rows) {
+    uint32_t *moved = heap_rows(rows);
+    for (uint32_t i = 0; i < rows; i++)
+        moved[i] = values[from[i]];
+    memcpy(values, moved, rows * sizeof *values);
+    free(moved);
+}
+
+static void permute_origin(uint16_t *values, const uint32_t *from, uint32_t rows) {
+    uint32_t *moved = heap_rows(rows);
+    for (uint32_t i = 0; i < rows; i++)
+        moved[i] = values[from[i]];
+    for (uint32_t i = 0; i < rows; i++)
+        values[i] = (uint16_t)moved[i];
+    free(moved);
+}
+
+// Moves everything that has a row; returns where each row went.
+static uint32_t *move_rows(struct build *build, const struct space_def *def, const uint32_t *from) {
+    struct space *space = &build->store->spaces[def->id];
+    for (uint32_t c = 0; c < def->column_count; c++)
+        column_permute(build->store->arena, &space->columns[c], from, space->rows);
+    if (build->spaces[def->id].parents != NULL)
+        permute_rows(build->spaces[def->id].parents, from, space->rows);
+    if (space->origin != NULL)
+        permute_origin(space->origin, from, space->rows);
+    uint32_t *went = heap_rows(space->rows);
+    for (uint32_t i = 0; i < space->rows; i++)
+        went[from[i]] = i;
+    return went;
+}
+
+// NULL where every row stays.
+static uint32_t *sort_rows(struct build *build, const struct space_def *def,
+                           const uint32_t *parents_went) {
+    struct space *space = &build->store->spaces[def->id];
+    uint32_t *parents = build->spaces[def->id].parents;
+    for (uint32_t row = 0; parents != NULL && parents_went != NULL && row < space->rows; row++)
+        parents[row] = parents_went[parents[row]];
+    struct order order = {build->store, def, parents};
+    if (order_is_kept(&order, space->rows))
+        return NULL;
+    uint32_t *from = order_sort(&order, space->rows);
+    uint32_t *went = move_rows(build, def, from);
+    free(from);
+    return went;
+}
+
+static void make_offsets(struct build *build, const struct space_def *def) {
+    struct space *space = &build->store->spaces[def->id];
+    const uint32_t *parents = build->spaces[def->id].parents;
+    space->offsets = ARENA_ARRAY(build->store->arena, uint32_t, (size_t)space->parent_rows + 1);
+    for (uint32_t row = 0; row < space->rows; row++)
+        space->offsets[(parents == NULL ? 0 : parents[row]) + 1]++;
+    for (uint32_t parent = 0; parent < space->parent_rows; parent++)
+        space->offsets[parent + 1] += space->offsets[parent];
+}
+
+// Moves the bitmap from the heap to the arena, its bits to where the parents went.
+static void make_present(struct build *build, const struct space_def *def,
+                         const uint32_t *parents_went) {
+    struct space *space = &build->store->spaces[def->id];
+    size_t room = build->spaces[def->id].present_room * 64;
+    uint64_t *present =
+        ARENA_ARRAY(build->store->arena, uint64_t, (size_t)space->parent_rows / 64 + 1);
+    for (uint32_t parent = 0; parent < space->parent_rows && parent < room; parent++)
+        if (bit_get(space->present, parent))
+            bit_set(present, parents_went == NULL ? parent : parents_went[parent]);
+    free(space->present);
+    space->present = present;
+}
+
+static void make_origin(struct build *build, struct space *space) {
+    if (space->origin == NULL)
+        return;
+    uint16_t *origin = ARENA_ARRAY(build->store->arena, uint16_t, space->rows);
+    memcpy(origin, space->origin, space->rows * sizeof *origin);
+    free(space->origin);
+    space->origin = origin;
+}
+
+static bool is_doubled(const struct column *key, uint32_t row) {
+    struct cell a = column_cell(key, row - 1), b = column_cell(key, row);
+    return a.known && b.known && cell_equal(a, b);
+}
+
+static void warn_doubled(const struct build *build, const struct space_def *def, uint32_t row,
+                         struct diagnostics *diagnostics) {
+    struct text path;
+    text_init(&path);
+    rows_show_path(&path, build, def, row, NULL);
+    const uint16_t *origin = build->store->spaces[def->id].origin;
+    diagnostic_fact(diagnostics, DIAGNOSTIC_WARNING,
+                    build->store->files[origin == NULL ? 0 : origin[row]], text_data(&path),
+                    "two elements have this %s; looking it up is unknown", def->key->field->name);
+    text_clear(&path);
+}
+
+// One warning for each key that more than one element has. Equal keys are neighbours.
+static void find_doubled(struct build *build, const struct space_def *def,
+                         struct diagnostics *diagnostics) {
+    struct space *space = &build->store->spaces[def->id];
+    const uint32_t *parents = build->spaces[def->id].parents;
+    const struct column *key = store_column(build->store, def->key);
+    bool running = false;
+    for (uint32_t row = 1; row < space->rows; row++) {
+        bool doubled =
+            (parents == NULL || parents[row - 1] == parents[row]) && is_doubled(key, row);
+        if (doubled && !running)
+            warn_doubled(build, def, row, diagnostics);
+        running = doubled;
+        space->duplicate_keys |= doubled;
+    }
+}
+
+void arrange(struct build *build, struct diagnostics *diagnostics) {
+    struct store *store = build->store;
+    const struct model *model = store->model;
+    uint32_t **went = calloc(model->space_count, sizeof *went);
+    if (went == NULL)
+        out_of_memory();
+    for (uint32_t i = 1; i < model->space_count; i++) {
+        const struct space_def *def = model->spaces[i];
+        struct space *space = &store->spaces[i];
+        const uint32_t *parents_went = went[def->parent->id];
+        space->parent_rows = store->spaces[def->parent->id].rows;
+        went[i] = sort_rows(build, def, parents_went);
+        make_offsets(build, def);
+        make_present(build, def, parents_went);
+        make_origin(build, space);
+        if (def->key != NULL)
+            find_doubled(build, def, diagnostics);
+    }
+    for (uint32_t i = 0; i < model->space_count; i++) {
+        free(went[i]);
+        for (uint32_t c = 0; c < model->spaces[i]->column_count; c++)
+            column_fit(store->arena, &store->spaces[i].columns[c], store->spaces[i].rows);
+    }
+    free(went);
+    make_origin(build, &store->spaces[0]);
+    build->arranged = true;
+}

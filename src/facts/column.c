@@ -1,0 +1,203 @@
+// Columns in chunks: values are put in row order or moved, never freed one by one.
+#include "facts/column.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+static enum rep rep_of(const struct type *type) {
+    switch (type->kind) {
+    case TYPE_BOOL:
+        return REP_BIT;
+    case TYPE_INT:
+    case TYPE_NUMBER:
+    case TYPE_TIME:
+        return REP_INT;
+    case TYPE_TEXT:
+    case TYPE_VERSION:
+    case TYPE_ENUM:
+        return REP_TEXT;
+    case TYPE_POISON:
+    case TYPE_LIST:
+    case TYPE_RECORD:
+        break;
+    }
+    assert(false && "a column holds plain values");
+    return REP_INT;
+}
+
+static struct chunk *chunk_new(struct arena *arena, enum rep rep) {
+    struct chunk *chunk = ARENA_NEW(arena, struct chunk);
+    chunk->rep = rep;
+    switch (rep) {
+    case REP_BIT:
+        chunk->at.bits = ARENA_ARRAY(arena, uint64_t, CHUNK_WORDS);
+        break;
+    case REP_INT:
+        chunk->at.ints = ARENA_ARRAY(arena, int64_t, CHUNK_ROWS);
+        break;
+    case REP_DECIMAL:
+        chunk->at.decimals = ARENA_ARRAY(arena, struct decimal, CHUNK_ROWS);
+        break;
+    case REP_TEXT:
+        chunk->at.ids = ARENA_ARRAY(arena, uint32_t, CHUNK_ROWS);
+        break;
+    case REP_ROW:
+    case REP_LIST:
+        assert(false && "rows and lists are never in a column");
+    }
+    return chunk;
+}
+
+// The room of the array of chunks is the next power of two of its count.
+static void add_chunk_slot(struct arena *arena, struct column *column) {
+    uint32_t count = column->chunk_count;
+    if ((count & (count - 1)) == 0) {
+        struct chunk **chunks =
+            ARENA_ARRAY(arena, struct chunk *, count == 0 ? 1 : 2 * (size_t)count);
+        if (count > 0)
+            memcpy(chunks, column->chunks, count * sizeof *chunks);
+        column->chunks = chunks;
+    }
+    column->chunks[column->chunk_count++] = NULL;
+}
+
+static struct chunk *chunk_at(struct arena *arena, struct column *column, uint32_t row) {
+    uint32_t number = row / CHUNK_ROWS;
+    while (number >= column->chunk_count)
+        add_chunk_slot(arena, column);
+    if (column->chunks[number] == NULL)
+        column->chunks[number] = chunk_new(arena, rep_of(&column->def->type));
+    return column->chunks[number];
+}
+
+static void widen(struct arena *arena, struct chunk *chunk) {
+    struct decimal *wide = ARENA_ARRAY(arena, struct decimal, CHUNK_ROWS);
+    for (uint32_t i = 0; i < CHUNK_ROWS; i++)
+        wide[i] = decimal_from_int(chunk->at.ints[i]);
+    chunk->rep = REP_DECIMAL;
+    chunk->at.decimals = wide;
+}
+
+static void forget(struct chunk *chunk, uint32_t index) {
+    static const struct decimal none = {0};
+    bit_clear(chunk->valid, index);
+    if (chunk->rep == REP_BIT)
+        bit_clear(chunk->at.bits, index);
+    else if (chunk->rep == REP_INT)
+        chunk->at.ints[index] = 0;
+    else if (chunk->rep == REP_DECIMAL)
+        chunk->at.decimals[index] = none;
+    else
+        chunk->at.ids[index] = 0;
+}
+
+static void put_number(struct arena *arena, struct chunk *chunk, uint32_t index, struct cell cell) {
+    if (cell.rep == REP_DECIMAL && chunk->rep == REP_INT)
+        widen(arena, chunk);
+    if (chunk->rep == REP_INT)
+        chunk->at.ints[index] = cell.as.integer;
+    else
+        chunk->at.decimals[index] =
+            cell.rep == REP_INT ? decimal_from_int(cell.as.integer) : cell.as.decimal;
+}
+
+static void put_bit(struct chunk *chunk, uint32_t index, bool bit) {
+    if (bit)
+        bit_set(chunk->at.bits, index);
+    else
+        bit_clear(chunk->at.bits, index);
+}
+
+void column_put(struct arena *arena, struct column *column, uint32_t row, struct cell cell) {
+    if (!cell.known) {
+        if (column_known(column, row))
+            forget(column->chunks[row / CHUNK_ROWS], row % CHUNK_ROWS);
+        return;
+    }
+    struct chunk *chunk = chunk_at(arena, column, row);
+    uint32_t index = row % CHUNK_ROWS;
+    bit_set(chunk->valid, index);
+    if (cell.rep == REP_TEXT)
+        chunk->at.ids[index] = cell.as.id;
+    else if (cell.rep == REP_BIT)
+        put_bit(chunk, index, cell.as.bit);
+    else
+        put_number(arena, chunk, index, cell);
+}
+
+// A decimal that is whole is a REP_INT wherever it came from, so that equal numbers are equal
+// cells.
+static struct cell number_cell(struct decimal decimal) {
+    struct cell cell = {.known = true, .rep = REP_INT};
+    if (!decimal_to_int(decimal, &cell.as.integer)) {
+        cell.rep = REP_DECIMAL;
+        cell.as.decimal = decimal;
+    }
+    return cell;
+}
+
+struct cell column_cell(const struct column *column, uint32_t row) {
+    struct cell cell = {.known = column_known(column, row)};
+    if (!cell.known)
+        return cell;
+    const struct chunk *chunk = column->chunks[row / CHUNK_ROWS];
+    uint32_t index = row % CHUNK_ROWS;
+    if (chunk->rep == REP_DECIMAL)
+        return number_cell(chunk->at.decimals[index]);
+    cell.rep = chunk->rep;
+    if (chunk->rep == REP_BIT)
+        cell.as.bit = bit_get(chunk->at.bits, index);
+    else if (chunk->rep == REP_INT)
+        cell.as.integer = chunk->at.ints[index];
+    else
+        cell.as.id = chunk->at.ids[index];
+    return cell;
+}
+
+bool cell_equal(struct cell a, struct cell b) {
+    if (a.rep != b.rep)
+        return false;
+    switch (a.rep) {
+    case REP_BIT:
+        return a.as.bit == b.as.bit;
+    case REP_INT:
+        return a.as.integer == b.as.integer;
+    case REP_DECIMAL:
+        return decimal_compare(a.as.decimal, b.as.decimal) == 0;
+    case REP_TEXT:
+    case REP_ROW:
+    case REP_LIST:
+        break;
+    }
+    return a.as.id == b.as.id;
+}
+
+// Follows each cycle once, so that no second copy of the column is needed.
+void column_permute(struct arena *arena, struct column *column, const uint32_t *from,
+                    uint32_t rows) {
+    if (column->chunk_count == 0 || rows == 0)
+        return;
+    uint64_t *done = calloc(rows / 64 + 1, sizeof *done);
+    if (done == NULL)
+        out_of_memory();
+    for (uint32_t start = 0; start < rows; start++) {
+        if (bit_get(done, start) || from[start] == start)
+            continue;
+        struct cell first = column_cell(column, start);
+        uint32_t row = start;
+        for (; from[row] != start; row = from[row]) {
+            column_put(arena, column, row, column_cell(column, from[row]));
+            bit_set(done, row);
+        }
+        column_put(arena, column, row, first);
+        bit_set(done, row);
+    }
+    free(done);
+}
+
+void column_fit(struct arena *arena, struct column *column, uint32_t rows) {
+    uint32_t chunks = rows / CHUNK_ROWS + (rows % CHUNK_ROWS != 0);
+    while (column->chunk_count > 0 && column->chunk_count < chunks)
+        add_chunk_slot(arena, column);
+}

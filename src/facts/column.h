@@ -1,0 +1,34 @@
+// Filling and moving the values of a column while a store is being made.
+#ifndef PLIM_FACTS_COLUMN_H
+#define PLIM_FACTS_COLUMN_H
+
+#include "facts/store.h"
+
+// One value of one row, or none.
+struct cell {
+    bool known;
+    enum rep rep; // REP_BIT, REP_INT, REP_DECIMAL or REP_TEXT
+    union {
+        bool bit;
+        int64_t integer;
+        struct decimal decimal;
+        uint32_t id;
+    } as;
+};
+
+struct cell column_cell(const struct column *column, uint32_t row);
+
+// Sets a row's value, which becomes unknown where the cell is. Chunks are made as they are needed
+// and widened to decimals where one value asks for it; all of it lives in the arena.
+void column_put(struct arena *arena, struct column *column, uint32_t row, struct cell cell);
+
+bool cell_equal(struct cell a, struct cell b); // both known, of one column
+
+// Moves the row from[i] to row i, for every row; from is a permutation.
+void column_permute(struct arena *arena, struct column *column, const uint32_t *from,
+                    uint32_t rows);
+
+// Appends empty chunks so that a column with any has one for each CHUNK_ROWS rows.
+void column_fit(struct arena *arena, struct column *column, uint32_t rows);
+
+#endif

@@ -1,0 +1,379 @@
+// Walks the top of a facts file: roots and records within them; cuts lists into their elements.
+#include "facts/document.h"
+
+#include <string.h>
+
+#include "facts/read_json.h"
+
+enum { ELEMENT_LIMIT = 256 << 20, CUT_MARGIN = 16, END = -1 };
+
+// One input that is being walked. Once it is broken no more of it is read.
+struct document {
+    struct reader *reader;
+    struct input *input;
+    const struct document_options *options;
+    struct scan scan;
+    bool broken, taken; // taken: something was read
+};
+
+static void report_syntax(struct document *doc, const char *at, const char *problem,
+                          const struct path *path) {
+    uint64_t offset = input_offset(doc->input, at), line, column;
+    doc->broken = true;
+    if (doc->input->error != 0)
+        reader_error(doc->reader, NULL, NULL, "cannot be read: %s", strerror(doc->input->error));
+    else if (input_place(doc->input, offset, &line, &column))
+        reader_error(doc->reader, path, NULL, "%s (line %llu, column %llu, byte %llu)", problem,
+                     (unsigned long long)line, (unsigned long long)column,
+                     (unsigned long long)offset);
+    else
+        reader_error(doc->reader, path, NULL, "%s (byte %llu)", problem,
+                     (unsigned long long)offset);
+}
+
+static bool wrong(struct document *doc, const char *problem, const struct path *path) {
+    const char *at = doc->input->at;
+    report_syntax(doc, at, at == doc->input->end ? "the text ends too soon" : problem, path);
+    return false;
+}
+
+// The next byte that is not white space, END after the last.
+static int next_char(struct document *doc) {
+    struct input *input = doc->input;
+    for (;;) {
+        input->at += scan_blanks(input->at) - input->at;
+        if (input->at < input->end)
+            return (unsigned char)*input->at;
+        if (!input_more(input))
+            return END;
+    }
+}
+
+static bool expect(struct document *doc, char c, const char *problem, const struct path *path) {
+    if (next_char(doc) != (unsigned char)c)
+        return wrong(doc, problem, path);
+    doc->input->at++;
+    return true;
+}
+
+// Scans the value at the window's beginning, which is widened as often as the value needs.
+static const char *scan_whole(struct document *doc, unsigned depth) {
+    struct input *input = doc->input;
+    for (;;) {
+        scan_init(&doc->scan, input->end);
+        const char *end = scan_value(&doc->scan, input->at, depth);
+        bool cut = end != NULL ? end == input->end : input->end - doc->scan.failed < CUT_MARGIN;
+        if (!cut || input->ended || input->end - input->at >= ELEMENT_LIMIT)
+            return end;
+        input_more(input);
+    }
+}
+
+// Takes the next value out of the input; false after a message.
+static bool next_value(struct document *doc, unsigned depth, const struct path *path,
+                       struct json_text *out) {
+    if (next_char(doc) == END)
+        return wrong(doc, "a value is expected", path);
+    const char *end = scan_whole(doc, depth);
+    char *begin = doc->input->at;
+    if (end == NULL) {
+        bool large = doc->scan.failed - begin >= ELEMENT_LIMIT - CUT_MARGIN;
+        report_syntax(doc, doc->scan.failed,
+                      large ? "one value of more than 256 MiB" : doc->scan.problem, path);
+        return false;
+    }
+    *out = (struct json_text){begin, (size_t)(end - begin), &doc->scan};
+    doc->input->at += end - begin;
+    return true;
+}
+
+static void skip_value(struct document *doc, const struct path *path) {
+    struct json_text text;
+    next_value(doc, 1, path, &text);
+}
+
+static void offer_picks(struct document *doc, struct slot *slot, struct json_text text,
+                        const struct path *path) {
+    struct reader *reader = doc->reader;
+    for (size_t i = 0; i < doc->options->pick_count; i++) {
+        struct pick *pick = &doc->options->picks[i];
+        if (strcmp(pick->list, slot->name) != 0)
+            continue;
+        struct plan *plan = plan_nested(reader->roots, pick->root);
+        reader->muted = true;
+        pick->found |= read_json_pick(reader, plan, pick->key, text, path);
+        reader->muted = false;
+    }
+}
+
+// After an element or a member: true where another follows, false at the end or after a message.
+static bool more_follow(struct document *doc, char close, const struct path *path) {
+    int c = next_char(doc);
+    if (c == ',') {
+        doc->input->at++;
+        if (next_char(doc) != close)
+            return true;
+        return wrong(doc, close == ']' ? "no ',' stands before ']'" : "no ',' stands before '}'",
+                     path);
+    }
+    expect(doc, close, close == ']' ? "',' or ']' is expected" : "',' or '}' is expected", path);
+    return false;
+}
+
+// At '['. The list belongs to row 0 of the root space.
+static void read_list(struct document *doc, struct plan *plan, struct slot *slot, unsigned depth,
+                      const struct path *path) {
+    struct reader *reader = doc->reader;
+    const struct space_def *list = slot->member->list;
+    struct plan *elements = list->shape != NULL ? plan_nested(plan, slot) : NULL;
+    struct path element = {path, NULL, 0};
+    struct json_text text;
+    bool open = build_open_list(reader->build, list, 0);
+    if (!open)
+        reader_conflict(reader, path, NULL, list, NULL, 0);
+    doc->input->at++;
+    if (next_char(doc) == ']') {
+        doc->input->at++;
+        return;
+    }
+    do {
+        if (!next_value(doc, depth + 1, &element, &text))
+            return;
+        if (open)
+            read_json_element(reader, elements, list, 0, text, &element);
+        if (plan == reader->roots && doc->options->pick_count > 0)
+            offer_picks(doc, slot, text, &element);
+        element.index++;
+    } while (more_follow(doc, ']', path));
+}
+
+static void read_object(struct document *doc, struct plan *plan, unsigned depth,
+                        const struct path *path);
+
+static void read_member(struct document *doc, struct plan *plan, struct slot *slot, unsigned depth,
+                        const struct path *path) {
+    struct path step = {path, slot->name, 0};
+    int c = next_char(doc);
+    struct json_text text;
+    if (slot->member != NULL && slot->member->kind == MEMBER_LIST && c == '[')
+        read_list(doc, plan, slot, depth, &step);
+    else if (slot->member != NULL && slot->member->kind == MEMBER_NESTED && c == '{')
+        read_object(doc, plan_nested(plan, slot), depth + 1, &step);
+    else if (next_value(doc, depth, &step, &text))
+        read_json_member(doc->reader, plan, slot, 0, text, path);
+}
+
+// "facts" and "version" say for which model the file was written.
+static bool read_header(struct document *doc, const char *name) {
+    struct reader *reader = doc->reader;
+    const struct path step = {NULL, name, 0};
+    struct json_text text;
+    if (strcmp(name, "facts") == 0) {
+        const char *model =
+            next_value(doc, 1, &step, &text) ? read_json_string(reader, text) : NULL;
+        if (!doc->broken && (model == NULL || strcmp(model, reader->model->name) != 0))
+            reader_error(reader, &step, NULL, "the facts are to be of the model \"%s\"",
+                         reader->model->name);
+        return true;
+    }
+    if (strcmp(name, "version") == 0) {
+        double version = 0;
+        bool number = next_value(doc, 1, &step, &text) && read_json_number(reader, text, &version);
+        if (!doc->broken && (!number || version != (double)reader->model->version))
+            reader_error(reader, &step, NULL, "the facts are to be of version %lld of the model",
+                         (long long)reader->model->version);
+        return true;
+    }
+    return false;
+}
+
+static void read_root(struct document *doc, struct plan *plan, struct slot *slot) {
+    struct path step = {NULL, slot->name, 0};
+    const char *take = doc->options->take;
+    if (slot->member == NULL && read_header(doc, slot->name))
+        return;
+    if (take != NULL && strcmp(take, slot->name) != 0) {
+        skip_value(doc, &step);
+        return;
+    }
+    doc->taken = true;
+    read_member(doc, plan, slot, 1, NULL);
+}
+
+// The slots of one object's members. Names that the plan has no slot for are kept apart, for they
+// may be doubled too.
+struct members {
+    struct plan *plan;
+    struct slot *last;
+    struct intern *extra; // made when first needed
+    struct slot passing;  // of an extra name
+    uint64_t number;
+};
+
+// A name that stood before in the object has its slot's `seen` at the number of the object.
+static struct slot *find_slot(struct document *doc, struct members *members, const char *name) {
+    struct slot *slot = plan_find(members->plan, members->last, name);
+    if (slot != NULL)
+        return members->last = slot;
+    if (members->extra == NULL)
+        members->extra = intern_new(doc->reader->arena);
+    uint32_t known = intern_count(members->extra);
+    uint32_t id = intern_add(members->extra, name, strlen(name));
+    members->passing = (struct slot){.name = intern_text(members->extra, id)};
+    members->passing.seen = id < known ? members->number : 0;
+    return &members->passing;
+}
+
+// The slot of the next member, whose value then stands next; NULL after a message.
+static struct slot *next_member(struct document *doc, struct members *members, unsigned depth,
+                                const struct path *path) {
+    struct json_text text;
+    if (next_char(doc) != '"') {
+        wrong(doc, "a name in double quotes is expected", path);
+        return NULL;
+    }
+    if (!next_value(doc, depth, path, &text))
+        return NULL;
+    struct slot *slot = find_slot(doc, members, read_json_string(doc->reader, text));
+    return expect(doc, ':', "':' is expected after a name", path) ? slot : NULL;
+}
+
+// At '{', of an object inside depth - 1 others.
+static void read_object(struct document *doc, struct plan *plan, unsigned depth,
+                        const struct path *path) {
+    struct members members = {plan, &plan->first, NULL, {0}, ++doc->reader->objects};
+    doc->input->at++;
+    if (next_char(doc) == '}') {
+        doc->input->at++;
+        return;
+    }
+    do {
+        struct slot *slot = next_member(doc, &members, depth, path);
+        if (slot == NULL)
+            return;
+        if (slot->seen == members.number) {
+            reader_error(doc->reader, path, slot->name, "the member stands twice in one object");
+            skip_value(doc, path);
+        } else {
+            slot->seen = members.number;
+            if (path == NULL)
+                read_root(doc, plan, slot);
+            else
+                read_member(doc, plan, slot, depth, path);
+        }
+    } while (!doc->broken && more_follow(doc, '}', path));
+}
+
+// A byte order mark is let pass, as RFC 8259 allows; that of UTF-16 gets a message of its own.
+static bool begin(struct document *doc) {
+    struct input *input = doc->input;
+    input_more(input);
+    if (memcmp(input->at, "\xef\xbb\xbf", 3) == 0)
+        input->at += 3;
+    if (memcmp(input->at, "\xff\xfe", 2) == 0 || memcmp(input->at, "\xfe\xff", 2) == 0)
+        return wrong(doc, "the text is UTF-16; facts are UTF-8", NULL);
+    if (next_char(doc) != END)
+        return true;
+    if (input->error != 0)
+        return wrong(doc, "", NULL);
+    doc->broken = true;
+    reader_error(doc->reader, NULL, NULL, "the file is empty");
+    return false;
+}
+
+void document_read(struct reader *reader, struct input *input,
+                   const struct document_options *options) {
+    struct document doc = {.reader = reader, .input = input, .options = options};
+    if (!begin(&doc))
+        return;
+    if (next_char(&doc) != '{') {
+        wrong(&doc, "a facts file is an object, {…}", NULL);
+        return;
+    }
+    read_object(&doc, reader->roots, 1, NULL);
+    if (!doc.broken && next_char(&doc) != END)
+        wrong(&doc, "nothing may follow the object", NULL);
+    if (!doc.broken && options->take != NULL && !doc.taken)
+        reader_error(reader, NULL, NULL, "the file has no member \"%s\"", options->take);
+}
+
+// The place of a list: the plan and the slot that lead to it, and its path for messages.
+struct list_place {
+    struct plan *plan;
+    struct slot *slot;
+    const struct path *path;
+};
+
+// Finds "source.vm" from the roots down. False where there is no such list.
+static bool find_list(struct reader *reader, const char *list, struct list_place *place) {
+    char *rest = arena_copy(reader->arena, list, strlen(list));
+    *place = (struct list_place){reader->roots, NULL, NULL};
+    while (rest != NULL) {
+        char *name = rest;
+        rest = strchr(rest, '.');
+        if (rest != NULL)
+            *rest++ = '\0';
+        if (place->slot != NULL && place->slot->member->kind != MEMBER_NESTED)
+            return false;
+        if (place->slot != NULL)
+            place->plan = plan_nested(place->plan, place->slot);
+        place->slot = plan_find(place->plan, &place->plan->first, name);
+        if (place->slot == NULL || place->slot->member == NULL)
+            return false;
+        struct path *step = ARENA_NEW(reader->arena, struct path);
+        *step = (struct path){place->path, place->slot->name, 0};
+        place->path = step;
+    }
+    return place->slot->member->kind == MEMBER_LIST;
+}
+
+// True where nothing but white space stands before the line's end.
+static bool end_line(struct document *doc) {
+    struct input *input = doc->input;
+    for (;;) {
+        while (*input->at == ' ' || *input->at == '\t' || *input->at == '\r')
+            input->at++;
+        if (input->at < input->end)
+            return *input->at == '\n';
+        if (!input_more(input))
+            return true;
+    }
+}
+
+static void read_lines(struct document *doc, struct plan *plan, const struct space_def *list,
+                       const struct path *path) {
+    struct path element = {path, NULL, 0};
+    struct json_text text;
+    while (next_char(doc) != END) {
+        if (!next_value(doc, 1, &element, &text))
+            return;
+        read_json_element(doc->reader, plan, list, 0, text, &element);
+        if (!end_line(doc)) {
+            wrong(doc, "one element stands on a line", &element);
+            return;
+        }
+        element.index++;
+    }
+}
+
+void document_read_lines(struct reader *reader, struct input *input, const char *list) {
+    static const struct document_options nothing = {0};
+    struct document doc = {.reader = reader, .input = input, .options = &nothing};
+    struct list_place place;
+    if (!find_list(reader, list, &place)) {
+        reader_error(reader, NULL, NULL, "the model %s has no list \"%s\" at its top",
+                     reader->model->name, list);
+        return;
+    }
+    const struct space_def *def = place.slot->member->list;
+    if (!begin(&doc))
+        return;
+    if (!build_open_list(reader->build, def, 0)) {
+        reader_conflict(reader, place.path, NULL, def, NULL, 0);
+        return;
+    }
+    read_lines(&doc, def->shape != NULL ? plan_nested(place.plan, place.slot) : NULL, def,
+               place.path);
+    if (doc.input->error != 0 && !doc.broken)
+        wrong(&doc, "", place.path);
+}

@@ -1,0 +1,111 @@
+// Aliases and selections of an arranged store.
+#include "facts/filter.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "facts/column.h"
+
+void filter_alias(struct store *store, const struct space_def *def, const struct space_def *other) {
+    struct space *space = &store->spaces[def->id];
+    struct column *columns = space->columns;
+    *space = store->spaces[other->id];
+    for (uint32_t c = 0; c < def->column_count; c++) {
+        columns[c] = space->columns[c];
+        columns[c].def = def->columns[c];
+    }
+    space->def = def;
+    space->columns = columns;
+    for (uint32_t i = 0; i < def->child_count; i++)
+        filter_alias(store, def->children[i], other->children[i]);
+}
+
+// Rows of a space that stay, in their order.
+struct kept {
+    uint32_t *rows;
+    uint32_t count;
+};
+
+static struct kept kept_new(uint32_t room) {
+    struct kept kept = {malloc(((size_t)room + 1) * sizeof(uint32_t)), 0};
+    if (kept.rows == NULL)
+        out_of_memory();
+    return kept;
+}
+
+static void keep_columns(struct store *store, struct space *space, struct kept kept) {
+    for (uint32_t c = 0; c < space->def->column_count; c++) {
+        struct column old = space->columns[c];
+        struct column *column = &space->columns[c];
+        column->chunks = NULL;
+        column->chunk_count = 0;
+        for (uint32_t i = 0; i < kept.count; i++)
+            column_put(store->arena, column, i, column_cell(&old, kept.rows[i]));
+        column_fit(store->arena, column, kept.count);
+    }
+}
+
+static bool has_doubled_keys(const struct store *store, const struct space *space) {
+    const struct column *key = store_column(store, space->def->key);
+    for (uint32_t parent = 0; parent < space->parent_rows; parent++)
+        for (uint32_t row = space->offsets[parent] + 1; row < space->offsets[parent + 1]; row++) {
+            struct cell a = column_cell(key, row - 1), b = column_cell(key, row);
+            if (a.known && b.known && cell_equal(a, b))
+                return true;
+        }
+    return false;
+}
+
+static void keep_rows(struct store *store, struct space *space, struct kept kept) {
+    keep_columns(store, space, kept);
+    if (space->origin != NULL) {
+        uint16_t *origin = ARENA_ARRAY(store->arena, uint16_t, kept.count);
+        for (uint32_t i = 0; i < kept.count; i++)
+            origin[i] = space->origin[kept.rows[i]];
+        space->origin = origin;
+    }
+    space->rows = kept.count;
+    space->duplicate_keys = space->duplicate_keys && has_doubled_keys(store, space);
+}
+
+// The rows below the parents that stay; offsets and presence are made for those.
+static struct kept keep_children(struct store *store, struct space *space, struct kept parents) {
+    uint32_t *offsets = ARENA_ARRAY(store->arena, uint32_t, (size_t)parents.count + 1);
+    uint64_t *present = ARENA_ARRAY(store->arena, uint64_t, (size_t)parents.count / 64 + 1);
+    struct kept kept = kept_new(space->rows);
+    for (uint32_t i = 0; i < parents.count; i++) {
+        uint32_t parent = parents.rows[i];
+        if (bit_get(space->present, parent))
+            bit_set(present, i);
+        for (uint32_t row = space->offsets[parent]; row < space->offsets[parent + 1]; row++)
+            kept.rows[kept.count++] = row;
+        offsets[i + 1] = kept.count;
+    }
+    space->offsets = offsets;
+    space->present = present;
+    space->parent_rows = parents.count;
+    return kept;
+}
+
+static void filter_below(struct store *store, const struct space_def *def, struct kept parents) {
+    for (uint32_t i = 0; i < def->child_count; i++) {
+        struct space *space = &store->spaces[def->children[i]->id];
+        struct kept kept = keep_children(store, space, parents);
+        keep_rows(store, space, kept);
+        filter_below(store, def->children[i], kept);
+        free(kept.rows);
+    }
+}
+
+void filter_rows(struct store *store, const struct space_def *def, const uint64_t *keep) {
+    struct space *space = &store->spaces[def->id];
+    struct kept kept = kept_new(space->rows);
+    for (uint32_t row = 0; row < space->rows; row++)
+        if (bit_get(keep, row))
+            kept.rows[kept.count++] = row;
+    space->offsets = ARENA_ARRAY(store->arena, uint32_t, 2);
+    space->offsets[1] = kept.count;
+    keep_rows(store, space, kept);
+    filter_below(store, def, kept);
+    free(kept.rows);
+}

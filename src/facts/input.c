@@ -1,0 +1,135 @@
+// The window on an input: large reads, and what is being looked at kept whole.
+#include "config.h"
+
+#include "facts/input.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "facts/scan.h"
+
+enum { WINDOW = 256 * 1024 };
+
+static void start(struct input *input) {
+    input->room = WINDOW;
+    input->buffer = malloc(input->room + SCAN_PADDING);
+    if (input->buffer == NULL)
+        out_of_memory();
+    memset(input->buffer, 0, SCAN_PADDING);
+    input->at = input->end = input->buffer;
+}
+
+int input_open_file(struct input *input, const char *path) {
+    memset(input, 0, sizeof *input);
+    bool standard = strcmp(path, "-") == 0;
+    input->fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (input->fd < 0)
+        return errno;
+    struct stat about;
+    int error = fstat(input->fd, &about) != 0 ? errno : S_ISDIR(about.st_mode) ? EISDIR : 0;
+    if (error == 0)
+        start(input);
+    else if (!standard)
+        close(input->fd);
+    return error;
+}
+
+void input_open_text(struct input *input, const char *text, size_t size) {
+    memset(input, 0, sizeof *input);
+    input->fd = -1;
+    input->memory = text;
+    input->memory_size = size;
+    start(input);
+}
+
+void input_close(struct input *input) {
+    free(input->buffer);
+    if (input->fd > STDIN_FILENO)
+        close(input->fd);
+}
+
+// Bytes read, 0 at the end or after an error.
+static size_t read_some(struct input *input, char *into, size_t room) {
+    if (input->fd < 0) {
+        size_t done = (size_t)input_offset(input, into);
+        size_t left = input->memory_size - done;
+        size_t size = left < room ? left : room;
+        if (size > 0)
+            memcpy(into, input->memory + done, size);
+        return size;
+    }
+    ssize_t size;
+    do
+        size = read(input->fd, into, room);
+    while (size < 0 && errno == EINTR);
+    if (size < 0)
+        input->error = errno;
+    return size > 0 ? (size_t)size : 0;
+}
+
+// Moves the window to the beginning of the buffer, which doubles where it is full.
+static void make_room(struct input *input) {
+    size_t size = (size_t)(input->end - input->at);
+    input->before += (uint64_t)(input->at - input->buffer);
+    memmove(input->buffer, input->at, size);
+    if (size == input->room) {
+        input->room *= 2;
+        input->buffer = realloc(input->buffer, input->room + SCAN_PADDING);
+        if (input->buffer == NULL)
+            out_of_memory();
+    }
+    input->at = input->buffer;
+    input->end = input->buffer + size;
+}
+
+bool input_more(struct input *input) {
+    if (input->ended)
+        return false;
+    make_room(input);
+    const char *old_end = input->end;
+    char *full = input->buffer + input->room;
+    while (input->end < full && !input->ended) {
+        size_t size = read_some(input, input->end, (size_t)(full - input->end));
+        input->end += size;
+        input->ended = size == 0;
+    }
+    memset(input->end, 0, SCAN_PADDING);
+    return input->end > old_end;
+}
+
+uint64_t input_offset(const struct input *input, const char *place) {
+    return input->before + (uint64_t)(place - input->buffer);
+}
+
+static void count_lines(const char *bytes, size_t size, uint64_t *line, uint64_t *column) {
+    for (size_t i = 0; i < size; i++) {
+        *column += 1;
+        if (bytes[i] == '\n') {
+            *line += 1;
+            *column = 1;
+        }
+    }
+}
+
+bool input_place(const struct input *input, uint64_t offset, uint64_t *line, uint64_t *column) {
+    uint64_t at_line = 1, at_column = 1;
+    if (input->fd < 0)
+        count_lines(input->memory, (size_t)offset, &at_line, &at_column);
+    char piece[4096];
+    for (uint64_t done = 0; input->fd >= 0 && done < offset;) {
+        size_t wanted = offset - done < sizeof piece ? (size_t)(offset - done) : sizeof piece;
+        ssize_t size = pread(input->fd, piece, wanted, (off_t)done);
+        if (size <= 0)
+            return false;
+        count_lines(piece, (size_t)size, &at_line, &at_column);
+        done += (uint64_t)size;
+    }
+    *line = at_line;
+    *column = at_column;
+    return true;
+}

@@ -1,0 +1,40 @@
+// Bytes of a file, a pipe or a text through a window that slides.
+#ifndef PLIM_FACTS_INPUT_H
+#define PLIM_FACTS_INPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// An input that is read once from beginning to end. The window begins at `at`, which the user moves
+// forward, and ends at `end`, where NULs follow; it grows only while something larger than it is
+// looked at. All of it may be written to. Owned by who opened it, released by input_close.
+struct input {
+    char *at, *end;
+    bool ended; // nothing follows the window
+    int error;  // errno of a read that failed (which also ends the input), or 0
+    char *buffer;
+    size_t room;
+    uint64_t before; // bytes of the input before buffer
+    int fd;          // or -1: memory
+    const char *memory;
+    size_t memory_size;
+};
+
+// Returns 0 or the errno. "-" is the standard input. A directory gives EISDIR.
+int input_open_file(struct input *input, const char *path);
+void input_open_text(struct input *input, const char *text, size_t size);
+void input_close(struct input *input);
+
+// Fills the window up, moving its bytes; false if there is nothing more. Places in the window are
+// void afterwards.
+bool input_more(struct input *input);
+
+// The offset of a place in the window, in bytes from the beginning.
+uint64_t input_offset(const struct input *input, const char *place);
+
+// Line and column of an offset, both from 1, the column in bytes; false where the input cannot be
+// read again.
+bool input_place(const struct input *input, uint64_t offset, uint64_t *line, uint64_t *column);
+
+#endif

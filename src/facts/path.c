@@ -1,0 +1,52 @@
+// Shows JSON paths.
+#include "facts/path.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+enum { QUOTED_LENGTH = 60 };
+
+static bool is_plain(const char *name) {
+    size_t plain = strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
+    return plain > 0 && plain <= QUOTED_LENGTH && name[plain] == '\0';
+}
+
+// The length to which a text is cut: never inside a UTF-8 sequence.
+static size_t cut_length(const char *bytes, size_t size) {
+    if (size <= QUOTED_LENGTH)
+        return size;
+    size_t cut = QUOTED_LENGTH;
+    while (cut > 0 && ((unsigned char)bytes[cut] & 0xc0) == 0x80)
+        cut--;
+    return cut;
+}
+
+void text_add_quoted(struct text *out, const char *bytes, size_t size) {
+    size_t cut = cut_length(bytes, size);
+    text_add_char(out, '"');
+    for (size_t i = 0; i < cut; i++) {
+        unsigned char byte = (unsigned char)bytes[i];
+        if (byte == '"' || byte == '\\')
+            text_addf(out, "\\%c", byte);
+        else if (byte < 0x20 || byte == 0x7f)
+            text_addf(out, "\\u%04x", byte);
+        else
+            text_add_char(out, (char)byte);
+    }
+    text_add(out, cut < size ? "…\"" : "\"");
+}
+
+void path_show(struct text *out, const struct path *path) {
+    if (path == NULL)
+        return;
+    path_show(out, path->up);
+    if (path->name == NULL) {
+        text_addf(out, "[%llu]", (unsigned long long)path->index);
+    } else if (is_plain(path->name)) {
+        text_addf(out, "%s%s", path->up == NULL ? "" : ".", path->name);
+    } else {
+        text_add_char(out, '[');
+        text_add_quoted(out, path->name, strlen(path->name));
+        text_add_char(out, ']');
+    }
+}

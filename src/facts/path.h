@@ -1,0 +1,23 @@
+// JSON paths for messages, built only when there is something to say.
+#ifndef PLIM_FACTS_PATH_H
+#define PLIM_FACTS_PATH_H
+
+#include <stdint.h>
+
+#include "base/text.h"
+
+// A step on the way from the top of a file to a value; the steps lie on the stack of whoever reads.
+struct path {
+    const struct path *up; // NULL at the top
+    const char *name;      // a member, or NULL for an element
+    uint64_t index;        // of the element, from 0
+};
+
+// Adds "source.vm[3]"; names that are no plain words stand as ["…"]. NULL adds nothing.
+void path_show(struct text *out, const struct path *path);
+
+// Adds a text in double quotes, with control characters and quotes escaped, cut to about sixty
+// bytes.
+void text_add_quoted(struct text *out, const char *bytes, size_t size);
+
+#endif

@@ -1,0 +1,350 @@
+// Scans JSON: every byte is looked at once, texts eight bytes at a time.
+#include "facts/scan.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#define ONES UINT64_C(0x0101010101010101)
+#define HIGHS UINT64_C(0x8080808080808080)
+
+enum { EXACT_DIGITS = 15, NUMBER_LENGTH = 40, LARGEST_EXPONENT = 29, SMALLEST_EXPONENT = -9 };
+
+// The greatest whole number up to which a double carries every one.
+static const char largest_whole[] = "9007199254740991";
+
+void scan_init(struct scan *scan, const char *end) {
+    scan->end = end;
+    scan->failed = NULL;
+    scan->problem = NULL;
+    scan->inexact_count = 0;
+}
+
+static const char *fail(struct scan *scan, const char *at, const char *problem) {
+    scan->failed = at;
+    scan->problem = at == scan->end ? "the text ends too soon" : problem;
+    return NULL;
+}
+
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+static uint64_t load_word(const char *at) {
+    uint64_t word;
+    memcpy(&word, at, sizeof word);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    word = __builtin_bswap64(word);
+#endif
+    return word;
+}
+
+// The first byte that is no plain character of a text. A borrow runs upwards only, so the lowest
+// mark is true whatever those above it say.
+static const char *skip_plain(const char *at) {
+    for (;; at += 8) {
+        uint64_t word = load_word(at);
+        uint64_t quote = (word ^ ONES * '"') - ONES;
+        uint64_t escape = (word ^ ONES * '\\') - ONES;
+        uint64_t marks = (quote | escape | (word - ONES * 0x20) | word) & HIGHS;
+        if (marks != 0)
+            return at + __builtin_ctzll(marks) / 8;
+    }
+}
+
+static bool is_continuation(unsigned char byte) {
+    return (byte & 0xc0) == 0x80;
+}
+
+// Bytes of the well-formed UTF-8 sequence (Unicode table 3-7) at a byte above 0x7f, or 0.
+static size_t sequence_length(const unsigned char *at) {
+    unsigned char first = at[0];
+    if (first < 0xc2 || first > 0xf4 || !is_continuation(at[1]))
+        return 0;
+    if (first < 0xe0)
+        return 2;
+    if ((first == 0xe0 && at[1] < 0xa0) || (first == 0xed && at[1] > 0x9f) ||
+        !is_continuation(at[2]))
+        return 0;
+    if (first < 0xf0)
+        return 3;
+    if ((first == 0xf0 && at[1] < 0x90) || (first == 0xf4 && at[1] > 0x8f) ||
+        !is_continuation(at[3]))
+        return 0;
+    return 4;
+}
+
+// The number of four hexadecimal digits, or -1. A NUL ends it before the text's end is passed.
+static int hex_number(const char *at) {
+    int number = 0;
+    for (int i = 0; i < 4; i++) {
+        char c = at[i];
+        if (is_digit(c))
+            number = number * 16 + (c - '0');
+        else if ((c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'))
+            number = number * 16 + ((c | 0x20) - 'a' + 10);
+        else
+            return -1;
+    }
+    return number;
+}
+
+static bool is_high_surrogate(int code) {
+    return code >= 0xd800 && code <= 0xdbff;
+}
+
+static bool is_low_surrogate(int code) {
+    return code >= 0xdc00 && code <= 0xdfff;
+}
+
+// `at` is the backslash of \uXXXX.
+static const char *scan_code(struct scan *scan, const char *at) {
+    int code = hex_number(at + 2);
+    if (code < 0)
+        return fail(scan, at, "\\u is followed by four hexadecimal digits");
+    if (code == 0)
+        return fail(scan, at, "a text holds no NUL character (\\u0000)");
+    if (is_low_surrogate(code))
+        return fail(scan, at, "a lone surrogate is no character");
+    if (!is_high_surrogate(code))
+        return at + 6;
+    if (at[6] != '\\' || at[7] != 'u' || !is_low_surrogate(hex_number(at + 8)))
+        return fail(scan, at, "a lone surrogate is no character");
+    return at + 12;
+}
+
+static const char *scan_escape(struct scan *scan, const char *at) {
+    if (at[1] == 'u')
+        return scan_code(scan, at);
+    if (at[1] == '\0' || strchr("\"\\/bfnrt", at[1]) == NULL)
+        return fail(scan, at + 1, "an escape is one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX");
+    return at + 2;
+}
+
+// A byte of a text that is neither plain nor its end.
+static const char *scan_special(struct scan *scan, const char *at) {
+    unsigned char byte = (unsigned char)*at;
+    if (byte == '\\')
+        return scan_escape(scan, at);
+    if (byte == '\0')
+        return fail(scan, at, "a text holds no NUL byte");
+    if (byte < 0x20)
+        return fail(scan, at,
+                    byte == '\n' ? "a text ends on its line; write a line break as \\n"
+                                 : "a control character in a text is written as an escape");
+    size_t length = sequence_length((const unsigned char *)at);
+    return length == 0 ? fail(scan, at, "malformed UTF-8") : at + length;
+}
+
+// `at` is the opening quote.
+static const char *scan_text(struct scan *scan, const char *at) {
+    at = skip_plain(at + 1);
+    while (*at != '"') {
+        at = scan_special(scan, at);
+        if (at == NULL)
+            return NULL;
+        at = skip_plain(at);
+    }
+    return at + 1;
+}
+
+// What a number token says: significant digits without the zeros around them, and the power of ten
+// of the first of them.
+struct digits {
+    size_t significant;
+    long power;
+    bool whole; // written without point and exponent
+};
+
+static long read_exponent(const char *at, const char *end) {
+    long value = 0;
+    bool negative = *at == '-';
+    if (*at == '-' || *at == '+')
+        at++;
+    for (; at < end && value < 100000; at++)
+        value = value * 10 + (*at - '0');
+    return negative ? -value : value;
+}
+
+static struct digits read_digits(const char *at, const char *end) {
+    struct digits digits = {0, 0, true};
+    long before_point = 0;
+    size_t seen = 0; // from the first that is not 0
+    if (*at == '-')
+        at++;
+    for (; at < end && (*at | 0x20) != 'e'; at++) {
+        if (*at == '.') {
+            digits.whole = false;
+            continue;
+        }
+        if (seen > 0 || *at != '0')
+            seen++;
+        if (seen > 0 && digits.whole)
+            before_point++;
+        else if (seen == 0 && !digits.whole)
+            before_point--;
+        if (*at != '0')
+            digits.significant = seen;
+    }
+    digits.power = before_point - 1;
+    if (at < end) {
+        digits.whole = false;
+        digits.power += read_exponent(at + 1, end);
+    }
+    return digits;
+}
+
+// True where a double, printed with fifteen digits, gives back the very number, and facts can hold
+// it.
+static bool is_exact(const char *at, const char *end) {
+    if (end - at > NUMBER_LENGTH)
+        return false;
+    struct digits digits = read_digits(at, end);
+    if (digits.significant == 0)
+        return true;
+    if (digits.significant <= EXACT_DIGITS)
+        return digits.power <= LARGEST_EXPONENT && digits.power >= SMALLEST_EXPONENT;
+    if (*at == '-')
+        at++;
+    size_t length = sizeof largest_whole - 1;
+    return digits.whole && (size_t)(end - at) == length && memcmp(at, largest_whole, length) <= 0;
+}
+
+static const char *note_number(struct scan *scan, const char *at, const char *end) {
+    if (is_exact(at, end))
+        return end;
+    if (scan->inexact_count < SCAN_INEXACT)
+        scan->inexact[scan->inexact_count] = (struct inexact){at, (size_t)(end - at)};
+    scan->inexact_count++;
+    return end;
+}
+
+static const char *skip_digits(const char *at) {
+    while (is_digit(*at))
+        at++;
+    return at;
+}
+
+// The point and the exponent of a number that began at `begin`.
+static const char *scan_fraction(struct scan *scan, const char *begin, const char *at) {
+    if (*at == '.') {
+        if (!is_digit(at[1]))
+            return fail(scan, at + 1, "a digit follows the point of a number");
+        at = skip_digits(at + 1);
+    }
+    if ((*at | 0x20) == 'e') {
+        at++;
+        if (*at == '+' || *at == '-')
+            at++;
+        if (!is_digit(*at))
+            return fail(scan, at, "a digit follows the e of a number");
+        at = skip_digits(at);
+    }
+    return note_number(scan, begin, at);
+}
+
+static const char *scan_number(struct scan *scan, const char *begin) {
+    const char *at = begin + (*begin == '-');
+    if (!is_digit(*at))
+        return fail(scan, at, "a digit follows the minus of a number");
+    if (*at == '0' && is_digit(at[1]))
+        return fail(scan, at, "a number does not begin with 0");
+    at = skip_digits(at);
+    if (*at == '.' || (*at | 0x20) == 'e' || at - begin > EXACT_DIGITS)
+        return scan_fraction(scan, begin, at);
+    return at;
+}
+
+static const char *scan_word(struct scan *scan, const char *at, const char *word, size_t length) {
+    for (size_t i = 0; i < length; i++)
+        if (at[i] != word[i])
+            return fail(scan, at[i] == '\0' ? at + i : at, "a value is expected");
+    return at + length;
+}
+
+static const char *scan_list(struct scan *scan, const char *at, unsigned depth) {
+    at = scan_blanks(at + 1);
+    if (*at == ']')
+        return at + 1;
+    for (;;) {
+        at = scan_value(scan, at, depth);
+        if (at == NULL)
+            return NULL;
+        at = scan_blanks(at);
+        if (*at == ']')
+            return at + 1;
+        if (*at != ',')
+            return fail(scan, at, "',' or ']' is expected");
+        at = scan_blanks(at + 1);
+        if (*at == ']')
+            return fail(scan, at, "no ',' stands before ']'");
+    }
+}
+
+static const char *scan_object(struct scan *scan, const char *at, unsigned depth) {
+    at = scan_blanks(at + 1);
+    if (*at == '}')
+        return at + 1;
+    for (;;) {
+        if (*at != '"')
+            return fail(scan, at,
+                        *at == '}' ? "no ',' stands before '}'"
+                                   : "a name in double quotes is expected");
+        at = scan_text(scan, at);
+        if (at == NULL)
+            return NULL;
+        at = scan_blanks(at);
+        if (*at != ':')
+            return fail(scan, at, "':' is expected after a name");
+        at = scan_value(scan, scan_blanks(at + 1), depth);
+        if (at == NULL)
+            return NULL;
+        at = scan_blanks(at);
+        if (*at == '}')
+            return at + 1;
+        if (*at != ',')
+            return fail(scan, at, "',' or '}' is expected");
+        at = scan_blanks(at + 1);
+    }
+}
+
+static const char *scan_nested(struct scan *scan, const char *at, unsigned depth) {
+    if (depth == SCAN_DEPTH) {
+        fail(scan, at, "lists and objects are nested more than 100 levels deep");
+        return NULL;
+    }
+    return *at == '[' ? scan_list(scan, at, depth + 1) : scan_object(scan, at, depth + 1);
+}
+
+static const char *unexpected(struct scan *scan, const char *at) {
+    switch (*at) {
+    case '\'':
+        return fail(scan, at, "a text stands in double quotes");
+    case '+':
+    case '.':
+        return fail(scan, at, "a number begins with a digit or a minus");
+    case '/':
+        return fail(scan, at, "JSON has no comments");
+    case '\0':
+        return fail(scan, at, "a NUL byte");
+    default:
+        return fail(scan, at, "a value is expected");
+    }
+}
+
+const char *scan_value(struct scan *scan, const char *at, unsigned depth) {
+    switch (*at) {
+    case '"':
+        return scan_text(scan, at);
+    case '{':
+    case '[':
+        return scan_nested(scan, at, depth);
+    case 't':
+        return scan_word(scan, at, "true", 4);
+    case 'f':
+        return scan_word(scan, at, "false", 5);
+    case 'n':
+        return scan_word(scan, at, "null", 4);
+    default:
+        return *at == '-' || is_digit(*at) ? scan_number(scan, at) : unexpected(scan, at);
+    }
+}

@@ -1,0 +1,18 @@
+// Selecting elements of root lists by their keys.
+#ifndef PLIM_FACTS_SELECT_H
+#define PLIM_FACTS_SELECT_H
+
+#include "facts/store.h"
+#include "lang/diagnostic.h"
+
+// The elements of a root list whose key matches a glob.
+struct selection {
+    const char *root, *glob;
+};
+
+// Keeps of every list that is named the elements that one of its selections matches. A selection
+// that matches nothing, or cannot, is an error.
+void select_rows(struct store *store, const struct selection *selections, size_t count,
+                 struct diagnostics *diagnostics);
+
+#endif
