@@ -26,7 +26,6 @@ static void check_param_value(struct checker *c, const struct param_node *node,
     struct frame frame = {0};
     c->frame = &frame;
     const struct expr *value = check_any(c, NULL, node->value);
-    c->frame = NULL;
     if (!is_literal(value)) {
         cure(c, mistake(c, node->value->span, "the value of a param is written out"),
              "write a literal, and compute with a define");
@@ -34,6 +33,7 @@ static void check_param_value(struct checker *c, const struct param_node *node,
     }
     const char *what = arena_printf(c->arena, "the param %s", out->name);
     out->value = fit_or_report(c, value, &out->type, what);
+    c->frame = NULL;
 }
 
 static void check_param_type(struct checker *c, const struct param_node *node,

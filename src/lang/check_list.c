@@ -98,6 +98,8 @@ struct reached open_list(struct checker *c, const struct scope **scope, const st
                          struct name name, const struct node *where, enum inside inside,
                          const struct node *whole) {
     struct reached r = reach_elements(c, *scope, list);
+    if (name.text != NULL && reached_elements(&r))
+        r.steps[r.count - 1].loop.name = name.text;
     *scope = is_poison(r.value) ? poisoned_scope(c, *scope, list, name)
                                 : scope_elements(c, *scope, &r, name, inside, whole);
     add_guard(c, &r, *scope, where);
