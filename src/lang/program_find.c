@@ -107,18 +107,22 @@ static const char *search(struct program *program, const char *folder, const cha
 
 struct names {
     struct arena *arena;
+    const char *other; // a folder that holds something else, or NULL
     const char **items;
     size_t count, capacity;
+    size_t seen; // entries of folders, so that a search path such as / takes no time
 };
 
-enum { FOLDER_DEPTH = 3, NAMES_LIMIT = 1000 };
+enum { FOLDER_DEPTH = 3, SEEN_LIMIT = 10000 };
 
 static void list_folder(struct names *names, const char *folder, const char *prefix, int depth);
 
 static void list_entry(struct names *names, const char *folder, const char *prefix,
                        const char *entry, int depth) {
     size_t length = strlen(entry);
-    if (entry[0] == '.' || names->count == NAMES_LIMIT)
+    if (entry[0] == '.' || ++names->seen > SEEN_LIMIT)
+        return;
+    if (depth == 0 && names->other != NULL && strcmp(entry, names->other) == 0)
         return;
     if (length > 5 && strcmp(entry + length - 5, ".plim") == 0) {
         ARENA_PUSH(names->arena, names->items, names->count, names->capacity) =
@@ -134,7 +138,8 @@ static void list_folder(struct names *names, const char *folder, const char *pre
     DIR *directory = opendir(folder);
     if (directory == NULL)
         return;
-    for (const struct dirent *entry; (entry = readdir(directory)) != NULL;)
+    for (const struct dirent *entry;
+         names->seen <= SEEN_LIMIT && (entry = readdir(directory)) != NULL;)
         list_entry(names, folder, prefix, entry->d_name, depth);
     closedir(directory);
 }
@@ -143,17 +148,34 @@ static int by_name(const void *a, const void *b) {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static void cure_name(struct program *program, struct diagnostic *diagnostic, const char *name,
-                      const char *folder) {
-    struct names names = {program->arena, NULL, 0, 0};
+static struct names list_names(struct program *program, const char *folder) {
+    struct names names = {program->arena, folder[0] == '\0' ? "facts" : NULL, NULL, 0, 0, 0};
     const char *rest = program->search_path;
     for (const char *start; (start = next_folder(program, &rest)) != NULL;)
         list_folder(&names, arena_printf(program->arena, "%s/%s", start, folder), "", 0);
     if (names.count > 0)
         qsort(names.items, names.count, sizeof *names.items, by_name);
+    return names;
+}
+
+// "hyperv.prepare, kvm.prepare, …"
+static const char *first_names(const struct names *names) {
+    enum { SHOWN = 6 };
+    const char *shown = names->items[0];
+    for (size_t i = 1; i < names->count && i < SHOWN; i++)
+        shown = arena_printf(names->arena, "%s, %s", shown, names->items[i]);
+    return names->count > SHOWN ? arena_printf(names->arena, "%s, …", shown) : shown;
+}
+
+static void cure_name(struct program *program, struct diagnostic *diagnostic, const char *name,
+                      const char *folder) {
+    struct names names = list_names(program, folder);
     const char *near = nearest_word(name, names.items, names.count);
     if (near != NULL)
         diagnostic_cure(program->diagnostics, diagnostic, "did you mean %s?", near);
+    else if (names.count > 0)
+        diagnostic_cure(program->diagnostics, diagnostic, "the search path has %s",
+                        first_names(&names));
     else
         diagnostic_cure(program->diagnostics, diagnostic, "the search path is %s",
                         program->search_path);

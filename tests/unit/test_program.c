@@ -126,7 +126,7 @@ static const struct {
     {"hyperv.prepar", "hyperv.prepar: is neither a file nor the name of a policy in the search "
                       "path; did you mean hyperv.prepare?\n"},
     {"zzzzzz", "zzzzzz: is neither a file nor the name of a policy in the search path; the search "
-               "path is nowhere:lib:\n"},
+               "path has hyperv.prepare\n"},
 };
 
 START_TEST(misses) {
@@ -134,6 +134,19 @@ START_TEST(misses) {
     ck_assert_str_eq(messages(), missing[_i].messages);
     ck_assert(!program_check(program));
     ck_assert_uint_eq(program->policy_count, 0);
+}
+END_TEST
+
+START_TEST(misses_search_path) {
+    program_free(program);
+    program = program_new("nowhere:");
+    program_add_file(program, "hyperv.prepare");
+    policy("policy p use facts hosts 1");
+    ck_assert(!program_check(program));
+    ck_assert_str_eq(messages(),
+                     "there is no fact model hosts; the search path is nowhere:\n"
+                     "hyperv.prepare: is neither a file nor the name of a policy in the search "
+                     "path; the search path is nowhere:\n");
 }
 END_TEST
 
@@ -413,6 +426,7 @@ Suite *program_suite(void) {
     tcase_add_test(tests, finds_models_alone);
     tcase_add_test(tests, checks_without_facts);
     tcase_add_loop_test(tests, misses, 0, ROWS(missing));
+    tcase_add_test(tests, misses_search_path);
     tcase_add_test(tests, refuses_large_files);
     tcase_add_loop_test(tests, uses_model, 0, ROWS(models));
     tcase_add_test(tests, extension_keeps_name);
