@@ -200,8 +200,7 @@ void collect_disks(struct inventory *inventory, struct subject *machine, xmlNode
         disks = table_add(disks, &count, sizeof *disks);
         disks[count - 1] = xml;
     }
-    if (count > 0)
-        qsort(disks, count, sizeof *disks, compare_targets);
+    table_sort(disks, count, sizeof *disks, compare_targets);
     for (size_t i = 0; i < count; i++)
         collect_disk(inventory, machine, list, disks[i], stats);
     free(disks);

@@ -58,8 +58,7 @@ static struct uuid_set set_of(virConnectPtr connection, unsigned int filter) {
         virDomainFree(domains[i]);
     }
     free(domains);
-    if (set.count > 0)
-        qsort(set.id, set.count, sizeof *set.id, compare_ids);
+    table_sort(set.id, set.count, sizeof *set.id, compare_ids);
     return set;
 }
 
@@ -96,7 +95,7 @@ static bool fleet_find(struct fleet *fleet, virConnectPtr connection) {
                  (fleet_list(fleet, connection, VIR_CONNECT_LIST_DOMAINS_ACTIVE) &&
                   fleet_list(fleet, connection, VIR_CONNECT_LIST_DOMAINS_INACTIVE));
     if (found && fleet->count > 0)
-        qsort(fleet->domain, fleet->count, sizeof *fleet->domain, compare_domains);
+        table_sort(fleet->domain, fleet->count, sizeof *fleet->domain, compare_domains);
     return found;
 }
 

@@ -30,6 +30,13 @@ void *table_add(void *table, size_t *count, size_t size) {
     return table;
 }
 
+// qsort wants a table even where there is nothing to sort.
+void table_sort(void *table, size_t count, size_t size,
+                int (*compare)(const void *left, const void *right)) {
+    if (count > 1)
+        qsort(table, count, size, compare);
+}
+
 char *string_format(const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);

@@ -11,6 +11,10 @@ void *memory_new(size_t size);
 // the table, which may have moved. A table begins as NULL with COUNT 0.
 void *table_add(void *table, size_t *count, size_t size);
 
+// Sorts a table of COUNT elements of SIZE bytes, which may be empty.
+void table_sort(void *table, size_t count, size_t size,
+                int (*compare)(const void *left, const void *right));
+
 // Returns printf-style text, to be freed by the caller.
 char *string_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
 // Returns a copy of TEXT, to be freed by the caller; NULL of NULL.

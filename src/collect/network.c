@@ -97,8 +97,7 @@ void collect_adapters(struct inventory *inventory, struct subject *host) {
     }
     free(devices);
     cJSON *list = json_add_list(host->object, "nic");
-    if (named > 0)
-        qsort(table, named, sizeof *table, compare_named);
+    table_sort(table, named, sizeof *table, compare_named);
     for (size_t i = 0; i < named; i++) {
         collect_adapter(inventory, host, list, &table[i]);
         free(table[i].name);
@@ -217,8 +216,7 @@ void collect_networks(struct inventory *inventory, struct subject *host) {
     }
     free(networks);
     cJSON *list = json_add_list(host->object, "network");
-    if (named > 0)
-        qsort(table, named, sizeof *table, compare_named);
+    table_sort(table, named, sizeof *table, compare_named);
     for (size_t i = 0; i < named; i++) {
         collect_network(inventory, host, list, &table[i]);
         free(table[i].name);

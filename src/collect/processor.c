@@ -23,7 +23,7 @@ static int compare_numbers(const void *left, const void *right) {
 // Sorts the numbers and returns how many different ones there are.
 static size_t count_distinct(uint64_t *numbers, size_t count) {
     size_t distinct = 0;
-    qsort(numbers, count, sizeof *numbers, compare_numbers);
+    table_sort(numbers, count, sizeof *numbers, compare_numbers);
     for (size_t i = 0; i < count; i++)
         distinct += i == 0 || numbers[i] != numbers[i - 1];
     return distinct;
@@ -254,7 +254,7 @@ static void collect_machine_types(struct subject *host, xmlNodePtr capabilities,
         return;
     }
     cJSON *list = json_add_list(host->object, "machine_type");
-    qsort(names, count, sizeof *names, compare_texts);
+    table_sort(names, count, sizeof *names, compare_texts);
     for (size_t i = 0; i < count; i++) {
         if (i == 0 || strcmp(names[i], names[i - 1]) != 0)
             json_append_text(list, names[i]);

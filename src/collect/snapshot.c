@@ -132,7 +132,7 @@ static void write_snapshots(struct subject *machine, virDomainPtr domain, struct
         return;
     for (size_t i = 0; i < count; i++)
         all[i].path = path_of(all, count, &all[i]);
-    qsort(all, count, sizeof *all, compare_snapshots);
+    table_sort(all, count, sizeof *all, compare_snapshots);
     char *current = current_name(domain);
     char *reason = string_copy(libvirt_reason());
     for (size_t i = 0; i < count; i++)

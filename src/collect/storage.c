@@ -73,8 +73,8 @@ static void index_volumes(struct volume_table *table) {
         return;
     table->by_name = memory_new(table->count * sizeof *table->by_name);
     memcpy(table->by_name, table->by_path, table->count * sizeof *table->by_name);
-    qsort(table->by_path, table->count, sizeof *table->by_path, compare_paths);
-    qsort(table->by_name, table->count, sizeof *table->by_name, compare_names);
+    table_sort(table->by_path, table->count, sizeof *table->by_path, compare_paths);
+    table_sort(table->by_name, table->count, sizeof *table->by_name, compare_names);
 }
 
 // Keeps a volume that was looked up by itself; takes over the handle, which may be NULL.
@@ -199,7 +199,7 @@ void collect_storage(struct inventory *inventory, struct subject *host) {
     }
     cJSON *list = json_add_list(host->object, "pool");
     inventory->volumes_complete = true;
-    qsort(pools, (size_t)count, sizeof *pools, compare_pools);
+    table_sort(pools, (size_t)count, sizeof *pools, compare_pools);
     for (int i = 0; i < count; i++) {
         collect_pool(inventory, host, list, pools[i]);
         collect_volumes(inventory, pools[i]);

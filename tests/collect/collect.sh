@@ -118,7 +118,7 @@ collect --source "test://$examples/source.xml" --dest "test://$examples/dest.xml
 [ -L "$work/link" ] && cmp "$work/first" "$work/facts.json" >>"$work/why"
 ok $? 'a link is followed and stays one'
 mkfifo "$work/pipe"
-cat "$work/pipe" >"$work/piped" &
+timeout 20 cat "$work/pipe" >"$work/piped" &
 collect --source "test://$here/empty.xml" -o "$work/pipe"
 wait
 [ "$status" -eq 0 ] && [ -p "$work/pipe" ] && grep -q '"name": "empty"' "$work/piped"
