@@ -302,6 +302,8 @@ void program_want_space(struct program *program, const struct space_def *space) 
         program_want_space(program, space->parent);
     if (space->key != NULL)
         program_want_column(program, space->key);
+    if (space->shape == NULL)
+        program_want_column(program, space->columns[0]);
     const struct space_def *other = stand_in(space);
     if (other != NULL)
         program_want_space(program, other);
