@@ -54,7 +54,7 @@ static enum verdict rule_verdict(const struct rule_state *state,
 static void find_rule(struct run *run, const struct rule *rule, struct rule_finding *finding,
                       struct arena *arena) {
     struct arena *working = arena_new();
-    struct rule_state *state = rule_begin(run, rule, working);
+    struct rule_state *state = rule_state_begin(run, rule, working);
     finding->rule = rule;
     finding->policy = run->policy;
     finding->subjects = state->subjects;
@@ -73,7 +73,7 @@ static void find_rule(struct run *run, const struct rule *rule, struct rule_find
     if (finding->verdict == VERDICT_SKIP)
         finding->skipped = evidence_skipped(state, arena);
     finding->remedy = rule->remedy ? evidence_template_source(run, rule->remedy, arena) : NULL;
-    rule_end(state);
+    rule_state_end(state);
     arena_free(working);
 }
 

@@ -206,7 +206,7 @@ static void run_subjects(struct rule_state *rule) {
     sort_positions(rule);
 }
 
-struct rule_state *rule_begin(struct run *run, const struct rule *rule, struct arena *arena) {
+struct rule_state *rule_state_begin(struct run *run, const struct rule *rule, struct arena *arena) {
     struct rule_state *state = ARENA_NEW(arena, struct rule_state);
     state->run = run;
     state->rule = rule;
@@ -233,6 +233,6 @@ struct rule_state *rule_begin(struct run *run, const struct rule *rule, struct a
     return state;
 }
 
-void rule_end(struct rule_state *state) {
+void rule_state_end(struct rule_state *state) {
     env_end(state->base);
 }

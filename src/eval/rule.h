@@ -39,9 +39,9 @@ struct rule_state {
     enum truth when;
 };
 
-// Evaluates the rule; base stays open for the evidence until rule_end.
-struct rule_state *rule_begin(struct run *run, const struct rule *rule, struct arena *arena);
-void rule_end(struct rule_state *state);
+// Evaluates the rule; base stays open for the evidence until rule_state_end.
+struct rule_state *rule_state_begin(struct run *run, const struct rule *rule, struct arena *arena);
+void rule_state_end(struct rule_state *state);
 
 // The sides of a margin's comparison as capacity and load: a >= b has capacity a, a <= b capacity
 // b.
