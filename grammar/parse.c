@@ -203,26 +203,15 @@ static struct token next_token(struct parser *p) {
     return token;
 }
 
-// What the grammar calls for its next token.
-int plim_yylex(PLIM_YYSTYPE *value, struct span *span, struct parser *p) {
-    (void)value;
-    struct token token = {p->start, {p->begin, p->begin}};
-    if (p->start) {
-        p->start = 0;
-    } else {
-        token = next_token(p);
-        token.kind = count_brackets(p, token.kind);
-        if (p->current.kind < 0)
-            p->begins_well = token.kind == TOKEN_POLICY || token.kind == TOKEN_FACTS;
-        p->empty = p->current.kind < 0 && token.kind == 0;
-        p->before = p->current;
-        p->current = token;
-    }
-    *span = token.span;
-    return token.kind;
+// Statements of which the grammar reads the first word only.
+static bool is_unsupported(const struct parser *p) {
+    int kind = p->current.kind;
+    return kind == TOKEN_IMPORT || kind == TOKEN_WAIVE || kind == TOKEN_TEST ||
+           (kind == TOKEN_POLICY && p->before.kind == TOKEN_USE);
 }
 
-void skip_statement(struct parser *p) {
+// Skips up to the next statement outside braces, which becomes the pending token.
+static void skip_statement(struct parser *p) {
     uint32_t braces = 0;
     for (;;) {
         struct token token = next_token(p);
@@ -236,6 +225,28 @@ void skip_statement(struct parser *p) {
         else if (token.kind == '}' && braces > 0)
             braces--;
     }
+}
+
+// What the grammar calls for its next token.
+int plim_yylex(PLIM_YYSTYPE *value, struct span *span, struct parser *p) {
+    (void)value;
+    if (p->start) {
+        int start = p->start;
+        p->start = 0;
+        *span = (struct span){p->begin, p->begin};
+        return start;
+    }
+    if (is_unsupported(p))
+        skip_statement(p);
+    struct token token = next_token(p);
+    token.kind = count_brackets(p, token.kind);
+    if (p->current.kind < 0)
+        p->begins_well = token.kind == TOKEN_POLICY || token.kind == TOKEN_FACTS;
+    p->empty = p->current.kind < 0 && token.kind == 0;
+    p->before = p->current;
+    p->current = token;
+    *span = token.span;
+    return token.kind;
 }
 
 // Parses a stretch of the source from one of the two start tokens.

@@ -19,9 +19,6 @@ int unit_token(struct parser *p, struct span *span, int *size);
 bool is_reserved(const char *word, size_t size);
 bool is_reserved_token(int token);
 
-// Skips the rest of a statement: up to the next one that begins outside its braces.
-void skip_statement(struct parser *p);
-
 // Parses the inside of { } in a text.
 struct node *parse_inner(struct parser *outer, struct span span);
 

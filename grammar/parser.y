@@ -8,6 +8,8 @@
 %define api.location.type {struct span}
 %define parse.error custom
 %define parse.lac full
+// No reduction without a look ahead: after a mistake, tokens are skipped up to one that fits before anything is reduced.
+%define lr.default-reduction accepting
 %locations
 %expect 0
 %param {struct parser *p}

@@ -349,7 +349,6 @@ void report_nesting(struct parser *p, struct span span) {
 void report_unsupported(struct parser *p, struct span word) {
     diagnostic_error(messages(p), word, "'%.*s' is not supported by this version",
                      (int)(word.end - word.begin), parser_text(p, word));
-    skip_statement(p);
 }
 
 void declare_name(struct parser *p, struct name name, const char *what) {
