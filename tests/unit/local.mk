@@ -11,3 +11,4 @@ tests_unit_unit_LDADD = libplimcore.la $(CHECK_LIBS)
 tests_unit_unit_SOURCES += %D%/test_model.c
 tests_unit_unit_SOURCES += %D%/test_pattern.c
 tests_unit_unit_SOURCES += %D%/test_program.c
+tests_unit_unit_SOURCES += %D%/test_write_json.c

@@ -9,6 +9,7 @@
     X(model) \
     X(pattern) \
     X(program) \
+    X(write_json) \
 
 /* clang-format on */
 
