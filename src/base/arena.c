@@ -25,9 +25,11 @@
 #define UNPOISON(at, size) ((void)(at), (void)(size))
 #endif
 
-enum { ALIGNMENT = 16, FIRST_BLOCK = 4096, LAST_BLOCK = 1024 * 1024, FIRST_CAPACITY = 8 };
+enum { ALIGNMENT = 16, FIRST_BLOCK = 4096, LAST_BLOCK = 1024 * 1024 };
+enum { LARGE = LAST_BLOCK / 4, FIRST_CAPACITY = 8 };
 
 // The blocks are one list: those in use, the current one last, then those that a rewind left over.
+// What would leave much of a block unused is a list of its own, the latest first.
 struct block {
     struct block *next;
     size_t room;
@@ -41,6 +43,7 @@ struct arena {
     size_t used; // of the current block
     size_t next_size;
     size_t total;
+    struct block *large;
     struct block head;
 };
 
@@ -59,9 +62,20 @@ struct arena *arena_new(void) {
     return arena;
 }
 
+// Frees the large blocks that are newer than the given one.
+static void free_large(struct arena *arena, const struct block *until) {
+    while (arena->large != until) {
+        struct block *block = arena->large;
+        arena->large = block->next;
+        arena->total -= sizeof *block + block->room;
+        free(block);
+    }
+}
+
 void arena_free(struct arena *arena) {
     if (arena == NULL)
         return;
+    free_large(arena, NULL);
     for (struct block *block = arena->head.next, *next; block != NULL; block = next) {
         next = block->next;
         free(block);
@@ -69,20 +83,13 @@ void arena_free(struct arena *arena) {
     free(arena);
 }
 
-// What would leave much of an ordinary block unused gets a block of exactly its size.
-static struct block *new_block(struct arena *arena, size_t size) {
-    size_t whole = size + sizeof(struct block);
-    if (whole <= arena->next_size / 4) {
-        whole = arena->next_size;
-        if (arena->next_size < LAST_BLOCK)
-            arena->next_size *= 2;
-    }
-    struct block *block = malloc(whole);
+static struct block *new_block(struct arena *arena, size_t room) {
+    struct block *block = malloc(sizeof *block + room);
     if (block == NULL)
         out_of_memory();
-    block->room = whole - sizeof *block;
-    POISON(block->data, block->room);
-    arena->total += whole;
+    block->room = room;
+    POISON(block->data, room);
+    arena->total += sizeof *block + room;
     return block;
 }
 
@@ -100,12 +107,24 @@ static struct block *spare_block(struct arena *arena, size_t size) {
 
 static void next_block(struct arena *arena, size_t size) {
     struct block *block = spare_block(arena, size);
-    if (block == NULL)
-        block = new_block(arena, size);
+    if (block == NULL) {
+        while (arena->next_size < LAST_BLOCK && arena->next_size / 4 < size)
+            arena->next_size *= 2;
+        block = new_block(arena, arena->next_size - sizeof *block);
+        if (arena->next_size < LAST_BLOCK)
+            arena->next_size *= 2;
+    }
     block->next = arena->current->next;
     arena->current->next = block;
     arena->current = block;
     arena->used = 0;
+}
+
+static void *large_block(struct arena *arena, size_t size) {
+    struct block *block = new_block(arena, size);
+    block->next = arena->large;
+    arena->large = block;
+    return block->data;
 }
 
 // Size 0 takes room too, so that its pointer is unique.
@@ -117,10 +136,15 @@ static size_t rounded(size_t size) {
 
 void *arena_alloc(struct arena *arena, size_t size) {
     size_t step = rounded(size);
-    if (step > arena->current->room - arena->used)
-        next_block(arena, step);
-    char *at = arena->current->data + arena->used;
-    arena->used += step;
+    char *at;
+    if (step > LARGE) {
+        at = large_block(arena, step);
+    } else {
+        if (step > arena->current->room - arena->used)
+            next_block(arena, step);
+        at = arena->current->data + arena->used;
+        arena->used += step;
+    }
     UNPOISON(at, size);
     return at;
 }
@@ -167,12 +191,13 @@ char *arena_printf(struct arena *arena, const char *format, ...) {
 }
 
 struct arena_mark arena_mark(struct arena *arena) {
-    return (struct arena_mark){arena->current, arena->used};
+    return (struct arena_mark){arena->current, arena->large, arena->used};
 }
 
 void arena_rewind(struct arena *arena, struct arena_mark mark) {
     arena->current = mark.block;
     arena->used = mark.used;
+    free_large(arena, mark.large);
     POISON(arena->current->data + arena->used, arena->current->room - arena->used);
     for (struct block *block = arena->current->next; block != NULL; block = block->next)
         POISON(block->data, block->room);

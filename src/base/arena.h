@@ -24,10 +24,11 @@ char *arena_copy(struct arena *arena, const char *bytes, size_t size);
 // A printf-formatted text in the arena.
 char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-// A place to return to: everything allocated since arena_mark is given back by arena_rewind, whose
-// blocks are kept for reuse. Marks nest.
+// A place to return to: everything allocated since arena_mark is given back by arena_rewind. Blocks
+// are kept for reuse, but for the allocations above 256 KiB, which are freed. Marks nest.
 struct arena_mark {
     void *block;
+    void *large;
     size_t used;
 };
 struct arena_mark arena_mark(struct arena *arena);

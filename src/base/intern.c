@@ -51,21 +51,26 @@ struct intern *intern_new(struct arena *arena) {
     return set;
 }
 
-// Eight bytes at a time, mixed by multiplying (the constants are those of splitmix64).
-static uint32_t hash_of(const char *bytes, size_t length) {
-    uint64_t hash = length * 0x9e3779b97f4a7c15u;
-    for (; length >= 8; bytes += 8, length -= 8) {
-        uint64_t word;
-        memcpy(&word, bytes, 8);
-        hash = (hash ^ word) * 0xbf58476d1ce4e5b9u;
-        hash ^= hash >> 29;
+// Both halves of a product, so that every bit of the factors reaches every bit of the result.
+static uint64_t mix(uint64_t a, uint64_t b) {
+    unsigned __int128 product = (unsigned __int128)a * b;
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+// Eight bytes at a time (after wyhash). The set's own address is the seed: where addresses differ
+// from run to run, no input can be made to fill one bucket.
+static uint32_t hash_of(const struct intern *set, const char *bytes, size_t length) {
+    static const uint64_t odd = 0x9e3779b97f4a7c15u, other = 0xe7037ed1a0b428dbu;
+    uint64_t hash = mix((uintptr_t)set ^ odd, length ^ other), word = 0;
+    for (; length >= sizeof word; bytes += sizeof word, length -= sizeof word) {
+        memcpy(&word, bytes, sizeof word);
+        hash = mix(hash ^ word, odd);
     }
-    uint64_t tail = 0;
-    memcpy(&tail, bytes, length);
-    hash = (hash ^ tail) * 0x94d049bb133111ebu;
-    hash ^= hash >> 31;
-    hash *= 0xbf58476d1ce4e5b9u;
-    return (uint32_t)(hash >> 32);
+    word = 0;
+    for (size_t i = 0; i < length; i++)
+        word = word << 8 | (unsigned char)bytes[i];
+    hash = mix(hash ^ word, other);
+    return (uint32_t)(hash ^ hash >> 32);
 }
 
 static uint32_t bucket_of(const struct intern *set, uint32_t hash) {
@@ -78,7 +83,7 @@ static uint32_t find_hashed(const struct intern *set, const char *bytes, size_t 
     for (uint32_t link = *bucket_at(set, bucket_of(set, hash)); link;) {
         const struct entry *entry = entry_at(set, link - 1);
         if (entry->hash == hash && entry->length == length &&
-            memcmp(entry->text, bytes, length) == 0)
+            (length == 0 || memcmp(entry->text, bytes, length) == 0))
             return link - 1;
         link = entry->next;
     }
@@ -86,7 +91,7 @@ static uint32_t find_hashed(const struct intern *set, const char *bytes, size_t 
 }
 
 uint32_t intern_find(const struct intern *set, const char *bytes, size_t length) {
-    return find_hashed(set, bytes, length, hash_of(bytes, length));
+    return find_hashed(set, bytes, length, hash_of(set, bytes, length));
 }
 
 static void push_entry(struct intern *set, uint32_t id) {
@@ -123,7 +128,8 @@ static const char *keep_text(struct intern *set, const char *bytes, size_t lengt
         set->free_size = TEXT_BLOCK;
     }
     char *text = set->free_text;
-    memcpy(text, bytes, length);
+    if (length > 0) // the text may be NULL
+        memcpy(text, bytes, length);
     text[length] = '\0';
     set->free_text += length + 1;
     set->free_size -= length + 1;
@@ -131,7 +137,7 @@ static const char *keep_text(struct intern *set, const char *bytes, size_t lengt
 }
 
 uint32_t intern_add(struct intern *set, const char *bytes, size_t length) {
-    uint32_t hash = hash_of(bytes, length), id = find_hashed(set, bytes, length, hash);
+    uint32_t hash = hash_of(set, bytes, length), id = find_hashed(set, bytes, length, hash);
     if (id != INTERN_NONE)
         return id;
     if (length >= UINT32_MAX || set->count == INTERN_NONE - 1)
