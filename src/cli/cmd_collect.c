@@ -34,7 +34,8 @@ static const char help[] =
     "test:///default is a small host that libvirt simulates, and test:FILE one that the node\n"
     "file FILE describes. Passwords come from libvirt's authentication file (see auth.conf).\n"
     "\n"
-    "The exit status is 0, or 3 if a host could not be asked or FILE not be written.\n";
+    "The exit status is 0, or 3 if a host could not be asked or FILE not be written. A host\n"
+    "that stops answering midway counts as asked; the facts list what it left out.\n";
 
 struct options {
     char *source, *dest; // owned

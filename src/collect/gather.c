@@ -34,12 +34,14 @@ struct stream {
     size_t length, room;
 };
 
-// One collector. `failure` is why the host gave no facts, else NULL; `pid` is 0 once it has ended.
+// One collector. `late` tells that it was killed at the deadline, `failure` why the host gave no
+// facts (else it is NULL). `pid` is 0 once it has ended.
 struct worker {
     const struct gather_host *host;
     pid_t pid;
     struct stream output, errors;
     int status;
+    bool late;
     char *failure;
 };
 
@@ -146,7 +148,7 @@ static bool read_some(struct worker *workers, size_t count, int64_t deadline, bo
 }
 
 // Waits for the process, which has closed its pipes and so is about to end, or kills it.
-static void worker_end(struct worker *worker, int64_t deadline, unsigned int seconds) {
+static void worker_end(struct worker *worker, int64_t deadline) {
     struct timespec pause = {.tv_nsec = 2000000};
     stream_close(&worker->output);
     stream_close(&worker->errors);
@@ -159,8 +161,7 @@ static void worker_end(struct worker *worker, int64_t deadline, unsigned int sec
     if (ended == 0) {
         kill(worker->pid, SIGKILL);
         waitpid(worker->pid, &worker->status, 0);
-        worker->failure =
-            string_format("%s did not answer within %u s", worker->host->uri, seconds);
+        worker->late = true;
     }
     worker->pid = 0;
 }
@@ -188,37 +189,69 @@ static char *failure_of_status(const struct worker *worker) {
     return failure;
 }
 
+// Cuts the output down to its last line, the fullest answer; a line that a kill cut short is none.
+static const char *last_answer(struct worker *worker) {
+    struct stream *output = &worker->output;
+    char *text = output->text;
+    if (!text)
+        return "";
+    while (worker->late && output->length > 0 && text[output->length - 1] != '\n')
+        output->length--;
+    while (output->length > 0 && text[output->length - 1] == '\n')
+        output->length--;
+    text[output->length] = '\0';
+    char *newline = strrchr(text, '\n');
+    return newline ? newline + 1 : text;
+}
+
 // Takes the host's facts out of what the collector printed and puts them where they belong.
-static void worker_deliver(struct worker *worker, cJSON *document, cJSON *collected) {
-    const char *text = worker->output.text ? worker->output.text : "";
-    cJSON *answer = cJSON_ParseWithLengthOpts(text, worker->output.length + 1, NULL, true);
+static bool worker_deliver(struct worker *worker, cJSON *document, cJSON *collected) {
+    const char *text = last_answer(worker);
+    cJSON *answer = cJSON_ParseWithOpts(text, NULL, true);
     cJSON *host = cJSON_DetachItemFromObjectCaseSensitive(answer, "host");
     cJSON *entry = cJSON_DetachItemFromObjectCaseSensitive(answer, "collected");
-    if (cJSON_IsObject(host) && cJSON_IsObject(entry)) {
+    bool complete = cJSON_IsObject(host) && cJSON_IsObject(entry);
+    if (complete) {
         json_exact_integers(host);
         json_add(document, worker->host->role, host);
         json_append(collected, entry);
     } else {
         cJSON_Delete(host);
         cJSON_Delete(entry);
-        worker->failure = string_format(
-            "the collector for %s printed something that is not a host's facts", worker->host->uri);
     }
     cJSON_Delete(answer);
+    return complete;
 }
 
-static void worker_finish(struct worker *worker, cJSON *document, cJSON *collected) {
-    if (!worker->failure && worker->status != 0)
+// A host that stopped answering midway has told facts nevertheless, and which are missing.
+static void worker_finish(struct worker *worker, cJSON *document, cJSON *collected,
+                          unsigned int seconds) {
+    const char *uri = worker->host->uri;
+    if (worker->failure)
+        return;
+    if (worker->status != 0 && !worker->late)
         worker->failure = failure_of_status(worker);
-    if (!worker->failure)
-        worker_deliver(worker, document, collected);
+    else if (!worker_deliver(worker, document, collected))
+        worker->failure =
+            worker->late
+                ? string_format("%s did not answer within %u s", uri, seconds)
+                : string_format("the collector for %s printed something that is not a host's facts",
+                                uri);
 }
 
 // Adds one worker's message to MESSAGES, which it frees, and returns the longer text.
-static char *with_message(char *messages, const struct worker *worker) {
+static char *with_message(char *messages, const struct worker *worker, unsigned int seconds) {
     const char *notes = worker->errors.text ? worker->errors.text : "";
-    char *longer = worker->failure ? string_format("%splimsoll: %s\n", messages, worker->failure)
-                                   : string_format("%s%s", messages, notes);
+    char *longer;
+    if (worker->failure)
+        longer = string_format("%splimsoll: %s\n", messages, worker->failure);
+    else if (worker->late)
+        longer =
+            string_format("%s%splimsoll: %s did not tell everything within %u s; the facts say "
+                          "what is missing\n",
+                          messages, notes, worker->host->uri, seconds);
+    else
+        longer = string_format("%s%s", messages, notes);
     free(messages);
     return longer;
 }
@@ -238,7 +271,7 @@ static void run(struct worker *workers, size_t count, const struct gather_option
     while (reading && read_some(workers, count, deadline, &reading))
         continue;
     for (size_t i = 0; i < count; i++)
-        worker_end(&workers[i], deadline, options->seconds);
+        worker_end(&workers[i], deadline);
     free(path);
 }
 
@@ -255,8 +288,8 @@ cJSON *gather_facts(const struct gather_host *hosts, size_t count,
     cJSON *collected = json_add_list(document, "collected");
     *messages = string_copy("");
     for (size_t i = 0; i < count; i++) {
-        worker_finish(&workers[i], document, collected);
-        *messages = with_message(*messages, &workers[i]);
+        worker_finish(&workers[i], document, collected, options->seconds);
+        *messages = with_message(*messages, &workers[i], options->seconds);
         complete = complete && !workers[i].failure;
         worker_clear(&workers[i]);
     }

@@ -18,8 +18,9 @@ struct gather_options {
 };
 
 // Asks every host and returns the document of facts, to be freed with cJSON_Delete; NULL if a host
-// could not be asked. *messages becomes text for people, to be freed by the caller: a line for each
-// host that failed, or what the collectors had to say although they succeeded (mostly ""). The
+// could not be asked. A host that stopped answering midway gives the facts it told until then, with
+// the others listed as missing. *messages becomes text for people, to be freed by the caller: a
+// line for each host that failed, or what there is to say although they succeeded (mostly ""). The
 // collector is looked for in the directory that the environment's PLIMSOLL_LIBEXEC names, else
 // where it was installed.
 cJSON *gather_facts(const struct gather_host *hosts, size_t count,

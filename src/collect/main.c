@@ -1,4 +1,7 @@
 // plimsoll-collect-libvirt: asks one host over libvirt and prints its facts as JSON.
+//
+// It prints a line {"host":{…},"collected":{…}} whenever there is more to tell; each is complete in
+// itself, and the last one counts.
 #include "config.h"
 
 #include "collect/inventory.h"
@@ -57,14 +60,13 @@ static virConnectPtr connect_to(const char *uri) {
     return virConnectOpenAuth(uri, &auth, VIR_CONNECT_RO);
 }
 
-// The order is from what always answers to what can hang on a wedged disk image.
-static void collect_all(struct inventory *inventory, struct subject *host) {
+// The order is from what always answers to what may wait for a disk.
+static void collect_all_but_machines(struct inventory *inventory, struct subject *host) {
     collect_host(inventory, host);
     collect_capabilities(inventory, host);
     collect_adapters(inventory, host);
     collect_networks(inventory, host);
     collect_storage(inventory, host);
-    collect_machines(inventory, host);
 }
 
 static void add_time(cJSON *object, const char *now) {
@@ -90,14 +92,28 @@ static void add_collected(cJSON *document, const struct subject *host,
     json_add_text(collected, "by", by);
     json_add_text(collected, "from", options->uri);
     add_time(collected, options->now);
-    json_add(collected, "missing", host->missing);
+    json_add(collected, "missing", cJSON_CreateArrayReference(host->missing->child));
     free(by);
 }
 
-static bool print_document(const cJSON *document) {
+// Prints what is known by now as a line of its own.
+static bool print_document(const struct subject *host, const struct options *options) {
+    cJSON *document = json_object();
+    json_add(document, "host", cJSON_CreateObjectReference(host->object->child));
+    add_collected(document, host, options);
     char *text = json_print(document, false);
     bool printed = puts(text) >= 0 && fflush(stdout) == 0;
-    cJSON_free(text);
+    free(text);
+    cJSON_Delete(document);
+    return printed;
+}
+
+// One wedged disk image can hang every question about machines, for ever. What the host told of
+// itself is printed before the first such question, for the case that the process is killed.
+static bool print_without_machines(struct subject *host, const struct options *options) {
+    fact_missing(host, "vm", "the host did not answer in time when asked for its machines");
+    bool printed = print_document(host, options);
+    cJSON_DeleteItemFromArray(host->missing, cJSON_GetArraySize(host->missing) - 1);
     return printed;
 }
 
@@ -107,18 +123,21 @@ static bool collect(virConnectPtr connection, const struct options *options) {
         .connection = connection,
         .simulated = type && strcmp(type, "TEST") == 0,
     };
-    cJSON *document = json_object();
     struct subject host = {
-        .object = json_add_object(document, "host"),
+        .object = json_object(),
         .missing = json_list(),
         .path = string_copy(options->role),
     };
-    collect_all(&inventory, &host);
-    add_collected(document, &host, options);
-    bool printed = print_document(document);
+    collect_all_but_machines(&inventory, &host);
+    bool printed = print_without_machines(&host, options);
+    if (printed) {
+        collect_machines(&inventory, &host);
+        printed = print_document(&host, options);
+    }
     inventory_clear(&inventory);
+    cJSON_Delete(host.object);
+    cJSON_Delete(host.missing);
     subject_clear(&host);
-    cJSON_Delete(document);
     return printed;
 }
 

@@ -207,7 +207,19 @@ exec sleep 60
 END
 with lingers --source test:///one --timeout 1
 refused 'plimsoll: test:///one did not answer within 1 s' 'a collector that does not end'
+helper stalls <<'END'
+echo '{"host":{"name":"one"},"collected":{"missing":[]}}'
+echo '{"host":{"name":"two"},"collected":{"missing":[{"fact":"source.vm","reason":"late"}]}}'
+printf '{"host":{"name":"thr'
+exec sleep 60
+END
+with stalls --source test:///one --timeout 1
+{ grep -q '"name": "two"' "$work/out" && ! grep -q '"name": "one"' "$work/out" && [ "$(cat "$work/err")" = \
+    'plimsoll: test:///one did not tell everything within 1 s; the facts say what is missing' ]; } \
+    && [ "$status" -eq 0 ]
+ok $? 'a host that stops answering midway gives what it told'
 helper dies <<'END'
+echo '{"host":{},"collected":{}}'
 kill -SEGV $$
 END
 with dies --source test:///one
