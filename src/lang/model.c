@@ -188,20 +188,27 @@ static const char **record_names(const struct model *model, struct arena *arena)
     return names;
 }
 
+static void unknown_record(const struct addition *file, const struct record_node *node) {
+    struct parse *parse = file->parse;
+    struct diagnostic *error = diagnostic_error(parse->diagnostics, node->name.span,
+                                                "there is no record %s to extend", node->name.text);
+    if (file->model->record_count == 0)
+        diagnostic_cure(parse->diagnostics, error,
+                        "say whose record it is: use facts NAME VERSION");
+    else
+        cure_nearest(parse, error, node->name.text, record_names(file->model, parse->arena),
+                     file->model->record_count);
+}
+
 static void extend_record(const struct addition *file, const struct record_node *node) {
     struct addition add = *file;
     for (uint32_t i = 0; i < add.model->record_count && add.record == NULL; i++)
         if (add.model->records[i]->name == node->name.text)
             add.record = add.model->records[i];
-    if (add.record == NULL) {
-        struct diagnostic *error =
-            diagnostic_error(add.parse->diagnostics, node->name.span,
-                             "there is no record %s to extend", node->name.text);
-        cure_nearest(add.parse, error, node->name.text, record_names(add.model, add.parse->arena),
-                     add.model->record_count);
-        return;
-    }
-    add_fields(&add, node);
+    if (add.record == NULL)
+        unknown_record(file, node);
+    else
+        add_fields(&add, node);
 }
 
 static void add_root(const struct addition *file, const struct root_node *node) {

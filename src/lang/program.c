@@ -257,7 +257,8 @@ static void seal_model(struct program *program) {
     if (program->model == NULL)
         program->model = model_new(program->arena, program->names);
     for (size_t i = 0; i < program->draft->policy_count; i++)
-        model_add(program->model, program->draft->policies[i].tree, &parse);
+        if (program->draft->policies[i].known)
+            model_add(program->model, program->draft->policies[i].tree, &parse);
     model_seal(program->model, &parse);
     program->wanted_columns = ARENA_ARRAY(program->arena, bool, program->model->column_count);
     program->wanted_spaces = ARENA_ARRAY(program->arena, bool, program->model->space_count);

@@ -195,6 +195,8 @@ static const struct {
     {"root a: int root a: int", "a is declared twice\n"},
     {"extend record machin { } record machine { }",
      "there is no record machin to extend; did you mean machine?\n"},
+    {"extend record machine { }",
+     "there is no record machine to extend; say whose record it is: use facts NAME VERSION\n"},
     {"record machine { a: int } extend record machine { a: int }", "machine.a is declared twice\n"},
     // keys
     {"record r key nam { name: text }", "the key nam is not a field of r; did you mean name?\n"},

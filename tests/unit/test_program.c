@@ -176,6 +176,8 @@ static const struct {
     {"policy p use facts bad 1", "there is no type nonsense\n"},
     {"policy p use facts acme 3 rule r \"t\" { for each vm require vm.owner == \"x\" }", ""},
     // One mistake, one message: names are not looked up in a model that was not found.
+    {"policy p use facts host 1 extend record machine { owner: text }",
+     "there is no fact model host; did you mean hosts?\n"},
     {"policy p use facts host 1 rule r \"t\" { require source.memory > 1 GiB }",
      "there is no fact model host; did you mean hosts?\n"},
 };
