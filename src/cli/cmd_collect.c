@@ -49,26 +49,15 @@ static bool complain(const char *what, const char *which) {
     return false;
 }
 
-// libvirt takes a node file by its absolute path; test:FILE is one relative to where we are.
 static bool set_uri(char **uri, const char *option, const char *value) {
-    static const char scheme[] = "test:";
     if (*uri)
         return complain(option, " is given twice");
     if (!*value)
         return complain(option, " needs a URI");
-    if (strncmp(value, scheme, sizeof scheme - 1) != 0 || strncmp(value + 5, "//", 2) == 0) {
-        *uri = string_copy(value);
-        return true;
-    }
-    char *path = realpath(value + sizeof scheme - 1, NULL);
-    if (!path) {
-        fprintf(stderr, "plimsoll: collect: %s: ", value);
-        perror("");
-        return false;
-    }
-    *uri = string_format("test://%s", path);
-    free(path);
-    return true;
+    *uri = gather_uri(value);
+    if (!*uri)
+        fprintf(stderr, "plimsoll: collect: %s: %s\n", value, strerror(errno));
+    return *uri != NULL;
 }
 
 static bool set_timeout(struct options *options, const char *value) {

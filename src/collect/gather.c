@@ -45,6 +45,17 @@ struct worker {
     char *failure;
 };
 
+char *gather_uri(const char *text) {
+    static const char scheme[] = "test:";
+    size_t length = sizeof scheme - 1;
+    if (strncmp(text, scheme, length) != 0 || strncmp(text + length, "//", 2) == 0)
+        return string_copy(text);
+    char *path = realpath(text + length, NULL);
+    char *uri = path ? string_format("test://%s", path) : NULL;
+    free(path);
+    return uri;
+}
+
 static int64_t milliseconds(void) {
     struct timespec moment;
     clock_gettime(CLOCK_MONOTONIC, &moment);

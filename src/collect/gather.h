@@ -17,6 +17,11 @@ struct gather_options {
     const char *now;
 };
 
+// Returns the URI for what a person wrote, to be freed by the caller: for test:FILE, a node file of
+// libvirt's test driver, with the file's absolute path, which libvirt wants; else the text itself.
+// NULL with errno set if there is no such file.
+char *gather_uri(const char *text);
+
 // Asks every host and returns the document of facts, to be freed with cJSON_Delete; NULL if a host
 // could not be asked. A host that stopped answering midway gives the facts it told until then, with
 // the others listed as missing. *messages becomes text for people, to be freed by the caller: a
