@@ -4,5 +4,6 @@ libplimcore_la_SOURCES += %D%/arena.c %D%/arena.h
 libplimcore_la_SOURCES += %D%/intern.c %D%/intern.h
 libplimcore_la_SOURCES += %D%/text.c %D%/text.h
 libplimcore_la_SOURCES += %D%/utf8.c %D%/utf8.h
+libplimcore_la_SOURCES += %D%/utf8_width.c
 libplimcore_la_SOURCES += %D%/decimal.c %D%/decimal.h
 libplimcore_la_SOURCES += %D%/version.c %D%/version.h

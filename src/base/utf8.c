@@ -1,4 +1,4 @@
-// UTF-8: validity, code points and display width.
+// UTF-8: validity and code points.
 #include "base/utf8.h"
 
 #include <stdbool.h>
@@ -76,42 +76,4 @@ size_t utf8_length(const char *bytes, size_t size) {
     for (size_t i = 0; i < size; i++)
         length += !is_tail((unsigned char)bytes[i]);
     return length;
-}
-
-struct range {
-    uint32_t first, last;
-};
-
-// The blocks of combining marks, joiners and variation selectors that matter in names; of wide
-// letters and signs (Unicode 15, EastAsianWidth W and F, by block).
-static const struct range combining[] = {
-    {0x300, 0x36f},   {0x483, 0x489},   {0x591, 0x5bd},     {0x610, 0x61a},   {0x64b, 0x65f},
-    {0x1ab0, 0x1aff}, {0x1dc0, 0x1dff}, {0x200b, 0x200f},   {0x20d0, 0x20ff}, {0xfe00, 0xfe0f},
-    {0xfe20, 0xfe2f}, {0xfeff, 0xfeff}, {0xe0100, 0xe01ef},
-};
-static const struct range wide[] = {
-    {0x1100, 0x115f},   {0x2e80, 0x303e},   {0x3041, 0x33ff},   {0x3400, 0x4dbf},
-    {0x4e00, 0x9fff},   {0xa000, 0xa4cf},   {0xac00, 0xd7a3},   {0xf900, 0xfaff},
-    {0xfe30, 0xfe6f},   {0xff00, 0xff60},   {0xffe0, 0xffe6},   {0x1f300, 0x1f64f},
-    {0x1f680, 0x1f6ff}, {0x1f900, 0x1f9ff}, {0x20000, 0x3fffd},
-};
-
-static bool in_ranges(const struct range *ranges, size_t count, uint32_t code) {
-    for (size_t i = 0; i < count; i++)
-        if (code >= ranges[i].first && code <= ranges[i].last)
-            return true;
-    return false;
-}
-
-size_t utf8_width(const char *bytes, size_t size) {
-    size_t width = 0;
-    for (size_t at = 0; at < size;) {
-        uint32_t code;
-        at += utf8_decode(bytes + at, &code);
-        if (code < 0x300)
-            width++;
-        else if (!in_ranges(combining, sizeof combining / sizeof *combining, code))
-            width += in_ranges(wide, sizeof wide / sizeof *wide, code) ? 2 : 1;
-    }
-    return width;
 }
