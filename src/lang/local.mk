@@ -1,7 +1,7 @@
 # src/lang/: a line per file, 'libplimcore_la_SOURCES += %D%/name.c %D%/name.h'.
 libplimcore_la_SOURCES += %D%/type.c %D%/type.h
 libplimcore_la_SOURCES += %D%/model.c %D%/model.h %D%/model_draft.h
-libplimcore_la_SOURCES += %D%/model_resolve.c %D%/model_layout.c
+libplimcore_la_SOURCES += %D%/model_type.c %D%/model_resolve.c %D%/model_layout.c
 libplimcore_la_SOURCES += %D%/pattern.c %D%/pattern.h
 libplimcore_la_SOURCES += %D%/pattern_glob.c %D%/pattern_glob.h
 libplimcore_la_SOURCES += %D%/program.c %D%/program.h

@@ -37,8 +37,13 @@ void model_lay_out(struct model *model, struct parse *parse);
 // "machine.memory", or "vm" for a root; in the arena.
 const char *field_path(struct arena *arena, const struct record *record, const struct field *field);
 
-// A type as a policy writes it, in the arena.
+// A type of the language by name, or NULL.
+const struct type *type_builtin(const char *name);
+
+// A type as a policy writes it, and as it stands in a sentence ("bytes", "a list of text"); in the
+// arena.
 const char *type_text(struct arena *arena, const struct type *type);
+const char *type_phrase(struct arena *arena, const struct type *type);
 
 // Cure "did you mean X?" where a candidate is near.
 void cure_nearest(struct parse *parse, struct diagnostic *diagnostic, const char *word,

@@ -188,8 +188,8 @@ static void lay_fallback(const struct fallback *of) {
         if (member->kind == MEMBER_COLUMN && member->column->type.kind == TYPE_POISON)
             return;
         struct diagnostic *error = fallback_error(of, node, "is not a list of the same type");
-        diagnostic_cure(layout->parse->diagnostics, error, "it has to be a %s",
-                        type_text(arena, &root->type));
+        diagnostic_cure(layout->parse->diagnostics, error, "it has to be %s",
+                        type_phrase(arena, &root->type));
         return;
     }
     layout->model->spaces[own->id]->fallback = member->list;

@@ -1,6 +1,4 @@
 // Fact models: types, constraints and keys of fields, and records that contain themselves.
-#include <string.h>
-
 #include "lang/model_draft.h"
 
 // ---- constraints ----
@@ -63,7 +61,7 @@ static bool read_constraint(const struct constraint *of, const struct node *node
     if (node->kind == NODE_BAD || of->type->kind == TYPE_POISON)
         return false;
     const char *path = field_path(arena, of->drafted->record, of->drafted->field);
-    const char *type = type_text(arena, of->type);
+    const char *type = type_phrase(arena, of->type);
     if (!type_is_numeric(of->type)) {
         diagnostic_error(diagnostics, node->span, "%s is %s, which has no %s", path, type,
                          of->word);
@@ -83,7 +81,7 @@ static bool read_constraint(const struct constraint *of, const struct node *node
         return false;
     }
     if (of->type->kind == TYPE_INT && !decimal_is_whole(value)) {
-        diagnostic_error(diagnostics, node->span, "%s is int, but this is not a whole number",
+        diagnostic_error(diagnostics, node->span, "%s is an int, but this is not a whole number",
                          path);
         return false;
     }
@@ -122,7 +120,7 @@ static void check_repeated(const struct draft_field *drafted, struct parse *pars
                                                 field_path(parse->arena, drafted->record, b));
     if (!type_equal(&a->type, &b->type))
         diagnostic_cure(parse->diagnostics, error, "it is %s there",
-                        type_text(parse->arena, &a->type));
+                        type_phrase(parse->arena, &a->type));
 }
 
 // ---- keys ----
@@ -159,7 +157,7 @@ static void resolve_key(const struct draft_key *key, struct parse *parse) {
     } else if (!can_be_key(&field->type)) {
         struct diagnostic *error = diagnostic_error(
             parse->diagnostics, key->name.span, "%s cannot be a key, because it is %s",
-            field_path(parse->arena, record, field), type_text(parse->arena, &field->type));
+            field_path(parse->arena, record, field), type_phrase(parse->arena, &field->type));
         diagnostic_cure(parse->diagnostics, error,
                         "a key is a text, a number, a quantity or a time");
     } else {

@@ -201,14 +201,14 @@ static const struct {
     // keys
     {"record r key nam { name: text }", "the key nam is not a field of r; did you mean name?\n"},
     {"record r key a { a: bool }",
-     "r.a cannot be a key, because it is bool; a key is a text, a number, a quantity or a time\n"},
+     "r.a cannot be a key, because it is a bool; a key is a text, a number, a quantity or a time\n"},
     {"record r key a { a: list of text }",
-     "r.a cannot be a key, because it is list of text; a key is a text, a number, a quantity or a "
+     "r.a cannot be a key, because it is a list of text; a key is a text, a number, a quantity or a "
      "time\n"},
     {"record r key a { a: s } record s { }",
-     "r.a cannot be a key, because it is s; a key is a text, a number, a quantity or a time\n"},
+     "r.a cannot be a key, because it is a s; a key is a text, a number, a quantity or a time\n"},
     {"record r key a { a: version }",
-     "r.a cannot be a key, because it is version; a key is a text, a number, a quantity or a "
+     "r.a cannot be a key, because it is a version; a key is a text, a number, a quantity or a "
      "time\n"},
     {"record r key a { a: bytes } record s key a { a: int } record t key a { a: time }", ""},
     // recursion
@@ -221,15 +221,15 @@ static const struct {
     {"record r { a: s b: s } record s { c: t } record t { }", ""},
     // constraints
     {"record r { a: text min 1 }", "r.a is text, which has no min\n"},
-    {"record r { a: bool max 1 }", "r.a is bool, which has no max\n"},
-    {"record r { a: time min 1 }", "r.a is time, which has no min\n"},
+    {"record r { a: bool max 1 }", "r.a is a bool, which has no max\n"},
+    {"record r { a: time min 1 }", "r.a is a time, which has no min\n"},
     {"record r { a: bytes min 16 }",
      "r.a is bytes, but 16 is a plain number; write for example min 16 GiB\n"},
     {"record r { a: duration max 16 GiB }",
-     "r.a is duration, but 16 GiB is bytes; write for example max 5 min\n"},
+     "r.a is a duration, but 16 GiB is bytes; write for example max 5 min\n"},
     {"record r { a: int min 5 s }",
-     "r.a is int, but 5 s is a duration; write for example min 16\n"},
-    {"record r { a: int min 0.5 }", "r.a is int, but this is not a whole number\n"},
+     "r.a is an int, but 5 s is a duration; write for example min 16\n"},
+    {"record r { a: int min 0.5 }", "r.a is an int, but this is not a whole number\n"},
     {"record r { a: int min 5 max 4 }", "the min of r.a is above its max\n"},
     {"record r { a: bytes min 0 max 0 b: number min -5 max 90% c: list of int min 1 }", ""},
     // defaults of roots
