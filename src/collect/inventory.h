@@ -57,6 +57,9 @@ void storage_clear(struct inventory *inventory);
 void collect_host(struct inventory *inventory, struct subject *host);
 // processor.c: what the capabilities tell of processor, NUMA nodes, huge pages, machine types.
 void collect_capabilities(struct inventory *inventory, struct subject *host);
+// The same from a text: NULL where the host gives none, PROBLEM being why a fact is not in it.
+void collect_capabilities_text(struct inventory *inventory, struct subject *host, const char *text,
+                               const char *problem);
 // network.c: the host's adapters and its virtual networks.
 void collect_adapters(struct inventory *inventory, struct subject *host);
 void collect_networks(struct inventory *inventory, struct subject *host);

@@ -30,8 +30,16 @@ plimsoll_collect_libvirt_SOURCES += src/facts/write_json.c src/facts/write_json.
 
 plimsoll_SOURCES += %D%/gather.c %D%/gather.h %D%/memory.c %D%/memory.h
 
-EXTRA_DIST += tests/collect
+EXTRA_DIST += tests/collect/rich.xml tests/collect/rich.json tests/collect/pair.json \
+	tests/collect/empty.xml tests/collect/empty.json tests/collect/auth.xml \
+	tests/collect/two-sockets.xml tests/collect/two-sockets.json \
+	tests/collect/offline.xml tests/collect/offline.json
 if WITH_LIBVIRT
+check_PROGRAMS += tests/collect/capabilities
 TESTS += tests/collect/collect.sh
 dist_check_SCRIPTS += tests/collect/collect.sh
 endif
+tests_collect_capabilities_SOURCES = tests/collect/capabilities.c %D%/processor.c %D%/fact.c \
+	%D%/memory.c %D%/xml.c src/facts/write_json.c
+tests_collect_capabilities_CFLAGS = $(AM_CFLAGS) $(COLLECT_CFLAGS)
+tests_collect_capabilities_LDADD = $(CJSON_LIBS) $(COLLECT_LIBS)

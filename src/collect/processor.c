@@ -262,9 +262,8 @@ static void collect_machine_types(struct subject *host, xmlNodePtr capabilities,
     free(names);
 }
 
-void collect_capabilities(struct inventory *inventory, struct subject *host) {
-    char *text = inventory->simulated ? NULL : virConnectGetCapabilities(inventory->connection);
-    char *problem = string_copy(text ? "the capabilities do not tell" : libvirt_reason());
+void collect_capabilities_text(struct inventory *inventory, struct subject *host, const char *text,
+                               const char *problem) {
     xmlDocPtr document = xml_parse(text);
     xmlNodePtr root = xml_root(document);
     collect_cpu(inventory, host, root, inventory->simulated ? SIMULATED_CPU : problem);
@@ -273,6 +272,12 @@ void collect_capabilities(struct inventory *inventory, struct subject *host) {
     collect_hugepages(inventory->connection, host, root, reason);
     collect_machine_types(host, root, reason);
     xmlFreeDoc(document);
+}
+
+void collect_capabilities(struct inventory *inventory, struct subject *host) {
+    char *text = inventory->simulated ? NULL : virConnectGetCapabilities(inventory->connection);
+    char *problem = string_copy(text ? "the capabilities do not tell" : libvirt_reason());
+    collect_capabilities_text(inventory, host, text, problem);
     free(problem);
     free(text);
 }

@@ -185,6 +185,13 @@ for value in now 2026-11-23 2026-11-23T10:00:00; do
         "a time of $value"
 done
 
+# What real hosts tell in their capabilities.
+for host in two-sockets offline; do
+    "${CAPABILITIES:-$top_builddir/tests/collect/capabilities}" "$here/$host.xml" >"$work/out" \
+        2>"$work/err"
+    same $host.json "the capabilities of $host"
+done
+
 # Collectors that misbehave: plimsoll reports it and never waits for longer than it was told.
 mkdir "$work/empty"
 with empty --source test:///default
