@@ -49,7 +49,7 @@ static void check_param_type(struct checker *c, const struct param_node *node,
 static void declare_param(struct checker *c, const struct param_node *node) {
     struct parse parse = {c->arena, c->program->names, c->diagnostics};
     const char *name = node->name.text;
-    if (param_find(c, name, NULL) != NULL)
+    if (!name_index_add(c, &c->params_by_name, name, c->policy->param_count))
         mistake(c, node->name.span, "there are two params named %s", name);
     else if (record_field(c->model->root, name) != NULL)
         cure(c, mistake(c, node->name.span, "%s is a root of the fact model", name),
@@ -65,6 +65,7 @@ static void declare_param(struct checker *c, const struct param_node *node) {
 static void check_params(struct checker *c) {
     const struct file_node *file = c->file;
     c->policy->params = ARENA_ARRAY(c->arena, struct param, file->param_count);
+    c->params_by_name = name_index_new(c);
     for (uint32_t i = 0; i < file->param_count; i++)
         declare_param(c, &file->params[i]);
     for (uint32_t i = 0; i < file->param_count; i++)
@@ -74,20 +75,15 @@ static void check_params(struct checker *c) {
 
 // ---- rules ----
 
-static void check_rule_name(struct checker *c, uint32_t index) {
-    const struct rule_node *rule = &c->file->rules[index];
-    for (uint32_t i = 0; i < index; i++)
-        if (c->file->rules[i].name.text == rule->name.text) {
-            cure(c, mistake(c, rule->name.span, "there are two rules named %s", rule->name.text),
-                 "reports name rules, so each needs its own");
-            return;
-        }
-}
 
 static void check_rules(struct checker *c) {
     struct rule *rules = ARENA_ARRAY(c->arena, struct rule, c->file->rule_count);
+    struct name_index names = name_index_new(c);
     for (uint32_t i = 0; i < c->file->rule_count; i++) {
-        check_rule_name(c, i);
+        struct name name = c->file->rules[i].name;
+        if (!name_index_add(c, &names, name.text, i))
+            cure(c, mistake(c, name.span, "there are two rules named %s", name.text),
+                 "reports name rules, so each needs a name of its own");
         check_rule(c, &c->file->rules[i], &rules[i]);
     }
     c->policy->rules = rules;

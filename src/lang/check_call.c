@@ -48,12 +48,12 @@ static uint32_t arguments_of(const struct builtin_row *row, enum argument out[3]
 static struct type result_of(struct checker *c, const struct builtin_row *row,
                              const struct expr *first) {
     const char *result = strrchr(row->signature, ':') + 2;
-    bool plain = type_is_numeric(&first->type) &&
-                 dimension_equal(first->type.dimension, DIMENSION_NONE);
+    bool plain =
+        type_is_numeric(&first->type) && dimension_equal(first->type.dimension, DIMENSION_NONE);
     if (strcmp(result, "list of text") == 0)
         return type_list(c, type_of(TYPE_TEXT));
-    if (strcmp(result, "list") == 0 || (strcmp(result, "int") == 0 && !plain &&
-                                        type_is_numeric(&first->type)))
+    if (strcmp(result, "list") == 0 ||
+        (strcmp(result, "int") == 0 && !plain && type_is_numeric(&first->type)))
         return first->type;
     if (strcmp(result, "number") == 0)
         return type_is_numeric(&first->type) ? first->type : type_of(TYPE_NUMBER);
@@ -107,9 +107,9 @@ static void cure_argument(struct checker *c, struct diagnostic *d, const struct 
     else if (list && strcmp(name, "contains") == 0 && node->count == 2)
         cure(c, d, "write %s in %s", shown(c, node->items[1]), text);
     else if (list && expr->type.element->kind == TYPE_RECORD)
-        cure(c, d, "say which field: %s(%s....)", name, text);
+        cure(c, d, "say which field: %s.%s", text, example_field(expr->type.element->record));
     else if (list)
-        cure(c, d, "call it on each element: ... for each x in %s", text);
+        cure(c, d, "call it on each element: every x in %s has %s(x) ...", text, name);
 }
 
 static const struct expr *check_argument(struct checker *c, const struct scope *scope,
@@ -119,18 +119,18 @@ static const struct expr *check_argument(struct checker *c, const struct scope *
     const struct expr *expr = check_any(c, scope, argument);
     if (is_poison(expr) || argument_fits(kind, &expr->type))
         return expr;
-    struct diagnostic *d = mistake(c, argument->span, "%s takes %s here, and %s is %s",
-                                   node->name.text, argument_noun(kind), shown(c, argument),
-                                   noun(c, &expr->type));
+    struct diagnostic *d =
+        mistake(c, argument->span, "%s takes %s here, and %s is %s", node->name.text,
+                argument_noun(kind), shown(c, argument), noun(c, &expr->type));
     cure_argument(c, d, node, argument, expr);
     return expr_poison(c, argument);
 }
 
 static void argument_count_mistake(struct checker *c, const struct scope *scope,
-                                   const struct node *node, uint32_t count,
-                                   const char *signature) {
-    cure(c, mistake(c, node->span, "%s takes %u argument%s, not %u", node->name.text, count,
-                    count == 1 ? "" : "s", node->count),
+                                   const struct node *node, uint32_t count, const char *signature) {
+    cure(c,
+         mistake(c, node->span, "%s takes %u argument%s, not %u", node->name.text, count,
+                 count == 1 ? "" : "s", node->count),
          "it is %s", signature);
     for (uint32_t i = 0; i < node->count; i++)
         if (node->items[i]->kind != NODE_EACH)
@@ -147,9 +147,9 @@ static bool unify_lists(struct checker *c, const struct expr **a, const struct e
         *b = right;
     const struct type *x = (*a)->type.kind == TYPE_LIST ? (*a)->type.element : &(*a)->type;
     const struct type *y = (*b)->type.kind == TYPE_LIST ? (*b)->type.element : &(*b)->type;
-    bool meet = left != NULL || right != NULL || (type_is_textual(x) && type_is_textual(y)) ||
-                (type_is_numeric(x) && type_is_numeric(y) &&
-                 dimension_equal(x->dimension, y->dimension));
+    bool meet =
+        left != NULL || right != NULL || (type_is_textual(x) && type_is_textual(y)) ||
+        (type_is_numeric(x) && type_is_numeric(y) && dimension_equal(x->dimension, y->dimension));
     if (!meet)
         mismatch(c, *a, *b);
     return meet && !is_poison(*a) && !is_poison(*b);
@@ -196,8 +196,7 @@ static const struct expr *check_function(struct checker *c, const struct scope *
     if (strcmp(name, "known") == 0)
         return check_known(c, scope, node);
     enum builtin op = builtin_find(name);
-    return op == BUILTIN_UNIQUE ? check_unique(c, scope, node)
-                                : check_builtin(c, scope, node, op);
+    return op == BUILTIN_UNIQUE ? check_unique(c, scope, node) : check_builtin(c, scope, node, op);
 }
 
 struct reached reach_call(struct checker *c, const struct scope *scope, const struct node *node) {

@@ -32,11 +32,11 @@ static void declare_parameters(struct checker *c, struct define *define) {
         define->type = model_type(c->model, node->type, &parse);
 }
 
-static void check_define_name(struct checker *c, const struct define_node *node) {
+static void declare_name(struct checker *c, const struct define_node *node) {
     const char *name = node->name.text, *other = NULL;
     if (is_function(name))
         other = "is a function of the language";
-    else if (define_find(c, name) != NULL)
+    else if (!name_index_add(c, &c->defines_by_name, name, c->define_count))
         other = "is defined twice";
     else if (param_find(c, name, NULL) != NULL)
         other = "is a param of this policy";
@@ -48,9 +48,10 @@ static void check_define_name(struct checker *c, const struct define_node *node)
 
 void defines_declare(struct checker *c) {
     c->defines = ARENA_ARRAY(c->arena, struct define, c->file->define_count);
+    c->defines_by_name = name_index_new(c);
     for (uint32_t i = 0; i < c->file->define_count; i++) {
         const struct define_node *node = &c->file->defines[i];
-        check_define_name(c, node);
+        declare_name(c, node);
         c->defines[c->define_count].node = node;
         declare_parameters(c, &c->defines[c->define_count++]);
     }

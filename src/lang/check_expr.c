@@ -68,20 +68,30 @@ static const struct expr *check_if(struct checker *c, const struct scope *scope,
 
 // ---- texts with values in them ----
 
+static const struct expr *shown_list(struct checker *c, const struct reached *r) {
+    const struct type *element = r->whole ? r->value->type.element : &r->value->type;
+    const char *text = shown(c, r->node);
+    if (type_is_textual(element))
+        cure(c, mistake(c, r->node->span, "%s is a list, where one value is needed", text),
+             "write join(%s, ', ') to show all of its texts", text);
+    else
+        list_mistake(c, r);
+    return expr_poison(c, r->node);
+}
+
 static const struct expr *check_shown(struct checker *c, const struct scope *scope,
                                       const struct node *node) {
     if (node->kind == NODE_TEXT)
         return literal_text(c, node);
     struct reached r = check_reached(c, scope, node);
-    if (reached_many(&r) && !is_poison(r.value)) {
-        cure(c, mistake(c, node->span, "%s is a list, where one value is needed", shown(c, node)),
-             "write join(%s, ', ') to show all of its texts", shown(c, node));
-        return expr_poison(c, node);
-    }
+    if (reached_many(&r) && !is_poison(r.value))
+        return shown_list(c, &r);
     if (r.value->type.kind == TYPE_RECORD) {
-        cure(c, mistake(c, node->span, "%s is %s and has no text of its own", shown(c, node),
-                        noun(c, &r.value->type)),
-             "show one of its fields: %s....", shown(c, node));
+        cure(c,
+             mistake(c, node->span, "%s is %s and has no text of its own", shown(c, node),
+                     noun(c, &r.value->type)),
+             "show one of its fields: {%s.%s}", shown(c, node),
+             example_field(r.value->type.record));
         return expr_poison(c, node);
     }
     return r.value;
@@ -147,8 +157,7 @@ static const struct expr *check_single(struct checker *c, const struct scope *sc
     return expr_poison(c, node);
 }
 
-static struct reached reach(struct checker *c, const struct scope *scope,
-                            const struct node *node) {
+static struct reached reach(struct checker *c, const struct scope *scope, const struct node *node) {
     switch (node->kind) {
     case NODE_LIST:
         return reach_items(c, scope, node);

@@ -1,7 +1,6 @@
 // Types that meet: what a value can be taken for, and the common type of two.
 #include <string.h>
 
-#include "base/time.h"
 #include "lang/check_private.h"
 
 // ---- one value and a type ----
@@ -26,15 +25,17 @@ static const char *choices_text(struct checker *c, const struct type *type) {
     const char *text = "";
     for (uint32_t i = 0; i < type->choice_count; i++)
         text = arena_printf(c->arena, "%s%s\"%s\"", text,
-                            i == 0 ? "" : i + 1 == type->choice_count ? " or " : ", ",
+                            i == 0                        ? ""
+                            : i + 1 == type->choice_count ? " or "
+                                                          : ", ",
                             type->choices[i]);
     return text;
 }
 
 static const struct expr *unknown_choice(struct checker *c, const struct expr *expr,
                                          const struct type *type) {
-    struct diagnostic *d = mistake(c, expr->node->span, "\"%s\" is not one of its choices",
-                                   expr->text);
+    struct diagnostic *d =
+        mistake(c, expr->node->span, "\"%s\" is not one of its choices", expr->text);
     const char *near = nearest_word(expr->text, type->choices, type->choice_count);
     if (near != NULL)
         cure(c, d, "did you mean \"%s\"?", near);
@@ -95,19 +96,26 @@ const struct expr *fit(struct checker *c, const struct expr *expr, const struct 
     return NULL;
 }
 
+// Beside a quantity, a whole number is just a plain one.
+static bool is_plain_beside(const struct type *wanted, const struct type *actual) {
+    return wanted->kind == TYPE_NUMBER && actual->kind == TYPE_INT;
+}
+
 const struct expr *fit_or_report(struct checker *c, const struct expr *expr,
                                  const struct type *type, const char *what) {
     const struct expr *fitted = fit(c, expr, type);
     if (fitted != NULL)
         return fitted;
+    const struct type plain = type_of(TYPE_NUMBER);
+    const struct type *actual = is_plain_beside(type, &expr->type) ? &plain : &expr->type;
     struct diagnostic *d = mistake(c, expr->node->span, "%s is %s, but %s is %s", what,
-                                   noun(c, type), shown(c, expr->node), noun(c, &expr->type));
+                                   noun(c, type), shown(c, expr->node), noun(c, actual));
     if (type->kind == TYPE_NUMBER && type_is_numeric(&expr->type))
         cure_unit(c, d, expr, type->dimension);
     else if (type->kind == TYPE_INT && expr->type.kind == TYPE_NUMBER)
         cure(c, d, "write floor(%s), or round(%s)", shown(c, expr->node), shown(c, expr->node));
-    else if (is_literal_text(expr))
-        cure(c, d, "write it without quotes: %s", expr->text);
+    else
+        cure_quotes(c, d, expr, type);
     return expr_poison(c, expr->node);
 }
 
@@ -130,17 +138,20 @@ static bool unify_numbers(struct checker *c, const struct expr **a, const struct
     return true;
 }
 
-// A text literal beside a choice or a version becomes one; true where the two then agree (poison agrees).
+// A text literal beside a choice or a version becomes one; true where the two then agree (poison
+// agrees).
 static bool unify_texts(struct checker *c, const struct expr **a, const struct expr **b) {
-    const struct expr *left = fit(c, *a, &(*b)->type), *right = NULL;
-    if (left != NULL && !type_equal(&(*a)->type, &(*b)->type)) {
-        *a = left;
+    bool left_first = is_literal_text(*a) && !is_literal_text(*b);
+    const struct expr **first = left_first ? a : b, **second = left_first ? b : a;
+    const struct expr *fitted = fit(c, *first, &(*second)->type);
+    if (fitted != NULL) {
+        *first = fitted;
         return true;
     }
-    right = fit(c, *b, &(*a)->type);
-    if (right != NULL)
-        *b = right;
-    return right != NULL || (type_is_textual(&(*a)->type) && type_is_textual(&(*b)->type));
+    fitted = fit(c, *second, &(*first)->type);
+    if (fitted != NULL)
+        *second = fitted;
+    return fitted != NULL;
 }
 
 bool unify(struct checker *c, const struct expr **a, const struct expr **b) {
@@ -172,9 +183,11 @@ struct type unify_result(struct checker *c, const struct expr **a, const struct 
     if (!unify(c, a, b))
         return type_of(TYPE_POISON);
     if (!same_rows(&(*a)->type, &(*b)->type)) {
-        cure(c, mistake(c, (*b)->node->span,
-                        "%s and %s are records of different places, and only one value can stand "
-                        "for both", shown(c, (*a)->node), shown(c, (*b)->node)),
+        cure(c,
+             mistake(c, (*b)->node->span,
+                     "%s and %s are records of different places, and only one value can stand "
+                     "for both",
+                     shown(c, (*a)->node), shown(c, (*b)->node)),
              "choose between their fields instead");
         return type_of(TYPE_POISON);
     }

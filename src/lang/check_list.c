@@ -57,8 +57,10 @@ static void not_a_list(struct checker *c, const struct reached *r) {
     struct diagnostic *d = mistake(c, r->node->span, "%s is %s, not a list", shown(c, r->node),
                                    noun(c, &r->value->type));
     if (r->value->type.kind == TYPE_RECORD && r->value->kind == EXPR_SLOT)
-        cure(c, d, "%s is one element here; for the whole list, give the element of the outer "
-                   "loop a name of its own", shown(c, r->node));
+        cure(c, d,
+             "%s is one element here; for the whole list, give the element of the outer "
+             "loop a name of its own",
+             shown(c, r->node));
 }
 
 static struct reached reach_elements(struct checker *c, const struct scope *scope,
@@ -110,41 +112,49 @@ struct reached open_list(struct checker *c, const struct scope **scope, const st
 
 struct reached reach_where(struct checker *c, const struct scope *scope, const struct node *node) {
     const struct scope *inner = scope;
-    struct reached r = open_list(c, &inner, node->items[0], (struct name){0}, node->items[1],
-                                 INSIDE_WHERE, node);
+    struct reached r =
+        open_list(c, &inner, node->items[0], (struct name){0}, node->items[1], INSIDE_WHERE, node);
     r.node = node;
     return r;
 }
 
 // ---- [a, b] ----
 
+static const struct expr *check_item(struct checker *c, const struct scope *scope,
+                                     const struct node *node) {
+    const struct expr *item = check_one(c, scope, node);
+    if (item->type.kind != TYPE_RECORD)
+        return item;
+    mistake(c, node->span, "a list in [ ] holds single values, and %s is %s", shown(c, node),
+            noun(c, &item->type));
+    return expr_poison(c, node);
+}
+
 struct reached reach_items(struct checker *c, const struct scope *scope, const struct node *node) {
     const struct expr **items = ARENA_ARRAY(c->arena, const struct expr *, node->count);
     struct type type = type_of(TYPE_POISON);
     for (uint32_t i = 0; i < node->count; i++) {
-        items[i] = check_one(c, scope, node->items[i]);
-        if (items[i]->type.kind == TYPE_RECORD) {
-            mistake(c, node->items[i]->span, "a list in [ ] holds single values, and %s is %s",
-                    shown(c, node->items[i]), noun(c, &items[i]->type));
-            items[i] = expr_poison(c, node->items[i]);
-        }
+        items[i] = check_item(c, scope, node->items[i]);
         const struct expr *first = items[0];
         type = i == 0 ? first->type : unify_result(c, &first, &items[i]);
         items[0] = first;
+        if (type.kind == TYPE_POISON)
+            return reached_value(node, expr_poison(c, node));
     }
     for (uint32_t i = 0; i < node->count; i++) {
         const struct expr *fitted = fit(c, items[i], &type);
         items[i] = fitted != NULL ? fitted : items[i];
     }
-    struct reached r = reached_value(node, expr_list(c, EXPR_ITEMS, node, type_list(c, type),
-                                                     items, node->count));
+    struct reached r =
+        reached_value(node, expr_list(c, EXPR_ITEMS, node, type_list(c, type), items, node->count));
     r.whole = true;
     return r;
 }
 
 // ---- every, some, no ----
 
-// An operand of the top-level and/or after has that does not mention the element was meant to stand before the quantifier.
+// An operand of the top-level and/or after has that does not mention the element was meant to stand
+// before the quantifier.
 static void check_mention(struct checker *c, const struct node *node, const struct expr *expr,
                           uint64_t elements, const char *name) {
     if (is_poison(expr))
@@ -154,8 +164,9 @@ static void check_mention(struct checker *c, const struct node *node, const stru
         check_mention(c, node->items[0], expr->items[0], elements, name);
         check_mention(c, node->items[1], expr->items[1], elements, name);
     } else if ((expr->uses & elements) == 0) {
-        cure(c, mistake(c, node->span, "%s stands after has, but says nothing of %s",
-                        shown(c, node), name),
+        cure(c,
+             mistake(c, node->span, "%s stands after has, but says nothing of %s", shown(c, node),
+                     name),
              "put it before the quantifier, or the quantifier in parentheses");
     }
 }
@@ -170,8 +181,8 @@ static uint64_t slots_of(const struct reached *r) {
 static void check_body(struct checker *c, const struct node *node, const struct expr *body,
                        const struct reached *r) {
     const struct node *written = node->items[2];
-    bool joined = written->kind == NODE_BINARY &&
-                  (written->op == OP_AND || written->op == OP_OR) && !written->parenthesised;
+    bool joined = written->kind == NODE_BINARY && (written->op == OP_AND || written->op == OP_OR) &&
+                  !written->parenthesised;
     const char *name = node->name.text != NULL ? node->name.text : r->name;
     if (joined && !is_poison(r->value))
         check_mention(c, written, body, slots_of(r), name != NULL ? name : "the element");
@@ -181,8 +192,8 @@ const struct expr *check_quantifier(struct checker *c, const struct scope *scope
                                     const struct node *node) {
     static const enum fold folds[] = {FOLD_EVERY, FOLD_SOME, FOLD_NO};
     frame_enter(c, node);
-    struct reached r = open_list(c, &scope, node->items[0], node->name, node->items[1],
-                                 INSIDE_QUANTIFIER, node);
+    struct reached r =
+        open_list(c, &scope, node->items[0], node->name, node->items[1], INSIDE_QUANTIFIER, node);
     const struct expr *body = check_bool(c, scope, node->items[2]);
     frame_leave(c);
     check_body(c, node, body, &r);
@@ -206,8 +217,8 @@ static struct reached reach_argument(struct checker *c, const struct scope *scop
     const struct node *list = node->items[0];
     if (list->kind != NODE_EACH)
         return reach_elements(c, scope, list);
-    struct reached r = open_list(c, &scope, list->items[1], list->name, list->items[2],
-                                 INSIDE_EACH, list);
+    struct reached r =
+        open_list(c, &scope, list->items[1], list->name, list->items[2], INSIDE_EACH, list);
     const struct expr *element = check_one(c, scope, list->items[0]);
     if (!is_poison(r.value))
         r.value = element;
@@ -243,8 +254,8 @@ static struct type fold_type(enum fold fold, const struct type *element) {
     return fold == FOLD_AVG && element->kind == TYPE_INT ? type_of(TYPE_NUMBER) : *element;
 }
 
-const struct expr *check_fold(struct checker *c, const struct scope *scope,
-                              const struct node *node, enum fold fold) {
+const struct expr *check_fold(struct checker *c, const struct scope *scope, const struct node *node,
+                              enum fold fold) {
     frame_enter(c, node);
     struct reached r = reach_argument(c, scope, node, fold_text(fold));
     frame_leave(c);
@@ -264,9 +275,11 @@ const struct expr *check_unique(struct checker *c, const struct scope *scope,
     if (is_poison(r.value))
         return expr_poison(c, node);
     if (r.value->type.kind == TYPE_RECORD) {
-        cure(c, mistake(c, node->items[0]->span, "unique compares values, and %s is a list of %s",
-                        shown(c, node->items[0]), r.value->type.record->name),
-             "say which field: unique(%s....)", shown(c, node->items[0]));
+        cure(c,
+             mistake(c, node->items[0]->span, "unique compares values, and %s is a list of %s",
+                     shown(c, node->items[0]), r.value->type.record->name),
+             "say which field: unique(%s.%s)", shown(c, node->items[0]),
+             example_field(r.value->type.record));
         return expr_poison(c, node);
     }
     r.node = node->items[0];
@@ -277,9 +290,11 @@ static const struct expr *known_one(struct checker *c, const struct node *node,
                                     const struct expr *value) {
     bool row = value->kind == EXPR_LOOKUP || value->kind == EXPR_SLOT;
     if (value->type.kind == TYPE_RECORD && !row) {
-        cure(c, mistake(c, node->items[0]->span, "%s is %s, which holds facts but is none itself",
-                        shown(c, node->items[0]), noun(c, &value->type)),
-             "ask for one of its fields: known(%s....)", shown(c, node->items[0]));
+        cure(c,
+             mistake(c, node->items[0]->span, "%s is %s, which holds facts but is none itself",
+                     shown(c, node->items[0]), noun(c, &value->type)),
+             "ask for one of its fields: known(%s.%s)", shown(c, node->items[0]),
+             example_field(value->type.record));
         return expr_poison(c, node);
     }
     const struct expr **items = ARENA_ARRAY(c->arena, const struct expr *, 1);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/time.h"
 #include "base/utf8.h"
 #include "lang/check_private.h"
 
@@ -85,6 +86,12 @@ static const char *with_article(struct checker *c, const char *name) {
     return arena_printf(c->arena, "%s %s", strchr("aeiou", name[0]) != NULL ? "an" : "a", name);
 }
 
+const char *example_field(const struct record *record) {
+    if (record->key != NULL)
+        return record->key->name;
+    return record->field_count > 0 ? record->fields[0]->name : "x";
+}
+
 static const char *type_words(struct checker *c, const struct type *type) {
     struct text text;
     text_init(&text);
@@ -136,8 +143,10 @@ static const char *list_cure(struct checker *c, const struct reached *r, const c
     case TYPE_ENUM:
     case TYPE_TIME:
     case TYPE_VERSION:
-        return arena_printf(c->arena, "use every x in %s has ..., some x in %s has ..., or for "
-                                      "each %s", text, text, each);
+        return arena_printf(c->arena,
+                            "use every x in %s has ..., some x in %s has ..., or for "
+                            "each %s",
+                            text, text, each);
     case TYPE_POISON:
     case TYPE_LIST:
     case TYPE_RECORD:
@@ -149,17 +158,18 @@ static const char *list_cure(struct checker *c, const struct reached *r, const c
 void list_mistake(struct checker *c, const struct reached *r) {
     const char *text = shown(c, r->node);
     if (r->whole) {
-        cure(c, mistake(c, r->node->span, "%s is %s, where one value is needed", text,
-                        noun(c, &r->value->type)),
+        cure(c,
+             mistake(c, r->node->span, "%s is %s, where one value is needed", text,
+                     noun(c, &r->value->type)),
              "use it with in, every, some, no, count ...");
         return;
     }
     const struct step *last = &r->steps[r->count - 1];
     const char *each = shown(c, last->loop.node);
     struct diagnostic *d =
-        !reached_elements(r) ? mistake(c, r->node->span, "%s is a list (one for each %s)", text,
-                            last->loop.name)
-                  : mistake(c, r->node->span, "%s is a list, where one value is needed", text);
+        !reached_elements(r)
+            ? mistake(c, r->node->span, "%s is a list (one for each %s)", text, last->loop.name)
+            : mistake(c, r->node->span, "%s is a list, where one value is needed", text);
     cure(c, d, "%s", list_cure(c, r, text, each));
 }
 
@@ -205,28 +215,46 @@ static bool is_plain(const struct type *type) {
 // The plain number last, underlined by the caret: it is most likely what has to change.
 static void quantity_mismatch(struct checker *c, const struct expr *a, const struct expr *b) {
     const struct expr *plain = is_plain(&b->type) ? b : a, *other = plain == b ? a : b;
-    struct diagnostic *d = mistake(c, plain->node->span, "%s is %s, but %s is a plain number",
-                                   shown(c, other->node), noun(c, &other->type),
-                                   shown(c, plain->node));
+    struct diagnostic *d =
+        mistake(c, plain->node->span, "%s is %s, but %s is a plain number", shown(c, other->node),
+                noun(c, &other->type), shown(c, plain->node));
     d->has_also = true;
     d->also = other->node->span;
     cure_unit(c, d, plain, other->type.dimension);
 }
 
+static bool is_value_of(const char *text, const struct type *type) {
+    struct decimal number;
+    struct dimension dimension;
+    int64_t time;
+    if (type->kind == TYPE_BOOL)
+        return strcmp(text, "true") == 0 || strcmp(text, "false") == 0;
+    if (type->kind == TYPE_TIME)
+        return time_parse(text, strlen(text), false, &time);
+    return type_is_numeric(type) && quantity_parse(text, strlen(text), &number, &dimension) &&
+           dimension_equal(dimension, type->dimension);
+}
+
+void cure_quotes(struct checker *c, struct diagnostic *d, const struct expr *text,
+                 const struct type *type) {
+    if (text->kind == EXPR_CONSTANT && text->type.kind == TYPE_TEXT &&
+        is_value_of(text->text, type))
+        cure(c, d, "write it without quotes: %s", text->text);
+}
+
 static void cure_text(struct checker *c, struct diagnostic *d, const struct expr *a,
                       const struct expr *b) {
     const struct expr *text = b->type.kind == TYPE_TEXT ? b : a, *other = text == b ? a : b;
+    if (a->type.kind == TYPE_VERSION && type_is_numeric(&b->type) && b->kind == EXPR_CONSTANT)
+        cure(c, d, "write it in quotes: \"%s\"", shown(c, b->node));
     if (text->type.kind != TYPE_TEXT)
         return;
-    if (text->kind != EXPR_CONSTANT) {
-        if (other->type.kind == TYPE_VERSION)
-            cure(c, d, "write version(%s)", shown(c, text->node));
-        else if (is_plain(&other->type))
-            cure(c, d, "write number(%s)", shown(c, text->node));
-    } else if (other->type.kind == TYPE_TIME || type_is_numeric(&other->type) ||
-               other->type.kind == TYPE_BOOL) {
-        cure(c, d, "write it without quotes: %s", text->text);
-    }
+    if (text->kind == EXPR_CONSTANT)
+        cure_quotes(c, d, text, &other->type);
+    else if (other->type.kind == TYPE_VERSION)
+        cure(c, d, "write version(%s)", shown(c, text->node));
+    else if (is_plain(&other->type) && text == b)
+        cure(c, d, "write number(%s)", shown(c, text->node));
 }
 
 void mismatch(struct checker *c, const struct expr *a, const struct expr *b) {

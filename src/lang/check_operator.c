@@ -7,14 +7,16 @@
 // ---- comparisons ----
 
 static const enum builtin comparison_rows[] = {
-    [OP_EQUAL] = BUILTIN_EQUAL,     [OP_UNEQUAL] = BUILTIN_UNEQUAL, [OP_LESS] = BUILTIN_LESS,
-    [OP_AT_MOST] = BUILTIN_AT_MOST, [OP_GREATER] = BUILTIN_GREATER, [OP_AT_LEAST] = BUILTIN_AT_LEAST,
+    [OP_EQUAL] = BUILTIN_EQUAL,     [OP_UNEQUAL] = BUILTIN_UNEQUAL,
+    [OP_LESS] = BUILTIN_LESS,       [OP_AT_MOST] = BUILTIN_AT_MOST,
+    [OP_GREATER] = BUILTIN_GREATER, [OP_AT_LEAST] = BUILTIN_AT_LEAST,
 };
 
 static const struct expr *compare_bools(struct checker *c, const struct node *node,
                                         const struct expr *a) {
-    cure(c, mistake(c, node->operator_span, "%s is true or false, which has no order",
-                    shown(c, a->node)),
+    cure(c,
+         mistake(c, node->operator_span, "%s is true or false, which has no order",
+                 shown(c, a->node)),
          "compare with == or !=");
     return expr_poison(c, node);
 }
@@ -22,12 +24,10 @@ static const struct expr *compare_bools(struct checker *c, const struct node *no
 static const struct expr *compare_records(struct checker *c, const struct node *node,
                                           const struct expr *a, const struct expr *b) {
     const struct expr *record = a->type.kind == TYPE_RECORD ? a : b;
-    const struct field *key = record->type.record->key;
     struct diagnostic *d = mistake(c, record->node->span, "%s is %s, and records are not compared",
                                    shown(c, record->node), noun(c, &record->type));
-    const char *field = key != NULL ? key->name : "...";
-    cure(c, d, "compare their fields: %s.%s %s ...", shown(c, record->node), field,
-         operator_text(node->op));
+    cure(c, d, "compare their fields: %s.%s %s ...", shown(c, record->node),
+         example_field(record->type.record), operator_text(node->op));
     return expr_poison(c, node);
 }
 
@@ -50,8 +50,9 @@ static const struct expr *compare(struct checker *c, const struct scope *scope,
     struct reached a = check_reached(c, scope, node->items[0]);
     struct reached b = check_reached(c, scope, node->items[1]);
     if (reached_many(&a) && reached_many(&b)) {
-        cure(c, mistake(c, node->operator_span, "lists are not compared with %s",
-                        operator_text(node->op)),
+        cure(c,
+             mistake(c, node->operator_span, "lists are not compared with %s",
+                     operator_text(node->op)),
              "write same_elements(%s, %s), or compare counts", shown(c, node->items[0]),
              shown(c, node->items[1]));
         return expr_poison(c, node);
@@ -115,12 +116,15 @@ static const struct expr *in_text(struct checker *c, const struct node *node,
 }
 
 static const struct expr *in_records(struct checker *c, const struct node *node,
-                                     const struct expr *list) {
+                                     const struct expr *value, const struct expr *list) {
     const struct record *record = list->type.element->record;
+    const char *left = shown(c, node->items[0]);
+    if (value->type.kind == TYPE_RECORD)
+        left = arena_printf(c->arena, "%s.%s", left, example_field(value->type.record));
     struct diagnostic *d = mistake(c, list->node->span, "%s is %s, and records are not compared",
                                    shown(c, list->node), noun(c, &list->type));
     if (record->key != NULL)
-        cure(c, d, "write ... in %s.%s", shown(c, list->node), record->key->name);
+        cure(c, d, "write %s in %s.%s", left, shown(c, list->node), record->key->name);
     return expr_poison(c, node);
 }
 
@@ -137,8 +141,9 @@ static const struct expr *unify_in(struct checker *c, const struct expr **value,
     const struct expr *fitted = fit(c, *value, element);
     if (fitted != NULL)
         *value = fitted;
-    bool meet = fitted != NULL || (type_is_numeric(&(*value)->type) && type_is_numeric(element) &&
-                                   dimension_equal((*value)->type.dimension, element->dimension)) ||
+    bool meet = fitted != NULL ||
+                (type_is_numeric(&(*value)->type) && type_is_numeric(element) &&
+                 dimension_equal((*value)->type.dimension, element->dimension)) ||
                 (type_is_textual(&(*value)->type) && type_is_textual(element));
     if (!meet) {
         struct diagnostic *d =
@@ -160,7 +165,7 @@ static const struct expr *check_in(struct checker *c, const struct scope *scope,
     if (list->type.kind != TYPE_LIST)
         return in_text(c, node, list);
     if (list->type.element->kind == TYPE_RECORD)
-        return in_records(c, node, list);
+        return in_records(c, node, value, list);
     list = unify_in(c, &value, list);
     if (list == NULL)
         return expr_poison(c, node);
@@ -175,8 +180,8 @@ static const struct pattern *compile(struct checker *c, const struct node *node,
                                      const struct expr *text) {
     enum pattern_kind kind = node->op == OP_MATCHES ? PATTERN_MATCHES : PATTERN_LIKE;
     struct pattern_error error;
-    const struct pattern *pattern = pattern_list_compile(c->program->patterns, kind, text->text,
-                                                         strlen(text->text), &error);
+    const struct pattern *pattern =
+        pattern_list_compile(c->program->patterns, kind, text->text, strlen(text->text), &error);
     if (pattern == NULL)
         mistake(c, text->node->span, "this is no pattern: %s, at character %zu of it",
                 error.message, error.offset + 1);
@@ -199,8 +204,7 @@ static const struct expr *check_pattern(struct checker *c, const struct scope *s
     if (is_poison(text) || is_poison(pattern))
         return expr_poison(c, node);
     enum builtin op = node->op == OP_MATCHES ? BUILTIN_MATCHES : BUILTIN_LIKE;
-    struct expr *expr =
-        (struct expr *)expr_apply(c, op, node, type_of(TYPE_BOOL), text, pattern);
+    struct expr *expr = (struct expr *)expr_apply(c, op, node, type_of(TYPE_BOOL), text, pattern);
     if (pattern->kind == EXPR_CONSTANT) {
         expr->pattern = compile(c, node, pattern);
         if (expr->pattern == NULL)
@@ -226,9 +230,11 @@ static struct type wider(const struct expr *a, const struct expr *b) {
 static const struct expr *apply_mistake(struct checker *c, const struct node *node,
                                         enum operator op, const struct expr *a,
                                         const struct expr *b) {
-    struct diagnostic *d = mistake(c, node->operator_span, "%s is %s and %s is %s: %s does not "
-                                   "work on them", shown(c, a->node), noun(c, &a->type),
-                                   shown(c, b->node), noun(c, &b->type), operator_text(op));
+    struct diagnostic *d = mistake(c, node->operator_span,
+                                   "%s is %s and %s is %s: %s does not "
+                                   "work on them",
+                                   shown(c, a->node), noun(c, &a->type), shown(c, b->node),
+                                   noun(c, &b->type), operator_text(op));
     bool text = type_is_textual(&a->type) || type_is_textual(&b->type);
     if (op == OP_ADD && text)
         cure(c, d, "+ joins two texts; a message may hold values: \"... {%s} ...\"",
@@ -295,8 +301,9 @@ static const struct expr *check_product(struct checker *c, const struct node *no
     bool product = op == OP_MULTIPLY;
     struct dimension dimension;
     if (!combine(a->type.dimension, b->type.dimension, product ? 1 : -1, &dimension)) {
-        mistake(c, node->operator_span, "the dimension of this result is beyond what can be told "
-                                        "(exponents up to 8)");
+        mistake(c, node->operator_span,
+                "the dimension of this result is beyond what can be told "
+                "(exponents up to 8)");
         return expr_poison(c, node);
     }
     bool whole = product && a->type.kind == TYPE_INT && b->type.kind == TYPE_INT;
@@ -343,10 +350,11 @@ const struct expr *check_negate(struct checker *c, const struct scope *scope,
 static const struct expr *default_list(struct checker *c, const struct node *node,
                                        const struct reached *list) {
     const char *text = shown(c, list->node), *other = shown(c, node->items[1]);
-    struct diagnostic *d = mistake(c, node->operator_span,
-                                   "default replaces one value, and %s is a list", text);
+    struct diagnostic *d =
+        mistake(c, node->operator_span, "default replaces one value, and %s is a list", text);
     if (list->count == 0 || reached_elements(list) || !type_is_numeric(&list->value->type))
-        cure(c, d, "give each element its default: (x default %s) for each x in %s", other, text);
+        cure(c, d, "give each element its default: some x in %s has (x default %s) ...", text,
+             other);
     else
         cure(c, d, "give each element its default: sum(%s default %s for each %s)",
              arena_printf(c->arena, "%s.%s", list->steps[list->count - 1].loop.name, list->name),

@@ -98,8 +98,8 @@ static void cure_field(struct checker *c, struct diagnostic *d, const struct rec
 static struct reached unknown_field(struct checker *c, const struct reached *r,
                                     const struct node *node) {
     const struct record *record = r->value->type.record;
-    struct diagnostic *d = mistake(c, node->name.span, "%s has no field %s", record->name,
-                                   node->name.text);
+    struct diagnostic *d =
+        mistake(c, node->name.span, "%s has no field %s", record->name, node->name.text);
     if (reached_many(r) && is_function(node->name.text))
         cure(c, d, "write %s(%s)", node->name.text, shown(c, r->node));
     else
@@ -113,8 +113,8 @@ struct reached reach_field(struct checker *c, const struct scope *scope, const s
         return reached_poison(c, node);
     if (r.value->type.kind != TYPE_RECORD) {
         const struct type *type = r.whole ? r.value->type.element : &r.value->type;
-        mistake(c, node->name.span, "%s is %s%s and has no fields", shown(c, r.node),
-                r.count > 0 && !r.whole ? "a list, each element of it " : "", noun(c, type));
+        mistake(c, node->name.span, "%s%s is %s and has no fields",
+                reached_many(&r) ? "each element of " : "", shown(c, r.node), noun(c, type));
         return reached_poison(c, node);
     }
     const struct field *field = record_field(r.value->type.record, node->name.text);
@@ -128,18 +128,18 @@ static struct reached reach_variable(struct checker *c, const struct scope *vari
     struct reached r;
     switch (variable->kind) {
     case VARIABLE_VALUE:
-        return (struct reached){.node = node,
-                                .value = expr_at(c, variable->value, node),
-                                .name = variable->name};
+        return (struct reached){
+            .node = node, .value = expr_at(c, variable->value, node), .name = variable->name};
     case VARIABLE_LIST:
         r = check_reached(c, variable->defined, variable->list);
         reached_rename(&r, variable->name, variable);
         r.node = node;
         return r;
     case VARIABLE_HIDING:
-        cure(c, mistake(c, node->span,
-                        "%s is an element of %s here and hides what %s is outside of it",
-                        node->name.text, shown(c, variable->path), node->name.text),
+        cure(c,
+             mistake(c, node->span,
+                     "%s is an element of %s here and hides what %s is outside of it",
+                     node->name.text, shown(c, variable->path), node->name.text),
              "take the path apart and name the element: ... for each x in ...");
         break;
     case VARIABLE_POISON:

@@ -95,6 +95,12 @@ struct calling {
     struct calling *outer;
 };
 
+// Declared names by the id of their text: the index of the declaration plus 1, or 0. Names that were interned later have no entry.
+struct name_index {
+    uint32_t *at;
+    uint32_t count;
+};
+
 struct checker {
     struct program *program;
     struct arena *arena;
@@ -104,6 +110,7 @@ struct checker {
     struct policy *policy;
     struct define *defines;
     uint32_t define_count;
+    struct name_index defines_by_name, params_by_name;
     struct calling *calling;
     struct frame *frame;
     uint32_t depth;
@@ -140,9 +147,12 @@ const char *interned(struct checker *c, const char *text);
 
 const char *shown(struct checker *c, const struct node *node); // the text of an expression, shortened
 const char *noun(struct checker *c, const struct type *type);  // "bytes", "a text", "a list of machine"
+const char *example_field(const struct record *record);        // its key, or its first field
 struct diagnostic *mistake(struct checker *c, struct span span, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void cure(struct checker *c, struct diagnostic *mistake, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void list_mistake(struct checker *c, const struct reached *reached);
+// "write it without quotes: …" where the text of a literal is a value of the type.
+void cure_quotes(struct checker *c, struct diagnostic *d, const struct expr *text, const struct type *type);
 void mismatch(struct checker *c, const struct expr *a, const struct expr *b);
 // "write 16 GiB, 16 GB ..." for a plain literal where a quantity is needed.
 void cure_unit(struct checker *c, struct diagnostic *d, const struct expr *plain, struct dimension dimension);
@@ -151,6 +161,9 @@ const char *link_text(struct checker *c, const struct node *left, enum operator 
 
 // Names (check_scope.c).
 
+struct name_index name_index_new(struct checker *c);
+// Adds a declaration; false where there was one of that name, which stays.
+bool name_index_add(struct checker *c, struct name_index *names, const char *name, uint32_t index);
 const struct scope *scope_find(const struct scope *scope, const char *name);
 const struct scope *scope_value(struct checker *c, const struct scope *outer, const char *name, const char *role,
                                 const struct expr *value);

@@ -27,8 +27,8 @@ static void check_let_name(struct checker *c, const struct builder *b, struct na
     if (hidden == NULL && define != NULL && define->node->parameter_count == 0)
         hidden = "define";
     if (hidden != NULL)
-        cure(c, mistake(c, name.span, "the let %s would hide the %s of that name", name.text,
-                        hidden),
+        cure(c,
+             mistake(c, name.span, "the let %s would hide the %s of that name", name.text, hidden),
              "give it another name");
 }
 
@@ -85,11 +85,14 @@ static void check_each(struct checker *c, struct builder *b, const struct bindin
         cure(c, mistake(c, node->span, "for each stands at most twice in a rule"),
              "go through the third list with every or some");
     frame_enter(c, node->value);
-    struct reached r = open_list(c, &b->scope, node->value, node->name, node->where, INSIDE_EACH,
-                                 node->value);
+    struct reached r =
+        open_list(c, &b->scope, node->value, node->name, node->where, INSIDE_EACH, node->value);
     if (!is_poison(r.value) && !is_of_the_model(&r))
-        cure(c, mistake(c, node->value->span, "for each goes through a list of the facts, and %s "
-                                              "is none", shown(c, node->value)),
+        cure(c,
+             mistake(c, node->value->span,
+                     "for each goes through a list of the facts, and %s "
+                     "is none",
+                     shown(c, node->value)),
              "write require every x in %s has ...", shown(c, node->value));
     close_lets(b);
     for (uint32_t i = 0; i < r.count; i++)
@@ -99,10 +102,15 @@ static void check_each(struct checker *c, struct builder *b, const struct bindin
 static void check_bindings(struct checker *c, struct builder *b, const struct rule_node *node) {
     for (uint32_t i = 0; i < node->binding_count; i++) {
         const struct binding_node *binding = &node->bindings[i];
+        if (i == SLOT_LIMIT)
+            frame_refuse(c, binding->value, "this needs more than 64 variables",
+                         "split the rule, or move a part of it to a define");
+        if (c->frame->refused)
+            break;
         bool each = binding->kind == BINDING_EACH;
         if (binding->require_count > 0)
-            cure(c, mistake(c, binding->span, "%s stands after a require",
-                            each ? "for each" : "let"),
+            cure(c,
+                 mistake(c, binding->span, "%s stands after a require", each ? "for each" : "let"),
                  "move it above the first require");
         if (each)
             check_each(c, b, binding);
@@ -133,7 +141,8 @@ static void require_chain(struct checker *c, struct builder *b, const struct nod
     }
 }
 
-// The operands of the conjunction at the top are requirements of their own, and so are the links of a chain.
+// The operands of the conjunction at the top are requirements of their own, and so are the links of
+// a chain.
 static void require(struct checker *c, struct builder *b, const struct node *node,
                     const struct expr *message) {
     if (node->kind == NODE_BINARY && node->op == OP_AND) {
@@ -149,9 +158,6 @@ static void require(struct checker *c, struct builder *b, const struct node *nod
 }
 
 static void check_requires(struct checker *c, struct builder *b, const struct rule_node *node) {
-    if (node->require_count == 0)
-        cure(c, mistake(c, node->name.span, "the rule %s requires nothing", node->name.text),
-             "write require and a condition");
     for (uint32_t i = 0; i < node->require_count; i++) {
         const struct expr *message = check_text(c, b->scope, node->requires[i].message);
         require(c, b, node->requires[i].condition, message);

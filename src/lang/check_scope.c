@@ -1,4 +1,5 @@
-// Names in sight: what they stand for, what they would hide, and what was meant by one that is unknown.
+// Names in sight: what they stand for, what they would hide, and what was meant by one that is
+// unknown.
 #include <string.h>
 
 #include "lang/check_private.h"
@@ -49,9 +50,10 @@ const char *scope_hidden(struct checker *c, const struct scope *scope, const cha
 
 // ---- the elements of a list ----
 
-// A name for an element that nothing else has: the first letter of the list's.
-static const char *free_name(struct checker *c, const struct scope *scope, const char *taken) {
-    char candidates[][2] = {{taken[0], 0}, {'x', 0}, {'y', 0}, {'z', 0}};
+// A name for an element that nothing else has: the first letter of the list.
+static const char *free_name(struct checker *c, const struct scope *scope, const char *list,
+                             const char *taken) {
+    char candidates[][2] = {{list[0], 0}, {'x', 0}, {'y', 0}, {'z', 0}};
     for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
         const char *name = interned(c, candidates[i]);
         if (name != taken && scope_find(scope, name) == NULL && !param_find(c, name, NULL))
@@ -64,18 +66,26 @@ static void cure_hiding(struct checker *c, struct diagnostic *d, const struct sc
                         const char *name, enum inside inside, const struct reached *list,
                         const struct node *whole) {
     static const char *const words[] = {"every", "some", "no"};
-    const char *free = free_name(c, outer, name), *text = shown(c, list->node);
+    const char *text = shown(c, list->node), *free = free_name(c, outer, text, name);
+    const char *field = "", *other = " ...";
+    const struct scope *hidden = scope_find(outer, name);
+    if (list->value->type.kind == TYPE_RECORD) {
+        field = arena_printf(c->arena, ".%s", example_field(list->value->type.record));
+        if (hidden != NULL && hidden->kind == VARIABLE_VALUE &&
+            hidden->value->type.kind == TYPE_RECORD)
+            other = arena_printf(c->arena, " == %s%s", name, field);
+    }
     switch (inside) {
     case INSIDE_QUANTIFIER:
-        cure(c, d, "give the element a name of its own: %s %s in %s has %s.... %s.... ",
-             words[whole->quantifier], free, text, free, name);
+        cure(c, d, "give the element a name of its own: %s %s in %s has %s%s%s",
+             words[whole->quantifier], free, text, free, field, other);
         break;
     case INSIDE_EACH:
         cure(c, d, "give the element a name of its own: for each %s in %s", free, text);
         break;
     case INSIDE_WHERE:
-        cure(c, d, "give the element a name of its own: count(%s for each %s in %s where %s....)",
-             free, free, text, free);
+        cure(c, d, "give the element a name of its own: count(%s for each %s in %s where %s%s%s)",
+             free, free, text, free, field, other);
         break;
     }
 }
@@ -92,13 +102,14 @@ static const struct scope *bind_element(struct checker *c, const struct scope *o
     if (hidden == NULL)
         return scope_value(c, scope, name, "loop variable", list->value);
     struct span span = own.text != NULL ? own.span : list->node->span;
-    struct diagnostic *d = mistake(c, span, "the element's name %s would hide the %s %s", name,
-                                   hidden, name);
+    struct diagnostic *d =
+        mistake(c, span, "the element's name %s would hide the %s %s", name, hidden, name);
     cure_hiding(c, d, outer, name, inside, list, whole);
     return scope_new(c, scope, name, "loop variable", VARIABLE_POISON);
 }
 
-// Steps before the last name their elements too; one that would hide something is a mistake only where it is used.
+// Steps before the last name their elements too; one that would hide something is a mistake only
+// where it is used.
 static const struct scope *bind_step(struct checker *c, const struct scope *outer,
                                      const struct scope *scope, const struct reached *list,
                                      const struct step *step) {
@@ -128,21 +139,37 @@ const struct scope *scope_elements(struct checker *c, const struct scope *outer,
 
 // ---- declared names ----
 
+struct name_index name_index_new(struct checker *c) {
+    uint32_t count = intern_count(c->program->names);
+    return (struct name_index){ARENA_ARRAY(c->arena, uint32_t, count), count};
+}
+
+static uint32_t *name_entry(struct checker *c, const struct name_index *names, const char *name) {
+    uint32_t id = intern_find(c->program->names, name, strlen(name));
+    return id < names->count ? &names->at[id] : NULL;
+}
+
+bool name_index_add(struct checker *c, struct name_index *names, const char *name,
+                    uint32_t index) {
+    uint32_t *entry = name_entry(c, names, name);
+    if (*entry != 0)
+        return false;
+    *entry = index + 1;
+    return true;
+}
+
 struct define *define_find(struct checker *c, const char *name) {
-    for (uint32_t i = 0; i < c->define_count; i++)
-        if (c->defines[i].node->name.text == name)
-            return &c->defines[i];
-    return NULL;
+    const uint32_t *entry = name_entry(c, &c->defines_by_name, name);
+    return entry != NULL && *entry != 0 ? &c->defines[*entry - 1] : NULL;
 }
 
 const struct param *param_find(struct checker *c, const char *name, uint32_t *index) {
-    for (uint32_t i = 0; c->policy != NULL && i < c->policy->param_count; i++)
-        if (c->policy->params[i].name == name) {
-            if (index != NULL)
-                *index = i;
-            return &c->policy->params[i];
-        }
-    return NULL;
+    const uint32_t *entry = name_entry(c, &c->params_by_name, name);
+    if (entry == NULL || *entry == 0)
+        return NULL;
+    if (index != NULL)
+        *index = *entry - 1;
+    return &c->policy->params[*entry - 1];
 }
 
 // ---- unknown names ----
@@ -152,8 +179,18 @@ struct words {
     size_t count, capacity;
 };
 
+enum { WORDS_LIMIT = 500 }; // so that a long list of mistakes in a long policy takes no long time
+
 static void add_word(struct checker *c, struct words *words, const char *word) {
-    ARENA_PUSH(c->arena, words->items, words->count, words->capacity) = word;
+    if (words->count < WORDS_LIMIT)
+        ARENA_PUSH(c->arena, words->items, words->count, words->capacity) = word;
+}
+
+// Nothing is searched for mistakes that are only counted.
+static const char *near_word(struct checker *c, const char *word, const struct words *words) {
+    if (diagnostics_count(c->diagnostics, DIAGNOSTIC_ERROR) > DIAGNOSTIC_LIMIT)
+        return NULL;
+    return nearest_word(word, words->items, words->count);
 }
 
 static const struct record *record_of(const struct type *type) {
@@ -176,7 +213,8 @@ static struct words owners_of(struct checker *c, const struct scope *scope, cons
         if (scope->kind == VARIABLE_VALUE)
             add_owner(c, &owners, scope->name, &scope->value->type, field);
     const struct record *root = c->model->root;
-    for (uint32_t i = 0; owners.count == 0 && i < root->field_count; i++)
+    bool of_variables = owners.count > 0;
+    for (uint32_t i = 0; !of_variables && i < root->field_count; i++)
         add_owner(c, &owners, root->fields[i]->name, &root->fields[i]->type, field);
     return owners;
 }
@@ -200,7 +238,7 @@ static const char *near_name(struct checker *c, const struct scope *scope, const
     for (uint32_t i = 0; i < c->define_count; i++)
         add_word(c, &words, c->defines[i].node->name.text);
     add_word(c, &words, "now");
-    return nearest_word(name, words.items, words.count);
+    return near_word(c, name, &words);
 }
 
 static bool means_unknown(const char *name) {
@@ -232,8 +270,9 @@ const struct expr *unknown_name(struct checker *c, const struct scope *scope,
     else if (near != NULL)
         cure(c, d, "did you mean %s?", near);
     else
-        cure(c, d, "names are those of the fact model, of parameters, lets and defines; a text "
-                   "stands in quotes");
+        cure(c, d,
+             "names are those of the fact model, of parameters, lets and defines; a text "
+             "stands in quotes");
     return poison;
 }
 
@@ -274,7 +313,7 @@ const struct expr *unknown_function(struct checker *c, const struct node *node) 
         add_word(c, &words, function_name(i));
     for (uint32_t i = 0; i < c->define_count; i++)
         add_word(c, &words, c->defines[i].node->name.text);
-    const char *near = nearest_word(name, words.items, words.count);
+    const char *near = near_word(c, name, &words);
     if (near != NULL)
         cure(c, d, "did you mean %s?", near);
     else
