@@ -6,6 +6,6 @@ libplimcore_la_SOURCES += %D%/parser.y %D%/scanner.l
 libplimcore_la_SOURCES += %D%/parse.c %D%/parse.h
 libplimcore_la_SOURCES += %D%/strings.c
 libplimcore_la_SOURCES += %D%/token_cures.c
-libplimcore_la_SOURCES += %D%/syntax_error.c
+libplimcore_la_SOURCES += %D%/syntax_error.c %D%/expected.c
 BUILT_SOURCES += %D%/parser.h
 %D%/parser.lo %D%/scanner.lo: WARN_CFLAGS = $(GENERATED_CFLAGS)

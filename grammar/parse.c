@@ -104,6 +104,15 @@ bool is_reserved(const char *word, size_t size) {
     return found && found->class != WORD_SOFT;
 }
 
+const char *nearest_statement(const char *word, bool of_rule) {
+    const char *candidates[WORD_COUNT];
+    size_t count = 0;
+    for (size_t i = 0; i < WORD_COUNT; i++)
+        if (words[i].class == (of_rule ? WORD_RULE : WORD_TOP))
+            candidates[count++] = words[i].text;
+    return nearest_word(word, candidates, count);
+}
+
 bool is_reserved_token(int token) {
     const struct word *found = word_of_token(token);
     return found && found->class != WORD_SOFT;
@@ -205,9 +214,11 @@ static struct token next_token(struct parser *p) {
 
 // Statements of which the grammar reads the first word only.
 static bool is_unsupported(const struct parser *p) {
-    int kind = p->current.kind;
+    int kind = p->current.kind, before = p->before.kind;
+    if (before == TOKEN_LET || before == TOKEN_DEFINE || before == TOKEN_EACH)
+        return false; // a reserved word in place of a name
     return kind == TOKEN_IMPORT || kind == TOKEN_WAIVE || kind == TOKEN_TEST ||
-           (kind == TOKEN_POLICY && p->before.kind == TOKEN_USE);
+           (kind == TOKEN_POLICY && before == TOKEN_USE);
 }
 
 // Skips up to the next statement outside braces, which becomes the pending token.
@@ -243,6 +254,8 @@ int plim_yylex(PLIM_YYSTYPE *value, struct span *span, struct parser *p) {
     if (p->current.kind < 0)
         p->begins_well = token.kind == TOKEN_POLICY || token.kind == TOKEN_FACTS;
     p->empty = p->current.kind < 0 && token.kind == 0;
+    if (begins_statement(token.kind) || token.kind == TOKEN_FOR)
+        p->recovering = false;
     p->before = p->current;
     p->current = token;
     *span = token.span;

@@ -18,6 +18,11 @@ int unit_token(struct parser *p, struct span *span, int *size);
 // A word that the language reserves; contextual ones such as "min" are not.
 bool is_reserved(const char *word, size_t size);
 bool is_reserved_token(int token);
+// The nearest word that begins a statement of a rule, or of a file; NULL if none is near.
+const char *nearest_statement(const char *word, bool of_rule);
+
+// A text that ends inside an expression in { }: what the quote within one leaves of it.
+bool ends_inside_braces(struct parser *p, struct span text);
 
 // Parses the inside of { } in a text.
 struct node *parse_inner(struct parser *outer, struct span span);
@@ -31,16 +36,35 @@ int report_open_text(struct parser *p, struct span span);
 int report_curly(struct parser *p, struct span span);
 void report_space(struct parser *p, struct span span);
 void report_comment(struct parser *p, struct span span);
+int report_digits(struct parser *p, struct span span);
 int report_fraction(struct parser *p, struct span span);
 int report_letters(struct parser *p, struct span span);
 int report_character(struct parser *p, struct span span);
 
 // Mistakes that the grammar meets (syntax_error.c). expected holds the names of the tokens that
-// could stand at the span.
-void syntax_error(struct parser *p, struct span span, const char *const *expected, size_t count);
+// could stand where the current one does.
+bool wants_expected(struct parser *p); // false where nothing would be said
+void syntax_error(struct parser *p, const char *const *expected, size_t count);
 void report_missing(struct parser *p, struct span after, const char *what);
 void report_assignment(struct parser *p, struct span span);
+void report_reserved(struct parser *p, struct span span);
+void report_let_type(struct parser *p, struct span span);
 void report_nesting(struct parser *p, struct span span);
 void report_unsupported(struct parser *p, struct span word);
+
+// What could stand at a place (expected.c), as names of tokens.
+struct expected {
+    const char *const *names;
+    size_t count;
+};
+bool expects(struct expected expected, const char *name);
+bool expects_value(struct expected expected);
+bool expects_operator(struct expected expected);
+bool expects_name(struct expected expected);
+bool expects_rule_statement(struct expected expected);
+bool expects_statement(struct expected expected);
+bool expects_label(struct expected expected);
+// "a value, ')' or ','": the list folded into a few words.
+const char *expected_text(struct parser *p, struct expected expected);
 
 #endif

@@ -70,6 +70,19 @@ static uint32_t unescape_code(const char *text, uint32_t size, struct text *out)
     return at + 1;
 }
 
+// Bytes of what was meant as an escape: \u with its digits, else one character.
+static uint32_t escape_size(const char *text, uint32_t size) {
+    uint32_t code, close = 2;
+    if (size < 2)
+        return 1;
+    while (text[1] == 'u' && close < size && close < 12 &&
+           (text[close] == '{' || hex_digit(text[close]) >= 0))
+        close++;
+    if (close > 2)
+        return close + (close < size && text[close] == '}');
+    return 1 + (uint32_t)utf8_decode(text + 1, &code);
+}
+
 // Adds what the escape at a place stands for; returns its bytes.
 static uint32_t unescape(struct parser *p, uint32_t at, uint32_t end, struct text *out) {
     const char *text = parser_text(p, (struct span){at, end}), *from = "\"\\nt", *to = "\"\\\n\t";
@@ -81,8 +94,7 @@ static uint32_t unescape(struct parser *p, uint32_t at, uint32_t end, struct tex
     uint32_t size = end - at > 1 && text[1] == 'u' ? unescape_code(text, end - at, out) : 0;
     if (size > 0)
         return size;
-    uint32_t code;
-    size = end - at > 1 ? 1 + (uint32_t)utf8_decode(text + 1, &code) : 1;
+    size = escape_size(text, end - at);
     report_escape(p, at, size);
     return size;
 }
@@ -153,13 +165,25 @@ static uint32_t find_close(struct parser *p, uint32_t begin, uint32_t end) {
     return end;
 }
 
-static bool report_unclosed(struct parser *p, struct span span) {
-    struct diagnostics *all = p->parse->diagnostics;
-    diagnostic_cure(
-        all, diagnostic_error(all, span, "the text ends before the } of this expression"),
-        "inside { } texts are written '…'; a { that begins no expression is written {{");
-    p->recovering = true;
+bool ends_inside_braces(struct parser *p, struct span text) {
+    struct quoted quoted = take_apart(p, text);
+    struct span rest = quoted.content;
+    while (!quoted.raw) {
+        uint32_t brace = find_brace(p, rest);
+        if (brace == rest.end)
+            return false;
+        bool opens = *parser_text(p, (struct span){brace, rest.end}) == '{';
+        rest.begin = opens ? find_close(p, brace + 1, rest.end) : brace + 1;
+        if (opens && rest.begin == rest.end)
+            return true;
+    }
     return false;
+}
+
+static void report_unclosed(struct parser *p, struct span span) {
+    struct diagnostics *all = p->parse->diagnostics;
+    diagnostic_cure(all, diagnostic_error(all, span, "this { has no }"),
+                    "write {{ for a brace that is meant as text");
 }
 
 static void report_stray_brace(struct parser *p, uint32_t at) {
@@ -169,42 +193,34 @@ static void report_stray_brace(struct parser *p, uint32_t at) {
                     "write }} for a brace that is meant as text");
 }
 
-// Adds the text up to the next expression and the expression; false where that has no end. *at
-// moves behind it.
-static bool add_pieces(struct parser *p, struct quoted quoted, uint32_t *at, struct nodes *pieces) {
+// Adds the text up to the next expression, and the expression; *at moves behind it.
+static void add_pieces(struct parser *p, struct quoted quoted, uint32_t *at, struct nodes *pieces) {
     uint32_t end = quoted.content.end, brace = find_brace(p, (struct span){*at, end});
     *pieces = add_node(p, *pieces, make_piece(p, (struct span){*at, brace}, false, true));
     *at = brace + 1;
     if (brace == end)
-        return true;
+        return;
+    uint32_t close = find_close(p, *at, end);
     if (*parser_text(p, (struct span){brace, end}) == '}') {
         report_stray_brace(p, brace);
-        return true;
+    } else if (close < end) {
+        *pieces = add_node(p, *pieces, parse_inner(p, (struct span){*at, close}));
+        *at = close + 1;
+    } else if (!quoted.open) {
+        report_unclosed(p, (struct span){brace, end});
     }
-    uint32_t close = find_close(p, brace + 1, end);
-    if (close == end)
-        return quoted.open || report_unclosed(p, (struct span){brace, end});
-    *pieces = add_node(p, *pieces, parse_inner(p, (struct span){brace + 1, close}));
-    *at = close + 1;
-    return true;
 }
 
-bool make_template(struct parser *p, struct span span, struct node **out) {
+struct node *make_template(struct parser *p, struct span span) {
     struct quoted quoted = take_apart(p, span);
     struct nodes pieces = {0};
-    if (quoted.raw) {
-        *out = make_text(p, span);
-        return true;
-    }
+    if (quoted.raw)
+        return make_text(p, span);
     for (uint32_t at = quoted.content.begin; at <= quoted.content.end;)
-        if (!add_pieces(p, quoted, &at, &pieces))
-            return false;
-    *out = make_pieces(p, pieces, span);
-    if (pieces.count == 1) {
-        (*out)->kind = NODE_TEXT;
-        (*out)->text = pieces.items[0]->text;
-        (*out)->items = NULL;
-        (*out)->count = 0;
-    }
-    return true;
+        add_pieces(p, quoted, &at, &pieces);
+    if (pieces.count > 1)
+        return make_pieces(p, pieces, span);
+    struct node *text = make_piece(p, quoted.content, false, true);
+    text->span = span;
+    return text;
 }

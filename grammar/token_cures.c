@@ -8,9 +8,8 @@
 #include "parser.h"
 
 // While tokens are skipped after a mistake nothing more is said about them.
-static struct diagnostic *report(struct parser *p, struct span span, const char *message) {
-    return p->recovering ? NULL : diagnostic_error(p->parse->diagnostics, span, "%s", message);
-}
+#define REPORT(p, span, ...)                                                                       \
+    ((p)->recovering ? NULL : diagnostic_error((p)->parse->diagnostics, span, __VA_ARGS__))
 
 static int size_of(struct span span) {
     return (int)(span.end - span.begin < 40 ? span.end - span.begin : 40);
@@ -19,7 +18,7 @@ static int size_of(struct span span) {
 #define CURE(p, ...) diagnostic_cure((p)->parse->diagnostics, __VA_ARGS__)
 
 void report_capitals(struct parser *p, struct span span, const char *lower) {
-    CURE(p, report(p, span, "the words of the language are written in lower case"), "write %s",
+    CURE(p, REPORT(p, span, "the words of the language are written in lower case"), "write %s",
          lower);
 }
 
@@ -66,9 +65,7 @@ int report_operator(struct parser *p, struct span span) {
     size_t size = span.end - span.begin, i = 0;
     while (strlen(operators[i].text) != size || memcmp(operators[i].text, text, size) != 0)
         i++;
-    const char *message =
-        arena_printf(p->parse->arena, "'%s' is not an operator", operators[i].text);
-    CURE(p, report(p, span, message), "%s", operators[i].cure);
+    CURE(p, REPORT(p, span, "'%s' is not an operator", operators[i].text), "%s", operators[i].cure);
     return operators[i].token;
 }
 
@@ -86,20 +83,25 @@ static const char *day_first(struct parser *p, const char *text, size_t size) {
 
 int report_dotted(struct parser *p, struct span span) {
     const char *text = parser_text(p, span);
-    const char *message =
-        arena_printf(p->parse->arena, "%.*s is not a number", size_of(span), text);
     const char *date = size_of(span) <= 10 ? day_first(p, text, span.end - span.begin) : NULL;
-    struct diagnostic *d = report(p, span, message);
+    struct diagnostic *d = REPORT(p, span, "%.*s is not a number", size_of(span), text);
     if (date)
         CURE(p, d, "write %s for the day", date);
+    else if (p->current.kind == TOKEN_VERSION)
+        CURE(p, d, "write version \"%.*s\"", size_of(span), text);
     else
         CURE(p, d, "write version(\"%.*s\") for a version, \"%.*s\" for a text", size_of(span),
              text, size_of(span), text);
     return TOKEN_BAD;
 }
 
+int report_digits(struct parser *p, struct span span) {
+    CURE(p, REPORT(p, span, "a number has no _"), "write its digits alone");
+    return TOKEN_BAD;
+}
+
 int report_fraction(struct parser *p, struct span span) {
-    CURE(p, report(p, span, "a number begins with a digit"), "write 0%.*s", size_of(span),
+    CURE(p, REPORT(p, span, "a number begins with a digit"), "write 0%.*s", size_of(span),
          parser_text(p, span));
     return TOKEN_BAD;
 }
@@ -113,8 +115,7 @@ static bool has_curly(const char *text, size_t size) {
 
 int report_open_text(struct parser *p, struct span span) {
     const char *text = parser_text(p, span);
-    struct diagnostic *d = report(
-        p, span, arena_printf(p->parse->arena, "this text has no closing %c on its line", *text));
+    struct diagnostic *d = REPORT(p, span, "this text has no closing %c on its line", *text);
     if (*text == '"' && has_curly(text, span.end - span.begin))
         CURE(p, d, "close it with a straight \"");
     else if (*text == '"')
@@ -125,7 +126,7 @@ int report_open_text(struct parser *p, struct span span) {
 
 int report_curly(struct parser *p, struct span span) {
     const char *text = parser_text(p, span);
-    CURE(p, report(p, span, "a text is written with straight quotes"),
+    CURE(p, REPORT(p, span, "a text is written with straight quotes"),
          (unsigned char)text[2] >= 0x9C ? "write \"…\" in place of “…”"
                                         : "write '…' in place of ‘…’");
     return TOKEN_STRING;
@@ -134,20 +135,19 @@ int report_curly(struct parser *p, struct span span) {
 void report_space(struct parser *p, struct span span) {
     uint32_t code;
     utf8_decode(parser_text(p, span), &code);
-    const char *message = arena_printf(p->parse->arena,
-                                       code == 0xA0 ? "this is a no-break space (U+%04X)"
-                                                    : "this is a special blank (U+%04X)",
-                                       code);
-    CURE(p, report(p, span, message), "write a plain blank");
+    CURE(p,
+         REPORT(p, span, "this is a %s (U+%04X)", code == 0xA0 ? "no-break space" : "special blank",
+                code),
+         "write a plain blank");
 }
 
 void report_comment(struct parser *p, struct span span) {
-    CURE(p, report(p, (struct span){span.begin, span.begin + 2}, "a comment begins with #"),
-         "write # …");
+    span.end = span.begin + 2;
+    CURE(p, REPORT(p, span, "a comment begins with #"), "write # …");
 }
 
 int report_letters(struct parser *p, struct span span) {
-    report(p, span, "names are written with the letters a to z, digits and _");
+    REPORT(p, span, "names are written with the letters a to z, digits and _");
     return TOKEN_BAD;
 }
 
@@ -158,7 +158,7 @@ static const struct {
     {"@", "names are written without it"},
     {";", "statements need nothing between them"},
     {"?", "write if CONDITION then VALUE else VALUE"},
-    {".", "a field follows its dot directly, as in vm.memory"},
+    {".", "a dot stands within a number, as in 2.5, or directly before a field, as in vm.memory"},
     {"\\", "a statement goes on in the next line without it"},
     {"“", "write straight quotes"},
     {"”", "write straight quotes"},
@@ -173,22 +173,23 @@ static const struct {
     {"…", "write the list out"},
 };
 
+static const char *cure_character(const char *text, size_t size) {
+    for (size_t i = 0; i < sizeof characters / sizeof *characters; i++)
+        if (strlen(characters[i].text) == size && memcmp(characters[i].text, text, size) == 0)
+            return characters[i].cure;
+    return NULL;
+}
+
 int report_character(struct parser *p, struct span span) {
-    const char *text = parser_text(p, span), *cure = NULL;
+    const char *text = parser_text(p, span);
     uint32_t code;
     size_t size = utf8_decode(text, &code);
-    for (size_t i = 0; i < sizeof characters / sizeof *characters && !cure; i++)
-        if (strlen(characters[i].text) == size && memcmp(characters[i].text, text, size) == 0)
-            cure = characters[i].cure;
+    const char *cure = cure_character(text, size);
     struct diagnostic *d =
-        report(p, span,
-               code >= 0x21 && code <= 0x7E
-                   ? arena_printf(p->parse->arena, "'%c' has no meaning here", (int)code)
-               : code < 0x21 || code == 0x7F
-                   ? arena_printf(p->parse->arena,
-                                  "a control character (U+%04X) has no meaning here", code)
-                   : arena_printf(p->parse->arena, "'%.*s' (U+%04X) has no meaning here", (int)size,
-                                  text, code));
+        code < 0x21 || code == 0x7F
+            ? REPORT(p, span, "a control character (U+%04X) has no meaning here", code)
+        : size == 1 ? REPORT(p, span, "'%c' has no meaning here", *text)
+                    : REPORT(p, span, "'%.*s' (U+%04X) has no meaning here", (int)size, text, code);
     if (cure)
         CURE(p, d, "%s", cure);
     return TOKEN_BAD;

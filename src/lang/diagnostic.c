@@ -37,7 +37,8 @@ size_t diagnostics_count(const struct diagnostics *all, enum diagnostic_level le
     return all->totals[level];
 }
 
-static const char *format_text(struct arena *arena, const char *format, va_list arguments) {
+__attribute__((format(printf, 2, 0))) static const char *
+format_text(struct arena *arena, const char *format, va_list arguments) {
     va_list again;
     va_copy(again, arguments);
     int size = vsnprintf(NULL, 0, format, again);

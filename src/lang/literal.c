@@ -48,6 +48,17 @@ static struct span trim_word(struct parser *p, struct span span) {
     return span;
 }
 
+// The same name is reported where it comes first.
+static void report_capitals_once(struct parser *p, struct span word, const char *name) {
+    const char *known = intern_name(p->parse->names, name);
+    for (uint32_t i = 0; i < p->capitals.count; i++)
+        if (p->capitals.items[i] == known)
+            return;
+    ARENA_PUSH(p->parse->arena, p->capitals.items, p->capitals.count, p->capitals.capacity) = known;
+    diagnostic_cure(p->parse->diagnostics, report(p, word, "names are written in lower case"),
+                    "write %s", name);
+}
+
 struct name make_word(struct parser *p, struct span span) {
     struct span word = trim_word(p, span);
     const char *text = parser_text(p, word);
@@ -56,10 +67,10 @@ struct name make_word(struct parser *p, struct span span) {
     for (size_t i = 0; i < size; i++)
         lower &= !is_capital(text[i]);
     if (!lower) {
-        text = lower_name(p, text, size);
-        size = strlen(text);
-        diagnostic_cure(p->parse->diagnostics, report(p, word, "names are written in lower case"),
-                        "write %s", text);
+        const char *name = lower_name(p, text, size);
+        report_capitals_once(p, word, name);
+        text = name;
+        size = strlen(name);
     }
     uint32_t id = intern_add(p->parse->names, text, size);
     return (struct name){intern_text(p->parse->names, id), word};
@@ -145,6 +156,15 @@ static bool add_part(struct parser *p, struct node *node, const struct node *bef
     return true;
 }
 
+static void report_scale(struct parser *p, struct span part, struct decimal number,
+                         const struct unit *unit) {
+    struct decimal product;
+    report(p, part,
+           decimal_multiply(number, unit->factor, &product)
+               ? "this quantity needs more than nine digits after the point in its base unit"
+               : "this quantity is too large");
+}
+
 struct node *make_quantity(struct parser *p, struct node *before, struct span number,
                            struct span unit) {
     struct span part = span_join(number, unit);
@@ -157,9 +177,7 @@ struct node *make_quantity(struct parser *p, struct node *before, struct span nu
     if (!row)
         return report_unit(p, number, unit);
     if (!quantity_scale(value, row, &node->number)) {
-        report(p, part,
-               "this quantity is too large, or needs more than nine digits after the point in base "
-               "units");
+        report_scale(p, part, value, row);
         return make_bad(p, node->span);
     }
     node->dimension = row->dimension;

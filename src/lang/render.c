@@ -10,8 +10,8 @@ enum { BYTES_BEFORE = 70, BYTES_AFTER = 50, TAB_WIDTH = 4 };
 
 // What a terminal must not be sent: controls, and marks that turn the direction of text.
 static bool is_unsafe(uint32_t code) {
-    return code < 0x20 || (code >= 0x7F && code < 0xA0) || (code >= 0x200E && code <= 0x200F) ||
-           (code >= 0x2028 && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) ||
+    return code < 0x20 || (code >= 0x7F && code < 0xA0) || (code >= 0x200B && code <= 0x200F) ||
+           (code >= 0x2028 && code <= 0x202E) || (code >= 0x2060 && code <= 0x206F) ||
            code == 0xFEFF;
 }
 
@@ -83,6 +83,24 @@ static char mark_at(const struct diagnostic *one, uint32_t offset) {
     return one->has_also && offset >= one->also.begin && offset < one->also.end ? '~' : ' ';
 }
 
+// Adds the marks under one character of a width; those after its first column go on as the next
+// character's do.
+static void add_mark(struct text *marks, const struct diagnostic *one, uint32_t offset,
+                     size_t width) {
+    if (width == 0)
+        return;
+    text_add_char(marks, mark_at(one, offset));
+    text_add_repeat(marks, mark_at(one, offset + 1), width - 1);
+}
+
+static void add_marks_line(struct text *out, struct text *marks) {
+    while (marks->size > 0 && marks->data[marks->size - 1] == ' ')
+        marks->size--;
+    text_add(out, "      | ");
+    text_add_bytes(out, text_data(marks), marks->size);
+    text_add_char(out, '\n');
+}
+
 static void add_line(struct text *out, const struct diagnostic *one, struct place place) {
     const struct source *source = place.source;
     struct window w = line_window(source, one->span.begin - source->base);
@@ -90,24 +108,14 @@ static void add_line(struct text *out, const struct diagnostic *one, struct plac
     text_addf(out, "%5u | %s", place.line, w.cut_before ? "…" : "");
     text_add(&marks, w.cut_before ? " " : "");
     for (uint32_t at = w.begin; at < w.end;) {
-        size_t width;
-        uint32_t offset = source->base + at;
-        at += (uint32_t)add_character(out, source->text + at, w.end - at, &width);
-        char mark = mark_at(one, offset);
-        if (width > 0)
-            text_add_char(&marks, mark);
-        text_add_repeat(&marks,
-                        mark == '^' && one->span.end - offset <= 1 ? ' '
-                        : mark == '^'                              ? '~'
-                                                                   : mark,
-                        width > 0 ? width - 1 : 0);
+        size_t width, size = add_character(out, source->text + at, w.end - at, &width);
+        add_mark(&marks, one, source->base + at, width);
+        at += (uint32_t)size;
     }
     if (one->span.begin - source->base >= w.end)
         text_add_char(&marks, '^');
     text_add(out, w.cut_after ? "…\n" : "\n");
-    while (marks.size > 0 && marks.data[marks.size - 1] == ' ')
-        marks.data[--marks.size] = '\0';
-    text_addf(out, "      | %s\n", text_data(&marks));
+    add_marks_line(out, &marks);
     text_clear(&marks);
 }
 

@@ -78,7 +78,23 @@ struct node *make_bool(struct parser *p, bool truth, struct span span) {
     return node;
 }
 
+static bool is_null(const char *name) {
+    static const char *const words[] = {"null", "nil", "undefined"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i], name) == 0)
+            return true;
+    return false;
+}
+
 struct node *make_name(struct parser *p, struct name name) {
+    if (is_null(name.text)) {
+        struct diagnostics *all = p->parse->diagnostics;
+        diagnostic_cure(all,
+                        diagnostic_error(all, name.span,
+                                         "there is no %s: what is absent is unknown", name.text),
+                        "write known(VALUE), not known(VALUE) or VALUE default OTHER");
+        return make_bad(p, name.span);
+    }
     struct node *node = make_leaf(p, NODE_NAME, name.span);
     node->name = name;
     return node;

@@ -104,18 +104,22 @@ void record_end(struct parser *p) {
     ADD(p, p->file->records, p->file->record_count, p->record_room) = p->record;
 }
 
+void report_header(struct parser *p, struct span span) {
+    if (p->begins_well)
+        return;
+    diagnostic_cure(
+        messages(p),
+        diagnostic_error(messages(p), span,
+                         p->empty ? "this file is empty" : "this file does not say what it is"),
+        "a policy begins with: policy NAME \"title\"; a fact model with: facts NAME 1");
+    p->begins_well = true;
+}
+
 void file_end(struct parser *p) {
-    struct span first = {p->begin, p->begin};
     if (p->file->kind != FILE_NODE_BAD)
         return;
     p->file->kind = FILE_NODE_POLICY;
-    if (p->empty)
-        diagnostic_cure(messages(p), diagnostic_error(messages(p), first, "this file is empty"),
-                        "a policy begins with: policy NAME \"title\"");
-    else if (!p->begins_well)
-        diagnostic_cure(
-            messages(p), diagnostic_error(messages(p), first, "this file does not say what it is"),
-            "a policy begins with: policy NAME \"title\"; a fact model with: facts NAME 1");
+    report_header(p, (struct span){p->begin, p->begin});
 }
 
 void rule_begin(struct parser *p, struct name name, const char *title, struct span span) {

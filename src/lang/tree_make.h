@@ -57,6 +57,7 @@ struct parser {
     bool recovering;         // a mistake was reported; tokens are skipped up to a statement word
     struct span open_text;   // the last text without its closing quote
     bool empty, begins_well; // nothing is there; the first word is policy or facts
+    struct texts capitals;   // the names that were not in lower case, as written
     struct node *expression; // of a single expression
     struct file_node *file;
     size_t record_room, root_room, param_room, define_room, rule_room;
@@ -94,9 +95,8 @@ struct node *make_leaf(struct parser *p, enum node_kind kind, struct span span);
 struct node *make_text(struct parser *p, struct span span);
 // The text of a string token, interned.
 const char *make_string(struct parser *p, struct span span);
-// A text with {expr} in it. False where the token ends inside an expression, so that what follows
-// makes no sense.
-bool make_template(struct parser *p, struct span span, struct node **out);
+// A text with {expr} in it.
+struct node *make_template(struct parser *p, struct span span);
 
 // NODE_TEMPLATE of its pieces.
 struct node *make_pieces(struct parser *p, struct nodes pieces, struct span span);
@@ -151,9 +151,11 @@ void file_define(struct parser *p, struct name name, struct parameters parameter
                  struct type_node *type, struct node *body);
 void record_begin(struct parser *p, struct name name, struct name key, bool extends,
                   const char *description);
-void record_add_field(struct parser *p, struct name name, struct type_node *type, struct bounds bounds,
-                  const char *description);
+void record_add_field(struct parser *p, struct name name, struct type_node *type,
+                      struct bounds bounds, const char *description);
 void record_end(struct parser *p);
+// Reports that a file does not begin with policy or facts, once.
+void report_header(struct parser *p, struct span span);
 void file_end(struct parser *p);
 
 // Statements of a rule, into the one being read.
