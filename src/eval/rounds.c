@@ -67,11 +67,7 @@ static struct lists lists_of(struct env *env, const struct loop *loop) {
 
 // The fold's lane that a lane of the walk belongs to.
 static uint32_t owner_of(const struct walk *walk, uint32_t lane) {
-    if (!walk->base)
-        return walk->lane;
-    for (const struct env *step = walk->env; step != walk->base; step = step->parent)
-        lane = step->owner ? step->owner[lane] : lane;
-    return lane;
+    return walk->base ? env_lane_in(walk->env, lane, walk->base) : walk->lane;
 }
 
 static void report_absent(const struct walk *walk, const struct lists *lists, uint32_t lane) {
@@ -199,9 +195,87 @@ static void batch_add(const struct walk *walk, const struct lists *lists, struct
     }
 }
 
+// Binds the elements of consecutive rows. Only values have to remember their rows.
+static void bind_run(struct env *env, const struct lists *lists, uint32_t first) {
+    struct vector rows = {
+        .rep = REP_ROW, .n = env->n, .valid = bits_all, .contiguous = true, .first = first};
+    struct binding binding = {
+        .slot = lists->loop->slot, .values = element_values(env, lists, rows), .loop = lists->loop};
+    if (binding.values.rep != REP_ROW) {
+        uint32_t *positions = arena_alloc(env->arena, env->n * sizeof *positions);
+        for (uint32_t i = 0; i < env->n; i++)
+            positions[i] = first + i;
+        binding.positions = positions;
+    }
+    env_bind(env, binding);
+}
+
+// Of rows that follow each other, those that belong and whose list is absent.
+static void report_absences(const struct walk *walk, const struct lists *lists) {
+    uint64_t present[BATCH_WORDS];
+    bits_copy(present, lists->space->present, lists->vector.first, walk->env->n);
+    for (uint32_t w = 0; w < words_for(walk->env->n); w++)
+        for (uint64_t bits = walk->maybe[w] & ~present[w]; bits; bits &= bits - 1) {
+            uint32_t lane = w * 64 + (uint32_t)__builtin_ctzll(bits);
+            if (lane < walk->env->n)
+                report_absent(walk, lists, lane);
+        }
+}
+
+static bool is_full(const uint64_t *bits, uint32_t n) {
+    for (uint32_t w = 0; w < n / 64; w++)
+        if (bits[w] != UINT64_MAX)
+            return false;
+    return n % 64 == 0 || (~bits[n / 64] << (64 - n % 64)) == 0;
+}
+
+// Membership of lanes as membership of what they own.
+static void inherit_bits(uint64_t *to, struct env *env, const uint64_t *from) {
+    if (is_full(from, env->parent->n)) {
+        memset(to, 0xff, words_for(env->n) * sizeof *to);
+        return;
+    }
+    const uint32_t *owner = env_owner(env);
+    memset(to, 0, words_for(env->n) * sizeof *to);
+    for (uint32_t i = 0; i < env->n; i++)
+        to[i / 64] |= (uint64_t)bit_get(from, owner[i]) << (i % 64);
+}
+
+// Lists of rows that follow each other follow each other too: their elements are taken chunk by
+// chunk, in place, those of lanes that do not belong among them.
+static void walk_run(const struct walk *walk, const struct lists *lists) {
+    const uint32_t *offsets = lists->space->offsets + lists->vector.first;
+    for (uint32_t first = offsets[0], end = offsets[walk->env->n], n; first < end; first += n) {
+        uint32_t left = BATCH - first % BATCH;
+        n = end - first < left ? end - first : left;
+        struct env *env = env_begin(walk->env->run, walk->env, NULL, n);
+        env->offsets = offsets;
+        env->first = first;
+        uint64_t sure[BATCH_WORDS], maybe[BATCH_WORDS];
+        inherit_bits(sure, env, walk->sure);
+        inherit_bits(maybe, env, walk->maybe);
+        bind_run(env, lists, first);
+        enter(walk, env, lists->loop, sure, maybe);
+        env_end(env);
+    }
+    report_absences(walk, lists);
+}
+
+// Whether most lanes belong, so that taking the elements of all of them is the cheaper way.
+static bool is_dense(const struct walk *walk) {
+    uint32_t members = 0;
+    for (uint32_t lane = 0; lane < walk->env->n; lane++)
+        members += bit_get(walk->maybe, lane);
+    return members > walk->env->n / 2;
+}
+
 // Lists that differ from lane to lane: their elements are gathered into batches, whatever lane they
 // belong to.
 static void walk_segments(const struct walk *walk, const struct lists *lists) {
+    if (lists->space && lists->vector.contiguous && is_dense(walk)) {
+        walk_run(walk, lists);
+        return;
+    }
     struct batch batch = batch_begin(walk);
     for (uint32_t lane = 0; lane < walk->env->n; lane++) {
         if (!bit_get(walk->maybe, lane))
@@ -215,6 +289,24 @@ static void walk_segments(const struct walk *walk, const struct lists *lists) {
     env_end(batch.env);
 }
 
+// The same for elements of a list of values, from place `at` of the list on.
+static void bind_values(struct env *env, const struct lists *lists, uint32_t first, uint32_t at,
+                        uint64_t *sure) {
+    uint32_t *positions = arena_alloc(env->arena, env->n * sizeof *positions);
+    uint64_t certain[BATCH_WORDS];
+    bits_copy(certain, lists->vector.sure, first, env->n);
+    for (uint32_t w = 0; w < words_for(env->n); w++)
+        sure[w] &= certain[w];
+    for (uint32_t i = 0; i < env->n; i++)
+        positions[i] = at + i;
+    struct binding binding = {.slot = lists->loop->slot,
+                              .loop = lists->loop,
+                              .positions = positions,
+                              .values =
+                                  vector_slice(env->arena, lists->vector.elements, first, env->n)};
+    env_bind(env, binding);
+}
+
 // One list for a single lane: stretches of a chunk at a time, whose columns are read in place.
 static void walk_stretch(const struct walk *walk, const struct lists *lists,
                          struct stretch stretch) {
@@ -222,31 +314,13 @@ static void walk_stretch(const struct walk *walk, const struct lists *lists,
         uint32_t first = stretch.start + at, left = BATCH - first % BATCH;
         n = stretch.count - at < left ? stretch.count - at : left;
         struct env *env = env_begin(walk->env->run, walk->env, lanes_zero, n);
-        struct vector values = {
-            .rep = REP_ROW, .n = n, .valid = bits_all, .contiguous = true, .first = first};
         uint64_t sure[BATCH_WORDS], maybe[BATCH_WORDS];
         memset(sure, bit_get(walk->sure, 0) ? 0xff : 0, sizeof sure);
         memset(maybe, 0xff, sizeof maybe);
-        uint32_t *positions = NULL;
-        if (lists->space) {
-            values = element_values(env, lists, values);
-            if (values.rep != REP_ROW)
-                positions = arena_alloc(env->arena, n * sizeof *positions);
-        } else {
-            values = vector_slice(env->arena, lists->vector.elements, first, n);
-            positions = arena_alloc(env->arena, n * sizeof *positions);
-            uint64_t certain[BATCH_WORDS];
-            bits_copy(certain, lists->vector.sure, first, n);
-            for (uint32_t w = 0; w < words_for(n); w++)
-                sure[w] &= certain[w];
-        }
-        for (uint32_t i = 0; positions && i < n; i++)
-            positions[i] = lists->space ? first + i : at + i;
-        struct binding binding = {.slot = lists->loop->slot,
-                                  .values = values,
-                                  .loop = lists->loop,
-                                  .positions = positions};
-        env_bind(env, binding);
+        if (lists->space)
+            bind_run(env, lists, first);
+        else
+            bind_values(env, lists, first, at, sure);
         enter(walk, env, lists->loop, sure, maybe);
         env_end(env);
     }

@@ -113,18 +113,29 @@ const struct binding *env_find(struct env *env, uint32_t slot, struct env **hold
     return own_binding(env, slot);
 }
 
-const uint32_t *env_owners(struct arena *arena, const struct env *env, const struct env *holder) {
+const uint32_t *env_owner(struct env *env) {
+    if (env->owner || !env->offsets)
+        return env->owner;
+    uint32_t *owner = arena_alloc(env->arena, env->n * sizeof *owner), lane = 0;
+    while (env->offsets[lane + 1] <= env->first)
+        lane++;
+    for (uint32_t i = 0; i < env->n; lane++)
+        for (uint32_t end = env->offsets[lane + 1] - env->first; i < env->n && i < end; i++)
+            owner[i] = lane;
+    return env->owner = owner;
+}
+
+const uint32_t *env_owners(struct arena *arena, struct env *env, const struct env *holder) {
     const uint32_t *owners = NULL;
-    for (const struct env *step = env; step != holder; step = step->parent) {
-        if (!step->owner)
-            continue;
-        if (!owners) {
-            owners = step->owner;
+    for (struct env *step = env; step != holder; step = step->parent) {
+        const uint32_t *owner = env_owner(step);
+        if (!owner || !owners) {
+            owners = owner ? owner : owners;
             continue;
         }
         uint32_t *composed = arena_alloc(arena, env->n * sizeof *composed);
         for (uint32_t i = 0; i < env->n; i++)
-            composed[i] = step->owner[owners[i]];
+            composed[i] = owner[owners[i]];
         owners = composed;
     }
     return owners;
@@ -154,9 +165,11 @@ struct env *env_home(struct env *env, uint64_t uses) {
     return env;
 }
 
-uint32_t env_lane_in(const struct env *env, uint32_t lane, const struct env *holder) {
-    for (; env != holder; env = env->parent)
-        lane = env->owner ? env->owner[lane] : lane;
+uint32_t env_lane_in(struct env *env, uint32_t lane, const struct env *holder) {
+    for (; env != holder; env = env->parent) {
+        const uint32_t *owner = env_owner(env);
+        lane = owner ? owner[lane] : lane;
+    }
     return lane;
 }
 

@@ -69,8 +69,10 @@ struct env {
     struct env *caller; // of a function's environment
     bool ends_caller;   // caller was made for this one
     uint32_t n;
-    const uint32_t *owner;
-    uint64_t own; // mask of the slots bound here
+    const uint32_t *owner;   // use env_owner: made from offsets when first asked for
+    const uint32_t *offsets; // of lists that follow each other: lane l of the parent owns the lanes
+    uint32_t first;          // offsets[l] - first up to offsets[l + 1] - first
+    uint64_t own;            // mask of the slots bound here
     struct binding *bindings;
     size_t binding_count, binding_room;
     struct arena *arena; // freed back when the environment ends
@@ -87,11 +89,14 @@ void env_bind(struct env *env, struct binding binding);
 // The binding of a slot and the environment that holds it.
 const struct binding *env_find(struct env *env, uint32_t slot, struct env **holder);
 
+// For each lane of env the lane of its parent; NULL: the same lanes.
+const uint32_t *env_owner(struct env *env);
+
 // The lane of `holder`, env or an ancestor, that a lane of env lies in.
-uint32_t env_lane_in(const struct env *env, uint32_t lane, const struct env *holder);
+uint32_t env_lane_in(struct env *env, uint32_t lane, const struct env *holder);
 
 // Lanes of `env` as lanes of `holder`, one of its ancestors: NULL where they are the same lanes.
-const uint32_t *env_owners(struct arena *arena, const struct env *env, const struct env *holder);
+const uint32_t *env_owners(struct arena *arena, struct env *env, const struct env *holder);
 
 // Whether the value of something that uses these slots can differ between the lanes.
 bool env_varies(struct env *env, uint64_t uses);

@@ -1,0 +1,105 @@
+// Measures evaluating fleet.plim in memory against the same rules written by hand, rule by rule, in
+// one process.
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "bench/baseline.h"
+#include "eval/verdict.h"
+#include "facts/load.h"
+
+enum { RUNS = 7 };
+
+static double seconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static bool is_named(const struct policy *policy, const struct rule *rule, void *name) {
+    (void)policy;
+    return strcmp(rule->name, name) == 0;
+}
+
+static void give_up(struct diagnostics *diagnostics) {
+    struct text text = {0};
+    diagnostics_render(diagnostics, &text);
+    fputs(text_data(&text), stderr);
+    exit(3);
+}
+
+// One rule by the product; what it found has to be what the hand-written code found.
+static double time_product(const struct program *program, const struct store *store,
+                           const char *name, const struct outcome *expected) {
+    struct arena *arena = arena_new();
+    struct verdict_options options = {
+        .fail_on = SEVERITY_ERROR, .chosen = is_named, .state = (void *)name};
+    double start = seconds();
+    struct findings *findings = findings_make(program, store, &options, arena);
+    double taken = seconds() - start;
+    const struct requirement_finding *found = &findings->rules[0].requirements[0];
+    bool agree =
+        found->failed_count == expected->failed && found->unknown_count == expected->unknown &&
+        found->margin.present == expected->has_margin &&
+        (!expected->has_margin || found->margin.value.nano == expected->margin * DECIMAL_ONE);
+    if (!agree) {
+        fprintf(stderr, "%s: the hand-written rule finds something else\n", name);
+        exit(1);
+    }
+    arena_free(arena);
+    return taken;
+}
+
+static double least(double a, double b) {
+    return a < b ? a : b;
+}
+
+static struct store *load(struct program *program, const char *path) {
+    struct load_options options = {program->wanted_columns, program->wanted_spaces, false};
+    struct loader *loader = loader_new(program->model, &options, program->diagnostics);
+    loader_add_file(loader, path);
+    struct store *store = loader_finish(loader);
+    if (!store)
+        give_up(program->diagnostics);
+    return store;
+}
+
+int main(int argc, char **argv) {
+    if (argc != 3) {
+        fputs("usage: evaluate POLICY FACTS\n", stderr);
+        return 2;
+    }
+    const char *path = getenv("PLIMSOLL_PATH");
+    struct program *program = program_new(path ? path : "policies");
+    program_add_file(program, argv[1]);
+    if (!program_check(program))
+        give_up(program->diagnostics);
+    struct store *store = load(program, argv[2]);
+    double numeric[2] = {0}, all[2] = {0};
+    for (size_t r = 0; r < sizeof baseline_rules / sizeof *baseline_rules; r++) {
+        const struct baseline_rule *rule = &baseline_rules[r];
+        double product = 1e9, hand = 1e9;
+        for (int run = 0; run < RUNS; run++) {
+            double start = seconds();
+            struct outcome outcome = rule->run(store);
+            hand = least(hand, seconds() - start);
+            product = least(product, time_product(program, store, rule->name, &outcome));
+        }
+        all[0] += product;
+        all[1] += hand;
+        if (rule->numeric) {
+            numeric[0] += product;
+            numeric[1] += hand;
+        }
+        printf("  %-18s %9.3f ms, by hand %9.3f ms, ratio %.2f\n", rule->name, product * 1e3,
+               hand * 1e3, product / hand);
+    }
+    printf("  %-18s %9.3f ms, by hand %9.3f ms, ratio %.2f\n", "numeric rules", numeric[0] * 1e3,
+           numeric[1] * 1e3, numeric[0] / numeric[1]);
+    printf("  %-18s %9.3f ms, by hand %9.3f ms, ratio %.2f\n", "all twelve", all[0] * 1e3,
+           all[1] * 1e3, all[0] / all[1]);
+    store_free(store);
+    program_free(program);
+    return 0;
+}
