@@ -6,6 +6,7 @@
 
 /* clang-format off */
 #define UNIT_SUITES(X) \
+    X(check) \
     X(model) \
     X(pattern) \
     X(program) \

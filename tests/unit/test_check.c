@@ -1,0 +1,289 @@
+// The checker: the shape of the checked tree, which no message shows.
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lang/program.h"
+#include "suites.h"
+
+static struct program *program;
+
+static const char model[] =
+    "facts hosts 1\n"
+    "record cpu { vendor: text feature: list of text }\n"
+    "record disk key target { target: text size: bytes min 0 }\n"
+    "record machine key name { name: text memory: bytes min 0 runs: bool cpu: cpu\n"
+    "    state: one of [\"on\", \"off\"] disk: list of disk }\n"
+    "record host { name: text memory: bytes cpu: cpu at: time vm: list of machine }\n"
+    "root source: host root dest: host root vm: list of machine\n";
+
+static char folder[32], facts[64], path[96];
+
+static void begin(void) {
+    strcpy(folder, "/tmp/check.XXXXXX");
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    snprintf(facts, sizeof facts, "%s/facts", folder);
+    snprintf(path, sizeof path, "%s/hosts.plim", facts);
+    ck_assert_int_eq(mkdir(facts, 0700), 0);
+    FILE *file = fopen(path, "w");
+    ck_assert_ptr_nonnull(file);
+    fputs(model, file);
+    fclose(file);
+    program = program_new(folder);
+}
+
+static void end(void) {
+    program_free(program);
+    unlink(path);
+    rmdir(facts);
+    rmdir(folder);
+}
+
+// The rules of a policy without mistakes.
+static const struct rule *rules(const char *text) {
+    const char *whole =
+        arena_printf(program->arena, "policy p use facts hosts 1 %s", text);
+    program_add_text(program, "p.plim", whole, strlen(whole));
+    if (!program_check(program)) {
+        struct text out;
+        text_init(&out);
+        diagnostics_render(program->diagnostics, &out);
+        ck_abort_msg("%s", text_data(&out));
+    }
+    return program->policies[0]->rules;
+}
+
+static const struct expr *condition(const char *text) {
+    const struct rule *rule =
+        rules(arena_printf(program->arena, "rule r \"R\" { require %s }", text));
+    return rule->requirements[0].condition;
+}
+
+START_TEST(path_is_loops) {
+    const struct expr *sum = condition("sum(vm.disk.size) > 0 B")->items[0];
+    ck_assert_int_eq(sum->kind, EXPR_FOLD);
+    ck_assert_int_eq(sum->fold, FOLD_SUM);
+    ck_assert(sum->has_fold);
+    ck_assert_uint_eq(sum->uses, 0);
+    const struct sequence *sequence = sum->sequence;
+    ck_assert_uint_eq(sequence->loop_count, 2);
+    ck_assert_str_eq(sequence->loops[0].space->path, "vm");
+    ck_assert_str_eq(sequence->loops[1].space->path, "vm.disk");
+    ck_assert_int_eq(sequence->loops[1].parent->kind, EXPR_SLOT);
+    ck_assert_uint_eq(sequence->loops[1].parent->index, sequence->loops[0].slot);
+    ck_assert_str_eq(sequence->element->column->path, "size");
+    ck_assert_uint_eq(sequence->element->uses, 1u << sequence->loops[1].slot);
+}
+END_TEST
+
+START_TEST(filter_is_a_guard) {
+    const struct expr *count =
+        condition("count((vm where vm.runs) where vm.memory > 1 B) > 0")->items[0];
+    const struct loop *loop = &count->sequence->loops[0];
+    ck_assert_uint_eq(count->sequence->loop_count, 1);
+    ck_assert_int_eq(loop->guard->op, BUILTIN_AND);
+    ck_assert_uint_eq(loop->guard->uses, 1u << loop->slot);
+    ck_assert_int_eq(count->sequence->element->kind, EXPR_SLOT);
+}
+END_TEST
+
+START_TEST(named_list_is_spliced) {
+    const struct rule *rule = rules("rule r \"R\" { let big = vm where vm.runs"
+                                    " require every big has big.memory > 1 B"
+                                    " require count(big.disk) > 0 }");
+    ck_assert_uint_eq(rule->let_count, 0);
+    const struct sequence *every = rule->requirements[0].condition->sequence;
+    const struct sequence *count = rule->requirements[1].condition->items[0]->sequence;
+    ck_assert_str_eq(every->loops[0].name, "big");
+    ck_assert_ptr_nonnull(every->loops[0].guard);
+    ck_assert_uint_eq(count->loop_count, 2);
+    ck_assert_ptr_nonnull(count->loops[0].guard);
+    ck_assert_ptr_null(count->loops[1].guard);
+    ck_assert_uint_ne(every->loops[0].slot, count->loops[0].slot);
+}
+END_TEST
+
+START_TEST(let_is_a_variable) {
+    const struct rule *rule = rules("rule r \"R\" { let all = sum(vm.memory) for each vm"
+                                    " let part = vm.memory * 2 require part <= all }");
+    ck_assert_uint_eq(rule->let_count, 1);
+    ck_assert_str_eq(rule->lets[0].name, "all");
+    ck_assert_uint_eq(rule->loops[0].let_count, 1);
+    const struct expr *compared = rule->requirements[0].condition;
+    ck_assert_uint_eq(compared->uses, 1u << rule->lets[0].slot |
+                                          1u << rule->loops[0].lets[0].slot);
+    ck_assert(compared->has_fold);
+    ck_assert(!compared->items[0]->has_fold);
+}
+END_TEST
+
+START_TEST(requirements_are_operands_and_links) {
+    const struct rule *rule =
+        rules("rule r \"R\" { require dest.memory > 1 B and (source.at <= dest.at <=  now"
+              " and (dest.name == \"a\" or dest.name == \"b\")) message \"M\" }");
+    static const char *const texts[] = {"dest.memory > 1 B", "source.at <= dest.at",
+                                        "dest.at <= now", "dest.name == \"a\" or dest.name == \"b\""};
+    ck_assert_uint_eq(rule->requirement_count, 4);
+    for (uint32_t i = 0; i < 4; i++) {
+        ck_assert_str_eq(rule->requirements[i].text, texts[i]);
+        ck_assert_str_eq(rule->requirements[i].message->text, "M");
+    }
+}
+END_TEST
+
+START_TEST(link_keeps_its_parentheses) {
+    const struct rule *rule =
+        rules("rule r \"R\" { require 1 B < (dest.memory + 1 B) * 2 <= ( source.memory ) }");
+    ck_assert_str_eq(rule->requirements[0].text, "1 B < (dest.memory + 1 B) * 2");
+    ck_assert_str_eq(rule->requirements[1].text, "(dest.memory + 1 B) * 2 <= ( source.memory )");
+}
+END_TEST
+
+START_TEST(chain_shares_operands) {
+    const struct expr *not = condition("not (1 B < dest.memory <= 2 B)");
+    const struct expr *both = not->items[0];
+    ck_assert_int_eq(both->op, BUILTIN_AND);
+    ck_assert_ptr_eq(both->items[0]->items[1], both->items[1]->items[0]);
+}
+END_TEST
+
+START_TEST(define_once_for_each_place) {
+    const struct rule *rule = rules("define big(m: machine): bool = m.memory > 1 B"
+                                    " rule r \"R\" { require every vm has big(vm)"
+                                    " require some vm has big(vm)"
+                                    " require every d in dest.vm has big(d) }");
+    const struct function *functions[3];
+    for (uint32_t i = 0; i < 3; i++)
+        functions[i] = rule->requirements[i].condition->sequence->element->function;
+    ck_assert_ptr_eq(functions[0], functions[1]);
+    ck_assert_ptr_ne(functions[0], functions[2]);
+    ck_assert_uint_eq(functions[0]->slot_count, 1);
+    ck_assert_str_eq(functions[2]->body->items[0]->column->space->path, "dest.vm");
+}
+END_TEST
+
+START_TEST(define_knows_of_aggregates) {
+    const struct rule *rule = rules("define fits(b: bytes): bool = b <= dest.memory"
+                                    " rule r \"R\" { require fits(1 B)"
+                                    " require fits(sum(vm.memory)) }");
+    ck_assert(!rule->requirements[0].condition->function->body->has_fold);
+    ck_assert(rule->requirements[1].condition->function->body->has_fold);
+    ck_assert(rule->requirements[1].condition->has_fold);
+}
+END_TEST
+
+START_TEST(define_of_a_list_is_spliced) {
+    const struct expr *count = rules("define running(h: host) = h.vm where h.name == vm.name"
+                                     " rule r \"R\" { require count(running(dest).disk) > 0 }")
+                                   ->requirements[0]
+                                   .condition->items[0];
+    ck_assert_uint_eq(count->sequence->loop_count, 2);
+    ck_assert_str_eq(count->sequence->loops[0].space->path, "dest.vm");
+    ck_assert_ptr_nonnull(count->sequence->loops[0].guard);
+}
+END_TEST
+
+START_TEST(parameter_of_a_list_is_spliced) {
+    const struct expr *more = rules("define twice(l: list of bytes): bytes = sum(l) * 2"
+                                    " rule r \"R\" { require twice(vm.memory where vm.runs) > 0 B }")
+                                  ->requirements[0]
+                                  .condition->items[0];
+    ck_assert_int_eq(more->kind, EXPR_APPLY);
+    ck_assert_str_eq(more->items[0]->sequence->element->column->path, "memory");
+    ck_assert_ptr_nonnull(more->items[0]->sequence->loops[0].guard);
+}
+END_TEST
+
+START_TEST(lookup_takes_no_slot) {
+    const struct rule *rule =
+        rules("rule r \"R\" { require dest.vm[source.name].disk[\"a\"].size > 1 B }");
+    ck_assert_uint_eq(rule->slot_count, 0);
+    const struct expr *disk = rule->requirements[0].condition->items[0]->items[0];
+    ck_assert_int_eq(disk->kind, EXPR_LOOKUP);
+    ck_assert_str_eq(disk->space->path, "dest.vm.disk");
+    ck_assert_int_eq(disk->items[0]->kind, EXPR_LOOKUP);
+    ck_assert(program->wanted_spaces[disk->space->id]);
+    ck_assert(program->wanted_columns[disk->space->key->id]);
+}
+END_TEST
+
+START_TEST(only_what_is_read_is_wanted) {
+    const struct expr *compared = condition("dest.memory > 1 B");
+    const struct column_def *memory = compared->items[0]->column;
+    for (uint32_t i = 0; i < program->model->column_count; i++)
+        ck_assert_int_eq(program->wanted_columns[i], i == memory->id);
+}
+END_TEST
+
+START_TEST(names_of_elements) {
+    const struct rule *rule =
+        rules("rule r \"R\" { require every dest.cpu.feature has feature != \"x\""
+              " require some n in vm.name has n == dest.name }");
+    const struct expr *feature = rule->requirements[0].condition->sequence->element->items[0];
+    ck_assert_int_eq(feature->kind, EXPR_SLOT);
+    const struct expr *name = rule->requirements[1].condition->sequence->element->items[0];
+    ck_assert_str_eq(name->column->path, "name");
+}
+END_TEST
+
+START_TEST(literals_take_the_other_type) {
+    const struct rule *rule = rules("rule r \"R\" { require dest.memory > 0"
+                                    " require every vm has vm.state in [\"on\"] }");
+    const struct expr *zero = rule->requirements[0].condition->items[1];
+    ck_assert_int_eq(zero->type.kind, TYPE_NUMBER);
+    ck_assert(dimension_equal(zero->type.dimension, DIMENSION_BYTES));
+    const struct expr *in = rule->requirements[1].condition->sequence->element;
+    ck_assert_int_eq(in->items[1]->items[0]->type.kind, TYPE_ENUM);
+}
+END_TEST
+
+START_TEST(dimensions) {
+    const struct expr *compared = condition("dest.memory / 10 MB/s < 3 h");
+    ck_assert(dimension_equal(compared->items[0]->type.dimension, DIMENSION_DURATION));
+}
+END_TEST
+
+START_TEST(quotient_of_ints_is_a_number) {
+    const struct expr *compared = condition("count(vm) / 2 < count(vm) * 2");
+    ck_assert_int_eq(compared->items[0]->type.kind, TYPE_NUMBER);
+    ck_assert_int_eq(compared->items[1]->type.kind, TYPE_INT);
+}
+END_TEST
+
+START_TEST(known_of_lists_and_values) {
+    const struct rule *rule =
+        rules("rule r \"R\" { require known(vm.memory) require known(dest.memory) }");
+    ck_assert_int_eq(rule->requirements[0].condition->fold, FOLD_KNOWN);
+    ck_assert_int_eq(rule->requirements[1].condition->kind, EXPR_KNOWN);
+}
+END_TEST
+
+Suite *check_suite(void) {
+    Suite *suite = suite_create("check");
+    TCase *tests = tcase_create("trees");
+    tcase_add_checked_fixture(tests, begin, end);
+    tcase_add_test(tests, path_is_loops);
+    tcase_add_test(tests, filter_is_a_guard);
+    tcase_add_test(tests, named_list_is_spliced);
+    tcase_add_test(tests, let_is_a_variable);
+    tcase_add_test(tests, requirements_are_operands_and_links);
+    tcase_add_test(tests, link_keeps_its_parentheses);
+    tcase_add_test(tests, chain_shares_operands);
+    tcase_add_test(tests, define_once_for_each_place);
+    tcase_add_test(tests, define_knows_of_aggregates);
+    tcase_add_test(tests, define_of_a_list_is_spliced);
+    tcase_add_test(tests, parameter_of_a_list_is_spliced);
+    tcase_add_test(tests, lookup_takes_no_slot);
+    tcase_add_test(tests, only_what_is_read_is_wanted);
+    tcase_add_test(tests, names_of_elements);
+    tcase_add_test(tests, literals_take_the_other_type);
+    tcase_add_test(tests, dimensions);
+    tcase_add_test(tests, quotient_of_ints_is_a_number);
+    tcase_add_test(tests, known_of_lists_and_values);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
