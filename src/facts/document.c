@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "facts/read_json.h"
+#include "facts/scan.h"
 
 enum { ELEMENT_LIMIT = 256 << 20, CUT_MARGIN = 16, END = -1 };
 
@@ -60,8 +61,7 @@ static bool expect(struct document *doc, char c, const char *problem, const stru
 static const char *scan_whole(struct document *doc, unsigned depth) {
     struct input *input = doc->input;
     for (;;) {
-        scan_init(&doc->scan, input->end);
-        const char *end = scan_value(&doc->scan, input->at, depth);
+        const char *end = scan_value(&doc->scan, input->at, input->end, depth);
         bool cut = end != NULL ? end == input->end : input->end - doc->scan.failed < CUT_MARGIN;
         if (!cut || input->ended || input->end - input->at >= ELEMENT_LIMIT)
             return end;
@@ -69,30 +69,26 @@ static const char *scan_whole(struct document *doc, unsigned depth) {
     }
 }
 
-// Takes the next value out of the input; false after a message.
-static bool next_value(struct document *doc, unsigned depth, const struct path *path,
-                       struct json_text *out) {
-    if (next_char(doc) == END)
-        return wrong(doc, "a value is expected", path);
+// Takes the next value out of the input. Its tokens are valid until the next; NULL after a message.
+static const struct token *next_value(struct document *doc, unsigned depth,
+                                      const struct path *path) {
+    reader_begin_value(doc->reader);
+    if (next_char(doc) == END) {
+        wrong(doc, "a value is expected", path);
+        return NULL;
+    }
     const char *end = scan_whole(doc, depth);
-    char *begin = doc->input->at;
     if (end == NULL) {
-        bool large = doc->scan.failed - begin >= ELEMENT_LIMIT - CUT_MARGIN;
+        bool large = doc->scan.failed - doc->input->at >= ELEMENT_LIMIT - CUT_MARGIN;
         report_syntax(doc, doc->scan.failed,
                       large ? "one value of more than 256 MiB" : doc->scan.problem, path);
-        return false;
+        return NULL;
     }
-    *out = (struct json_text){begin, (size_t)(end - begin), &doc->scan};
-    doc->input->at += end - begin;
-    return true;
+    doc->input->at += end - doc->input->at;
+    return doc->scan.tokens;
 }
 
-static void skip_value(struct document *doc, const struct path *path) {
-    struct json_text text;
-    next_value(doc, 1, path, &text);
-}
-
-static void offer_picks(struct document *doc, struct slot *slot, struct json_text text,
+static void offer_picks(struct document *doc, struct slot *slot, const struct token *token,
                         const struct path *path) {
     struct reader *reader = doc->reader;
     for (size_t i = 0; i < doc->options->pick_count; i++) {
@@ -101,7 +97,7 @@ static void offer_picks(struct document *doc, struct slot *slot, struct json_tex
             continue;
         struct plan *plan = plan_nested(reader->roots, pick->root);
         reader->muted = true;
-        pick->found |= read_json_pick(reader, plan, pick->key, text, path);
+        pick->found |= read_json_pick(reader, plan, pick->key, token, path);
         reader->muted = false;
     }
 }
@@ -125,9 +121,7 @@ static void read_list(struct document *doc, struct plan *plan, struct slot *slot
                       const struct path *path) {
     struct reader *reader = doc->reader;
     const struct space_def *list = slot->member->list;
-    struct plan *elements = list->shape != NULL ? plan_nested(plan, slot) : NULL;
     struct path element = {path, NULL, 0};
-    struct json_text text;
     bool open = build_open_list(reader->build, list, 0);
     if (!open)
         reader_conflict(reader, path, NULL, list, NULL, 0);
@@ -137,12 +131,13 @@ static void read_list(struct document *doc, struct plan *plan, struct slot *slot
         return;
     }
     do {
-        if (!next_value(doc, depth + 1, &element, &text))
+        const struct token *token = next_value(doc, depth + 1, &element);
+        if (token == NULL)
             return;
         if (open)
-            read_json_element(reader, elements, list, 0, text, &element);
+            read_json_element(reader, plan, slot, 0, token, &element);
         if (plan == reader->roots && doc->options->pick_count > 0)
-            offer_picks(doc, slot, text, &element);
+            offer_picks(doc, slot, token, &element);
         element.index++;
     } while (more_follow(doc, ']', path));
 }
@@ -154,37 +149,40 @@ static void read_member(struct document *doc, struct plan *plan, struct slot *sl
                         const struct path *path) {
     struct path step = {path, slot->name, 0};
     int c = next_char(doc);
-    struct json_text text;
-    if (slot->member != NULL && slot->member->kind == MEMBER_LIST && c == '[')
+    if (slot->member != NULL && slot->member->kind == MEMBER_LIST && c == '[') {
         read_list(doc, plan, slot, depth, &step);
-    else if (slot->member != NULL && slot->member->kind == MEMBER_NESTED && c == '{')
+    } else if (slot->member != NULL && slot->member->kind == MEMBER_NESTED && c == '{') {
         read_object(doc, plan_nested(plan, slot), depth + 1, &step);
-    else if (next_value(doc, depth, &step, &text))
-        read_json_member(doc->reader, plan, slot, 0, text, path);
+    } else {
+        const struct token *token = next_value(doc, depth, &step);
+        if (token != NULL)
+            read_json_member(doc->reader, plan, slot, 0, token, path);
+    }
+}
+
+static bool is_text(struct reader *reader, const struct token *token, const char *text) {
+    struct token plain = read_json_decode(reader, token);
+    return plain.kind == TOKEN_TEXT && plain.size == strlen(text) &&
+           memcmp(plain.as.at, text, plain.size) == 0;
 }
 
 // "facts" and "version" say for which model the file was written.
 static bool read_header(struct document *doc, const char *name) {
     struct reader *reader = doc->reader;
+    const struct model *model = reader->model;
     const struct path step = {NULL, name, 0};
-    struct json_text text;
-    if (strcmp(name, "facts") == 0) {
-        const char *model =
-            next_value(doc, 1, &step, &text) ? read_json_string(reader, text) : NULL;
-        if (!doc->broken && (model == NULL || strcmp(model, reader->model->name) != 0))
-            reader_error(reader, &step, NULL, "the facts are to be of the model \"%s\"",
-                         reader->model->name);
+    bool facts = strcmp(name, "facts") == 0;
+    if (!facts && strcmp(name, "version") != 0)
+        return false;
+    const struct token *token = next_value(doc, 1, &step);
+    if (token == NULL)
         return true;
-    }
-    if (strcmp(name, "version") == 0) {
-        double version = 0;
-        bool number = next_value(doc, 1, &step, &text) && read_json_number(reader, text, &version);
-        if (!doc->broken && (!number || version != (double)reader->model->version))
-            reader_error(reader, &step, NULL, "the facts are to be of version %lld of the model",
-                         (long long)reader->model->version);
-        return true;
-    }
-    return false;
+    if (facts && !is_text(reader, token, model->name))
+        reader_error(reader, &step, NULL, "the facts are to be of the model \"%s\"", model->name);
+    if (!facts && (token->kind != TOKEN_WHOLE || token->as.whole != model->version))
+        reader_error(reader, &step, NULL, "the facts are to be of version %lld of the model",
+                     (long long)model->version);
+    return true;
 }
 
 static void read_root(struct document *doc, struct plan *plan, struct slot *slot) {
@@ -193,7 +191,7 @@ static void read_root(struct document *doc, struct plan *plan, struct slot *slot
     if (slot->member == NULL && read_header(doc, slot->name))
         return;
     if (take != NULL && strcmp(take, slot->name) != 0) {
-        skip_value(doc, &step);
+        next_value(doc, 1, &step);
         return;
     }
     doc->taken = true;
@@ -211,14 +209,15 @@ struct members {
 };
 
 // A name that stood before in the object has its slot's `seen` at the number of the object.
-static struct slot *find_slot(struct document *doc, struct members *members, const char *name) {
-    struct slot *slot = plan_find(members->plan, members->last, name);
+static struct slot *find_slot(struct document *doc, struct members *members,
+                              const struct token *name) {
+    struct slot *slot = plan_find(members->plan, members->last, name->as.at, name->size);
     if (slot != NULL)
         return members->last = slot;
     if (members->extra == NULL)
         members->extra = intern_new(doc->reader->arena);
     uint32_t known = intern_count(members->extra);
-    uint32_t id = intern_add(members->extra, name, strlen(name));
+    uint32_t id = intern_add(members->extra, name->as.at, name->size);
     members->passing = (struct slot){.name = intern_text(members->extra, id)};
     members->passing.seen = id < known ? members->number : 0;
     return &members->passing;
@@ -227,14 +226,15 @@ static struct slot *find_slot(struct document *doc, struct members *members, con
 // The slot of the next member, whose value then stands next; NULL after a message.
 static struct slot *next_member(struct document *doc, struct members *members, unsigned depth,
                                 const struct path *path) {
-    struct json_text text;
     if (next_char(doc) != '"') {
         wrong(doc, "a name in double quotes is expected", path);
         return NULL;
     }
-    if (!next_value(doc, depth, path, &text))
+    const struct token *token = next_value(doc, depth, path);
+    if (token == NULL)
         return NULL;
-    struct slot *slot = find_slot(doc, members, read_json_string(doc->reader, text));
+    struct token name = read_json_decode(doc->reader, token);
+    struct slot *slot = find_slot(doc, members, &name);
     return expect(doc, ':', "':' is expected after a name", path) ? slot : NULL;
 }
 
@@ -252,8 +252,8 @@ static void read_object(struct document *doc, struct plan *plan, unsigned depth,
         if (slot == NULL)
             return;
         if (slot->seen == members.number) {
-            reader_error(doc->reader, path, slot->name, "the member stands twice in one object");
-            skip_value(doc, path);
+            reader_doubled(doc->reader, path, slot->name);
+            next_value(doc, depth, path);
         } else {
             slot->seen = members.number;
             if (path == NULL)
@@ -281,20 +281,25 @@ static bool begin(struct document *doc) {
     return false;
 }
 
+static void read_document(struct document *doc) {
+    if (!begin(doc))
+        return;
+    if (next_char(doc) != '{') {
+        wrong(doc, "a facts file is an object, {…}", NULL);
+        return;
+    }
+    read_object(doc, doc->reader->roots, 1, NULL);
+    if (!doc->broken && next_char(doc) != END)
+        wrong(doc, "nothing may follow the object", NULL);
+    if (!doc->broken && doc->options->take != NULL && !doc->taken)
+        reader_error(doc->reader, NULL, NULL, "the file has no member \"%s\"", doc->options->take);
+}
+
 void document_read(struct reader *reader, struct input *input,
                    const struct document_options *options) {
     struct document doc = {.reader = reader, .input = input, .options = options};
-    if (!begin(&doc))
-        return;
-    if (next_char(&doc) != '{') {
-        wrong(&doc, "a facts file is an object, {…}", NULL);
-        return;
-    }
-    read_object(&doc, reader->roots, 1, NULL);
-    if (!doc.broken && next_char(&doc) != END)
-        wrong(&doc, "nothing may follow the object", NULL);
-    if (!doc.broken && options->take != NULL && !doc.taken)
-        reader_error(reader, NULL, NULL, "the file has no member \"%s\"", options->take);
+    read_document(&doc);
+    scan_clear(&doc.scan);
 }
 
 // The place of a list: the plan and the slot that lead to it, and its path for messages.
@@ -317,7 +322,7 @@ static bool find_list(struct reader *reader, const char *list, struct list_place
             return false;
         if (place->slot != NULL)
             place->plan = plan_nested(place->plan, place->slot);
-        place->slot = plan_find(place->plan, &place->plan->first, name);
+        place->slot = plan_find(place->plan, &place->plan->first, name, (uint32_t)strlen(name));
         if (place->slot == NULL || place->slot->member == NULL)
             return false;
         struct path *step = ARENA_NEW(reader->arena, struct path);
@@ -340,20 +345,21 @@ static bool end_line(struct document *doc) {
     }
 }
 
-static void read_lines(struct document *doc, struct plan *plan, const struct space_def *list,
-                       const struct path *path) {
-    struct path element = {path, NULL, 0};
-    struct json_text text;
+static void read_lines(struct document *doc, const struct list_place *place) {
+    struct path element = {place->path, NULL, 0};
     while (next_char(doc) != END) {
-        if (!next_value(doc, 1, &element, &text))
+        const struct token *token = next_value(doc, 1, &element);
+        if (token == NULL)
             return;
-        read_json_element(doc->reader, plan, list, 0, text, &element);
+        read_json_element(doc->reader, place->plan, place->slot, 0, token, &element);
         if (!end_line(doc)) {
             wrong(doc, "one element stands on a line", &element);
             return;
         }
         element.index++;
     }
+    if (doc->input->error != 0)
+        wrong(doc, "", place->path);
 }
 
 void document_read_lines(struct reader *reader, struct input *input, const char *list) {
@@ -368,12 +374,9 @@ void document_read_lines(struct reader *reader, struct input *input, const char 
     const struct space_def *def = place.slot->member->list;
     if (!begin(&doc))
         return;
-    if (!build_open_list(reader->build, def, 0)) {
+    if (build_open_list(reader->build, def, 0))
+        read_lines(&doc, &place);
+    else
         reader_conflict(reader, place.path, NULL, def, NULL, 0);
-        return;
-    }
-    read_lines(&doc, def->shape != NULL ? plan_nested(place.plan, place.slot) : NULL, def,
-               place.path);
-    if (doc.input->error != 0 && !doc.broken)
-        wrong(&doc, "", place.path);
+    scan_clear(&doc.scan);
 }

@@ -151,10 +151,12 @@ static bool bind_picks(struct loader *loader, struct reader *reader) {
     struct plan *roots = reader->roots;
     for (size_t i = 0; i < loader->pick_count; i++) {
         struct pick *pick = &loader->picks[i];
-        struct slot *list = plan_find(roots, &roots->first, pick->list);
-        pick->root = plan_find(roots, &roots->first, loader->pick_roots[i]);
+        const char *root = loader->pick_roots[i];
+        struct slot *list =
+            plan_find(roots, &roots->first, pick->list, (uint32_t)strlen(pick->list));
+        pick->root = plan_find(roots, &roots->first, root, (uint32_t)strlen(root));
         if (!is_list_of(list, pick->root)) {
-            fault(loader, "no element of %s can be %s", pick->list, loader->pick_roots[i]);
+            fault(loader, "no element of %s can be %s", pick->list, root);
             return false;
         }
     }

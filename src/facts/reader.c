@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "facts/read_json.h"
 #include "facts/rows.h"
 
 void reader_init(struct reader *reader, struct build *build, const struct load_options *options,
@@ -18,15 +17,20 @@ void reader_init(struct reader *reader, struct build *build, const struct load_o
     reader->build = build;
     reader->arena = arena_new();
     reader->roots = plan_new(reader->arena, reader->model->root_shape);
-    reader->memory = json_memory_new();
+    reader->scratch = arena_new();
+    reader->empty = arena_mark(reader->scratch);
 }
 
 void reader_clear(struct reader *reader) {
-    json_memory_free(reader->memory);
+    arena_free(reader->scratch);
     arena_free(reader->arena);
     text_clear(&reader->unknown.named);
     text_clear(&reader->complaint.message);
     text_clear(&reader->complaint.cure);
+}
+
+void reader_begin_value(struct reader *reader) {
+    arena_rewind(reader->scratch, reader->empty);
 }
 
 const char *reader_file(const struct reader *reader) {
@@ -57,6 +61,10 @@ void reader_error(struct reader *reader, const struct path *path, const char *na
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
     report(reader, path, name, message);
+}
+
+void reader_doubled(struct reader *reader, const struct path *path, const char *name) {
+    reader_error(reader, path, name, "the member stands twice in one object");
 }
 
 void reader_complain(struct reader *reader, const struct path *path, const char *name) {

@@ -5,7 +5,6 @@
 #include "facts/build.h"
 #include "facts/path.h"
 #include "facts/plan.h"
-#include "facts/scan.h"
 #include "facts/value.h"
 #include "lang/diagnostic.h"
 
@@ -32,12 +31,16 @@ struct reader {
     uint16_t input;
     struct unknown_fields unknown;
     struct complaint complaint;
-    struct json_memory *memory; // of the value that is being read
+    struct arena *scratch; // of the value that is being read
+    struct arena_mark empty;
 };
 
 void reader_init(struct reader *reader, struct build *build, const struct load_options *options,
                  struct diagnostics *diagnostics);
 void reader_clear(struct reader *reader);
+
+// Gives back what decoding the last value took.
+void reader_begin_value(struct reader *reader);
 
 // The name that messages give the file that is being read.
 const char *reader_file(const struct reader *reader);
@@ -45,6 +48,7 @@ const char *reader_file(const struct reader *reader);
 // Reports a mistake at a path; name is one more step, or NULL. muted swallows it.
 void reader_error(struct reader *reader, const struct path *path, const char *name,
                   const char *format, ...) __attribute__((format(printf, 4, 5)));
+void reader_doubled(struct reader *reader, const struct path *path, const char *name);
 // Reports what the complaint says and empties it.
 void reader_complain(struct reader *reader, const struct path *path, const char *name);
 // Says that two inputs contradict each other about a value (or a list: column NULL).

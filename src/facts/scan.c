@@ -1,8 +1,10 @@
 // Scans JSON: every byte is looked at once, texts eight bytes at a time.
 #include "facts/scan.h"
 
-#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/arena.h"
 
 #define ONES UINT64_C(0x0101010101010101)
 #define HIGHS UINT64_C(0x8080808080808080)
@@ -12,11 +14,36 @@ enum { EXACT_DIGITS = 15, NUMBER_LENGTH = 40, LARGEST_EXPONENT = 29, SMALLEST_EX
 // The greatest whole number up to which a double carries every one.
 static const char largest_whole[] = "9007199254740991";
 
-void scan_init(struct scan *scan, const char *end) {
-    scan->end = end;
-    scan->failed = NULL;
-    scan->problem = NULL;
-    scan->inexact_count = 0;
+void scan_init(struct scan *scan) {
+    *scan = (struct scan){0};
+}
+
+void scan_clear(struct scan *scan) {
+    free(scan->tokens);
+}
+
+static void grow(struct scan *scan) {
+    scan->room = scan->room == 0 ? 256 : 2 * scan->room;
+    scan->tokens = realloc(scan->tokens, scan->room * sizeof *scan->tokens);
+    if (scan->tokens == NULL)
+        out_of_memory();
+}
+
+static struct token *add_token(struct scan *scan, enum token_kind kind) {
+    if (scan->count == scan->room)
+        grow(scan);
+    struct token *token = &scan->tokens[scan->count++];
+    token->kind = kind;
+    return token;
+}
+
+// A token for the text from `at` to `end`.
+static const char *add_text(struct scan *scan, enum token_kind kind, const char *at,
+                            const char *end) {
+    struct token *token = add_token(scan, kind);
+    token->as.at = at;
+    token->size = (uint32_t)(end - at);
+    return end;
 }
 
 static const char *fail(struct scan *scan, const char *at, const char *problem) {
@@ -137,14 +164,18 @@ static const char *scan_special(struct scan *scan, const char *at) {
 
 // `at` is the opening quote.
 static const char *scan_text(struct scan *scan, const char *at) {
-    at = skip_plain(at + 1);
+    const char *begin = at + 1;
+    enum token_kind kind = TOKEN_TEXT;
+    at = skip_plain(begin);
     while (*at != '"') {
+        if (*at == '\\')
+            kind = TOKEN_ESCAPED;
         at = scan_special(scan, at);
         if (at == NULL)
             return NULL;
         at = skip_plain(at);
     }
-    return at + 1;
+    return add_text(scan, kind, begin, at) + 1;
 }
 
 // What a number token says: significant digits without the zeros around them, and the power of ten
@@ -209,15 +240,6 @@ static bool is_exact(const char *at, const char *end) {
     return digits.whole && (size_t)(end - at) == length && memcmp(at, largest_whole, length) <= 0;
 }
 
-static const char *note_number(struct scan *scan, const char *at, const char *end) {
-    if (is_exact(at, end))
-        return end;
-    if (scan->inexact_count < SCAN_INEXACT)
-        scan->inexact[scan->inexact_count] = (struct inexact){at, (size_t)(end - at)};
-    scan->inexact_count++;
-    return end;
-}
-
 static const char *skip_digits(const char *at) {
     while (is_digit(*at))
         at++;
@@ -239,7 +261,7 @@ static const char *scan_fraction(struct scan *scan, const char *begin, const cha
             return fail(scan, at, "a digit follows the e of a number");
         at = skip_digits(at);
     }
-    return note_number(scan, begin, at);
+    return add_text(scan, is_exact(begin, at) ? TOKEN_DECIMAL : TOKEN_INEXACT, begin, at);
 }
 
 static const char *scan_number(struct scan *scan, const char *begin) {
@@ -248,25 +270,33 @@ static const char *scan_number(struct scan *scan, const char *begin) {
         return fail(scan, at, "a digit follows the minus of a number");
     if (*at == '0' && is_digit(at[1]))
         return fail(scan, at, "a number does not begin with 0");
-    at = skip_digits(at);
+    uint64_t whole = 0; // wraps where there are too many digits, which are counted below
+    for (; is_digit(*at); at++)
+        whole = whole * 10 + (uint64_t)(*at - '0');
     if (*at == '.' || (*at | 0x20) == 'e' || at - begin > EXACT_DIGITS)
         return scan_fraction(scan, begin, at);
+    add_token(scan, TOKEN_WHOLE)->as.whole = *begin == '-' ? -(int64_t)whole : (int64_t)whole;
     return at;
 }
 
-static const char *scan_word(struct scan *scan, const char *at, const char *word, size_t length) {
-    for (size_t i = 0; i < length; i++)
-        if (at[i] != word[i])
-            return fail(scan, at[i] == '\0' ? at + i : at, "a value is expected");
-    return at + length;
+static const char *scan_word(struct scan *scan, const char *at, const char *word,
+                             enum token_kind kind) {
+    const char *from = at;
+    for (; *word != '\0'; at++, word++)
+        if (*at != *word)
+            return fail(scan, *at == '\0' ? at : from, "a value is expected");
+    add_token(scan, kind);
+    return at;
 }
+
+static const char *scan_any(struct scan *scan, const char *at, unsigned depth);
 
 static const char *scan_list(struct scan *scan, const char *at, unsigned depth) {
     at = scan_blanks(at + 1);
     if (*at == ']')
         return at + 1;
     for (;;) {
-        at = scan_value(scan, at, depth);
+        at = scan_any(scan, at, depth);
         if (at == NULL)
             return NULL;
         at = scan_blanks(at);
@@ -295,7 +325,7 @@ static const char *scan_object(struct scan *scan, const char *at, unsigned depth
         at = scan_blanks(at);
         if (*at != ':')
             return fail(scan, at, "':' is expected after a name");
-        at = scan_value(scan, scan_blanks(at + 1), depth);
+        at = scan_any(scan, scan_blanks(at + 1), depth);
         if (at == NULL)
             return NULL;
         at = scan_blanks(at);
@@ -308,11 +338,14 @@ static const char *scan_object(struct scan *scan, const char *at, unsigned depth
 }
 
 static const char *scan_nested(struct scan *scan, const char *at, unsigned depth) {
-    if (depth == SCAN_DEPTH) {
-        fail(scan, at, "lists and objects are nested more than 100 levels deep");
-        return NULL;
-    }
-    return *at == '[' ? scan_list(scan, at, depth + 1) : scan_object(scan, at, depth + 1);
+    if (depth == SCAN_DEPTH)
+        return fail(scan, at, "lists and objects are nested more than 100 levels deep");
+    size_t index = scan->count;
+    bool list = *at == '[';
+    add_token(scan, list ? TOKEN_LIST : TOKEN_OBJECT)->as.at = at;
+    at = list ? scan_list(scan, at, depth + 1) : scan_object(scan, at, depth + 1);
+    scan->tokens[index].size = (uint32_t)(scan->count - index - 1);
+    return at;
 }
 
 static const char *unexpected(struct scan *scan, const char *at) {
@@ -331,7 +364,7 @@ static const char *unexpected(struct scan *scan, const char *at) {
     }
 }
 
-const char *scan_value(struct scan *scan, const char *at, unsigned depth) {
+static const char *scan_any(struct scan *scan, const char *at, unsigned depth) {
     switch (*at) {
     case '"':
         return scan_text(scan, at);
@@ -339,12 +372,18 @@ const char *scan_value(struct scan *scan, const char *at, unsigned depth) {
     case '[':
         return scan_nested(scan, at, depth);
     case 't':
-        return scan_word(scan, at, "true", 4);
+        return scan_word(scan, at, "true", TOKEN_TRUE);
     case 'f':
-        return scan_word(scan, at, "false", 5);
+        return scan_word(scan, at, "false", TOKEN_FALSE);
     case 'n':
-        return scan_word(scan, at, "null", 4);
+        return scan_word(scan, at, "null", TOKEN_NULL);
     default:
         return *at == '-' || is_digit(*at) ? scan_number(scan, at) : unexpected(scan, at);
     }
+}
+
+const char *scan_value(struct scan *scan, const char *at, const char *end, unsigned depth) {
+    scan->end = end;
+    scan->count = 0;
+    return scan_any(scan, at, depth);
 }

@@ -1,38 +1,64 @@
-// The strict grammar of JSON: where a value ends, and whether every byte of it may stand there.
+// The strict grammar of JSON: a value's tokens, and whether every byte of it may stand there.
 #ifndef PLIM_FACTS_SCAN_H
 #define PLIM_FACTS_SCAN_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum {
-    SCAN_DEPTH = 100,   // nested lists and objects
-    SCAN_INEXACT = 120, // inexact numbers of one value that are told apart
-    SCAN_PADDING = 8    // NUL bytes that follow the text
+    SCAN_DEPTH = 100, // nested lists and objects
+    SCAN_PADDING = 8  // NUL bytes that follow the text
 };
 
-// A number that a double does not carry exactly, or that is beyond what facts hold.
-struct inexact {
-    const char *at;
-    size_t size;
+enum token_kind {
+    TOKEN_NULL,
+    TOKEN_FALSE,
+    TOKEN_TRUE,
+    TOKEN_WHOLE,   // a whole number of at most fifteen digits
+    TOKEN_DECIMAL, // another number that a double carries exactly and facts can hold
+    TOKEN_INEXACT, // a number that would not survive
+    TOKEN_TEXT,
+    TOKEN_ESCAPED, // a text with escapes in it
+    TOKEN_LIST,
+    TOKEN_OBJECT,
 };
 
-// One pass over one value of RFC 8259, which cJSON would read more kindly: no control character,
-// lone surrogate, \u0000 or malformed UTF-8 in a text, no "01", "+1" or "1.", at most SCAN_DEPTH
-// levels.
+// One value, or the name of a member, which stands before its value. Tokens of what a list or an
+// object holds follow it.
+struct token {
+    enum token_kind kind;
+    uint32_t size; // bytes of a text without its quotes or of a number; tokens inside of a list or
+                   // object
+    union {
+        const char *at; // the first byte of a text within its quotes, of any other value
+        int64_t whole;  // TOKEN_WHOLE
+    } as;
+};
+
+// Scans values of RFC 8259 one after the other: no control character, lone surrogate, \u0000 or
+// malformed UTF-8 in a text, no "01", "+1" or "1.", at most SCAN_DEPTH levels. The tokens are on
+// the heap and used over and over.
 struct scan {
     const char *end; // of the text; SCAN_PADDING NULs follow, so that nothing need look for the end
-    const char *failed;   // where the text is wrong, or ends too soon (failed == end)
-    const char *problem;  // one sentence
-    size_t inexact_count; // of all; the first SCAN_INEXACT are kept
-    struct inexact inexact[SCAN_INEXACT];
+    const char *failed;  // where the text is wrong, or ends too soon (failed == end)
+    const char *problem; // one sentence
+    struct token *tokens;
+    size_t count, room;
 };
 
-void scan_init(struct scan *scan, const char *end);
+void scan_init(struct scan *scan);
+void scan_clear(struct scan *scan);
 
-// The end of the value that begins at `at`, inside `depth` lists and objects; NULL where there is
-// none, after setting failed and problem. A number that touches scan->end may go on beyond it.
-const char *scan_value(struct scan *scan, const char *at, unsigned depth);
+// The end of the value that begins at `at`, inside `depth` lists and objects, its tokens in
+// scan->tokens; NULL where there is none, after setting failed and problem. A number that touches
+// the end may go on beyond it.
+const char *scan_value(struct scan *scan, const char *at, const char *end, unsigned depth);
+
+// The token after a value.
+static inline const struct token *token_next(const struct token *token) {
+    return token + 1 + (token->kind >= TOKEN_LIST ? token->size : 0);
+}
 
 // The first byte that is not white space.
 static inline const char *scan_blanks(const char *at) {

@@ -2,14 +2,15 @@
 #include "facts/value.h"
 
 #include <assert.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/time.h"
 #include "facts/path.h"
+#include "lang/diagnostic.h"
 
-static const double whole_limit = 9007199254740992.0; // 2^53
+enum { SHOWN_DIGITS = 40 };
+
+static const int64_t whole_limit = INT64_C(1) << 53; // where a double begins to skip whole numbers
 
 static void show_choices(struct text *out, const struct type *type) {
     text_add(out, "one of ");
@@ -55,45 +56,47 @@ static void show_need(struct text *out, const struct type *type) {
     }
 }
 
-static void show_value(struct text *out, const struct json_value *value) {
-    switch (value->kind) {
-    case JSON_NULL:
+static void show_token(struct text *out, const struct token *token) {
+    switch (token->kind) {
+    case TOKEN_NULL:
         text_add(out, "null");
         break;
-    case JSON_FALSE:
+    case TOKEN_FALSE:
         text_add(out, "false");
         break;
-    case JSON_TRUE:
+    case TOKEN_TRUE:
         text_add(out, "true");
         break;
-    case JSON_NUMBER:
-    case JSON_INEXACT:
+    case TOKEN_WHOLE:
+    case TOKEN_DECIMAL:
+    case TOKEN_INEXACT:
         text_add(out, "a number");
         break;
-    case JSON_TEXT:
+    case TOKEN_TEXT:
+    case TOKEN_ESCAPED:
         text_add(out, "the text ");
-        text_add_quoted(out, value->text, strlen(value->text));
+        text_add_quoted(out, token->as.at, token->size);
         break;
-    case JSON_LIST:
+    case TOKEN_LIST:
         text_add(out, "a list");
         break;
-    case JSON_OBJECT:
+    case TOKEN_OBJECT:
         text_add(out, "an object");
         break;
     }
 }
 
 void value_mismatch(struct complaint *complaint, const struct type *type,
-                    const struct json_value *value) {
+                    const struct token *token) {
     text_add(&complaint->message, "needs ");
     show_need(&complaint->message, type);
     text_add(&complaint->message, ", but is ");
-    show_value(&complaint->message, value);
+    show_token(&complaint->message, token);
 }
 
 static bool mismatch(struct complaint *complaint, const struct column_def *def,
-                     const struct json_value *value) {
-    value_mismatch(complaint, &def->type, value);
+                     const struct token *token) {
+    value_mismatch(complaint, &def->type, token);
     return false;
 }
 
@@ -102,19 +105,19 @@ static bool is_quantity(const struct type *type) {
            (type->dimension.information != 0 || type->dimension.time != 0);
 }
 
-static bool inexact(struct complaint *complaint, const struct type *type, const char *digits) {
-    size_t size = strlen(digits);
-    text_addf(&complaint->message, "JSON does not carry the number %.*s%s exactly",
-              size > 40 ? 40 : (int)size, digits, size > 40 ? "…" : "");
+static bool inexact(struct complaint *complaint, const struct type *type,
+                    const struct token *token) {
+    int shown = token->size > SHOWN_DIGITS ? SHOWN_DIGITS : (int)token->size;
+    text_addf(&complaint->message, "JSON does not carry the number %.*s%s exactly", shown,
+              token->as.at, token->size > SHOWN_DIGITS ? "…" : "");
     if (is_quantity(type))
-        text_addf(&complaint->cure, "write it as a text with its unit, such as \"%.*s %s\"",
-                  size > 40 ? 0 : (int)size, digits,
+        text_addf(&complaint->cure, "write it as a text with its unit, such as \"4 %s\"",
                   dimension_symbol(type->dimension, (char[32]){0}));
+    else if (type->kind == TYPE_INT)
+        text_add(&complaint->cure, "a whole number is below 9007199254740992 in size");
     else
         text_add(&complaint->cure,
-                 type->kind == TYPE_INT
-                     ? "a whole number is below 9007199254740992 in size"
-                     : "a number has at most 15 significant digits, 9 of them after the point");
+                 "a number has at most 15 significant digits, 9 of them after the point");
     return false;
 }
 
@@ -126,57 +129,22 @@ static void decimal_cell(struct decimal decimal, struct cell *out) {
     }
 }
 
-// Fifteen digits of a double give back the number it was written as, by whatever locale's point.
-static bool decimal_by_digits(double number, struct decimal *out) {
-    char printed[64], plain[64];
-    size_t length = 0;
-    snprintf(printed, sizeof printed, "%.14e", number);
-    for (const char *at = printed; *at != '\0'; at++)
-        if ((*at >= '0' && *at <= '9') || *at == '-' || *at == '+' || *at == 'e')
-            plain[length++] = *at;
-    plain[length] = '\0';
-    char *mark = strchr(plain, 'e');
-    long exponent = strtol(mark + 1, NULL, 10) - 14;
-    length = (size_t)(mark - plain);
-    length += (size_t)snprintf(mark, sizeof plain - length, "e%ld", exponent);
-    return decimal_parse(plain, length, out) == DECIMAL_OK;
-}
-
-// Multiplying rounds, but dividing back tells: two decimals of fifteen digits never share a double.
-static bool decimal_of(double number, struct decimal *out) {
-    if (number < 1e6 && number > -1e6) {
-        int64_t nano = (int64_t)(number * 1e9 + (number < 0 ? -0.5 : 0.5));
-        if ((double)nano / 1e9 == number) {
-            out->nano = nano;
-            return true;
-        }
-    }
-    return decimal_by_digits(number, out);
-}
-
-static bool read_number(const struct column_def *def, double number, struct cell *out,
-                        struct complaint *complaint) {
+static bool read_decimal(const struct column_def *def, const struct token *token, struct cell *out,
+                         struct complaint *complaint) {
     struct decimal decimal;
-    out->rep = REP_INT;
-    if (number < whole_limit && number > -whole_limit && number == (double)(int64_t)number) {
-        out->as.integer = (int64_t)number;
-        return true;
-    }
-    if (def->type.kind == TYPE_INT) {
-        char digits[64];
-        bool large = number >= whole_limit || number <= -whole_limit;
-        snprintf(digits, sizeof digits, "%.0f", number);
-        if (large)
-            return inexact(complaint, &def->type, digits);
-        text_add(&complaint->message, "needs a whole number, but has a fraction");
-        return false;
-    }
-    if (!decimal_of(number, &decimal)) {
-        text_add(&complaint->message, "a number has at most 9 digits after the point");
-        return false;
-    }
+    if (decimal_parse(token->as.at, token->size, &decimal) != DECIMAL_OK)
+        return inexact(complaint, &def->type, token);
     decimal_cell(decimal, out);
-    return true;
+    if (def->type.kind != TYPE_INT)
+        return true;
+    if (!decimal_is_whole(decimal)) {
+        text_addf(&complaint->message, "needs a whole number, but is %.*s", (int)token->size,
+                  token->as.at);
+        return false;
+    }
+    bool small =
+        out->rep == REP_INT && out->as.integer < whole_limit && out->as.integer > -whole_limit;
+    return small || inexact(complaint, &def->type, token);
 }
 
 static void show_number(struct text *out, struct decimal value, const struct type *type) {
@@ -186,60 +154,67 @@ static void show_number(struct text *out, struct decimal value, const struct typ
         quantity_show_exact(out, value, type->dimension);
 }
 
+static bool beyond_limit(const struct column_def *def, struct decimal value, bool low,
+                         struct complaint *complaint) {
+    show_number(&complaint->message, value, &def->type);
+    text_add(&complaint->message, low ? " is below the minimum of " : " is above the maximum of ");
+    show_number(&complaint->message, low ? def->field->min : def->field->max, &def->type);
+    return false;
+}
+
 static bool check_limits(const struct column_def *def, const struct cell *cell,
                          struct complaint *complaint) {
     const struct field *field = def->field;
-    if (!field->has_min && !field->has_max)
-        return true;
-    struct decimal value =
-        cell->rep == REP_INT ? decimal_from_int(cell->as.integer) : cell->as.decimal;
-    bool low = field->has_min && decimal_compare(value, field->min) < 0;
-    bool high = field->has_max && decimal_compare(value, field->max) > 0;
-    if (!low && !high)
-        return true;
-    show_number(&complaint->message, value, &def->type);
-    text_add(&complaint->message, low ? " is below the minimum of " : " is above the maximum of ");
-    show_number(&complaint->message, low ? field->min : field->max, &def->type);
-    return false;
+    struct decimal value = {cell->rep == REP_INT ? cell->as.integer * DECIMAL_ONE
+                                                 : cell->as.decimal.nano};
+    if (field->has_min && value.nano < field->min.nano)
+        return beyond_limit(def, value, true, complaint);
+    if (field->has_max && value.nano > field->max.nano)
+        return beyond_limit(def, value, false, complaint);
+    return true;
 }
 
-static bool read_quantity(const struct column_def *def, const char *text, struct cell *out,
+static bool is_dimension(struct dimension a, struct dimension b) {
+    return a.information == b.information && a.time == b.time;
+}
+
+// A text without a unit is only good for none of it: "0".
+static bool read_quantity(const struct column_def *def, const struct token *token, struct cell *out,
                           struct complaint *complaint) {
-    struct decimal value;
-    struct dimension dimension, needed = def->type.dimension;
-    bool parsed = quantity_parse(text, strlen(text), &value, &dimension);
-    bool zero = parsed && value.nano == 0 && dimension.information == 0 && dimension.time == 0;
-    if (parsed &&
-        (zero || (dimension.information == needed.information && dimension.time == needed.time))) {
+    struct decimal value = {0};
+    struct dimension dimension = DIMENSION_NONE, needed = def->type.dimension;
+    bool parsed = quantity_parse(token->as.at, token->size, &value, &dimension);
+    bool plain = parsed && is_dimension(dimension, DIMENSION_NONE);
+    if (parsed && (is_dimension(dimension, needed) || (plain && value.nano == 0))) {
         decimal_cell(value, out);
         return true;
     }
-    text_add_quoted(&complaint->message, text, strlen(text));
+    text_add_quoted(&complaint->message, token->as.at, token->size);
+    const char *name = dimension_name(dimension);
     if (!parsed)
         text_add(&complaint->message, " is no quantity");
-    else if (dimension.information == 0 && dimension.time == 0)
+    else if (plain)
         text_add(&complaint->message, " has no unit");
     else
-        text_addf(&complaint->message, " is not of the kind that is needed");
-    text_add(&complaint->message, "; needs ");
+        text_addf(&complaint->message, " is %s", name == NULL ? "something else" : name);
+    text_add(&complaint->message, ", where ");
     show_need(&complaint->message, &def->type);
-    text_add(&complaint->cure, "write a number and a unit, such as \"");
-    text_addf(&complaint->cure, "4 %s\", or a number in ", dimension_symbol(needed, (char[32]){0}));
-    text_add(&complaint->cure, dimension_symbol(needed, (char[32]){0}));
+    text_add(&complaint->message, " is needed");
+    const char *symbol = dimension_symbol(needed, (char[32]){0});
+    text_addf(&complaint->cure, "write a number and its unit, such as \"4 %s\"", symbol);
     return false;
 }
 
-static bool read_time(const char *text, struct cell *out, struct complaint *complaint) {
-    size_t size = strlen(text);
+static bool read_time(const struct token *token, struct cell *out, struct complaint *complaint) {
     int64_t ignored;
     out->rep = REP_INT;
-    if (time_parse(text, size, true, &out->as.integer))
+    if (time_parse(token->as.at, token->size, true, &out->as.integer))
         return true;
-    text_add_quoted(&complaint->message, text, size);
-    if (time_parse(text, size, false, &ignored)) {
+    text_add_quoted(&complaint->message, token->as.at, token->size);
+    if (time_parse(token->as.at, token->size, false, &ignored)) {
         text_add(&complaint->message, " is a time without a zone");
         text_add(&complaint->cure,
-                 "write Z for UTC, or the distance from it, such as 2026-11-23T10:00:00+01:00");
+                 "write it like 2026-11-23T10:00:00Z or 2026-11-23T10:00:00+01:00");
     } else {
         text_add(&complaint->message, " is no time");
         text_add(&complaint->cure, "write it like 2026-11-23T10:00:00Z, in the years 1678 to 2261");
@@ -247,58 +222,94 @@ static bool read_time(const char *text, struct cell *out, struct complaint *comp
     return false;
 }
 
-static bool check_choice(const struct type *type, const char *text, struct complaint *complaint) {
-    for (uint32_t i = 0; i < type->choice_count; i++)
-        if (strcmp(type->choices[i], text) == 0)
+static const char *nearest_choice(const struct type *type, const struct token *token) {
+    char word[64];
+    if (token->size >= sizeof word)
+        return NULL;
+    memcpy(word, token->as.at, token->size);
+    word[token->size] = '\0';
+    return nearest_word(word, type->choices, type->choice_count);
+}
+
+static bool check_choice(const struct type *type, const struct token *token,
+                         struct complaint *complaint) {
+    for (uint32_t i = 0; i < type->choice_count; i++) {
+        const char *choice = type->choices[i];
+        if (strncmp(choice, token->as.at, token->size) == 0 && choice[token->size] == '\0')
             return true;
-    text_add_quoted(&complaint->message, text, strlen(text));
+    }
+    text_add_quoted(&complaint->message, token->as.at, token->size);
     text_add(&complaint->message, " is not ");
     show_choices(&complaint->message, type);
-    const char *nearest = nearest_word(text, type->choices, type->choice_count);
+    const char *nearest = nearest_choice(type, token);
     if (nearest != NULL)
         text_addf(&complaint->cure, "did you mean \"%s\"?", nearest);
     return false;
 }
 
-static bool read_text(const struct column_def *def, const char *text, struct cell *out,
-                      size_t *size, struct complaint *complaint) {
+static bool read_text(const struct column_def *def, const struct token *token, struct cell *out,
+                      struct complaint *complaint) {
     out->rep = REP_TEXT;
-    *size = strlen(text);
-    if (*size > TEXT_LIMIT) {
-        text_addf(&complaint->message, "a text of %zu bytes; at most 1 MiB is read", *size);
+    if (token->size > TEXT_LIMIT) {
+        text_addf(&complaint->message, "a text of %u bytes; at most 1 MiB is read", token->size);
         return false;
     }
-    return def->type.kind != TYPE_ENUM || check_choice(&def->type, text, complaint);
+    return def->type.kind != TYPE_ENUM || check_choice(&def->type, token, complaint);
 }
 
-bool value_read(const struct column_def *def, const struct json_value *value, struct cell *out,
-                size_t *size, struct complaint *complaint) {
+static bool read_number(const struct column_def *def, const struct token *token, struct cell *out,
+                        struct complaint *complaint) {
+    switch (token->kind) {
+    case TOKEN_WHOLE:
+        out->rep = REP_INT;
+        out->as.integer = token->as.whole;
+        break;
+    case TOKEN_DECIMAL:
+        if (!read_decimal(def, token, out, complaint))
+            return false;
+        break;
+    case TOKEN_INEXACT:
+        return inexact(complaint, &def->type, token);
+    case TOKEN_TEXT:
+        if (!is_quantity(&def->type))
+            return mismatch(complaint, def, token);
+        if (!read_quantity(def, token, out, complaint))
+            return false;
+        break;
+    case TOKEN_NULL:
+    case TOKEN_FALSE:
+    case TOKEN_TRUE:
+    case TOKEN_ESCAPED:
+    case TOKEN_LIST:
+    case TOKEN_OBJECT:
+        return mismatch(complaint, def, token);
+    }
+    return check_limits(def, out, complaint);
+}
+
+static bool read_bool(const struct column_def *def, const struct token *token, struct cell *out,
+                      struct complaint *complaint) {
+    out->rep = REP_BIT;
+    out->as.bit = token->kind == TOKEN_TRUE;
+    return out->as.bit || token->kind == TOKEN_FALSE || mismatch(complaint, def, token);
+}
+
+bool value_read(const struct column_def *def, const struct token *token, struct cell *out,
+                struct complaint *complaint) {
     out->known = true;
-    bool number = value->kind == JSON_NUMBER, text = value->kind == JSON_TEXT;
+    bool text = token->kind == TOKEN_TEXT;
     switch (def->type.kind) {
     case TYPE_BOOL:
-        out->rep = REP_BIT;
-        out->as.bit = value->kind == JSON_TRUE;
-        return value->kind == JSON_TRUE || value->kind == JSON_FALSE ||
-               mismatch(complaint, def, value);
+        return read_bool(def, token, out, complaint);
     case TYPE_INT:
     case TYPE_NUMBER:
-        if (value->kind == JSON_INEXACT)
-            return inexact(complaint, &def->type, value->text);
-        if (number)
-            return read_number(def, value->number, out, complaint) &&
-                   check_limits(def, out, complaint);
-        if (text && is_quantity(&def->type))
-            return read_quantity(def, value->text, out, complaint) &&
-                   check_limits(def, out, complaint);
-        return mismatch(complaint, def, value);
+        return read_number(def, token, out, complaint);
     case TYPE_TIME:
-        return text ? read_time(value->text, out, complaint) : mismatch(complaint, def, value);
+        return text ? read_time(token, out, complaint) : mismatch(complaint, def, token);
     case TYPE_TEXT:
     case TYPE_VERSION:
     case TYPE_ENUM:
-        return text ? read_text(def, value->text, out, size, complaint)
-                    : mismatch(complaint, def, value);
+        return text ? read_text(def, token, out, complaint) : mismatch(complaint, def, token);
     case TYPE_POISON:
     case TYPE_LIST:
     case TYPE_RECORD:
