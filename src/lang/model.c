@@ -33,6 +33,16 @@ void cure_nearest(struct parse *parse, struct diagnostic *diagnostic, const char
         diagnostic_cure(parse->diagnostics, diagnostic, "did you mean %s?", near);
 }
 
+void cure_nearest_field(struct parse *parse, struct diagnostic *diagnostic, const char *word,
+                        const struct record *record) {
+    if (!is_kept(diagnostic))
+        return;
+    const char **names = ARENA_ARRAY(parse->arena, const char *, record->field_count);
+    for (uint32_t i = 0; i < record->field_count; i++)
+        names[i] = record->fields[i]->name;
+    cure_nearest(parse, diagnostic, word, names, record->field_count);
+}
+
 // ---- gathering ----
 
 static struct record *record_new(struct model *model, const char *name) {
@@ -157,6 +167,8 @@ static void unknown_record(const struct addition *file, const struct record_node
     struct parse *parse = file->parse;
     struct diagnostic *error = diagnostic_error(parse->diagnostics, node->name.span,
                                                 "there is no record %s to extend", node->name.text);
+    if (!is_kept(error))
+        return;
     if (file->model->record_count == 0)
         diagnostic_cure(parse->diagnostics, error,
                         "say whose record it is: use facts NAME VERSION");

@@ -45,8 +45,15 @@ const struct type *type_builtin(const char *name);
 const char *type_text(struct arena *arena, const struct type *type);
 const char *type_phrase(struct arena *arena, const struct type *type);
 
+// False for a diagnostic past the limit, for which no cure need be sought.
+static inline bool is_kept(const struct diagnostic *diagnostic) {
+    return diagnostic->message != NULL;
+}
+
 // Cure "did you mean X?" where a candidate is near.
 void cure_nearest(struct parse *parse, struct diagnostic *diagnostic, const char *word,
                   const char *const *candidates, size_t count);
+void cure_nearest_field(struct parse *parse, struct diagnostic *diagnostic, const char *word,
+                        const struct record *record);
 
 #endif

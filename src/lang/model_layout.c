@@ -162,10 +162,7 @@ static const struct member *path_member(const struct fallback *of, const struct 
     struct diagnostic *error =
         diagnostic_error(parse->diagnostics, node->name.span, "%s%s is not in the model",
                          shape->prefix, node->name.text);
-    const char **names = ARENA_ARRAY(parse->arena, const char *, shape->record->field_count);
-    for (uint32_t i = 0; i < shape->record->field_count; i++)
-        names[i] = shape->record->fields[i]->name;
-    cure_nearest(parse, error, node->name.text, names, shape->record->field_count);
+    cure_nearest_field(parse, error, node->name.text, shape->record);
     return NULL;
 }
 

@@ -52,37 +52,45 @@ struct constraint {
     const char *word;        // "min" or "max"
 };
 
+// "machine.memory is bytes"
+static const char *subject(const struct constraint *of) {
+    struct arena *arena = of->parse->arena;
+    return arena_printf(arena, "%s is %s",
+                        field_path(arena, of->drafted->record, of->drafted->field),
+                        type_phrase(arena, of->type));
+}
+
+static bool unlike_type(const struct constraint *of, const struct node *node, struct decimal value,
+                        struct dimension dimension) {
+    struct diagnostics *diagnostics = of->parse->diagnostics;
+    struct diagnostic *error = diagnostic_error(diagnostics, node->span, "%s, but %s", subject(of),
+                                                literal_text(of->parse->arena, value, dimension));
+    diagnostic_cure(diagnostics, error, "write for example %s %s", of->word,
+                    unit_example(of->type->dimension));
+    return false;
+}
+
 static bool read_constraint(const struct constraint *of, const struct node *node,
                             struct decimal *out) {
     struct diagnostics *diagnostics = of->parse->diagnostics;
-    struct arena *arena = of->parse->arena;
     struct decimal value;
     struct dimension dimension;
     if (node->kind == NODE_BAD || of->type->kind == TYPE_POISON)
         return false;
-    const char *path = field_path(arena, of->drafted->record, of->drafted->field);
-    const char *type = type_phrase(arena, of->type);
     if (!type_is_numeric(of->type)) {
-        diagnostic_error(diagnostics, node->span, "%s is %s, which has no %s", path, type,
-                         of->word);
+        diagnostic_error(diagnostics, node->span, "%s, which has no %s", subject(of), of->word);
         return false;
     }
     if (!literal_value(node, &value, &dimension)) {
-        diagnostic_error(diagnostics, node->span,
-                         "the %s of %s is not a literal number or quantity", of->word, path);
+        diagnostic_error(diagnostics, node->span, "%s, but this is neither a number nor a quantity",
+                         subject(of));
         return false;
     }
-    if (value.nano != 0 && !dimension_equal(dimension, of->type->dimension)) {
-        struct diagnostic *error =
-            diagnostic_error(diagnostics, node->span, "%s is %s, but %s", path, type,
-                             literal_text(arena, value, dimension));
-        diagnostic_cure(diagnostics, error, "write for example %s %s", of->word,
-                        unit_example(of->type->dimension));
-        return false;
-    }
+    if (value.nano != 0 && !dimension_equal(dimension, of->type->dimension))
+        return unlike_type(of, node, value, dimension);
     if (of->type->kind == TYPE_INT && !decimal_is_whole(value)) {
-        diagnostic_error(diagnostics, node->span, "%s is an int, but this is not a whole number",
-                         path);
+        diagnostic_error(diagnostics, node->span, "%s, but this is not a whole number",
+                         subject(of));
         return false;
     }
     *out = value;
@@ -150,10 +158,7 @@ static void resolve_key(const struct draft_key *key, struct parse *parse) {
         struct diagnostic *error =
             diagnostic_error(parse->diagnostics, key->name.span, "the key %s is not a field of %s",
                              key->name.text, record->name);
-        const char **names = ARENA_ARRAY(parse->arena, const char *, record->field_count);
-        for (uint32_t i = 0; i < record->field_count; i++)
-            names[i] = record->fields[i]->name;
-        cure_nearest(parse, error, key->name.text, names, record->field_count);
+        cure_nearest_field(parse, error, key->name.text, record);
     } else if (!can_be_key(&field->type)) {
         struct diagnostic *error = diagnostic_error(
             parse->diagnostics, key->name.span, "%s cannot be a key, because it is %s",

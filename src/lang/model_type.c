@@ -61,6 +61,8 @@ static void unknown_type(const struct model *model, const struct type_node *node
     const char *name = node->name.text;
     struct diagnostic *error =
         diagnostic_error(parse->diagnostics, node->span, "there is no type %s", name);
+    if (!is_kept(error))
+        return;
     for (size_t i = 0; i < sizeof foreign_types / sizeof *foreign_types; i++) {
         if (strcmp(foreign_types[i].theirs, name) == 0) {
             diagnostic_cure(parse->diagnostics, error, "write %s", foreign_types[i].ours);

@@ -33,7 +33,7 @@ void pattern_scratch_free(struct pattern_scratch *scratch); // NULL is fine
 
 // 1: it matches; 0: it does not; -1: the budget is exhausted before that is known (or the subject
 // is no UTF-8). The budget bounds the work for any pattern and subject, and depends on nothing but
-// the two.
+// the two, and on whether the system lets PCRE2 make machine code.
 int pattern_match(const struct pattern *pattern, struct pattern_scratch *scratch,
                   const char *subject, size_t size);
 

@@ -10,7 +10,14 @@
     X(model) \
     X(pattern) \
     X(program) \
+    X(type) \
     X(write_json) \
+    X(arena) \
+    X(intern) \
+    X(text) \
+    X(utf8) \
+    X(decimal) \
+    X(decimal_school) \
 
 /* clang-format on */
 

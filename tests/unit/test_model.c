@@ -200,11 +200,11 @@ static const struct {
     {"record machine { a: int } extend record machine { a: int }", "machine.a is declared twice\n"},
     // keys
     {"record r key nam { name: text }", "the key nam is not a field of r; did you mean name?\n"},
-    {"record r key a { a: bool }",
-     "r.a cannot be a key, because it is a bool; a key is a text, a number, a quantity or a time\n"},
-    {"record r key a { a: list of text }",
-     "r.a cannot be a key, because it is a list of text; a key is a text, a number, a quantity or a "
-     "time\n"},
+    {"record r key a { a: bool }", "r.a cannot be a key, because it is a bool; a key is a text, a "
+                                   "number, a quantity or a time\n"},
+    {"record r key a { a: list of text }", "r.a cannot be a key, because it is a list of text; a "
+                                           "key is a text, a number, a quantity or a "
+                                           "time\n"},
     {"record r key a { a: s } record s { }",
      "r.a cannot be a key, because it is a s; a key is a text, a number, a quantity or a time\n"},
     {"record r key a { a: version }",
@@ -230,6 +230,8 @@ static const struct {
     {"record r { a: int min 5 s }",
      "r.a is an int, but 5 s is a duration; write for example min 16\n"},
     {"record r { a: int min 0.5 }", "r.a is an int, but this is not a whole number\n"},
+    {"record r { a: int min 2026-01-01 }",
+     "r.a is an int, but this is neither a number nor a quantity\n"},
     {"record r { a: int min 5 max 4 }", "the min of r.a is above its max\n"},
     {"record r { a: bytes min 0 max 0 b: number min -5 max 90% c: list of int min 1 }", ""},
     // defaults of roots
