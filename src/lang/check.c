@@ -120,6 +120,7 @@ const struct expr *check_expression(struct program *program, const struct node *
     const struct expr *expr = check_any(c, NULL, node);
     if (expected != NULL)
         expr = fit_or_report(c, expr, expected, "what is wanted here");
+    expr = settle(c, expr);
     *slot_count = frame.slots;
     return is_poison(expr) ? NULL : expr;
 }

@@ -180,6 +180,8 @@ static const struct expr *check_builtin(struct checker *c, const struct scope *s
     bool lists = count == 2 && kinds[0] == ARGUMENT_LIST && kinds[1] == ARGUMENT_LIST;
     if (poisoned || (lists && !unify_lists(c, &items[0], &items[1])))
         return expr_poison(c, node);
+    for (uint32_t i = 0; i < count; i++)
+        items[i] = settle(c, items[i]);
     struct expr *expr = expr_new(c, EXPR_APPLY, node, result_of(c, row, items[0]));
     expr->op = op;
     expr->items = items;

@@ -83,6 +83,8 @@ static bool is_subtype(const struct type *a, const struct type *b) {
 const struct expr *fit(struct checker *c, const struct expr *expr, const struct type *type) {
     if (is_poison(expr) || type->kind == TYPE_POISON)
         return expr;
+    if (type->kind == TYPE_LIST && expr->kind == EXPR_ITEMS)
+        return fit_items(c, expr, type);
     if (is_subtype(&expr->type, type))
         return expr->kind == EXPR_CONSTANT ? expr_retyped(c, expr, *type) : expr;
     if (type->kind == TYPE_NUMBER && is_literal_zero(expr))
@@ -91,9 +93,13 @@ const struct expr *fit(struct checker *c, const struct expr *expr, const struct 
         return expr_retyped(c, expr, *type);
     if (type->kind == TYPE_ENUM)
         return fit_choice(c, expr, type);
-    if (type->kind == TYPE_LIST && expr->kind == EXPR_ITEMS)
-        return fit_items(c, expr, type);
     return NULL;
+}
+
+const struct expr *settle(struct checker *c, const struct expr *expr) {
+    if (expr->type.kind != TYPE_LIST || expr->type.element->kind != TYPE_POISON)
+        return expr;
+    return expr_retyped(c, expr, type_list(c, type_of(TYPE_TEXT)));
 }
 
 // Beside a quantity, a whole number is just a plain one.

@@ -38,9 +38,8 @@ static const struct expr *fold_expr(struct checker *c, const struct node *node, 
 static void iterate(struct checker *c, struct reached *r) {
     if (!r->whole)
         return;
+    r->value = settle(c, r->value);
     struct type element = *r->value->type.element;
-    if (element.kind == TYPE_POISON)
-        element = type_of(TYPE_TEXT); // of []: there is none
     struct step step = {.name = r->name};
     step.loop.slot = frame_slot(c, r->node);
     step.loop.name = r->name != NULL ? r->name : "element";

@@ -194,6 +194,8 @@ struct reached reached_value(const struct node *node, const struct expr *value);
 // The expression as a value of the type: a literal 0 as any quantity, a text literal as a choice or a version. NULL where it
 // does not fit; poison after a message of its own (an unknown choice).
 const struct expr *fit(struct checker *c, const struct expr *expr, const struct type *type);
+// A list [] whose elements nothing tells the type of holds texts.
+const struct expr *settle(struct checker *c, const struct expr *expr);
 // Fits a value to a declared type or reports.
 const struct expr *fit_or_report(struct checker *c, const struct expr *expr, const struct type *type, const char *what);
 // Two sides of a comparison; false after a message.
