@@ -108,7 +108,7 @@ static struct block *spare_block(struct arena *arena, size_t size) {
 static void next_block(struct arena *arena, size_t size) {
     struct block *block = spare_block(arena, size);
     if (block == NULL) {
-        while (arena->next_size < LAST_BLOCK && arena->next_size / 4 < size)
+        while (arena->next_size < LAST_BLOCK && arena->next_size - sizeof *block < size)
             arena->next_size *= 2;
         block = new_block(arena, arena->next_size - sizeof *block);
         if (arena->next_size < LAST_BLOCK)

@@ -1,0 +1,113 @@
+// Growable texts.
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "suites.h"
+
+static struct text text;
+
+static void begin(void) {
+    text_init(&text);
+}
+
+static void end(void) {
+    text_clear(&text);
+}
+
+START_TEST(test_empty) {
+    struct text zeroed = {0};
+    ck_assert_str_eq(text_data(&zeroed), "");
+    text_reset(&zeroed);
+    ck_assert_str_eq(text_data(&zeroed), "");
+    text_clear(&zeroed);
+    text_add(&text, "");
+    ck_assert_ptr_nonnull(text.data);
+    ck_assert_uint_eq(text.size, 0);
+    text_add_bytes(&text, NULL, 0);
+    text_add_repeat(&text, 'x', 0);
+    ck_assert_str_eq(text.data, "");
+}
+END_TEST
+
+START_TEST(test_every_way_to_add) {
+    text_add(&text, "host");
+    text_add_char(&text, ' ');
+    text_add_bytes(&text, "alphabet", 5);
+    text_add_repeat(&text, '!', 3);
+    text_addf(&text, " %d%s", 42, "GiB");
+    ck_assert_str_eq(text_data(&text), "host alpha!!! 42GiB");
+    ck_assert_uint_eq(text.size, 19);
+}
+END_TEST
+
+START_TEST(test_nul_bytes_are_kept) {
+    text_add_bytes(&text, "a\0b", 3);
+    text_add_char(&text, '\0');
+    ck_assert_uint_eq(text.size, 4);
+    ck_assert_mem_eq(text.data, "a\0b\0\0", 5);
+}
+END_TEST
+
+START_TEST(test_grows_a_byte_at_a_time) {
+    for (size_t i = 0; i < 5000; i++) {
+        text_add_char(&text, (char)('a' + i % 26));
+        ck_assert_uint_eq(text.size, i + 1);
+        ck_assert_int_eq(text.data[i + 1], '\0');
+    }
+    for (size_t i = 0; i < 5000; i++)
+        ck_assert_int_eq(text.data[i], (char)('a' + i % 26));
+}
+END_TEST
+
+// A formatted text that just fits, just does not, and much does not.
+START_TEST(test_format_at_every_room) {
+    for (size_t before = 0; before < 200; before++) {
+        for (int width = 1; width < 400; width += 7) {
+            text_clear(&text);
+            text_add_repeat(&text, '-', before);
+            text_addf(&text, "%*d", width, 8);
+            if (text.size != before + (size_t)width || strlen(text.data) != text.size ||
+                text.data[text.size - 1] != '8')
+                ck_abort_msg("%d behind %zu", width, before);
+        }
+    }
+}
+END_TEST
+
+START_TEST(test_reset_keeps_the_room) {
+    text_add_repeat(&text, 'x', 1000);
+    const char *data = text.data;
+    text_reset(&text);
+    ck_assert_uint_eq(text.size, 0);
+    ck_assert_str_eq(text_data(&text), "");
+    text_add_repeat(&text, 'y', 1000);
+    ck_assert_ptr_eq(text.data, data);
+}
+END_TEST
+
+START_TEST(test_copy_into_an_arena) {
+    struct arena *arena = arena_new();
+    ck_assert_str_eq(text_copy(&text, arena), "");
+    text_add_bytes(&text, "a\0b", 3);
+    const char *copy = text_copy(&text, arena);
+    text_reset(&text);
+    ck_assert_mem_eq(copy, "a\0b\0", 4);
+    arena_free(arena);
+}
+END_TEST
+
+Suite *text_suite(void) {
+    Suite *suite = suite_create("text");
+    TCase *tests = tcase_create("text");
+    tcase_add_checked_fixture(tests, begin, end);
+    tcase_add_test(tests, test_empty);
+    tcase_add_test(tests, test_every_way_to_add);
+    tcase_add_test(tests, test_nul_bytes_are_kept);
+    tcase_add_test(tests, test_grows_a_byte_at_a_time);
+    tcase_add_test(tests, test_format_at_every_room);
+    tcase_add_test(tests, test_reset_keeps_the_room);
+    tcase_add_test(tests, test_copy_into_an_arena);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
