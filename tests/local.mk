@@ -42,3 +42,13 @@ installcheck-local:
 	@top_srcdir='$(abs_top_srcdir)' with_libvirt='$(with_libvirt)' CC='$(CC) $(SANITIZE_CFLAGS)' \
 	    $(srcdir)/%D%/installed.sh $(DESTDIR)$(bindir) $(DESTDIR)$(pkgconfigdir)
 endif
+
+# Every fact of the passing examples, missing alone.
+TESTS += %D%/removed.sh
+dist_check_SCRIPTS += %D%/removed.sh
+EXTRA_DIST += %D%/removed/hyperv.prepare.expected %D%/removed/kvm.prepare.expected
+check_PROGRAMS += tests/removed/removed
+tests_removed_removed_SOURCES = %D%/removed/removed.c
+tests_removed_removed_LDADD = libplimcore.la
+# Make has a rule of its own that would write this from removed.sh.
+%D%/removed: ;
