@@ -54,6 +54,9 @@ static void declare_param(struct checker *c, const struct param_node *node) {
     else if (record_field(c->model->root, name) != NULL)
         cure(c, mistake(c, node->name.span, "%s is a root of the fact model", name),
              "give the param another name");
+    else if (name == interned(c, "now"))
+        cure(c, mistake(c, node->name.span, "now is the time of the run"),
+             "give the param another name");
     struct param *out = &c->policy->params[c->policy->param_count++];
     out->name = name;
     out->description = node->description != NULL ? node->description : "";

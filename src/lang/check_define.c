@@ -42,6 +42,8 @@ static void declare_name(struct checker *c, const struct define_node *node) {
         other = "is a param of this policy";
     else if (record_field(c->model->root, name) != NULL)
         other = "is a root of the fact model";
+    else if (name == interned(c, "now"))
+        other = "is the time of the run";
     if (other != NULL)
         cure(c, mistake(c, node->name.span, "%s %s", name, other), "give the define another name");
 }

@@ -227,7 +227,9 @@ const struct expr *check_bool(struct checker *c, const struct scope *scope,
         return expr;
     struct diagnostic *d = mistake(c, node->span, "%s is %s, where true or false is needed",
                                    shown(c, node), noun(c, &expr->type));
-    if (expr->type.kind != TYPE_RECORD)
+    if (expr->kind == EXPR_LOOKUP)
+        cure(c, d, "write known(%s), or compare one of its fields", shown(c, node));
+    else if (expr->type.kind != TYPE_RECORD)
         cure(c, d, "compare it with something: %s == ...", shown(c, node));
     return expr_poison(c, node);
 }

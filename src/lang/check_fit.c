@@ -86,7 +86,9 @@ const struct expr *fit(struct checker *c, const struct expr *expr, const struct 
     if (type->kind == TYPE_LIST && expr->kind == EXPR_ITEMS)
         return fit_items(c, expr, type);
     if (is_subtype(&expr->type, type))
-        return expr->kind == EXPR_CONSTANT ? expr_retyped(c, expr, *type) : expr;
+        return expr->kind == EXPR_CONSTANT && expr->type.kind != type->kind
+                   ? expr_retyped(c, expr, *type)
+                   : expr;
     if (type->kind == TYPE_NUMBER && is_literal_zero(expr))
         return expr_retyped(c, expr, *type);
     if (type->kind == TYPE_VERSION && is_literal_text(expr))

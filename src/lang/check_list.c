@@ -203,12 +203,22 @@ const struct expr *check_quantifier(struct checker *c, const struct scope *scope
 
 // ---- count, sum, min, max, avg, unique, known ----
 
+static const char *arguments_text(struct checker *c, const struct node *node) {
+    const char *text = shown(c, node->items[0]);
+    for (uint32_t i = 1; i < node->count && i < 4; i++)
+        text = arena_printf(c->arena, "%s, %s", text, shown(c, node->items[i]));
+    return node->count > 4 ? arena_printf(c->arena, "%s, ...", text) : text;
+}
+
 // The only argument, opened: LIST, or EXPR for each x in LIST.
 static struct reached reach_argument(struct checker *c, const struct scope *scope,
                                      const struct node *node, const char *what) {
     if (node->count != 1) {
-        cure(c, mistake(c, node->span, "%s takes one list", what), "write %s([a, b]), or %s(vm.x)",
-             what, what);
+        struct diagnostic *d = mistake(c, node->span, "%s takes one list", what);
+        if (node->count > 1)
+            cure(c, d, "write %s([%s])", what, arguments_text(c, node));
+        else
+            cure(c, d, "write %s(list)", what);
         for (uint32_t i = 0; i < node->count; i++)
             check_any(c, scope, node->items[i]);
         return reached_value(node, expr_poison(c, node));

@@ -15,6 +15,9 @@ struct type type_list(struct checker *c, struct type element) {
 
 // ---- limits ----
 
+// Splicing a list makes expressions again that the finished tree may not hold.
+enum { MADE_LIMIT = 2 * EXPANSION_LIMIT };
+
 void frame_refuse(struct checker *c, const struct node *node, const char *message,
                   const char *help) {
     if (c->frame->refused)
@@ -85,7 +88,7 @@ static bool is_aggregate(const struct expr *expr) {
 }
 
 static void check_limits(struct checker *c, const struct expr *expr) {
-    if (expr->size > EXPANSION_LIMIT || c->frame->made > EXPANSION_LIMIT)
+    if (expr->size > EXPANSION_LIMIT || c->frame->made > MADE_LIMIT)
         frame_refuse(c, expr->node,
                      "with its defines expanded this is more than 1000000 operations",
                      "each use of a define costs as much as its whole text");

@@ -113,8 +113,11 @@ struct reached reach_field(struct checker *c, const struct scope *scope, const s
         return reached_poison(c, node);
     if (r.value->type.kind != TYPE_RECORD) {
         const struct type *type = r.whole ? r.value->type.element : &r.value->type;
-        mistake(c, node->name.span, "%s%s is %s and has no fields",
-                reached_many(&r) ? "each element of " : "", shown(c, r.node), noun(c, type));
+        struct diagnostic *d = mistake(c, node->name.span, "%s%s is %s and has no fields",
+                                       reached_many(&r) ? "each element of " : "",
+                                       shown(c, r.node), noun(c, type));
+        if (is_function(node->name.text))
+            cure(c, d, "write %s(%s)", node->name.text, shown(c, r.node));
         return reached_poison(c, node);
     }
     const struct field *field = record_field(r.value->type.record, node->name.text);
@@ -188,9 +191,20 @@ struct reached reach_name(struct checker *c, const struct scope *scope, const st
 
 // ---- look-up by key ----
 
+// A look-up in the list that the last step of the path goes through, and the step after it: "x[key].field", "x[...].list[key]".
+static const char *lookup_text(struct checker *c, const struct node *node, bool in_outer) {
+    const struct node *path = node->items[0];
+    if (path->kind != NODE_FIELD)
+        return "list[\"key\"].field";
+    const char *outer = shown(c, path->items[0]), *key = shown(c, node->items[1]);
+    return in_outer ? arena_printf(c->arena, "%s[%s].%s", outer, key, path->name.text)
+                    : arena_printf(c->arena, "%s[...].%s[%s]", outer, path->name.text, key);
+}
+
 // What a look-up cannot be done in, or NULL.
-static const char *no_lookup(struct checker *c, const struct reached *r, const char **help) {
-    *help = "look up in a list of records with a key: dest.vm[\"db01\"].memory";
+static const char *no_lookup(struct checker *c, const struct reached *r, const struct node *node,
+                             const char **help) {
+    *help = "a look-up takes a list of records with a key: list[\"key\"].field";
     if (!reached_many(r))
         return "one value, not a list to look up in";
     if (r->whole) {
@@ -198,17 +212,18 @@ static const char *no_lookup(struct checker *c, const struct reached *r, const c
         return "a list of values without a key";
     }
     const struct step *last = &r->steps[r->count - 1];
-    if (last->loop.space == NULL || last->loop.space->key == NULL) {
-        *help = "ask for an element with in or some x in list has ...";
+    bool elements = reached_elements(r);
+    if (elements && (last->loop.space == NULL || last->loop.space->key == NULL)) {
+        *help = "ask for an element with in, or with some x in list has ...";
         return "a list without a key";
     }
-    if (!reached_elements(r))
-        return "one field of many records; look up first, then take the field";
-    if (last->loop.guard != NULL)
-        return "a filtered list; look up in the whole list";
-    if (r->count > 1) {
-        *help = arena_printf(c->arena, "look up in one of them: %s[...]", r->steps[0].loop.name);
-        return "many lists, not one";
+    if (!elements || r->count > 1) {
+        *help = arena_printf(c->arena, "write %s", lookup_text(c, node, !elements));
+        return elements ? "many lists, not one" : "one field of many records, and has no key";
+    }
+    if (last->loop.guard != NULL) {
+        *help = "look up in the whole list";
+        return "a filtered list and has no keys";
     }
     return NULL;
 }
@@ -231,7 +246,7 @@ static struct reached reach_row(struct checker *c, struct reached *r, const stru
 
 struct reached reach_index(struct checker *c, const struct scope *scope, const struct node *node) {
     struct reached r = check_reached(c, scope, node->items[0]);
-    const char *help, *trouble = is_poison(r.value) ? NULL : no_lookup(c, &r, &help);
+    const char *help, *trouble = is_poison(r.value) ? NULL : no_lookup(c, &r, node, &help);
     if (trouble == NULL && r.count == 1 && r.steps[0].loop.slot + 1 == c->frame->slots)
         c->frame->slots--;
     const struct expr *key = check_one(c, scope, node->items[1]);

@@ -44,6 +44,8 @@ const char *scope_hidden(struct checker *c, const struct scope *scope, const cha
     const struct scope *variable = scope_find(scope, name);
     if (variable != NULL)
         return variable == origin || variable->kind == VARIABLE_POISON ? NULL : variable->role;
+    if (name == interned(c, "now"))
+        return "time of the run,";
     const struct param *param = param_find(c, name, NULL);
     return param != NULL && param != origin ? "parameter" : NULL;
 }
