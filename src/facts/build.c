@@ -149,6 +149,11 @@ static bool is_shared(const struct build *build, const struct space_def *def, ui
     return def->id == 0 || row < build->spaces[def->id].settled;
 }
 
+// A root that is a list, and not one within a record of the root.
+static bool is_root(const struct space_def *def) {
+    return def->parent->id == 0 && strchr(def->member, '.') == NULL;
+}
+
 bool build_open_list(struct build *build, const struct space_def *def, uint32_t parent) {
     struct space_build *space = &build->spaces[def->id];
     struct space *out = &build->store->spaces[def->id];
@@ -156,7 +161,7 @@ bool build_open_list(struct build *build, const struct space_def *def, uint32_t 
         return true;
     out->present = heap_grow(out->present, &space->present_room, parent / 64 + 1, sizeof(uint64_t));
     if (bit_get(out->present, parent))
-        return def->key != NULL || def->parent->id == 0;
+        return def->key != NULL || is_root(def);
     bit_set(out->present, parent);
     if (build->several && is_shared(build, def->parent, parent))
         note_late(build, def->id, UINT32_MAX, parent);

@@ -124,7 +124,7 @@ static void read_list(struct document *doc, struct plan *plan, struct slot *slot
     struct path element = {path, NULL, 0};
     bool open = build_open_list(reader->build, list, 0);
     if (!open)
-        reader_conflict(reader, path, NULL, list, NULL, 0);
+        reader_list_conflict(reader, path, NULL, list, 0);
     doc->input->at++;
     if (next_char(doc) == ']') {
         doc->input->at++;
@@ -377,6 +377,6 @@ void document_read_lines(struct reader *reader, struct input *input, const char 
     if (build_open_list(reader->build, def, 0))
         read_lines(&doc, &place);
     else
-        reader_conflict(reader, place.path, NULL, def, NULL, 0);
+        reader_list_conflict(reader, place.path, NULL, def, 0);
     scan_clear(&doc.scan);
 }

@@ -136,7 +136,7 @@ static void read_column(struct reader *reader, const struct target *target,
     if (cell.rep == REP_TEXT)
         cell.as.id = text_id(reader, target, token);
     if (!build_put(build, column, target->row, cell))
-        reader_conflict(reader, target->path, target->name, column->space, column, target->row);
+        reader_conflict(reader, target->path, target->name, column, target->row, cell);
 }
 
 static void read_record(struct reader *reader, struct plan *plan, uint32_t row,
@@ -212,7 +212,7 @@ static void read_list(struct reader *reader, struct plan *plan, struct slot *slo
                       const struct token *token, const struct path *path) {
     const struct space_def *list = slot->member->list;
     if (row != ROW_NONE && !build_open_list(reader->build, list, row)) {
-        reader_conflict(reader, path, slot->name, list, NULL, row);
+        reader_list_conflict(reader, path, slot->name, list, row);
         return;
     }
     struct path step = {path, slot->name, 0};

@@ -78,22 +78,38 @@ void reader_complain(struct reader *reader, const struct path *path, const char 
     text_reset(&complaint->cure);
 }
 
-void reader_conflict(struct reader *reader, const struct path *path, const char *name,
-                     const struct space_def *def, const struct column_def *column, uint32_t row) {
-    const struct build *build = reader->build;
-    const char *other = build->store->files[build_input_of(build, def, column, row)];
-    struct text *message = &reader->complaint.message;
-    text_addf(message,
-              column == NULL ? "the list is also given by %s" : "the value is not that of %s",
-              other);
-    text_add(message, " (");
-    rows_show_path(message, build, column == NULL ? def->parent : def, row,
-                   column == NULL ? def->member : column->path);
-    text_add(message, ")");
+// A contradiction is one of the files, whatever mistakes this reading of the element was to keep
+// quiet about.
+static void complain_aloud(struct reader *reader, const struct path *path, const char *name) {
     bool muted = reader->muted;
     reader->muted = false;
     reader_complain(reader, path, name);
     reader->muted = muted;
+}
+
+void reader_conflict(struct reader *reader, const struct path *path, const char *name,
+                     const struct column_def *column, uint32_t row, struct cell cell) {
+    const struct build *build = reader->build;
+    const struct store *store = build->store;
+    struct text *message = &reader->complaint.message;
+    rows_show_cell(message, store, column, cell);
+    text_add(message, " here, but ");
+    rows_show_cell(message, store, column, column_cell(store_column(store, column), row));
+    text_addf(message, " in %s (", store->files[build_input_of(build, column->space, column, row)]);
+    rows_show_path(message, build, column->space, row, column->path);
+    text_add_char(message, ')');
+    complain_aloud(reader, path, name);
+}
+
+void reader_list_conflict(struct reader *reader, const struct path *path, const char *name,
+                          const struct space_def *list, uint32_t row) {
+    const struct build *build = reader->build;
+    struct text *message = &reader->complaint.message;
+    text_addf(message, "the list stands in %s too (",
+              build->store->files[build_input_of(build, list, NULL, row)]);
+    rows_show_path(message, build, list->parent, row, list->member);
+    text_add(message, "), and lists without a key cannot be joined");
+    complain_aloud(reader, path, name);
 }
 
 static void name_unknown(struct reader *reader, const struct plan *plan, const struct path *path,

@@ -51,9 +51,12 @@ void reader_error(struct reader *reader, const struct path *path, const char *na
 void reader_doubled(struct reader *reader, const struct path *path, const char *name);
 // Reports what the complaint says and empties it.
 void reader_complain(struct reader *reader, const struct path *path, const char *name);
-// Says that two inputs contradict each other about a value (or a list: column NULL).
+// Says that another input gave another value for a row.
 void reader_conflict(struct reader *reader, const struct path *path, const char *name,
-                     const struct space_def *def, const struct column_def *column, uint32_t row);
+                     const struct column_def *column, uint32_t row, struct cell cell);
+// Says that another input gave a list of a row that cannot be joined with this one.
+void reader_list_conflict(struct reader *reader, const struct path *path, const char *name,
+                          const struct space_def *list, uint32_t row);
 
 // Counts a field that the model does not know; slot NULL where names are too many.
 void reader_unknown(struct reader *reader, const struct plan *plan, struct slot *slot,

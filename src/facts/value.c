@@ -100,19 +100,35 @@ static bool mismatch(struct complaint *complaint, const struct column_def *def,
     return false;
 }
 
+static bool is_dimension(struct dimension a, struct dimension b) {
+    return a.information == b.information && a.time == b.time;
+}
+
 static bool is_quantity(const struct type *type) {
-    return type->kind == TYPE_NUMBER &&
-           (type->dimension.information != 0 || type->dimension.time != 0);
+    return type->kind == TYPE_NUMBER && !is_dimension(type->dimension, DIMENSION_NONE);
+}
+
+// A quantity as people write one of this dimension.
+static const char *example(struct dimension dimension, char buffer[32]) {
+    static const struct {
+        struct dimension dimension;
+        const char *text;
+    } examples[] = {{{1, 0}, "GiB"}, {{0, 1}, "h"}, {{0, -1}, "GHz"}, {{1, -1}, "Gbit/s"}};
+    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++)
+        if (is_dimension(examples[i].dimension, dimension))
+            return examples[i].text;
+    return dimension_symbol(dimension, buffer);
 }
 
 static bool inexact(struct complaint *complaint, const struct type *type,
                     const struct token *token) {
-    int shown = token->size > SHOWN_DIGITS ? SHOWN_DIGITS : (int)token->size;
-    text_addf(&complaint->message, "JSON does not carry the number %.*s%s exactly", shown,
-              token->as.at, token->size > SHOWN_DIGITS ? "…" : "");
+    char buffer[32];
+    bool cut = token->size > SHOWN_DIGITS;
+    text_addf(&complaint->message, "JSON does not carry the number %.*s%s exactly",
+              cut ? SHOWN_DIGITS : (int)token->size, token->as.at, cut ? "…" : "");
     if (is_quantity(type))
-        text_addf(&complaint->cure, "write it as a text with its unit, such as \"4 %s\"",
-                  dimension_symbol(type->dimension, (char[32]){0}));
+        text_addf(&complaint->cure, "write it as a text with its unit, such as \"%s %s\"",
+                  "9007199254740993", dimension_symbol(type->dimension, buffer));
     else if (type->kind == TYPE_INT)
         text_add(&complaint->cure, "a whole number is below 9007199254740992 in size");
     else
@@ -174,8 +190,19 @@ static bool check_limits(const struct column_def *def, const struct cell *cell,
     return true;
 }
 
-static bool is_dimension(struct dimension a, struct dimension b) {
-    return a.information == b.information && a.time == b.time;
+// The word at the end of a quantity's text may be a unit misspelt.
+static void cure_unit(struct complaint *complaint, struct dimension needed,
+                      const struct token *token) {
+    const char *end = token->as.at + token->size, *word = end;
+    while (word > token->as.at && (word[-1] | 0x20) >= 'a' && (word[-1] | 0x20) <= 'z')
+        word--;
+    const char *nearest = word < end ? unit_nearest(word, (size_t)(end - word)) : NULL;
+    if (nearest != NULL)
+        text_addf(&complaint->cure, "%.*s is not a unit; write %s", (int)(end - word), word,
+                  nearest);
+    else
+        text_addf(&complaint->cure, "write a number and its unit, such as \"4 %s\"",
+                  example(needed, (char[32]){0}));
 }
 
 // A text without a unit is only good for none of it: "0".
@@ -189,19 +216,12 @@ static bool read_quantity(const struct column_def *def, const struct token *toke
         decimal_cell(value, out);
         return true;
     }
-    text_add_quoted(&complaint->message, token->as.at, token->size);
-    const char *name = dimension_name(dimension);
-    if (!parsed)
-        text_add(&complaint->message, " is no quantity");
-    else if (plain)
-        text_add(&complaint->message, " has no unit");
-    else
-        text_addf(&complaint->message, " is %s", name == NULL ? "something else" : name);
-    text_add(&complaint->message, ", where ");
-    show_need(&complaint->message, &def->type);
-    text_add(&complaint->message, " is needed");
-    const char *symbol = dimension_symbol(needed, (char[32]){0});
-    text_addf(&complaint->cure, "write a number and its unit, such as \"4 %s\"", symbol);
+    mismatch(complaint, def, token);
+    if (plain)
+        text_add(&complaint->message, ", which has no unit");
+    else if (parsed && dimension_name(dimension) != NULL)
+        text_addf(&complaint->message, ", which is %s", dimension_name(dimension));
+    cure_unit(complaint, needed, token);
     return false;
 }
 
