@@ -3,8 +3,8 @@
 
 #include "lang/checked.h"
 
-// Arguments in a signature: text, number (of any dimension), list (of values of one type), list of text. A result `number` or
-// `list` is of the first argument's type.
+// Arguments in a signature: text, number (of any dimension), list (of values of one type), list of
+// text. A result `number` or `list` is of the first argument's type.
 const struct builtin_row builtin_rows[BUILTIN_COUNT_OF] = {
     [BUILTIN_AND] = {"", "bool and bool: bool", "True where both are."},
     [BUILTIN_OR] = {"", "bool or bool: bool", "True where one of the two is."},
@@ -24,7 +24,8 @@ const struct builtin_row builtin_rows[BUILTIN_COUNT_OF] = {
     [BUILTIN_MULTIPLY] = {"", "number * number: number", "The product."},
     [BUILTIN_DIVIDE] = {"", "number / number: number",
                         "The quotient, to nine digits after the point."},
-    [BUILTIN_MODULO] = {"", "number mod number: number", "What is left over, with the left's sign."},
+    [BUILTIN_MODULO] = {"", "number mod number: number",
+                        "What is left over, with the left's sign."},
     [BUILTIN_NEGATE] = {"", "-number: number", "The number with the other sign."},
     [BUILTIN_TIME_ADD] = {"", "time + duration: time", "The later time."},
     [BUILTIN_TIME_SUBTRACT] = {"", "time - duration: time", "The earlier time."},
@@ -68,9 +69,9 @@ const struct builtin_row builtin_rows[BUILTIN_COUNT_OF] = {
 
 const char *fold_text(enum fold fold) {
     static const char *const texts[] = {
-        [FOLD_COUNT] = "count", [FOLD_SUM] = "sum",     [FOLD_MIN] = "min",
-        [FOLD_MAX] = "max",     [FOLD_AVG] = "avg",     [FOLD_EVERY] = "every",
-        [FOLD_SOME] = "some",   [FOLD_NO] = "no",       [FOLD_KNOWN] = "known",
+        [FOLD_COUNT] = "count", [FOLD_SUM] = "sum", [FOLD_MIN] = "min",
+        [FOLD_MAX] = "max",     [FOLD_AVG] = "avg", [FOLD_EVERY] = "every",
+        [FOLD_SOME] = "some",   [FOLD_NO] = "no",   [FOLD_KNOWN] = "known",
     };
     return texts[fold];
 }

@@ -21,8 +21,7 @@ static bool is_literal(const struct expr *expr) {
     return true;
 }
 
-static void check_param_value(struct checker *c, const struct param_node *node,
-                              struct param *out) {
+static void check_param_value(struct checker *c, const struct param_node *node, struct param *out) {
     struct frame frame = {0};
     c->frame = &frame;
     const struct expr *value = check_any(c, NULL, node->value);
@@ -36,8 +35,7 @@ static void check_param_value(struct checker *c, const struct param_node *node,
     c->frame = NULL;
 }
 
-static void check_param_type(struct checker *c, const struct param_node *node,
-                             struct param *out) {
+static void check_param_type(struct checker *c, const struct param_node *node, struct param *out) {
     const struct type *type = out->type.kind == TYPE_LIST ? out->type.element : &out->type;
     if (type->kind != TYPE_RECORD && type->kind != TYPE_LIST)
         return;
@@ -77,7 +75,6 @@ static void check_params(struct checker *c) {
 }
 
 // ---- rules ----
-
 
 static void check_rules(struct checker *c) {
     struct rule *rules = ARENA_ARRAY(c->arena, struct rule, c->file->rule_count);

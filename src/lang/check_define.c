@@ -24,8 +24,9 @@ static void declare_parameters(struct checker *c, struct define *define) {
             mistake(c, parameter->name.span, "%s has two parameters named %s", node->name.text,
                     parameter->name.text);
         else if (param_find(c, parameter->name.text, NULL) != NULL)
-            cure(c, mistake(c, parameter->name.span, "%s would hide the param %s of this policy",
-                            parameter->name.text, parameter->name.text),
+            cure(c,
+                 mistake(c, parameter->name.span, "%s would hide the param %s of this policy",
+                         parameter->name.text, parameter->name.text),
                  "give it another name");
     }
     if (node->type != NULL)
@@ -78,8 +79,9 @@ static void report_cycle(struct checker *c, struct define *define, const struct 
             path = arena_printf(c->arena, "%s -> %s", at->define->node->name.text, path);
     }
     define->poisoned = true;
-    cure(c, mistake(c, node->span, "%s is defined by itself: %s -> %s", define->node->name.text,
-                    define->node->name.text, path),
+    cure(c,
+         mistake(c, node->span, "%s is defined by itself: %s -> %s", define->node->name.text,
+                 define->node->name.text, path),
          "a define may use others, never itself");
 }
 
@@ -170,7 +172,8 @@ static struct instance *instance_for(struct checker *c, struct define *define,
 
 // ---- calls ----
 
-// An argument that is a list is only checked for its type here: it is spliced where the parameter is used.
+// An argument that is a list is only checked for its type here: it is spliced where the parameter
+// is used.
 static const struct expr *check_argument(struct checker *c, const struct scope *scope,
                                          const struct node *node, const struct define *define,
                                          uint32_t index) {
@@ -180,9 +183,9 @@ static const struct expr *check_argument(struct checker *c, const struct scope *
                                                           : check_one(c, scope, node->items[index]);
     if (type->kind == TYPE_LIST)
         c->frame->slots = slots;
-    const char *what = arena_printf(c->arena, "the parameter %s of %s",
-                                    define->node->parameters[index].name.text,
-                                    define->node->name.text);
+    const char *what =
+        arena_printf(c->arena, "the parameter %s of %s", define->node->parameters[index].name.text,
+                     define->node->name.text);
     return fit_or_report(c, argument, type, what);
 }
 
@@ -203,9 +206,8 @@ static bool check_count(struct checker *c, const struct scope *scope, const stru
     return false;
 }
 
-static struct reached splice(struct checker *c, const struct scope *scope,
-                             const struct node *node, struct define *define,
-                             const struct expr **arguments) {
+static struct reached splice(struct checker *c, const struct scope *scope, const struct node *node,
+                             struct define *define, const struct expr **arguments) {
     const struct scope *inner = NULL;
     for (uint32_t i = 0; i < node->count; i++) {
         const char *name = define->node->parameters[i].name.text;

@@ -113,9 +113,9 @@ struct reached reach_field(struct checker *c, const struct scope *scope, const s
         return reached_poison(c, node);
     if (r.value->type.kind != TYPE_RECORD) {
         const struct type *type = r.whole ? r.value->type.element : &r.value->type;
-        struct diagnostic *d = mistake(c, node->name.span, "%s%s is %s and has no fields",
-                                       reached_many(&r) ? "each element of " : "",
-                                       shown(c, r.node), noun(c, type));
+        struct diagnostic *d =
+            mistake(c, node->name.span, "%s%s is %s and has no fields",
+                    reached_many(&r) ? "each element of " : "", shown(c, r.node), noun(c, type));
         if (is_function(node->name.text))
             cure(c, d, "write %s(%s)", node->name.text, shown(c, r.node));
         return reached_poison(c, node);
@@ -191,7 +191,8 @@ struct reached reach_name(struct checker *c, const struct scope *scope, const st
 
 // ---- look-up by key ----
 
-// A look-up in the list that the last step of the path goes through, and the step after it: "x[key].field", "x[...].list[key]".
+// A look-up in the list that the last step of the path goes through, and the step after it:
+// "x[key].field", "x[...].list[key]".
 static const char *lookup_text(struct checker *c, const struct node *node, bool in_outer) {
     const struct node *path = node->items[0];
     if (path->kind != NODE_FIELD)

@@ -28,7 +28,7 @@ static void check_let_name(struct checker *c, const struct builder *b, struct na
         hidden = "define";
     if (hidden != NULL)
         cure(c,
-             mistake(c, name.span, "the let %s would hide the %s of that name", name.text, hidden),
+             mistake(c, name.span, "the let %s would hide the %s %s", name.text, hidden, name.text),
              "give it another name");
 }
 

@@ -151,8 +151,7 @@ static uint32_t *name_entry(struct checker *c, const struct name_index *names, c
     return id < names->count ? &names->at[id] : NULL;
 }
 
-bool name_index_add(struct checker *c, struct name_index *names, const char *name,
-                    uint32_t index) {
+bool name_index_add(struct checker *c, struct name_index *names, const char *name, uint32_t index) {
     uint32_t *entry = name_entry(c, names, name);
     if (*entry != 0)
         return false;
