@@ -3,30 +3,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "bench/baseline.h"
+#include "bench/bench.h"
 #include "eval/verdict.h"
-#include "facts/load.h"
 
 enum { RUNS = 7 };
-
-static double seconds(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
 
 static bool is_named(const struct policy *policy, const struct rule *rule, void *name) {
     (void)policy;
     return strcmp(rule->name, name) == 0;
-}
-
-static void give_up(struct diagnostics *diagnostics) {
-    struct text text = {0};
-    diagnostics_render(diagnostics, &text);
-    fputs(text_data(&text), stderr);
-    exit(3);
 }
 
 // One rule by the product; what it found has to be what the hand-written code found.
@@ -35,9 +21,9 @@ static double time_product(const struct program *program, const struct store *st
     struct arena *arena = arena_new();
     struct verdict_options options = {
         .fail_on = SEVERITY_ERROR, .chosen = is_named, .state = (void *)name};
-    double start = seconds();
+    double start = cpu_seconds();
     struct findings *findings = findings_make(program, store, &options, arena);
-    double taken = seconds() - start;
+    double taken = cpu_seconds() - start;
     const struct requirement_finding *found = &findings->rules[0].requirements[0];
     bool agree =
         found->failed_count == expected->failed && found->unknown_count == expected->unknown &&
@@ -51,39 +37,21 @@ static double time_product(const struct program *program, const struct store *st
     return taken;
 }
 
-static double least(double a, double b) {
-    return a < b ? a : b;
-}
-
-static struct store *load(struct program *program, const char *path) {
-    struct load_options options = {program->wanted_columns, program->wanted_spaces, false};
-    struct loader *loader = loader_new(program->model, &options, program->diagnostics);
-    loader_add_file(loader, path);
-    struct store *store = loader_finish(loader);
-    if (!store)
-        give_up(program->diagnostics);
-    return store;
-}
-
 int main(int argc, char **argv) {
     if (argc != 3) {
         fputs("usage: evaluate POLICY FACTS\n", stderr);
         return 2;
     }
-    const char *path = getenv("PLIMSOLL_PATH");
-    struct program *program = program_new(path ? path : "policies");
-    program_add_file(program, argv[1]);
-    if (!program_check(program))
-        give_up(program->diagnostics);
-    struct store *store = load(program, argv[2]);
+    struct program *program = bench_program(argv[1]);
+    struct store *store = bench_load(program, argv[2]);
     double numeric[2] = {0}, all[2] = {0};
     for (size_t r = 0; r < sizeof baseline_rules / sizeof *baseline_rules; r++) {
         const struct baseline_rule *rule = &baseline_rules[r];
         double product = 1e9, hand = 1e9;
         for (int run = 0; run < RUNS; run++) {
-            double start = seconds();
+            double start = cpu_seconds();
             struct outcome outcome = rule->run(store);
-            hand = least(hand, seconds() - start);
+            hand = least(hand, cpu_seconds() - start);
             product = least(product, time_product(program, store, rule->name, &outcome));
         }
         all[0] += product;

@@ -1,2 +1,18 @@
 # tests/bench/: the generator of facts, the hand-written C and the measurements.
+BENCH_PROGRAMS = tests/bench/generate tests/bench/evaluate tests/bench/read tests/bench/process
+EXTRA_PROGRAMS += $(BENCH_PROGRAMS)
+CLEANFILES += $(BENCH_PROGRAMS)
+EXTRA_DIST += %D%/fleet.plim %D%/bench.sh
+
+tests_bench_generate_SOURCES = %D%/generate.c
+tests_bench_process_SOURCES = %D%/process.c
+tests_bench_read_SOURCES = %D%/read.c %D%/bench.c %D%/bench.h
+tests_bench_read_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
+tests_bench_read_LDADD = libplimcore.la $(CJSON_LIBS)
+tests_bench_evaluate_SOURCES = %D%/evaluate.c %D%/baseline.c %D%/baseline.h %D%/bench.c %D%/bench.h
+tests_bench_evaluate_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
+tests_bench_evaluate_LDADD = libplimcore.la $(PCRE2_LIBS)
+
 .PHONY: bench
+bench: plimsoll $(BENCH_PROGRAMS)
+	top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' $(srcdir)/%D%/bench.sh

@@ -1,0 +1,42 @@
+#!/bin/sh
+# make bench: starting, reading, evaluating and memory, as ratios within one run against hand-written C and against cJSON alone.
+# SIZES are the numbers of machines.
+set -eu
+top_srcdir=${top_srcdir:?}
+top_builddir=${top_builddir:?}
+bench=$top_builddir/tests/bench
+policy=$top_srcdir/tests/bench/fleet.plim
+work=$(mktemp -d "${TMPDIR:-/tmp}/bench.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+PLIMSOLL_PATH=$top_srcdir/policies
+export PLIMSOLL_PATH
+
+"$bench/generate" 10 >"$work/10.json"
+set -- $("$bench/process" 200 "$top_builddir/plimsoll" check hyperv.prepare --facts "$top_srcdir/examples/hyperv-pair.json" \
+    --now 2026-11-23T10:00:00Z)
+echo "start: check hyperv.prepare on its example: $1 ms of CPU (median of 200), peak $2 KiB"
+set -- $("$bench/process" 200 "$top_builddir/plimsoll" check "$policy" --facts "$work/10.json")
+echo "start: check fleet.plim on 10 machines: $1 ms of CPU (median of 200), peak $2 KiB"
+set -- $("$bench/read" facts "$policy" "$work/10.json")
+floor=$2
+
+for size in ${SIZES:-1000 100000 1000000}; do
+    "$bench/generate" "$size" >"$work/facts.json"
+    bytes=$(wc -c <"$work/facts.json")
+    echo
+    echo "$size machines, $((bytes / size)) bytes of JSON each"
+    best_facts=
+    best_cjson=
+    for run in 1 2 3; do
+        set -- $("$bench/read" facts "$policy" "$work/facts.json") $("$bench/read" cjson "$work/facts.json")
+        best_facts=$(echo "${best_facts:-$1} $1" | awk '{ print ($1 < $2) ? $1 : $2 }')
+        best_cjson=$(echo "${best_cjson:-$3} $3" | awk '{ print ($1 < $2) ? $1 : $2 }')
+    done
+    awk -v a="$best_facts" -v b="$best_cjson" -v peak="$2" -v floor="$floor" -v size="$size" -v bytes="$bytes" 'BEGIN {
+        printf "reading: %.3f s, cJSON alone %.3f s, ratio %.2f (least of 3)\n", a, b, a / b
+        printf "memory: peak %d KiB, %.0f bytes a machine above the peak with 10 machines, %.2f of the JSON text\n",
+               peak, (peak - floor) * 1024 / size, peak * 1024 / bytes
+    }'
+    echo "evaluating in memory, least of 7:"
+    "$bench/evaluate" "$policy" "$work/facts.json"
+done
