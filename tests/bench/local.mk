@@ -1,7 +1,7 @@
 # tests/bench/: the generator of facts, the hand-written C and the measurements.
-BENCH_PROGRAMS = tests/bench/generate tests/bench/evaluate tests/bench/read tests/bench/process
-EXTRA_PROGRAMS += $(BENCH_PROGRAMS)
-CLEANFILES += $(BENCH_PROGRAMS)
+BENCH_TOOLS = tests/bench/generate tests/bench/evaluate tests/bench/read tests/bench/process
+EXTRA_PROGRAMS += $(BENCH_TOOLS)
+CLEANFILES += $(BENCH_TOOLS)
 EXTRA_DIST += %D%/fleet.plim %D%/bench.sh
 
 tests_bench_generate_SOURCES = %D%/generate.c
@@ -14,5 +14,5 @@ tests_bench_evaluate_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_bench_evaluate_LDADD = libplimcore.la $(PCRE2_LIBS)
 
 .PHONY: bench
-bench: plimsoll $(BENCH_PROGRAMS)
+bench: plimsoll $(BENCH_TOOLS)
 	top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' $(srcdir)/%D%/bench.sh
