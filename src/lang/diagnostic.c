@@ -1,6 +1,7 @@
 // Messages about mistakes: collected, sorted by place.
 #include "lang/diagnostic.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,6 +40,7 @@ size_t diagnostics_count(const struct diagnostics *all, enum diagnostic_level le
 
 __attribute__((format(printf, 2, 0))) static const char *
 format_text(struct arena *arena, const char *format, va_list arguments) {
+    assert(format);
     va_list again;
     va_copy(again, arguments);
     int size = vsnprintf(NULL, 0, format, again);

@@ -44,11 +44,17 @@ static bool convert(struct decimal value, const struct unit *unit, int digits,
     return decimal_multiply(*out, unit->factor, &back) && decimal_compare(back, value) == 0;
 }
 
-// The largest unit of which there is at least one, else the smallest.
+static bool at_least_one(struct decimal size, const char *unit) {
+    return decimal_compare(size, unit_of(unit)->factor) >= 0;
+}
+
+// The largest unit of which there is at least one, else the smallest; no time at all is 0 s.
 static size_t choose(struct scale scale, struct decimal value) {
     struct decimal size = size_of(value);
     size_t i = 0;
-    while (i + 1 < scale.count && decimal_compare(size, unit_of(scale.names[i])->factor) < 0)
+    if (size.nano == 0 && scale.names == seconds.names)
+        return 0;
+    while (i + 1 < scale.count && !at_least_one(size, scale.names[i]))
         i++;
     return i;
 }
@@ -76,12 +82,8 @@ static struct scale bytes_scale(struct decimal value) {
     return exact_ten && (!exact_two || places(ten) < places(two)) ? metric : binary;
 }
 
-static bool is_bytes(struct dimension dimension) {
-    return dimension_equal(dimension, DIMENSION_BYTES);
-}
-
 static struct scale scale_of(struct decimal value, struct dimension dimension) {
-    if (is_bytes(dimension))
+    if (dimension_equal(dimension, DIMENSION_BYTES))
         return bytes_scale(value);
     if (dimension_equal(dimension, DIMENSION_BANDWIDTH))
         return bits;
@@ -105,30 +107,20 @@ static void add_part(struct text *out, bool *first, struct decimal count, const 
     *first = false;
 }
 
-// Splits a duration that is not negative into its parts down to the last one, which takes the rest.
-static void split(struct decimal value, size_t last, struct decimal counts[PART_COUNT]) {
-    memset(counts, 0, PART_COUNT * sizeof *counts);
-    for (size_t i = 0; i <= last; i++) {
+// Splits a duration that is not negative into its parts; the seconds take the rest.
+static void split(struct decimal value, struct decimal counts[PART_COUNT]) {
+    for (size_t i = 0; i + 1 < PART_COUNT; i++) {
         __int128 unit = parts[i].seconds * DECIMAL_ONE;
-        __int128 whole = i == last ? 0 : value.nano / unit;
-        counts[i].nano = whole * DECIMAL_ONE;
-        if (i == last)
-            decimal_divide(value, (struct decimal){unit}, &counts[i]);
-        value.nano -= whole * unit;
+        counts[i].nano = value.nano / unit * DECIMAL_ONE;
+        value.nano %= unit;
     }
+    counts[PART_COUNT - 1] = value;
 }
 
-static size_t first_part(struct decimal value) {
-    size_t i = 0;
-    while (i + 1 < PART_COUNT && value.nano < parts[i].seconds * DECIMAL_ONE)
-        i++;
-    return i;
-}
-
-// Rounds to whole multiples of a part.
-static struct decimal round_to_part(struct decimal value, size_t part) {
-    struct decimal unit = {parts[part].seconds * DECIMAL_ONE}, quotient, rounded;
-    if (!decimal_divide(value, unit, &quotient) || !decimal_round(quotient, &rounded) ||
+// Rounds to multiples of a hundredth of a unit.
+static struct decimal round_in(struct decimal value, struct decimal unit, int digits) {
+    struct decimal quotient, rounded;
+    if (!decimal_divide(value, unit, &quotient) || !decimal_round_to(quotient, digits, &rounded) ||
         !decimal_multiply(rounded, unit, &rounded))
         return value;
     return rounded;
@@ -137,29 +129,44 @@ static struct decimal round_to_part(struct decimal value, size_t part) {
 static void add_parts(struct text *out, struct decimal value) {
     struct decimal counts[PART_COUNT];
     bool first = true;
-    split(value, PART_COUNT - 1, counts);
+    text_add(out, value.nano < 0 ? "-" : "");
+    split(size_of(value), counts);
     for (size_t i = 0; i < PART_COUNT; i++)
         add_part(out, &first, counts[i], parts[i].name);
 }
 
 // A minute or more: all parts if there are at most three with whole seconds, else the two largest.
-static void add_duration(struct text *out, struct decimal value) {
-    struct decimal size = size_of(value), counts[PART_COUNT];
-    size_t used = 0;
-    split(size, PART_COUNT - 1, counts);
-    for (size_t i = 0; i < PART_COUNT; i++)
+static struct decimal round_duration(struct decimal value) {
+    struct decimal counts[PART_COUNT];
+    size_t used = 0, first = PART_COUNT;
+    split(size_of(value), counts);
+    for (size_t i = PART_COUNT; i-- > 0;) {
         used += counts[i].nano != 0;
-    size_t first = first_part(size);
-    if (used > 3 || !decimal_is_whole(counts[PART_COUNT - 1]))
-        size = round_to_part(size, first + 1 < PART_COUNT ? first + 1 : first);
-    if (value.nano < 0)
-        text_add_char(out, '-');
-    add_parts(out, size);
+        first = counts[i].nano != 0 ? i : first;
+    }
+    if (used <= 3 && decimal_is_whole(counts[PART_COUNT - 1]))
+        return value;
+    size_t last = first + 1 < PART_COUNT ? first + 1 : first;
+    return round_in(value, (struct decimal){parts[last].seconds * DECIMAL_ONE}, 0);
 }
 
 static bool is_compound(struct decimal value, struct dimension dimension) {
     return dimension_equal(dimension, DIMENSION_DURATION) &&
-           size_of(value).nano >= 60 * DECIMAL_ONE;
+           size_of(value).nano >= parts[PART_COUNT - 2].seconds * DECIMAL_ONE;
+}
+
+static bool has_scale(struct dimension dimension) {
+    return dimension_name(dimension) && !dimension_equal(dimension, DIMENSION_NONE);
+}
+
+// The value that is shown for one: rounded in the unit a person would use.
+static struct decimal round_to_show(struct decimal value, struct dimension dimension,
+                                    struct scale scale) {
+    if (!has_scale(dimension))
+        return value;
+    if (is_compound(value, dimension))
+        return round_duration(value);
+    return round_in(value, unit_of(scale.names[choose(scale, value)])->factor, DIGITS);
 }
 
 static void add_plain(struct text *out, struct decimal value, struct dimension dimension) {
@@ -169,31 +176,24 @@ static void add_plain(struct text *out, struct decimal value, struct dimension d
     text_addf(out, "%s%s%s", number, *symbol ? " " : "", symbol);
 }
 
-static bool has_scale(struct dimension dimension) {
-    return dimension_name(dimension) && !dimension_equal(dimension, DIMENSION_NONE);
+// Rounding may have made it one of the next unit: 1023.999 MiB is shown as 1 GiB.
+static void show_rounded(struct text *out, struct decimal rounded, struct dimension dimension,
+                         struct scale scale) {
+    if (!has_scale(dimension))
+        add_plain(out, rounded, dimension);
+    else if (is_compound(rounded, dimension))
+        add_parts(out, rounded);
+    else
+        add_in_unit(out, rounded, scale.names[choose(scale, rounded)], DIGITS);
 }
 
-static void add_zero(struct text *out, struct dimension dimension) {
-    text_add(out, dimension_equal(dimension, DIMENSION_BANDWIDTH) ? "0 bit/s" : "");
-    if (!dimension_equal(dimension, DIMENSION_BANDWIDTH))
-        add_plain(out, (struct decimal){0}, dimension);
-}
-
-// Shows value in the unit `lower` steps below the one a person would use.
-static void show_lower(struct text *out, struct decimal value, struct scale scale, size_t lower) {
-    size_t i = choose(scale, value) + lower;
-    add_in_unit(out, value, scale.names[i < scale.count ? i : scale.count - 1], DIGITS);
+static void show(struct text *out, struct decimal value, struct dimension dimension,
+                 struct scale scale) {
+    show_rounded(out, round_to_show(value, dimension, scale), dimension, scale);
 }
 
 void quantity_show(struct text *out, struct decimal value, struct dimension dimension) {
-    if (!has_scale(dimension))
-        add_plain(out, value, dimension);
-    else if (value.nano == 0)
-        add_zero(out, dimension);
-    else if (is_compound(value, dimension))
-        add_duration(out, value);
-    else
-        show_lower(out, value, scale_of(value, dimension), 0);
+    show(out, value, dimension, scale_of(value, dimension));
 }
 
 // The largest unit of a scale that shows the value without loss.
@@ -209,64 +209,49 @@ static bool show_without_loss(struct text *out, struct decimal value, struct sca
 }
 
 void quantity_show_exact(struct text *out, struct decimal value, struct dimension dimension) {
-    if (value.nano != 0 && has_scale(dimension)) {
-        if (is_compound(value, dimension)) {
-            text_add(out, value.nano < 0 ? "-" : "");
-            add_parts(out, size_of(value));
-            return;
+    if (is_compound(value, dimension))
+        add_parts(out, value);
+    else if (!has_scale(dimension) || !show_without_loss(out, value, scale_of(value, dimension)))
+        add_plain(out, value, dimension);
+}
+
+static bool is_bytes(struct dimension dimension) {
+    return dimension_equal(dimension, DIMENSION_BYTES);
+}
+
+// Sizes next to each other are counted the same way, unless one of them is nothing.
+static struct scale common_scale(struct decimal a, struct decimal b, struct dimension dimension) {
+    struct scale first = scale_of(a.nano ? a : b, dimension),
+                 second = scale_of(b.nano ? b : a, dimension);
+    return is_bytes(dimension) && first.names != second.names ? binary : first;
+}
+
+// In one unit for both, smaller ones until they differ, from below the one that was too large.
+static bool show_apart(struct text *left, struct decimal a, struct text *right, struct decimal b,
+                       struct scale scale) {
+    struct decimal larger = decimal_compare(size_of(a), size_of(b)) > 0 ? a : b;
+    for (size_t i = choose(scale, larger) + 1; i < scale.count; i++) {
+        struct decimal unit = unit_of(scale.names[i])->factor;
+        if (decimal_compare(round_in(a, unit, DIGITS), round_in(b, unit, DIGITS)) != 0) {
+            add_in_unit(left, a, scale.names[i], DIGITS);
+            add_in_unit(right, b, scale.names[i], DIGITS);
+            return true;
         }
-        if (show_without_loss(out, value, scale_of(value, dimension)))
-            return;
     }
-    add_plain(out, value, dimension);
-}
-
-static bool same_text(const struct text *a, const struct text *b) {
-    return strcmp(text_data(a), text_data(b)) == 0;
-}
-
-// Shows both sides in the units of one scale, smaller ones until they differ.
-static void show_both(struct text *left, struct decimal a, struct text *right, struct decimal b,
-                      struct scale scale) {
-    for (size_t lower = 0; lower < scale.count; lower++) {
-        text_reset(left);
-        text_reset(right);
-        show_lower(left, a, scale, lower);
-        show_lower(right, b, scale, lower);
-        if (!same_text(left, right))
-            return;
-    }
-}
-
-static void show_pair(struct text *left, struct decimal a, struct text *right, struct decimal b,
-                      struct dimension dimension) {
-    quantity_show(left, a, dimension);
-    quantity_show(right, b, dimension);
-    bool apart = !same_text(left, right);
-    if (decimal_compare(a, b) == 0 || (apart && !is_bytes(dimension)))
-        return;
-    if (is_bytes(dimension) && a.nano != 0 && b.nano != 0) {
-        bool mixed = bytes_scale(a).names != bytes_scale(b).names;
-        if (apart && !mixed)
-            return;
-        show_both(left, a, right, b, mixed ? binary : bytes_scale(a));
-    } else if (has_scale(dimension) && !is_compound(a, dimension)) {
-        show_both(left, a, right, b, scale_of(a, dimension));
-    }
-    if (!same_text(left, right))
-        return;
-    text_reset(left);
-    text_reset(right);
-    quantity_show_exact(left, a, dimension);
-    quantity_show_exact(right, b, dimension);
+    return false;
 }
 
 void quantity_show_pair(struct text *left, struct decimal a, struct text *right, struct decimal b,
                         struct dimension dimension) {
-    struct text first = {0}, second = {0};
-    show_pair(&first, a, &second, b, dimension);
-    text_add(left, text_data(&first));
-    text_add(right, text_data(&second));
-    text_clear(&first);
-    text_clear(&second);
+    struct scale scale = common_scale(a, b, dimension);
+    struct decimal left_shown = round_to_show(a, dimension, scale),
+                   right_shown = round_to_show(b, dimension, scale);
+    if (decimal_compare(a, b) == 0 || decimal_compare(left_shown, right_shown) != 0) {
+        show_rounded(left, left_shown, dimension, scale);
+        show_rounded(right, right_shown, dimension, scale);
+    } else if (is_compound(a, dimension) || is_compound(b, dimension) || !has_scale(dimension) ||
+               !show_apart(left, a, right, b, scale)) {
+        quantity_show_exact(left, a, dimension);
+        quantity_show_exact(right, b, dimension);
+    }
 }

@@ -18,6 +18,11 @@
     X(utf8) \
     X(decimal) \
     X(decimal_school) \
+    X(time) \
+    X(unit) \
+    X(source) \
+    X(diagnostic) \
+    X(parse) \
 
 /* clang-format on */
 
