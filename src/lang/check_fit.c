@@ -21,6 +21,14 @@ static bool has_choice(const struct type *type, const char *text) {
     return false;
 }
 
+// Two sets of choices that have none in common are never equal.
+static bool share_choice(const struct type *a, const struct type *b) {
+    for (uint32_t i = 0; i < a->choice_count; i++)
+        if (has_choice(b, a->choices[i]))
+            return true;
+    return false;
+}
+
 static const char *choices_text(struct checker *c, const struct type *type) {
     const char *text = "";
     for (uint32_t i = 0; i < type->choice_count; i++)
@@ -159,7 +167,7 @@ static bool unify_texts(struct checker *c, const struct expr **a, const struct e
     fitted = fit(c, *second, &(*first)->type);
     if (fitted != NULL)
         *second = fitted;
-    return fitted != NULL;
+    return fitted != NULL || share_choice(&(*a)->type, &(*b)->type);
 }
 
 bool unify(struct checker *c, const struct expr **a, const struct expr **b) {
