@@ -71,16 +71,15 @@ static struct wide multiply_wide(uint128 a, uint128 b) {
 }
 
 // The quotient rounded half away from zero, by long division bit by bit; false where it does not
-// fit 128 bits.
+// fit 128 bits. No divisor is above 2^127, so twice a rest fits.
 static bool divide_wide(struct wide dividend, uint128 divisor, uint128 *quotient) {
     if (dividend.high >= divisor)
         return false;
     uint128 rest = dividend.high, digits = 0;
     for (int bit = 127; bit >= 0; bit--) {
-        bool carry = rest >> 127;
         rest = rest << 1 | (dividend.low >> bit & 1);
         digits <<= 1;
-        if (carry || rest >= divisor) {
+        if (rest >= divisor) {
             rest -= divisor;
             digits |= 1;
         }

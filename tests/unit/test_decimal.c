@@ -73,6 +73,9 @@ static const struct {
     {decimal_divide, LOWEST_TEXT, LOWEST_TEXT, "1"},
     {decimal_divide, HIGHEST_TEXT, LOWEST_TEXT, "-1"},
     {decimal_divide, HIGHEST_TEXT, "0.5", "none"},
+    {decimal_divide, LOWEST_TEXT, "0.5", "none"},
+    // a quotient that rounds up to 2^128
+    {decimal_divide, "33922749158348355422663814.614872973", "0.00009969", "none"},
     {decimal_divide, "1", LOWEST_TEXT, "0"},
     {decimal_divide, LOWEST_TEXT, "1000000000", "-170141183460469231731.687303716"},
     {decimal_modulo, "7", "3", "1"},
