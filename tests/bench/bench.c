@@ -1,4 +1,6 @@
 // What the measuring programs share.
+#include "config.h"
+
 #include "bench/bench.h"
 
 #include <stdio.h>
