@@ -2,6 +2,8 @@
 // some runs.
 //
 // process RUNS COMMAND [ARGUMENT]...
+#include "config.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
