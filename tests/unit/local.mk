@@ -25,3 +25,5 @@ tests_unit_unit_SOURCES += %D%/test_unit.c
 tests_unit_unit_SOURCES += %D%/test_source.c
 tests_unit_unit_SOURCES += %D%/test_diagnostic.c
 tests_unit_unit_SOURCES += %D%/test_parse.c
+tests_unit_unit_SOURCES += %D%/test_version.c
+tests_unit_unit_SOURCES += %D%/test_logic.c

@@ -23,6 +23,8 @@
     X(source) \
     X(diagnostic) \
     X(parse) \
+    X(version) \
+    X(logic) \
 
 /* clang-format on */
 
