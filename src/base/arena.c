@@ -203,6 +203,17 @@ void arena_rewind(struct arena *arena, struct arena_mark mark) {
         POISON(block->data, block->room);
 }
 
+void arena_release(struct arena *arena, void *memory) {
+    for (struct block **at = &arena->large; *at != NULL; at = &(*at)->next)
+        if ((void *)(*at)->data == memory) {
+            struct block *block = *at;
+            *at = block->next;
+            arena->total -= sizeof *block + block->room;
+            free(block);
+            return;
+        }
+}
+
 size_t arena_size(const struct arena *arena) {
     return arena->total;
 }

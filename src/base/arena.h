@@ -34,6 +34,10 @@ struct arena_mark {
 struct arena_mark arena_mark(struct arena *arena);
 void arena_rewind(struct arena *arena, struct arena_mark mark);
 
+// Gives back an allocation above 256 KiB before the rest; a smaller one stays. Not for what is older
+// than a mark that will be returned to.
+void arena_release(struct arena *arena, void *memory);
+
 // Bytes held from the system.
 size_t arena_size(const struct arena *arena);
 

@@ -1,15 +1,20 @@
-// One copy of every distinct text, found by linear hashing (Litwin 1980): the table grows bucket by
-// bucket, so that nothing is ever copied or left behind in the arena.
+// One copy of every distinct text, found by open addressing with linear probing. The table holds
+// the hashes themselves, so that a text that is not there costs one look into memory.
 #include "base/intern.h"
 
+#include <stdbool.h>
 #include <string.h>
 
-enum { SEGMENT = 1024, TEXT_BLOCK = 16 << 10 };
+enum { SEGMENT = 1024, TEXT_BLOCK = 16 << 10, FIRST_SLOTS = 256 };
 
 struct entry {
     const char *text;
-    uint32_t length, hash;
-    uint32_t next; // in its bucket: id + 1, or 0
+    uint32_t length;
+};
+
+struct slot {
+    uint32_t hash;
+    uint32_t link; // id + 1, or 0
 };
 
 // An array that grows by segments; only the list of segments is ever copied.
@@ -20,9 +25,10 @@ struct segments {
 
 struct intern {
     struct arena *arena;
-    struct segments entries, buckets; // of struct entry by id; of uint32_t: id + 1, or 0
+    struct segments entries; // of struct entry by id
     uint32_t count;
-    uint32_t mask, split; // buckets below split have been divided already: mask covers the others
+    struct slot *slots; // at most three quarters are taken; their number is a power of two
+    size_t slot_count;
     char *free_text;
     size_t free_size;
 };
@@ -35,10 +41,6 @@ static struct entry *entry_at(const struct intern *set, uint32_t id) {
     return (struct entry *)segment_of(&set->entries, id) + id % SEGMENT;
 }
 
-static uint32_t *bucket_at(const struct intern *set, uint32_t index) {
-    return (uint32_t *)segment_of(&set->buckets, index) + index % SEGMENT;
-}
-
 static void add_segment(struct intern *set, struct segments *segments, size_t item_size) {
     void *segment = arena_zero(set->arena, SEGMENT, item_size);
     ARENA_PUSH(set->arena, segments->at, segments->count, segments->room) = segment;
@@ -47,7 +49,8 @@ static void add_segment(struct intern *set, struct segments *segments, size_t it
 struct intern *intern_new(struct arena *arena) {
     struct intern *set = ARENA_NEW(arena, struct intern);
     set->arena = arena;
-    add_segment(set, &set->buckets, sizeof(uint32_t));
+    set->slot_count = FIRST_SLOTS;
+    set->slots = ARENA_ARRAY(arena, struct slot, FIRST_SLOTS);
     return set;
 }
 
@@ -73,50 +76,39 @@ static uint32_t hash_of(const struct intern *set, const char *bytes, size_t leng
     return (uint32_t)(hash ^ hash >> 32);
 }
 
-static uint32_t bucket_of(const struct intern *set, uint32_t hash) {
-    uint32_t bucket = hash & set->mask;
-    return bucket < set->split ? hash & (set->mask << 1 | 1) : bucket;
+static bool is_text(const struct intern *set, uint32_t id, const char *bytes, size_t length) {
+    const struct entry *entry = entry_at(set, id);
+    return entry->length == length && (length == 0 || memcmp(entry->text, bytes, length) == 0);
 }
 
-static uint32_t find_hashed(const struct intern *set, const char *bytes, size_t length,
-                            uint32_t hash) {
-    for (uint32_t link = *bucket_at(set, bucket_of(set, hash)); link;) {
-        const struct entry *entry = entry_at(set, link - 1);
-        if (entry->hash == hash && entry->length == length &&
-            (length == 0 || memcmp(entry->text, bytes, length) == 0))
-            return link - 1;
-        link = entry->next;
+// The slot that holds the text, or the free one where it belongs.
+static struct slot *slot_for(const struct intern *set, const char *bytes, size_t length,
+                             uint32_t hash) {
+    for (size_t at = hash;; at++) {
+        struct slot *slot = &set->slots[at & (set->slot_count - 1)];
+        if (!slot->link || (slot->hash == hash && is_text(set, slot->link - 1, bytes, length)))
+            return slot;
     }
-    return INTERN_NONE;
 }
 
 uint32_t intern_find(const struct intern *set, const char *bytes, size_t length) {
-    return find_hashed(set, bytes, length, hash_of(set, bytes, length));
+    const struct slot *slot = slot_for(set, bytes, length, hash_of(set, bytes, length));
+    return slot->link ? slot->link - 1 : INTERN_NONE;
 }
 
-static void push_entry(struct intern *set, uint32_t id) {
-    struct entry *entry = entry_at(set, id);
-    uint32_t *bucket = bucket_at(set, bucket_of(set, entry->hash));
-    entry->next = *bucket;
-    *bucket = id + 1;
-}
-
-// Divides the next bucket between itself and a new one, so that there are as many buckets as texts.
-static void divide_bucket(struct intern *set) {
-    uint32_t made = set->split + set->mask + 1;
-    if (made % SEGMENT == 0)
-        add_segment(set, &set->buckets, sizeof(uint32_t));
-    uint32_t *bucket = bucket_at(set, set->split), link = *bucket;
-    *bucket = 0;
-    if (set->split++ == set->mask) {
-        set->mask = set->mask << 1 | 1;
-        set->split = 0;
+static void double_slots(struct intern *set) {
+    struct slot *old = set->slots;
+    size_t count = set->slot_count;
+    set->slot_count *= 2;
+    set->slots = ARENA_ARRAY(set->arena, struct slot, set->slot_count);
+    for (size_t i = 0; i < count; i++) {
+        size_t at = old[i].hash;
+        while (old[i].link && set->slots[at & (set->slot_count - 1)].link)
+            at++;
+        if (old[i].link)
+            set->slots[at & (set->slot_count - 1)] = old[i];
     }
-    while (link) {
-        uint32_t next = entry_at(set, link - 1)->next;
-        push_entry(set, link - 1);
-        link = next;
-    }
+    arena_release(set->arena, old);
 }
 
 // Texts are packed one behind the other.
@@ -137,17 +129,19 @@ static const char *keep_text(struct intern *set, const char *bytes, size_t lengt
 }
 
 uint32_t intern_add(struct intern *set, const char *bytes, size_t length) {
-    uint32_t hash = hash_of(set, bytes, length), id = find_hashed(set, bytes, length, hash);
-    if (id != INTERN_NONE)
-        return id;
+    uint32_t hash = hash_of(set, bytes, length);
+    struct slot *slot = slot_for(set, bytes, length, hash);
+    if (slot->link)
+        return slot->link - 1;
     if (length >= UINT32_MAX || set->count == INTERN_NONE - 1)
         out_of_memory();
-    id = set->count++;
+    uint32_t id = set->count++;
     if (id % SEGMENT == 0)
         add_segment(set, &set->entries, sizeof(struct entry));
-    *entry_at(set, id) = (struct entry){keep_text(set, bytes, length), (uint32_t)length, hash, 0};
-    push_entry(set, id);
-    divide_bucket(set);
+    *entry_at(set, id) = (struct entry){keep_text(set, bytes, length), (uint32_t)length};
+    *slot = (struct slot){hash, id + 1};
+    if (set->count > set->slot_count / 4 * 3)
+        double_slots(set);
     return id;
 }
 
