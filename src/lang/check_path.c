@@ -206,6 +206,8 @@ static const char *lookup_text(struct checker *c, const struct node *node, bool 
 static const char *no_lookup(struct checker *c, const struct reached *r, const struct node *node,
                              const char **help) {
     *help = "a look-up takes a list of records with a key: list[\"key\"].field";
+    if (!reached_many(r) && r->value->kind == EXPR_SLOT)
+        return "one element here, not the list to look up in";
     if (!reached_many(r))
         return "one value, not a list to look up in";
     if (r->whole) {
