@@ -45,8 +45,7 @@ static void end(void) {
 
 // The rules of a policy without mistakes.
 static const struct rule *rules(const char *text) {
-    const char *whole =
-        arena_printf(program->arena, "policy p use facts hosts 1 %s", text);
+    const char *whole = arena_printf(program->arena, "policy p use facts hosts 1 %s", text);
     program_add_text(program, "p.plim", whole, strlen(whole));
     if (!program_check(program)) {
         struct text out;
@@ -114,8 +113,7 @@ START_TEST(let_is_a_variable) {
     ck_assert_str_eq(rule->lets[0].name, "all");
     ck_assert_uint_eq(rule->loops[0].let_count, 1);
     const struct expr *compared = rule->requirements[0].condition;
-    ck_assert_uint_eq(compared->uses, 1u << rule->lets[0].slot |
-                                          1u << rule->loops[0].lets[0].slot);
+    ck_assert_uint_eq(compared->uses, 1u << rule->lets[0].slot | 1u << rule->loops[0].lets[0].slot);
     ck_assert(compared->has_fold);
     ck_assert(!compared->items[0]->has_fold);
 }
@@ -126,7 +124,8 @@ START_TEST(requirements_are_operands_and_links) {
         rules("rule r \"R\" { require dest.memory > 1 B and (source.at <= dest.at <=  now"
               " and (dest.name == \"a\" or dest.name == \"b\")) message \"M\" }");
     static const char *const texts[] = {"dest.memory > 1 B", "source.at <= dest.at",
-                                        "dest.at <= now", "dest.name == \"a\" or dest.name == \"b\""};
+                                        "dest.at <= now",
+                                        "dest.name == \"a\" or dest.name == \"b\""};
     ck_assert_uint_eq(rule->requirement_count, 4);
     for (uint32_t i = 0; i < 4; i++) {
         ck_assert_str_eq(rule->requirements[i].text, texts[i]);
@@ -145,7 +144,7 @@ END_TEST
 
 START_TEST(chain_shares_operands) {
     const struct expr *not = condition("not (1 B < dest.memory <= 2 B)");
-    const struct expr *both = not->items[0];
+    const struct expr *both = not ->items[0];
     ck_assert_int_eq(both->op, BUILTIN_AND);
     ck_assert_ptr_eq(both->items[0]->items[1], both->items[1]->items[0]);
 }
@@ -188,10 +187,11 @@ START_TEST(define_of_a_list_is_spliced) {
 END_TEST
 
 START_TEST(parameter_of_a_list_is_spliced) {
-    const struct expr *more = rules("define twice(l: list of bytes): bytes = sum(l) * 2"
-                                    " rule r \"R\" { require twice(vm.memory where vm.runs) > 0 B }")
-                                  ->requirements[0]
-                                  .condition->items[0];
+    const struct expr *more =
+        rules("define twice(l: list of bytes): bytes = sum(l) * 2"
+              " rule r \"R\" { require twice(vm.memory where vm.runs) > 0 B }")
+            ->requirements[0]
+            .condition->items[0];
     ck_assert_int_eq(more->kind, EXPR_APPLY);
     ck_assert_str_eq(more->items[0]->sequence->element->column->path, "memory");
     ck_assert_ptr_nonnull(more->items[0]->sequence->loops[0].guard);
