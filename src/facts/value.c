@@ -196,10 +196,11 @@ static void cure_unit(struct complaint *complaint, struct dimension needed,
     const char *end = token->as.at + token->size, *word = end;
     while (word > token->as.at && (word[-1] | 0x20) >= 'a' && (word[-1] | 0x20) <= 'z')
         word--;
-    const char *nearest = word < end ? unit_nearest(word, (size_t)(end - word)) : NULL;
+    size_t size = (size_t)(end - word);
+    bool misspelt = size > 0 && unit_find(word, size) == NULL;
+    const char *nearest = misspelt ? unit_nearest(word, size) : NULL;
     if (nearest != NULL)
-        text_addf(&complaint->cure, "%.*s is not a unit; write %s", (int)(end - word), word,
-                  nearest);
+        text_addf(&complaint->cure, "%.*s is not a unit; write %s", (int)size, word, nearest);
     else
         text_addf(&complaint->cure, "write a number and its unit, such as \"4 %s\"",
                   example(needed, (char[32]){0}));

@@ -27,3 +27,5 @@ tests_unit_unit_SOURCES += %D%/test_diagnostic.c
 tests_unit_unit_SOURCES += %D%/test_parse.c
 tests_unit_unit_SOURCES += %D%/test_version.c
 tests_unit_unit_SOURCES += %D%/test_logic.c
+tests_unit_unit_SOURCES += %D%/test_scan.c
+tests_unit_unit_SOURCES += %D%/test_load.c

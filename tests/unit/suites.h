@@ -25,6 +25,8 @@
     X(parse) \
     X(version) \
     X(logic) \
+    X(scan) \
+    X(load) \
 
 /* clang-format on */
 

@@ -1,0 +1,226 @@
+// The JSON grammar: what the scan takes, what it refuses and where, and which numbers survive.
+#include <stdlib.h>
+#include <string.h>
+
+#include "facts/scan.h"
+#include "suites.h"
+
+static struct scan scan;
+static char *text;
+
+static void begin(void) {
+    scan_init(&scan);
+    text = NULL;
+}
+
+static void end(void) {
+    scan_clear(&scan);
+    free(text);
+}
+
+// Scans a text that lies at the very end of its memory, so that a sanitizer sees every look beyond
+// it.
+static const char *scan_bytes(const char *bytes, size_t size) {
+    free(text);
+    text = calloc(size + SCAN_PADDING, 1);
+    ck_assert_ptr_nonnull(text);
+    memcpy(text, bytes, size);
+    return scan_value(&scan, text, text + size, 0);
+}
+
+static bool is_taken(const char *json) {
+    const char *last = scan_bytes(json, strlen(json));
+    return last == text + strlen(json);
+}
+
+static const char *const good[] = {
+    "null",
+    "true",
+    "false",
+    "0",
+    "-0",
+    "12",
+    "-12",
+    "0.5",
+    "1e5",
+    "1E+5",
+    "1.25e-3",
+    "\"\"",
+    "\"a\"",
+    "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"",
+    "\"\\u00e9\\ud83d\\ude00\"",
+    "\"\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80\"",
+    "\"\xed\x9f\xbf\xee\x80\x80\xf4\x8f\xbf\xbf\"",
+    "[]",
+    "{}",
+    "[ ]",
+    "{ }",
+    "[1,[2,{\"a\":[]}]]",
+    "{\"a\":1,\"b\":{\"c\":null}}",
+    "[\n1 ,\t2\r]",
+    "\"more than eight bytes, and then more\"",
+    "\"\x7f\"",
+};
+
+START_TEST(test_good) {
+    ck_assert_msg(is_taken(good[_i]), "%s: %s", good[_i], scan.problem);
+}
+END_TEST
+
+// The place of the mistake counts bytes from the beginning.
+static const struct {
+    const char *json;
+    long place;
+    const char *problem;
+} bad[] = {
+    {"", 0, "the text ends too soon"},
+    {"tru", 3, "the text ends too soon"},
+    {"trux", 0, "a value is expected"},
+    {"nul ", 0, "a value is expected"},
+    {"01", 0, "a number does not begin with 0"},
+    {"-01", 1, "a number does not begin with 0"},
+    {"+1", 0, "a number begins with a digit or a minus"},
+    {".5", 0, "a number begins with a digit or a minus"},
+    {"1.", 2, "the text ends too soon"},
+    {"1.x", 2, "a digit follows the point of a number"},
+    {"1ex", 2, "a digit follows the e of a number"},
+    {"-x", 1, "a digit follows the minus of a number"},
+    {"NaN", 0, "a value is expected"},
+    {"'a'", 0, "a text stands in double quotes"},
+    {"/* */1", 0, "JSON has no comments"},
+    {"\"a", 2, "the text ends too soon"},
+    {"\"a\tb\"", 2, "a control character in a text is written as an escape"},
+    {"\"a\nb\"", 2, "a text ends on its line; write a line break as \\n"},
+    {"\"\\q\"", 2, "an escape is one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX"},
+    {"\"\\u12g4\"", 1, "\\u is followed by four hexadecimal digits"},
+    {"\"\\u0000\"", 1, "a text holds no NUL character (\\u0000)"},
+    {"\"\\ud800\"", 1, "a lone surrogate is no character"},
+    {"\"\\ud800\\u0041\"", 1, "a lone surrogate is no character"},
+    {"\"\\udc00\"", 1, "a lone surrogate is no character"},
+    {"\"ab\xff\"", 3, "malformed UTF-8"},
+    {"\"\xc0\xaf\"", 1, "malformed UTF-8"},
+    {"\"\xe0\x80\x80\"", 1, "malformed UTF-8"},
+    {"\"\xed\xa0\x80\"", 1, "malformed UTF-8"},
+    {"\"\xf4\x90\x80\x80\"", 1, "malformed UTF-8"},
+    {"\"\xc3\"", 1, "malformed UTF-8"},
+    {"[1,]", 3, "no ',' stands before ']'"},
+    {"[1 2]", 3, "',' or ']' is expected"},
+    {"[", 1, "the text ends too soon"},
+    {"{\"a\":1,}", 7, "no ',' stands before '}'"},
+    {"{a:1}", 1, "a name in double quotes is expected"},
+    {"{\"a\" 1}", 5, "':' is expected after a name"},
+    {"{\"a\":1 \"b\"}", 7, "',' or '}' is expected"},
+    {"]", 0, "a value is expected"},
+};
+
+START_TEST(test_bad) {
+    ck_assert_ptr_null(scan_bytes(bad[_i].json, strlen(bad[_i].json)));
+    ck_assert_str_eq(scan.problem, bad[_i].problem);
+    ck_assert_int_eq(scan.failed - text, bad[_i].place);
+}
+END_TEST
+
+START_TEST(test_nul) {
+    ck_assert_ptr_null(scan_bytes("\"a\0b\"", 5));
+    ck_assert_str_eq(scan.problem, "a text holds no NUL byte");
+    ck_assert_int_eq(scan.failed - text, 2);
+    ck_assert_ptr_null(scan_bytes("[\0]", 3));
+    ck_assert_str_eq(scan.problem, "a NUL byte");
+}
+END_TEST
+
+// A prefix of a good text is never read beyond its end and never taken for another mistake than
+// that.
+START_TEST(test_prefix) {
+    const char *json = good[_i];
+    for (size_t size = 0; size < strlen(json); size++) {
+        const char *last = scan_bytes(json, size);
+        bool number_or_blank = last != NULL;
+        ck_assert_msg(number_or_blank || scan.failed + 12 >= scan.end, "%s: %s", text,
+                      scan.problem);
+        ck_assert(last == NULL || last <= scan.end);
+    }
+}
+END_TEST
+
+START_TEST(test_depth) {
+    char nested[2 * SCAN_DEPTH + 4];
+    for (size_t depth = SCAN_DEPTH; depth <= SCAN_DEPTH + 1; depth++) {
+        memset(nested, '[', depth);
+        memset(nested + depth, ']', depth);
+        nested[2 * depth] = '\0';
+        ck_assert_int_eq(is_taken(nested), depth == SCAN_DEPTH);
+    }
+    ck_assert_str_eq(scan.problem, "lists and objects are nested more than 100 levels deep");
+}
+END_TEST
+
+static const struct {
+    const char *json;
+    enum token_kind kind;
+} numbers[] = {
+    {"0", TOKEN_WHOLE},
+    {"-0", TOKEN_WHOLE},
+    {"999999999999999", TOKEN_WHOLE},
+    {"9007199254740991", TOKEN_DECIMAL},
+    {"-9007199254740991", TOKEN_DECIMAL},
+    {"9007199254740992", TOKEN_INEXACT},
+    {"9007199254740993", TOKEN_INEXACT},
+    {"-9007199254740993", TOKEN_INEXACT},
+    {"68719476736000000", TOKEN_DECIMAL},
+    {"1e999", TOKEN_INEXACT},
+    {"1e29", TOKEN_DECIMAL},
+    {"1e30", TOKEN_INEXACT},
+    {"1e-9", TOKEN_DECIMAL},
+    {"1e-10", TOKEN_INEXACT},
+    {"0e999", TOKEN_DECIMAL},
+    {"0.1", TOKEN_DECIMAL},
+    {"0.000000001", TOKEN_DECIMAL},
+    {"0.0000000001", TOKEN_INEXACT},
+    {"1.23456789012345", TOKEN_DECIMAL},
+    {"1.234567890123456", TOKEN_INEXACT},
+    {"1.50000000000000000000", TOKEN_DECIMAL},
+    {"1.500000000000000000000000000000000000000000", TOKEN_INEXACT},
+};
+
+START_TEST(test_numbers) {
+    ck_assert(is_taken(numbers[_i].json));
+    ck_assert_uint_eq(scan.count, 1);
+    ck_assert_msg(scan.tokens[0].kind == numbers[_i].kind, "%s is %d", numbers[_i].json,
+                  scan.tokens[0].kind);
+}
+END_TEST
+
+START_TEST(test_tokens) {
+    ck_assert(is_taken("{\"a\":[1,-2,{\"b\":\"x\\n\"}],\"c\":\"yz\"}"));
+    static const struct {
+        enum token_kind kind;
+        uint32_t size;
+    } want[] = {{TOKEN_OBJECT, 9}, {TOKEN_TEXT, 1},   {TOKEN_LIST, 5}, {TOKEN_WHOLE, 0},
+                {TOKEN_WHOLE, 0},  {TOKEN_OBJECT, 2}, {TOKEN_TEXT, 1}, {TOKEN_ESCAPED, 3},
+                {TOKEN_TEXT, 1},   {TOKEN_TEXT, 2}};
+    ck_assert_uint_eq(scan.count, sizeof want / sizeof *want);
+    for (size_t i = 0; i < scan.count; i++) {
+        ck_assert_int_eq(scan.tokens[i].kind, want[i].kind);
+        if (want[i].kind != TOKEN_WHOLE)
+            ck_assert_uint_eq(scan.tokens[i].size, want[i].size);
+    }
+    ck_assert_int_eq(scan.tokens[4].as.whole, -2);
+    ck_assert_ptr_eq(token_next(&scan.tokens[2]), &scan.tokens[8]);
+}
+END_TEST
+
+Suite *scan_suite(void) {
+    Suite *suite = suite_create("scan");
+    TCase *tests = tcase_create("grammar");
+    tcase_add_checked_fixture(tests, begin, end);
+    tcase_add_loop_test(tests, test_good, 0, sizeof good / sizeof *good);
+    tcase_add_loop_test(tests, test_bad, 0, sizeof bad / sizeof *bad);
+    tcase_add_loop_test(tests, test_prefix, 0, sizeof good / sizeof *good);
+    tcase_add_loop_test(tests, test_numbers, 0, sizeof numbers / sizeof *numbers);
+    tcase_add_test(tests, test_nul);
+    tcase_add_test(tests, test_depth);
+    tcase_add_test(tests, test_tokens);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
