@@ -11,13 +11,19 @@ enum {
     STATUS_INTERNAL = 4,  // a mistake of the program's own
 };
 
-// One command. The summary is a line for the list of commands, the help its usage and options.
-// `run` gets the command line from the command's name on and returns the exit status.
+// One command. The summary is a line for the list of commands; the help its usage, followed by the
+// lines of its table of options, if it has one, and by its notes. `run` gets the command line from
+// the command's name on and returns the exit status.
 struct command {
     const char *name, *summary, *help;
+    const struct option_row *options; // or NULL
+    const char *notes;                // or NULL
     int (*run)(int argc, char **argv);
 };
 
-extern const struct command cmd_collect;
+extern const struct command cmd_check, cmd_collect, cmd_eval, cmd_facts;
+
+// Prints a command's help to stdout; returns STATUS_PASS.
+int command_help(const struct command *command);
 
 #endif

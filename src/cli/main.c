@@ -6,8 +6,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/option.h"
+#include "lang/diagnostic.h"
+
 static const struct command *const commands[] = {
+    &cmd_check,
     &cmd_collect,
+    &cmd_eval,
+    &cmd_facts,
 };
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
@@ -21,7 +27,21 @@ static const struct command *find_command(const char *name) {
 }
 
 static int unknown_command(const char *name) {
-    fprintf(stderr, "plimsoll: there is no command '%s'; 'plimsoll help' lists them\n", name);
+    const char *names[COMMANDS + 2] = {"help", "version"};
+    for (size_t i = 0; i < COMMANDS; i++)
+        names[i + 2] = commands[i]->name;
+    const char *near = nearest_word(name, names, COMMANDS + 2);
+    struct text message = {0};
+    text_addf(&message, "plimsoll: there is no command %s; ", name);
+    if (near != NULL)
+        text_addf(&message, "did you mean %s?", near);
+    else
+        text_add(&message, "'plimsoll help' lists them");
+    struct text clean = {0};
+    diagnostic_add_clean(&clean, text_data(&message));
+    fprintf(stderr, "%s\n", text_data(&clean));
+    text_clear(&clean);
+    text_clear(&message);
     return STATUS_INPUT;
 }
 
@@ -34,16 +54,28 @@ static void list_commands(FILE *out) {
           out);
 }
 
+static int flushed(void) {
+    return fflush(stdout) == 0 ? STATUS_PASS : STATUS_INPUT;
+}
+
+int command_help(const struct command *command) {
+    fputs(command->help, stdout);
+    if (command->options != NULL) {
+        putchar('\n');
+        options_help(command->options);
+    }
+    if (command->notes != NULL)
+        printf("\n%s", command->notes);
+    return flushed();
+}
+
 static int help(const char *name) {
-    if (!name) {
+    if (name == NULL) {
         list_commands(stdout);
-        return STATUS_PASS;
+        return flushed();
     }
     const struct command *command = find_command(name);
-    if (!command)
-        return unknown_command(name);
-    fputs(command->help, stdout);
-    return STATUS_PASS;
+    return command != NULL ? command_help(command) : unknown_command(name);
 }
 
 static int is_word(const char *text, const char *word, const char *option) {
@@ -59,7 +91,7 @@ int main(int argc, char **argv) {
         return help(argv[2]);
     if (is_word(argv[1], "version", "--version")) {
         puts("plimsoll " PACKAGE_VERSION);
-        return STATUS_PASS;
+        return flushed();
     }
     const struct command *command = find_command(argv[1]);
     return command ? command->run(argc - 1, argv + 1) : unknown_command(argv[1]);

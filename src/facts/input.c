@@ -72,6 +72,14 @@ static size_t read_some(struct input *input, char *into, size_t room) {
     return size > 0 ? (size_t)size : 0;
 }
 
+void input_observe(struct input *input, void (*observe)(void *, const char *, size_t),
+                   void *state) {
+    input->observe = observe;
+    input->state = state;
+    if (observe != NULL)
+        observe(state, NULL, 0);
+}
+
 // Moves the window to the beginning of the buffer, which doubles where it is full.
 static void make_room(struct input *input) {
     size_t size = (size_t)(input->end - input->at);
@@ -97,6 +105,8 @@ bool input_more(struct input *input) {
         size_t size = read_some(input, input->end, (size_t)(full - input->end));
         input->end += size;
         input->ended = size == 0;
+        if (size > 0 && input->observe != NULL)
+            input->observe(input->state, input->end - size, size);
     }
     memset(input->end, 0, SCAN_PADDING);
     return input->end > old_end;

@@ -19,12 +19,18 @@ struct input {
     int fd;          // or -1: memory
     const char *memory;
     size_t memory_size;
+    void (*observe)(void *state, const char *bytes, size_t size); // sees all bytes as they are read
+    void *state;
 };
 
 // Returns 0 or the errno. "-" is the standard input. A directory gives EISDIR.
 int input_open_file(struct input *input, const char *path);
 void input_open_text(struct input *input, const char *text, size_t size);
 void input_close(struct input *input);
+
+// Shows all that is read from now on to observe, which may be NULL; size 0 says that it begins.
+void input_observe(struct input *input, void (*observe)(void *state, const char *bytes, size_t size),
+                   void *state);
 
 // Fills the window up, moving its bytes; false if there is nothing more. Places in the window are
 // void afterwards.

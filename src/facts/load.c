@@ -66,13 +66,13 @@ static struct source_of_facts file_input(struct loader *loader, const char *path
 
 // The length of LIST in LIST=FILE, or 0: a path that holds '=' has other characters before it, or
 // "./".
-static size_t list_length(const char *spec) {
+size_t loader_list_length(const char *spec) {
     size_t length = strspn(spec, "abcdefghijklmnopqrstuvwxyz0123456789_.");
     return spec[length] == '=' && spec[0] != '.' ? length : 0;
 }
 
 void loader_add_file(struct loader *loader, const char *spec) {
-    size_t length = list_length(spec);
+    size_t length = loader_list_length(spec);
     struct source_of_facts input = file_input(loader, length > 0 ? spec + length + 1 : spec);
     if (length > 0)
         input.list = arena_copy(loader->arena, spec, length);
@@ -126,6 +126,7 @@ static void read_input(struct loader *loader, struct reader *reader,
         report_errno(reader, error);
         return;
     }
+    input_observe(&input, loader->options.observe, loader->options.state);
     struct document_options options = {from->take, loader->picks, loader->pick_count};
     if (from->list != NULL)
         document_read_lines(reader, &input, from->list);

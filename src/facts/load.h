@@ -10,6 +10,8 @@ struct load_options {
     const bool *wanted_columns; // by column id: which columns to keep; NULL: all. Everything is checked whether kept or not.
     const bool *wanted_spaces;  // by space id; NULL: all
     bool strict;                // fields the model does not know are errors, not warnings
+    void (*observe)(void *state, const char *bytes, size_t size); // sees all bytes as they are read; size 0 begins an input. Or NULL
+    void *state;                // of observe
 };
 
 // Loads facts in steps: any number of files and texts, then finish. Mistakes go to the diagnostics while finishing; the
@@ -20,6 +22,7 @@ struct loader *loader_new(const struct model *model, const struct load_options *
 // A facts file, a pipe, "-" or /dev/stdin. `spec` may be "LIST=FILE" (--facts vm=machines.ndjson): newline-delimited JSON, one
 // element a line, for the list root (or list below a root record, "source.vm") named before the '='.
 void loader_add_file(struct loader *loader, const char *spec);
+size_t loader_list_length(const char *spec); // of LIST, 0 where it is none
 void loader_add_text(struct loader *loader, const char *name, const char *text, size_t size);
 
 // Takes only what lies under `source_root` of that file, as root `root` ("--source before.json": the file's root source; "--dest X": its

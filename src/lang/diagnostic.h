@@ -58,6 +58,9 @@ const struct diagnostic *diagnostics_next(struct diagnostics *all, size_t *index
 // number, ~~~ and ^~, "= cure". Facts: "facts.json: source.vm[3].memory: error: …".
 void diagnostics_render(struct diagnostics *all, struct text *out);
 
+// Adds text with a '?' for whatever a terminal must not be sent, on one line.
+void diagnostic_add_clean(struct text *out, const char *text);
+
 // The nearest of count candidates to word, by edit distance with transpositions, or NULL where none
 // is near enough (at most a third of the length, at least 1).
 const char *nearest_word(const char *word, const char *const *candidates, size_t count);

@@ -41,7 +41,7 @@ static size_t add_character(struct text *out, const char *bytes, size_t size, si
     return length;
 }
 
-static void add_clean(struct text *out, const char *text) {
+void diagnostic_add_clean(struct text *out, const char *text) {
     size_t size = strlen(text), width;
     for (size_t i = 0; i < size;)
         i += add_character(out, text + i, size - i, &width);
@@ -125,16 +125,16 @@ static const char *level_text(enum diagnostic_level level) {
 
 static void add_place(struct text *out, const struct diagnostic *one, struct place place) {
     if (one->has_span) {
-        add_clean(out, place.source->name);
+        diagnostic_add_clean(out, place.source->name);
         text_addf(out, ":%u:%u: ", place.line, place.column);
         return;
     }
     if (one->file) {
-        add_clean(out, one->file);
+        diagnostic_add_clean(out, one->file);
         text_add(out, ": ");
     }
     if (one->path) {
-        add_clean(out, one->path);
+        diagnostic_add_clean(out, one->path);
         text_add(out, ": ");
     }
 }
@@ -145,13 +145,13 @@ static void render_one(struct diagnostics *all, const struct diagnostic *one, st
         place = sources_place(diagnostics_sources(all), one->span.begin);
     add_place(out, one, place);
     text_addf(out, "%s: ", level_text(one->level));
-    add_clean(out, one->message);
+    diagnostic_add_clean(out, one->message);
     text_add_char(out, '\n');
     if (one->has_span)
         add_line(out, one, place);
     if (one->cure) {
         text_add(out, "      = ");
-        add_clean(out, one->cure);
+        diagnostic_add_clean(out, one->cure);
         text_add_char(out, '\n');
     }
 }

@@ -90,6 +90,10 @@ static const struct entry *find_entry(const struct sources *sources, uint32_t of
     return sources->entries[low];
 }
 
+const struct source *sources_at(const struct sources *sources, size_t index) {
+    return index < sources->count ? &sources->entries[index]->source : NULL;
+}
+
 const struct source *sources_find(const struct sources *sources, uint32_t offset) {
     return &find_entry(sources, offset)->source;
 }

@@ -33,6 +33,9 @@ struct sources *sources_new(struct arena *arena);
 const struct source *sources_add(struct sources *sources, const char *name, const char *text,
                                  size_t size);
 
+// The sources in the order in which they were added; NULL beyond the last.
+const struct source *sources_at(const struct sources *sources, size_t index);
+
 // The source that holds an offset; never NULL for an offset of a span.
 const struct source *sources_find(const struct sources *sources, uint32_t offset);
 

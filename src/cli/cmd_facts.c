@@ -1,0 +1,173 @@
+// plimsoll facts: checks facts files and describes fact models.
+#include "config.h"
+
+#include "cli/command.h"
+
+#include <string.h>
+
+#include "cli/facts_from.h"
+#include "cli/option.h"
+#include "cli/output.h"
+#include "cli/setup.h"
+#include "report/schema.h"
+
+static const char name[] = "facts";
+static const char default_model[] = "virtualization";
+
+enum { OPTION_USE, OPTION_STRICT };
+
+static const struct option_row options[] = {
+    {"use", 0, "MODEL", "validate: the fact model, by name or file (virtualization)"},
+    {"strict-facts", 0, NULL, "validate: fields that the fact model does not know are errors"},
+    {NULL, 0, NULL, NULL},
+};
+
+struct facts {
+    const char *action;
+    struct facts_from from;
+    const char *model;
+    size_t operands; // after the action
+};
+
+static const char *const actions[] = {"schema", "validate"};
+
+static bool take_action(struct facts *facts, const char *value) {
+    for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
+        if (strcmp(value, actions[i]) == 0)
+            facts->action = actions[i];
+    if (facts->action != NULL)
+        return true;
+    const char *near = nearest_word(value, actions, sizeof actions / sizeof *actions);
+    return complain(name, "%s is neither schema nor validate%s%s%s", value,
+                    near != NULL ? "; did you mean " : "", near != NULL ? near : "",
+                    near != NULL ? "?" : "");
+}
+
+static bool take_operand(struct facts *facts, char *value) {
+    if (facts->action == NULL)
+        return take_action(facts, value);
+    facts->operands++;
+    if (facts->action == actions[1])
+        return facts_from_take(&facts->from, name, FACTS_FILE, value);
+    if (facts->model != NULL)
+        return complain(name, "one fact model is enough: %s", value);
+    facts->model = value;
+    return true;
+}
+
+static bool take(void *state, int option, char *value) {
+    struct facts *facts = state;
+    switch (option) {
+    case OPTION_OPERAND:
+        return take_operand(facts, value);
+    case OPTION_USE:
+        if (facts->model != NULL)
+            return complain(name, "one fact model is enough: %s", value);
+        facts->model = value;
+        return true;
+    case OPTION_STRICT:
+        facts->from.strict = true;
+        return true;
+    default:
+        return false;
+    }
+}
+
+static const char *plural(uint64_t count) {
+    return count == 1 ? "" : "s";
+}
+
+// "valid virtualization 1: 2 files, 4 vm, 12 attest"
+static void describe(struct text *out, const struct store *store, size_t files) {
+    const struct model *model = store->model;
+    const struct space_def *root = model->spaces[0];
+    text_addf(out, "valid %s %lld: %zu file%s", model->name, (long long)model->version, files,
+              plural(files));
+    for (uint32_t i = 0; i < root->child_count; i++) {
+        const struct space *space = &store->spaces[root->children[i]->id];
+        if (bit_get(space->present, 0))
+            text_addf(out, ", %u %s", space->rows, root->children[i]->name);
+    }
+    text_add_char(out, '\n');
+}
+
+static int validate(struct facts *facts, struct program *program) {
+    struct text out = {0};
+    struct store *store = facts_from_load(&facts->from, name, program, true, NULL, NULL);
+    int status = STATUS_INPUT;
+    if (setup_diagnose(program) && store != NULL) {
+        describe(&out, store, facts->operands);
+        status = output_print(name, &out) ? STATUS_PASS : STATUS_INPUT;
+    }
+    text_clear(&out);
+    store_free(store);
+    return status;
+}
+
+static int schema(struct program *program) {
+    struct text out = {0};
+    if (!setup_diagnose(program))
+        return STATUS_INPUT;
+    schema_write(program->model, &out);
+    int status = output_print(name, &out) ? STATUS_PASS : STATUS_INPUT;
+    text_clear(&out);
+    return status;
+}
+
+static int act(struct facts *facts) {
+    struct program *program = setup_program();
+    int status = STATUS_INPUT;
+    program_use_facts(program, facts->model != NULL ? facts->model : default_model);
+    if (!program_check(program))
+        setup_diagnose(program);
+    else if (facts->action == actions[0])
+        status = schema(program);
+    else
+        status = validate(facts, program);
+    program_free(program);
+    return status;
+}
+
+static int begin(struct facts *facts) {
+    if (facts->action == NULL) {
+        complain(name, "say what to do: plimsoll facts validate FILE..., or plimsoll facts schema");
+        return STATUS_INPUT;
+    }
+    if (facts->action == actions[1] && facts->operands == 0) {
+        complain(name, "name a facts file: plimsoll facts validate FILE...");
+        return STATUS_INPUT;
+    }
+    return act(facts);
+}
+
+static int run(int argc, char **argv) {
+    struct facts facts = {0};
+    int status = STATUS_INPUT;
+    switch (options_read(name, options, argc, argv, take, &facts)) {
+    case OPTIONS_GOOD:
+        status = begin(&facts);
+        break;
+    case OPTIONS_HELP:
+        status = command_help(&cmd_facts);
+        break;
+    case OPTIONS_BAD:
+        break;
+    }
+    facts_from_clear(&facts.from);
+    return status;
+}
+
+const struct command cmd_facts = {
+    .name = name,
+    .summary = "check facts files, describe fact models",
+    .help =
+        "usage: plimsoll facts validate FILE... [OPTION]...\n"
+        "       plimsoll facts schema [MODEL]\n"
+        "\n"
+        "validate reads facts files, merged as 'check' would, and reports every mistake.\n"
+        "LIST=FILE reads a list from newline-delimited JSON.\n"
+        "schema prints a fact model as JSON Schema (draft 2020-12), for editors and programs.\n",
+    .options = options,
+    .notes = "The exit status is 0, or 3 if there is a mistake.\n",
+    .run = run,
+};

@@ -1,0 +1,191 @@
+// Facts of a command: options to loader.
+#include "config.h"
+
+#include "cli/facts_from.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cli/option.h"
+#include "collect/gather.h"
+#include "facts/write_json.h"
+
+// A file to read, or a selection of its facts.
+struct facts_item {
+    bool selects;
+    const char *text; // FILE, LIST=FILE; or the list, with glob
+    const char *glob;
+};
+
+enum { HOST_SECONDS = 60 };
+static const char *const host_roots[2] = {"source", "dest"};
+
+static struct facts_item *add_item(struct facts_from *from) {
+    if (from->arena == NULL)
+        from->arena = arena_new();
+    return &ARENA_PUSH(from->arena, from->items, from->count, from->room);
+}
+
+static bool take_host(struct facts_from *from, const char *command, int which, char *value) {
+    if (from->hosts[which] != NULL)
+        return complain(command, "--%s is given twice", host_roots[which]);
+    if (value[0] == '\0')
+        return complain(command, "--%s needs a facts file, a URI or a name", host_roots[which]);
+    from->hosts[which] = value;
+    return true;
+}
+
+static bool take_selection(struct facts_from *from, const char *command, char *value) {
+    char *equals = strchr(value, '=');
+    if (equals == NULL || equals == value)
+        return complain(command, "--select %s: write LIST=GLOB, such as vm='web*'", value);
+    struct facts_item *item = add_item(from);
+    const char *list = arena_copy(from->arena, value, (size_t)(equals - value));
+    *item = (struct facts_item){true, list, equals + 1};
+    return true;
+}
+
+bool facts_from_take(struct facts_from *from, const char *command, enum facts_option option,
+                     char *value) {
+    switch (option) {
+    case FACTS_FILE:
+        if (value[0] == '\0')
+            return complain(command, "--facts needs a file");
+        *add_item(from) = (struct facts_item){false, value, NULL};
+        return true;
+    case FACTS_SOURCE:
+        return take_host(from, command, 0, value);
+    case FACTS_DEST:
+        return take_host(from, command, 1, value);
+    case FACTS_SELECT:
+        return take_selection(from, command, value);
+    case FACTS_STRICT:
+        from->strict = true;
+        return true;
+    }
+    return false;
+}
+
+void facts_from_clear(struct facts_from *from) {
+    arena_free(from->arena);
+}
+
+bool facts_from_any(const struct facts_from *from) {
+    bool any = from->hosts[0] != NULL || from->hosts[1] != NULL;
+    for (size_t i = 0; i < from->count; i++)
+        any |= !from->items[i].selects;
+    return any;
+}
+
+// What --source and --dest may be given.
+enum host_kind { HOST_URI, HOST_FILE, HOST_NAME };
+
+static enum host_kind host_kind(const char *text) {
+    struct stat status;
+    if (strstr(text, "://") != NULL || strncmp(text, "test:", 5) == 0)
+        return HOST_URI;
+    if (strcmp(text, "-") == 0 || strchr(text, '/') != NULL || stat(text, &status) == 0)
+        return HOST_FILE;
+    const char *end = strrchr(text, '.');
+    return end != NULL && strcmp(end, ".json") == 0 ? HOST_FILE : HOST_NAME;
+}
+
+static void add_document(struct loader *loader, const cJSON *facts) {
+    char *text = json_print(facts, false);
+    loader_add_text(loader, "collected facts", text, strlen(text));
+    free(text);
+}
+
+// Asks those of the hosts that are URIs, at once.
+static bool ask_hosts(const struct facts_from *from, const char *command, const char *now,
+                      struct loader *loader) {
+    struct gather_host hosts[2];
+    struct gather_options options = {.seconds = HOST_SECONDS, .now = now};
+    char *uris[2] = {NULL, NULL}, *messages = NULL;
+    size_t count = 0;
+    bool good = true;
+    for (int i = 0; i < 2; i++) {
+        if (from->hosts[i] == NULL || host_kind(from->hosts[i]) != HOST_URI)
+            continue;
+        uris[i] = gather_uri(from->hosts[i]);
+        if (uris[i] == NULL)
+            good = complain(command, "--%s %s: %s", host_roots[i], from->hosts[i], strerror(errno));
+        else
+            hosts[count++] = (struct gather_host){host_roots[i], uris[i]};
+    }
+    if (good && count > 0) {
+        cJSON *facts = gather_facts(hosts, count, &options, &messages);
+        fputs(messages, stderr);
+        good = facts != NULL;
+        if (good)
+            add_document(loader, facts);
+        cJSON_Delete(facts);
+    }
+    free(messages);
+    free(uris[0]);
+    free(uris[1]);
+    return good;
+}
+
+static void add_hosts(const struct facts_from *from, struct loader *loader) {
+    for (int i = 0; i < 2; i++) {
+        if (from->hosts[i] == NULL)
+            continue;
+        if (host_kind(from->hosts[i]) == HOST_FILE)
+            loader_take(loader, from->hosts[i], host_roots[i]);
+        if (host_kind(from->hosts[i]) == HOST_NAME)
+            loader_pick(loader, "host", from->hosts[i], host_roots[i]);
+    }
+}
+
+static void add_items(const struct facts_from *from, struct loader *loader) {
+    for (size_t i = 0; i < from->count; i++) {
+        if (from->items[i].selects)
+            loader_select(loader, from->items[i].text, from->items[i].glob);
+        else
+            loader_add_file(loader, from->items[i].text);
+    }
+}
+
+// How the bytes that follow are understood. Names of files do not matter, but for the list that
+// one holds.
+static void digest_options(const struct facts_from *from, struct digest *digest) {
+    digest_add_text(digest, from->strict ? "strict" : "");
+    for (int i = 0; i < 2; i++) {
+        bool named = from->hosts[i] != NULL && host_kind(from->hosts[i]) == HOST_NAME;
+        digest_add_text(digest, from->hosts[i] == NULL ? "" : host_roots[i]);
+        digest_add_text(digest, named ? from->hosts[i] : "");
+    }
+    for (size_t i = 0; i < from->count; i++) {
+        const struct facts_item *item = &from->items[i];
+        size_t list = item->selects ? 0 : loader_list_length(item->text);
+        digest_add_text(digest, item->selects ? "select" : "facts");
+        digest_add(digest, item->text, item->selects ? strlen(item->text) : list);
+        digest_add_text(digest, item->selects ? item->glob : "");
+    }
+}
+
+struct store *facts_from_load(struct facts_from *from, const char *command, struct program *program,
+                              bool everything, const char *now, struct digest *digest) {
+    struct load_options options = {
+        .wanted_columns = everything ? NULL : program->wanted_columns,
+        .wanted_spaces = everything ? NULL : program->wanted_spaces,
+        .strict = from->strict,
+        .observe = digest != NULL ? digest_observe : NULL,
+        .state = digest,
+    };
+    struct loader *loader = loader_new(program->model, &options, program->diagnostics);
+    if (digest != NULL)
+        digest_options(from, digest);
+    bool asked = ask_hosts(from, command, now, loader);
+    add_hosts(from, loader);
+    add_items(from, loader);
+    struct store *store = loader_finish(loader);
+    if (asked)
+        return store;
+    store_free(store);
+    return NULL;
+}

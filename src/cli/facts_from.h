@@ -1,0 +1,48 @@
+// Where the facts of a command come from: files, hosts and fleets, as its options say.
+#ifndef PLIM_CLI_FACTS_FROM_H
+#define PLIM_CLI_FACTS_FROM_H
+
+#include "facts/load.h"
+#include "lang/program.h"
+#include "report/digest.h"
+
+// What was asked for, in the order of the command line. Zero it; facts_from_clear releases it. The
+// values are arguments of the program and are not copied.
+struct facts_from {
+    struct facts_item *items;
+    size_t count, room;
+    const char *hosts[2]; // --source, --dest: URIs, files or names
+    bool strict;
+    struct arena *arena; // made when first needed
+};
+
+// Rows for tables of options, and taking them. facts_from_take returns false after a message.
+enum facts_option { FACTS_FILE, FACTS_SOURCE, FACTS_DEST, FACTS_SELECT, FACTS_STRICT };
+#define FACTS_OPTIONS                                                                              \
+    {"facts", 0, "FILE",                                                                           \
+     "facts to read; LIST=FILE reads a list from newline-delimited\n"                              \
+     "JSON; - is standard input; repeat to merge"},                                                \
+        {"source", 0, "X",                                                                         \
+         "take the source from a facts file, ask a host (a URI), or pick\n"                        \
+         "a host of a fleet by its name"},                                                         \
+        {"dest", 0, "X", "the same for the destination"},                                          \
+        {"select", 0, "LIST=GLOB",                                                                 \
+         "keep only the elements of a list whose key matches, such as\n"                           \
+         "vm='web*'; several add up"},                                                             \
+    {                                                                                              \
+        "strict-facts", 0, NULL, "fields that the fact model does not know are errors"             \
+    }
+bool facts_from_take(struct facts_from *from, const char *command, enum facts_option option,
+                     char *value);
+void facts_from_clear(struct facts_from *from);
+
+// Whether any facts were asked for.
+bool facts_from_any(const struct facts_from *from);
+
+// Asks the hosts, if any, and loads everything; program gives model and columns, all of them where
+// `everything`. digest, which may be NULL, sees the bytes and the options. NULL after diagnostics
+// in the program, or after a message of a host on stderr.
+struct store *facts_from_load(struct facts_from *from, const char *command, struct program *program,
+                              bool everything, const char *now, struct digest *digest);
+
+#endif

@@ -1,0 +1,97 @@
+// Writing reports to standard output and to files.
+#include "config.h"
+
+#include "cli/output.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/option.h"
+#include "facts/write_json.h"
+
+static bool unknown_format(const char *command, const char *name) {
+    enum { NAMES = 32 };
+    const char *names[NAMES];
+    struct text all = {0};
+    size_t count = 0;
+    for (; report_writers[count] != NULL && count < NAMES; count++) {
+        names[count] = report_writers[count]->name;
+        text_addf(&all, "%s%s", count == 0 ? "" : ", ", names[count]);
+    }
+    const char *near = nearest_word(name, names, count);
+    if (near != NULL)
+        complain(command, "there is no format %s; did you mean %s?", name, near);
+    else
+        complain(command, "there is no format %s; there are %s", name, text_data(&all));
+    text_clear(&all);
+    return false;
+}
+
+// Two reports in one place would be neither.
+static bool is_free(const struct outputs *outputs, const char *command, const char *file) {
+    for (size_t i = 0; i < outputs->count; i++) {
+        const char *other = outputs->items[i].file;
+        if (file == NULL && other == NULL)
+            return complain(command,
+                            "two formats for standard output; write --format FORMAT=FILE for one");
+        if (file != NULL && other != NULL && strcmp(file, other) == 0)
+            return complain(command, "two formats for %s", file);
+    }
+    return true;
+}
+
+bool outputs_take(struct outputs *outputs, const char *command, const char *value) {
+    char name[32];
+    size_t length = strcspn(value, "=");
+    const char *file = value[length] == '=' ? value + length + 1 : NULL;
+    snprintf(name, sizeof name, "%.*s", (int)length, value);
+    const struct report_writer *writer = report_writer_find(name);
+    if (writer == NULL)
+        return unknown_format(command, name);
+    if (file != NULL && file[0] == '\0')
+        return complain(command, "--format %s needs a file after the =", value);
+    if (!is_free(outputs, command, file))
+        return false;
+    if (outputs->count == OUTPUT_LIMIT)
+        return complain(command, "more than %d formats", OUTPUT_LIMIT);
+    outputs->items[outputs->count++] = (struct output){writer, file};
+    return true;
+}
+
+bool output_print(const char *command, const struct text *text) {
+    bool good = fwrite(text_data(text), 1, text->size, stdout) == text->size;
+    good = fflush(stdout) == 0 && good;
+    return good || complain(command, "cannot write to standard output: %s", strerror(errno));
+}
+
+static bool write_file(const char *command, const char *file, const struct text *text) {
+    int problem = json_write_file(file, text_data(text), text->size);
+    return problem == 0 || complain(command, "cannot write %s: %s", file, strerror(problem));
+}
+
+static bool has_colour(const char *file) {
+    const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
+    return file == NULL && isatty(STDOUT_FILENO) && (none == NULL || none[0] == '\0') &&
+           (terminal == NULL || strcmp(terminal, "dumb") != 0);
+}
+
+static bool write_one(const struct output *output, const char *command, struct report *report) {
+    struct text text = {0};
+    report->colour = has_colour(output->file);
+    output->writer->write(report, &text);
+    bool good = output->file != NULL ? write_file(command, output->file, &text)
+                                     : output_print(command, &text);
+    text_clear(&text);
+    return good;
+}
+
+bool outputs_write(const struct outputs *outputs, const char *command, struct report *report) {
+    static const struct output standard = {&report_text, NULL};
+    bool good = true;
+    for (size_t i = 0; i < outputs->count; i++)
+        good = write_one(&outputs->items[i], command, report) && good;
+    return outputs->count > 0 ? good : write_one(&standard, command, report);
+}

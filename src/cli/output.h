@@ -1,0 +1,29 @@
+// Where reports go: --format FORMAT[=FILE], several in one run.
+#ifndef PLIM_CLI_OUTPUT_H
+#define PLIM_CLI_OUTPUT_H
+
+#include "report/report.h"
+
+// A report that was asked for.
+struct output {
+    const struct report_writer *writer;
+    const char *file; // NULL: standard output
+};
+
+enum { OUTPUT_LIMIT = 16 };
+struct outputs {
+    struct output items[OUTPUT_LIMIT];
+    size_t count;
+};
+
+// Reads FORMAT[=FILE]; false after a message.
+bool outputs_take(struct outputs *outputs, const char *command, const char *value);
+
+// Writes each of them, a text report to standard output where there is none; a file is there wholly
+// or not at all. False after a message.
+bool outputs_write(const struct outputs *outputs, const char *command, struct report *report);
+
+// Writes a text to standard output; false after a message.
+bool output_print(const char *command, const struct text *text);
+
+#endif

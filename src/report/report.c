@@ -1,0 +1,40 @@
+// What the formats of reports share.
+#include "report/report.h"
+
+#include <string.h>
+
+#include "lang/diagnostic.h"
+
+const struct report_writer *const report_writers[] = {&report_text, &report_json, NULL};
+
+const struct report_writer *report_writer_find(const char *name) {
+    for (size_t i = 0; report_writers[i] != NULL; i++)
+        if (strcmp(report_writers[i]->name, name) == 0)
+            return report_writers[i];
+    return NULL;
+}
+
+int report_exit(enum verdict verdict) {
+    return verdict == VERDICT_PASS ? 0 : verdict == VERDICT_FAIL ? 1 : 2;
+}
+
+bool report_counts(const struct report *report, const struct rule *rule) {
+    return !report->never_fail && rule->severity >= report->fail_on;
+}
+
+const char *severity_text(enum severity severity) {
+    static const char *const texts[] = {"info", "warning", "error"};
+    return texts[severity];
+}
+
+void report_add_missing(struct text *out, const struct missing_fact *missing) {
+    static const char *const predicates[] = {"not ", "in "};
+    bool clause = strncmp(missing->cause, "could ", 6) == 0;
+    const char *joint = clause ? " " : ": ";
+    for (size_t i = 0; i < sizeof predicates / sizeof *predicates; i++)
+        if (strncmp(missing->cause, predicates[i], strlen(predicates[i])) == 0)
+            joint = " is ";
+    diagnostic_add_clean(out, missing->fact);
+    text_add(out, joint);
+    diagnostic_add_clean(out, missing->cause);
+}

@@ -1,0 +1,46 @@
+// Reports: the findings of a run in some format.
+#ifndef PLIM_REPORT_REPORT_H
+#define PLIM_REPORT_REPORT_H
+
+#include "base/text.h"
+#include "eval/verdict.h"
+
+// What there is to report, and how. Owned by whoever asks for the report; const while it is
+// written.
+struct report {
+    const struct program *program;
+    const struct findings *findings;
+    const char *version; // of Plimsoll
+    const char *digest;  // "sha256:…" of everything that the verdict depends on
+    bool now_given;      // the time of the run was given, not taken from the clock
+    enum severity fail_on;
+    bool never_fail;
+    bool quiet;   // text: only what needs attention
+    bool verbose; // text: every requirement, every missing fact
+    bool colour;  // text: escape sequences
+};
+
+// One format. Writers print nothing: they add to a text.
+struct report_writer {
+    const char *name, *description;
+    void (*write)(const struct report *report, struct text *out);
+};
+
+extern const struct report_writer report_text, report_json;
+
+// All formats, ended by NULL.
+extern const struct report_writer *const report_writers[];
+const struct report_writer *report_writer_find(const char *name); // NULL
+
+// The exit status that a verdict of a run means: 0 pass, 1 fail, 2 unknown.
+int report_exit(enum verdict verdict);
+
+// Whether a failure of the rule would fail the run.
+bool report_counts(const struct report *report, const struct rule *rule);
+
+// Adds a sentence: "vm["web01"].memory is not in the facts", "a / b: division by zero".
+void report_add_missing(struct text *out, const struct missing_fact *missing);
+
+const char *severity_text(enum severity severity); // "error", "warning", "info"
+
+#endif

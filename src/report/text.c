@@ -1,0 +1,127 @@
+// The report for people at a terminal: one screen where all is well.
+#include <inttypes.h>
+#include <string.h>
+
+#include "report/page.h"
+
+// ---- widths ----
+
+enum { NAME_MOST = 26, SHOWN_LEAST = 24, SHOWN_MOST = 44 };
+
+static bool is_shown(const struct report *report, const struct rule_finding *finding) {
+    return !report->quiet || (finding->verdict != VERDICT_PASS && finding->verdict != VERDICT_SKIP);
+}
+
+static size_t fit(size_t width, const char *text, size_t most) {
+    size_t other = utf8_width(text, strlen(text));
+    return other > width && other <= most ? other : width;
+}
+
+static void measure(struct page *page, const struct policy *policy) {
+    const struct findings *findings = page->report->findings;
+    page->name_width = 0;
+    page->shown_width = SHOWN_LEAST;
+    for (uint32_t i = 0; i < findings->rule_count; i++) {
+        const struct rule_finding *finding = &findings->rules[i];
+        if (finding->policy != policy || !is_shown(page->report, finding))
+            continue;
+        page->name_width = fit(page->name_width, finding->rule->name, NAME_MOST);
+        const struct requirement_finding *requirement = page_foremost(finding);
+        if (requirement != NULL && requirement->margin.present && requirement->shown != NULL)
+            page->shown_width = fit(page->shown_width, requirement->shown, SHOWN_MOST);
+    }
+}
+
+// ---- the sections ----
+
+static void write_header(struct page *page, uint32_t index) {
+    const struct policy *policy = page->report->program->policies[index];
+    const char *summary = page->report->findings->summaries[index];
+    page_style(page, STYLE_BOLD);
+    diagnostic_add_clean(page->out, policy->name);
+    if (policy->version != NULL)
+        text_addf(page->out, " %s", policy->version);
+    page_style(page, STYLE_NONE);
+    if (summary != NULL || policy->title != NULL) {
+        text_add(page->out, "   ");
+        diagnostic_add_clean(page->out, summary != NULL ? summary : policy->title);
+    }
+    text_add(page->out, "\n\n");
+}
+
+static bool has_rules(const struct report *report, const struct policy *policy) {
+    for (uint32_t i = 0; i < report->findings->rule_count; i++)
+        if (report->findings->rules[i].policy == policy &&
+            is_shown(report, &report->findings->rules[i]))
+            return true;
+    return false;
+}
+
+static void write_policy(struct page *page, uint32_t index) {
+    const struct report *report = page->report;
+    const struct policy *policy = report->program->policies[index];
+    bool any = has_rules(report, policy);
+    if (!any && report->quiet)
+        return;
+    write_header(page, index);
+    measure(page, policy);
+    for (uint32_t i = 0; i < report->findings->rule_count; i++) {
+        const struct rule_finding *finding = &report->findings->rules[i];
+        if (finding->policy == policy && is_shown(report, finding))
+            page_rule(page, finding);
+    }
+    if (any)
+        text_add_char(page->out, '\n');
+}
+
+// ---- the last line ----
+
+static void add_count(struct page *page, uint32_t count, const char *word, const char *many) {
+    if (count == 0)
+        return;
+    text_addf(page->out, "%s%" PRIu32 " %s", page->counted ? ", " : "", count,
+              count == 1 ? word : many);
+    page->counted = true;
+}
+
+static void write_counts(struct page *page) {
+    const struct report *report = page->report;
+    const struct findings *findings = report->findings;
+    uint32_t failed = 0, by_severity[SEVERITY_ERROR + 1] = {0};
+    for (uint32_t i = 0; i < findings->rule_count; i++) {
+        const struct rule_finding *finding = &findings->rules[i];
+        if (finding->verdict != VERDICT_FAIL)
+            continue;
+        if (page_fails(report, finding->rule))
+            failed++;
+        else
+            by_severity[finding->rule->severity]++;
+    }
+    page_style(page, findings->verdict == VERDICT_PASS   ? STYLE_GREEN
+                     : findings->verdict == VERDICT_FAIL ? STYLE_RED
+                                                         : STYLE_YELLOW);
+    add_count(page, failed, "failed", "failed");
+    add_count(page, findings->counts[VERDICT_UNKNOWN], "undecided", "undecided");
+    add_count(page, by_severity[SEVERITY_WARNING], "warning", "warnings");
+    add_count(page, by_severity[SEVERITY_INFO], "note", "notes");
+    add_count(page, findings->counts[VERDICT_WAIVED], "waived", "waived");
+    add_count(page, findings->counts[VERDICT_PASS], "passed", "passed");
+    add_count(page, findings->counts[VERDICT_SKIP], "not applicable", "not applicable");
+    if (findings->counts[VERDICT_SKIP] == findings->rule_count)
+        text_addf(page->out, "%snothing was decided", page->counted ? ": " : "no rule: ");
+    page_style(page, STYLE_NONE);
+    text_add_char(page->out, '\n');
+}
+
+static void write(const struct report *report, struct text *out) {
+    struct page page = {.report = report, .out = out};
+    for (uint32_t i = 0; i < report->program->policy_count; i++)
+        write_policy(&page, i);
+    write_counts(&page);
+}
+
+const struct report_writer report_text = {
+    .name = "text",
+    .description = "for people at a terminal",
+    .write = write,
+};
