@@ -20,8 +20,7 @@ static void add_value(struct value_list *list, const struct expr *expr) {
         if (strcmp(list->values[i].text, source) == 0)
             return;
     struct text shown = {0};
-    struct vector value = evaluate(list->env, expr);
-    show_value(list->env->run, &shown, &expr->type, &value, 0, true);
+    show_expression(list->env, &shown, expr, true);
     struct shown_value entry = {source, text_copy(&shown, list->arena)};
     ARENA_PUSH(list->arena, list->values, list->count, list->room) = entry;
     text_clear(&shown);
@@ -181,17 +180,6 @@ static bool is_comparison(const struct expr *expr) {
     return expr->kind == EXPR_APPLY && expr->op >= BUILTIN_EQUAL && expr->op <= BUILTIN_AT_LEAST;
 }
 
-static void show_bounded(struct text *out, struct env *env, const struct expr *expr) {
-    struct bounds bounds = bounds_of(env, expr);
-    bool exact = bounds.has_low && bounds.has_high && decimal_compare(bounds.low, bounds.high) == 0;
-    if (!bounds.has_low && !bounds.has_high) {
-        text_add(out, "unknown");
-        return;
-    }
-    text_add(out, exact ? "" : bounds.has_low ? "at least " : "at most ");
-    quantity_show(out, bounds.has_low ? bounds.low : bounds.high, expr->type.dimension);
-}
-
 static const char *show_comparison(struct env *env, const struct expr *body, struct arena *arena) {
     static const char *const operators[] = {
         [BUILTIN_EQUAL] = "==",   [BUILTIN_UNEQUAL] = "!=", [BUILTIN_LESS] = "<",
@@ -205,8 +193,8 @@ static const char *show_comparison(struct env *env, const struct expr *body, str
         type = margin_type(body);
     bool known = vector_known(&sides[0], 0) && vector_known(&sides[1], 0);
     if (!known && type_is_numeric(&type)) {
-        show_bounded(&left, env, body->items[0]);
-        show_bounded(&right, env, body->items[1]);
+        show_expression(env, &left, body->items[0], true);
+        show_expression(env, &right, body->items[1], true);
     } else {
         show_sides(env->run, &left, &right, &type, sides, 0);
     }

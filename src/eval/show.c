@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/time.h"
+#include "eval/bounds.h"
 #include "eval/evaluate.h"
 
 void show_quoted(struct text *out, const char *text) {
@@ -209,13 +210,28 @@ const char *show_source(struct run *run, const struct expr *expr, struct arena *
     return sources_excerpt(run->program->sources, expr->node->span, arena);
 }
 
+static bool show_bounds(struct env *env, struct text *out, const struct expr *expr) {
+    struct bounds bounds = bounds_of(env, expr);
+    if (!bounds.has_low && !bounds.has_high)
+        return false;
+    text_add(out, bounds.has_low ? "at least " : "at most ");
+    quantity_show(out, bounds.has_low ? bounds.low : bounds.high, expr->type.dimension);
+    return true;
+}
+
+void show_expression(struct env *env, struct text *out, const struct expr *expr, bool quoted) {
+    struct vector value = evaluate(env, expr);
+    bool bounded = !bit_get(value.valid, 0) && type_is_numeric(&expr->type);
+    if (!bounded || !show_bounds(env, out, expr))
+        show_value(env->run, out, &expr->type, &value, 0, quoted);
+}
+
 const char *show_template(struct env *env, const struct expr *expr, struct arena *arena) {
     if (expr->kind == EXPR_CONSTANT)
         return arena_copy(arena, expr->text, strlen(expr->text));
     struct text rendered = {0};
     for (uint32_t i = 0; i < expr->count; i++) {
-        struct vector value = evaluate(env, expr->items[i]);
-        show_value(env->run, &rendered, &expr->items[i]->type, &value, 0, false);
+        show_expression(env, &rendered, expr->items[i], false);
     }
     char *text = text_copy(&rendered, arena);
     text_clear(&rendered);

@@ -12,6 +12,10 @@ enum { SHOWN_ELEMENTS = 20 };
 void show_value(struct run *run, struct text *out, const struct type *type,
                 const struct vector *vector, uint32_t lane, bool quoted);
 
+// Adds the value of an expression in an environment of one lane; of an unknown number what is
+// certain of it ("at least 12 GiB").
+void show_expression(struct env *env, struct text *out, const struct expr *expr, bool quoted);
+
 // Adds the value as JSON: numbers exactly, in base units; null where it is unknown.
 void show_json(struct run *run, struct text *out, const struct type *type,
                const struct vector *vector, uint32_t lane);
