@@ -47,7 +47,9 @@ bool wants_expected(struct parser *p); // false where nothing would be said
 void syntax_error(struct parser *p, const char *const *expected, size_t count);
 void report_missing(struct parser *p, struct span after, const char *what);
 void report_assignment(struct parser *p, struct span span);
+void report_definition(struct parser *p, struct span span);
 void report_reserved(struct parser *p, struct span span);
+void report_no_type(struct parser *p, struct span span);
 void report_let_type(struct parser *p, struct span span);
 void report_nesting(struct parser *p, struct span span);
 void report_unsupported(struct parser *p, struct span word);

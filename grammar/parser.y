@@ -139,6 +139,8 @@ unsupported:
 param:
     PARAM label type description_opt                   { file_param(p, $label, $type, NULL, $4); }
 |   PARAM label type '=' whole description_opt         { file_param(p, $label, $type, $whole, $6); }
+|   PARAM label '=' whole description_opt
+        { report_no_type(p, @3); file_param(p, $label, make_bad_type(p, @label), $whole, $5); }
 |   PARAM label type '=' error description_opt
         { file_param(p, $label, $type, make_bad(p, @error), $6); RECOVERED; }
 ;
@@ -260,6 +262,7 @@ rule_item:
 |   FOR EACH error                 { rule_each(p, (struct binder){.list = make_bad(p, @error)}, @$); RECOVERED; }
 |   LET new_name '=' filtered      { rule_let(p, $new_name, $filtered, @$); }
 |   LET new_name '=' error         { rule_let(p, $new_name, make_bad(p, @error), @$); RECOVERED; }
+|   LET new_name EQUAL filtered    { report_definition(p, @EQUAL); rule_let(p, $new_name, $filtered, @$); }
 |   LET label type '=' filtered    { report_let_type(p, @label); rule_let(p, $label, $filtered, @$); }
 |   REQUIRE whole                  { rule_require(p, $whole); }
 |   REQUIRE error                  { rule_require(p, make_bad(p, @error)); RECOVERED; }

@@ -252,7 +252,7 @@ static bool is_full(struct parser *p) {
 
 // The scanner has said what is wrong.
 static bool is_reported(struct parser *p, struct token before, struct token token) {
-    return token.kind == TOKEN_BAD ||
+    return token.kind == TOKEN_BAD || before.kind == TOKEN_BAD ||
            (p->open_text.end > 0 &&
             (before.span.end == p->open_text.end || token.span.end == p->open_text.end));
 }
@@ -284,6 +284,15 @@ void report_missing(struct parser *p, struct span after, const char *what) {
 
 void report_assignment(struct parser *p, struct span span) {
     CURE(p, diagnostic_error(p->parse->diagnostics, span, "'=' does not compare"), "write ==");
+}
+
+void report_definition(struct parser *p, struct span span) {
+    CURE(p, diagnostic_error(p->parse->diagnostics, span, "'==' compares"),
+         "write = to give a name its value");
+}
+
+void report_no_type(struct parser *p, struct span span) {
+    diagnostic_error(p->parse->diagnostics, span, "expected a type before '='");
 }
 
 void report_let_type(struct parser *p, struct span span) {
