@@ -220,6 +220,7 @@ struct search {
     struct missing_list *list;
     const struct expr *element; // NULL: only lists and guards
     const struct sequence *sequence;
+    uint64_t rounds; // that surely belong
 };
 
 static void missing_guards(struct missing_list *list, struct env *env,
@@ -234,6 +235,8 @@ static void visit(void *state, const struct round *round) {
     struct vector values = {.n = 1, .valid = bits_all};
     if (search->element)
         values = evaluate_lanes(round->env, search->element);
+    for (uint32_t w = 0; w < words_for(round->env->n); w++)
+        search->rounds += (uint64_t)__builtin_popcountll(round->sure[w]);
     for (uint32_t lane = 0; lane < round->env->n && search->list->count < MISSING_LIMIT; lane++) {
         bool doubtful = !bit_get(round->sure, lane), unknown = !vector_known(&values, lane);
         if (!bit_get(round->maybe, lane) || (!doubtful && !unknown))
@@ -267,24 +270,26 @@ void missing_loop(struct missing_list *list, struct env *env, uint32_t lane,
     env_end(single);
 }
 
-static void missing_rounds(struct missing_list *list, struct env *env,
-                           const struct sequence *sequence, bool elements) {
-    struct search search = {list, elements ? sequence->element : NULL, sequence};
+static uint64_t missing_rounds(struct missing_list *list, struct env *env,
+                               const struct sequence *sequence, bool elements) {
+    struct search search = {list, elements ? sequence->element : NULL, sequence, 0};
     struct rounds rounds = {.loops = sequence->loops,
                             .loop_count = sequence->loop_count,
                             .visit = visit,
                             .absent = absent,
                             .state = &search};
     rounds_run(&rounds, env, bits_all, bits_all);
+    return search.rounds;
 }
 
 static void missing_fold(struct missing_list *list, struct env *env, const struct expr *expr) {
-    size_t before = list->count;
-    missing_rounds(list, env, expr->sequence, expr->fold != FOLD_COUNT);
-    if (list->count == before && before < MISSING_LIMIT &&
-        (expr->fold == FOLD_MIN || expr->fold == FOLD_MAX || expr->fold == FOLD_AVG))
-        add_fault(list, env, expr, "nothing to choose from: the list is empty");
-    else if (list->count == before && expr->fold == FOLD_SUM)
+    size_t before = list->found;
+    uint64_t rounds = missing_rounds(list, env, expr->sequence, expr->fold != FOLD_COUNT);
+    if (list->found > before)
+        return;
+    if (rounds == 0)
+        add_fault(list, env, expr, "the list is empty");
+    else
         add_fault(list, env, expr,
                   expr->type.kind == TYPE_INT ? "the sum does not fit 64 bits"
                                               : "the sum does not fit 128 bits");
@@ -292,14 +297,12 @@ static void missing_fold(struct missing_list *list, struct env *env, const struc
 
 // A list is known as a value even where elements are not: look inside the operands that are lists.
 static void missing_builtin(struct missing_list *list, struct env *env, const struct expr *expr) {
-    bool found = collect_operands(list, env, expr);
+    size_t before = list->found;
+    collect_operands(list, env, expr);
     for (uint32_t i = 0; i < expr->count; i++)
-        if (expr->items[i]->type.kind == TYPE_LIST && !is_unknown(env, expr->items[i])) {
-            size_t before = list->count;
+        if (expr->items[i]->type.kind == TYPE_LIST && !is_unknown(env, expr->items[i]))
             missing_collect(list, env, expr->items[i]);
-            found |= list->count > before;
-        }
-    if (!found)
+    if (list->found == before)
         add_fault(list, env, expr, fault_of(env, expr));
 }
 

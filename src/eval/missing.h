@@ -10,6 +10,7 @@ struct missing_list {
     struct arena *arena;
     struct missing_fact *facts;
     size_t count, room;
+    size_t found; // with those found again
 };
 
 // At most this many are looked for.
