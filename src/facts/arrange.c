@@ -95,11 +95,6 @@ static void make_origin(struct build *build, struct space *space) {
     space->origin = origin;
 }
 
-static bool is_doubled(const struct column *key, uint32_t row) {
-    struct cell a = column_cell(key, row - 1), b = column_cell(key, row);
-    return a.known && b.known && cell_equal(a, b);
-}
-
 static void warn_doubled(const struct build *build, const struct space_def *def, uint32_t row,
                          struct diagnostics *diagnostics) {
     struct text path;
@@ -121,7 +116,7 @@ static void find_doubled(struct build *build, const struct space_def *def,
     bool running = false;
     for (uint32_t row = 1; row < space->rows; row++) {
         bool doubled =
-            (parents == NULL || parents[row - 1] == parents[row]) && is_doubled(key, row);
+            (parents == NULL || parents[row - 1] == parents[row]) && column_same(key, row - 1, row);
         if (doubled && !running)
             warn_doubled(build, def, row, diagnostics);
         running = doubled;

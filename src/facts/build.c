@@ -197,13 +197,14 @@ uint32_t build_find_row(struct build *build, const struct space_def *def, uint32
     return key_index_find(build, def, parent, key);
 }
 
-bool build_put(struct build *build, const struct column_def *def, uint32_t row, struct cell cell) {
+bool build_put(struct build *build, const struct column_def *def, uint32_t row,
+               const struct cell *cell) {
     if (!build->keep[def->id] || row == ROW_NONE)
         return true;
     struct column *column = &build->store->spaces[def->space->id].columns[def->index];
     if (build->several && is_shared(build, def->space, row)) {
         if (column_known(column, row))
-            return cell_equal(column_cell(column, row), cell);
+            return cell_equal(column_cell(column, row), *cell);
         note_late(build, def->space->id, def->index, row);
     }
     column_put(build->store->arena, column, row, cell);

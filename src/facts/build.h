@@ -68,7 +68,8 @@ uint32_t build_find_row(struct build *build, const struct space_def *def, uint32
                         struct cell key);
 
 // Puts a known value. False, leaving the old one, where another input gave a different one.
-bool build_put(struct build *build, const struct column_def *def, uint32_t row, struct cell cell);
+bool build_put(struct build *build, const struct column_def *def, uint32_t row,
+               const struct cell *cell);
 
 // The input that gave the value of a row (column NULL: the list of a parent's row).
 uint16_t build_input_of(const struct build *build, const struct space_def *def,

@@ -92,14 +92,15 @@ static void forget(struct chunk *chunk, uint32_t index) {
         chunk->at.ids[index] = 0;
 }
 
-static void put_number(struct arena *arena, struct chunk *chunk, uint32_t index, struct cell cell) {
-    if (cell.rep == REP_DECIMAL && chunk->rep == REP_INT)
+static void put_number(struct arena *arena, struct chunk *chunk, uint32_t index,
+                       const struct cell *cell) {
+    if (cell->rep == REP_DECIMAL && chunk->rep == REP_INT)
         widen(arena, chunk);
     if (chunk->rep == REP_INT)
-        chunk->at.ints[index] = cell.as.integer;
+        chunk->at.ints[index] = cell->as.integer;
     else
         chunk->at.decimals[index] =
-            cell.rep == REP_INT ? decimal_from_int(cell.as.integer) : cell.as.decimal;
+            cell->rep == REP_INT ? decimal_from_int(cell->as.integer) : cell->as.decimal;
 }
 
 static void put_bit(struct chunk *chunk, uint32_t index, bool bit) {
@@ -109,8 +110,8 @@ static void put_bit(struct chunk *chunk, uint32_t index, bool bit) {
         bit_clear(chunk->at.bits, index);
 }
 
-void column_put(struct arena *arena, struct column *column, uint32_t row, struct cell cell) {
-    if (!cell.known) {
+void column_put(struct arena *arena, struct column *column, uint32_t row, const struct cell *cell) {
+    if (!cell->known) {
         if (column_known(column, row))
             forget(column->chunks[row / CHUNK_ROWS], row % CHUNK_ROWS);
         return;
@@ -118,10 +119,10 @@ void column_put(struct arena *arena, struct column *column, uint32_t row, struct
     struct chunk *chunk = chunk_at(arena, column, row);
     uint32_t index = row % CHUNK_ROWS;
     bit_set(chunk->valid, index);
-    if (cell.rep == REP_TEXT)
-        chunk->at.ids[index] = cell.as.id;
-    else if (cell.rep == REP_BIT)
-        put_bit(chunk, index, cell.as.bit);
+    if (cell->rep == REP_TEXT)
+        chunk->at.ids[index] = cell->as.id;
+    else if (cell->rep == REP_BIT)
+        put_bit(chunk, index, cell->as.bit);
     else
         put_number(arena, chunk, index, cell);
 }
@@ -187,10 +188,11 @@ void column_permute(struct arena *arena, struct column *column, const uint32_t *
         struct cell first = column_cell(column, start);
         uint32_t row = start;
         for (; from[row] != start; row = from[row]) {
-            column_put(arena, column, row, column_cell(column, from[row]));
+            struct cell moved = column_cell(column, from[row]);
+            column_put(arena, column, row, &moved);
             bit_set(done, row);
         }
-        column_put(arena, column, row, first);
+        column_put(arena, column, row, &first);
         bit_set(done, row);
     }
     free(done);

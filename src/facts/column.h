@@ -18,11 +18,30 @@ struct cell {
 
 struct cell column_cell(const struct column *column, uint32_t row);
 
+bool cell_equal(struct cell a, struct cell b); // both known, of one column
+
+// The text of a row in a column of texts; INTERN_NONE where it is unknown.
+static inline uint32_t column_text(const struct column *column, uint32_t row) {
+    uint32_t number = row / CHUNK_ROWS;
+    if (number >= column->chunk_count || column->chunks[number] == NULL ||
+        !bit_get(column->chunks[number]->valid, row % CHUNK_ROWS))
+        return INTERN_NONE;
+    return column->chunks[number]->at.ids[row % CHUNK_ROWS];
+}
+
+// Whether two rows have the same known value.
+static inline bool column_same(const struct column *column, uint32_t a, uint32_t b) {
+    if (type_is_textual(&column->def->type)) {
+        uint32_t text = column_text(column, a);
+        return text != INTERN_NONE && text == column_text(column, b);
+    }
+    struct cell left = column_cell(column, a), right = column_cell(column, b);
+    return left.known && right.known && cell_equal(left, right);
+}
+
 // Sets a row's value, which becomes unknown where the cell is. Chunks are made as they are needed
 // and widened to decimals where one value asks for it; all of it lives in the arena.
-void column_put(struct arena *arena, struct column *column, uint32_t row, struct cell cell);
-
-bool cell_equal(struct cell a, struct cell b); // both known, of one column
+void column_put(struct arena *arena, struct column *column, uint32_t row, const struct cell *cell);
 
 // Moves the row from[i] to row i, for every row; from is a permutation.
 void column_permute(struct arena *arena, struct column *column, const uint32_t *from,

@@ -39,8 +39,10 @@ static void keep_columns(struct store *store, struct space *space, struct kept k
         struct column *column = &space->columns[c];
         column->chunks = NULL;
         column->chunk_count = 0;
-        for (uint32_t i = 0; i < kept.count; i++)
-            column_put(store->arena, column, i, column_cell(&old, kept.rows[i]));
+        for (uint32_t i = 0; i < kept.count; i++) {
+            struct cell cell = column_cell(&old, kept.rows[i]);
+            column_put(store->arena, column, i, &cell);
+        }
         column_fit(store->arena, column, kept.count);
     }
 }
@@ -48,11 +50,9 @@ static void keep_columns(struct store *store, struct space *space, struct kept k
 static bool has_doubled_keys(const struct store *store, const struct space *space) {
     const struct column *key = store_column(store, space->def->key);
     for (uint32_t parent = 0; parent < space->parent_rows; parent++)
-        for (uint32_t row = space->offsets[parent] + 1; row < space->offsets[parent + 1]; row++) {
-            struct cell a = column_cell(key, row - 1), b = column_cell(key, row);
-            if (a.known && b.known && cell_equal(a, b))
+        for (uint32_t row = space->offsets[parent] + 1; row < space->offsets[parent + 1]; row++)
+            if (column_same(key, row - 1, row))
                 return true;
-        }
     return false;
 }
 

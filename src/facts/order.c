@@ -50,6 +50,12 @@ static int compare_keys(const struct order *order, uint32_t a, uint32_t b) {
     if (order->def->key == NULL)
         return 0;
     const struct column *column = store_column(order->store, order->def->key);
+    if (type_is_textual(&order->def->key->type)) {
+        uint32_t left = column_text(column, a), right = column_text(column, b);
+        if (left != INTERN_NONE && right != INTERN_NONE)
+            return compare_texts(order->store, left, right);
+        return (int)(right != INTERN_NONE) - (int)(left != INTERN_NONE);
+    }
     return compare_cells(order->store, column_cell(column, a), column_cell(column, b));
 }
 

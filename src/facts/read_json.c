@@ -135,7 +135,7 @@ static void read_column(struct reader *reader, const struct target *target,
         return;
     if (cell.rep == REP_TEXT)
         cell.as.id = text_id(reader, target, token);
-    if (!build_put(build, column, target->row, cell))
+    if (!build_put(build, column, target->row, &cell))
         reader_conflict(reader, target->path, target->name, column, target->row, cell);
 }
 
