@@ -224,11 +224,13 @@ static bool is_unsupported(const struct parser *p) {
 // Skips up to the next statement outside braces, which becomes the pending token.
 static void skip_statement(struct parser *p) {
     uint32_t braces = 0;
+    p->recovering = true; // nothing is said about what is skipped
     for (;;) {
         struct token token = next_token(p);
         if (token.kind == 0 || token.kind == TOKEN_RULE ||
             (braces == 0 && begins_statement(token.kind))) {
             p->pending = token;
+            p->recovering = false;
             return;
         }
         if (token.kind == '{')
