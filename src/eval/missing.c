@@ -9,6 +9,7 @@
 #include "eval/match.h"
 #include "eval/rounds.h"
 #include "eval/show.h"
+#include "eval/verdict.h"
 
 static bool is_listed(const struct missing_list *list, const char *fact, const char *cause) {
     for (size_t i = 0; i < list->count; i++)
@@ -18,6 +19,7 @@ static bool is_listed(const struct missing_list *list, const char *fact, const c
 }
 
 static void add(struct missing_list *list, const char *fact, const char *cause) {
+    list->found++;
     if (list->count == MISSING_LIMIT || is_listed(list, fact, cause))
         return;
     struct missing_fact missing = {arena_copy(list->arena, fact, strlen(fact)), cause};
@@ -43,6 +45,18 @@ static const struct space *reasons_of(const struct run *run, const struct column
         return *fact && *reason ? space : NULL;
     }
     return NULL;
+}
+
+void findings_want_reasons(struct program *program) {
+    for (uint32_t i = 0; i < program->model->space_count; i++) {
+        const struct space_def *space = program->model->spaces[i];
+        if (strcmp(space->path, "collected.missing") != 0)
+            continue;
+        for (uint32_t c = 0; c < space->column_count; c++)
+            if (strcmp(space->columns[c]->path, "fact") == 0 ||
+                strcmp(space->columns[c]->path, "reason") == 0)
+                program_want_column(program, space->columns[c]);
+    }
 }
 
 static const char *text_at(const struct run *run, const struct column *column, uint32_t row) {

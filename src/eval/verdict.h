@@ -97,6 +97,10 @@ struct verdict_options {
 struct findings *findings_make(const struct program *program, const struct store *store,
                                const struct verdict_options *options, struct arena *arena);
 
+// Has the facts that tell why others are missing (collected.missing) read too. Call it between
+// program_check and loading.
+void findings_want_reasons(struct program *program);
+
 // One expression for plimsoll eval: its value as people read it and in JSON, or what is missing.
 struct evaluation {
     struct type type;
