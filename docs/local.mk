@@ -1,2 +1,4 @@
-# docs/: the reference and the man pages; a line per file, 'dist_man_MANS += %D%/name.1'
-# or 'dist_doc_DATA += %D%/name.md'.
+# docs/: the reference and the man pages.
+
+dist_man_MANS += %D%/plimsoll.1 %D%/plimsoll-policy.5
+dist_doc_DATA += %D%/language.md %D%/facts.md

@@ -116,6 +116,9 @@ const struct expr *program_expression(struct program *program, const char *text,
     if (source == NULL)
         return NULL;
     struct parse parse = {program->arena, program->names, program->diagnostics};
+    size_t errors = diagnostics_count(program->diagnostics, DIAGNOSTIC_ERROR);
     const struct node *node = parse_expression(&parse, source);
-    return node == NULL ? NULL : check_expression(program, node, NULL, slot_count);
+    const struct expr *expr =
+        node == NULL ? NULL : check_expression(program, node, NULL, slot_count);
+    return diagnostics_count(program->diagnostics, DIAGNOSTIC_ERROR) == errors ? expr : NULL;
 }
