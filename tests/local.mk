@@ -28,7 +28,10 @@ EXTRA_DIST += %D%/golden
 %D%/golden: ;
 
 # The tests that use threads, which are also run under the thread sanitizer.
-THREAD_TESTS =
+THREAD_TESTS = tests/threads/threads
+tests_threads_threads_SOURCES = %D%/threads/threads.c
+tests_threads_threads_LDADD = libplimsoll.la
+tests_threads_threads_LDFLAGS = $(AM_LDFLAGS) -pthread
 TESTS += $(THREAD_TESTS)
 check_PROGRAMS += $(THREAD_TESTS)
 
@@ -36,12 +39,17 @@ check_PROGRAMS += $(THREAD_TESTS)
 check-threads:
 	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(THREAD_TESTS)'
 
+# The public library, as a program of somebody else's uses it.
+TESTS += %D%/library.sh
+dist_check_SCRIPTS += %D%/library.sh
+check_PROGRAMS += examples/check
+examples_check_SOURCES = examples/check.c
+examples_check_LDADD = libplimsoll.la
+
 EXTRA_DIST += %D%/installed.sh
-if HAVE_LIBRARY
 installcheck-local:
 	@top_srcdir='$(abs_top_srcdir)' with_libvirt='$(with_libvirt)' CC='$(CC) $(SANITIZE_CFLAGS)' \
 	    $(srcdir)/%D%/installed.sh $(DESTDIR)$(bindir) $(DESTDIR)$(pkgconfigdir)
-endif
 
 # Every fact of the passing examples, missing alone.
 TESTS += %D%/removed.sh
@@ -52,3 +60,15 @@ tests_removed_removed_SOURCES = %D%/removed/removed.c
 tests_removed_removed_LDADD = libplimcore.la
 # Make has a rule of its own that would write this from removed.sh.
 %D%/removed: ;
+
+TESTS += %D%/hostile.sh
+dist_check_SCRIPTS += %D%/hostile.sh
+
+# What the documentation shows.
+TESTS += %D%/docs.sh
+dist_check_SCRIPTS += %D%/docs.sh
+check_PROGRAMS += tests/docs/functions
+tests_docs_functions_SOURCES = %D%/docs/functions.c
+tests_docs_functions_LDADD = libplimcore.la
+# Make has a rule of its own that would write this from docs.sh.
+%D%/docs: ;
