@@ -5,11 +5,9 @@ noinst_LTLIBRARIES += libplimcore.la
 libplimcore_la_SOURCES =
 libplimcore_la_LIBADD = $(CJSON_LIBS) $(PCRE2_LIBS) $(NETTLE_LIBS)
 
-if HAVE_LIBRARY
 lib_LTLIBRARIES += libplimsoll.la
 include_HEADERS += %D%/plimsoll.h
-endif
-libplimsoll_la_SOURCES = %D%/plimsoll.c
+libplimsoll_la_SOURCES = %D%/plimsoll.c %D%/plimsoll_walk.c %D%/plimsoll_private.h
 libplimsoll_la_CFLAGS = $(AM_CFLAGS) -fvisibility=default
 libplimsoll_la_LIBTOOLFLAGS = --tag=CC
 libplimsoll_la_LIBADD = libplimcore.la

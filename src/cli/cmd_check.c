@@ -178,7 +178,7 @@ static struct store *prepare(struct check *check, struct program *program) {
     }
     if (!setup_model_is_sound(program))
         return NULL;
-    setup_want_reasons(program);
+    findings_want_reasons(program);
     return facts_from_load(&check->facts, name, program, false, check->now_text, &check->digest);
 }
 

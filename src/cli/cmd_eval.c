@@ -125,7 +125,7 @@ static int eval_all(struct eval *eval) {
     program_use_facts(program, eval->model != NULL ? eval->model : "virtualization");
     if (program_check(program)) {
         expr = program_expression(program, eval->expression, &slot_count);
-        setup_want_reasons(program);
+        findings_want_reasons(program);
         store = facts_from_load(&eval->facts, name, program, false, eval->now_text, NULL);
     }
     if (setup_diagnose(program) && expr != NULL && store != NULL)

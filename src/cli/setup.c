@@ -29,18 +29,6 @@ bool setup_diagnose(struct program *program) {
     return diagnostics_count(program->diagnostics, DIAGNOSTIC_ERROR) == 0;
 }
 
-void setup_want_reasons(struct program *program) {
-    for (uint32_t i = 0; i < program->model->space_count; i++) {
-        const struct space_def *space = program->model->spaces[i];
-        if (strcmp(space->path, "collected.missing") != 0)
-            continue;
-        for (uint32_t c = 0; c < space->column_count; c++)
-            if (strcmp(space->columns[c]->path, "fact") == 0 ||
-                strcmp(space->columns[c]->path, "reason") == 0)
-                program_want_column(program, space->columns[c]);
-    }
-}
-
 static bool is_policy(const struct program *program, const struct source *source) {
     for (uint32_t i = 0; i < program->policy_count; i++)
         if (program->policies[i]->source == source)

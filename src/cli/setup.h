@@ -10,9 +10,6 @@ struct program *setup_program(void);
 // Prints the diagnostics, if any, to stderr; false if there were errors.
 bool setup_diagnose(struct program *program);
 
-// Has the facts that tell why others are missing read too.
-void setup_want_reasons(struct program *program);
-
 // Whether every mistake is one of a policy or an option, so that facts can still be checked against
 // the model.
 bool setup_model_is_sound(const struct program *program);

@@ -230,8 +230,16 @@ static struct store *finish_store(struct loader *loader) {
     return store;
 }
 
+void loader_be_strict(struct loader *loader) {
+    loader->options.strict = true;
+}
+
+void loader_free(struct loader *loader) {
+    arena_free(loader->arena);
+}
+
 struct store *loader_finish(struct loader *loader) {
     struct store *store = finish_store(loader);
-    arena_free(loader->arena);
+    loader_free(loader);
     return store;
 }

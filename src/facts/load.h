@@ -33,6 +33,12 @@ void loader_pick(struct loader *loader, const char *list, const char *key, const
 // Keeps only the elements of a root list whose key matches the glob ("--select vm=web*"); several for one root add up. An error where nothing matches.
 void loader_select(struct loader *loader, const char *root, const char *glob);
 
+// Makes fields that the model does not know errors, as load_options.strict does.
+void loader_be_strict(struct loader *loader);
+
+// Frees a loader that is not to be finished.
+void loader_free(struct loader *loader);
+
 // Sorts by key, applies defaults of roots and selections, frees the loader. NULL if there were errors.
 struct store *loader_finish(struct loader *loader);
 

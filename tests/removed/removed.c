@@ -58,8 +58,8 @@ static void give_up(struct diagnostics *diagnostics) {
 
 static struct findings *evaluate(struct table *table, struct arena *arena) {
     char *json = cJSON_PrintUnformatted(table->facts);
-    struct load_options wanted = {table->program->wanted_columns, table->program->wanted_spaces,
-                                  false};
+    struct load_options wanted = {.wanted_columns = table->program->wanted_columns,
+                                  .wanted_spaces = table->program->wanted_spaces};
     struct diagnostics *diagnostics = diagnostics_new(arena, table->program->sources);
     struct loader *loader = loader_new(table->program->model, &wanted, diagnostics);
     loader_add_text(loader, "facts", json, strlen(json));
