@@ -175,10 +175,8 @@ bool cell_equal(struct cell a, struct cell b) {
 }
 
 // Follows each cycle once, so that no second copy of the column is needed.
-void column_permute(struct arena *arena, struct column *column, const uint32_t *from,
-                    uint32_t rows) {
-    if (column->chunk_count == 0 || rows == 0)
-        return;
+static void permute_cells(struct arena *arena, struct column *column, const uint32_t *from,
+                          uint32_t rows) {
     uint64_t *done = calloc(rows / 64 + 1, sizeof *done);
     if (done == NULL)
         out_of_memory();
@@ -196,6 +194,65 @@ void column_permute(struct arena *arena, struct column *column, const uint32_t *
         bit_set(done, row);
     }
     free(done);
+}
+
+// Every chunk is there and holds texts, or every one whole numbers: as most columns are.
+static bool is_even(const struct column *column, uint32_t rows) {
+    if (column->chunk_count * (uint64_t)CHUNK_ROWS < rows)
+        return false;
+    for (uint32_t i = 0; i < column->chunk_count; i++)
+        if (column->chunks[i] == NULL || column->chunks[i]->rep != column->chunks[0]->rep)
+            return false;
+    return column->chunks[0]->rep == REP_INT || column->chunks[0]->rep == REP_TEXT;
+}
+
+// A value of 8 bytes and whether it is known, as it waits for its new place.
+struct moving {
+    int64_t *values;
+    uint64_t *known;
+};
+
+static void take_up(const struct column *column, const uint32_t *from, uint32_t rows,
+                    struct moving moving) {
+    bool texts = column->chunks[0]->rep == REP_TEXT;
+    for (uint32_t row = 0; row < rows; row++) {
+        const struct chunk *chunk = column->chunks[from[row] / CHUNK_ROWS];
+        uint32_t index = from[row] % CHUNK_ROWS;
+        moving.values[row] = texts ? chunk->at.ids[index] : chunk->at.ints[index];
+        if (bit_get(chunk->valid, index))
+            bit_set(moving.known, row);
+    }
+}
+
+static void put_down(struct column *column, uint32_t rows, struct moving moving) {
+    bool texts = column->chunks[0]->rep == REP_TEXT;
+    for (uint32_t row = 0; row < rows; row++) {
+        struct chunk *chunk = column->chunks[row / CHUNK_ROWS];
+        if (texts)
+            chunk->at.ids[row % CHUNK_ROWS] = (uint32_t)moving.values[row];
+        else
+            chunk->at.ints[row % CHUNK_ROWS] = moving.values[row];
+    }
+    for (uint32_t word = 0; word <= (rows - 1) / 64; word++)
+        column->chunks[word / CHUNK_WORDS]->valid[word % CHUNK_WORDS] = moving.known[word];
+}
+
+void column_permute(struct arena *arena, struct column *column, const uint32_t *from,
+                    uint32_t rows) {
+    if (column->chunk_count == 0 || rows == 0)
+        return;
+    if (!is_even(column, rows)) {
+        permute_cells(arena, column, from, rows);
+        return;
+    }
+    struct moving moving = {malloc(rows * sizeof(int64_t)),
+                            calloc(rows / 64 + 1, sizeof(uint64_t))};
+    if (moving.values == NULL || moving.known == NULL)
+        out_of_memory();
+    take_up(column, from, rows, moving);
+    put_down(column, rows, moving);
+    free(moving.values);
+    free(moving.known);
 }
 
 void column_fit(struct arena *arena, struct column *column, uint32_t rows) {
