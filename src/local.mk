@@ -13,3 +13,5 @@ libplimsoll_la_LIBTOOLFLAGS = --tag=CC
 libplimsoll_la_LIBADD = libplimcore.la
 libplimsoll_la_LDFLAGS = $(AM_LDFLAGS) -no-undefined -version-info 1:0:0 \
 	-export-symbols-regex '^plim_'
+
+EXTRA_DIST += %D%/README.md

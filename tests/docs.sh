@@ -1,0 +1,368 @@
+#!/bin/sh
+# Runs what the documentation shows, and reports in TAP, a line a block.
+#
+# Every fenced block of README.md, docs/*.md and examples/README.md is named by
+# the words after its ```:
+#
+#     plim            a whole policy: it is checked, and has to be without mistakes
+#     plim rule       statements of a policy; its first lines are added
+#     plim error      the same, with mistakes; its comments "# error: MESSAGE" and
+#                     "# = CURE" have to be what is said about them
+#     plim eval       expressions, one a line, each with the comment it has to come to:
+#                     "# VALUE", "# unknown: WHAT IS MISSING" or "# error: MESSAGE"
+#     json            a facts file, which has to be valid
+#     json lines      a list of facts, an element a line; "json wrong" one with mistakes
+#     console         commands after "$ ", each followed by exactly what it prints, and by
+#                     "exit: N" if it does not exit with 0; a line "…" is any lines
+#     sh              commands that cannot run here; only their form is looked at
+#     text            anything else
+#
+# A last word with a dot (plim site.plim, json pair.json) is the name that the block is
+# saved under for those that follow in the same document. Expressions and statements see
+# the facts of pair.json where there is one. Commands run in a folder with examples/,
+# policies/ and the saved files, at the time $now.
+#
+# Apart from the blocks: links lead somewhere, docs/language.md has every function and
+# operator as the table in the source describes it, src/README.md has every file, and the
+# man pages are well formed.
+
+set -u
+top_srcdir=$(cd "${top_srcdir:-$(dirname "$0")/..}" && pwd)
+top_builddir=${top_builddir:-$top_srcdir/build}
+PLIMSOLL=${PLIMSOLL:-$top_builddir/plimsoll}
+
+work=$(mktemp -d "${TMPDIR:-/tmp}/docs.XXXXXX") || exit 99
+trap 'rm -rf "$work"' EXIT
+trap 'exit 99' HUP INT TERM
+mkdir "$work/bin"
+ln -s "$PLIMSOLL" "$work/bin/plimsoll"
+
+LC_ALL=C
+PATH=$work/bin:$PATH
+PLIMSOLL_PATH=policies
+PLIMSOLL_LIBEXEC=${PLIMSOLL_LIBEXEC:-$top_builddir}
+now=2026-11-23T10:00:00Z
+export LC_ALL PATH PLIMSOLL_PATH PLIMSOLL_LIBEXEC now
+unset TZ NO_COLOR LANGUAGE
+
+count=0
+
+result() { # ok|not ok, NAME
+    count=$((count + 1))
+    echo "$1 $count - $2"
+}
+
+# complain FILE: what went wrong, as comments of TAP.
+complain() {
+    sed 's/^/# /' "$1"
+}
+
+# facts: the option for the facts that expressions are tried on.
+facts() {
+    [ ! -f pair.json ] || echo '--facts pair.json'
+}
+
+header='policy example "An example" use facts virtualization 1'
+
+# whole BLOCK: the block as a policy; the line added keeps its statements' places.
+whole() {
+    if grep -Eq '^(policy|facts) ' "$1"; then
+        cat "$1"
+    else
+        echo "$header"
+        cat "$1"
+    fi
+}
+
+# check_policy FILE: exits with 3 where the policy has mistakes, whatever its verdict.
+check_policy() {
+    options=$(facts)
+    ! grep -q '^facts ' "$1" || options= # a model, for which those facts are not
+    # shellcheck disable=SC2086  # an option and its value, or nothing
+    plimsoll check "$1" $options --now "$now" >"$work/out" 2>"$work/err"
+}
+
+run_plim() {
+    whole "$1" >block.plim
+    check_policy block.plim
+    [ $? -lt 3 ] && [ ! -s "$work/err" ] && return 0
+    cat "$work/err" >"$work/why"
+    return 1
+}
+
+run_error() {
+    whole "$1" >block.plim
+    check_policy block.plim
+    [ $? -eq 3 ] || {
+        echo 'no mistake was found' >"$work/why"
+        return 1
+    }
+    sed -n 's/.*: error: //p; s/^ *= /= /p' "$work/err" >"$work/said"
+    sed -n 's/.*# error: //p; s/.*# = /= /p' "$1" >"$work/expected"
+    diff "$work/expected" "$work/said" >"$work/why"
+}
+
+# came_to: what an expression came to: its value, the first fact it lacks, or the first mistake.
+came_to() {
+    if [ -s "$work/err" ]; then
+        sed -n 's/^expression:[0-9:]* error: /error: /p' "$work/err"
+    elif [ "$(head -n 1 "$work/out")" = unknown ]; then
+        sed -n '2s/^  /unknown: /p' "$work/out"
+    else
+        cat "$work/out"
+    fi | head -n 1
+}
+
+run_eval() {
+    : >"$work/why"
+    while IFS= read -r line; do
+        case $line in *'# '*) ;; '') continue ;; *)
+            echo "no result is given: $line" >>"$work/why"
+            continue
+            ;;
+        esac
+        expected=${line##*'# '}
+        # shellcheck disable=SC2046
+        plimsoll eval $(facts) --now "$now" -- "${line%'# '*}" >"$work/out" 2>"$work/err"
+        actual=$(came_to)
+        [ "$actual" = "$expected" ] || echo "$line: $actual" >>"$work/why"
+    done <"$1"
+    [ ! -s "$work/why" ]
+}
+
+run_json() {
+    cp "$1" block.json
+    plimsoll facts validate block.json >"$work/why" 2>&1
+}
+
+# run_console: a command at a time; what it should print is matched line by line.
+run_console() {
+    awk -v work="$work" '
+        function run(    status, line) {
+            close(work "/command")
+            status = system("sh " work "/command >" work "/out 2>&1 </dev/null")
+            shown = 0
+            while ((getline line < (work "/out")) > 0)
+                actual[++shown] = line
+            close(work "/out")
+            actual[++shown] = "exit: " int(status > 255 ? status / 256 : status)
+        }
+        function matches(e, a) {
+            for (; e <= wanted; e++) {
+                if (expected[e] ~ /^ *…$/) {
+                    for (; a <= shown + 1; a++)
+                        if (matches(e + 1, a))
+                            return 1
+                    return 0
+                }
+                if (a > shown || expected[e] != actual[a])
+                    return 0
+                a++
+            }
+            return a > shown
+        }
+        function compare(    i) {
+            if (command == "")
+                return
+            if (wanted == 0 || expected[wanted] !~ /^exit: [0-9]+$/)
+                expected[++wanted] = "exit: 0"
+            run()
+            if (!matches(1, 1)) {
+                print "$ " command
+                for (i = 1; i <= shown; i++)
+                    print actual[i]
+            }
+        }
+        /^\$ / {
+            compare()
+            command = substr($0, 3)
+            wanted = 0
+            print command >(work "/command")
+            next
+        }
+        /^> / && wanted == 0 { print substr($0, 3) >(work "/command"); next }
+        { expected[++wanted] = $0 }
+        END {
+            compare()
+            if (command == "")
+                print "no command"
+        }' "$1" >"$work/why"
+    [ ! -s "$work/why" ]
+}
+
+run_sh() {
+    sh -n "$1" 2>"$work/why"
+}
+
+run_block() { # KIND FILE
+    case $1 in
+    plim | 'plim rule') run_plim "$2" ;;
+    'plim error') run_error "$2" ;;
+    'plim eval') run_eval "$2" ;;
+    json) run_json "$2" ;;
+    console) run_console "$2" ;;
+    sh) run_sh "$2" ;;
+    text | 'json lines' | 'json wrong') ;;
+    *)
+        echo "there is no kind of block '$1'" >"$work/why"
+        return 1
+        ;;
+    esac
+}
+
+# cut_blocks FILE: writes each block to $work/blocks/LINE and lists "LINE KIND|NAME".
+cut_blocks() {
+    awk -v folder="$work/blocks" '
+        !inside && /^```/ {
+            inside = 1
+            name = ""
+            kind = substr($0, 4)
+            if (match(kind, / [^ ]*\.[^ ]*$/)) {
+                name = substr(kind, RSTART + 1)
+                kind = substr(kind, 1, RSTART - 1)
+            }
+            block = folder "/" NR
+            printf "" >block
+            print NR " " kind "|" name
+            next
+        }
+        inside && /^```$/ { inside = 0; close(block); next }
+        inside { print >block }
+        END { if (inside) print NR " unclosed|" }' "$1"
+}
+
+# check_document FILE: its blocks in order, in a folder of its own.
+check_document() {
+    rm -rf "$work/blocks" "$work/run"
+    mkdir "$work/blocks" "$work/run"
+    ln -s "$top_srcdir/policies" "$top_srcdir/examples" "$work/run/"
+    cd "$work/run" || exit 99
+    cut_blocks "$top_srcdir/$1" >"$work/list"
+    while read -r line kind; do
+        name=${kind#*|}
+        kind=${kind%%|*}
+        [ -z "$name" ] || cp "$work/blocks/$line" "$name"
+        if run_block "$kind" "$work/blocks/$line"; then
+            result ok "$1:$line $kind"
+        else
+            result 'not ok' "$1:$line $kind"
+            complain "$work/why"
+        fi
+    done <"$work/list"
+}
+
+# anchors FILE: the names its headings can be linked to by.
+anchors() {
+    awk '/^```/ { inside = !inside }
+         !inside && /^#+ / {
+             sub(/^#+ /, "")
+             $0 = tolower($0)
+             gsub(/[^a-z0-9 _-]/, "")
+             gsub(/ /, "-")
+             print
+         }' "$1"
+}
+
+# check_links FILE: that every link within the project leads to something.
+check_links() {
+    folder=$(dirname "$top_srcdir/$1")
+    : >"$work/why"
+    grep -o '](\([^)]*\))' "$top_srcdir/$1" | sed 's/^](//; s/)$//' >"$work/links"
+    while IFS= read -r link; do
+        case $link in http*) continue ;; esac
+        file=${link%%#*}
+        target=$folder/$file
+        [ -n "$file" ] || target=$top_srcdir/$1
+        if [ ! -e "$target" ]; then
+            echo "no such file: $link" >>"$work/why"
+        elif [ "$link" != "$file" ] && ! anchors "$target" | grep -qx -e "${link#*#}"; then
+            echo "no such heading: $link" >>"$work/why"
+        fi
+    done <"$work/links"
+    if [ -s "$work/why" ]; then
+        result 'not ok' "$1 links"
+        complain "$work/why"
+    else
+        result ok "$1 links"
+    fi
+}
+
+# check_table: each function and operator is in the reference, as the source has it.
+check_table() {
+    "$top_builddir/tests/docs/functions" >"$work/functions" || echo >"$work/functions"
+    [ "$(wc -l <"$work/functions")" -gt 30 ] || {
+        result 'not ok' 'the list of functions'
+        return
+    }
+    while IFS= read -r row; do
+        if grep -qxF -e "$row" "$top_srcdir/docs/language.md"; then
+            result ok "docs/language.md has ${row#| }"
+        else
+            result 'not ok' "docs/language.md has ${row#| }"
+        fi
+    done <"$work/functions"
+}
+
+# check_sources: src/README.md has a line for every source file.
+check_sources() {
+    : >"$work/why"
+    for source in "$top_srcdir"/src/*.[ch] "$top_srcdir"/src/*/*.[ch] "$top_srcdir"/grammar/*.[chly]; do
+        case $source in */y.tab.* | */parser.[ch] | */scanner.[ch]) continue ;; esac
+        name=${source##*/}
+        grep -qF -e "\`$name\`" -e "\`${name%.?}.[ch]\`" "$top_srcdir/src/README.md" ||
+            echo "${source#"$top_srcdir/"} has no line" >>"$work/why"
+    done
+    if [ -s "$work/why" ]; then
+        result 'not ok' 'src/README.md names every file'
+        complain "$work/why"
+    else
+        result ok 'src/README.md names every file'
+    fi
+}
+
+# check_page FILE: mandoc has nothing to say about it.
+check_page() {
+    if ! command -v mandoc >/dev/null 2>&1; then
+        result ok "$1 # SKIP mandoc is not installed"
+    elif mandoc -T lint -W warning "$top_srcdir/$1" >"$work/why" 2>&1; then
+        result ok "$1"
+    else
+        result 'not ok' "$1"
+        complain "$work/why"
+    fi
+}
+
+# check_policies FILE: the policies and fact models that a man page shows.
+check_policies() {
+    rm -rf "$work/run"
+    mkdir "$work/run"
+    cd "$work/run" || exit 99
+    ln -s "$top_srcdir/policies" .
+    awk '/^\.Bd -literal/ { begin = 1; next }
+         /^\.Ed/ { begin = inside = 0 }
+         begin && /^(policy|facts) / { inside = 1; name = "block" (++blocks) ".page" }
+         { begin = 0 }
+         inside { print >name }' "$top_srcdir/$1"
+    for block in *.page; do
+        [ -f "$block" ] || continue
+        if run_plim "$block"; then
+            result ok "$1 $(head -n 1 "$block")"
+        else
+            result 'not ok' "$1 $(head -n 1 "$block")"
+            complain "$work/why"
+        fi
+    done
+}
+
+documents=$(cd "$top_srcdir" && echo README.md docs/*.md examples/README.md)
+for document in $documents; do
+    check_document "$document"
+    check_links "$document"
+done
+check_table
+check_sources
+for page in $(cd "$top_srcdir" && echo docs/*.[15]); do
+    check_page "$page"
+    check_policies "$page"
+done
+echo "1..$count"
