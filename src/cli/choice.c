@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "cli/option.h"
 #include "lang/pattern.h"
 
 struct choice_item {
@@ -19,12 +20,13 @@ static bool add_item(struct choice *choice, struct choice_item item) {
     return true;
 }
 
-bool choice_take_rule(struct choice *choice, const char *glob) {
-    return add_item(choice, (struct choice_item){false, glob});
+bool choice_take_rule(struct choice *choice, const char *command, const char *glob) {
+    return option_is_text(command, "rule", glob) &&
+           add_item(choice, (struct choice_item){false, glob});
 }
 
-bool choice_take_tag(struct choice *choice, const char *tag) {
-    return add_item(choice, (struct choice_item){true, tag});
+bool choice_take_tag(struct choice *choice, const char *command, const char *tag) {
+    return option_is_text(command, "tag", tag) && add_item(choice, (struct choice_item){true, tag});
 }
 
 void choice_clear(struct choice *choice) {

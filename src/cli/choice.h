@@ -18,9 +18,9 @@ struct choice {
     const struct program *program;
 };
 
-// Values are not copied.
-bool choice_take_rule(struct choice *choice, const char *glob);
-bool choice_take_tag(struct choice *choice, const char *tag);
+// Values are not copied. False after a message.
+bool choice_take_rule(struct choice *choice, const char *command, const char *glob);
+bool choice_take_tag(struct choice *choice, const char *command, const char *tag);
 void choice_clear(struct choice *choice);
 
 // Finds the rules in the program; patterns and tags that fit none are diagnostics.

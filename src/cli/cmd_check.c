@@ -108,9 +108,9 @@ static bool take(void *state, int option, char *value) {
     case OPTION_SET:
         return take_setting(check, value);
     case OPTION_RULE:
-        return choice_take_rule(&check->choice, value);
+        return choice_take_rule(&check->choice, name, value);
     case OPTION_TAG:
-        return choice_take_tag(&check->choice, value);
+        return choice_take_tag(&check->choice, name, value);
     case OPTION_FAIL_ON:
         return take_severity(check, value);
     case OPTION_NOW:

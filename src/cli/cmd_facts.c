@@ -73,20 +73,20 @@ static bool take(void *state, int option, char *value) {
     }
 }
 
-static const char *plural(uint64_t count) {
-    return count == 1 ? "" : "s";
-}
-
-// "valid virtualization 1: 2 files, 4 vm, 12 attest"
+// "valid: 2 files of facts virtualization 1; 4 vm, 12 attest"
 static void describe(struct text *out, const struct store *store, size_t files) {
     const struct model *model = store->model;
-    const struct space_def *root = model->spaces[0];
-    text_addf(out, "valid %s %lld: %zu file%s", model->name, (long long)model->version, files,
-              plural(files));
-    for (uint32_t i = 0; i < root->child_count; i++) {
-        const struct space *space = &store->spaces[root->children[i]->id];
-        if (bit_get(space->present, 0))
-            text_addf(out, ", %u %s", space->rows, root->children[i]->name);
+    text_addf(out, "valid: %zu file%s of facts %s %lld", files, files == 1 ? "" : "s", model->name,
+              (long long)model->version);
+    const char *before = "; ";
+    for (uint32_t i = 0; i < model->root->field_count; i++) {
+        const struct member *member = &model->root_shape->members[i];
+        const struct space *space =
+            member->kind == MEMBER_LIST ? &store->spaces[member->list->id] : NULL;
+        if (space == NULL || !bit_get(space->present, 0))
+            continue;
+        text_addf(out, "%s%u %s", before, space->rows, model->root->fields[i]->name);
+        before = ", ";
     }
     text_add_char(out, '\n');
 }

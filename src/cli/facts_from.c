@@ -42,6 +42,8 @@ static bool take_selection(struct facts_from *from, const char *command, char *v
     char *equals = strchr(value, '=');
     if (equals == NULL || equals == value)
         return complain(command, "--select %s: write LIST=GLOB, such as vm='web*'", value);
+    if (!option_is_text(command, "select", value))
+        return false;
     struct facts_item *item = add_item(from);
     const char *list = arena_copy(from->arena, value, (size_t)(equals - value));
     *item = (struct facts_item){true, list, equals + 1};

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/utf8.h"
 #include "lang/diagnostic.h"
 
 struct reading {
@@ -119,6 +120,12 @@ enum options_result options_read(const char *command, const struct option_row *r
             return result;
     }
     return OPTIONS_GOOD;
+}
+
+bool option_is_text(const char *command, const char *option, const char *value) {
+    size_t size = strlen(value);
+    return utf8_check(value, size) == size ||
+           complain(command, "--%s %s: the text is not UTF-8", option, value);
 }
 
 void options_help(const struct option_row *rows) {

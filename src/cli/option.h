@@ -27,6 +27,9 @@ enum options_result options_read(const char *command, const struct option_row *r
 // Prints "plimsoll: COMMAND: …" to stderr; returns false.
 bool complain(const char *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+// Whether the value of an option is UTF-8; false after a message.
+bool option_is_text(const char *command, const char *option, const char *value);
+
 // Prints the options of a table as lines of a help text.
 void options_help(const struct option_row *rows);
 

@@ -59,19 +59,25 @@ static void write_first(struct page *page, const struct rule_finding *finding, c
 
 // ---- requirements ----
 
+// A margin says more than a comparison without one, and that more than nothing.
+static int rank_of(const struct requirement_finding *finding) {
+    return finding->shown == NULL ? 0 : finding->margin.present ? 2 : 1;
+}
+
+static bool is_tighter(const struct margin *a, const struct margin *b) {
+    return a->present && b->present && a->type.kind == b->type.kind &&
+           dimension_equal(a->type.dimension, b->type.dimension) &&
+           decimal_compare(a->value, b->value) < 0;
+}
+
 const struct requirement_finding *page_foremost(const struct rule_finding *finding) {
     const struct requirement_finding *best = NULL;
-    int best_rank = -1;
     for (uint32_t i = 0; i < finding->requirement_count; i++) {
         const struct requirement_finding *at = &finding->requirements[i];
-        int rank = at->shown == NULL ? 0 : at->margin.present ? 2 : 1;
-        rank += at->verdict == VERDICT_FAIL ? 3 : 0;
         if (at->verdict != finding->verdict)
-            rank = -1;
-        if (rank > best_rank) {
+            continue;
+        if (best == NULL || rank_of(at) > rank_of(best) || is_tighter(&at->margin, &best->margin))
             best = at;
-            best_rank = rank;
-        }
     }
     return best;
 }
@@ -92,29 +98,45 @@ static void add_remark(struct text *out, const char *remark) {
     text_addf(out, "%s%s", out->size > 0 ? "; " : "", remark);
 }
 
-// The right column of one requirement: its margin, or how many there were; and that nothing was
-// looked at.
+// How many there were: "2 of 9 vm", "each of 9 vm".
+static void add_subjects(struct text *out, const struct rule_finding *finding,
+                         const struct requirement_finding *requirement) {
+    if (requirement->verdict == VERDICT_FAIL)
+        text_addf(out, "%" PRIu64 " of %" PRIu64 " %s", requirement->failed_count,
+                  finding->subjects, loop_name(finding));
+    else
+        text_addf(out, "each of %" PRIu64 " %s", finding->subjects, loop_name(finding));
+}
+
+static bool is_compared(const struct rule_finding *finding,
+                        const struct requirement_finding *requirement) {
+    return requirement->shown != NULL &&
+           (requirement->margin.present || finding->rule->loop_count == 0);
+}
+
+// Both sides where there is one comparison; what was asked where it failed; else of how many it
+// holds, or the title.
+static void add_middle(struct text *out, const struct rule_finding *finding,
+                       const struct requirement_finding *requirement) {
+    if (is_compared(finding, requirement))
+        text_add(out, requirement->shown);
+    else if (requirement->verdict == VERDICT_FAIL)
+        text_add(out, requirement->requirement->text);
+    else if (loop_name(finding) != NULL)
+        add_subjects(out, finding, requirement);
+    else
+        text_add(out, finding->rule->title);
+}
+
+// The margin, or how many failed; and whether nothing was looked at.
 static void add_right(struct text *out, const struct rule_finding *finding,
                       const struct requirement_finding *requirement) {
     if (requirement->margin.present)
         add_margin(out, &requirement->margin);
     else if (loop_name(finding) != NULL && requirement->verdict == VERDICT_FAIL)
-        text_addf(out, "%" PRIu64 " of %" PRIu64 " %s", requirement->failed_count,
-                  finding->subjects, loop_name(finding));
-    else if (loop_name(finding) != NULL)
-        text_addf(out, "each of %" PRIu64 " %s", finding->subjects, loop_name(finding));
+        add_subjects(out, finding, requirement);
     if (requirement->vacuous)
-        add_remark(out, "there was nothing to check: its list is empty");
-}
-
-// Both sides where there is one comparison; what was asked where it failed; else the title.
-static const char *middle_of(const struct rule_finding *finding,
-                             const struct requirement_finding *requirement) {
-    bool compared = requirement->shown != NULL &&
-                    (requirement->margin.present || finding->rule->loop_count == 0);
-    if (compared)
-        return requirement->shown;
-    return finding->verdict == VERDICT_PASS ? finding->rule->title : requirement->requirement->text;
+        add_remark(out, "nothing to check: its list is empty");
 }
 
 static bool has_vacuous(const struct rule_finding *finding) {
@@ -126,35 +148,52 @@ static bool has_vacuous(const struct rule_finding *finding) {
 
 static void write_judged(struct page *page, const struct rule_finding *finding) {
     const struct requirement_finding *foremost = page_foremost(finding);
-    struct text right = {0};
+    struct text middle = {0}, right = {0};
     if (foremost == NULL) {
         write_first(page, finding, finding->rule->title, NULL);
         return;
     }
+    add_middle(&middle, finding, foremost);
     add_right(&right, finding, foremost);
     if (!foremost->vacuous && has_vacuous(finding))
-        add_remark(&right, "in part there was nothing to check: a list is empty");
-    write_first(page, finding, middle_of(finding, foremost),
-                right.size > 0 ? text_data(&right) : NULL);
+        add_remark(&right, "in part nothing to check: a list is empty");
+    write_first(page, finding, text_data(&middle), right.size > 0 ? text_data(&right) : NULL);
+    text_clear(&middle);
     text_clear(&right);
 }
 
 // ---- failures ----
 
+// Whether a value is only put together from others that are shown.
+static bool is_composed(const struct failed_subject *failed, uint32_t index) {
+    static const char *const operators[] = {" + ", " - ", " * ", " / ", " mod "};
+    const char *text = failed->values[index].text;
+    bool operates = false, contains = false;
+    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++)
+        operates |= strstr(text, operators[i]) != NULL;
+    for (uint32_t i = 0; operates && !contains && i < failed->value_count; i++)
+        contains = i != index && strstr(text, failed->values[i].text) == text;
+    return contains;
+}
+
+// The values on as few lines as they take.
 static void write_values(struct page *page, size_t depth, const struct failed_subject *failed) {
-    struct text line = {0};
-    for (uint32_t i = 0; i < failed->value_count; i++)
-        text_addf(&line, "%s%s = %s", i == 0 ? "" : ", ", failed->values[i].text,
-                  failed->values[i].value);
-    bool fits = utf8_width(text_data(&line), line.size) <= VALUES_WIDTH;
-    if (fits && line.size > 0)
-        add_line(page, depth, text_data(&line));
-    for (uint32_t i = 0; !fits && i < failed->value_count; i++) {
-        text_reset(&line);
-        text_addf(&line, "%s = %s", failed->values[i].text, failed->values[i].value);
-        add_line(page, depth, text_data(&line));
+    struct text all = {0}, value = {0}, *line = &all;
+    for (uint32_t i = 0; i < failed->value_count; i++) {
+        if (!page->report->verbose && is_composed(failed, i))
+            continue;
+        text_reset(&value);
+        text_addf(&value, "%s = %s", failed->values[i].text, failed->values[i].value);
+        if (line->size > 0 && line->size + value.size > VALUES_WIDTH) {
+            add_line(page, depth, text_data(line));
+            text_reset(line);
+        }
+        text_addf(line, "%s%s", line->size > 0 ? ", " : "", text_data(&value));
     }
-    text_clear(&line);
+    if (line->size > 0)
+        add_line(page, depth, text_data(line));
+    text_clear(line);
+    text_clear(&value);
 }
 
 static bool same_text(const char *a, const char *b) {
@@ -171,14 +210,15 @@ static void write_remedy(struct page *page, size_t depth, const char *remedy) {
 // Subject and message, its values, and the remedy unless all have the same.
 static void write_subject(struct page *page, const struct failed_subject *failed, bool remedy) {
     struct text line = {0};
+    size_t depth = failed->subject[0] != '\0' ? 1 : 0;
     text_add(&line, failed->subject);
     if (failed->message != NULL)
         text_addf(&line, "%s%s", line.size > 0 ? ": " : "", failed->message);
     if (line.size > 0)
         add_line(page, 0, text_data(&line));
-    write_values(page, failed->subject[0] != '\0' ? 1 : 0, failed);
+    write_values(page, depth, failed);
     if (remedy && failed->remedy != NULL)
-        write_remedy(page, failed->subject[0] != '\0' ? 1 : 0, failed->remedy);
+        write_remedy(page, depth, failed->remedy);
     text_clear(&line);
 }
 
@@ -300,15 +340,22 @@ static void write_place(struct page *page, const struct rule *rule) {
     text_add_char(page->out, '\n');
 }
 
+static uint32_t count_failed(const struct rule_finding *finding) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < finding->requirement_count; i++)
+        count += finding->requirements[i].verdict == VERDICT_FAIL;
+    return count;
+}
+
 static void write_failure(struct page *page, const struct rule_finding *finding) {
     const char *remedy = NULL;
     bool shared = shares_remedy(finding, &remedy), verbose = page->report->verbose;
-    const struct requirement_finding *foremost = page_foremost(finding);
+    bool several = count_failed(finding) > 1;
     write_judged(page, finding);
     write_title(page, finding->rule);
     for (uint32_t i = 0; i < finding->requirement_count; i++) {
         const struct requirement_finding *at = &finding->requirements[i];
-        if (verbose || (at != foremost && at->verdict == VERDICT_FAIL))
+        if (verbose || (several && at->verdict == VERDICT_FAIL))
             write_requirement(page, finding, at);
         write_failed(page, at, !shared);
     }
@@ -319,9 +366,7 @@ static void write_failure(struct page *page, const struct rule_finding *finding)
 }
 
 static void write_details(struct page *page, const struct rule_finding *finding) {
-    if (finding->verdict != VERDICT_PASS || loop_name(finding) == NULL ||
-        page_foremost(finding) == NULL || page_foremost(finding)->margin.present)
-        write_title(page, finding->rule);
+    write_title(page, finding->rule);
     for (uint32_t i = 0; i < finding->requirement_count; i++)
         write_requirement(page, finding, &finding->requirements[i]);
     write_place(page, finding->rule);
