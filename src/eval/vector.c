@@ -8,29 +8,6 @@ const uint64_t bits_none[BATCH_WORDS];
 #define ALL4 UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX
 const uint64_t bits_all[BATCH_WORDS] = {ALL4, ALL4, ALL4, ALL4};
 
-enum rep rep_of(const struct type *type) {
-    switch (type->kind) {
-    case TYPE_BOOL:
-        return REP_BIT;
-    case TYPE_INT:
-    case TYPE_NUMBER:
-    case TYPE_TIME:
-        return REP_INT;
-    case TYPE_TEXT:
-    case TYPE_VERSION:
-    case TYPE_ENUM:
-        return REP_TEXT;
-    case TYPE_RECORD:
-        return REP_ROW;
-    case TYPE_LIST:
-        return REP_LIST;
-    case TYPE_POISON:
-        break;
-    }
-    assert(!"a checked tree has no poison");
-    return REP_BIT;
-}
-
 size_t rep_bytes(enum rep rep, uint32_t n) {
     switch (rep) {
     case REP_BIT:

@@ -38,9 +38,6 @@ struct vector {
 
 extern const uint64_t bits_none[BATCH_WORDS], bits_all[BATCH_WORDS];
 
-// How values of a type are held while no decimal is needed.
-enum rep rep_of(const struct type *type);
-
 // Bytes of n values of a rep.
 size_t rep_bytes(enum rep rep, uint32_t n);
 

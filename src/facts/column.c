@@ -5,27 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static enum rep rep_of(const struct type *type) {
-    switch (type->kind) {
-    case TYPE_BOOL:
-        return REP_BIT;
-    case TYPE_INT:
-    case TYPE_NUMBER:
-    case TYPE_TIME:
-        return REP_INT;
-    case TYPE_TEXT:
-    case TYPE_VERSION:
-    case TYPE_ENUM:
-        return REP_TEXT;
-    case TYPE_POISON:
-    case TYPE_LIST:
-    case TYPE_RECORD:
-        break;
-    }
-    assert(false && "a column holds plain values");
-    return REP_INT;
-}
-
 static struct chunk *chunk_new(struct arena *arena, enum rep rep) {
     struct chunk *chunk = ARENA_NEW(arena, struct chunk);
     chunk->rep = rep;

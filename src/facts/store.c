@@ -1,6 +1,31 @@
 // Reading a fact store.
 #include "facts/store.h"
 
+#include <assert.h>
+
+enum rep rep_of(const struct type *type) {
+    switch (type->kind) {
+    case TYPE_BOOL:
+        return REP_BIT;
+    case TYPE_INT:
+    case TYPE_NUMBER:
+    case TYPE_TIME:
+        return REP_INT;
+    case TYPE_TEXT:
+    case TYPE_VERSION:
+    case TYPE_ENUM:
+        return REP_TEXT;
+    case TYPE_RECORD:
+        return REP_ROW;
+    case TYPE_LIST:
+        return REP_LIST;
+    case TYPE_POISON:
+        break;
+    }
+    assert(!"a checked tree has no poison");
+    return REP_BIT;
+}
+
 const struct column *store_column(const struct store *store, const struct column_def *def) {
     return &store->spaces[def->space->id].columns[def->index];
 }

@@ -65,6 +65,9 @@ static inline bool bit_get(const uint64_t *words, size_t index) { return words[i
 static inline void bit_set(uint64_t *words, size_t index) { words[index / 64] |= (uint64_t)1 << (index % 64); }
 static inline void bit_clear(uint64_t *words, size_t index) { words[index / 64] &= ~((uint64_t)1 << (index % 64)); }
 
+// How values of a type are held while no decimal is needed.
+enum rep rep_of(const struct type *type);
+
 const struct column *store_column(const struct store *store, const struct column_def *def);
 
 // True where the row's value is known.
