@@ -46,6 +46,10 @@ check_PROGRAMS += examples/check
 examples_check_SOURCES = examples/check.c
 examples_check_LDADD = libplimsoll.la
 
+# JSON Schemas, against a validator of somebody else's.
+TESTS += %D%/schema.sh
+dist_check_SCRIPTS += %D%/schema.sh
+
 EXTRA_DIST += %D%/installed.sh
 installcheck-local:
 	@top_srcdir='$(abs_top_srcdir)' with_libvirt='$(with_libvirt)' CC='$(CC) $(SANITIZE_CFLAGS)' \
@@ -72,3 +76,10 @@ tests_docs_functions_SOURCES = %D%/docs/functions.c
 tests_docs_functions_LDADD = libplimcore.la
 # Make has a rule of its own that would write this from docs.sh.
 %D%/docs: ;
+
+# The same input gives the same bytes.
+TESTS += %D%/determinism.sh
+dist_check_SCRIPTS += %D%/determinism.sh
+check_PROGRAMS += tests/locale/locale
+tests_locale_locale_SOURCES = %D%/locale/locale.c
+tests_locale_locale_LDADD = libplimsoll.la

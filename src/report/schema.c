@@ -5,11 +5,6 @@
 
 #include "report/json_out.h"
 
-// What a text of a quantity looks like: "4 GiB", "3 d 4 h", "-0.5 s", or "0" for none of it. The
-// units themselves are left to the reader of facts, whose message names the nearest.
-#define QUANTITY_PATTERN                                                                           \
-    "^\\s*[+-]?([0-9]+(\\.[0-9]+)?\\s*[A-Za-z]+(/s)?\\s*)+$|^\\s*[+-]?0+(\\.0+)?\\s*$"
-
 #define TIME_PATTERN                                                                               \
     "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$"
 
@@ -31,6 +26,28 @@ static void write_limits(struct json_out *json, const struct field *field) {
         write_decimal(json, "minimum", field->min);
     if (field->has_max)
         write_decimal(json, "maximum", field->max);
+}
+
+// The units of a dimension, as lang/unit knows them.
+static const char *units_of(struct dimension dimension) {
+    if (dimension_equal(dimension, DIMENSION_BYTES))
+        return "(B|[kKMGTPE]B|[KMGTPE]iB|bit|[kKMG]bit)";
+    if (dimension_equal(dimension, DIMENSION_DURATION))
+        return "(ns|us|ms|s|min|h|d)";
+    if (dimension_equal(dimension, DIMENSION_FREQUENCY))
+        return "([kKMG]?Hz)";
+    return "(B|[kKMGTPE]B|[KMGTPE]iB|bit|[kKMG]bit)/s";
+}
+
+// "4 GiB", "3 d 4 h", or "0" for none of it.
+static void write_quantity_pattern(struct json_out *json, const struct field *field,
+                                   struct dimension dimension) {
+    const char *sign = field->has_min && field->min.nano >= 0 ? "" : "-?";
+    struct text pattern = {0};
+    text_addf(&pattern, "^\\s*%s([0-9]+(\\.[0-9]+)?\\s*%s\\s*)+$|^\\s*%s0+(\\.0+)?\\s*$", sign,
+              units_of(dimension), sign);
+    json_out_text(json, "pattern", text_data(&pattern));
+    text_clear(&pattern);
 }
 
 // JSON carries whole numbers exactly below 2^53.
@@ -56,7 +73,7 @@ static void write_number(struct json_out *json, const struct field *field,
     json_out_text(json, NULL, "null");
     json_out_end(json, ']');
     write_limits(json, field);
-    json_out_text(json, "pattern", QUANTITY_PATTERN);
+    write_quantity_pattern(json, field, type->dimension);
 }
 
 static void write_choices(struct json_out *json, const struct type *type) {
