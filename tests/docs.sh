@@ -24,7 +24,7 @@
 #
 # Apart from the blocks: links lead somewhere, docs/language.md has every function and
 # operator as the table in the source describes it, src/README.md has every file, and the
-# man pages are well formed.
+# man pages are well formed and have every option.
 
 set -u
 top_srcdir=$(cd "${top_srcdir:-$(dirname "$0")/..}" && pwd)
@@ -354,6 +354,23 @@ check_policies() {
     done
 }
 
+# check_options PAGE: it has every option that the commands have.
+check_options() {
+    for command in check collect eval facts; do
+        plimsoll help "$command"
+    done | grep -o -e '--[a-z][a-z-]*' | sort -u >"$work/options"
+    : >"$work/why"
+    while IFS= read -r option; do
+        grep -qF -e "Fl ${option#-}" "$top_srcdir/$1" || echo "$option is not in $1" >>"$work/why"
+    done <"$work/options"
+    if [ -s "$work/options" ] && [ ! -s "$work/why" ]; then
+        result ok "$1 has every option"
+    else
+        result 'not ok' "$1 has every option"
+        complain "$work/why"
+    fi
+}
+
 documents=$(cd "$top_srcdir" && echo README.md docs/*.md examples/README.md)
 for document in $documents; do
     check_document "$document"
@@ -365,4 +382,5 @@ for page in $(cd "$top_srcdir" && echo docs/*.[15]); do
     check_page "$page"
     check_policies "$page"
 done
+check_options docs/plimsoll.1
 echo "1..$count"
