@@ -110,14 +110,18 @@ static struct words words_of(const struct binding_of_choice *binding, bool tags)
     return words;
 }
 
+static const char *option_of(const struct binding_of_choice *binding,
+                             const struct choice_item *item) {
+    return arena_printf(binding->choice->arena, "--%s %s", item->is_tag ? "tag" : "rule",
+                        item->text);
+}
+
 static void report_none(struct binding_of_choice *binding, const struct choice_item *item) {
     struct diagnostics *all = binding->program->diagnostics;
     struct words words = words_of(binding, item->is_tag);
     const char *near = nearest_word(item->text, words.items, words.count);
-    const char *option =
-        arena_printf(binding->choice->arena, "--%s %s", item->is_tag ? "tag" : "rule", item->text);
     struct diagnostic *made =
-        diagnostic_fact(all, DIAGNOSTIC_ERROR, option, NULL, "%s",
+        diagnostic_fact(all, DIAGNOSTIC_ERROR, option_of(binding, item), NULL, "%s",
                         item->is_tag ? "no rule has this tag" : "no rule matches");
     if (near != NULL)
         diagnostic_cure(all, made, "did you mean %s?", near);
@@ -127,8 +131,8 @@ static void bind_rule(struct binding_of_choice *binding, const struct choice_ite
     struct pattern_error error;
     struct pattern *pattern = pattern_compile(PATTERN_LIKE, item->text, strlen(item->text), &error);
     if (pattern == NULL)
-        diagnostic_fact(binding->program->diagnostics, DIAGNOSTIC_ERROR, NULL, NULL,
-                        "--rule %s is no pattern: %s", item->text, error.message);
+        diagnostic_fact(binding->program->diagnostics, DIAGNOSTIC_ERROR, option_of(binding, item),
+                        NULL, "is no pattern: %s", error.message);
     else if (!mark_named(binding, pattern))
         report_none(binding, item);
     pattern_free(pattern);

@@ -32,7 +32,7 @@ static int unknown_command(const char *name) {
         names[i + 2] = commands[i]->name;
     const char *near = nearest_word(name, names, COMMANDS + 2);
     struct text message = {0};
-    text_addf(&message, "plimsoll: there is no command %s; ", name);
+    text_addf(&message, "plimsoll: there is no command '%s'; ", name);
     if (near != NULL)
         text_addf(&message, "did you mean %s?", near);
     else

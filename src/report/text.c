@@ -49,29 +49,29 @@ static void write_header(struct page *page, uint32_t index) {
     text_add(page->out, "\n\n");
 }
 
-static bool has_rules(const struct report *report, const struct policy *policy) {
-    for (uint32_t i = 0; i < report->findings->rule_count; i++)
-        if (report->findings->rules[i].policy == policy &&
-            is_shown(report, &report->findings->rules[i]))
-            return true;
-    return false;
-}
-
-static void write_policy(struct page *page, uint32_t index) {
+static void write_rules(struct page *page, const struct policy *policy) {
     const struct report *report = page->report;
-    const struct policy *policy = report->program->policies[index];
-    bool any = has_rules(report, policy);
-    if (!any && report->quiet)
-        return;
-    write_header(page, index);
-    measure(page, policy);
     for (uint32_t i = 0; i < report->findings->rule_count; i++) {
         const struct rule_finding *finding = &report->findings->rules[i];
         if (finding->policy == policy && is_shown(report, finding))
             page_rule(page, finding);
     }
-    if (any)
-        text_add_char(page->out, '\n');
+}
+
+// A policy of which no rule is shown has no section.
+static void write_policy(struct page *page, uint32_t index) {
+    const struct report *report = page->report;
+    const struct policy *policy = report->program->policies[index];
+    bool any = false;
+    for (uint32_t i = 0; i < report->findings->rule_count; i++)
+        any |= report->findings->rules[i].policy == policy &&
+               is_shown(report, &report->findings->rules[i]);
+    if (!any)
+        return;
+    write_header(page, index);
+    measure(page, policy);
+    write_rules(page, policy);
+    text_add_char(page->out, '\n');
 }
 
 // ---- the last line ----
