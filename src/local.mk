@@ -1,6 +1,8 @@
 # The libraries: a convenience library with every room but the command line and
 # the collectors, which the programs link, and the public library around it.
 
+EXTRA_DIST += %D%/README.md
+
 noinst_LTLIBRARIES += libplimcore.la
 libplimcore_la_SOURCES =
 libplimcore_la_LIBADD = $(CJSON_LIBS) $(PCRE2_LIBS) $(NETTLE_LIBS)

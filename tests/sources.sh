@@ -1,0 +1,45 @@
+#!/bin/sh
+# src/README.md has a line for every source file and for none that there is not, and every file
+# begins with a line about its purpose.
+set -u
+top_srcdir=${top_srcdir:-$(cd "$(dirname "$0")/.." && pwd)}
+work=$(mktemp -d "${TMPDIR:-/tmp}/sources.XXXXXX") || exit 99
+trap 'rm -rf "$work"' EXIT
+cd "$top_srcdir" || exit 99
+
+count=0
+# empty NAME FILE: passes if nothing is in FILE.
+empty() {
+    count=$((count + 1))
+    if [ -s "$2" ]; then
+        echo "not ok $count - $1"
+        sed 's/^/# /' "$2"
+    else
+        echo "ok $count - $1"
+    fi
+}
+
+# The files that the build or somebody wrote: what flex and bison make is not among them.
+for file in src/*.[ch] src/*/*.[ch] grammar/*.[chyl]; do
+    case $file in grammar/parser.[ch] | grammar/scanner.c) continue ;; esac
+    [ -f "$file" ] && echo "$file"
+done | sort >"$work/there"
+
+# Sections begin with "## `FOLDER": rows "| `NAME.c` |" or "| `NAME.[ch]` |".
+awk '/^## `/ { split($2, part, "`"); folder = part[2]; sub(/[^\/]*$/, "", folder) }
+     /^\| `/ {
+         split($0, part, "`"); name = part[2]
+         if (sub(/\.\[ch\]$/, "", name)) print folder name ".c\n" folder name ".h"
+         else print folder name
+     }' src/README.md | sort >"$work/listed"
+
+comm -23 "$work/there" "$work/listed" >"$work/missing"
+comm -13 "$work/there" "$work/listed" >"$work/stale"
+empty 'src/README.md has every file' "$work/missing"
+empty 'and no other' "$work/stale"
+while read -r file; do
+    head -n 1 "$file" | grep -q '^//* \|^/\*' || echo "$file"
+done <"$work/there" >"$work/silent"
+empty 'every file says what it is for' "$work/silent"
+[ -s "$work/there" ] || echo 'Bail out! there are no sources'
+echo "1..$count"
