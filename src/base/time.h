@@ -8,6 +8,8 @@
 
 // An instant is a count of nanoseconds since 1970-01-01T00:00:00Z, without leap seconds, from the
 // first of 1678 to the last of 2261 (UTC).
+#define TIME_FIRST INT64_C(-9214560000000000000)
+#define TIME_LAST INT64_C(9214646399999999999)
 
 // Reads exactly size bytes: 2026-11-23T10:00:00Z, with a fraction of at most nine digits that
 // matter and with Z or an offset such as +01:00. Where no zone is required, the zone (then UTC),

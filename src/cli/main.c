@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -55,7 +56,10 @@ static void list_commands(FILE *out) {
 }
 
 static int flushed(void) {
-    return fflush(stdout) == 0 ? STATUS_PASS : STATUS_INPUT;
+    if (fflush(stdout) == 0)
+        return STATUS_PASS;
+    fprintf(stderr, "plimsoll: cannot write to standard output: %s\n", strerror(errno));
+    return STATUS_INPUT;
 }
 
 int command_help(const struct command *command) {

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/time.h"
 #include "base/utf8.h"
 #include "base/version.h"
 #include "eval/bounds.h"
@@ -132,7 +133,7 @@ static struct vector time_shift(struct env *env, const struct expr *expr) {
         __int128 moved = 0;
         bool fits = expr->op == BUILTIN_TIME_ADD ? !__builtin_add_overflow(time, shift, &moved)
                                                  : !__builtin_sub_overflow(time, shift, &moved);
-        if (!fits || moved < INT64_MIN || moved > INT64_MAX)
+        if (!fits || moved < TIME_FIRST || moved > TIME_LAST)
             bit_clear(out.valid, i);
         out.at.ints[i] = (int64_t)moved;
     }
@@ -475,6 +476,6 @@ struct vector apply(struct env *env, const struct expr *expr) {
     case BUILTIN_COUNT_OF:
         break;
     }
-    assert(!"builtins over lists are list.c's");
+    assert(false && "builtins over lists are list.c's");
     return vector_unknown(env->arena, rep_of(&expr->type), 1);
 }

@@ -29,7 +29,7 @@ static struct vector constant(struct env *env, const struct expr *expr) {
         break;
     case REP_ROW:
     case REP_LIST:
-        assert(!"no constants of records or lists");
+        assert(false && "no constants of records or lists");
     }
     return cells_vector(cells);
 }
@@ -190,7 +190,7 @@ struct vector evaluate(struct env *env, const struct expr *expr) {
     case EXPR_TEMPLATE:
         break;
     }
-    assert(!"templates are rendered by the evidence");
+    assert(false && "templates are rendered by the evidence");
     return single_row(0);
 }
 

@@ -140,7 +140,7 @@ void kernel_choose(const uint64_t *mask, const struct vector *a, const struct ve
             out->at.ids[i] = bit_get(mask, i) ? vector_row(a, i) : vector_row(b, i);
         break;
     case REP_LIST:
-        assert(!"lists are not chosen");
+        assert(false && "lists are not chosen");
     }
 }
 

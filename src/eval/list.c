@@ -82,7 +82,7 @@ static void put_value(struct cells *cells, uint32_t to, const struct elements *a
         cells->at.ids[to] = all->ids[from];
         break;
     case REP_LIST:
-        assert(!"no lists of lists");
+        assert(false && "no lists of lists");
     }
 }
 

@@ -228,14 +228,22 @@ static const char *fault_of(struct env *env, const struct expr *expr) {
                                        : "the result does not fit 128 bits";
 }
 
-// What makes rounds of a sequence unknown. The rounds whose body is known do not count, nor those
-// that guards exclude.
+// What makes rounds of a fold or sequence unknown. The rounds whose body is known do not count, nor
+// those that guards exclude.
 struct search {
     struct missing_list *list;
+    const struct expr *expr;
     const struct expr *element; // NULL: only lists and guards
-    const struct sequence *sequence;
-    uint64_t rounds; // that surely belong
+    uint64_t rounds;            // that surely belong
 };
+
+// A round of a quantifier that would decide nothing even if it belonged: not C or true is true, C
+// and false is false.
+static bool is_idle(const struct search *search, const struct vector *values, uint32_t lane) {
+    const struct expr *expr = search->expr;
+    bool quantifier = expr->kind == EXPR_FOLD && expr->type.kind == TYPE_BOOL;
+    return quantifier && bit_get(values->at.bits, lane) == (expr->fold == FOLD_EVERY);
+}
 
 static void missing_guards(struct missing_list *list, struct env *env,
                            const struct sequence *sequence) {
@@ -253,11 +261,12 @@ static void visit(void *state, const struct round *round) {
         search->rounds += (uint64_t)__builtin_popcountll(round->sure[w]);
     for (uint32_t lane = 0; lane < round->env->n && search->list->count < MISSING_LIMIT; lane++) {
         bool doubtful = !bit_get(round->sure, lane), unknown = !vector_known(&values, lane);
-        if (!bit_get(round->maybe, lane) || (!doubtful && !unknown))
+        if (!bit_get(round->maybe, lane) || (!doubtful && !unknown) ||
+            (!unknown && is_idle(search, &values, lane)))
             continue;
         struct env *single = env_at_lane(round->env, lane, env_bound(round->env));
         if (doubtful)
-            missing_guards(search->list, single, search->sequence);
+            missing_guards(search->list, single, search->expr->sequence);
         if (unknown)
             missing_collect(search->list, single, search->element);
         env_end(single);
@@ -285,8 +294,10 @@ void missing_loop(struct missing_list *list, struct env *env, uint32_t lane,
 }
 
 static uint64_t missing_rounds(struct missing_list *list, struct env *env,
-                               const struct sequence *sequence, bool elements) {
-    struct search search = {list, elements ? sequence->element : NULL, sequence, 0};
+                               const struct expr *expr) {
+    const struct sequence *sequence = expr->sequence;
+    bool count = expr->kind == EXPR_FOLD && expr->fold == FOLD_COUNT;
+    struct search search = {list, expr, count ? NULL : sequence->element, 0};
     struct rounds rounds = {.loops = sequence->loops,
                             .loop_count = sequence->loop_count,
                             .visit = visit,
@@ -298,7 +309,7 @@ static uint64_t missing_rounds(struct missing_list *list, struct env *env,
 
 static void missing_fold(struct missing_list *list, struct env *env, const struct expr *expr) {
     size_t before = list->found;
-    uint64_t rounds = missing_rounds(list, env, expr->sequence, expr->fold != FOLD_COUNT);
+    uint64_t rounds = missing_rounds(list, env, expr);
     if (list->found > before)
         return;
     if (rounds == 0)
@@ -331,7 +342,7 @@ static void missing_if(struct missing_list *list, struct env *env, const struct 
 void missing_collect(struct missing_list *list, struct env *env, const struct expr *expr) {
     // Lists are looked into even where they are known as values.
     if (expr->kind == EXPR_SEQUENCE) {
-        missing_rounds(list, env, expr->sequence, true);
+        missing_rounds(list, env, expr);
         return;
     }
     if (expr->kind == EXPR_ITEMS) {

@@ -231,7 +231,7 @@ static void append_values(struct cells *cells, uint32_t at, const struct vector 
         break;
     case REP_ROW:
     case REP_LIST:
-        assert(!"columns hold plain values");
+        assert(false && "columns hold plain values");
     }
 }
 
@@ -288,7 +288,7 @@ static void load_one(struct cells *cells, uint32_t lane, const struct chunk *chu
         break;
     case REP_ROW:
     case REP_LIST:
-        assert(!"columns hold plain values");
+        assert(false && "columns hold plain values");
     }
 }
 

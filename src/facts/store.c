@@ -22,7 +22,7 @@ enum rep rep_of(const struct type *type) {
     case TYPE_POISON:
         break;
     }
-    assert(!"a checked tree has no poison");
+    assert(false && "a checked tree has no poison");
     return REP_BIT;
 }
 

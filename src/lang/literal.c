@@ -55,6 +55,10 @@ static void report_capitals_once(struct parser *p, struct span word, const char 
         if (p->capitals.items[i] == known)
             return;
     ARENA_PUSH(p->parse->arena, p->capitals.items, p->capitals.count, p->capitals.capacity) = known;
+    if (means_null(name) || strcmp(name, "none") == 0) {
+        report_null(p, word, arena_copy(p->parse->arena, parser_text(p, word), length_of(word)));
+        return;
+    }
     diagnostic_cure(p->parse->diagnostics, report(p, word, "names are written in lower case"),
                     "write %s", name);
 }

@@ -164,6 +164,13 @@ static const struct expr *read_time(const struct piece *piece) {
     return made.expr;
 }
 
+// In quotes, which a setting does without: taken for part of the text they would never match.
+static bool is_quoted(const struct piece *piece) {
+    const char *text = piece->text;
+    size_t size = piece->size;
+    return size >= 2 && (*text == '"' || *text == '\'') && text[size - 1] == *text;
+}
+
 static const struct expr *read_text(const struct piece *piece) {
     struct program *program = piece->program;
     struct constant made = constant_new(piece, NODE_TEXT);
@@ -191,6 +198,8 @@ static const struct expr *read_list(const struct piece *piece);
 static const struct expr *read_piece(struct piece piece) {
     if (piece.type->kind != TYPE_TEXT)
         piece = trimmed(piece);
+    if (piece.type->kind != TYPE_LIST && is_quoted(&piece))
+        return fail(&piece, "stands in quotes", "write it without them");
     switch (piece.type->kind) {
     case TYPE_BOOL:
         return read_bool(&piece);
@@ -249,6 +258,8 @@ static const struct expr *read_list(const struct piece *piece) {
     const struct expr **items = NULL;
     size_t count = 0, capacity = 0;
     const char *rest = piece->size > 0 ? piece->text : NULL;
+    if (rest != NULL && *rest == '[')
+        return fail(piece, "stands in brackets", "write the elements and commas only, as in a,b");
     while (rest != NULL) {
         struct piece element = next_element(piece, &rest);
         if (element.size == 0)

@@ -78,7 +78,7 @@ struct node *make_bool(struct parser *p, bool truth, struct span span) {
     return node;
 }
 
-static bool is_null(const char *name) {
+bool means_null(const char *name) {
     static const char *const words[] = {"null", "nil", "undefined"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(words[i], name) == 0)
@@ -86,13 +86,20 @@ static bool is_null(const char *name) {
     return false;
 }
 
+void report_null(struct parser *p, struct span span, const char *name) {
+    struct diagnostics *all = p->parse->diagnostics;
+    diagnostic_cure(
+        all, diagnostic_error(all, span, "there is no %s: what is absent is unknown", name),
+        "write known(VALUE), not known(VALUE) or VALUE default OTHER");
+}
+
+// NULL, Null and None were reported as words with capitals.
 struct node *make_name(struct parser *p, struct name name) {
-    if (is_null(name.text)) {
-        struct diagnostics *all = p->parse->diagnostics;
-        diagnostic_cure(all,
-                        diagnostic_error(all, name.span,
-                                         "there is no %s: what is absent is unknown", name.text),
-                        "write known(VALUE), not known(VALUE) or VALUE default OTHER");
+    const char *written = parser_text(p, name.span);
+    bool lower = *written == *name.text;
+    if (means_null(name.text) || (!lower && strcmp(name.text, "none") == 0)) {
+        if (lower)
+            report_null(p, name.span, name.text);
         return make_bad(p, name.span);
     }
     struct node *node = make_leaf(p, NODE_NAME, name.span);

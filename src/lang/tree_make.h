@@ -103,6 +103,12 @@ struct node *make_pieces(struct parser *p, struct nodes pieces, struct span span
 
 // Expressions.
 struct node *make_name(struct parser *p, struct name name);
+
+// Whether a name is another language's word for what is absent, such as null.
+bool means_null(const char *name);
+
+// Says that there is no such value.
+void report_null(struct parser *p, struct span span, const char *name);
 struct node *make_field(struct parser *p, struct node *operand, struct span field,
                         struct span span);
 struct node *make_index(struct parser *p, struct node *operand, struct node *key, struct span span);

@@ -4,6 +4,7 @@
 
 set -u
 top_srcdir=${top_srcdir:-$(cd "$(dirname "$0")/../.." && pwd)}
+top_srcdir=$(cd "$top_srcdir" && pwd -P) # as a relative path is made absolute
 top_builddir=${top_builddir:-$top_srcdir/build}
 plimsoll=${PLIMSOLL:-$top_builddir/plimsoll}
 PLIMSOLL_LIBEXEC=${PLIMSOLL_LIBEXEC:-$top_builddir}
