@@ -1,8 +1,11 @@
 // What is said where the grammar cannot go on: a cure for what administrators type, else what was
 // expected.
+#include "config.h"
+
 #include "parse.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "parser.h"
 
@@ -34,7 +37,7 @@ static const char *describe(struct parser *p, struct token token) {
 static const struct {
     const char *word, *cure;
 } operator_words[] = {
-    {"is", "write =="},
+    {"is", "write ==; whether a fact is there tells known(VALUE)"},
     {"equals", "write =="},
     {"eq", "write =="},
     {"isnt", "write !="},
@@ -63,7 +66,7 @@ static bool cure_operator_word(struct parser *p, struct token token) {
     if (token.kind != TOKEN_NAME && token.kind != TOKEN_UPPER)
         return false;
     for (size_t i = 0; i < sizeof operator_words / sizeof *operator_words; i++) {
-        if (strcmp(operator_words[i].word, word) == 0) {
+        if (strcasecmp(operator_words[i].word, word) == 0) {
             CURE(p, report(p, token, FORMAT(p, "'%s' is not an operator", word)), "%s",
                  operator_words[i].cure);
             return true;
@@ -202,7 +205,10 @@ static bool cure_statement(struct parser *p, struct expected expected, struct to
 
 static bool cure_other(struct parser *p, struct expected expected, struct token before,
                        struct token token) {
-    if (expects(expected, "each") && expected.count == 1)
+    if (expects(expected, "each") && expected.count == 1 && token.kind == TOKEN_LABEL &&
+        strncmp(parser_text(p, token.span), "each", 4) == 0)
+        CURE(p, report(p, token, "for each takes no colon"), "write for each LIST");
+    else if (expects(expected, "each") && expected.count == 1)
         CURE(p, report(p, token, "expected 'each' after 'for'"), "write for each …");
     else if (token.kind == TOKEN_EQUAL && expects(expected, "'='"))
         CURE(p, report(p, token, "'==' compares"), "write = to give a name its value");

@@ -88,9 +88,9 @@ bool means_null(const char *name) {
 
 void report_null(struct parser *p, struct span span, const char *name) {
     struct diagnostics *all = p->parse->diagnostics;
-    diagnostic_cure(
-        all, diagnostic_error(all, span, "there is no %s: what is absent is unknown", name),
-        "write known(VALUE), not known(VALUE) or VALUE default OTHER");
+    diagnostic_cure(all,
+                    diagnostic_error(all, span, "there is no %s: what is absent is unknown", name),
+                    "write known(VALUE), not known(VALUE) or VALUE default OTHER");
 }
 
 // NULL, Null and None were reported as words with capitals.
