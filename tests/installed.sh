@@ -19,7 +19,8 @@ if [ "${with_libvirt:?}" = yes ]; then
     test -s "$work/facts.json"
 fi
 
-for source in "$examples"/*.c; do
-    # shellcheck disable=SC2046  # a list of words
-    ${CC:-cc} -o "$work/program" "$source" $(pkg-config --cflags --libs plimsoll)
-done
+# shellcheck disable=SC2046  # a list of words
+${CC:-cc} -o "$work/program" "$examples/check.c" $(pkg-config --cflags --libs plimsoll)
+LD_LIBRARY_PATH=$(pkg-config --variable=libdir plimsoll) \
+    "$work/program" kvm.prepare "$examples/kvm-pair.json" >"$work/verdicts"
+grep -q 'pass  *kvm.prepare/memory' "$work/verdicts"
