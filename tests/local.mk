@@ -63,8 +63,9 @@ TESTS += %D%/removed.sh
 dist_check_SCRIPTS += %D%/removed.sh
 EXTRA_DIST += %D%/removed/hyperv.prepare.expected %D%/removed/kvm.prepare.expected
 check_PROGRAMS += tests/removed/removed
-tests_removed_removed_SOURCES = %D%/removed/removed.c
-tests_removed_removed_LDADD = libplimcore.la
+tests_removed_removed_SOURCES = %D%/removed/removed.c $(NAIVE_SOURCES)
+tests_removed_removed_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
+tests_removed_removed_LDADD = libplimcore.la $(CJSON_LIBS)
 # Make has a rule of its own that would write this from removed.sh.
 %D%/removed: ;
 

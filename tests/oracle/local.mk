@@ -1,2 +1,18 @@
 # tests/oracle/: the naive evaluator that the fast one is compared with.
+NAIVE_SOURCES = %D%/account.c %D%/account.h %D%/naive.c %D%/naive.h %D%/naive_apply.c \
+	%D%/naive_fold.c %D%/naive_list.c %D%/naive_rule.c %D%/value.c %D%/value.h %D%/facts.c \
+	%D%/facts.h
+check_PROGRAMS += tests/oracle/oracle
+TESTS += tests/oracle/oracle
+EXTRA_DIST += %D%/facts/oracle.plim
+tests_oracle_oracle_SOURCES = $(NAIVE_SOURCES) %D%/oracle.c %D%/case.c %D%/case.h \
+	%D%/random.h %D%/grow.h %D%/grow_bool.c %D%/grow_expr.c %D%/grow_number.c %D%/grow_path.c \
+	%D%/grow_policy.c %D%/make_facts.c %D%/make_facts.h %D%/change_facts.c
+tests_oracle_oracle_LDADD = libplimcore.la $(CJSON_LIBS)
+
+# Random cases for SECONDS, from a seed that is printed (SEED repeats it).
+SECONDS = 60
 .PHONY: fuzz-diff
+fuzz-diff: tests/oracle/oracle
+	top_srcdir='$(abs_top_srcdir)' tests/oracle/oracle --seconds $(SECONDS) \
+	    --seed "$${SEED:-`date +%s000000`}"

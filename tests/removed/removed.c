@@ -1,13 +1,13 @@
-// What happens to a verdict of pass when one fact is missing: a table, a line for each fact of a
-// facts file.
+// What happens to a verdict of pass when one fact is missing: a table, a line for each fact.
 //
-// removed POLICY FACTS prints for every value and every list of the file, which is taken out alone:
-//     unknown  PATH  RULE, RULE    the rules that are undecided then; each run names the fact as
-//     missing pass     PATH  not read      no rule of the policy reads it pass     PATH  NAME
-//     (WORDS)  it is still a pass: the rules and defines that read it, and the words in them that
-//     may do without it
-// The exit status is 1 where the law is broken: a fail, a fact that is missing and not named, a
-// pass that no text explains.
+// removed POLICY FACTS takes every value and every list of the file out alone and prints
+//   - unknown, its path, and the rules that are undecided then; one of them names it as missing,
+//     or (default) where their text went on without it, another fact that is missing;
+//   - pass, its path, and why: not read by any rule, or the rules and defines that read it, each
+//     with the words of its text that may do without it.
+//
+// The naive evaluator of tests/oracle/ has to agree in everything that is found. The exit status is
+// 1 where the law is broken: a fail, a missing fact that is not named, a pass that nothing explains.
 #include <cjson/cJSON.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +16,9 @@
 #include "base/time.h"
 #include "eval/verdict.h"
 #include "facts/load.h"
+#include "oracle/account.h"
+#include "oracle/facts.h"
+#include "oracle/naive.h"
 
 struct table {
     struct program *program;
@@ -56,6 +59,28 @@ static void give_up(struct diagnostics *diagnostics) {
     exit(3);
 }
 
+// What the naive evaluator finds has to be what was found, to the word.
+static void ask_oracle(struct table *table, const struct findings *findings, const char *json,
+                       struct arena *arena) {
+    struct text found = {0}, expected = {0};
+    struct naive naive = {.arena = arena,
+                          .program = table->program,
+                          .policy = table->program->policies[0],
+                          .facts = facts_new(arena, table->program->model, json),
+                          .now = table->now,
+                          .element_limit = UINT64_MAX};
+    account_findings(&found, findings, arena);
+    account_naive(&expected, &naive);
+    if (strcmp(text_data(&found), text_data(&expected)) != 0) {
+        printf("BROKEN   the naive evaluator finds otherwise:\n%s--- naive\n%s", text_data(&found),
+               text_data(&expected));
+        table->broken = true;
+    }
+    facts_free(naive.facts);
+    text_clear(&found);
+    text_clear(&expected);
+}
+
 static struct findings *evaluate(struct table *table, struct arena *arena) {
     char *json = cJSON_PrintUnformatted(table->facts);
     struct load_options wanted = {.wanted_columns = table->program->wanted_columns,
@@ -64,12 +89,13 @@ static struct findings *evaluate(struct table *table, struct arena *arena) {
     struct loader *loader = loader_new(table->program->model, &wanted, diagnostics);
     loader_add_text(loader, "facts", json, strlen(json));
     struct store *store = loader_finish(loader);
-    cJSON_free(json);
     if (!store)
         give_up(diagnostics);
     struct verdict_options options = {.now = table->now, .fail_on = SEVERITY_INFO};
     struct findings *findings = findings_make(table->program, store, &options, arena);
     store_free(store);
+    ask_oracle(table, findings, json, arena);
+    cJSON_free(json);
     return findings;
 }
 

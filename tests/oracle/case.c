@@ -1,0 +1,186 @@
+// Cases.
+#include "case.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/time.h"
+#include "facts/load.h"
+#include "grow.h"
+#include "make_facts.h"
+
+enum { ELEMENTS = 50000 }; // that the naive evaluator goes through before it gives up
+
+static const char *model_folder(void) {
+    static char path[4096];
+    const char *top = getenv("top_srcdir");
+    snprintf(path, sizeof path, "%s/tests/oracle", top ? top : ".");
+    return path;
+}
+
+// The model is needed before there is a policy: it is read once, by a program of its own.
+static const struct model *the_model(void) {
+    static struct program *program;
+    if (!program) {
+        program = program_new(model_folder());
+        program_use_facts(program, "oracle");
+        if (!program_check(program) || !program->model) {
+            struct text messages = {0};
+            diagnostics_render(program->diagnostics, &messages);
+            fputs(text_data(&messages), stderr);
+            text_clear(&messages);
+            printf("Bail out! no model in %s/facts\n", model_folder());
+            exit(EXIT_FAILURE);
+        }
+    }
+    return program->model;
+}
+
+static struct facts_plan make_plan(struct random *random) {
+    static const uint32_t holes[] = {0, 0, 3, 10, 30};
+    static const uint32_t lengths[] = {1, 3, 4, 6};
+    static const uint32_t big[] = {1023, 1024, 1025, 2600, 3100};
+    static const char *const lists[] = {"device", "slot", "amount", "word"};
+    struct facts_plan plan = {.holes = RANDOM_OF(random, holes),
+                              .length = RANDOM_OF(random, lengths),
+                              .doubles = random_percent(random, 20) ? 30 : 0};
+    if (random_percent(random, 3)) {
+        plan.big = RANDOM_OF(random, lists);
+        plan.big_length = RANDOM_OF(random, big);
+    }
+    return plan;
+}
+
+struct trial *trial_new(uint64_t seed) {
+    struct arena *arena = arena_new();
+    struct trial *trial = ARENA_NEW(arena, struct trial);
+    trial->arena = arena;
+    trial->seed = seed;
+    trial->random = random_new(seed);
+    time_parse("2026-11-23T10:00:00Z", 20, true, &trial->now);
+    trial->pure = random_percent(&trial->random, 60);
+    struct grower *grower = ARENA_NEW(arena, struct grower);
+    *grower = (struct grower){.random = &trial->random,
+                              .arena = arena,
+                              .model = the_model(),
+                              .pure = trial->pure};
+    trial->policy = grow_policy(grower);
+    trial->evaluated = grow_evaluated(grower);
+    struct facts_plan plan = make_plan(&trial->random);
+    trial->json = make_facts(&trial->random, the_model(), &plan);
+    trial->facts = cJSON_PrintUnformatted(trial->json);
+    return trial;
+}
+
+void trial_free(struct trial *trial) {
+    cJSON_Delete(trial->json);
+    free(trial->facts);
+    program_free(trial->program);
+    arena_free(trial->arena);
+}
+
+bool trial_check(struct trial *trial, bool verbose) {
+    trial->program = program_new(model_folder());
+    program_add_text(trial->program, "random.plim", trial->policy, strlen(trial->policy));
+    bool well = program_check(trial->program);
+    if (well)
+        findings_want_reasons(trial->program);
+    if (well)
+        trial->expression =
+            program_expression(trial->program, trial->evaluated, &trial->slots);
+    if (verbose && !trial->expression) {
+        struct text messages = {0};
+        diagnostics_render(trial->program->diagnostics, &messages);
+        printf("# seed %llu is refused\n%s\n%s", (unsigned long long)trial->seed,
+               well ? trial->evaluated : trial->policy, text_data(&messages));
+        text_clear(&messages);
+    }
+    return trial->expression != NULL;
+}
+
+static struct store *load(struct trial *trial) {
+    struct load_options options = {.wanted_columns = trial->program->wanted_columns,
+                                   .wanted_spaces = trial->program->wanted_spaces};
+    struct diagnostics *messages = diagnostics_new(trial->arena, trial->program->sources);
+    struct loader *loader = loader_new(trial->program->model, &options, messages);
+    loader_add_text(loader, "random.json", trial->facts, strlen(trial->facts));
+    struct store *store = loader_finish(loader);
+    if (!store) {
+        struct text text = {0};
+        diagnostics_render(messages, &text);
+        printf("# seed %llu: facts are refused\n%s", (unsigned long long)trial->seed,
+               text_data(&text));
+        text_clear(&text);
+    }
+    return store;
+}
+
+static void add_verdict(struct verdicts *verdicts, enum verdict verdict) {
+    if (verdicts->count < sizeof verdicts->at / sizeof *verdicts->at)
+        verdicts->at[verdicts->count++] = verdict;
+}
+
+static void take_verdicts(const struct findings *findings, struct verdicts *verdicts) {
+    for (uint32_t i = 0; i < findings->rule_count; i++)
+        add_verdict(verdicts, findings->rules[i].verdict);
+    for (uint32_t i = 0; i < findings->rule_count; i++)
+        for (uint32_t r = 0; r < findings->rules[i].rule->requirement_count; r++)
+            add_verdict(verdicts, findings->rules[i].requirement_count
+                                      ? findings->rules[i].requirements[r].verdict
+                                      : findings->rules[i].verdict);
+}
+
+bool trial_judge(struct trial *trial, struct text *out, struct verdicts *verdicts) {
+    struct store *store = load(trial);
+    if (!store)
+        return false;
+    struct verdict_options options = {.now = trial->now, .fail_on = SEVERITY_ERROR};
+    struct findings *findings = findings_make(trial->program, store, &options, trial->arena);
+    account_findings(out, findings, trial->arena);
+    if (verdicts)
+        take_verdicts(findings, verdicts);
+    store_free(store);
+    return true;
+}
+
+void trial_evaluate(struct trial *trial, struct text *out) {
+    struct store *store = load(trial);
+    struct evaluation *evaluation = evaluation_make(trial->program, store, trial->expression,
+                                                    trial->slots, trial->now, trial->arena);
+    account_evaluation(out, evaluation, trial->arena);
+    store_free(store);
+}
+
+bool trial_naive(struct trial *trial, struct text *findings, struct text *value) {
+    struct arena *arena = arena_new();
+    struct facts *facts = facts_new(arena, trial->program->model, trial->facts);
+    struct naive naive = {.arena = arena,
+                          .program = trial->program,
+                          .policy = trial->program->policies[0],
+                          .facts = facts,
+                          .now = trial->now,
+                          .element_limit = ELEMENTS};
+    account_naive(findings, &naive);
+    account_naive_value(value, &naive, trial->expression);
+    bool finished = naive.elements <= naive.element_limit;
+    facts_free(facts);
+    arena_free(arena);
+    return finished;
+}
+
+static void print_facts(struct trial *trial) {
+    free(trial->facts);
+    trial->facts = cJSON_PrintUnformatted(trial->json);
+}
+
+void trial_shuffle(struct trial *trial) {
+    shuffle_facts(&trial->random, the_model(), trial->json);
+    print_facts(trial);
+}
+
+bool trial_remove(struct trial *trial) {
+    bool removed = remove_fact(&trial->random, the_model(), trial->json);
+    print_facts(trial);
+    return removed;
+}

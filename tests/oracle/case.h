@@ -1,0 +1,48 @@
+// One case: a random policy, random facts, and what can be asked of the two.
+#ifndef PLIM_ORACLE_CASE_H
+#define PLIM_ORACLE_CASE_H
+
+#include <cjson/cJSON.h>
+
+#include "account.h"
+#include "random.h"
+
+struct trial {
+    uint64_t seed;
+    struct random random;
+    struct arena *arena;
+    struct program *program;
+    const char *policy, *evaluated; // texts
+    const struct expr *expression;
+    uint32_t slots;
+    bool pure; // without default, known and if
+    cJSON *json;
+    char *facts; // its text
+    int64_t now;
+};
+
+struct trial *trial_new(uint64_t seed);
+void trial_free(struct trial *trial);
+
+// Whether the policy and the expression are well; verbose tells why not.
+bool trial_check(struct trial *trial, bool verbose);
+
+// The verdicts of all rules and, where they apply, of their requirements.
+struct verdicts {
+    enum verdict at[256];
+    uint32_t count;
+};
+
+// The product's account of the facts as they stand; false where they are refused. verdicts may be
+// NULL.
+bool trial_judge(struct trial *trial, struct text *out, struct verdicts *verdicts);
+void trial_evaluate(struct trial *trial, struct text *out);
+
+// The naive evaluator's; false where it gave up.
+bool trial_naive(struct trial *trial, struct text *findings, struct text *value);
+
+// Changes the facts: their order; one fact less, or false.
+void trial_shuffle(struct trial *trial);
+bool trial_remove(struct trial *trial);
+
+#endif

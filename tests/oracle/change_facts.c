@@ -1,0 +1,115 @@
+// Changing facts: in ways that must not matter, and by taking one away.
+#include <stdlib.h>
+#include <string.h>
+
+#include "make_facts.h"
+
+static void swap_children(struct random *random, cJSON *parent) {
+    size_t count = (size_t)cJSON_GetArraySize(parent), i = 0;
+    if (count < 2)
+        return;
+    cJSON **children = malloc(count * sizeof *children), *child;
+    cJSON_ArrayForEach(child, parent) children[i++] = child;
+    for (i = count - 1; i > 0; i--) {
+        size_t other = random_below(random, (uint32_t)i + 1);
+        child = children[i];
+        children[i] = children[other];
+        children[other] = child;
+    }
+    for (i = 0; i < count; i++) {
+        children[i]->prev = children[i ? i - 1 : count - 1];
+        children[i]->next = i + 1 < count ? children[i + 1] : NULL;
+    }
+    parent->child = children[0];
+    free(children);
+}
+
+static int compare_texts(const void *a, const void *b) {
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+// Whether each element has a key that no other has.
+static bool has_all_keys(const cJSON *list, const char *key) {
+    size_t count = (size_t)cJSON_GetArraySize(list), found = 0;
+    const char **keys = malloc((count + 1) * sizeof *keys);
+    const cJSON *element;
+    cJSON_ArrayForEach(element, list) {
+        const cJSON *value = cJSON_GetObjectItemCaseSensitive(element, key);
+        if (value && value->valuestring)
+            keys[found++] = value->valuestring;
+    }
+    bool all = found == count;
+    qsort(keys, found, sizeof *keys, compare_texts);
+    for (size_t i = 1; i < found; i++)
+        all &= strcmp(keys[i - 1], keys[i]) != 0;
+    free(keys);
+    return all;
+}
+
+static void shuffle_record(struct random *random, const struct shape *shape, cJSON *record) {
+    for (uint32_t i = 0; i < shape->record->field_count; i++) {
+        const struct member *member = &shape->members[i];
+        cJSON *value =
+            cJSON_GetObjectItemCaseSensitive(record, shape->record->fields[i]->name);
+        cJSON *element;
+        if (!value || member->kind == MEMBER_COLUMN || cJSON_IsNull(value))
+            continue;
+        if (member->kind == MEMBER_NESTED) {
+            shuffle_record(random, member->nested, value);
+            continue;
+        }
+        if (!member->list->shape)
+            continue;
+        cJSON_ArrayForEach(element, value) shuffle_record(random, member->list->shape, element);
+        if (member->list->key && has_all_keys(value, member->list->key->path))
+            swap_children(random, value);
+    }
+    swap_children(random, record);
+}
+
+void shuffle_facts(struct random *random, const struct model *model, cJSON *facts) {
+    shuffle_record(random, model->root_shape, facts);
+}
+
+// ---- removing ----
+
+// A fact is chosen among all that are met, each as likely as the others.
+struct removal {
+    struct random *random;
+    uint32_t met;
+    cJSON *parent, *chosen;
+};
+
+static void meet(struct removal *removal, cJSON *parent, cJSON *fact) {
+    if (random_below(removal->random, ++removal->met) > 0)
+        return;
+    removal->parent = parent;
+    removal->chosen = fact;
+}
+
+static void meet_record(struct removal *removal, const struct shape *shape, cJSON *record) {
+    for (uint32_t i = 0; i < shape->record->field_count; i++) {
+        const struct field *field = shape->record->fields[i];
+        const struct member *member = &shape->members[i];
+        cJSON *value = cJSON_GetObjectItemCaseSensitive(record, field->name), *element;
+        bool stands_in = member->kind == MEMBER_LIST && member->list->fallback;
+        if (!value || cJSON_IsNull(value) || field == shape->record->key)
+            continue;
+        if (!stands_in)
+            meet(removal, record, value);
+        if (member->kind == MEMBER_NESTED)
+            meet_record(removal, member->nested, value);
+        if (member->kind == MEMBER_LIST && member->list->shape)
+            cJSON_ArrayForEach(element, value)
+                meet_record(removal, member->list->shape, element);
+    }
+}
+
+bool remove_fact(struct random *random, const struct model *model, cJSON *facts) {
+    struct removal removal = {.random = random};
+    meet_record(&removal, model->root_shape, facts);
+    if (!removal.chosen)
+        return false;
+    cJSON_Delete(cJSON_DetachItemViaPointer(removal.parent, removal.chosen));
+    return true;
+}

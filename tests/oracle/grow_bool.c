@@ -1,0 +1,180 @@
+// Truths: comparisons, quantifiers, questions about texts and lists.
+#include "grow.h"
+
+#define OF(g, texts) grow_of(g, texts, sizeof(texts) / sizeof *(texts))
+
+static const char *const orders[] = {"<", "<=", ">", ">=", "==", "!="};
+static const char *const equalities[] = {"==", "!="};
+
+static const char *leaf(struct grower *g) {
+    struct type type = type_plain(TYPE_BOOL);
+    const char *path = grow_path(g, &type);
+    return path && random_percent(g->random, 90) ? path
+           : random_percent(g->random, 50)       ? "true"
+                                                 : "false";
+}
+
+static const char *compare(struct grower *g, uint32_t depth) {
+    struct type type = grow_type(g);
+    bool ordered = type.kind != TYPE_BOOL;
+    const char *op = ordered ? OF(g, orders) : OF(g, equalities);
+    const char *left = grow_expr(g, &type, depth), *right = grow_expr(g, &type, depth);
+    return arena_printf(g->arena, "(%s %s %s)", left, op, right);
+}
+
+static const char *choice(struct grower *g) {
+    static const char *const colours[] = {"\"red\"", "\"green\"", "\"blue\""};
+    struct type type = type_plain(TYPE_ENUM);
+    const char *path = grow_path(g, &type);
+    if (!path)
+        return leaf(g);
+    const char *other = random_percent(g->random, 70) ? OF(g, colours) : grow_path(g, &type);
+    return arena_printf(g->arena, "(%s %s %s)", path, OF(g, equalities), other);
+}
+
+static const char *chain(struct grower *g, uint32_t depth) {
+    struct type type = type_quantity(DIMENSION_BYTES);
+    const char *a = grow_number(g, &type, depth), *b = grow_number(g, &type, depth),
+               *c = grow_number(g, &type, depth);
+    return arena_printf(g->arena,
+                        random_percent(g->random, 50) ? "(%s <= %s < %s)" : "(%s > %s >= %s)", a, b,
+                        c);
+}
+
+static const char *join(struct grower *g, uint32_t depth) {
+    const char *left = grow_bool(g, depth), *right = grow_bool(g, depth);
+    return arena_printf(g->arena, "(%s %s %s)", left,
+                        random_percent(g->random, 50) ? "and" : "or", right);
+}
+
+static const char *quantifier(struct grower *g, uint32_t depth) {
+    static const char *const words[] = {"every", "some", "no"};
+    static const enum type_kind kinds[] = {TYPE_TEXT, TYPE_INT};
+    struct listing list;
+    struct type type = type_plain(kinds[random_below(g->random, 2)]);
+    bool values = random_percent(g->random, 25);
+    uint32_t sights = g->sight_count;
+    if (g->loops >= 3)
+        return leaf(g);
+    if (values && (random_percent(g->random, 50) || !grow_values(g, &type, &list))) {
+        const char *text = grow_whole(g, &type, depth ? depth - 1 : 0);
+        list = (struct listing){.text = arena_printf(g->arena, "(%s)", text), .element = type};
+    } else if (!values && !grow_records(g, &list)) {
+        return leaf(g);
+    }
+    g->loops++;
+    const char *opened = grow_opened(g, &list);
+    const char *guard = random_percent(g->random, 40)
+                            ? arena_printf(g->arena, " where %s", grow_bool(g, depth))
+                            : "";
+    const char *body = grow_bool(g, depth);
+    g->sight_count = sights;
+    g->loops--;
+    return arena_printf(g->arena, "(%s %s%s has %s)", OF(g, words), opened, guard, body);
+}
+
+static const char *about_text(struct grower *g, uint32_t depth) {
+    static const char *const functions[] = {"starts_with", "ends_with", "contains"};
+    static const char *const expressions[] = {"'^[a-z]'", "'[0-9]+$'", "'a.*b'", "'^$'", "'é'"};
+    static const char *const globs[] = {"'a*'", "'*'", "'?'", "'d[0-9]'", "'*b*'"};
+    struct type type = type_plain(TYPE_TEXT);
+    const char *text = grow_expr(g, &type, depth);
+    switch (random_below(g->random, 4)) {
+    case 0:
+        return arena_printf(g->arena, "%s(%s, %s)", OF(g, functions), text,
+                            grow_expr(g, &type, depth));
+    case 1:
+        return arena_printf(g->arena, "(%s matches %s)", text, OF(g, expressions));
+    case 2:
+        return arena_printf(g->arena, "(%s like %s)", text, OF(g, globs));
+    default:
+        return arena_printf(g->arena, "(%s %s %s)", text,
+                            random_percent(g->random, 50) ? "matches" : "like",
+                            grow_expr(g, &type, depth));
+    }
+}
+
+static struct type element_type(struct grower *g) {
+    switch (random_below(g->random, 5)) {
+    case 0:
+        return type_plain(TYPE_INT);
+    case 1:
+        return type_plain(TYPE_NUMBER);
+    case 2:
+        return random_percent(g->random, 50) ? type_plain(TYPE_TIME) : type_plain(TYPE_VERSION);
+    default:
+        return type_plain(TYPE_TEXT);
+    }
+}
+
+static const char *about_list(struct grower *g, uint32_t depth) {
+    struct type type = element_type(g);
+    if (g->loops >= 3)
+        return leaf(g);
+    g->loops++;
+    const char *list = grow_list(g, &type, depth), *text;
+    switch (random_below(g->random, 5)) {
+    case 0:
+        text = arena_printf(g->arena, "ascending(%s)", list);
+        break;
+    case 1:
+        text = arena_printf(g->arena, "unique(%s)", list);
+        break;
+    case 2:
+        text = arena_printf(g->arena, "same_elements(%s, %s)", list, grow_list(g, &type, depth));
+        break;
+    default:
+        text = arena_printf(g->arena, "(%s %s %s)", grow_expr(g, &type, depth),
+                            random_percent(g->random, 70) ? "in" : "not in", list);
+    }
+    g->loops--;
+    return text;
+}
+
+static const char *known(struct grower *g, uint32_t depth) {
+    struct type type = grow_type(g), text = type_plain(TYPE_TEXT);
+    if (g->pure)
+        return leaf(g);
+    if (g->loops >= 3 || random_percent(g->random, 60))
+        return arena_printf(g->arena, "known(%s)", grow_expr(g, &type, depth));
+    g->loops++;
+    const char *list = grow_list(g, &text, depth);
+    g->loops--;
+    return arena_printf(g->arena, "known(%s)", list);
+}
+
+const char *grow_bool(struct grower *g, uint32_t depth) {
+    if (depth == 0)
+        return random_percent(g->random, 50) ? leaf(g) : choice(g);
+    depth--;
+    switch (random_below(g->random, 20)) {
+    case 0:
+        return leaf(g);
+    case 1:
+        return choice(g);
+    case 2:
+        return arena_printf(g->arena, "(not %s)", grow_bool(g, depth));
+    case 3:
+    case 4:
+    case 5:
+        return join(g, depth);
+    case 6:
+    case 7:
+    case 8:
+    case 9:
+        return quantifier(g, depth);
+    case 10:
+        return chain(g, depth);
+    case 11:
+    case 12:
+        return about_text(g, depth);
+    case 13:
+    case 14:
+    case 15:
+        return about_list(g, depth);
+    case 16:
+        return known(g, depth);
+    default:
+        return compare(g, depth);
+    }
+}

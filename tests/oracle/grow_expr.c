@@ -1,0 +1,203 @@
+// Expressions of any type: if, default, defines, look-ups, texts, times, versions, lists.
+#include "grow.h"
+
+#define OF(g, texts) grow_of(g, texts, sizeof(texts) / sizeof *(texts))
+
+struct type type_plain(enum type_kind kind) {
+    struct type type = {.kind = kind};
+    return type;
+}
+
+struct type type_quantity(struct dimension dimension) {
+    struct type type = {.kind = TYPE_NUMBER, .dimension = dimension};
+    return type;
+}
+
+struct type grow_type(struct grower *g) {
+    static const struct type types[] = {
+        {.kind = TYPE_INT},     {.kind = TYPE_INT},
+        {.kind = TYPE_NUMBER},  {.kind = TYPE_NUMBER, .dimension = {1, 0}},
+        {.kind = TYPE_NUMBER, .dimension = {1, 0}}, {.kind = TYPE_NUMBER, .dimension = {0, 1}},
+        {.kind = TYPE_NUMBER, .dimension = {0, -1}}, {.kind = TYPE_NUMBER, .dimension = {1, -1}},
+        {.kind = TYPE_TEXT},    {.kind = TYPE_TIME},
+        {.kind = TYPE_VERSION}, {.kind = TYPE_BOOL}};
+    return RANDOM_OF(g->random, types);
+}
+
+const char *type_words(struct grower *g, const struct type *type) {
+    struct text words = {0};
+    type_show(&words, type);
+    char *copy = text_copy(&words, g->arena);
+    text_clear(&words);
+    return copy;
+}
+
+// ---- texts, times, versions ----
+
+static const char *grow_text(struct grower *g, uint32_t depth) {
+    static const char *const literals[] = {"\"a\"", "\"\"", "\"d1\"", "\"a,b\"", "' b '", "\"é\""};
+    static const char *const functions[] = {"lower", "upper", "trim"};
+    struct type text = type_plain(TYPE_TEXT);
+    uint32_t way = depth ? random_below(g->random, 12) : 0;
+    const char *path = way < 7 && random_percent(g->random, 80) ? grow_path(g, &text) : NULL;
+    if (way < 7)
+        return path ? path : OF(g, literals);
+    const char *operand = grow_expr(g, &text, depth - 1);
+    struct type choice = type_plain(TYPE_ENUM);
+    if (way < 9) {
+        path = random_percent(g->random, 30) ? grow_path(g, &choice) : NULL;
+        return arena_printf(g->arena, "%s(%s)", OF(g, functions), path ? path : operand);
+    }
+    if (way == 9)
+        return arena_printf(g->arena, "(%s + %s)", operand, grow_expr(g, &text, depth - 1));
+    if (way == 10)
+        return arena_printf(g->arena, "replace(%s, %s, %s)", operand, OF(g, literals),
+                            grow_expr(g, &text, depth - 1));
+    if (g->loops >= 3)
+        return operand;
+    g->loops++;
+    const char *list = grow_list(g, &text, depth - 1);
+    g->loops--;
+    return arena_printf(g->arena, "join(%s, %s)", list, OF(g, literals));
+}
+
+static const char *latest(struct grower *g, uint32_t depth) {
+    struct type type = type_plain(TYPE_TIME);
+    if (g->loops >= 3)
+        return "now";
+    g->loops++;
+    const char *list = grow_list(g, &type, depth);
+    g->loops--;
+    return arena_printf(g->arena, "%s(%s)", random_percent(g->random, 50) ? "max" : "min", list);
+}
+
+static const char *grow_time(struct grower *g, uint32_t depth) {
+    static const char *const literals[] = {"2026-11-23T10:00:00Z", "2026-11-22", "now",
+                                           "2261-12-31T00:00:00Z", "now"};
+    struct type time = type_plain(TYPE_TIME), span = type_quantity(DIMENSION_DURATION);
+    uint32_t way = depth ? random_below(g->random, 10) : 0;
+    const char *path = way < 6 && random_percent(g->random, 70) ? grow_path(g, &time) : NULL;
+    if (way < 6)
+        return path ? path : OF(g, literals);
+    if (way < 8)
+        return latest(g, depth - 1);
+    const char *from = grow_expr(g, &time, depth - 1), *by = grow_number(g, &span, depth - 1);
+    return arena_printf(g->arena, "(%s %s %s)", from, way == 8 ? "+" : "-", by);
+}
+
+static const char *grow_version(struct grower *g, uint32_t depth) {
+    static const char *const literals[] = {"version(\"1.0\")", "version(\"9.9\")",
+                                           "version(\"1.0-rc2\")"};
+    struct type version = type_plain(TYPE_VERSION), text = type_plain(TYPE_TEXT);
+    const char *path = random_percent(g->random, 70) ? grow_path(g, &version) : NULL;
+    if (path)
+        return path;
+    return depth && random_percent(g->random, 30)
+               ? arena_printf(g->arena, "version(%s)", grow_expr(g, &text, depth - 1))
+               : OF(g, literals);
+}
+
+// ---- lists ----
+
+static const char *literal_list(struct grower *g, const struct type *type, uint32_t depth) {
+    const char *text = grow_expr(g, type, depth);
+    for (uint32_t more = random_below(g->random, 4); more > 0; more--)
+        text = arena_printf(g->arena, "%s, %s", text, grow_expr(g, type, depth));
+    return arena_printf(g->arena, "[%s]", text);
+}
+
+const char *grow_whole(struct grower *g, const struct type *type, uint32_t depth) {
+    uint32_t way = random_below(g->random, 4);
+    if (depth == 0 || way < 2)
+        return literal_list(g, type, depth ? depth - 1 : 0);
+    if (type->kind == TYPE_TEXT && way == 2)
+        return arena_printf(g->arena, "split(%s, %s)", grow_expr(g, type, depth - 1),
+                            random_percent(g->random, 80) ? "','" : "''");
+    return arena_printf(g->arena, "missing(%s, %s)", grow_list(g, type, depth - 1),
+                        grow_list(g, type, depth - 1));
+}
+
+const char *grow_list(struct grower *g, const struct type *type, uint32_t depth) {
+    struct listing list;
+    if (random_percent(g->random, 60) && grow_values(g, type, &list)) {
+        if (!list.elements || !list.step_count || !sight_free(g, list.name) ||
+            random_percent(g->random, 70))
+            return list.text;
+        uint32_t sights = g->sight_count;
+        for (uint32_t i = 0; i < list.step_count; i++)
+            sight_add(g, list.steps[i].name, list.steps[i].type);
+        const char *guard = grow_bool(g, depth ? depth - 1 : 0);
+        g->sight_count = sights;
+        return arena_printf(g->arena, "(%s where %s)", list.text, guard);
+    }
+    return grow_whole(g, type, depth);
+}
+
+// ---- look-ups ----
+
+// list[key].field of the type; NULL where there is none.
+static const char *looked_up(struct grower *g, const struct type *type, uint32_t depth) {
+    static const char *const names[] = {"\"d1\"", "\"d2\"", "\"d3\"", "\"none\""};
+    struct listing list;
+    if (!grow_records(g, &list) || !list.keyed)
+        return NULL;
+    struct type key = list.element.record->key->type;
+    const char *asked = random_percent(g->random, 50)  ? grow_expr(g, &key, depth)
+                        : key.kind == TYPE_INT ? "2"
+                                               : OF(g, names);
+    const char *row = arena_printf(g->arena, "%s[%s]", list.text, asked);
+    struct grower inner = *g; // nothing else is in sight of the path
+    inner.sights[0] = (struct sight){.name = row, .type = list.element};
+    inner.sight_count = 1;
+    return grow_path(&inner, type);
+}
+
+// ---- defines ----
+
+static const char *called(struct grower *g, const struct type *type, uint32_t depth) {
+    uint32_t at = g->define_count ? random_below(g->random, g->define_count) : 0;
+    const struct grown_define *define = &g->defines[at];
+    if (!g->define_count || define->type.kind != type->kind || g->loops >= 3 ||
+        !dimension_equal(define->type.dimension, type->dimension))
+        return NULL;
+    const char *text = arena_printf(g->arena, "%s(", define->name);
+    for (uint32_t i = 0; i < define->parameter_count; i++) {
+        const struct type *wanted = &define->parameters[i];
+        const char *argument = wanted->kind == TYPE_RECORD ? grow_path(g, wanted)
+                                                           : grow_expr(g, wanted, depth);
+        if (!argument)
+            return NULL;
+        text = arena_printf(g->arena, "%s%s%s", text, i ? ", " : "", argument);
+    }
+    return arena_printf(g->arena, "%s)", text);
+}
+
+// ---- any ----
+
+static const char *plain(struct grower *g, const struct type *type, uint32_t depth) {
+    if (type->kind == TYPE_BOOL)
+        return grow_bool(g, depth);
+    if (type_is_numeric(type))
+        return grow_number(g, type, depth);
+    if (type->kind == TYPE_TIME)
+        return grow_time(g, depth);
+    return type->kind == TYPE_VERSION ? grow_version(g, depth) : grow_text(g, depth);
+}
+
+const char *grow_expr(struct grower *g, const struct type *type, uint32_t depth) {
+    uint32_t way = depth ? random_below(g->random, 16) : 15;
+    const char *text = NULL;
+    if (way == 0 && !g->pure) {
+        const char *when = grow_bool(g, depth - 1), *then = grow_expr(g, type, depth - 1);
+        return arena_printf(g->arena, "(if %s then %s else %s)", when, then,
+                            grow_expr(g, type, depth - 1));
+    }
+    if (way == 1 && !g->pure)
+        return arena_printf(g->arena, "((%s) default %s)", grow_expr(g, type, depth - 1),
+                            grow_expr(g, type, depth - 1));
+    if (way == 2 || way == 3)
+        text = called(g, type, depth - 1);
+    if (way == 4)
+        text = looked_up(g, type, depth - 1);
+    return text ? text : plain(g, type, depth);
+}

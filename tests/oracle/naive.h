@@ -1,0 +1,60 @@
+// The naive evaluator: expressions of the checked tree, one value at a time.
+#ifndef PLIM_ORACLE_NAIVE_H
+#define PLIM_ORACLE_NAIVE_H
+
+#include "lang/program.h"
+#include "value.h"
+
+// What evaluating needs besides variables.
+struct naive {
+    struct arena *arena;
+    const struct program *program;
+    const struct policy *policy;
+    struct facts *facts;
+    int64_t now;
+    uint64_t elements, element_limit; // gone through; beyond the limit nothing is right any more
+};
+
+// The variables of a rule, a define or an expression.
+struct frame {
+    struct value slots[SLOT_LIMIT];
+};
+
+struct value naive_value(struct naive *n, struct frame *frame, const struct expr *expr);
+
+// Values without the rest.
+struct value value_unknown(const struct reasons *reasons);
+struct value value_truth(bool truth);
+struct value value_number(struct decimal number);
+struct value value_text(const char *text);
+
+// An operator or function over values that are not lists of the facts (naive_builtin.c), and those
+// over lists (naive_list.c).
+struct value naive_apply(struct naive *n, const struct expr *expr, const struct value *operands);
+struct value naive_apply_list(struct naive *n, const struct expr *expr,
+                              const struct value *operands);
+struct value naive_fault(struct naive *n, const struct expr *expr, const char *cause);
+int naive_order(const struct type *type, const struct value *a, const struct value *b);
+
+// Going through loops: visit is called for each element that belongs (TRUE_) or may (UNKNOWN_, for
+// these reasons); absent for a list that cannot be told, which would be gone through by loops[at].
+struct walk {
+    struct naive *n;
+    struct frame *frame;
+    const struct loop *loops;
+    uint32_t count;
+    void (*visit)(void *state, enum truth member, const struct reasons *reasons);
+    void (*absent)(void *state, uint32_t at, const struct reasons *reasons);
+    void *state;
+    const char **labels; // by loop, of the elements gone through; NULL where nobody asks
+};
+void naive_walk(const struct walk *walk, enum truth member, const struct reasons *reasons);
+
+// Folds, and sequences as lists (naive_fold.c).
+struct value naive_fold(struct naive *n, struct frame *frame, const struct expr *expr);
+struct value naive_sequence(struct naive *n, struct frame *frame, const struct expr *expr);
+
+// A value as JSON.
+const char *naive_json(struct naive *n, const struct type *type, const struct value *value);
+
+#endif

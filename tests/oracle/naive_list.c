@@ -1,0 +1,160 @@
+// Operators and functions over lists, and values as JSON.
+#include <stdio.h>
+#include <string.h>
+
+#include "base/time.h"
+#include "naive.h"
+
+// Every element is known and surely there.
+static bool is_whole(const struct value *list) {
+    bool whole = list->known && !list->incomplete;
+    for (uint32_t i = 0; whole && i < list->count; i++)
+        whole = list->items[i].known && !list->items[i].doubtful;
+    return whole;
+}
+
+static uint32_t times_in(const struct type *type, const struct value *list,
+                         const struct value *value) {
+    uint32_t times = 0;
+    for (uint32_t i = 0; i < list->count; i++)
+        times += naive_order(type, &list->items[i], value) == 0;
+    return times;
+}
+
+// some e in list has e == value
+static enum truth is_in(const struct type *type, const struct value *value,
+                        const struct value *list) {
+    enum truth found = !list->known || list->incomplete ? UNKNOWN_ : FALSE_;
+    for (uint32_t i = 0; list->known && i < list->count; i++) {
+        const struct value *item = &list->items[i];
+        bool known = value->known && item->known;
+        bool equal = !known || naive_order(type, item, value) == 0;
+        if (equal && known && !item->doubtful)
+            return TRUE_;
+        if (equal)
+            found = UNKNOWN_;
+    }
+    return found;
+}
+
+static bool is_ascending(const struct type *type, const struct value *list) {
+    for (uint32_t i = 1; i < list->count; i++)
+        if (naive_order(type, &list->items[i - 1], &list->items[i]) > 0)
+            return false;
+    return true;
+}
+
+static bool is_unique(const struct type *type, const struct value *list) {
+    for (uint32_t i = 0; i < list->count; i++)
+        if (times_in(type, list, &list->items[i]) != 1)
+            return false;
+    return true;
+}
+
+static bool are_same(const struct type *type, const struct value *a, const struct value *b) {
+    for (uint32_t i = 0; i < a->count; i++)
+        if (times_in(type, a, &a->items[i]) != times_in(type, b, &a->items[i]))
+            return false;
+    return a->count == b->count;
+}
+
+static struct value not_in(struct naive *n, const struct type *type, const struct value *a,
+                           const struct value *b) {
+    struct value *items = ARENA_ARRAY(n->arena, struct value, a->count);
+    struct value list = {.known = true, .items = items};
+    for (uint32_t i = 0; i < a->count; i++)
+        if (times_in(type, b, &a->items[i]) == 0)
+            items[list.count++] = a->items[i];
+    return list;
+}
+
+static struct value split(struct naive *n, const char *text, const char *by) {
+    struct value *items = NULL;
+    size_t count = 0, room = 0, size = strlen(by);
+    for (const char *end; size && (end = strstr(text, by)); text = end + size)
+        ARENA_PUSH(n->arena, items, count, room) =
+            value_text(arena_copy(n->arena, text, (size_t)(end - text)));
+    ARENA_PUSH(n->arena, items, count, room) = value_text(text);
+    return (struct value){.known = true, .items = items, .count = (uint32_t)count};
+}
+
+static struct value join(struct naive *n, const struct value *list, const char *by) {
+    const char *text = "";
+    for (uint32_t i = 0; i < list->count; i++)
+        text = arena_printf(n->arena, "%s%s%s", text, i ? by : "", list->items[i].text);
+    return value_text(text);
+}
+
+static struct value from_truth(enum truth truth, const struct reasons *reasons) {
+    return truth == UNKNOWN_ ? value_unknown(reasons) : value_truth(truth == TRUE_);
+}
+
+struct value naive_apply_list(struct naive *n, const struct expr *expr,
+                              const struct value *operands) {
+    const struct value *a = &operands[0], *b = expr->count > 1 ? &operands[1] : a;
+    const struct type *first = &expr->items[0]->type;
+    const struct type *type = first->kind == TYPE_LIST ? first->element : first;
+    const struct reasons *reasons =
+        a == b ? a->reasons : reasons_join(n->arena, a->reasons, b->reasons);
+    if (expr->op == BUILTIN_IN)
+        return from_truth(is_in(type, a, b), reasons);
+    bool whole = true;
+    for (uint32_t i = 0; i < expr->count; i++)
+        whole &= expr->items[i]->type.kind == TYPE_LIST ? is_whole(&operands[i])
+                                                        : operands[i].known;
+    if (!whole)
+        return value_unknown(reasons);
+    switch ((int)expr->op) {
+    case BUILTIN_ASCENDING:
+        return value_truth(is_ascending(type, a));
+    case BUILTIN_UNIQUE:
+        return value_truth(is_unique(type, a));
+    case BUILTIN_SAME_ELEMENTS:
+        return value_truth(are_same(type, a, b));
+    case BUILTIN_MISSING:
+        return not_in(n, type, a, b);
+    case BUILTIN_SPLIT:
+        return split(n, a->text, b->text);
+    default:
+        return join(n, a, b->text);
+    }
+}
+
+// ---- JSON ----
+
+static const char *json_text(struct naive *n, const char *text) {
+    char *out = arena_alloc(n->arena, 6 * strlen(text) + 3), *at = out;
+    *at++ = '"';
+    for (; *text; text++) {
+        if (*text == '"' || *text == '\\')
+            *at++ = '\\';
+        if ((unsigned char)*text < 0x20)
+            at += sprintf(at, "\\u%04x", *text);
+        else
+            *at++ = *text;
+    }
+    *at++ = '"';
+    *at = '\0';
+    return out;
+}
+
+const char *naive_json(struct naive *n, const struct type *type, const struct value *value) {
+    char digits[DECIMAL_TEXT], instant[TIME_TEXT];
+    if (!value->known)
+        return "null";
+    if (type->kind == TYPE_BOOL)
+        return value->truth ? "true" : "false";
+    if (type_is_numeric(type))
+        return arena_copy(n->arena, digits, decimal_format(value->number, digits));
+    if (type->kind == TYPE_TIME) {
+        time_format(value->time, instant);
+        return json_text(n, instant);
+    }
+    if (type->kind != TYPE_LIST)
+        return json_text(n, value->text);
+    const char *list = "";
+    for (uint32_t i = 0; i < value->count; i++)
+        list = arena_printf(n->arena, "%s%s%s", list, i ? ", " : "",
+                            naive_json(n, type->element, &value->items[i]));
+    return arena_printf(n->arena, "[%s]", list);
+}

@@ -1,0 +1,141 @@
+// The oracle: random policies over random facts, judged by the product and by a naive evaluator,
+// which have to agree; and laws that hold whatever the policy says.
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "account.h"
+#include "base/time.h"
+#include "case.h"
+
+// What was tried and what went wrong, by law.
+enum law { LAW_FINDINGS, LAW_VALUES, LAW_ORDER, LAW_REMOVAL, LAW_FACTS, LAWS };
+static const char *const law_names[LAWS] = {
+    "verdicts, margins, failed subjects and missing facts are those of the naive evaluator",
+    "values of expressions are those of the naive evaluator",
+    "the order of members and of keyed elements changes nothing",
+    "a missing fact changes a decided verdict only into unknown",
+    "facts made for the model are read without errors",
+};
+
+struct tally {
+    uint64_t cases, refused, tried[LAWS], wrong[LAWS], decided[3];
+    bool verbose;
+};
+
+enum { SHOWN = 3 }; // of what went wrong, by law
+
+static void report(struct tally *tally, enum law law, const struct trial *trial, const char *a,
+                   const char *b) {
+    tally->tried[law]++;
+    if (strcmp(a, b) == 0 || (tally->wrong[law]++ >= SHOWN && !tally->verbose))
+        return;
+    printf("# seed %llu: not so: %s\n%s\n--- facts\n%s\n--- one\n%s--- other\n%s",
+           (unsigned long long)trial->seed, law_names[law], trial->policy, trial->facts, a, b);
+}
+
+// The naive account, unless it would take too long.
+static void compare_naive(struct tally *tally, struct trial *trial, const char *found) {
+    struct text naive = {0}, value = {0}, naive_value = {0};
+    if (trial_naive(trial, &naive, &naive_value)) {
+        report(tally, LAW_FINDINGS, trial, found, text_data(&naive));
+        trial_evaluate(trial, &value);
+        report(tally, LAW_VALUES, trial, text_data(&value), text_data(&naive_value));
+    }
+    text_clear(&naive);
+    text_clear(&value);
+    text_clear(&naive_value);
+}
+
+static void compare_order(struct tally *tally, struct trial *trial, const char *found) {
+    struct text other = {0};
+    trial_shuffle(trial);
+    if (trial_judge(trial, &other, NULL))
+        report(tally, LAW_ORDER, trial, found, text_data(&other));
+    else
+        tally->wrong[LAW_FACTS]++;
+    text_clear(&other);
+}
+
+// Verdicts of rules and requirements that are decided with a fact less have to be those with it.
+static void compare_removal(struct tally *tally, struct trial *trial, const char *found,
+                            const struct verdicts *before) {
+    struct text less = {0};
+    struct verdicts after = {0};
+    if (trial->pure && trial_remove(trial) && trial_judge(trial, &less, &after)) {
+        bool kept = before->count == after.count || after.count < before->count;
+        for (uint32_t i = 0; i < after.count && i < before->count; i++)
+            kept &= after.at[i] == VERDICT_UNKNOWN || after.at[i] == before->at[i];
+        report(tally, LAW_REMOVAL, trial, kept ? "" : found, kept ? "" : text_data(&less));
+    }
+    text_clear(&less);
+}
+
+static void run_case(struct tally *tally, uint64_t seed) {
+    struct trial *trial = trial_new(seed);
+    struct text found = {0};
+    struct verdicts verdicts = {0};
+    tally->cases++;
+    if (!trial_check(trial, tally->verbose)) {
+        tally->refused++;
+    } else {
+        tally->tried[LAW_FACTS]++;
+        if (trial_judge(trial, &found, &verdicts)) {
+            for (uint32_t i = 0; i < verdicts.count; i++)
+                if (verdicts.at[i] <= VERDICT_UNKNOWN)
+                    tally->decided[verdicts.at[i]]++;
+            compare_naive(tally, trial, text_data(&found));
+            compare_order(tally, trial, text_data(&found));
+            compare_removal(tally, trial, text_data(&found), &verdicts);
+        } else {
+            tally->wrong[LAW_FACTS]++;
+        }
+    }
+    text_clear(&found);
+    trial_free(trial);
+}
+
+// ---- the command ----
+
+enum { REFUSED_PERCENT = 3 };
+
+static int conclude(const struct tally *tally) {
+    bool well = true, few = tally->refused * 100 <= tally->cases * REFUSED_PERCENT;
+    printf("1..%d\n", LAWS + 2);
+    for (int law = 0; law < LAWS; law++) {
+        bool held = !tally->wrong[law] && tally->tried[law];
+        printf("%sok %d - %s (%llu of %llu not)\n", held ? "" : "not ", law + 1, law_names[law],
+               (unsigned long long)tally->wrong[law], (unsigned long long)tally->tried[law]);
+        well &= held;
+    }
+    printf("%sok %d - the checker takes what is made (%llu of %llu refused)\n", few ? "" : "not ",
+           LAWS + 1, (unsigned long long)tally->refused, (unsigned long long)tally->cases);
+    const uint64_t *decided = tally->decided;
+    bool mixed = decided[VERDICT_PASS] && decided[VERDICT_FAIL] && decided[VERDICT_UNKNOWN];
+    printf("%sok %d - every verdict occurs (%llu passed, %llu failed, %llu unknown)\n",
+           mixed ? "" : "not ", LAWS + 2, (unsigned long long)decided[VERDICT_PASS],
+           (unsigned long long)decided[VERDICT_FAIL],
+           (unsigned long long)decided[VERDICT_UNKNOWN]);
+    return well && few && mixed ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+static uint64_t number_after(int count, char **arguments, const char *name, uint64_t otherwise) {
+    for (int i = 1; i + 1 < count; i++)
+        if (strcmp(arguments[i], name) == 0)
+            return strtoull(arguments[i + 1], NULL, 10);
+    return otherwise;
+}
+
+// oracle [--seed N] [--cases N] [--seconds N] [--verbose 1]: cases from seed on, for as long.
+int main(int count, char **arguments) {
+    uint64_t seed = number_after(count, arguments, "--seed", 1);
+    uint64_t cases = number_after(count, arguments, "--cases", 300);
+    uint64_t seconds = number_after(count, arguments, "--seconds", 0);
+    struct tally tally = {.verbose = number_after(count, arguments, "--verbose", 0) > 0};
+    time_t end = time(NULL) + (time_t)seconds;
+    printf("# seed %llu\n", (unsigned long long)seed);
+    for (uint64_t i = 0; seconds ? time(NULL) < end : i < cases; i++)
+        run_case(&tally, seed + i);
+    return conclude(&tally);
+}
