@@ -100,6 +100,12 @@ static enum options_result read_short(struct reading *reading, char *letters) {
     return OPTIONS_GOOD;
 }
 
+// Options are letters, so that the expression '-2 / 3' is an operand.
+static bool is_short(const char *argument) {
+    char letter = (char)(argument[1] | 0x20);
+    return argument[0] == '-' && letter >= 'a' && letter <= 'z';
+}
+
 enum options_result options_read(const char *command, const struct option_row *rows, int argc,
                                  char **argv, bool (*take)(void *state, int option, char *value),
                                  void *state) {
@@ -112,7 +118,7 @@ enum options_result options_read(const char *command, const struct option_row *r
             ended = true;
         else if (!ended && strncmp(argument, "--", 2) == 0)
             result = read_long(&reading, argument + 2);
-        else if (!ended && argument[0] == '-' && argument[1] != '\0')
+        else if (!ended && is_short(argument))
             result = read_short(&reading, argument + 1);
         else if (!take(state, OPTION_OPERAND, argument))
             result = OPTIONS_BAD;
