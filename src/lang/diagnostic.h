@@ -54,7 +54,7 @@ size_t diagnostics_count(const struct diagnostics *all, enum diagnostic_level le
 // *index starts at 0; NULL at the end.
 const struct diagnostic *diagnostics_next(struct diagnostics *all, size_t *index);
 
-// Renders all into text as language.md §9 shows: "policy.plim:12:13: error: …", the line with its
+// Renders all into text: "policy.plim:12:13: error: …", the line with its
 // number, ~~~ and ^~, "= cure". Facts: "facts.json: source.vm[3].memory: error: …".
 void diagnostics_render(struct diagnostics *all, struct text *out);
 
