@@ -179,6 +179,8 @@ void plim_facts_be_strict(plim_facts *facts) {
 }
 
 int plim_facts_load(plim_facts *facts) {
+    if (facts->loader == NULL) // loaded already
+        return facts->store != NULL ? 0 : -1;
     facts->store = loader_finish(facts->loader);
     facts->loader = NULL;
     facts->messages = render(facts->diagnostics, facts->arena);
@@ -246,6 +248,8 @@ static void index_rules(struct plim_result *result) {
 
 plim_result *plim_evaluate(const plim_policy *policy, const plim_facts *facts,
                            const plim_options *given) {
+    if (facts->store == NULL)
+        return NULL;
     plim_options options = options_of(given);
     struct arena *arena = arena_new();
     struct plim_result *result = ARENA_NEW(arena, struct plim_result);

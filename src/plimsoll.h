@@ -118,7 +118,7 @@ typedef struct plim_options {
     { sizeof(plim_options), 0, 0, PLIM_ERROR, 0, NULL, NULL }
 
 /* Evaluates; options may be NULL. Policy and facts have to outlive the result. NULL only where the
- * steps were not enough. */
+ * steps were not enough, or facts whose load did not return 0. */
 plim_result *plim_evaluate(const plim_policy *policy, const plim_facts *facts,
                            const plim_options *options);
 void plim_result_free(plim_result *result);

@@ -123,6 +123,8 @@ static void read_column(struct reader *reader, const struct target *target,
     const struct column_def *column = target->column;
     struct token plain;
     struct cell cell;
+    if (column->type.kind == TYPE_POISON)
+        return; // the model's mistake was told
     if (token->kind == TOKEN_ESCAPED) {
         plain = read_json_decode(reader, token);
         token = &plain;
@@ -159,7 +161,7 @@ static const struct token *find_member(struct reader *reader, const struct token
 static uint32_t find_merged(struct reader *reader, const struct space_def *list, uint32_t parent,
                             const struct token *object) {
     const struct token *found = find_member(reader, object, list->key->field->name);
-    if (found == NULL || found->kind == TOKEN_NULL)
+    if (found == NULL || found->kind == TOKEN_NULL || list->key->type.kind == TYPE_POISON)
         return ROW_NONE;
     struct token token = read_json_decode(reader, found);
     struct cell key;
