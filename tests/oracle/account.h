@@ -31,8 +31,7 @@ void account_value(struct text *out, const struct type *type, const char *json,
 
 // The product's, and the naive evaluator's.
 void account_findings(struct text *out, const struct findings *findings, struct arena *arena);
-void account_evaluation(struct text *out, const struct evaluation *evaluation,
-                        struct arena *arena);
+void account_evaluation(struct text *out, const struct evaluation *evaluation, struct arena *arena);
 void account_naive(struct text *out, struct naive *n);
 void account_naive_value(struct text *out, struct naive *n, const struct expr *expr);
 

@@ -10,7 +10,8 @@
 #include "grow.h"
 #include "make_facts.h"
 
-enum { ELEMENTS = 50000 }; // that the naive evaluator goes through before it gives up
+// Elements that the naive evaluator, and the product, go through before they give up.
+enum { ELEMENTS = 50000, STEPS = 5000000 };
 
 static const char *model_folder(void) {
     static char path[4096];
@@ -61,10 +62,8 @@ struct trial *trial_new(uint64_t seed) {
     time_parse("2026-11-23T10:00:00Z", 20, true, &trial->now);
     trial->pure = random_percent(&trial->random, 60);
     struct grower *grower = ARENA_NEW(arena, struct grower);
-    *grower = (struct grower){.random = &trial->random,
-                              .arena = arena,
-                              .model = the_model(),
-                              .pure = trial->pure};
+    *grower = (struct grower){
+        .random = &trial->random, .arena = arena, .model = the_model(), .pure = trial->pure};
     trial->policy = grow_policy(grower);
     trial->evaluated = grow_evaluated(grower);
     struct facts_plan plan = make_plan(&trial->random);
@@ -87,8 +86,7 @@ bool trial_check(struct trial *trial, bool verbose) {
     if (well)
         findings_want_reasons(trial->program);
     if (well)
-        trial->expression =
-            program_expression(trial->program, trial->evaluated, &trial->slots);
+        trial->expression = program_expression(trial->program, trial->evaluated, &trial->slots);
     if (verbose && !trial->expression) {
         struct text messages = {0};
         diagnostics_render(trial->program->diagnostics, &messages);
@@ -131,17 +129,19 @@ static void take_verdicts(const struct findings *findings, struct verdicts *verd
                                       : findings->rules[i].verdict);
 }
 
-bool trial_judge(struct trial *trial, struct text *out, struct verdicts *verdicts) {
+enum judged trial_judge(struct trial *trial, struct text *out, struct verdicts *verdicts) {
     struct store *store = load(trial);
     if (!store)
-        return false;
-    struct verdict_options options = {.now = trial->now, .fail_on = SEVERITY_ERROR};
+        return JUDGED_REFUSED;
+    struct verdict_options options = {
+        .now = trial->now, .fail_on = SEVERITY_ERROR, .step_limit = STEPS};
     struct findings *findings = findings_make(trial->program, store, &options, trial->arena);
-    account_findings(out, findings, trial->arena);
-    if (verdicts)
+    if (findings) {
+        account_findings(out, findings, trial->arena);
         take_verdicts(findings, verdicts);
+    }
     store_free(store);
-    return true;
+    return findings ? JUDGED : JUDGED_NEVER;
 }
 
 void trial_evaluate(struct trial *trial, struct text *out) {

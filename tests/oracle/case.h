@@ -33,9 +33,9 @@ struct verdicts {
     uint32_t count;
 };
 
-// The product's account of the facts as they stand; false where they are refused. verdicts may be
-// NULL.
-bool trial_judge(struct trial *trial, struct text *out, struct verdicts *verdicts);
+// The product's account of the facts as they stand: they may be refused, or it may take too long.
+enum judged { JUDGED, JUDGED_REFUSED, JUDGED_NEVER };
+enum judged trial_judge(struct trial *trial, struct text *out, struct verdicts *verdicts);
 void trial_evaluate(struct trial *trial, struct text *out);
 
 // The naive evaluator's; false where it gave up.

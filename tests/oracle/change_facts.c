@@ -49,8 +49,7 @@ static bool has_all_keys(const cJSON *list, const char *key) {
 static void shuffle_record(struct random *random, const struct shape *shape, cJSON *record) {
     for (uint32_t i = 0; i < shape->record->field_count; i++) {
         const struct member *member = &shape->members[i];
-        cJSON *value =
-            cJSON_GetObjectItemCaseSensitive(record, shape->record->fields[i]->name);
+        cJSON *value = cJSON_GetObjectItemCaseSensitive(record, shape->record->fields[i]->name);
         cJSON *element;
         if (!value || member->kind == MEMBER_COLUMN || cJSON_IsNull(value))
             continue;
@@ -100,8 +99,7 @@ static void meet_record(struct removal *removal, const struct shape *shape, cJSO
         if (member->kind == MEMBER_NESTED)
             meet_record(removal, member->nested, value);
         if (member->kind == MEMBER_LIST && member->list->shape)
-            cJSON_ArrayForEach(element, value)
-                meet_record(removal, member->list->shape, element);
+            cJSON_ArrayForEach(element, value) meet_record(removal, member->list->shape, element);
     }
 }
 

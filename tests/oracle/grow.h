@@ -27,8 +27,8 @@ struct grower {
     struct arena *arena;
     const struct model *model;
     bool pure;
-    uint32_t loops;    // around the place being written
-    uint32_t names;    // given out
+    uint32_t loops; // around the place being written
+    uint32_t names; // given out
     struct sight sights[SIGHT_LIMIT];
     uint32_t sight_count;
     struct grown_define defines[GROWN_DEFINES];
@@ -60,10 +60,10 @@ struct listing {
     struct sight steps[4];
     uint32_t step_count;
 };
-bool grow_records(struct grower *g, struct listing *out);                            // any
-bool grow_values(struct grower *g, const struct type *type, struct listing *out);    // a path
-const char *grow_list(struct grower *g, const struct type *type, uint32_t depth);    // any way
-const char *grow_whole(struct grower *g, const struct type *type, uint32_t depth);   // no path
+bool grow_records(struct grower *g, struct listing *out);                          // any
+bool grow_values(struct grower *g, const struct type *type, struct listing *out);  // a path
+const char *grow_list(struct grower *g, const struct type *type, uint32_t depth);  // any way
+const char *grow_whole(struct grower *g, const struct type *type, uint32_t depth); // no path
 void sight_add(struct grower *g, const char *name, struct type type);
 bool sight_free(const struct grower *g, const char *name);
 const char *grow_name(struct grower *g, const char *start); // a new one

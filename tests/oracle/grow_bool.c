@@ -36,15 +36,14 @@ static const char *chain(struct grower *g, uint32_t depth) {
     struct type type = type_quantity(DIMENSION_BYTES);
     const char *a = grow_number(g, &type, depth), *b = grow_number(g, &type, depth),
                *c = grow_number(g, &type, depth);
-    return arena_printf(g->arena,
-                        random_percent(g->random, 50) ? "(%s <= %s < %s)" : "(%s > %s >= %s)", a, b,
-                        c);
+    return arena_printf(
+        g->arena, random_percent(g->random, 50) ? "(%s <= %s < %s)" : "(%s > %s >= %s)", a, b, c);
 }
 
 static const char *join(struct grower *g, uint32_t depth) {
     const char *left = grow_bool(g, depth), *right = grow_bool(g, depth);
-    return arena_printf(g->arena, "(%s %s %s)", left,
-                        random_percent(g->random, 50) ? "and" : "or", right);
+    return arena_printf(g->arena, "(%s %s %s)", left, random_percent(g->random, 50) ? "and" : "or",
+                        right);
 }
 
 static const char *quantifier(struct grower *g, uint32_t depth) {

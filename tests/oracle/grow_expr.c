@@ -14,13 +14,18 @@ struct type type_quantity(struct dimension dimension) {
 }
 
 struct type grow_type(struct grower *g) {
-    static const struct type types[] = {
-        {.kind = TYPE_INT},     {.kind = TYPE_INT},
-        {.kind = TYPE_NUMBER},  {.kind = TYPE_NUMBER, .dimension = {1, 0}},
-        {.kind = TYPE_NUMBER, .dimension = {1, 0}}, {.kind = TYPE_NUMBER, .dimension = {0, 1}},
-        {.kind = TYPE_NUMBER, .dimension = {0, -1}}, {.kind = TYPE_NUMBER, .dimension = {1, -1}},
-        {.kind = TYPE_TEXT},    {.kind = TYPE_TIME},
-        {.kind = TYPE_VERSION}, {.kind = TYPE_BOOL}};
+    static const struct type types[] = {{.kind = TYPE_INT},
+                                        {.kind = TYPE_INT},
+                                        {.kind = TYPE_NUMBER},
+                                        {.kind = TYPE_NUMBER, .dimension = {1, 0}},
+                                        {.kind = TYPE_NUMBER, .dimension = {1, 0}},
+                                        {.kind = TYPE_NUMBER, .dimension = {0, 1}},
+                                        {.kind = TYPE_NUMBER, .dimension = {0, -1}},
+                                        {.kind = TYPE_NUMBER, .dimension = {1, -1}},
+                                        {.kind = TYPE_TEXT},
+                                        {.kind = TYPE_TIME},
+                                        {.kind = TYPE_VERSION},
+                                        {.kind = TYPE_BOOL}};
     return RANDOM_OF(g->random, types);
 }
 
@@ -142,9 +147,9 @@ static const char *looked_up(struct grower *g, const struct type *type, uint32_t
     if (!grow_records(g, &list) || !list.keyed)
         return NULL;
     struct type key = list.element.record->key->type;
-    const char *asked = random_percent(g->random, 50)  ? grow_expr(g, &key, depth)
-                        : key.kind == TYPE_INT ? "2"
-                                               : OF(g, names);
+    const char *asked = random_percent(g->random, 50) ? grow_expr(g, &key, depth)
+                        : key.kind == TYPE_INT        ? "2"
+                                                      : OF(g, names);
     const char *row = arena_printf(g->arena, "%s[%s]", list.text, asked);
     struct grower inner = *g; // nothing else is in sight of the path
     inner.sights[0] = (struct sight){.name = row, .type = list.element};
@@ -163,8 +168,8 @@ static const char *called(struct grower *g, const struct type *type, uint32_t de
     const char *text = arena_printf(g->arena, "%s(", define->name);
     for (uint32_t i = 0; i < define->parameter_count; i++) {
         const struct type *wanted = &define->parameters[i];
-        const char *argument = wanted->kind == TYPE_RECORD ? grow_path(g, wanted)
-                                                           : grow_expr(g, wanted, depth);
+        const char *argument =
+            wanted->kind == TYPE_RECORD ? grow_path(g, wanted) : grow_expr(g, wanted, depth);
         if (!argument)
             return NULL;
         text = arena_printf(g->arena, "%s%s%s", text, i ? ", " : "", argument);

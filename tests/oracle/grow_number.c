@@ -1,8 +1,8 @@
 // Numbers, quantities and aggregates.
 #include "grow.h"
 
-static const char *const whole[] = {"0", "1", "2", "3", "5", "7", "100", "(-1)", "(-4)",
-                                    "9007199254740991", "9223372036854775807"};
+static const char *const whole[] = {
+    "0", "1", "2", "3", "5", "7", "100", "(-1)", "(-4)", "9007199254740991", "9223372036854775807"};
 static const char *const fractions[] = {"0.1", "0.3", "2.5", "90%", "0.000000001", "(-0.5)"};
 static const char *const sizes[] = {"0 B", "1 B", "4 GiB", "1 MiB", "100 GB", "1 GiB", "512 MiB"};
 static const char *const times[] = {"0 s", "1 h", "24 h", "1 ns", "3 d 4 h", "90 min", "7 d"};
@@ -70,8 +70,8 @@ static const char *fold_where(struct grower *g, const char *fold, const struct l
 static const char *count(struct grower *g, uint32_t depth) {
     struct listing list;
     struct type text = type_plain(TYPE_TEXT);
-    bool found = random_percent(g->random, 80) ? grow_records(g, &list)
-                                               : grow_values(g, &text, &list);
+    bool found =
+        random_percent(g->random, 80) ? grow_records(g, &list) : grow_values(g, &text, &list);
     if (!found)
         return "2";
     return fold_where(g, "count", &list, depth);

@@ -94,8 +94,8 @@ struct list_choice {
 };
 
 static void meet_list(struct list_choice *choice, const struct listing *list) {
-    bool fit = choice->wanted ? fits(choice->wanted, &list->element)
-                              : list->element.kind == TYPE_RECORD;
+    bool fit =
+        choice->wanted ? fits(choice->wanted, &list->element) : list->element.kind == TYPE_RECORD;
     if (fit && random_below(choice->g->random, ++choice->met) == 0)
         choice->found = *list;
 }

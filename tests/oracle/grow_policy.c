@@ -71,8 +71,7 @@ static const char *grow_let(struct grower *g) {
     bool nameable = sight_free(g, list.name) && list.step_count;
     for (uint32_t i = 0; nameable && i < list.step_count; i++)
         sight_add(g, list.steps[i].name, list.steps[i].type);
-    const char *guard =
-        nameable ? arena_printf(g->arena, " where %s", grow_bool(g, 1)) : "";
+    const char *guard = nameable ? arena_printf(g->arena, " where %s", grow_bool(g, 1)) : "";
     g->sight_count = sights;
     sight_add(g, name, list.element);
     g->sights[g->sight_count - 1].list = true;
@@ -105,8 +104,8 @@ static const char *unwrapped(struct grower *g, const char *text) {
 static const char *grow_require(struct grower *g) {
     const char *text = "";
     for (uint32_t i = 1 + random_below(g->random, 3); i > 0; i--)
-        text = arena_printf(g->arena, "%s    require %s\n", text,
-                            unwrapped(g, grow_bool(g, DEPTH)));
+        text =
+            arena_printf(g->arena, "%s    require %s\n", text, unwrapped(g, grow_bool(g, DEPTH)));
     return text;
 }
 

@@ -5,20 +5,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const texts[] = {"a",    "b",   "ab",  "",     "a,b",   " b ",     "10.5",
-                                    "-3",   "1e3", "é→",  "A",    "Zebra", "x y",     "d1",
-                                    "d2",   "d3",  "red", "a\"b", "back\\", "tab\tnl\n", "1.10"};
+static const char *const texts[] = {"a",  "b",   "ab",  "",     "a,b",    " b ",       "10.5",
+                                    "-3", "1e3", "é→",  "A",    "Zebra",  "x y",       "d1",
+                                    "d2", "d3",  "red", "a\"b", "back\\", "tab\tnl\n", "1.10"};
 static const char *const versions[] = {"1.0", "1.0.0", "1.0-rc1", "9.9", "9.10", "2", "1.0.1"};
 static const char *const instants[] = {
-    "2026-11-23T10:00:00Z",      "2026-11-23T11:00:00+01:00",      "2026-11-22T09:59:59Z",
-    "2261-12-31T23:59:59Z",      "1678-01-01T00:00:00Z",           "2026-11-23T10:00:00.000000001Z",
-    "1970-01-01T00:00:00Z",      "2026-11-16T10:00:00Z",           "2000-02-29T12:00:00.5Z"};
+    "2026-11-23T10:00:00Z", "2026-11-23T11:00:00+01:00", "2026-11-22T09:59:59Z",
+    "2261-12-31T23:59:59Z", "1678-01-01T00:00:00Z",      "2026-11-23T10:00:00.000000001Z",
+    "1970-01-01T00:00:00Z", "2026-11-16T10:00:00Z",      "2000-02-29T12:00:00.5Z"};
 static const char *const whole[] = {"9007199254740991", "-9007199254740991", "4294967296",
                                     "2147483647",       "1000000000000",     "-1"};
-static const char *const fractions[] = {"0.1",  "0.2",  "0.3",         "2.5",   "-0.5",
+static const char *const fractions[] = {"0.1",  "0.2",  "0.3",         "2.5",  "-0.5",
                                         "1e20", "1e-9", "0.333333333", "1e28", "123456.789012345"};
-static const char *const sizes[] = {"1073741824", "0", "1", "4294967296", "1073741823", "536870912",
-                                    "107374182400", "1024"};
+static const char *const sizes[] = {
+    "1073741824", "0", "1", "4294967296", "1073741823", "536870912", "107374182400", "1024"};
 static const char *const seconds[] = {"3600", "0", "0.000000001", "86400", "1.5", "604800", "-60"};
 
 static cJSON *small_number(struct random *random, int64_t from, int64_t to) {
@@ -39,13 +39,13 @@ static cJSON *make_number(struct random *random, const struct field *field,
         low = high - 5;
     bool bounded = field->has_min || field->has_max;
     if (type->kind == TYPE_INT)
-        return !bounded && random_percent(random, 15)
-                   ? cJSON_CreateRaw(RANDOM_OF(random, whole))
-                   : small_number(random, low, high);
-    if (dimension_equal(type->dimension, DIMENSION_NONE))
-        return !bounded && random_percent(random, 40) ? cJSON_CreateRaw(RANDOM_OF(random, fractions))
-               : random_percent(random, 20)           ? cJSON_CreateRaw("0.25")
+        return !bounded && random_percent(random, 15) ? cJSON_CreateRaw(RANDOM_OF(random, whole))
                                                       : small_number(random, low, high);
+    if (dimension_equal(type->dimension, DIMENSION_NONE))
+        return !bounded && random_percent(random, 40)
+                   ? cJSON_CreateRaw(RANDOM_OF(random, fractions))
+               : random_percent(random, 20) ? cJSON_CreateRaw("0.25")
+                                            : small_number(random, low, high);
     if (dimension_equal(type->dimension, DIMENSION_BYTES))
         return random_percent(random, 20) ? cJSON_CreateString("4 GiB")
                                           : cJSON_CreateRaw(RANDOM_OF(random, sizes));
@@ -137,8 +137,9 @@ static cJSON *make_record(struct random *random, const struct facts_plan *plan,
 
 // What sources could not tell, of whatever it may be.
 static cJSON *make_collected(struct random *random) {
-    static const char *const facts[] = {"here", "here.device", "device", "there.limit",
-                                        "here.device[\"d1\"]", "slot", "there.core.cache"};
+    static const char *const facts[] = {
+        "here", "here.device",     "device", "there.limit", "here.device[\"d1\"]",
+        "slot", "there.core.cache"};
     cJSON *list = cJSON_CreateArray(), *one = cJSON_CreateObject(), *missing = cJSON_CreateArray();
     for (uint32_t i = random_below(random, 3); i > 0; i--) {
         cJSON *lack = cJSON_CreateObject();

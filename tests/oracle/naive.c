@@ -46,8 +46,7 @@ static struct value from_json(const struct type *type, const cJSON *json) {
     if (type->kind == TYPE_BOOL)
         value.truth = cJSON_IsTrue(json);
     else if (type->kind == TYPE_TIME)
-        value.known =
-            time_parse(json->valuestring, strlen(json->valuestring), true, &value.time);
+        value.known = time_parse(json->valuestring, strlen(json->valuestring), true, &value.time);
     else
         value.text = json->valuestring;
     return value;
@@ -65,8 +64,8 @@ static struct value column(struct naive *n, const struct expr *expr, const struc
     const cJSON *json = row->known ? facts_field(row->row, def->path) : NULL;
     if (json)
         return from_json(&expr->type, json);
-    struct value value = value_unknown(
-        row->known ? absent_fact(n, row->row, def->space, def->path) : row->reasons);
+    struct value value =
+        value_unknown(row->known ? absent_fact(n, row->row, def->space, def->path) : row->reasons);
     value.inside = (struct range){field->has_min, field->has_max, field->min, field->max};
     return value;
 }
@@ -99,8 +98,7 @@ static struct value lookup(struct naive *n, const struct expr *expr, const struc
         return value_unknown(reasons_join(n->arena, operands[0].known ? NULL : operands[0].reasons,
                                           operands[1].known ? NULL : operands[1].reasons));
     if (!facts_list(n->facts, operands[0].row, expr->space, &rows))
-        return value_unknown(
-            absent_fact(n, operands[0].row, expr->space, expr->space->member));
+        return value_unknown(absent_fact(n, operands[0].row, expr->space, expr->space->member));
     for (uint32_t i = 0; i < rows.count; i++)
         if (key_is(&rows.at[i], expr->space, &operands[1])) {
             if (rows.at[i].doubled)

@@ -230,8 +230,7 @@ static struct value known_function(struct naive *n, const struct expr *expr,
     case BUILTIN_UPPER:
         return change_case(n, v[0].text, 'a');
     case BUILTIN_LENGTH:
-        return value_number(
-            decimal_from_int((int64_t)utf8_length(v[0].text, strlen(v[0].text))));
+        return value_number(decimal_from_int((int64_t)utf8_length(v[0].text, strlen(v[0].text))));
     case BUILTIN_STARTS_WITH:
         return value_truth(strncmp(v[0].text, v[1].text, strlen(v[1].text)) == 0);
     case BUILTIN_ENDS_WITH:

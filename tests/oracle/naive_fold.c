@@ -177,7 +177,8 @@ static struct value truth_result(const struct folding *f) {
 }
 
 struct value naive_fold(struct naive *n, struct frame *frame, const struct expr *expr) {
-    struct folding f = {.n = n, .frame = frame, .expr = expr, .sum = range_point((struct decimal){0})};
+    struct folding f = {
+        .n = n, .frame = frame, .expr = expr, .sum = range_point((struct decimal){0})};
     bool truths = expr->type.kind == TYPE_BOOL;
     struct walk walk = {.n = n,
                         .frame = frame,

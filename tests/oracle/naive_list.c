@@ -100,8 +100,8 @@ struct value naive_apply_list(struct naive *n, const struct expr *expr,
         return from_truth(is_in(type, a, b), reasons);
     bool whole = true;
     for (uint32_t i = 0; i < expr->count; i++)
-        whole &= expr->items[i]->type.kind == TYPE_LIST ? is_whole(&operands[i])
-                                                        : operands[i].known;
+        whole &=
+            expr->items[i]->type.kind == TYPE_LIST ? is_whole(&operands[i]) : operands[i].known;
     if (!whole)
         return value_unknown(reasons);
     switch ((int)expr->op) {

@@ -108,8 +108,7 @@ static void judge_element(void *state, enum truth member, const struct reasons *
     if (holds)
         return;
     if (body.known && member == TRUE_) {
-        ARENA_PUSH(j->n->arena, at->failed.at, at->failed.count, at->failed.room) =
-            element_text(j);
+        ARENA_PUSH(j->n->arena, at->failed.at, at->failed.count, at->failed.room) = element_text(j);
         at->subject_failed = true;
     } else {
         at->subject_unknown = true;
@@ -179,8 +178,7 @@ static enum verdict worst_verdict(const struct judging *j) {
     return VERDICT_SKIP;
 }
 
-static void account_judged(struct text *out, const struct judging *j,
-                           const struct judged *judged) {
+static void account_judged(struct text *out, const struct judging *j, const struct judged *judged) {
     struct requirement_line line = {.text = judged->requirement->text,
                                     .verdict = judged_verdict(j, judged),
                                     .unknown_count = judged->unknown_count,

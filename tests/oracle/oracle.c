@@ -20,7 +20,7 @@ static const char *const law_names[LAWS] = {
 };
 
 struct tally {
-    uint64_t cases, refused, tried[LAWS], wrong[LAWS], decided[3];
+    uint64_t cases, refused, tried[LAWS], wrong[LAWS], verdicts[VERDICT_WAIVED + 1];
     bool verbose;
 };
 
@@ -50,12 +50,20 @@ static void compare_naive(struct tally *tally, struct trial *trial, const char *
 
 static void compare_order(struct tally *tally, struct trial *trial, const char *found) {
     struct text other = {0};
+    struct verdicts verdicts = {0};
     trial_shuffle(trial);
-    if (trial_judge(trial, &other, NULL))
+    enum judged judged = trial_judge(trial, &other, &verdicts);
+    if (judged == JUDGED)
         report(tally, LAW_ORDER, trial, found, text_data(&other));
-    else
-        tally->wrong[LAW_FACTS]++;
+    tally->wrong[LAW_FACTS] += judged == JUDGED_REFUSED;
     text_clear(&other);
+}
+
+// A rule passes that has no subject but such as may turn out to be none: with the fact that tells,
+// it is skipped. Nothing else may change.
+static bool is_kept(enum verdict less, enum verdict whole) {
+    return less == VERDICT_UNKNOWN || less == whole ||
+           (less == VERDICT_PASS && whole == VERDICT_SKIP);
 }
 
 // Verdicts of rules and requirements that are decided with a fact less have to be those with it.
@@ -63,36 +71,38 @@ static void compare_removal(struct tally *tally, struct trial *trial, const char
                             const struct verdicts *before) {
     struct text less = {0};
     struct verdicts after = {0};
-    if (trial->pure && trial_remove(trial) && trial_judge(trial, &less, &after)) {
-        bool kept = before->count == after.count || after.count < before->count;
-        for (uint32_t i = 0; i < after.count && i < before->count; i++)
-            kept &= after.at[i] == VERDICT_UNKNOWN || after.at[i] == before->at[i];
+    if (trial->pure && trial_remove(trial) && trial_judge(trial, &less, &after) == JUDGED) {
+        bool kept = true;
+        for (uint32_t i = 0; i < after.count; i++)
+            kept &= is_kept(after.at[i], before->at[i]);
         report(tally, LAW_REMOVAL, trial, kept ? "" : found, kept ? "" : text_data(&less));
     }
     text_clear(&less);
 }
 
-static void run_case(struct tally *tally, uint64_t seed) {
-    struct trial *trial = trial_new(seed);
+static void judge_case(struct tally *tally, struct trial *trial) {
     struct text found = {0};
     struct verdicts verdicts = {0};
-    tally->cases++;
-    if (!trial_check(trial, tally->verbose)) {
-        tally->refused++;
-    } else {
-        tally->tried[LAW_FACTS]++;
-        if (trial_judge(trial, &found, &verdicts)) {
-            for (uint32_t i = 0; i < verdicts.count; i++)
-                if (verdicts.at[i] <= VERDICT_UNKNOWN)
-                    tally->decided[verdicts.at[i]]++;
-            compare_naive(tally, trial, text_data(&found));
-            compare_order(tally, trial, text_data(&found));
-            compare_removal(tally, trial, text_data(&found), &verdicts);
-        } else {
-            tally->wrong[LAW_FACTS]++;
-        }
+    enum judged judged = trial_judge(trial, &found, &verdicts);
+    tally->tried[LAW_FACTS]++;
+    tally->wrong[LAW_FACTS] += judged == JUDGED_REFUSED;
+    for (uint32_t i = 0; i < verdicts.count; i++)
+        tally->verdicts[verdicts.at[i]]++;
+    if (judged == JUDGED) {
+        compare_naive(tally, trial, text_data(&found));
+        compare_order(tally, trial, text_data(&found));
+        compare_removal(tally, trial, text_data(&found), &verdicts);
     }
     text_clear(&found);
+}
+
+static void run_case(struct tally *tally, uint64_t seed) {
+    struct trial *trial = trial_new(seed);
+    tally->cases++;
+    if (trial_check(trial, tally->verbose))
+        judge_case(tally, trial);
+    else
+        tally->refused++;
     trial_free(trial);
 }
 
@@ -111,12 +121,11 @@ static int conclude(const struct tally *tally) {
     }
     printf("%sok %d - the checker takes what is made (%llu of %llu refused)\n", few ? "" : "not ",
            LAWS + 1, (unsigned long long)tally->refused, (unsigned long long)tally->cases);
-    const uint64_t *decided = tally->decided;
-    bool mixed = decided[VERDICT_PASS] && decided[VERDICT_FAIL] && decided[VERDICT_UNKNOWN];
+    const uint64_t *found = tally->verdicts;
+    bool mixed = found[VERDICT_PASS] && found[VERDICT_FAIL] && found[VERDICT_UNKNOWN];
     printf("%sok %d - every verdict occurs (%llu passed, %llu failed, %llu unknown)\n",
-           mixed ? "" : "not ", LAWS + 2, (unsigned long long)decided[VERDICT_PASS],
-           (unsigned long long)decided[VERDICT_FAIL],
-           (unsigned long long)decided[VERDICT_UNKNOWN]);
+           mixed ? "" : "not ", LAWS + 2, (unsigned long long)found[VERDICT_PASS],
+           (unsigned long long)found[VERDICT_FAIL], (unsigned long long)found[VERDICT_UNKNOWN]);
     return well && few && mixed ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
