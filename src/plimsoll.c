@@ -22,6 +22,8 @@ struct plim_policy {
     size_t setting_count, setting_room;
     struct digest digest; // of what the policy contributes
     const char *messages;
+    bool checked;
+    int status; // of the check
 };
 
 struct plim_facts {
@@ -98,15 +100,19 @@ static void apply_settings(struct plim_policy *policy) {
 
 int plim_policy_check(plim_policy *policy) {
     struct program *program = policy->program;
-    bool checked = program_check(program);
+    if (policy->checked)
+        return policy->status;
+    policy->checked = true;
+    bool sound = program_check(program);
     digest_add_text(&policy->digest, PACKAGE_VERSION);
     digest_add_sources(&policy->digest, program->sources);
-    if (checked) {
+    if (sound) {
         apply_settings(policy);
         findings_want_reasons(program);
     }
     policy->messages = render(program->diagnostics, program->arena);
-    return diagnostics_count(program->diagnostics, DIAGNOSTIC_ERROR) == 0 ? 0 : -1;
+    policy->status = diagnostics_count(program->diagnostics, DIAGNOSTIC_ERROR) == 0 ? 0 : -1;
+    return policy->status;
 }
 
 const char *plim_policy_messages(const plim_policy *policy) {
@@ -257,7 +263,8 @@ plim_result *plim_evaluate(const plim_policy *policy, const plim_facts *facts,
     result->program = policy->program;
     result->now_given = options.has_now != 0;
     result->never_fail = options.fail_on == PLIM_NEVER;
-    result->fail_on = result->never_fail ? SEVERITY_ERROR : (enum severity)options.fail_on;
+    result->fail_on =
+        options.fail_on >= PLIM_ERROR ? SEVERITY_ERROR : (enum severity)options.fail_on;
     struct verdict_options how = {
         .now = options.now,
         .fail_on = result->fail_on,

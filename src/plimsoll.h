@@ -67,7 +67,8 @@ void plim_policy_add_text(plim_policy *policy, const char *name, const char *tex
 /* Sets a parameter, "NAME" or "POLICY/NAME", to a text that is read by its type: "12 GiB". */
 void plim_policy_set(plim_policy *policy, const char *name, const char *value);
 
-/* Checks everything that was added and set; once, after which nothing may be added. */
+/* Checks everything that was added and set, after which nothing may be added: 0, or -1 where
+ * something is wrong. Called again it returns the same. */
 int plim_policy_check(plim_policy *policy);
 
 /* All mistakes and warnings, for people, with places, carets and cures; "" where there are none. */

@@ -65,7 +65,7 @@ EXTRA_DIST += %D%/removed/hyperv.prepare.expected %D%/removed/kvm.prepare.expect
 check_PROGRAMS += tests/removed/removed
 tests_removed_removed_SOURCES = %D%/removed/removed.c $(NAIVE_SOURCES)
 tests_removed_removed_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
-tests_removed_removed_LDADD = libplimcore.la $(CJSON_LIBS)
+tests_removed_removed_LDADD = libplimcore.la $(CJSON_LIBS) -lm
 # Make has a rule of its own that would write this from removed.sh.
 %D%/removed: ;
 

@@ -103,13 +103,18 @@ void show_member(struct run *run, struct text *out, const struct space_def *spac
 
 void show_element(struct run *run, struct text *out, const struct loop *loop,
                   const struct vector *value, uint32_t position) {
-    text_addf(out, "%s ", loop->space ? loop->space->name : loop->name);
-    if (loop->type.kind != TYPE_RECORD)
-        show_value(run, out, &loop->type, value, 0, true);
-    else if (!show_key(run, out, loop->space, position, true)) {
+    struct text key = {0};
+    const char *name = loop->space ? loop->space->name : loop->name;
+    if (loop->type.kind != TYPE_RECORD) {
+        show_value(run, &key, &loop->type, value, 0, true);
+        text_addf(out, "%s %s", name, text_data(&key));
+    } else if (show_key(run, &key, loop->space, position, true)) {
+        text_addf(out, "%s %s", name, text_data(&key));
+    } else {
         const struct space *space = &run->store->spaces[loop->space->id];
-        text_addf(out, "%u", position - space->offsets[parent_of(space, position)] + 1);
+        text_addf(out, "%s[%u]", name, position - space->offsets[parent_of(space, position)]);
     }
+    text_clear(&key);
 }
 
 static void show_list(struct run *run, struct text *out, const struct type *type,

@@ -33,7 +33,7 @@ void show_row(struct run *run, struct text *out, const struct space_def *space, 
 void show_member(struct run *run, struct text *out, const struct space_def *space, uint32_t row,
                  const char *member);
 
-// A subject: vm "db01", or ip 2 (its place, from 1) where it has no key.
+// A subject: vm "db01", or ip[1] (its place, as in a path) where it has no key.
 void show_element(struct run *run, struct text *out, const struct loop *loop,
                   const struct vector *value, uint32_t position);
 

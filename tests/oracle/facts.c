@@ -130,8 +130,7 @@ static void name_rows(struct facts *facts, const struct row *parent, struct row 
         const char *in = key ? key : arena_printf(facts->arena, "%u", i);
         rows[i].path =
             arena_printf(facts->arena, "%s[%s]", facts_path(facts, parent, space->member), in);
-        const char *shown = key ? key : arena_printf(facts->arena, "%u", i + 1);
-        rows[i].label = arena_printf(facts->arena, "%s %s", space->name, shown);
+        rows[i].label = arena_printf(facts->arena, key ? "%s %s" : "%s[%s]", space->name, in);
     }
     for (uint32_t i = 1; rows && i < count && rows->space->key; i++)
         if (facts_field(&rows[i], rows->space->key->path) &&
