@@ -137,8 +137,10 @@ int main(void) {
         printf("Bail out! %s\n", plim_policy_messages(policy));
         return 1;
     }
+    ok(plim_policy_check(policy) == 0, "a policy that was checked stays so");
     plim_facts *facts = plim_facts_new(policy);
     plim_facts_add_text(facts, "text", text, strlen(text));
+    ok(plim_evaluate(policy, facts, NULL) == NULL, "facts that are not loaded have no result");
     ok(plim_facts_load(facts) == 0, "the facts load");
     shared.policy = policy;
     shared.facts = facts;
