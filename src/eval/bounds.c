@@ -56,7 +56,15 @@ static struct bounds bounds_multiply(struct bounds a, struct bounds b) {
 
 static struct bounds inside(struct env *env, const struct expr *expr, bool aggregated);
 
+// Of other builtins, whose operands may be texts or lists, nothing is told.
+static bool passes_bounds(enum builtin op) {
+    return op == BUILTIN_ADD || op == BUILTIN_SUBTRACT || op == BUILTIN_NEGATE ||
+           op == BUILTIN_MULTIPLY || op == BUILTIN_DIVIDE;
+}
+
 static struct bounds arithmetic_bounds(struct env *env, const struct expr *expr, bool aggregated) {
+    if (!passes_bounds(expr->op))
+        return unbounded;
     struct bounds a = inside(env, expr->items[0], aggregated);
     struct bounds b = expr->count > 1 ? inside(env, expr->items[1], aggregated) : unbounded;
     switch ((int)expr->op) {
@@ -68,10 +76,8 @@ static struct bounds arithmetic_bounds(struct env *env, const struct expr *expr,
         return bounds_negate(a);
     case BUILTIN_MULTIPLY:
         return bounds_multiply(a, b);
-    case BUILTIN_DIVIDE:
+    default: // DIVIDE
         return is_point(b) ? bounds_scale(a, b.low, decimal_divide) : unbounded;
-    default:
-        return unbounded;
     }
 }
 
