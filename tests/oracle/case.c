@@ -11,7 +11,7 @@
 #include "make_facts.h"
 
 // Elements that the naive evaluator, and the product, go through before they give up.
-enum { ELEMENTS = 50000, STEPS = 5000000 };
+enum { ELEMENTS = 30000, STEPS = 5000000 };
 
 static const char *model_folder(void) {
     static char path[4096];
@@ -46,7 +46,7 @@ static struct facts_plan make_plan(struct random *random) {
     struct facts_plan plan = {.holes = RANDOM_OF(random, holes),
                               .length = RANDOM_OF(random, lengths),
                               .doubles = random_percent(random, 20) ? 30 : 0};
-    if (random_percent(random, 3)) {
+    if (random_percent(random, 7)) {
         plan.big = RANDOM_OF(random, lists);
         plan.big_length = RANDOM_OF(random, big);
     }

@@ -65,6 +65,7 @@ bool grow_values(struct grower *g, const struct type *type, struct listing *out)
 const char *grow_list(struct grower *g, const struct type *type, uint32_t depth);  // any way
 const char *grow_whole(struct grower *g, const struct type *type, uint32_t depth); // no path
 void sight_add(struct grower *g, const char *name, struct type type);
+void sight_list(struct grower *g, const char *name, struct type element); // a named list
 bool sight_free(const struct grower *g, const char *name);
 const char *grow_name(struct grower *g, const char *start); // a new one
 

@@ -94,7 +94,9 @@ static const char *about_text(struct grower *g, uint32_t depth) {
 }
 
 static struct type element_type(struct grower *g) {
-    switch (random_below(g->random, 5)) {
+    switch (random_below(g->random, 6)) {
+    case 5:
+        return random_percent(g->random, 70) ? type_plain(TYPE_TEXT) : type_plain(TYPE_BOOL);
     case 0:
         return type_plain(TYPE_INT);
     case 1:

@@ -140,19 +140,33 @@ const char *grow_list(struct grower *g, const struct type *type, uint32_t depth)
 
 // ---- look-ups ----
 
-// list[key].field of the type; NULL where there is none.
-static const char *looked_up(struct grower *g, const struct type *type, uint32_t depth) {
+static const char *grow_row(struct grower *g, const struct listing *list, uint32_t depth) {
     static const char *const names[] = {"\"d1\"", "\"d2\"", "\"d3\"", "\"none\""};
-    struct listing list;
-    if (!grow_records(g, &list) || !list.keyed)
-        return NULL;
-    struct type key = list.element.record->key->type;
+    struct type key = list->element.record->key->type;
     const char *asked = random_percent(g->random, 50) ? grow_expr(g, &key, depth)
                         : key.kind == TYPE_INT        ? "2"
                                                       : OF(g, names);
-    const char *row = arena_printf(g->arena, "%s[%s]", list.text, asked);
+    return arena_printf(g->arena, "%s[%s]", list->text, asked);
+}
+
+// One row or another of the same list.
+static const char *chosen_row(struct grower *g, const struct listing *list, uint32_t depth) {
+    const char *row = grow_row(g, list, depth);
+    if (g->pure || random_percent(g->random, 60))
+        return row;
+    const char *other = grow_row(g, list, depth);
+    if (random_percent(g->random, 50))
+        return arena_printf(g->arena, "(%s default %s)", row, other);
+    return arena_printf(g->arena, "(if %s then %s else %s)", grow_bool(g, depth), row, other);
+}
+
+// list[key].field of the type; NULL where there is none.
+static const char *looked_up(struct grower *g, const struct type *type, uint32_t depth) {
+    struct listing list;
+    if (!grow_records(g, &list) || !list.keyed)
+        return NULL;
     struct grower inner = *g; // nothing else is in sight of the path
-    inner.sights[0] = (struct sight){.name = row, .type = list.element};
+    inner.sights[0] = (struct sight){.name = chosen_row(g, &list, depth), .type = list.element};
     inner.sight_count = 1;
     return grow_path(&inner, type);
 }
@@ -168,8 +182,9 @@ static const char *called(struct grower *g, const struct type *type, uint32_t de
     const char *text = arena_printf(g->arena, "%s(", define->name);
     for (uint32_t i = 0; i < define->parameter_count; i++) {
         const struct type *wanted = &define->parameters[i];
-        const char *argument =
-            wanted->kind == TYPE_RECORD ? grow_path(g, wanted) : grow_expr(g, wanted, depth);
+        const char *argument = wanted->kind == TYPE_RECORD ? grow_path(g, wanted)
+                               : wanted->kind == TYPE_LIST ? grow_list(g, wanted->element, depth)
+                                                           : grow_expr(g, wanted, depth);
         if (!argument)
             return NULL;
         text = arena_printf(g->arena, "%s%s%s", text, i ? ", " : "", argument);

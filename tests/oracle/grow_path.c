@@ -9,6 +9,11 @@ void sight_add(struct grower *g, const char *name, struct type type) {
         g->sights[g->sight_count++] = (struct sight){name, type, false, blocked};
 }
 
+void sight_list(struct grower *g, const char *name, struct type element) {
+    sight_add(g, name, element);
+    g->sights[g->sight_count - 1].list = true;
+}
+
 bool sight_free(const struct grower *g, const char *name) {
     for (uint32_t i = 0; i < g->sight_count; i++)
         if (strcmp(g->sights[i].name, name) == 0)

@@ -20,12 +20,17 @@ static const char *grow_params(struct grower *g) {
                             type_words(g, &params[i].type), params[i].value);
         sight_add(g, params[i].name, params[i].type);
     }
+    sight_list(g, "p_texts", type_plain(TYPE_TEXT));
     return arena_printf(g->arena, "%sparam p_texts: list of text = [\"a\", \"d1\"]\n", text);
 }
 
 // ---- defines ----
 
 static struct type parameter_type(struct grower *g) {
+    static const struct type number = {.kind = TYPE_NUMBER}, text = {.kind = TYPE_TEXT};
+    if (random_percent(g->random, 15))
+        return (struct type){.kind = TYPE_LIST,
+                             .element = random_percent(g->random, 50) ? &number : &text};
     const struct space_def *space = g->model->spaces[1 + random_below(g->random, 2)];
     if (space->shape && random_percent(g->random, 50)) {
         struct type type = space->element;
@@ -45,7 +50,10 @@ static const char *grow_define(struct grower *g) {
         define.parameters[i] = parameter_type(g);
         text = arena_printf(g->arena, "%s%s%s: %s", text, i ? ", " : "", name,
                             type_words(g, &define.parameters[i]));
-        sight_add(g, name, define.parameters[i]);
+        if (define.parameters[i].kind == TYPE_LIST)
+            sight_list(g, name, *define.parameters[i].element);
+        else
+            sight_add(g, name, define.parameters[i]);
     }
     g->loops = 2; // so that one is left for the body, and calls may stand within three
     const char *body = grow_expr(g, &define.type, 2);
@@ -54,6 +62,29 @@ static const char *grow_define(struct grower *g) {
     g->defines[g->define_count++] = define;
     return arena_printf(g->arena, "define %s(%s): %s = %s\n", define.name, text,
                         type_words(g, &define.type), body);
+}
+
+// NAME = LIST where C, for a let or a define.
+static const char *grow_named_list(struct grower *g, const char *name, const struct listing *list) {
+    uint32_t sights = g->sight_count;
+    bool nameable = sight_free(g, list->name) && list->step_count;
+    for (uint32_t i = 0; nameable && i < list->step_count; i++)
+        sight_add(g, list->steps[i].name, list->steps[i].type);
+    const char *guard = nameable ? arena_printf(g->arena, " where %s", grow_bool(g, 1)) : "";
+    g->sight_count = sights;
+    sight_list(g, name, list->element);
+    return arena_printf(g->arena, "%s = %s%s\n", name, list->text, guard);
+}
+
+// A define without parameters.
+static const char *grow_list_define(struct grower *g) {
+    struct listing list;
+    if (!grow_records(g, &list))
+        return "";
+    g->loops = 2;
+    const char *text = grow_named_list(g, grow_name(g, "f"), &list);
+    g->loops = 0;
+    return arena_printf(g->arena, "define %s", text);
 }
 
 // ---- rules ----
@@ -67,15 +98,7 @@ static const char *grow_let(struct grower *g) {
         sight_add(g, name, type);
         return arena_printf(g->arena, "    let %s = %s\n", name, value);
     }
-    uint32_t sights = g->sight_count;
-    bool nameable = sight_free(g, list.name) && list.step_count;
-    for (uint32_t i = 0; nameable && i < list.step_count; i++)
-        sight_add(g, list.steps[i].name, list.steps[i].type);
-    const char *guard = nameable ? arena_printf(g->arena, " where %s", grow_bool(g, 1)) : "";
-    g->sight_count = sights;
-    sight_add(g, name, list.element);
-    g->sights[g->sight_count - 1].list = true;
-    return arena_printf(g->arena, "    let %s = %s%s\n", name, list.text, guard);
+    return arena_printf(g->arena, "    let %s", grow_named_list(g, name, &list));
 }
 
 static const char *grow_each(struct grower *g) {
@@ -134,7 +157,8 @@ const char *grow_policy(struct grower *g) {
     const char *text =
         arena_printf(g->arena, "policy random\nuse facts %s 1\n%s", g->model->name, grow_params(g));
     for (uint32_t i = random_below(g->random, 4); i > 0; i--)
-        text = arena_printf(g->arena, "%s%s", text, grow_define(g));
+        text = arena_printf(g->arena, "%s%s", text,
+                            random_percent(g->random, 75) ? grow_define(g) : grow_list_define(g));
     for (uint32_t i = 1 + random_below(g->random, 4); i > 0; i--)
         text = arena_printf(g->arena, "%s%s", text, grow_rule(g));
     return text;

@@ -85,13 +85,21 @@ static cJSON *make_key(struct random *random, const struct facts_plan *plan,
 static cJSON *make_record(struct random *random, const struct facts_plan *plan,
                           const struct shape *shape, uint32_t place);
 
+// Elements that are values may be unknown, records only their fields.
+static cJSON *make_element(struct random *random, const struct facts_plan *plan,
+                           const struct space_def *space, uint32_t place) {
+    if (space->shape)
+        return make_record(random, plan, space->shape, place);
+    return random_percent(random, plan->holes / 3)
+               ? cJSON_CreateNull()
+               : make_plain(random, space->field, &space->element);
+}
+
 static cJSON *make_list(struct random *random, const struct facts_plan *plan,
                         const struct space_def *space, uint32_t length) {
     cJSON *list = cJSON_CreateArray();
     for (uint32_t i = 0; i < length; i++)
-        cJSON_AddItemToArray(list, space->shape
-                                       ? make_record(random, plan, space->shape, i)
-                                       : make_plain(random, space->field, &space->element));
+        cJSON_AddItemToArray(list, make_element(random, plan, space, i));
     return list;
 }
 
