@@ -167,8 +167,9 @@ const char *plim_requirement_shown(const plim_requirement *requirement);
 /* Not 0 where it holds only because its list is empty. */
 int plim_requirement_is_vacuous(const plim_requirement *requirement);
 
-/* The margin, 0 or more where the requirement holds: "5 short"; the exact decimal in base units
- * (bytes, seconds …); and whose it is, "" where there is only one. NULL where there is none. */
+/* The margin, 0 or more where the requirement holds (more than 0 for < and >): "5 short"; the exact
+ * decimal in base units (bytes, seconds …); and whose it is, "" where there is only one. NULL where
+ * there is none. */
 const char *plim_requirement_margin(const plim_requirement *requirement);
 const char *plim_requirement_margin_value(const plim_requirement *requirement);
 const char *plim_requirement_margin_subject(const plim_requirement *requirement);
