@@ -46,7 +46,7 @@ static struct facts_plan make_plan(struct random *random) {
     struct facts_plan plan = {.holes = RANDOM_OF(random, holes),
                               .length = RANDOM_OF(random, lengths),
                               .doubles = random_percent(random, 20) ? 30 : 0};
-    if (random_percent(random, 7)) {
+    if (random_percent(random, 4)) {
         plan.big = RANDOM_OF(random, lists);
         plan.big_length = RANDOM_OF(random, big);
     }

@@ -162,8 +162,10 @@ static const char *chosen_row(struct grower *g, const struct listing *list, uint
 
 // list[key].field of the type; NULL where there is none.
 static const char *looked_up(struct grower *g, const struct type *type, uint32_t depth) {
-    struct listing list;
-    if (!grow_records(g, &list) || !list.keyed)
+    struct listing list = {0};
+    for (uint32_t tries = 0; tries < 4 && !list.keyed; tries++)
+        grow_records(g, &list);
+    if (!list.keyed)
         return NULL;
     struct grower inner = *g; // nothing else is in sight of the path
     inner.sights[0] = (struct sight){.name = chosen_row(g, &list, depth), .type = list.element};

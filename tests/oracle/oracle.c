@@ -138,15 +138,24 @@ static uint64_t number_after(int count, char **arguments, const char *name, uint
     return otherwise;
 }
 
+enum { PROGRESS = 100 }; // cases after which it says where it is, should one of them be the last
+
+static void show_progress(uint64_t seed) {
+    printf("# from seed %llu\n", (unsigned long long)seed);
+    fflush(stdout);
+}
+
 // oracle [--seed N] [--cases N] [--seconds N] [--verbose 1]: cases from seed on, for as long.
 int main(int count, char **arguments) {
     uint64_t seed = number_after(count, arguments, "--seed", 1);
-    uint64_t cases = number_after(count, arguments, "--cases", 300);
+    uint64_t cases = number_after(count, arguments, "--cases", 250);
     uint64_t seconds = number_after(count, arguments, "--seconds", 0);
     struct tally tally = {.verbose = number_after(count, arguments, "--verbose", 0) > 0};
     time_t end = time(NULL) + (time_t)seconds;
-    printf("# seed %llu\n", (unsigned long long)seed);
-    for (uint64_t i = 0; seconds ? time(NULL) < end : i < cases; i++)
+    for (uint64_t i = 0; seconds ? time(NULL) < end : i < cases; i++) {
+        if (i % PROGRESS == 0)
+            show_progress(seed + i);
         run_case(&tally, seed + i);
+    }
     return conclude(&tally);
 }
