@@ -22,6 +22,19 @@ static const char *compare(struct grower *g, uint32_t depth) {
     return arena_printf(g->arena, "(%s %s %s)", left, op, right);
 }
 
+// Small numbers on both sides, so that bounds touch.
+static const char *threshold(struct grower *g, uint32_t depth) {
+    static const char *const limits[] = {"0", "1", "2", "3", "4", "9", "10"};
+    struct type type = type_plain(TYPE_INT);
+    bool count = g->loops < 3 && random_percent(g->random, 60);
+    g->loops += count;
+    const char *left = count ? grow_count(g, depth) : grow_number(g, &type, depth);
+    g->loops -= count;
+    return random_percent(g->random, 50)
+               ? arena_printf(g->arena, "(%s %s %s)", left, OF(g, orders), OF(g, limits))
+               : arena_printf(g->arena, "(%s %s %s)", OF(g, limits), OF(g, orders), left);
+}
+
 static const char *choice(struct grower *g) {
     static const char *const colours[] = {"\"red\"", "\"green\"", "\"blue\""};
     struct type type = type_plain(TYPE_ENUM);
@@ -148,7 +161,10 @@ const char *grow_bool(struct grower *g, uint32_t depth) {
     if (depth == 0)
         return random_percent(g->random, 50) ? leaf(g) : choice(g);
     depth--;
-    switch (random_below(g->random, 20)) {
+    switch (random_below(g->random, 22)) {
+    case 20:
+    case 21:
+        return threshold(g, depth);
     case 0:
         return leaf(g);
     case 1:

@@ -69,7 +69,7 @@ static const char *fold_where(struct grower *g, const char *fold, const struct l
     return arena_printf(g->arena, "%s(%s where %s)", fold, list->text, guard);
 }
 
-static const char *count(struct grower *g, uint32_t depth) {
+const char *grow_count(struct grower *g, uint32_t depth) {
     struct listing list;
     struct type text = type_plain(TYPE_TEXT);
     bool found =
@@ -94,7 +94,7 @@ static const char *aggregate(struct grower *g, const struct type *type, uint32_t
     g->loops++;
     const char *text;
     if (type->kind == TYPE_INT && random_percent(g->random, 40))
-        text = count(g, depth);
+        text = grow_count(g, depth);
     else if (type->kind == TYPE_NUMBER && random_percent(g->random, 15))
         text = fold_of(g, "avg", type, depth);
     else
