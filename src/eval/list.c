@@ -218,6 +218,8 @@ static struct sorted sort_list(struct env *env, enum type_kind kind, const struc
     if (!bit_get(lists->valid, lane))
         return sorted;
     const struct segment *segment = &lists->at.segments[lane];
+    if (!run_step(env->run, segment->count))
+        return sorted;
     sorted.order = arena_alloc(arena, segment->count * sizeof *sorted.order);
     for (uint32_t i = segment->start; i < segment->start + segment->count; i++)
         if (bit_get(lists->elements->valid, i) && bit_get(lists->sure, i))
@@ -226,6 +228,13 @@ static struct sorted sort_list(struct env *env, enum type_kind kind, const struc
     sort_range(&sorted, sorted.order, arena_alloc(arena, segment->count * sizeof *sorted.order),
                sorted.count);
     return sorted;
+}
+
+// The list at a lane; one that is the same in all lanes is sorted once.
+static void sort_lane(struct env *env, enum type_kind kind, const struct vector *lists,
+                      uint32_t lane, struct sorted *sorted) {
+    if (lane == 0 || lists->n > 1)
+        *sorted = sort_list(env, kind, lists, lane, env->arena);
 }
 
 static bool sorted_has(const struct sorted *sorted, const struct vector *value, uint32_t lane) {
@@ -311,6 +320,8 @@ static enum truth scan_list(struct env *env, const struct expr *list, const stru
     if (!vector_known(lists, lane))
         return TRUTH_UNKNOWN;
     const struct segment *segment = &lists->at.segments[lists->n == 1 ? 0 : lane];
+    if (!run_step(env->run, segment->count))
+        return TRUTH_UNKNOWN;
     enum truth found = segment->incomplete ? TRUTH_UNKNOWN : TRUTH_FALSE;
     uint32_t at = value->n == 1 ? 0 : lane;
     for (uint32_t i = segment->start; i < segment->start + segment->count; i++) {
@@ -377,10 +388,14 @@ static struct vector list_truths(struct env *env, const struct expr *expr, struc
     struct cells out = cells_new(arena, REP_BIT, n);
     memset(out.valid, 0, words_for(n) * sizeof(uint64_t));
     memset(out.at.bits, 0, words_for(n) * sizeof(uint64_t));
+    enum type_kind kind = expr->items[0]->type.element->kind;
+    struct sorted a = {0}, b = {0};
     for (uint32_t lane = 0; lane < n; lane++) {
-        enum type_kind kind = expr->items[0]->type.element->kind;
-        struct sorted a = sort_list(env, kind, &lists[0], lane, env->arena);
-        struct sorted b = expr->count > 1 ? sort_list(env, kind, &lists[1], lane, env->arena) : a;
+        sort_lane(env, kind, &lists[0], lane, &a);
+        if (expr->count > 1)
+            sort_lane(env, kind, &lists[1], lane, &b);
+        else
+            b = a;
         if (!a.whole || !b.whole)
             continue;
         bit_set(out.valid, lane);
@@ -408,13 +423,16 @@ static struct vector missing(struct env *env, const struct expr *expr, struct ar
     enum type_kind kind = expr->items[0]->type.element->kind;
     struct elements all = {.arena = env->arena, .rep = rep_of(expr->items[0]->type.element)};
     uint64_t *known = ARENA_ARRAY(env->arena, uint64_t, words_for(n));
+    struct sorted first = {0}, second = {0};
     for (uint32_t lane = 0; lane < n; lane++) {
-        struct sorted first = sort_list(env, kind, &a, lane, env->arena);
-        struct sorted second = sort_list(env, kind, &b, lane, env->arena);
+        sort_lane(env, kind, &a, lane, &first);
+        sort_lane(env, kind, &b, lane, &second);
         if (!first.whole || !second.whole)
             continue;
         bit_set(known, lane);
         const struct segment *segment = &a.at.segments[a.n == 1 ? 0 : lane];
+        if (!run_step(env->run, segment->count))
+            break;
         for (uint32_t i = segment->start; i < segment->start + segment->count; i++)
             if (!sorted_has(&second, a.elements, i))
                 add_element(&all, lane, true, a.elements, i);
@@ -453,7 +471,7 @@ static bool join_list(struct env *env, const struct vector *lists, uint32_t lane
         return false;
     const struct segment *segment = &lists->at.segments[lists->n == 1 ? 0 : lane];
     struct text joined = {0};
-    bool whole = !segment->incomplete;
+    bool whole = !segment->incomplete && run_step(env->run, segment->count);
     for (uint32_t i = segment->start; i < segment->start + segment->count; i++) {
         whole &= bit_get(lists->elements->valid, i) && bit_get(lists->sure, i);
         if (!whole)
