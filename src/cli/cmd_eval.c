@@ -97,11 +97,10 @@ static void add_text(struct text *out, const struct evaluation *value) {
 }
 
 static int evaluate(const struct eval *eval, const struct program *program,
-                    const struct store *store, const struct expr *expr, uint32_t slot_count) {
+                    const struct store *store, const struct expr *expr) {
     struct arena *arena = arena_new();
     struct text out = {0};
-    const struct evaluation *value =
-        evaluation_make(program, store, expr, slot_count, eval->now, arena);
+    const struct evaluation *value = evaluation_make(program, store, expr, eval->now, arena);
     if (eval->json)
         add_json(&out, value);
     else
@@ -129,7 +128,7 @@ static int eval_all(struct eval *eval) {
         store = facts_from_load(&eval->facts, name, program, false, eval->now_text, NULL);
     }
     if (setup_diagnose(program) && expr != NULL && store != NULL)
-        status = evaluate(eval, program, store, expr, slot_count);
+        status = evaluate(eval, program, store, expr);
     store_free(store);
     program_free(program);
     return status;

@@ -75,13 +75,6 @@ void facts_from_clear(struct facts_from *from) {
     arena_free(from->arena);
 }
 
-bool facts_from_any(const struct facts_from *from) {
-    bool any = from->hosts[0] != NULL || from->hosts[1] != NULL;
-    for (size_t i = 0; i < from->count; i++)
-        any |= !from->items[i].selects;
-    return any;
-}
-
 // What --source and --dest may be given.
 enum host_kind { HOST_URI, HOST_FILE, HOST_NAME };
 

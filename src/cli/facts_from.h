@@ -36,9 +36,6 @@ bool facts_from_take(struct facts_from *from, const char *command, enum facts_op
                      char *value);
 void facts_from_clear(struct facts_from *from);
 
-// Whether any facts were asked for.
-bool facts_from_any(const struct facts_from *from);
-
 // Asks the hosts, if any, and loads everything; program gives model and columns, all of them where
 // `everything`. digest, which may be NULL, sees the bytes and the options. NULL after diagnostics
 // in the program, or after a message of a host on stderr.

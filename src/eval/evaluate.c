@@ -101,6 +101,26 @@ static struct vector known(struct env *env, const struct expr *expr) {
     return known;
 }
 
+static void *copy_bytes(struct arena *arena, const void *bytes, size_t size) {
+    return memcpy(arena_alloc(arena, size), bytes, size);
+}
+
+// A deep copy, for values that outlive the environment they were made in.
+static struct vector vector_keep(struct arena *arena, const struct vector *vector) {
+    struct vector kept = *vector;
+    size_t bitmap = words_for(vector->n) * sizeof(uint64_t);
+    kept.valid = copy_bytes(arena, vector->valid, bitmap);
+    if (!vector->contiguous)
+        kept.at.bits = copy_bytes(arena, vector->at.bits, rep_bytes(vector->rep, vector->n));
+    if (vector->rep == REP_LIST) {
+        struct vector *elements = arena_alloc(arena, sizeof *elements);
+        *elements = vector_keep(arena, vector->elements);
+        kept.elements = elements;
+        kept.sure = copy_bytes(arena, vector->sure, words_for(elements->n) * sizeof(uint64_t));
+    }
+    return kept;
+}
+
 struct env *call_begin(struct env *env, const struct expr *call) {
     struct env *body = env_begin(env->run, NULL, NULL, env->n);
     body->caller = env;
@@ -196,23 +216,4 @@ struct vector evaluate(struct env *env, const struct expr *expr) {
 
 struct vector evaluate_lanes(struct env *env, const struct expr *expr) {
     return vector_spread(env->arena, evaluate(env, expr), env->n);
-}
-
-static void *copy_bytes(struct arena *arena, const void *bytes, size_t size) {
-    return memcpy(arena_alloc(arena, size), bytes, size);
-}
-
-struct vector vector_keep(struct arena *arena, const struct vector *vector) {
-    struct vector kept = *vector;
-    size_t bitmap = words_for(vector->n) * sizeof(uint64_t);
-    kept.valid = copy_bytes(arena, vector->valid, bitmap);
-    if (!vector->contiguous)
-        kept.at.bits = copy_bytes(arena, vector->at.bits, rep_bytes(vector->rep, vector->n));
-    if (vector->rep == REP_LIST) {
-        struct vector *elements = arena_alloc(arena, sizeof *elements);
-        *elements = vector_keep(arena, vector->elements);
-        kept.elements = elements;
-        kept.sure = copy_bytes(arena, vector->sure, words_for(elements->n) * sizeof(uint64_t));
-    }
-    return kept;
 }

@@ -16,9 +16,6 @@ struct vector evaluate_lanes(struct env *env, const struct expr *expr);
 // with env_end.
 struct env *call_begin(struct env *env, const struct expr *call);
 
-// A deep copy, for values that outlive the environment they were made in.
-struct vector vector_keep(struct arena *arena, const struct vector *vector);
-
 // A builtin over its operands (apply.c).
 struct vector apply(struct env *env, const struct expr *expr);
 

@@ -134,9 +134,7 @@ struct findings *findings_make(const struct program *program, const struct store
 }
 
 struct evaluation *evaluation_make(const struct program *program, const struct store *store,
-                                   const struct expr *expr, uint32_t slot_count, int64_t now,
-                                   struct arena *arena) {
-    (void)slot_count;
+                                   const struct expr *expr, int64_t now, struct arena *arena) {
     struct run *run = run_new(program, store, now, 0);
     struct evaluation *evaluation = ARENA_NEW(arena, struct evaluation);
     struct missing_list missing = {.arena = arena};

@@ -24,9 +24,6 @@ void show_json(struct run *run, struct text *out, const struct type *type,
 void show_sides(struct run *run, struct text *left, struct text *right, const struct type *type,
                 const struct vector sides[2], uint32_t lane);
 
-// Adds a text in quotes as a policy would write it.
-void show_quoted(struct text *out, const char *text);
-
 // A row by path from the root: vm["db01"].disk["vda"]; the place of a column or list in it; "" for
 // the root's row.
 void show_row(struct run *run, struct text *out, const struct space_def *space, uint32_t row);

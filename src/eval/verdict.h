@@ -111,7 +111,6 @@ struct evaluation {
     uint32_t missing_count;
 };
 struct evaluation *evaluation_make(const struct program *program, const struct store *store,
-                                   const struct expr *expr, uint32_t slot_count, int64_t now,
-                                   struct arena *arena);
+                                   const struct expr *expr, int64_t now, struct arena *arena);
 
 #endif

@@ -146,8 +146,8 @@ enum judged trial_judge(struct trial *trial, struct text *out, struct verdicts *
 
 void trial_evaluate(struct trial *trial, struct text *out) {
     struct store *store = load(trial);
-    struct evaluation *evaluation = evaluation_make(trial->program, store, trial->expression,
-                                                    trial->slots, trial->now, trial->arena);
+    struct evaluation *evaluation =
+        evaluation_make(trial->program, store, trial->expression, trial->now, trial->arena);
     account_evaluation(out, evaluation, trial->arena);
     store_free(store);
 }
