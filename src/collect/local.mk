@@ -28,6 +28,7 @@ plimsoll_collect_libvirt_SOURCES += %D%/xml.c
 plimsoll_collect_libvirt_SOURCES += %D%/xml.h
 plimsoll_collect_libvirt_SOURCES += src/facts/write_json.c src/facts/write_json.h
 
+plimsoll_SOURCES += %D%/children.c %D%/children.h
 plimsoll_SOURCES += %D%/gather.c %D%/gather.h %D%/memory.c %D%/memory.h
 
 EXTRA_DIST += tests/collect/rich.xml tests/collect/rich.json tests/collect/pair.json \

@@ -1,0 +1,41 @@
+// Running child processes: some at once, each with a deadline, their output kept.
+#ifndef PLIM_COLLECT_CHILDREN_H
+#define PLIM_COLLECT_CHILDREN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+// What a process wrote; NUL-terminated, `text` is NULL where it wrote nothing.
+struct child_text {
+    char *text;
+    size_t length, room;
+};
+
+enum child_state { CHILD_WAITS, CHILD_RUNS, CHILD_ENDED };
+
+// One process: what to run, and what came of it. Zero it, fill in the first three; child_clear
+// releases what it wrote. `input` is what it reads on standard input, NULL for nothing. A process
+// that could not be started has a `problem`, an errno; one that was killed at its deadline is
+// `late`; `status` is as waitpid tells it.
+struct child {
+    const char *path;
+    char *const *arguments; // from the program's name on, NULL at the end
+    const char *input;
+    enum child_state state;
+    int problem, status;
+    bool late;
+    struct child_text output, errors;
+};
+
+// At most `jobs` run at once, none for longer than `seconds`.
+struct children_options {
+    size_t jobs;
+    unsigned int seconds;
+};
+
+// Runs them in their order and returns when all have ended.
+void children_run(struct child *children, size_t count, const struct children_options *options);
+
+void child_clear(struct child *child);
+
+#endif
