@@ -2,10 +2,11 @@
 #ifndef PLIM_COLLECT_ACCEPTS_H
 #define PLIM_COLLECT_ACCEPTS_H
 
+#include "collect/children.h"
+
 #include <cjson/cJSON.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 // A host that was asked. `role` is the path of its facts ("source", "dest"; host["NAME"] in a
 // fleet). `facts` is that object of the document and `collected` its entry of the list `collected`:
@@ -17,13 +18,13 @@ struct accepts_host {
     const cJSON *aside;
 };
 
-// How to ask: `writable` where hosts may be asked read-write, without which libvirt refuses to
-// compare. No host is waited for beyond `deadline`, in milliseconds of CLOCK_MONOTONIC. At most
-// `jobs` collectors run at a time.
+// How to ask: `collector` is the program to run, `writable` whether hosts may be asked read-write,
+// without which libvirt refuses to compare. The seconds of `children` are what is left of the time
+// that a host may take.
 struct accepts_options {
+    const char *collector;
     bool writable;
-    int64_t deadline;
-    unsigned int jobs;
+    struct children_options children;
 };
 
 // Adds `accepts` to every host but the one whose role is "source": an element for each other host,
