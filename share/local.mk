@@ -1,0 +1,2 @@
+# share/: what runs elsewhere, on the hosts that are asked; installed for people to copy from.
+dist_pkgdata_DATA = share/Export-PlimsollFacts.ps1
