@@ -97,3 +97,21 @@ void fact_quantity(struct subject *subject, const char *name, bool told, uint64_
     else
         fact_missing(subject, name, reason);
 }
+
+static int compare_texts(const void *left, const void *right) {
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+void fact_set(struct subject *subject, const char *name, const char **texts, size_t count,
+              const char *reason) {
+    if (count == 0) {
+        fact_missing(subject, name, reason);
+        return;
+    }
+    cJSON *list = json_add_list(subject->object, name);
+    table_sort(texts, count, sizeof *texts, compare_texts);
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || strcmp(texts[i], texts[i - 1]) != 0)
+            json_append_text(list, texts[i]);
+    }
+}

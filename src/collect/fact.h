@@ -42,5 +42,9 @@ void fact_int(struct subject *subject, const char *name, bool told, uint64_t val
               const char *reason);
 void fact_quantity(struct subject *subject, const char *name, bool told, uint64_t value,
                    const char *unit, const char *reason);
+// Adds the list of these texts, sorted and each once, or notes it as missing where there are none.
+// The table is sorted.
+void fact_set(struct subject *subject, const char *name, const char **texts, size_t count,
+              const char *reason);
 
 #endif

@@ -18,8 +18,6 @@ static const struct untold {
     {"group", "libvirt does not tell the host's groups"},
     {"clustered", "libvirt does not tell whether the host belongs to a cluster"},
     {"machine_launch_restriction", "a property of Windows hosts"},
-    {"cpu_model", "domain capabilities are not collected"},
-    {"firmware", "domain capabilities are not collected"},
     {"accepts", "processors are compared only where both hosts are asked"},
 };
 

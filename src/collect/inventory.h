@@ -2,6 +2,7 @@
 #ifndef PLIM_COLLECT_INVENTORY_H
 #define PLIM_COLLECT_INVENTORY_H
 
+#include "collect/candidate.h"
 #include "collect/fact.h"
 #include "collect/xml.h"
 
@@ -36,10 +37,12 @@ struct bridge {
 
 // One host as it is collected. Pools, volumes (sorted by path) and bridges are kept because the
 // machines' disks and adapters refer to them. `simulated` is libvirt's test driver, part of whose
-// answers are constants that describe nothing.
+// answers are constants that describe nothing. `writable` tells that the connection is not
+// read-only.
 struct inventory {
     virConnectPtr connection;
-    bool simulated;
+    bool simulated, writable;
+    struct candidates candidates;
     struct pool *pool;
     size_t pool_count;
     struct volume_table volumes;

@@ -12,6 +12,10 @@ plimsoll_collect_libvirt_LDADD = $(CJSON_LIBS) $(COLLECT_LIBS)
 plimsoll_collect_libvirt_SOURCES += %D%/main.c
 plimsoll_collect_libvirt_SOURCES += %D%/host.c
 plimsoll_collect_libvirt_SOURCES += %D%/processor.c
+plimsoll_collect_libvirt_SOURCES += %D%/feature.c
+plimsoll_collect_libvirt_SOURCES += %D%/offer.c
+plimsoll_collect_libvirt_SOURCES += %D%/candidate.c
+plimsoll_collect_libvirt_SOURCES += %D%/compare.c
 plimsoll_collect_libvirt_SOURCES += %D%/network.c
 plimsoll_collect_libvirt_SOURCES += %D%/storage.c
 plimsoll_collect_libvirt_SOURCES += %D%/machine.c
@@ -21,7 +25,7 @@ plimsoll_collect_libvirt_SOURCES += %D%/device.c
 plimsoll_collect_libvirt_SOURCES += %D%/snapshot.c
 plimsoll_collect_libvirt_SOURCES += %D%/fact.c
 plimsoll_collect_libvirt_SOURCES += %D%/fact.h
-plimsoll_collect_libvirt_SOURCES += %D%/inventory.h
+plimsoll_collect_libvirt_SOURCES += %D%/inventory.h %D%/processor.h %D%/candidate.h
 plimsoll_collect_libvirt_SOURCES += %D%/memory.c
 plimsoll_collect_libvirt_SOURCES += %D%/memory.h
 plimsoll_collect_libvirt_SOURCES += %D%/xml.c
@@ -40,7 +44,8 @@ check_PROGRAMS += tests/collect/capabilities
 TESTS += tests/collect/collect.sh
 dist_check_SCRIPTS += tests/collect/collect.sh
 endif
-tests_collect_capabilities_SOURCES = tests/collect/capabilities.c %D%/processor.c %D%/fact.c \
+tests_collect_capabilities_SOURCES = tests/collect/capabilities.c %D%/processor.c %D%/feature.c %D%/offer.c \
+	%D%/candidate.c %D%/fact.c \
 	%D%/memory.c %D%/xml.c src/facts/write_json.c
 tests_collect_capabilities_CFLAGS = $(AM_CFLAGS) $(COLLECT_CFLAGS)
 tests_collect_capabilities_LDADD = $(CJSON_LIBS) $(COLLECT_LIBS)

@@ -210,6 +210,8 @@ static void collect_machine(struct inventory *inventory, struct fleet *fleet,
     collect_memory(machine, root, domain);
     collect_vcpus(machine, root);
     collect_build(machine, root);
+    if (inventory->writable)
+        candidate_machine(&inventory->candidates, virDomainGetName(domain), root);
     collect_disks(inventory, machine, root, stats);
     collect_machine_adapters(inventory, machine, root);
     enum snapshot_memory memory = collect_tree(fleet, machine, domain);

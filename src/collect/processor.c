@@ -1,7 +1,7 @@
-// What the capabilities tell of a host: processor, NUMA nodes, huge pages, machine types.
+// What the capabilities tell of a host: processor, NUMA nodes, huge pages.
 #include "config.h"
 
-#include "collect/inventory.h"
+#include "collect/processor.h"
 
 #include <libvirt/virterror.h>
 #include <stdlib.h>
@@ -138,10 +138,7 @@ static void collect_cpu(struct inventory *inventory, struct subject *host, xmlNo
     collect_topology(inventory, &processor, xml_find(capabilities, "host/topology/cells"), &info);
     fact_text(&processor, "architecture", architecture(inventory, cpu, &info), reason);
     collect_frequency(&processor, cpu, &info);
-    fact_missing(&processor, "feature",
-                 inventory->simulated
-                     ? SIMULATED_CPU
-                     : "libvirt lists only the features beyond those that the model implies");
+    collect_features(inventory, &processor, cpu, reason);
     subject_clear(&processor);
 }
 
@@ -222,44 +219,6 @@ static void collect_hugepages(virConnectPtr connection, struct subject *host,
             collect_page_size(connection, host, list, cells, sizes[i]);
     }
     free(sizes);
-}
-
-static int compare_texts(const void *left, const void *right) {
-    return strcmp(*(const char *const *)left, *(const char *const *)right);
-}
-
-static void add_machine_types(xmlNodePtr arch, const char ***names, size_t *count) {
-    for (xmlNodePtr type = xml_child(arch, "machine"); type; type = xml_next(type)) {
-        if (!xml_text(type))
-            continue;
-        *names = table_add(*names, count, sizeof **names);
-        (*names)[*count - 1] = xml_text(type);
-    }
-}
-
-// The machine types that the host offers to guests of its own architecture, aliases included.
-static void collect_machine_types(struct subject *host, xmlNodePtr capabilities,
-                                  const char *reason) {
-    const char *own = xml_text(xml_find(capabilities, "host/cpu/arch"));
-    const char **names = NULL;
-    size_t count = 0;
-    xmlNodePtr guest = xml_child(capabilities, "guest");
-    for (; guest; guest = xml_next(guest)) {
-        xmlNodePtr arch = xml_child(guest, "arch");
-        if (own && xml_attribute_is(arch, "name", own))
-            add_machine_types(arch, &names, &count);
-    }
-    if (count == 0) {
-        fact_missing(host, "machine_type", reason);
-        return;
-    }
-    cJSON *list = json_add_list(host->object, "machine_type");
-    table_sort(names, count, sizeof *names, compare_texts);
-    for (size_t i = 0; i < count; i++) {
-        if (i == 0 || strcmp(names[i], names[i - 1]) != 0)
-            json_append_text(list, names[i]);
-    }
-    free(names);
 }
 
 void collect_capabilities_text(struct inventory *inventory, struct subject *host, const char *text,

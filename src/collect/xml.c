@@ -3,6 +3,8 @@
 
 #include "collect/xml.h"
 
+#include "collect/memory.h"
+
 #include <errno.h>
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
@@ -75,6 +77,14 @@ const char *xml_attribute(xmlNodePtr node, const char *name) {
 
 const char *xml_text(xmlNodePtr node) {
     return node ? only_text(node->children) : NULL;
+}
+
+char *xml_print(xmlNodePtr node) {
+    xmlBufferPtr buffer = node ? xmlBufferCreate() : NULL;
+    bool printed = buffer && xmlNodeDump(buffer, node->doc, node, 0, 0) >= 0;
+    char *text = printed ? string_copy((const char *)xmlBufferContent(buffer)) : NULL;
+    xmlBufferFree(buffer);
+    return text;
 }
 
 bool xml_attribute_is(xmlNodePtr node, const char *name, const char *value) {

@@ -23,6 +23,8 @@ xmlNodePtr xml_find(xmlNodePtr node, const char *path);
 // Returns the text of an attribute or of an element; NULL if there is none or it is empty.
 const char *xml_attribute(xmlNodePtr node, const char *name);
 const char *xml_text(xmlNodePtr node);
+// Returns the element with all it holds as a text, to be freed by the caller; NULL of NULL.
+char *xml_print(xmlNodePtr node);
 // Returns whether the attribute has exactly this value.
 bool xml_attribute_is(xmlNodePtr node, const char *name, const char *value);
 

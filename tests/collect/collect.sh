@@ -267,8 +267,8 @@ refused "plimsoll: --role source --now $now -- --now" 'a URI is never taken for 
 
 "$PLIMSOLL_LIBEXEC/plimsoll-collect-libvirt" --role source >"$work/out" 2>"$work/err"
 status=$?
-refused 'usage: plimsoll-collect-libvirt --role source|dest [--now TIME] URI' \
-    'the collector tells its usage'
+refused 'usage: plimsoll-collect-libvirt --role ROLE [--now TIME] [--read-write] URI
+       plimsoll-collect-libvirt --compare --read-write URI' 'the collector tells its usage'
 "$plimsoll" help collect >"$work/out" 2>"$work/err" && grep -q -e '--timeout' "$work/out"
 ok $? 'the help of the command'
 collect --help
