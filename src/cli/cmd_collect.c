@@ -1,137 +1,137 @@
-// plimsoll collect: the facts of a source and a destination, asked over libvirt.
+// plimsoll collect: facts asked of hosts over libvirt: of a source and a destination, or of a
+// fleet.
 #include "config.h"
 
 #include "cli/command.h"
 
 #include "base/time.h"
+#include "cli/hosts.h"
+#include "cli/option.h"
+#include "cli/progress.h"
 #include "collect/gather.h"
 #include "collect/memory.h"
 #include "facts/write_json.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char help[] =
-    "usage: plimsoll collect [--source URI] [--dest URI] [-o FILE]\n"
-    "                        [--timeout SECONDS] [--now TIME]\n"
-    "\n"
-    "Asks the hosts over libvirt, both at once and read-only, and writes their facts as\n"
-    "JSON. What a host cannot tell is left out and listed under \"collected\" with the\n"
-    "reason: a fact that is missing is unknown, never zero and never false.\n"
-    "\n"
-    "  --source URI        where the machines are now, such as qemu+ssh://root@hv01/system\n"
-    "  --dest URI          where the machines are to go\n"
-    "  -o, --output FILE   write there instead of to standard output\n"
-    "  --timeout SECONDS   give up on a host after that long (60)\n"
-    "  --now TIME          the time to note as that of the collection, in RFC 3339\n"
-    "  -h, --help          this text\n"
-    "\n"
-    "test:///default is a small host that libvirt simulates, and test:FILE one that the node\n"
-    "file FILE describes. Passwords come from libvirt's authentication file (see auth.conf).\n"
-    "\n"
-    "The exit status is 0, or 3 if a host could not be asked or FILE not be written. A host\n"
-    "that stops answering midway counts as asked; the facts list what it left out.\n";
+static const char name[] = "collect";
 
-struct options {
-    char *source, *dest; // owned
+enum {
+    OPTION_SOURCE,
+    OPTION_DEST,
+    OPTION_HOST,
+    OPTION_HOSTS,
+    OPTION_OUTPUT,
+    OPTION_JOBS,
+    OPTION_TIMEOUT,
+    OPTION_WRITE,
+    OPTION_NOW,
+};
+
+static const struct option_row options[] = {
+    {"source", 0, "URI", "where the machines are now, such as qemu+ssh://root@hv01/system"},
+    {"dest", 0, "URI", "where the machines are to go"},
+    {"host", 0, "NAME=URI", "a host of a fleet, to be known by that name; may be repeated"},
+    {"hosts", 0, "FILE", "hosts of a fleet, a line NAME URI for each; - is standard input"},
+    {"output", 'o', "FILE", "write there instead of to standard output"},
+    {"jobs", 'j', "N", "ask at most that many hosts at once (8)"},
+    {"timeout", 0, "SECONDS", "give up on a host after that long (60)"},
+    {"read-write", 0, NULL,
+     "connect read-write. Nothing is changed, but libvirt answers three\n"
+     "questions only so: what its hypervisor offers to machines, whether\n"
+     "that can give them the processor of another host, and how full\n"
+     "pools are at this moment"},
+    {"now", 0, "TIME", "the time to note as that of the collection, in RFC 3339"},
+    {NULL, 0, NULL, NULL},
+};
+
+// What was asked for. The URIs of the pair are owned.
+struct collection {
+    char *pair[2];
+    struct hosts fleet;
     const char *output;
     char now[TIME_TEXT];
     struct gather_options gather;
 };
 
-static bool complain(const char *what, const char *which) {
-    fprintf(stderr, "plimsoll: collect: %s%s\n", what, which);
-    return false;
-}
+static const char *const pair_roots[2] = {"source", "dest"};
 
-static bool set_uri(char **uri, const char *option, const char *value) {
-    if (*uri)
-        return complain(option, " is given twice");
-    if (!*value)
-        return complain(option, " needs a URI");
+static bool take_pair(struct collection *collection, int which, const char *value) {
+    char **uri = &collection->pair[which];
+    if (*uri != NULL)
+        return complain(name, "--%s is given twice", pair_roots[which]);
+    if (*value == '\0')
+        return complain(name, "--%s needs a URI", pair_roots[which]);
+    if (!option_is_text(name, pair_roots[which], value))
+        return false;
     *uri = gather_uri(value);
-    if (!*uri)
-        fprintf(stderr, "plimsoll: collect: %s: %s\n", value, strerror(errno));
-    return *uri != NULL;
+    return *uri != NULL || complain(name, "%s: %s", value, strerror(errno));
 }
 
-static bool set_timeout(struct options *options, const char *value) {
+static bool take_number(unsigned int *number, const char *value, const char *what) {
     char *end;
-    unsigned long seconds = strtoul(value, &end, 10);
-    if (*value < '0' || *value > '9' || *end || seconds < 1 || seconds > INT_MAX / 1000)
-        return complain("not a number of seconds: ", value);
-    options->gather.seconds = (unsigned int)seconds;
+    unsigned long count = strtoul(value, &end, 10);
+    if (*value < '0' || *value > '9' || *end != '\0' || count < 1 || count > INT_MAX / 1000)
+        return complain(name, "not a number of %s: %s", what, value);
+    *number = (unsigned int)count;
     return true;
 }
 
-static bool set_now(struct options *options, const char *value) {
+static bool take_now(struct collection *collection, const char *value) {
     int64_t instant;
     if (!time_parse(value, strlen(value), true, &instant))
-        return complain("not a time such as 2026-11-23T10:00:00Z: ", value);
-    time_format(instant, options->now);
-    options->gather.now = options->now;
+        return complain(name, "not a time such as 2026-11-23T10:00:00Z: %s", value);
+    time_format(instant, collection->now);
+    collection->gather.now = collection->now;
     return true;
 }
 
-enum { OPTION_SOURCE = 256, OPTION_DEST, OPTION_TIMEOUT, OPTION_NOW };
-
-static const struct option known[] = {
-    {"source", required_argument, NULL, OPTION_SOURCE},
-    {"dest", required_argument, NULL, OPTION_DEST},
-    {"output", required_argument, NULL, 'o'},
-    {"timeout", required_argument, NULL, OPTION_TIMEOUT},
-    {"now", required_argument, NULL, OPTION_NOW},
-    {"help", no_argument, NULL, 'h'},
-    {NULL, 0, NULL, 0},
-};
-
-static bool set_option(struct options *options, int option, const char *value) {
+static bool take(void *state, int option, char *value) {
+    struct collection *collection = state;
     switch (option) {
     case OPTION_SOURCE:
-        return set_uri(&options->source, "--source", value);
     case OPTION_DEST:
-        return set_uri(&options->dest, "--dest", value);
-    case OPTION_TIMEOUT:
-        return set_timeout(options, value);
-    case OPTION_NOW:
-        return set_now(options, value);
-    case 'o':
-        options->output = value;
+        return take_pair(collection, option - OPTION_SOURCE, value);
+    case OPTION_HOST:
+        return hosts_add(&collection->fleet, name, value);
+    case OPTION_HOSTS:
+        return hosts_add_file(&collection->fleet, name, value);
+    case OPTION_OUTPUT:
+        collection->output = value;
         return true;
+    case OPTION_JOBS:
+        return take_number(&collection->gather.jobs, value, "hosts");
+    case OPTION_TIMEOUT:
+        return take_number(&collection->gather.seconds, value, "seconds");
+    case OPTION_WRITE:
+        collection->gather.writable = true;
+        return true;
+    case OPTION_NOW:
+        return take_now(collection, value);
     default:
-        return false;
+        return complain(name, "unexpected argument: %s", value);
     }
 }
 
-// Returns whether to go on; *asked_help tells that the text was all that was wanted.
-static bool read_options(int argc, char **argv, struct options *options, bool *asked_help) {
-    int option;
-    opterr = 0;
-    while ((option = getopt_long(argc, argv, "o:h", known, NULL)) != -1) {
-        if (option == 'h') {
-            *asked_help = true;
-            fputs(help, stdout);
-            return false;
-        }
-        if (option == '?')
-            return complain("unknown option, or one that lacks its value: ", argv[optind - 1]);
-        if (!set_option(options, option, optarg))
-            return false;
-    }
-    if (optind < argc)
-        return complain("unexpected argument: ", argv[optind]);
-    return options->source || options->dest || complain("--source or --dest is needed", "");
+static bool has_hosts(const struct collection *collection) {
+    bool pair = collection->pair[0] != NULL || collection->pair[1] != NULL;
+    bool fleet = collection->fleet.count > 0;
+    if (pair && fleet)
+        return complain(name, "--source and --dest make a pair, --host and --hosts a fleet: write "
+                              "one or the other");
+    return pair || fleet ||
+           complain(name, "--source or --dest is needed, or hosts of a fleet: --host or --hosts");
 }
 
 static bool write_facts(const cJSON *facts, const char *output) {
     char *text = json_print(facts, true);
     int problem = 0;
-    if (output)
+    if (output != NULL)
         problem = json_write_file(output, text, strlen(text));
     else if (fputs(text, stdout) < 0 || fflush(stdout) != 0)
         problem = EIO;
@@ -142,38 +142,84 @@ static bool write_facts(const cJSON *facts, const char *output) {
     return problem == 0;
 }
 
-static int collect(const struct options *options) {
-    struct gather_host hosts[2];
+// The hosts in the order of their places in the facts, to be freed.
+static struct gather_host *list_hosts(struct collection *collection, size_t *count) {
+    struct gather_host *hosts = NULL;
+    hosts_sort(&collection->fleet);
+    for (int i = 0; i < 2; i++) {
+        if (collection->pair[i] == NULL)
+            continue;
+        hosts = table_add(hosts, count, sizeof *hosts);
+        hosts[*count - 1] = (struct gather_host){pair_roots[i], NULL, collection->pair[i]};
+    }
+    for (size_t i = 0; i < collection->fleet.count; i++) {
+        const struct host *host = &collection->fleet.items[i];
+        hosts = table_add(hosts, count, sizeof *hosts);
+        hosts[*count - 1] = (struct gather_host){"host", host->name, host->uri};
+    }
+    return hosts;
+}
+
+static int collect(struct collection *collection) {
     size_t count = 0;
-    char *messages;
-    if (options->source)
-        hosts[count++] = (struct gather_host){"source", options->source};
-    if (options->dest)
-        hosts[count++] = (struct gather_host){"dest", options->dest};
-    cJSON *facts = gather_facts(hosts, count, &options->gather, &messages);
-    fputs(messages, stderr);
-    free(messages);
-    bool written = facts && write_facts(facts, options->output);
-    cJSON_Delete(facts);
-    return written ? STATUS_PASS : STATUS_INPUT;
+    struct gather_host *hosts = list_hosts(collection, &count);
+    struct progress progress;
+    progress_begin(&progress);
+    collection->gather.progress = (struct gather_progress){progress_show, &progress};
+    struct gathered gathered = gather_facts(hosts, count, &collection->gather);
+    progress_end(&progress);
+    fputs(gathered.messages, stderr);
+    int status = gathered.failed + gathered.cut > 0 ? STATUS_UNDECIDED : STATUS_PASS;
+    if (gathered.failed == count || !write_facts(gathered.facts, collection->output))
+        status = STATUS_INPUT;
+    free(gathered.messages);
+    cJSON_Delete(gathered.facts);
+    free(hosts);
+    return status;
 }
 
 static int run(int argc, char **argv) {
-    struct options options = {.gather = {.seconds = 60}};
-    bool asked_help = false;
+    struct collection collection = {.gather = {.jobs = GATHER_JOBS, .seconds = GATHER_SECONDS}};
     int status = STATUS_INPUT;
-    if (read_options(argc, argv, &options, &asked_help))
-        status = collect(&options);
-    else if (asked_help)
-        status = STATUS_PASS;
-    free(options.source);
-    free(options.dest);
+    switch (options_read(name, options, argc, argv, take, &collection)) {
+    case OPTIONS_GOOD:
+        if (has_hosts(&collection))
+            status = collect(&collection);
+        break;
+    case OPTIONS_HELP:
+        status = command_help(&cmd_collect);
+        break;
+    case OPTIONS_BAD:
+        break;
+    }
+    free(collection.pair[0]);
+    free(collection.pair[1]);
+    hosts_clear(&collection.fleet);
     return status;
 }
 
 const struct command cmd_collect = {
-    .name = "collect",
+    .name = name,
     .summary = "ask hosts over libvirt for their facts",
-    .help = help,
+    .help =
+        "usage: plimsoll collect [--source URI] [--dest URI] [OPTION]...\n"
+        "       plimsoll collect [--host NAME=URI]... [--hosts FILE]... [OPTION]...\n"
+        "\n"
+        "Asks hosts over libvirt, several at once and read-only, and writes their facts as\n"
+        "JSON: those of a source and a destination, or those of a fleet, from which check\n"
+        "--source NAME --dest NAME picks. What a host cannot tell is left out and listed under\n"
+        "\"collected\" with the reason: a fact that is missing is unknown, never zero and never\n"
+        "false.\n",
+    .options = options,
+    .notes = "test:///default is a small host that libvirt simulates, and test:FILE one that the\n"
+             "node file FILE describes. Passwords come from libvirt's authentication file (see\n"
+             "auth.conf).\n"
+             "\n"
+             "In a file of hosts, blank lines and what follows a # do not count.\n"
+             "\n"
+             "The exit status is 0 if every host has answered, 2 if one could not be asked or did\n"
+             "not tell everything in time (the facts say which and why; those of the others are\n"
+             "there), and 3 if none could be asked, the command line or a file of hosts is wrong,\n"
+             "or FILE cannot be written.\n",
     .run = run,
 };

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 #include "cli/option.h"
+#include "cli/progress.h"
 #include "collect/gather.h"
 #include "facts/write_json.h"
 
@@ -20,7 +21,6 @@ struct facts_item {
     const char *glob;
 };
 
-enum { HOST_SECONDS = 60 };
 static const char *const host_roots[2] = {"source", "dest"};
 
 static struct facts_item *add_item(struct facts_from *from) {
@@ -94,12 +94,32 @@ static void add_document(struct loader *loader, const cJSON *facts) {
     free(text);
 }
 
+// Asks the hosts. Those that could not be asked are unknown, but some must have answered.
+static bool ask(const struct gather_host *hosts, size_t count, const char *now,
+                struct loader *loader) {
+    struct progress progress;
+    progress_begin(&progress);
+    struct gather_options options = {
+        .jobs = GATHER_JOBS,
+        .seconds = GATHER_SECONDS,
+        .now = now,
+        .progress = {progress_show, &progress},
+    };
+    struct gathered gathered = gather_facts(hosts, count, &options);
+    progress_end(&progress);
+    fputs(gathered.messages, stderr);
+    if (gathered.failed < count)
+        add_document(loader, gathered.facts);
+    free(gathered.messages);
+    cJSON_Delete(gathered.facts);
+    return gathered.failed < count;
+}
+
 // Asks those of the hosts that are URIs, at once.
 static bool ask_hosts(const struct facts_from *from, const char *command, const char *now,
                       struct loader *loader) {
     struct gather_host hosts[2];
-    struct gather_options options = {.seconds = HOST_SECONDS, .now = now};
-    char *uris[2] = {NULL, NULL}, *messages = NULL;
+    char *uris[2] = {NULL, NULL};
     size_t count = 0;
     bool good = true;
     for (int i = 0; i < 2; i++) {
@@ -109,17 +129,10 @@ static bool ask_hosts(const struct facts_from *from, const char *command, const 
         if (uris[i] == NULL)
             good = complain(command, "--%s %s: %s", host_roots[i], from->hosts[i], strerror(errno));
         else
-            hosts[count++] = (struct gather_host){host_roots[i], uris[i]};
+            hosts[count++] = (struct gather_host){host_roots[i], NULL, uris[i]};
     }
-    if (good && count > 0) {
-        cJSON *facts = gather_facts(hosts, count, &options, &messages);
-        fputs(messages, stderr);
-        good = facts != NULL;
-        if (good)
-            add_document(loader, facts);
-        cJSON_Delete(facts);
-    }
-    free(messages);
+    if (good && count > 0)
+        good = ask(hosts, count, now, loader);
     free(uris[0]);
     free(uris[1]);
     return good;

@@ -24,6 +24,7 @@
 extern char **environ;
 
 enum {
+    TICK = 100,        // ms between two looks of whoever watches
     PAUSE = 5,         // ms until a process that has closed its output is looked at again
     LONGEST = 1 << 30, // ms that poll is given at most
 };
@@ -41,7 +42,7 @@ struct runner {
     struct running *running;
     struct pollfd *files; // two for each that runs
     size_t count, room;
-    unsigned int seconds;
+    const struct children_options *options;
 };
 
 static int64_t milliseconds(void) {
@@ -131,7 +132,7 @@ static void start(struct runner *runner, struct child *child) {
         .pid = pid,
         .output = output[0],
         .errors = errors[0],
-        .deadline = milliseconds() + (int64_t)runner->seconds * 1000,
+        .deadline = milliseconds() + (int64_t)runner->options->seconds * 1000,
     };
     runner->count++;
 }
@@ -139,7 +140,7 @@ static void start(struct runner *runner, struct child *child) {
 // Until something can be read, a deadline has passed or a process that has closed its output may
 // have ended.
 static int patience(const struct runner *runner) {
-    int64_t now = milliseconds(), left = LONGEST;
+    int64_t now = milliseconds(), left = runner->options->watch ? TICK : LONGEST;
     for (size_t i = 0; i < runner->count; i++) {
         const struct running *running = &runner->running[i];
         bool closed = running->output < 0 && running->errors < 0;
@@ -199,7 +200,7 @@ void children_run(struct child *children, size_t count, const struct children_op
         .running = memory_new(room * sizeof(struct running)),
         .files = memory_new(2 * room * sizeof(struct pollfd)),
         .room = room,
-        .seconds = options->seconds,
+        .options = options,
     };
     signal(SIGCHLD, SIG_DFL); // where it is ignored, nobody learns how a process ended
     while (started < count || runner.count > 0) {
@@ -208,6 +209,8 @@ void children_run(struct child *children, size_t count, const struct children_op
         if (runner.count > 0)
             read_all(&runner);
         take_out_the_ended(&runner);
+        if (options->watch)
+            options->watch(options->state);
     }
     free(runner.running);
     free(runner.files);

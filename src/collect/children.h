@@ -27,10 +27,13 @@ struct child {
     struct child_text output, errors;
 };
 
-// At most `jobs` run at once, none for longer than `seconds`.
+// At most `jobs` run at once, none for longer than `seconds`. `watch`, which may be NULL, is called
+// whenever something happened, and some times a second.
 struct children_options {
     size_t jobs;
     unsigned int seconds;
+    void (*watch)(void *state);
+    void *state;
 };
 
 // Runs them in their order and returns when all have ended.

@@ -1,4 +1,4 @@
-// Starting the collectors: one process for each host, all at once, none longer than a deadline.
+// Asking hosts for their facts: a collector for each, and one document out of what they answer.
 //
 // A process bounds what libvirt does not: opening a connection to a daemon that hangs never
 // returns.
@@ -6,24 +6,35 @@
 
 #include "collect/gather.h"
 
+#include "base/text.h"
+#include "base/time.h"
+#include "base/utf8.h"
 #include "collect/children.h"
 #include "collect/memory.h"
 #include "facts/write_json.h"
+#include "lang/diagnostic.h"
 
-#include <errno.h>
-#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 
 #define COLLECTOR "plimsoll-collect-libvirt"
 
-// One host with its collector. `failure` tells why the host gave no facts (else it is NULL).
+enum { ARGUMENTS = 8, WORDS_LIMIT = 500 };
+
+// One host with its collector, and what it answered: its facts and the entry about the collection,
+// both of which belong to the document, and what is no fact. `failure` tells why the host gave no
+// facts (else it is NULL). `role` is the path of its facts.
 struct worker {
     const struct gather_host *host;
+    const struct gather_options *options;
     struct child *child;
-    char *failure;
+    const char *arguments[ARGUMENTS];
+    char *role, *failure;
+    cJSON *facts, *entry, *aside;
 };
 
 char *gather_uri(const char *text) {
@@ -37,59 +48,96 @@ char *gather_uri(const char *text) {
     return uri;
 }
 
+bool gather_is_name(const char *text) {
+    size_t length = strlen(text);
+    if (length == 0 || text[0] == '.' || text[0] == '-' || utf8_check(text, length) != length)
+        return false;
+    for (const char *at = text; *at; at++)
+        if ((unsigned char)*at < 0x80 &&
+            !strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-", *at))
+            return false;
+    return length < 5 || strcmp(text + length - 5, ".json") != 0;
+}
+
 static char *collector_path(void) {
     const char *directory = getenv("PLIMSOLL_LIBEXEC");
     return string_format("%s/%s", directory && *directory ? directory : PLIM_LIBEXEC_DIR,
                          COLLECTOR);
 }
 
-// The arguments go into ROOM, which has 8.
-static void worker_prepare(struct worker *worker, const char *path, const char *now,
-                           const char **room) {
+static void worker_prepare(struct worker *worker, const char *path) {
     size_t used = 3;
-    room[0] = COLLECTOR;
-    room[1] = "--role";
-    room[2] = worker->host->role;
-    if (now) {
-        room[used++] = "--now";
-        room[used++] = now;
+    const struct gather_host *host = worker->host;
+    worker->role =
+        host->name ? string_format("%s[\"%s\"]", host->root, host->name) : string_copy(host->root);
+    worker->arguments[0] = COLLECTOR;
+    worker->arguments[1] = "--role";
+    worker->arguments[2] = worker->role;
+    if (worker->options->writable)
+        worker->arguments[used++] = "--read-write";
+    if (worker->options->now) {
+        worker->arguments[used++] = "--now";
+        worker->arguments[used++] = worker->options->now;
     }
-    room[used++] = "--";
-    room[used] = worker->host->uri;
-    *worker->child = (struct child){.path = path, .arguments = (char *const *)room};
+    worker->arguments[used++] = "--";
+    worker->arguments[used] = host->uri;
+    *worker->child = (struct child){.path = path, .arguments = (char *const *)worker->arguments};
 }
 
-// The collector's own message, without the name that it puts before it and the end of its line.
-static char *last_words(const struct child_text *errors) {
+static void add_line(struct text *words, const char *line, size_t length) {
     static const char prefix[] = "plimsoll: ";
-    const char *text = errors->text ? errors->text : "";
-    if (strncmp(text, prefix, sizeof prefix - 1) == 0)
-        text += sizeof prefix - 1;
-    return string_format("%.*s", (int)strcspn(text, "\n"), text);
+    size_t skipped = sizeof prefix - 1;
+    if (length >= skipped && strncmp(line, prefix, skipped) == 0) {
+        line += skipped;
+        length -= skipped;
+    }
+    if (length > 0 && words->size > 0)
+        text_add(words, "; ");
+    text_add_bytes(words, line, length);
+}
+
+// What a collector wrote to stderr, on one line fit for a terminal: without the name of the program
+// that begins its messages, and not at any length. To be freed by the caller.
+static char *words_of(const struct child_text *errors) {
+    struct text raw = {0}, clean = {0};
+    for (const char *at = errors->text ? errors->text : ""; *at;) {
+        size_t length = strcspn(at, "\n");
+        add_line(&raw, at, length);
+        at += length + (at[length] == '\n');
+    }
+    diagnostic_add_clean(&clean, text_data(&raw));
+    size_t size = clean.size < WORDS_LIMIT ? clean.size : WORDS_LIMIT;
+    while (size < clean.size && ((unsigned char)clean.data[size] & 0xc0) == 0x80)
+        size--;
+    char *words = string_format("%.*s%s", (int)size, text_data(&clean),
+                                size < clean.size ? "\xe2\x80\xa6" : "");
+    text_clear(&raw);
+    text_clear(&clean);
+    return words;
 }
 
 static char *failure_of_status(const struct worker *worker) {
-    char *words = last_words(&worker->child->errors), *failure;
-    if (WIFSIGNALED(worker->child->status))
+    char *words = words_of(&worker->child->errors), *failure;
+    int status = worker->child->status;
+    if (WIFSIGNALED(status))
         failure = string_format("the collector for %s ended by signal %d (%s)", worker->host->uri,
-                                WTERMSIG(worker->child->status),
-                                strsignal(WTERMSIG(worker->child->status)));
+                                WTERMSIG(status), strsignal(WTERMSIG(status)));
     else if (*words)
         return words;
     else
         failure = string_format("the collector for %s ended with status %d and no message",
-                                worker->host->uri, WEXITSTATUS(worker->child->status));
+                                worker->host->uri, WEXITSTATUS(status));
     free(words);
     return failure;
 }
 
 // Cuts the output down to its last line, the fullest answer; a line that a kill cut short is none.
-static const char *last_answer(struct worker *worker) {
-    struct child_text *output = &worker->child->output;
+static const char *last_answer(struct child *child) {
+    struct child_text *output = &child->output;
     char *text = output->text;
     if (!text)
         return "";
-    while (worker->child->late && output->length > 0 && text[output->length - 1] != '\n')
+    while (child->late && output->length > 0 && text[output->length - 1] != '\n')
         output->length--;
     while (output->length > 0 && text[output->length - 1] == '\n')
         output->length--;
@@ -98,99 +146,177 @@ static const char *last_answer(struct worker *worker) {
     return newline ? newline + 1 : text;
 }
 
-// Takes the host's facts out of what the collector printed and puts them where they belong.
-static bool worker_deliver(struct worker *worker, cJSON *document, cJSON *collected) {
-    const char *text = last_answer(worker);
-    cJSON *answer = cJSON_ParseWithOpts(text, NULL, true);
-    cJSON *host = cJSON_DetachItemFromObjectCaseSensitive(answer, "host");
-    cJSON *entry = cJSON_DetachItemFromObjectCaseSensitive(answer, "collected");
-    bool complete = cJSON_IsObject(host) && cJSON_IsObject(entry);
-    if (complete) {
-        json_exact_integers(host);
-        json_add(document, worker->host->role, host);
-        json_append(collected, entry);
-    } else {
-        cJSON_Delete(host);
-        cJSON_Delete(entry);
-    }
-    cJSON_Delete(answer);
-    return complete;
-}
-
-// A host that stopped answering midway has told facts nevertheless, and which are missing.
-static void worker_finish(struct worker *worker, cJSON *document, cJSON *collected,
-                          unsigned int seconds) {
-    const char *uri = worker->host->uri;
-    if (worker->failure)
-        return;
-    if (worker->child->status != 0 && !worker->child->late)
-        worker->failure = failure_of_status(worker);
-    else if (!worker_deliver(worker, document, collected))
-        worker->failure =
-            worker->child->late
-                ? string_format("%s did not answer within %u s", uri, seconds)
-                : string_format("the collector for %s printed something that is not a host's facts",
-                                uri);
-}
-
-// Adds one worker's message to MESSAGES, which it frees, and returns the longer text.
-static char *with_message(char *messages, const struct worker *worker, unsigned int seconds) {
-    const char *notes = worker->child->errors.text ? worker->child->errors.text : "";
-    char *longer;
-    if (worker->failure)
-        longer = string_format("%splimsoll: %s\n", messages, worker->failure);
-    else if (worker->child->late)
-        longer =
-            string_format("%s%splimsoll: %s did not tell everything within %u s; the facts say "
-                          "what is missing\n",
-                          messages, notes, worker->host->uri, seconds);
+// The host of a fleet is known by the name it was given.
+static void set_name(cJSON *object, const char *member, const char *name) {
+    if (!cJSON_GetObjectItemCaseSensitive(object, member))
+        json_add_text(object, member, name);
     else
-        longer = string_format("%s%s", messages, notes);
-    free(messages);
-    return longer;
+        cJSON_ReplaceItemInObjectCaseSensitive(object, member, cJSON_CreateString(name));
+}
+
+// Takes the host's facts out of what the collector printed.
+static bool worker_read(struct worker *worker) {
+    const char *text = last_answer(worker->child);
+    cJSON *answer = cJSON_ParseWithOpts(text, NULL, true);
+    worker->facts = cJSON_DetachItemFromObjectCaseSensitive(answer, "host");
+    worker->entry = cJSON_DetachItemFromObjectCaseSensitive(answer, "collected");
+    worker->aside = cJSON_DetachItemFromObjectCaseSensitive(answer, "private");
+    cJSON_Delete(answer);
+    if (cJSON_IsObject(worker->facts) && cJSON_IsObject(worker->entry)) {
+        json_exact_integers(worker->facts);
+        return true;
+    }
+    cJSON_Delete(worker->facts);
+    cJSON_Delete(worker->entry);
+    worker->facts = worker->entry = NULL;
+    return false;
+}
+
+static void worker_finish(struct worker *worker) {
+    const struct child *child = worker->child;
+    const char *uri = worker->host->uri;
+    if (child->problem != 0)
+        worker->failure = string_format("cannot run %s: %s", child->path, strerror(child->problem));
+    else if (child->status != 0 && !child->late)
+        worker->failure = failure_of_status(worker);
+    else if (!worker_read(worker) && child->late)
+        worker->failure =
+            string_format("%s did not answer within %u s", uri, worker->options->seconds);
+    else if (!worker->facts)
+        worker->failure =
+            string_format("the collector for %s printed something that is not a host's facts", uri);
+}
+
+static void add_time(cJSON *object, const char *now) {
+    char text[TIME_TEXT];
+    time_format((int64_t)time(NULL) * 1000000000, text);
+    json_add_text(object, "at", now ? now : text);
+}
+
+// Where a host could not be asked, everything about it is missing, for the same reason.
+static void worker_give_up(struct worker *worker) {
+    worker->entry = json_object();
+    json_add_text(worker->entry, "from", worker->host->uri);
+    add_time(worker->entry, worker->options->now);
+    cJSON *missing = json_append_object(json_add_list(worker->entry, "missing"));
+    json_add_text(missing, "fact", worker->role);
+    json_add_text(missing, "reason", worker->failure);
+}
+
+// Puts the answer where it belongs. A host of a fleet has its place even if nothing but its name is
+// known.
+static void worker_deliver(struct worker *worker, cJSON *document, cJSON *collected) {
+    const struct gather_host *host = worker->host;
+    if (worker->failure)
+        worker_give_up(worker);
+    if (host->name && !worker->facts)
+        worker->facts = json_object();
+    if (host->name) {
+        set_name(worker->facts, "name", host->name);
+        set_name(worker->entry, "host", host->name);
+    }
+    json_append(collected, worker->entry);
+    cJSON *list = cJSON_GetObjectItemCaseSensitive(document, host->root);
+    if (host->name)
+        json_append(list ? list : json_add_list(document, host->root), worker->facts);
+    else if (worker->facts)
+        json_add(document, host->root, worker->facts);
+}
+
+static void add_message(struct text *messages, const char *name, const char *words) {
+    text_addf(messages, "plimsoll: %s%s", name ? name : "", name ? ": " : "");
+    diagnostic_add_clean(messages, words);
+    text_add_char(messages, '\n');
+}
+
+static void worker_say(const struct worker *worker, struct text *messages) {
+    const char *name = worker->host->name;
+    char *notes = worker->failure ? string_copy(worker->failure) : words_of(&worker->child->errors);
+    if (*notes)
+        add_message(messages, name, notes);
+    free(notes);
+    if (worker->failure || !worker->child->late)
+        return;
+    notes = string_format("%s did not tell everything within %u s; the facts say what is missing",
+                          worker->host->uri, worker->options->seconds);
+    add_message(messages, name, notes);
+    free(notes);
+}
+
+static void worker_clear(struct worker *worker) {
+    free(worker->role);
+    free(worker->failure);
+    cJSON_Delete(worker->aside);
+    child_clear(worker->child);
+}
+
+// All hosts of a run, for whoever watches.
+struct watch {
+    const struct worker *workers;
+    size_t count;
+};
+
+static void watch_children(void *state) {
+    const struct watch *watch = state;
+    const struct gather_progress *progress = &watch->workers[0].options->progress;
+    struct text asked = {0};
+    size_t done = 0;
+    for (size_t i = 0; i < watch->count; i++) {
+        const struct gather_host *host = watch->workers[i].host;
+        done += watch->workers[i].child->state == CHILD_ENDED;
+        if (watch->workers[i].child->state == CHILD_RUNS)
+            text_addf(&asked, "%s%s", asked.size > 0 ? ", " : "",
+                      host->name ? host->name : host->uri);
+    }
+    progress->show(progress->state, done, watch->count, text_data(&asked));
+    text_clear(&asked);
 }
 
 static void run(struct worker *workers, struct child *children, size_t count,
                 const struct gather_options *options) {
-    const struct children_options how = {.jobs = count, .seconds = options->seconds};
-    enum { ARGUMENTS = 8 };
-    const char **arguments = memory_new(count * ARGUMENTS * sizeof *arguments);
+    struct watch watch = {workers, count};
+    const struct children_options how = {
+        .jobs = options->jobs,
+        .seconds = options->seconds,
+        .watch = options->progress.show ? watch_children : NULL,
+        .state = &watch,
+    };
     char *path = collector_path();
     for (size_t i = 0; i < count; i++)
-        worker_prepare(&workers[i], path, options->now, &arguments[i * ARGUMENTS]);
+        worker_prepare(&workers[i], path);
     children_run(children, count, &how);
     for (size_t i = 0; i < count; i++)
-        if (children[i].problem != 0)
-            workers[i].failure =
-                string_format("cannot run %s: %s", path, strerror(children[i].problem));
+        worker_finish(&workers[i]);
     free(path);
-    free(arguments);
 }
 
-cJSON *gather_facts(const struct gather_host *hosts, size_t count,
-                    const struct gather_options *options, char **messages) {
+static void deliver(struct worker *workers, size_t count, struct gathered *gathered) {
+    struct text messages = {0};
+    cJSON *collected = json_add_list(gathered->facts, "collected");
+    for (size_t i = 0; i < count; i++) {
+        worker_deliver(&workers[i], gathered->facts, collected);
+        worker_say(&workers[i], &messages);
+        gathered->failed += workers[i].failure != NULL;
+        gathered->cut += !workers[i].failure && workers[i].child->late;
+    }
+    gathered->messages = string_copy(text_data(&messages));
+    text_clear(&messages);
+}
+
+struct gathered gather_facts(const struct gather_host *hosts, size_t count,
+                             const struct gather_options *options) {
     struct worker *workers = memory_new(count * sizeof *workers);
     struct child *children = memory_new(count * sizeof *children);
-    cJSON *document = json_object();
-    bool complete = true;
+    struct gathered gathered = {.facts = json_object()};
+    json_add_text(gathered.facts, "facts", "virtualization");
+    json_add_int(gathered.facts, "version", 1);
     for (size_t i = 0; i < count; i++)
-        workers[i] = (struct worker){.host = &hosts[i], .child = &children[i]};
+        workers[i] = (struct worker){.host = &hosts[i], .options = options, .child = &children[i]};
     run(workers, children, count, options);
-    json_add_text(document, "facts", "virtualization");
-    json_add_int(document, "version", 1);
-    cJSON *collected = json_add_list(document, "collected");
-    *messages = string_copy("");
-    for (size_t i = 0; i < count; i++) {
-        worker_finish(&workers[i], document, collected, options->seconds);
-        *messages = with_message(*messages, &workers[i], options->seconds);
-        complete = complete && !workers[i].failure;
-        free(workers[i].failure);
-        child_clear(&children[i]);
-    }
+    deliver(workers, count, &gathered);
+    for (size_t i = 0; i < count; i++)
+        worker_clear(&workers[i]);
     free(workers);
     free(children);
-    if (complete)
-        return document;
-    cJSON_Delete(document);
-    return NULL;
+    return gathered;
 }

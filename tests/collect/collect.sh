@@ -9,7 +9,8 @@ top_builddir=${top_builddir:-$top_srcdir/build}
 plimsoll=${PLIMSOLL:-$top_builddir/plimsoll}
 PLIMSOLL_LIBEXEC=${PLIMSOLL_LIBEXEC:-$top_builddir}
 LC_ALL=C
-export PLIMSOLL_LIBEXEC LC_ALL
+PLIMSOLL_PATH=${PLIMSOLL_PATH:-$top_srcdir/policies}
+export PLIMSOLL_LIBEXEC PLIMSOLL_PATH LC_ALL
 here=$top_srcdir/tests/collect
 examples=$top_srcdir/examples
 now=2026-11-23T10:00:00Z
@@ -164,18 +165,41 @@ collect --source test:///missing-1.xml --dest test:///missing-2.xml
     "$work/err")" -eq 2 ] && [ "$(wc -l <"$work/err")" -eq 2 ]
 ok $? 'two hosts that fail are both named'
 
+collect --source test:///missing.xml --dest "test://$examples/dest.xml" --now $now
+reason="cannot connect to test:///missing.xml: XML error: failed to parse xml document '/missing.xml'"
+echo "plimsoll: $reason" >"$work/wanted"
+[ "$status" -eq 2 ] && diff "$work/wanted" "$work/err" >>"$work/why" &&
+    ! grep -q '^  "source"' "$work/out" && grep -q '^  "dest"' "$work/out" &&
+    grep -q "\"reason\": \"$reason\"" "$work/out"
+ok $? 'of a pair of which one fails, the facts of the other are written, and why'
+cp "$work/out" "$work/half.json"
+"$plimsoll" eval source.memory --facts "$work/half.json" >"$work/out" 2>"$work/err"
+[ $? -eq 2 ] && grep -q "source.memory could not be collected: $reason" "$work/out"
+ok $? 'the reason is repeated where a fact is missing'
+"$plimsoll" eval source.memory --source test:///missing.xml --dest "test://$examples/dest.xml" \
+    >"$work/out" 2>"$work/err"
+[ $? -eq 2 ] && grep -q "source.memory could not be collected: $reason" "$work/out" &&
+    diff "$work/wanted" "$work/err" >>"$work/why"
+ok $? 'the same when it is asked at once'
+
 collect
-refused 'plimsoll: collect: --source or --dest is needed' 'no host'
+refused 'plimsoll: collect: --source or --dest is needed, or hosts of a fleet: --host or --hosts' \
+    'no host'
 collect --source test:///default --source test:///default
 refused 'plimsoll: collect: --source is given twice' 'an option given twice'
 collect --source test:///default more
 refused 'plimsoll: collect: unexpected argument: more' 'an argument too many'
 collect --nonsense
-refused 'plimsoll: collect: unknown option, or one that lacks its value: --nonsense' \
+refused "plimsoll: collect: there is no option --nonsense; 'plimsoll help collect' lists them" \
     'an unknown option'
+collect --sorce test:///default
+refused 'plimsoll: collect: there is no option --sorce; did you mean --source?' 'a misspelt option'
 collect --source
-refused 'plimsoll: collect: unknown option, or one that lacks its value: --source' \
-    'an option without its value'
+refused 'plimsoll: collect: --source needs a value: --source URI' 'an option without its value'
+collect --source ''
+refused 'plimsoll: collect: --source needs a URI' 'an empty URI'
+collect --source "$(printf 'test:///\377')"
+refused 'plimsoll: collect: --source test:///?: the text is not UTF-8' 'a URI that is not UTF-8'
 for value in 0 -1 1.5 ten 99999999999; do
     collect --source test:///default --timeout $value
     refused "plimsoll: collect: not a number of seconds: $value" "a timeout of $value"
@@ -224,7 +248,7 @@ END
 with stalls --source test:///one --timeout 1
 { grep -q '"name": "two"' "$work/out" && ! grep -q '"name": "one"' "$work/out" && [ "$(cat "$work/err")" = \
     'plimsoll: test:///one did not tell everything within 1 s; the facts say what is missing' ]; } \
-    && [ "$status" -eq 0 ]
+    && [ "$status" -eq 2 ]
 ok $? 'a host that stops answering midway gives what it told'
 helper dies <<'END'
 echo '{"host":{},"collected":{}}'
@@ -258,6 +282,14 @@ with exact --source test:///one
 ok $? 'large whole numbers pass unchanged'
 [ "$(cat "$work/err")" = 'plimsoll: a remark' ]
 ok $? 'what a collector remarks is passed on'
+helper noisy <<'END'
+printf 'library: \033[31mwarning\nplimsoll: it is %0600d\n' 0 >&2
+echo '{"host":{},"collected":{}}'
+END
+with noisy --source test:///one
+[ "$status" -eq 0 ] && [ "$(wc -l <"$work/err")" -eq 1 ] && [ "$(wc -c <"$work/err")" -lt 600 ] &&
+    grep -q '^plimsoll: library: ?\[31mwarning; it is 0*…$' "$work/err"
+ok $? 'noise is one line, fit for a terminal and of bounded length'
 helper arguments <<'END'
 printf 'plimsoll: %s\n' "$*" >&2
 exit 3
