@@ -90,16 +90,34 @@ static const char *reason_for(const struct run *run, const char *fact) {
     return reason;
 }
 
+// A record that was picked from a list (source from host) has its reasons under the list's name.
+static const char *reason_where_picked(const struct run *run, const char *fact) {
+    const char *reason = reason_for(run, fact);
+    for (size_t i = 0; !reason && i < run->store->picked_count; i++) {
+        const struct picked *picked = &run->store->picked[i];
+        size_t size = covers(picked->root, fact);
+        struct text name = {0};
+        if (size == 0)
+            continue;
+        text_addf(&name, "%s[", picked->list);
+        show_quoted(&name, picked->key);
+        text_addf(&name, "]%s", fact + size);
+        reason = reason_for(run, text_data(&name));
+        text_clear(&name);
+    }
+    return reason;
+}
+
 // A list that stands in for another (root vm, default source.vm) has its reasons under the other's
 // name.
 static const char *reason_by_any_name(struct missing_list *list, const struct run *run,
                                       const struct space_def *space, const char *fact) {
-    const char *reason = reason_for(run, fact);
+    const char *reason = reason_where_picked(run, fact);
     while (space->parent && space->parent->parent)
         space = space->parent;
     if (reason || !space->fallback || strncmp(fact, space->path, strlen(space->path)) != 0)
         return reason;
-    return reason_for(
+    return reason_where_picked(
         run, arena_printf(list->arena, "%s%s", space->fallback->path, fact + strlen(space->path)));
 }
 

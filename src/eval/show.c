@@ -7,8 +7,7 @@
 #include "eval/bounds.h"
 #include "eval/evaluate.h"
 
-// In quotes, as a policy would write it.
-static void show_quoted(struct text *out, const char *text) {
+void show_quoted(struct text *out, const char *text) {
     text_add_char(out, '"');
     for (; *text; text++) {
         unsigned char c = (unsigned char)*text;

@@ -93,12 +93,17 @@ static void offer_picks(struct document *doc, struct slot *slot, const struct to
     struct reader *reader = doc->reader;
     for (size_t i = 0; i < doc->options->pick_count; i++) {
         struct pick *pick = &doc->options->picks[i];
-        if (strcmp(pick->list, slot->name) != 0)
-            continue;
         struct plan *plan = plan_nested(reader->roots, pick->root);
+        const char *key =
+            strcmp(pick->list, slot->name) == 0 ? read_json_key(reader, plan, token) : NULL;
+        if (key != NULL && strcmp(key, pick->key) != 0)
+            ARENA_PUSH(reader->arena, pick->others, pick->other_count, pick->other_room) = key;
+        if (key == NULL || strcmp(key, pick->key) != 0)
+            continue;
         reader->muted = true;
-        pick->found |= read_json_pick(reader, plan, pick->key, token, path);
+        read_json_pick(reader, plan, token, path);
         reader->muted = false;
+        pick->found = true;
     }
 }
 

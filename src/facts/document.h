@@ -6,11 +6,14 @@
 #include "facts/input.h"
 #include "facts/reader.h"
 
-// The element of a root list, by its key, that becomes a root.
+// The element of a root list, by its key, that becomes a root. `others` are the keys of those that
+// were seen and not picked.
 struct pick {
     const char *list, *key;
     struct slot *root;
     bool found;
+    const char **others;
+    size_t other_count, other_room;
 };
 
 // What is taken from an input.

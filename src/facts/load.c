@@ -164,11 +164,38 @@ static bool bind_picks(struct loader *loader, struct reader *reader) {
     return true;
 }
 
+// A name that is in no file is mostly a misspelt one.
+static void report_pick(struct loader *loader, const struct pick *pick) {
+    const char *near = nearest_word(pick->key, pick->others, pick->other_count);
+    if (pick->other_count == 0)
+        fault(loader, "no file of facts has a list %s to pick \"%s\" from", pick->list, pick->key);
+    else if (near == NULL)
+        fault(loader, "no element of %s has the key \"%s\"", pick->list, pick->key);
+    else
+        diagnostic_fact(loader->diagnostics, DIAGNOSTIC_ERROR, NULL, NULL,
+                        "no element of %s has the key \"%s\"; did you mean \"%s\"?", pick->list,
+                        pick->key, near);
+}
+
 static void check_picks(struct loader *loader) {
     for (size_t i = 0; i < loader->pick_count; i++)
         if (!loader->picks[i].found)
-            fault(loader, "no element of %s has the key \"%s\"", loader->picks[i].list,
-                  loader->picks[i].key);
+            report_pick(loader, &loader->picks[i]);
+}
+
+// The store tells under which other names its facts may be listed as missing.
+static void note_picks(struct loader *loader, struct store *store) {
+    store->picked = ARENA_ARRAY(store->arena, struct picked, loader->pick_count);
+    store->picked_count = loader->pick_count;
+    for (size_t i = 0; i < loader->pick_count; i++) {
+        const struct pick *pick = &loader->picks[i];
+        const char *root = loader->pick_roots[i];
+        store->picked[i] = (struct picked){
+            .root = arena_copy(store->arena, root, strlen(root)),
+            .list = arena_copy(store->arena, pick->list, strlen(pick->list)),
+            .key = arena_copy(store->arena, pick->key, strlen(pick->key)),
+        };
+    }
 }
 
 static void name_files(struct loader *loader, struct store *store) {
@@ -216,6 +243,7 @@ static struct store *finish_store(struct loader *loader) {
     struct build *build = build_new(loader->model, &loader->options, several);
     struct store *store = build->store;
     name_files(loader, store);
+    note_picks(loader, store);
     read_all(loader, build);
     if (!has_errors(loader)) {
         arrange(build, loader->diagnostics);

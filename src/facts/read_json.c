@@ -294,16 +294,17 @@ static void read_record(struct reader *reader, struct plan *plan, uint32_t row,
         check_doubled(reader, plan, object, path);
 }
 
-bool read_json_pick(struct reader *reader, struct plan *plan, const char *key,
-                    const struct token *token, const struct path *path) {
+const char *read_json_key(struct reader *reader, struct plan *plan, const struct token *token) {
     if (token->kind != TOKEN_OBJECT)
-        return false;
+        return NULL;
     const struct token *found = find_member(reader, token, plan->shape->record->key->name);
     if (found == NULL || (found->kind != TOKEN_TEXT && found->kind != TOKEN_ESCAPED))
-        return false;
+        return NULL;
     struct token text = read_json_decode(reader, found);
-    if (text.size != strlen(key) || memcmp(text.as.at, key, text.size) != 0)
-        return false;
+    return arena_copy(reader->arena, text.as.at, text.size);
+}
+
+void read_json_pick(struct reader *reader, struct plan *plan, const struct token *token,
+                    const struct path *path) {
     read_record(reader, plan, 0, token, path);
-    return true;
 }

@@ -16,9 +16,11 @@ void read_json_member(struct reader *reader, struct plan *plan, struct slot *slo
 void read_json_element(struct reader *reader, struct plan *plan, struct slot *slot, uint32_t parent,
                        const struct token *token, const struct path *path);
 
-// Reads one element of a list as the record of a root, if its key is the given one; true if it was.
-// Nothing else is looked at.
-bool read_json_pick(struct reader *reader, struct plan *plan, const char *key,
-                    const struct token *token, const struct path *path);
+// The key of an element of a list, if it is a text, where the element is one of the plan's record;
+// else NULL. It lives as long as the reader's plans.
+const char *read_json_key(struct reader *reader, struct plan *plan, const struct token *token);
+// Reads one element of a list as the record of a root.
+void read_json_pick(struct reader *reader, struct plan *plan, const struct token *token,
+                    const struct path *path);
 
 #endif

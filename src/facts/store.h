@@ -51,6 +51,11 @@ struct space {
     uint16_t *origin;      // by row: the index of the facts file it was first read from; NULL where there is only one file
 };
 
+// A root record that is an element of a root list too: source is host["hv01"].
+struct picked {
+    const char *root, *list, *key;
+};
+
 struct store {
     struct arena *arena;
     const struct model *model;
@@ -59,6 +64,8 @@ struct store {
                            // (the arrays are shared; def is its own).
     const char **files;
     uint32_t file_count;
+    struct picked *picked;
+    size_t picked_count;
 };
 
 static inline bool bit_get(const uint64_t *words, size_t index) { return words[index / 64] >> (index % 64) & 1; }
