@@ -20,22 +20,9 @@ struct subject subject_record(struct subject *parent, const char *name) {
     };
 }
 
-// Writes KEY as a string literal of the language, so that the path can be pasted into a policy.
-static char *quoted(const char *key) {
-    char *text = memory_new(2 * strlen(key) + 3), *out = text;
-    *out++ = '"';
-    for (; *key; key++) {
-        if (*key == '"' || *key == '\\')
-            *out++ = '\\';
-        *out++ = *key;
-    }
-    *out = '"';
-    return text;
-}
-
 struct subject subject_element(struct subject *parent, cJSON *list, const char *name,
                                const char *key) {
-    char *index = quoted(key);
+    char *index = string_quote(key);
     struct subject element = {
         .object = json_append_object(list),
         .missing = parent->missing,

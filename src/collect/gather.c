@@ -9,8 +9,10 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "base/utf8.h"
+#include "collect/accepts.h"
 #include "collect/children.h"
 #include "collect/memory.h"
+#include "collect/turn.h"
 #include "facts/write_json.h"
 #include "lang/diagnostic.h"
 
@@ -20,10 +22,13 @@
 #include <string.h>
 #include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
 #define COLLECTOR "plimsoll-collect-libvirt"
+#define TURN "3" // CHILD_SHARED
+#define WAITING "{\"waiting\":true}\n" // what it says while it waits for a person
 
-enum { ARGUMENTS = 8, WORDS_LIMIT = 500 };
+enum { ARGUMENTS = 10, WORDS_LIMIT = 500 };
 
 // One host with its collector, and what it answered: its facts and the entry about the collection,
 // both of which belong to the document, and what is no fact. `failure` tells why the host gave no
@@ -65,7 +70,7 @@ static char *collector_path(void) {
                          COLLECTOR);
 }
 
-static void worker_prepare(struct worker *worker, const char *path) {
+static void worker_prepare(struct worker *worker, const char *path, bool may_ask) {
     size_t used = 3;
     const struct gather_host *host = worker->host;
     worker->role =
@@ -78,6 +83,10 @@ static void worker_prepare(struct worker *worker, const char *path) {
     if (worker->options->now) {
         worker->arguments[used++] = "--now";
         worker->arguments[used++] = worker->options->now;
+    }
+    if (may_ask) {
+        worker->arguments[used++] = "--turn";
+        worker->arguments[used++] = TURN;
     }
     worker->arguments[used++] = "--";
     worker->arguments[used] = host->uri;
@@ -254,10 +263,14 @@ static void worker_clear(struct worker *worker) {
 struct watch {
     const struct worker *workers;
     size_t count;
+    int turn;
 };
 
+// While a collector asks for a password the terminal is its own.
 static void watch_children(void *state) {
     const struct watch *watch = state;
+    if (watch->turn >= 0 && !turn_take(watch->turn, false))
+        return;
     const struct gather_progress *progress = &watch->workers[0].options->progress;
     struct text asked = {0};
     size_t done = 0;
@@ -269,22 +282,28 @@ static void watch_children(void *state) {
                       host->name ? host->name : host->uri);
     }
     progress->show(progress->state, done, watch->count, text_data(&asked));
+    if (watch->turn >= 0)
+        turn_leave(watch->turn);
     text_clear(&asked);
 }
 
 static void run(struct worker *workers, struct child *children, size_t count,
                 const struct gather_options *options) {
-    struct watch watch = {workers, count};
+    struct watch watch = {workers, count, turn_new()};
     const struct children_options how = {
         .jobs = options->jobs,
         .seconds = options->seconds,
+        .waiting = WAITING,
+        .shared = watch.turn,
         .watch = options->progress.show ? watch_children : NULL,
         .state = &watch,
     };
     char *path = collector_path();
     for (size_t i = 0; i < count; i++)
-        worker_prepare(&workers[i], path);
+        worker_prepare(&workers[i], path, watch.turn >= 0);
     children_run(children, count, &how);
+    if (watch.turn >= 0)
+        close(watch.turn);
     for (size_t i = 0; i < count; i++)
         worker_finish(&workers[i]);
     free(path);
@@ -303,17 +322,53 @@ static void deliver(struct worker *workers, size_t count, struct gathered *gathe
     text_clear(&messages);
 }
 
+static time_t seconds_now(void) {
+    struct timespec moment;
+    clock_gettime(CLOCK_MONOTONIC, &moment);
+    return moment.tv_sec;
+}
+
+// Lets the hosts compare the processors of each other, in what is left of the time for a host.
+static void compare(const struct worker *workers, size_t count, time_t begun) {
+    const struct gather_options *options = workers[0].options;
+    struct accepts_host *hosts = memory_new(count * sizeof *hosts);
+    time_t spent = seconds_now() - begun, most = (time_t)options->seconds;
+    char *path = collector_path();
+    for (size_t i = 0; i < count; i++) {
+        const struct worker *worker = &workers[i];
+        hosts[i] = (struct accepts_host){
+            .role = worker->role,
+            .uri = worker->host->uri,
+            .facts = worker->facts,
+            .collected = worker->entry,
+            .aside = worker->aside,
+        };
+    }
+    const struct accepts_options how = {
+        .collector = path,
+        .writable = options->writable,
+        .children = {.jobs = options->jobs,
+                     .seconds = spent < most ? (unsigned int)(most - spent) : 1},
+    };
+    accepts_decide(hosts, count, &how);
+    free(path);
+    free(hosts);
+}
+
 struct gathered gather_facts(const struct gather_host *hosts, size_t count,
                              const struct gather_options *options) {
     struct worker *workers = memory_new(count * sizeof *workers);
     struct child *children = memory_new(count * sizeof *children);
     struct gathered gathered = {.facts = json_object()};
+    time_t begun = seconds_now();
     json_add_text(gathered.facts, "facts", "virtualization");
     json_add_int(gathered.facts, "version", 1);
     for (size_t i = 0; i < count; i++)
         workers[i] = (struct worker){.host = &hosts[i], .options = options, .child = &children[i]};
     run(workers, children, count, options);
     deliver(workers, count, &gathered);
+    if (count > 1)
+        compare(workers, count, begun);
     for (size_t i = 0; i < count; i++)
         worker_clear(&workers[i]);
     free(workers);

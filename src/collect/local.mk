@@ -16,9 +16,16 @@ plimsoll_collect_libvirt_SOURCES += %D%/feature.c
 plimsoll_collect_libvirt_SOURCES += %D%/offer.c
 plimsoll_collect_libvirt_SOURCES += %D%/candidate.c
 plimsoll_collect_libvirt_SOURCES += %D%/compare.c
+plimsoll_collect_libvirt_SOURCES += %D%/fetch.c
+plimsoll_collect_libvirt_SOURCES += %D%/fetch.h
+plimsoll_collect_libvirt_SOURCES += %D%/nic.c
 plimsoll_collect_libvirt_SOURCES += %D%/network.c
 plimsoll_collect_libvirt_SOURCES += %D%/storage.c
+plimsoll_collect_libvirt_SOURCES += %D%/fleet.c
+plimsoll_collect_libvirt_SOURCES += %D%/fleet.h
+plimsoll_collect_libvirt_SOURCES += %D%/definition.c
 plimsoll_collect_libvirt_SOURCES += %D%/machine.c
+plimsoll_collect_libvirt_SOURCES += %D%/adapter.c
 plimsoll_collect_libvirt_SOURCES += %D%/build.c
 plimsoll_collect_libvirt_SOURCES += %D%/disk.c
 plimsoll_collect_libvirt_SOURCES += %D%/device.c
@@ -34,6 +41,7 @@ plimsoll_collect_libvirt_SOURCES += src/facts/write_json.c src/facts/write_json.
 
 plimsoll_SOURCES += %D%/children.c %D%/children.h
 plimsoll_SOURCES += %D%/gather.c %D%/gather.h %D%/memory.c %D%/memory.h
+plimsoll_SOURCES += %D%/accepts.c %D%/accepts.h %D%/comparison.c %D%/comparison.h
 
 EXTRA_DIST += tests/collect/rich.xml tests/collect/rich.json tests/collect/pair.json \
 	tests/collect/empty.xml tests/collect/empty.json tests/collect/auth.xml \

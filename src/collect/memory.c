@@ -52,3 +52,15 @@ char *string_format(const char *format, ...) {
 char *string_copy(const char *text) {
     return text ? checked(strdup(text)) : NULL;
 }
+
+char *string_quote(const char *text) {
+    char *quoted = memory_new(2 * strlen(text) + 3), *out = quoted;
+    *out++ = '"';
+    for (; *text; text++) {
+        if (*text == '"' || *text == '\\')
+            *out++ = '\\';
+        *out++ = *text;
+    }
+    *out = '"';
+    return quoted;
+}

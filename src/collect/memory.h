@@ -19,5 +19,8 @@ void table_sort(void *table, size_t count, size_t size,
 char *string_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
 // Returns a copy of TEXT, to be freed by the caller; NULL of NULL.
 char *string_copy(const char *text);
+// Returns TEXT as a string literal of the language, so that a path that holds it can be pasted into
+// a policy; to be freed by the caller.
+char *string_quote(const char *text);
 
 #endif
