@@ -331,7 +331,7 @@ foreach ($row in $ofHost) { $cmdlets.Add((Export-Cmdlet $row $false)) }
 foreach ($row in $ofMachine) { $cmdlets.Add((Export-Cmdlet $row $true)) }
 
 # Last, so that a folder with a manifest is a complete export.
-$module = Get-Module -Name Hyper-V | Select-Object -First 1
+$module = Get-Module -Name 'Hyper-V' | Select-Object -First 1
 $manifest = [ordered]@{
     format = 'plimsoll-hyperv-export'
     version = 1
