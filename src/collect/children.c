@@ -29,12 +29,15 @@ enum {
     LONGEST = 1 << 30, // ms that poll is given at most
 };
 
-// A process that runs. The files are -1 when they are closed.
+#define NEVER INT64_MAX
+
+// A process that runs. The files are -1 when they are closed. While it waits, its deadline is never
+// and `left` is the time that it then has.
 struct running {
     struct child *child;
     pid_t pid;
     int output, errors;
-    int64_t deadline;
+    int64_t deadline, left;
 };
 
 // At most `room` run at once.
@@ -89,22 +92,20 @@ static int open_input(const char *text) {
         return -1;
     int copy = -1;
     if (fputs(text, file) >= 0 && fflush(file) == 0 && lseek(fileno(file), 0, SEEK_SET) == 0)
-        copy = fcntl(fileno(file), F_DUPFD_CLOEXEC, 0);
+        copy = fcntl(fileno(file), F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
     fclose(file);
     return copy;
 }
 
 // Returns 0, or the errno of what failed.
-static int spawn(pid_t *pid, const struct child *child, int input, int output, int errors) {
+static int spawn(pid_t *pid, const struct child *child, const int files[4]) {
     posix_spawn_file_actions_t actions;
     int problem = posix_spawn_file_actions_init(&actions);
     if (problem != 0)
         return problem;
-    problem = posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
-    if (problem == 0)
-        problem = posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
-    if (problem == 0)
-        problem = posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO);
+    for (int i = 0; problem == 0 && i < 4; i++)
+        if (i < CHILD_SHARED || files[i] > 0)
+            problem = posix_spawn_file_actions_adddup2(&actions, files[i], i);
     if (problem == 0)
         problem = posix_spawn(pid, child->path, &actions, NULL, child->arguments, environ);
     posix_spawn_file_actions_destroy(&actions);
@@ -116,7 +117,8 @@ static void start(struct runner *runner, struct child *child) {
     struct running *running = &runner->running[runner->count];
     bool opened = input >= 0 && pipe2(output, O_CLOEXEC) == 0 && pipe2(errors, O_CLOEXEC) == 0;
     pid_t pid = 0;
-    child->problem = opened ? spawn(&pid, child, input, output[1], errors[1]) : errno;
+    const int files[4] = {input, output[1], errors[1], runner->options->shared};
+    child->problem = opened ? spawn(&pid, child, files) : errno;
     close_file(&input);
     close_file(&output[1]);
     close_file(&errors[1]);
@@ -150,6 +152,21 @@ static int patience(const struct runner *runner) {
     return left > 0 ? (int)left : 0;
 }
 
+// Lets the time of a process stand while it waits, and go on after that.
+static void keep_time(struct running *running, const char *waiting) {
+    const struct child_text *output = &running->child->output;
+    size_t size = strlen(waiting);
+    bool waits =
+        output->length >= size && memcmp(output->text + output->length - size, waiting, size) == 0;
+    int64_t now = milliseconds();
+    if (waits && running->deadline != NEVER) {
+        running->left = running->deadline - now;
+        running->deadline = NEVER;
+    } else if (!waits && running->deadline == NEVER) {
+        running->deadline = now + running->left;
+    }
+}
+
 static void read_all(struct runner *runner) {
     for (size_t i = 0; i < runner->count; i++) {
         const struct running *running = &runner->running[i];
@@ -160,8 +177,11 @@ static void read_all(struct runner *runner) {
         return;
     for (size_t i = 0; i < runner->count; i++) {
         struct running *running = &runner->running[i];
-        if (runner->files[2 * i].revents != 0)
+        if (runner->files[2 * i].revents != 0) {
             read_some(&running->output, &running->child->output);
+            if (runner->options->waiting)
+                keep_time(running, runner->options->waiting);
+        }
         if (runner->files[2 * i + 1].revents != 0)
             read_some(&running->errors, &running->child->errors);
     }

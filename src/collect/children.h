@@ -27,11 +27,18 @@ struct child {
     struct child_text output, errors;
 };
 
-// At most `jobs` run at once, none for longer than `seconds`. `watch`, which may be NULL, is called
-// whenever something happened, and some times a second.
+// The file descriptor under which processes find the file that they are to share.
+enum { CHILD_SHARED = 3 };
+
+// At most `jobs` run at once, none for longer than `seconds`; while the output of one ends with the
+// text `waiting`, which may be NULL, its time stands still. All are given the file `shared`, unless
+// that is below 1. `watch`, which may be NULL, is called whenever something happened, and some
+// times a second.
 struct children_options {
     size_t jobs;
     unsigned int seconds;
+    const char *waiting;
+    int shared;
     void (*watch)(void *state);
     void *state;
 };

@@ -25,7 +25,7 @@
 #include <unistd.h>
 
 #define COLLECTOR "plimsoll-collect-libvirt"
-#define TURN "3" // CHILD_SHARED
+#define TURN "3"                       // CHILD_SHARED
 #define WAITING "{\"waiting\":true}\n" // what it says while it waits for a person
 
 enum { ARGUMENTS = 10, WORDS_LIMIT = 500 };

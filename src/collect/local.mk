@@ -10,6 +10,7 @@ plimsoll_collect_libvirt_CFLAGS = $(AM_CFLAGS) $(COLLECT_CFLAGS)
 # Not libplimcore.la: the collector needs none of the libraries behind it.
 plimsoll_collect_libvirt_LDADD = $(CJSON_LIBS) $(COLLECT_LIBS)
 plimsoll_collect_libvirt_SOURCES += %D%/main.c
+plimsoll_collect_libvirt_SOURCES += %D%/ask.c %D%/ask.h
 plimsoll_collect_libvirt_SOURCES += %D%/host.c
 plimsoll_collect_libvirt_SOURCES += %D%/processor.c
 plimsoll_collect_libvirt_SOURCES += %D%/feature.c
@@ -35,11 +36,13 @@ plimsoll_collect_libvirt_SOURCES += %D%/fact.h
 plimsoll_collect_libvirt_SOURCES += %D%/inventory.h %D%/processor.h %D%/candidate.h
 plimsoll_collect_libvirt_SOURCES += %D%/memory.c
 plimsoll_collect_libvirt_SOURCES += %D%/memory.h
+plimsoll_collect_libvirt_SOURCES += %D%/turn.c %D%/turn.h
 plimsoll_collect_libvirt_SOURCES += %D%/xml.c
 plimsoll_collect_libvirt_SOURCES += %D%/xml.h
 plimsoll_collect_libvirt_SOURCES += src/facts/write_json.c src/facts/write_json.h
 
 plimsoll_SOURCES += %D%/children.c %D%/children.h
+plimsoll_SOURCES += %D%/turn.c %D%/turn.h
 plimsoll_SOURCES += %D%/gather.c %D%/gather.h %D%/memory.c %D%/memory.h
 plimsoll_SOURCES += %D%/accepts.c %D%/accepts.h %D%/comparison.c %D%/comparison.h
 

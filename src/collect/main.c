@@ -5,13 +5,19 @@
 // other hosts about, and with --compare it is such a question that the host answers.
 #include "config.h"
 
+#include "collect/ask.h"
 #include "collect/processor.h"
 
+#include <fcntl.h>
 #include <getopt.h>
 #include <libvirt/virterror.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 #include <time.h>
 
 // The same as the exit statuses of plimsoll.
@@ -20,16 +26,20 @@ enum { STATUS_COLLECTED = 0, STATUS_INPUT = 3, STATUS_INTERNAL = 4 };
 struct options {
     const char *role, *now, *uri;
     bool writable, compare;
+    int turn; // a file to take turns at the terminal with, or -1
 };
 
 void inventory_clear(struct inventory *inventory) {
     storage_clear(inventory);
-    for (size_t i = 0; i < inventory->bridge_count; i++) {
-        free(inventory->bridge[i].bridge);
-        free(inventory->bridge[i].network);
-    }
-    free(inventory->bridge);
+    networks_clear(inventory);
     candidates_clear(&inventory->candidates);
+}
+
+// A process that nobody waits for any more is not to stay behind with a host, or at the terminal.
+static void end_with_parent(void) {
+#ifdef __linux__
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+#endif
 }
 
 // Without this libvirt prints every error to stderr; they become the reasons of missing facts.
@@ -46,32 +56,34 @@ static bool start_quietly(void) {
     return virInitialize() == 0;
 }
 
-// Nobody can be asked while two hosts are collected at once: credentials that are not in libvirt's
-// authentication file are not given.
-static int refuse_credentials(virConnectCredentialPtr credentials, unsigned int count,
-                              void *context) {
-    (void)credentials;
-    (void)count;
-    (void)context;
-    return -1;
-}
-
-static virConnectPtr connect_to(const char *uri, bool writable) {
+// Returns NULL with *reason set.
+static virConnectPtr connect_to(const struct options *options, const char **reason) {
     int kinds[] = {VIR_CRED_AUTHNAME, VIR_CRED_USERNAME, VIR_CRED_PASSPHRASE, VIR_CRED_ECHOPROMPT,
                    VIR_CRED_NOECHOPROMPT};
-    virConnectAuth auth = {kinds, sizeof kinds / sizeof kinds[0], refuse_credentials, NULL};
-    return virConnectOpenAuth(uri, &auth, writable ? 0 : VIR_CONNECT_RO);
+    struct ask ask = {options->uri, options->turn, NULL};
+    virConnectAuth auth = {kinds, sizeof kinds / sizeof kinds[0], ask_credentials, &ask};
+    virConnectPtr connection =
+        virConnectOpenAuth(options->uri, &auth, options->writable ? 0 : VIR_CONNECT_RO);
+    if (!connection)
+        *reason = ask.refused ? ask.refused : libvirt_reason();
+    return connection;
 }
 
-// The order is from what always answers to what may wait for a disk.
-static void collect_all_but_machines(struct inventory *inventory, struct subject *host) {
-    collect_host(inventory, host);
-    collect_capabilities(inventory, host);
-    collect_offer(inventory, host);
-    collect_adapters(inventory, host);
-    collect_networks(inventory, host);
-    collect_storage(inventory, host);
-}
+// The parts of a host's facts, from what always answers to what may wait for a disk, with the
+// fields that each tells.
+static const struct section {
+    void (*collect)(struct inventory *inventory, struct subject *host);
+    const char *fields[5]; // NULL after the last
+} sections[] = {
+    {collect_host, {NULL}},
+    {collect_capabilities, {"cpu", "numa", "hugepage", "machine_type"}},
+    {collect_offer, {"cpu_model", "firmware"}},
+    {collect_adapters, {"nic"}},
+    {collect_networks, {"network"}},
+    {collect_storage, {"pool"}},
+    {collect_machines, {"vm"}},
+};
+enum { SECTIONS = sizeof sections / sizeof sections[0] };
 
 static void add_time(cJSON *object, const char *now) {
     char text[sizeof "2026-11-23T10:00:00Z"] = "";
@@ -115,13 +127,19 @@ static bool print_document(const struct inventory *inventory, const struct subje
     return printed;
 }
 
-// One wedged disk image can hang every question about machines, for ever. What the host told of
-// itself is printed before the first such question, for the case that the process is killed.
-static bool print_without_machines(const struct inventory *inventory, struct subject *host,
-                                   const struct options *options) {
-    fact_missing(host, "vm", "the host did not answer in time when asked for its machines");
+// One wedged disk image can hang every question about pools or machines, for ever. What is known
+// before the next part is printed, for the case that the process is killed.
+static bool print_before(size_t next, const struct inventory *inventory, struct subject *host,
+                         const struct options *options) {
+    int known = cJSON_GetArraySize(host->missing);
+    for (size_t i = next; i < SECTIONS; i++)
+        for (const char *const *field = sections[i].fields; *field; field++)
+            fact_missing(host, *field,
+                         i == next ? "the host did not answer in time when it was asked for this"
+                                   : "the host had stopped answering before it was asked for this");
     bool printed = print_document(inventory, host, options);
-    cJSON_DeleteItemFromArray(host->missing, cJSON_GetArraySize(host->missing) - 1);
+    for (int i = cJSON_GetArraySize(host->missing); i > known; i--)
+        cJSON_DeleteItemFromArray(host->missing, i - 1);
     return printed;
 }
 
@@ -137,11 +155,10 @@ static bool collect(virConnectPtr connection, const struct options *options) {
         .missing = json_list(),
         .path = string_copy(options->role),
     };
-    collect_all_but_machines(&inventory, &host);
-    bool printed = print_without_machines(&inventory, &host, options);
-    if (printed) {
-        collect_machines(&inventory, &host);
-        printed = print_document(&inventory, &host, options);
+    bool printed = true;
+    for (size_t i = 0; printed && i < SECTIONS; i++) {
+        sections[i].collect(&inventory, &host);
+        printed = print_before(i + 1, &inventory, &host, options);
     }
     inventory_clear(&inventory);
     cJSON_Delete(host.object);
@@ -152,11 +169,9 @@ static bool collect(virConnectPtr connection, const struct options *options) {
 
 static bool read_options(int argc, char **argv, struct options *options) {
     static const struct option known[] = {
-        {"role", required_argument, NULL, 'r'},
-        {"now", required_argument, NULL, 'n'},
-        {"read-write", no_argument, NULL, 'w'},
-        {"compare", no_argument, NULL, 'c'},
-        {NULL, 0, NULL, 0},
+        {"role", required_argument, NULL, 'r'}, {"now", required_argument, NULL, 'n'},
+        {"read-write", no_argument, NULL, 'w'}, {"compare", no_argument, NULL, 'c'},
+        {"turn", required_argument, NULL, 't'}, {NULL, 0, NULL, 0},
     };
     int option;
     while ((option = getopt_long(argc, argv, "", known, NULL)) != -1) {
@@ -168,6 +183,8 @@ static bool read_options(int argc, char **argv, struct options *options) {
             options->writable = true;
         else if (option == 'c')
             options->compare = true;
+        else if (option == 't')
+            options->turn = atoi(optarg);
         else
             return false;
     }
@@ -176,20 +193,25 @@ static bool read_options(int argc, char **argv, struct options *options) {
 }
 
 int main(int argc, char **argv) {
-    struct options options = {0};
+    struct options options = {.turn = -1};
+    const char *reason;
     if (!read_options(argc, argv, &options)) {
-        fputs("usage: plimsoll-collect-libvirt --role ROLE [--now TIME] [--read-write] URI\n"
+        fputs("usage: plimsoll-collect-libvirt --role ROLE [--now TIME] [--read-write] [--turn "
+              "FILE] URI\n"
               "       plimsoll-collect-libvirt --compare --read-write URI\n",
               stderr);
         return STATUS_INPUT;
     }
+    if (options.turn >= 0)
+        fcntl(options.turn, F_SETFD, FD_CLOEXEC);
+    end_with_parent();
     if (!start_quietly()) {
         fprintf(stderr, "plimsoll: libvirt does not start: %s\n", libvirt_reason());
         return STATUS_INTERNAL;
     }
-    virConnectPtr connection = connect_to(options.uri, options.writable);
+    virConnectPtr connection = connect_to(&options, &reason);
     if (!connection) {
-        fprintf(stderr, "plimsoll: cannot connect to %s: %s\n", options.uri, libvirt_reason());
+        fprintf(stderr, "plimsoll: cannot connect to %s: %s\n", options.uri, reason);
         return STATUS_INPUT;
     }
     bool printed = options.compare ? compare_processors(connection) : collect(connection, &options);

@@ -1,0 +1,19 @@
+// Asking a person for credentials, at the terminal.
+#ifndef PLIM_COLLECT_ASK_H
+#define PLIM_COLLECT_ASK_H
+
+#include <libvirt/libvirt.h>
+
+// Whom to ask about, and what came of it. `turn` is the file of turn.h, -1 where nobody is to be
+// asked. `refused` becomes the reason why there are no credentials, though they were asked for.
+struct ask {
+    const char *uri;
+    int turn;
+    const char *refused;
+};
+
+// A callback of libvirt, whose context is a struct ask. It writes a line to stdout before it waits
+// for a person and one when it goes on, for a caller that keeps the time.
+int ask_credentials(virConnectCredentialPtr credentials, unsigned int count, void *context);
+
+#endif
