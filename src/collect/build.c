@@ -46,7 +46,8 @@ static void collect_secure_boot(struct subject *machine, xmlNodePtr os, const ch
     fact_bool(machine, "secure_boot", told, !bios && wanted && !keyless, SILENT);
 }
 
-static void collect_os(struct subject *machine, xmlNodePtr domain) {
+static void collect_os(struct subject *machine, const struct definition *definition) {
+    xmlNodePtr domain = definition->live;
     xmlNodePtr os = xml_child(domain, "os"), type = xml_child(os, "type");
     const char *firmware = firmware_of(os);
     fact_text(machine, "firmware", firmware, SILENT);
@@ -78,20 +79,30 @@ static void collect_tsc(struct subject *processor, xmlNodePtr domain) {
     json_add_quantity(processor->object, "tsc_frequency", hertz, "Hz");
 }
 
-// A definition that chooses a model without a mode means a custom one.
-static void collect_processor(struct subject *machine, xmlNodePtr domain) {
+// A definition that chooses a model without a mode means a custom one. A machine that follows the
+// host's model runs with what that was when it started, named as a custom one.
+static const char *processor_mode(const struct definition *definition) {
+    xmlNodePtr cpu = xml_child(definition->live, "cpu");
+    xmlNodePtr config = xml_child(definition->config, "cpu");
+    const char *mode = xml_attribute(cpu, "mode");
+    if (xml_attribute_is(config, "mode", "host-model") && mode && strcmp(mode, "custom") == 0)
+        return "host-model";
+    return mode ? mode : xml_child(cpu, "model") ? "custom" : NULL;
+}
+
+static void collect_processor(struct subject *machine, const struct definition *definition) {
     static const char reason[] = "the hypervisor's default processor";
     struct subject processor = subject_record(machine, "cpu");
-    xmlNodePtr cpu = xml_child(domain, "cpu");
-    const char *mode = xml_attribute(cpu, "mode");
-    const char *model = xml_text(xml_child(cpu, "model"));
+    xmlNodePtr cpu = xml_child(definition->live, "cpu");
+    const char *mode = processor_mode(definition);
     bool host = mode && strcmp(mode, "custom") != 0;
-    fact_text(&processor, "mode", mode ? mode : model ? "custom" : NULL, reason);
-    fact_text(&processor, "model", model, host ? "the host's own" : reason);
+    fact_text(&processor, "mode", mode, reason);
+    fact_text(&processor, "model", xml_text(xml_child(cpu, "model")),
+              host ? "the host's own" : reason);
     fact_text(&processor, "vendor", xml_text(xml_child(cpu, "vendor")),
               "the definition asks for none");
     collect_required_features(&processor, cpu);
-    collect_tsc(&processor, domain);
+    collect_tsc(&processor, definition->live);
     subject_clear(&processor);
 }
 
@@ -106,8 +117,8 @@ static void collect_hugepage_size(struct subject *machine, xmlNodePtr domain) {
                   several ? "pages of several sizes" : "the host's default size");
 }
 
-void collect_build(struct subject *machine, xmlNodePtr domain) {
-    collect_os(machine, domain);
-    collect_processor(machine, domain);
-    collect_hugepage_size(machine, domain);
+void collect_build(struct subject *machine, const struct definition *definition) {
+    collect_os(machine, definition);
+    collect_processor(machine, definition);
+    collect_hugepage_size(machine, definition->live);
 }

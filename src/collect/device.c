@@ -1,4 +1,4 @@
-// A machine's network adapters, special devices and shared directories.
+// A machine's special devices and shared directories.
 #include "config.h"
 
 #include "collect/inventory.h"
@@ -10,51 +10,7 @@ static bool is(const char *text, const char *value) {
     return text && strcmp(text, value) == 0;
 }
 
-// An adapter on a host bridge is on the libvirt network that uses the bridge, if just one does.
-static void collect_attachment(struct inventory *inventory, struct subject *nic, xmlNodePtr xml) {
-    const char *type = xml_attribute(xml, "type");
-    xmlNodePtr source = xml_child(xml, "source");
-    const char *bridge = xml_attribute(source, "bridge");
-    const char *network = xml_attribute(source, "network");
-    if (!network && bridge && is(type, "bridge"))
-        network = network_of_bridge(inventory, bridge);
-    if (is(type, "user"))
-        network = "";
-    fact_text(nic, "kind", type, "the definition does not tell");
-    char *reason = string_format("attached to %s%s, not to a network of libvirt",
-                                 bridge ? "host bridge "
-                                 : type ? type
-                                        : "something",
-                                 bridge ? bridge : "");
-    fact_text(nic, "network", network, reason);
-    free(reason);
-}
-
-// Adapters stand in the order of the definition, which is the order the machine sees.
-void collect_machine_adapters(struct inventory *inventory, struct subject *machine,
-                              xmlNodePtr domain) {
-    cJSON *list = json_add_list(machine->object, "nic");
-    unsigned int position = 0;
-    xmlNodePtr xml = xml_find(domain, "devices/interface");
-    for (; xml; xml = xml_next(xml), position++) {
-        const char *mac = xml_attribute(xml_child(xml, "mac"), "address");
-        char *id = mac ? string_copy(mac) : string_format("%u", position);
-        struct subject nic = subject_element(machine, list, "nic", id);
-        json_add_text(nic.object, "id", id);
-        fact_text(&nic, "mac", mac, "the hypervisor chooses it");
-        collect_attachment(inventory, &nic, xml);
-        fact_text(&nic, "model", xml_attribute(xml_child(xml, "model"), "type"),
-                  "the definition names no model");
-        collect_vlan(&nic, xml_child(xml, "vlan"));
-        json_add_bool(nic.object, "connected",
-                      !xml_attribute_is(xml_child(xml, "link"), "state", "down"));
-        subject_clear(&nic);
-        free(id);
-    }
-}
-
-// Writes a PCI address the way lspci does.
-static char *pci_address(xmlNodePtr address) {
+char *pci_address(xmlNodePtr address) {
     uint64_t domain = 0, bus, slot, function;
     number_read(xml_attribute(address, "domain"), &domain);
     if (!number_read(xml_attribute(address, "bus"), &bus) ||
@@ -92,6 +48,15 @@ static char *scsi_address(xmlNodePtr source) {
     return name ? string_copy(name) : NULL;
 }
 
+// A device of a container: a disk, a character device or an adapter by its name on the host.
+static char *container_address(xmlNodePtr source) {
+    static const char *const names[] = {"block", "char", "interface"};
+    const char *name = NULL;
+    for (size_t i = 0; !name && i < sizeof names / sizeof *names; i++)
+        name = xml_text(xml_child(source, names[i]));
+    return string_copy(name);
+}
+
 // Returns the address of a host device, to be freed by the caller, or NULL.
 static char *hostdev_address(const char *kind, xmlNodePtr source) {
     xmlNodePtr address = xml_child(source, "address");
@@ -104,26 +69,57 @@ static char *hostdev_address(const char *kind, xmlNodePtr source) {
         return scsi_address(source);
     if (!name)
         name = xml_attribute(source, "wwpn");
-    return name ? string_copy(name) : NULL;
+    return name ? string_copy(name) : container_address(source);
 }
 
 // What is known of moving a running machine together with a device.
 enum moves { MOVES, STAYS, MOVES_UNKNOWN };
 
-// Takes over ADDRESS. A device without one has no key and gets its position among the others.
-static void add_device(struct subject *machine, cJSON *list, const char *kind, char *address,
-                       const char *model, bool passed_through, enum moves moves) {
-    if (!address)
-        address = string_format("%s #%d", kind, cJSON_GetArraySize(list));
-    struct subject device = subject_element(machine, list, "device", address);
+// The devices of a machine as they are collected. LATER are those of the definition for the next
+// time, of which only what is not there now is added.
+struct devices {
+    const struct inventory *inventory;
+    struct subject *machine;
+    cJSON *list;
+    bool later;
+};
+
+static bool has_address(const cJSON *list, const char *address) {
+    const cJSON *device;
+    cJSON_ArrayForEach(device, list) {
+        if (is(cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(device, "address")), address))
+            return true;
+    }
+    return false;
+}
+
+// Takes over ADDRESS. A device without one of its own gets its number in the list as well.
+static void add_device(struct devices *devices, const char *kind, char *address, const char *model,
+                       bool passed_through, enum moves moves) {
+    bool known = address && has_address(devices->list, address);
+    if (known && devices->later) {
+        free(address);
+        return;
+    }
+    if (!address || known) {
+        char *numbered =
+            string_format("%s #%d", address ? address : kind, cJSON_GetArraySize(devices->list));
+        free(address);
+        address = numbered;
+    }
+    struct subject device = subject_element(devices->machine, devices->list, "device", address);
     json_add_text(device.object, "address", address);
     json_add_text(device.object, "kind", kind);
     fact_text(&device, "model", model, "the definition names no model");
     json_add_bool(device.object, "passed_through", passed_through);
     fact_bool(&device, "migratable", moves != MOVES_UNKNOWN, moves == MOVES,
-              "it depends on the hypervisor's version");
+              "it depends on the hypervisor and on the other host");
     subject_clear(&device);
     free(address);
+}
+
+static const char *model_of(xmlNodePtr xml) {
+    return xml_attribute(xml_child(xml, "model"), "type");
 }
 
 // A transient member of a team is unplugged for the move, and the machine goes on with the other.
@@ -133,71 +129,157 @@ static enum moves hostdev_moves(const char *kind, xmlNodePtr xml) {
     return is(kind, "usb") ? MOVES_UNKNOWN : STAYS;
 }
 
-static void collect_hostdevs(struct subject *machine, cJSON *list, xmlNodePtr devices) {
-    xmlNodePtr xml = xml_child(devices, "hostdev");
-    for (; xml; xml = xml_next(xml)) {
-        const char *kind = xml_attribute(xml, "type");
-        kind = kind ? kind : "hostdev";
-        add_device(machine, list, kind, hostdev_address(kind, xml_child(xml, "source")),
-                   xml_attribute(xml, "model"), true, hostdev_moves(kind, xml));
-    }
+static void add_hostdev(struct devices *devices, xmlNodePtr xml) {
+    const char *kind = xml_attribute(xml, "type");
+    kind = kind ? kind : "hostdev";
+    add_device(devices, kind, hostdev_address(kind, xml_child(xml, "source")),
+               xml_attribute(xml, "model"), true, hostdev_moves(kind, xml));
 }
 
-static void collect_interface_devices(struct subject *machine, cJSON *list, xmlNodePtr devices) {
-    xmlNodePtr xml = xml_child(devices, "interface");
-    for (; xml; xml = xml_next(xml)) {
-        xmlNodePtr source = xml_child(xml, "source");
-        const char *device = xml_attribute(source, "dev");
-        const char *model = xml_attribute(xml_child(xml, "model"), "type");
-        if (xml_attribute_is(xml, "type", "hostdev"))
-            add_device(machine, list, "pci", hostdev_address("pci", source), model, true,
-                       hostdev_moves("pci", xml));
-        else if (xml_attribute_is(xml, "type", "vdpa"))
-            add_device(machine, list, "vdpa", device ? string_copy(device) : NULL, model, true,
-                       STAYS);
-    }
+// An adapter of a network that owns hardware gets one of its devices when the machine starts.
+static void add_interface(struct devices *devices, xmlNodePtr xml) {
+    xmlNodePtr source = xml_child(xml, "source");
+    const char *type = xml_attribute(xml, "type"), *name = xml_attribute(source, "network");
+    const struct network *network =
+        is(type, "network") && name ? network_find(devices->inventory, name) : NULL;
+    if (is(type, "hostdev"))
+        add_device(devices, "pci", hostdev_address("pci", source), model_of(xml), true,
+                   hostdev_moves("pci", xml));
+    else if (network && network->hardware)
+        add_device(devices, "pci", string_format("a device of network %s", name), model_of(xml),
+                   true, hostdev_moves("pci", xml));
+    else if (is(type, "vdpa"))
+        add_device(devices, type, string_copy(xml_attribute(source, "dev")), model_of(xml), true,
+                   STAYS);
+    else if (is(type, "vhostuser"))
+        add_device(devices, type, string_copy(xml_attribute(source, "path")), model_of(xml), false,
+                   MOVES_UNKNOWN);
 }
 
 // Memory shared between machines moves only with the one that is its master.
-static void collect_shared_memory(struct subject *machine, cJSON *list, xmlNodePtr devices) {
-    xmlNodePtr xml = xml_child(devices, "shmem");
-    for (; xml; xml = xml_next(xml)) {
-        const char *name = xml_attribute(xml, "name");
-        bool master = xml_attribute_is(xml, "role", "master");
-        add_device(machine, list, "ivshmem", name ? string_copy(name) : NULL,
-                   xml_attribute(xml_child(xml, "model"), "type"), false, master ? MOVES : STAYS);
-    }
+static void add_shared_memory(struct devices *devices, xmlNodePtr xml) {
+    bool master = xml_attribute_is(xml, "role", "master");
+    add_device(devices, "ivshmem", string_copy(xml_attribute(xml, "name")), model_of(xml), false,
+               master ? MOVES : STAYS);
 }
 
-static void collect_host_tpm(struct subject *machine, cJSON *list, xmlNodePtr devices) {
-    xmlNodePtr tpm = xml_child(devices, "tpm");
+static void add_tpm(struct devices *devices, xmlNodePtr tpm) {
     xmlNodePtr backend = xml_child(tpm, "backend");
-    const char *path = xml_attribute(xml_child(backend, "device"), "path");
     if (xml_attribute_is(backend, "type", "passthrough"))
-        add_device(machine, list, "tpm", path ? string_copy(path) : NULL,
+        add_device(devices, "tpm", string_copy(xml_attribute(xml_child(backend, "device"), "path")),
                    xml_attribute(tpm, "model"), true, STAYS);
 }
 
-void collect_devices(struct subject *machine, xmlNodePtr domain) {
-    cJSON *list = json_add_list(machine->object, "device");
-    xmlNodePtr devices = xml_child(domain, "devices");
-    collect_hostdevs(machine, list, devices);
-    collect_interface_devices(machine, list, devices);
-    collect_shared_memory(machine, list, devices);
-    collect_host_tpm(machine, list, devices);
+// What somebody at a remote console plugs in belongs to the console, not to the host.
+static void add_redirection(struct devices *devices, xmlNodePtr xml) {
+    add_device(devices, "redirdev", NULL, xml_attribute(xml, "bus"), false, MOVES_UNKNOWN);
 }
 
-void collect_filesystems(struct subject *machine, xmlNodePtr domain) {
+// QEMU cannot move a card that it emulates from the host's reader or certificates.
+static void add_smartcard(struct devices *devices, xmlNodePtr xml) {
+    const char *mode = xml_attribute(xml, "mode");
+    bool host = is(mode, "host");
+    add_device(devices, "smartcard", NULL, mode, host, is(mode, "passthrough") ? MOVES : STAYS);
+}
+
+// A port that is a device of the host, such as /dev/ttyS0.
+static void add_port(struct devices *devices, xmlNodePtr xml) {
+    const char *path = xml_attribute(xml_child(xml, "source"), "path");
+    if (xml_attribute_is(xml, "type", "dev"))
+        add_device(devices, (const char *)xml->name, string_copy(path), model_of(xml), true,
+                   MOVES_UNKNOWN);
+}
+
+static void add_input(struct devices *devices, xmlNodePtr xml) {
+    xmlNodePtr source = xml_child(xml, "source");
+    const char *path = xml_attribute(source, "evdev");
+    if (!path)
+        path = xml_attribute(source, "dev");
+    if (path)
+        add_device(devices, "input", string_copy(path), xml_attribute(xml, "type"), true,
+                   MOVES_UNKNOWN);
+}
+
+// Persistent memory lies in a file or in a device of the host; an enclave is bound to its
+// processor.
+static void add_memory(struct devices *devices, xmlNodePtr xml) {
+    const char *model = xml_attribute(xml, "model");
+    const char *path = xml_text(xml_find(xml, "source/path"));
+    bool device = path && strncmp(path, "/dev/", 5) == 0;
+    if (is(model, "nvdimm") || is(model, "virtio-pmem"))
+        add_device(devices, "memory", string_copy(path), model, device, MOVES_UNKNOWN);
+    else if (is(model, "sgx-epc"))
+        add_device(devices, "memory", NULL, model, true, STAYS);
+}
+
+static void add_disk(struct devices *devices, xmlNodePtr xml) {
+    xmlNodePtr source = xml_child(xml, "source");
+    const char *type = xml_attribute(xml, "type");
+    if (is(type, "nvme"))
+        add_device(devices, type, pci_address(xml_child(source, "address")), NULL, true, STAYS);
+    else if (is(type, "vhostuser"))
+        add_device(devices, type, string_copy(xml_attribute(source, "path")), NULL, false,
+                   MOVES_UNKNOWN);
+}
+
+// The elements of a definition's <devices> that may be special, in the order in which they are
+// looked at.
+static const struct source {
+    const char *element;
+    void (*add)(struct devices *devices, xmlNodePtr xml);
+} sources[] = {
+    {"hostdev", add_hostdev},
+    {"interface", add_interface},
+    {"disk", add_disk},
+    {"shmem", add_shared_memory},
+    {"tpm", add_tpm},
+    {"redirdev", add_redirection},
+    {"smartcard", add_smartcard},
+    {"serial", add_port},
+    {"parallel", add_port},
+    {"channel", add_port},
+    {"input", add_input},
+    {"memory", add_memory},
+};
+
+static void collect_from(struct devices *devices, xmlNodePtr domain) {
+    xmlNodePtr parent = xml_child(domain, "devices");
+    for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
+        xmlNodePtr xml = xml_child(parent, sources[i].element);
+        for (; xml; xml = xml_next(xml))
+            sources[i].add(devices, xml);
+    }
+}
+
+void collect_devices(const struct inventory *inventory, struct subject *machine,
+                     const struct definition *definition) {
+    struct devices devices = {
+        .inventory = inventory,
+        .machine = machine,
+        .list = json_add_list(machine->object, "device"),
+    };
+    collect_from(&devices, definition->live);
+    devices.later = true;
+    if (definition->config != definition->live)
+        collect_from(&devices, definition->config);
+}
+
+static const char *directory_of(xmlNodePtr filesystem) {
+    return xml_attribute(xml_child(filesystem, "target"), "dir");
+}
+
+void collect_filesystems(struct subject *machine, const struct definition *definition) {
     cJSON *list = json_add_list(machine->object, "filesystem");
-    xmlNodePtr xml = xml_find(domain, "devices/filesystem");
-    for (; xml; xml = xml_next(xml)) {
-        const char *target = xml_attribute(xml_child(xml, "target"), "dir");
-        const char *driver = xml_attribute(xml_child(xml, "driver"), "type");
-        if (!target)
-            continue;
+    size_t count;
+    xmlNodePtr *all =
+        definition_elements(definition, "devices/filesystem", directory_of, true, &count);
+    for (size_t i = 0; i < count; i++) {
+        const char *target = directory_of(all[i]);
+        const char *driver = xml_attribute(xml_child(all[i], "driver"), "type");
         struct subject filesystem = subject_element(machine, list, "filesystem", target);
         json_add_text(filesystem.object, "target", target);
         fact_text(&filesystem, "driver", driver, "the definition names no driver");
         subject_clear(&filesystem);
     }
+    free(all);
 }

@@ -32,6 +32,8 @@ static char *source_path(const char *type, xmlNodePtr source) {
         const char *volume = xml_attribute(source, "volume");
         return pool && volume ? string_format("%s/%s", pool, volume) : NULL;
     }
+    if (is(type, "nvme"))
+        return pci_address(xml_child(source, "address"));
     for (size_t i = 0; i < sizeof attributes / sizeof attributes[0]; i++) {
         if (xml_attribute(source, attributes[i]))
             return string_copy(xml_attribute(source, attributes[i]));
@@ -44,7 +46,8 @@ static bool is_empty(const struct drive *drive) {
     return removable && !drive->source;
 }
 
-static struct drive drive_of(struct inventory *inventory, xmlNodePtr xml) {
+static struct drive drive_of(const struct inventory *inventory, const struct volume_list *apart,
+                             xmlNodePtr xml) {
     const char *device = xml_attribute(xml, "device");
     struct drive drive = {
         .xml = xml,
@@ -57,9 +60,9 @@ static struct drive drive_of(struct inventory *inventory, xmlNodePtr xml) {
     const char *name = xml_attribute(drive.source, "volume");
     drive.path = source_path(drive.type, drive.source);
     if (pool && name)
-        drive.volume = volume_by_name(inventory, pool, name);
+        drive.volume = volume_by_name(inventory, apart, pool, name);
     else if (drive.path && drive.path[0] == '/')
-        drive.volume = volume_by_path(inventory, drive.path);
+        drive.volume = volume_by_path(inventory, apart, drive.path);
     if (pool && drive.volume && drive.volume->path) {
         free(drive.path);
         drive.path = string_copy(drive.volume->path);
@@ -105,14 +108,16 @@ static void collect_backing(struct subject *disk, const struct drive *drive) {
     free(path);
 }
 
-static void collect_pool_name(struct inventory *inventory, struct subject *disk,
+static void collect_pool_name(const struct inventory *inventory, struct subject *disk,
                               const struct drive *drive) {
     const char *pool = xml_attribute(drive->source, "pool");
     bool network = is(drive->type, "network");
     if (!pool && drive->volume)
         pool = drive->volume->pool;
-    if (!pool && drive->path && !network)
-        pool = pool_of_directory(inventory, drive->path);
+    const struct pool *holder =
+        !pool && drive->path && !network ? pool_of_directory(inventory, drive->path) : NULL;
+    if (holder)
+        pool = holder->name;
     if (!pool && (is_empty(drive) || (drive->path && !network && inventory->volumes_complete)))
         pool = "";
     fact_text(disk, "pool", pool, "the volumes that libvirt lists do not settle it");
@@ -157,51 +162,48 @@ static void collect_sizes(struct subject *disk, const struct drive *drive,
     fact_quantity(disk, "allocated", allocated_told, allocated, "B", reason);
 }
 
-static void collect_disk(struct inventory *inventory, struct subject *machine, cJSON *list,
-                         xmlNodePtr xml, virDomainStatsRecordPtr stats) {
-    struct drive drive = drive_of(inventory, xml);
-    struct subject disk = subject_element(machine, list, "disk", drive.target);
-    const char *cache = xml_attribute(xml_child(xml, "driver"), "cache");
-    bool removable = is(drive.device, "cdrom") || is(drive.device, "floppy");
-    json_add_text(disk.object, "target", drive.target);
-    fact_text(&disk, "path", is_empty(&drive) ? "" : drive.path, "its source has no path");
-    collect_format(&disk, &drive);
-    fact_text(&disk, "bus", xml_attribute(xml_child(xml, "target"), "bus"),
+static void collect_disk(struct subject *machine, cJSON *list, const struct inventory *inventory,
+                         const struct drive *drive, virDomainStatsRecordPtr stats) {
+    struct subject disk = subject_element(machine, list, "disk", drive->target);
+    const char *cache = xml_attribute(xml_child(drive->xml, "driver"), "cache");
+    bool removable = is(drive->device, "cdrom") || is(drive->device, "floppy");
+    json_add_text(disk.object, "target", drive->target);
+    fact_text(&disk, "path", is_empty(drive) ? "" : drive->path, "its source has no path");
+    collect_format(&disk, drive);
+    fact_text(&disk, "bus", xml_attribute(xml_child(drive->xml, "target"), "bus"),
               "the definition names no bus");
     // libvirt's own word for leaving the choice to the hypervisor.
     json_add_text(disk.object, "cache", cache ? cache : "default");
-    collect_backing(&disk, &drive);
-    collect_pool_name(inventory, &disk, &drive);
-    collect_sizes(&disk, &drive, stats);
-    fact_text(&disk, "kind", drive_kind(&drive), "a kind of disk that is not known here");
-    json_add_text(disk.object, "media", removable ? drive.device : "disk");
-    json_add_bool(disk.object, "shared", xml_child(xml, "shareable") != NULL);
-    json_add_bool(disk.object, "transient", xml_child(xml, "transient") != NULL);
-    json_add_bool(disk.object, "readonly", xml_child(xml, "readonly") != NULL);
-    free(drive.path);
+    collect_backing(&disk, drive);
+    collect_pool_name(inventory, &disk, drive);
+    collect_sizes(&disk, drive, stats);
+    fact_text(&disk, "kind", drive_kind(drive), "a kind of disk that is not known here");
+    json_add_text(disk.object, "media", removable ? drive->device : "disk");
+    json_add_bool(disk.object, "shared", xml_child(drive->xml, "shareable") != NULL);
+    json_add_bool(disk.object, "transient", xml_child(drive->xml, "transient") != NULL);
+    json_add_bool(disk.object, "readonly", xml_child(drive->xml, "readonly") != NULL);
     subject_clear(&disk);
 }
 
-static int compare_targets(const void *left, const void *right) {
-    xmlNodePtr a = xml_child(*(const xmlNodePtr *)left, "target");
-    xmlNodePtr b = xml_child(*(const xmlNodePtr *)right, "target");
-    return strcmp(xml_attribute(a, "dev"), xml_attribute(b, "dev"));
+static const char *target_of(xmlNodePtr disk) {
+    return xml_attribute(xml_child(disk, "target"), "dev");
 }
 
-void collect_disks(struct inventory *inventory, struct subject *machine, xmlNodePtr domain,
+static int compare_targets(const void *left, const void *right) {
+    return strcmp(target_of(*(const xmlNodePtr *)left), target_of(*(const xmlNodePtr *)right));
+}
+
+void collect_disks(const struct inventory *inventory, struct subject *machine,
+                   const struct definition *definition, const struct volume_list *apart,
                    virDomainStatsRecordPtr stats) {
     cJSON *list = json_add_list(machine->object, "disk");
-    xmlNodePtr *disks = NULL;
     size_t count = 0;
-    xmlNodePtr xml = xml_find(domain, "devices/disk");
-    for (; xml; xml = xml_next(xml)) {
-        if (!xml_attribute(xml_child(xml, "target"), "dev"))
-            continue;
-        disks = table_add(disks, &count, sizeof *disks);
-        disks[count - 1] = xml;
-    }
+    xmlNodePtr *disks = definition_elements(definition, "devices/disk", target_of, true, &count);
     table_sort(disks, count, sizeof *disks, compare_targets);
-    for (size_t i = 0; i < count; i++)
-        collect_disk(inventory, machine, list, disks[i], stats);
+    for (size_t i = 0; i < count; i++) {
+        struct drive drive = drive_of(inventory, apart, disks[i]);
+        collect_disk(machine, list, inventory, &drive, stats);
+        free(drive.path);
+    }
     free(disks);
 }

@@ -1,6 +1,7 @@
 // The host itself: name, versions, memory, number of processors.
 #include "config.h"
 
+#include "collect/fetch.h"
 #include "collect/inventory.h"
 
 #include <libvirt/virterror.h>
@@ -154,6 +155,7 @@ static void collect_uuid(struct inventory *inventory, struct subject *host) {
 
 void collect_host(struct inventory *inventory, struct subject *host) {
     virNodeInfo info;
+    inventory->lanes = fetch_lanes(inventory->connection);
     collect_name(inventory, host);
     json_add_text(host->object, "kind", "libvirt");
     collect_uuid(inventory, host);

@@ -1,17 +1,22 @@
-// The machines of a host: which there are, and what each is by itself.
+// The machines of a host: asking about each, and what each is by itself.
 #include "config.h"
 
+#include "collect/fetch.h"
+#include "collect/fleet.h"
 #include "collect/inventory.h"
 
 #include <libvirt/virterror.h>
 #include <stdlib.h>
 #include <string.h>
 
-// How many machines' statistics are asked for at once: libvirt limits an answer's size.
-#define STATS_BATCH 500
+// How many machines are asked for at once: libvirt limits the size of an answer of statistics.
+#define BATCH 250
 
 // The largest amount of memory that libvirt writes, in bytes: it stands for "unlimited".
 #define UNLIMITED (UINT64_C(9007199254740991) * 1024)
+
+// The channel by which libvirt and the agent in a guest talk.
+#define AGENT_CHANNEL "org.qemu.guest_agent.0"
 
 // What libvirt never tells about a machine, or this collector does not ask, and why.
 static const struct untold {
@@ -20,100 +25,76 @@ static const struct untold {
     {"vm.memory_min", "libvirt sets no lower limit to a machine's balloon"},
     {"vm.locked", "libvirt does not tell what else works on a machine"},
     {"vm.clustered", "libvirt does not know clusters"},
-    {"vm.integration_services", "guest agents are not asked"},
-    {"vm.address", "guest addresses are not asked for"},
     {"vm.generation", "a property of Hyper-V machines"},
     {"vm.configuration_version", "a property of Hyper-V machines"},
     {"vm.disk.remote", "one host cannot tell what the other one reaches"},
 };
 
-// The machines for which one of libvirt's filters holds, as sorted UUIDs, so that a property of all
-// machines costs one call. `reason` tells why the set is not known, else it is NULL.
-struct uuid_set {
-    unsigned char (*id)[VIR_UUID_BUFLEN];
-    size_t count;
+// What a host was asked about one machine, and what it answered: its definitions, why there is
+// none, its snapshots, and the volumes of its disks that no list tells of.
+struct answer {
+    xmlDocPtr live, config;
     char *reason;
+    bool gone;
+    struct snapshots snapshots;
+    struct volume_list volumes;
 };
 
-// All machines in the order of their names, and what is known of them together.
-struct fleet {
-    virDomainPtr *domain;
-    size_t count;
-    struct uuid_set managed_save, autostart, with_snapshot;
+// The machines while they are asked for, a batch at a time: the answers of the batch that begins
+// with machine FIRST stand in one of two tables, so that one is read while the other fills.
+// Some machine does not run if STOPPED.
+struct inquiry {
+    struct inventory *inventory;
+    struct fleet *fleet;
+    struct answer answer[2][BATCH];
+    bool stopped;
 };
 
-static int compare_ids(const void *left, const void *right) {
-    return memcmp(left, right, VIR_UUID_BUFLEN);
+static struct answer *answer_to(struct inquiry *inquiry, size_t index) {
+    return &inquiry->answer[index / BATCH % 2][index % BATCH];
 }
 
-static struct uuid_set set_of(virConnectPtr connection, unsigned int filter) {
-    struct uuid_set set = {0};
-    virDomainPtr *domains = NULL;
-    int found = virConnectListAllDomains(connection, &domains, filter);
-    if (found < 0)
-        set.reason = string_copy(libvirt_reason());
-    for (int i = 0; i < found; i++) {
-        set.id = table_add(set.id, &set.count, sizeof *set.id);
-        virDomainGetUUID(domains[i], set.id[set.count - 1]);
-        virDomainFree(domains[i]);
+static bool is_active(virDomainPtr domain) {
+    return virDomainGetID(domain) != (unsigned int)-1;
+}
+
+static xmlDocPtr ask_definition(virDomainPtr domain, unsigned int flags, struct answer *answer) {
+    char *text = virDomainGetXMLDesc(domain, flags);
+    if (!text) {
+        answer->gone = virGetLastErrorCode() == VIR_ERR_NO_DOMAIN;
+        answer->reason = string_copy(libvirt_reason());
+        return NULL;
     }
-    free(domains);
-    table_sort(set.id, set.count, sizeof *set.id, compare_ids);
-    return set;
+    xmlDocPtr document = xml_parse(text);
+    if (!document)
+        answer->reason = string_copy("the definition is no XML");
+    free(text);
+    return document;
 }
 
-static bool set_has(const struct uuid_set *set, virDomainPtr domain) {
-    unsigned char id[VIR_UUID_BUFLEN];
-    return set->count > 0 && virDomainGetUUID(domain, id) == 0 &&
-           bsearch(id, set->id, set->count, sizeof *set->id, compare_ids);
-}
-
-static void set_clear(struct uuid_set *set) {
-    free(set->id);
-    free(set->reason);
-}
-
-static bool fleet_list(struct fleet *fleet, virConnectPtr connection, unsigned int filter) {
-    virDomainPtr *domains = NULL;
-    int found = virConnectListAllDomains(connection, &domains, filter);
-    for (int i = 0; i < found; i++) {
-        fleet->domain = table_add(fleet->domain, &fleet->count, sizeof *fleet->domain);
-        fleet->domain[fleet->count - 1] = domains[i];
-    }
-    free(domains);
-    return found >= 0;
-}
-
-static int compare_domains(const void *left, const void *right) {
-    return strcmp(virDomainGetName(*(const virDomainPtr *)left),
-                  virDomainGetName(*(const virDomainPtr *)right));
-}
-
-// A host with more machines than one answer may hold is asked twice for the halves.
-static bool fleet_find(struct fleet *fleet, virConnectPtr connection) {
-    bool found = fleet_list(fleet, connection, 0) ||
-                 (fleet_list(fleet, connection, VIR_CONNECT_LIST_DOMAINS_ACTIVE) &&
-                  fleet_list(fleet, connection, VIR_CONNECT_LIST_DOMAINS_INACTIVE));
-    if (found && fleet->count > 0)
-        table_sort(fleet->domain, fleet->count, sizeof *fleet->domain, compare_domains);
-    return found;
-}
-
-// A driver without snapshots lets its filter find none, which would read as "no snapshots".
-static void check_snapshots(struct fleet *fleet) {
-    if (fleet->count == 0 || fleet->with_snapshot.count > 0 || fleet->with_snapshot.reason)
+// A machine that runs has a second definition, for the next time, unless it is transient.
+static void ask_machine(void *context, size_t index) {
+    struct inquiry *inquiry = context;
+    struct fleet *fleet = inquiry->fleet;
+    struct answer *answer = answer_to(inquiry, index);
+    virDomainPtr domain = fleet->domain[index];
+    *answer = (struct answer){0};
+    answer->live = ask_definition(domain, 0, answer);
+    if (!answer->live)
         return;
-    if (virDomainSnapshotNum(fleet->domain[0], 0) < 0)
-        fleet->with_snapshot.reason = string_copy(libvirt_reason());
+    if (is_active(domain) && !set_has(&fleet->transient, domain))
+        answer->config = ask_definition(domain, VIR_DOMAIN_XML_INACTIVE, answer);
+    volumes_ask(inquiry->inventory, xml_root(answer->live), &answer->volumes);
+    if (fleet->with_snapshot.reason || set_has(&fleet->with_snapshot, domain))
+        snapshots_ask(&answer->snapshots, domain);
 }
 
-static void fleet_clear(struct fleet *fleet) {
-    for (size_t i = 0; i < fleet->count; i++)
-        virDomainFree(fleet->domain[i]);
-    free(fleet->domain);
-    set_clear(&fleet->managed_save);
-    set_clear(&fleet->autostart);
-    set_clear(&fleet->with_snapshot);
+static void answer_clear(struct answer *answer) {
+    xmlFreeDoc(answer->live);
+    xmlFreeDoc(answer->config);
+    free(answer->reason);
+    snapshots_clear(&answer->snapshots);
+    volume_list_clear(&answer->volumes);
 }
 
 static const char *state_name(int state, bool saved) {
@@ -143,16 +124,25 @@ static int state_of(virDomainPtr domain, virDomainStatsRecordPtr stats) {
     return virDomainGetState(domain, &state, NULL, 0) == 0 ? state : VIR_DOMAIN_NOSTATE;
 }
 
-static void collect_state(struct fleet *fleet, struct subject *machine, virDomainPtr domain,
+// The test driver finds no machine that starts with the host, for want of reading it.
+static void collect_autostart(struct inquiry *inquiry, struct subject *machine,
+                              virDomainPtr domain) {
+    const struct uuid_set *set = &inquiry->fleet->autostart;
+    bool starts = set_has(set, domain);
+    if (starts || !inquiry->inventory->simulated)
+        fact_bool(machine, "autostart", !set->reason, starts, set->reason);
+}
+
+static void collect_state(struct inquiry *inquiry, struct subject *machine, virDomainPtr domain,
                           int state) {
+    struct fleet *fleet = inquiry->fleet;
     bool asked = !fleet->managed_save.reason;
     bool ambiguous = state == VIR_DOMAIN_SHUTOFF && !asked;
     bool saved = set_has(&fleet->managed_save, domain);
     const char *name = ambiguous ? NULL : state_name(state, saved);
     fact_text(machine, "state", name,
               ambiguous ? fleet->managed_save.reason : "libvirt knows no state of it");
-    fact_bool(machine, "autostart", !fleet->autostart.reason, set_has(&fleet->autostart, domain),
-              fleet->autostart.reason);
+    collect_autostart(inquiry, machine, domain);
 }
 
 static void collect_amount(struct subject *machine, const char *name, xmlNodePtr node) {
@@ -162,26 +152,29 @@ static void collect_amount(struct subject *machine, const char *name, xmlNodePtr
                   unlimited ? "unlimited" : "the definition does not tell");
 }
 
-static void collect_memory(struct subject *machine, xmlNodePtr root, virDomainPtr domain) {
-    xmlNodePtr memory = xml_child(root, "memory"), most = xml_child(root, "maxMemory");
+// What is configured is the same whether the machine runs or not; what it has now, is not.
+static void collect_memory(struct subject *machine, const struct definition *definition,
+                           bool active) {
+    xmlNodePtr memory = xml_child(definition->config, "memory");
+    xmlNodePtr most = xml_child(definition->config, "maxMemory");
     collect_amount(machine, "memory", memory);
     collect_amount(machine, "memory_max", most ? most : memory);
     // A machine that does not run has no memory; its <currentMemory> is what it will get.
-    if (virDomainGetID(domain) == (unsigned int)-1)
-        json_add_quantity(machine->object, "memory_now", 0, "B");
+    if (active)
+        collect_amount(machine, "memory_now", xml_child(definition->live, "currentMemory"));
     else
-        collect_amount(machine, "memory_now", xml_child(root, "currentMemory"));
+        json_add_quantity(machine->object, "memory_now", 0, "B");
 }
 
-static void collect_vcpus(struct subject *machine, xmlNodePtr domain) {
+static void collect_vcpus(struct subject *machine, const struct definition *definition) {
     static const char reason[] = "the definition does not tell";
-    xmlNodePtr vcpu = xml_child(domain, "vcpu");
-    uint64_t most = 0, current;
-    bool told = number_read(xml_text(vcpu), &most) && most > 0;
-    if (!number_read(xml_attribute(vcpu, "current"), &current))
-        current = most;
-    fact_int(machine, "vcpus", told, current, reason);
-    fact_int(machine, "vcpus_max", told, most, reason);
+    xmlNodePtr now = xml_child(definition->live, "vcpu");
+    uint64_t current = 0, most = 0;
+    bool told = number_read(xml_attribute(now, "current"), &current) ||
+                number_read(xml_text(now), &current);
+    fact_int(machine, "vcpus", told && current > 0, current, reason);
+    told = number_read(xml_text(xml_child(definition->config, "vcpu")), &most);
+    fact_int(machine, "vcpus_max", told && most > 0, most, reason);
 }
 
 static void collect_saved_state(struct fleet *fleet, struct subject *machine, virDomainPtr domain,
@@ -193,62 +186,77 @@ static void collect_saved_state(struct fleet *fleet, struct subject *machine, vi
               reason ? reason : "whether a snapshot holds memory is not known");
 }
 
-static enum snapshot_memory collect_tree(struct fleet *fleet, struct subject *machine,
-                                         virDomainPtr domain) {
-    if (fleet->with_snapshot.reason || set_has(&fleet->with_snapshot, domain))
-        return collect_snapshots(machine, domain);
-    json_add_list(machine->object, "snapshot");
-    return SNAPSHOT_MEMORY_NONE;
+// The hypervisor sees whether the agent of a running machine has opened its channel.
+static void collect_agent(struct subject *machine, xmlNodePtr live) {
+    xmlNodePtr channel = xml_find(live, "devices/channel");
+    while (channel && !xml_attribute_is(xml_child(channel, "target"), "name", AGENT_CHANNEL))
+        channel = xml_next(channel);
+    const char *state = xml_attribute(xml_child(channel, "target"), "state");
+    fact_bool(machine, "integration_services", !channel || state,
+              state && strcmp(state, "connected") == 0,
+              "libvirt does not tell whether the guest agent is connected");
 }
 
-static void collect_machine(struct inventory *inventory, struct fleet *fleet,
-                            struct subject *machine, virDomainPtr domain,
-                            virDomainStatsRecordPtr stats, xmlNodePtr root) {
-    int state = state_of(domain, stats);
-    fact_text(machine, "id", xml_text(xml_child(root, "uuid")), "the definition does not tell");
-    collect_state(fleet, machine, domain, state);
-    collect_memory(machine, root, domain);
-    collect_vcpus(machine, root);
-    collect_build(machine, root);
+// What only a running machine has.
+static void collect_activity(struct inquiry *inquiry, struct subject *machine, xmlNodePtr live,
+                             bool active) {
+    if (!active) {
+        inquiry->stopped = true;
+        return;
+    }
+    collect_agent(machine, live);
+    if (inquiry->inventory->lease_count > 0)
+        collect_addresses(inquiry->inventory, machine, live);
+}
+
+static void collect_machine(struct inquiry *inquiry, struct subject *machine, virDomainPtr domain,
+                            virDomainStatsRecordPtr stats, struct answer *answer) {
+    struct inventory *inventory = inquiry->inventory;
+    struct fleet *fleet = inquiry->fleet;
+    bool active = is_active(domain);
+    struct definition definition = {.live = xml_root(answer->live)};
+    definition.config = answer->config ? xml_root(answer->config) : definition.live;
+    fact_text(machine, "id", xml_text(xml_child(definition.live, "uuid")),
+              "the definition does not tell");
+    collect_state(inquiry, machine, domain, state_of(domain, stats));
+    collect_memory(machine, &definition, active);
+    collect_vcpus(machine, &definition);
+    collect_build(machine, &definition);
     if (inventory->writable)
-        candidate_machine(&inventory->candidates, virDomainGetName(domain), root);
-    collect_disks(inventory, machine, root, stats);
-    collect_machine_adapters(inventory, machine, root);
-    enum snapshot_memory memory = collect_tree(fleet, machine, domain);
+        candidate_machine(&inventory->candidates, virDomainGetName(domain), definition.live);
+    collect_disks(inventory, machine, &definition, &answer->volumes, stats);
+    collect_machine_adapters(inventory, machine, &definition);
+    collect_activity(inquiry, machine, definition.live, active);
+    enum snapshot_memory memory = collect_snapshots(machine, &answer->snapshots);
     collect_saved_state(fleet, machine, domain, memory);
-    collect_devices(machine, root);
-    collect_filesystems(machine, root);
+    collect_devices(inventory, machine, &definition);
+    collect_filesystems(machine, &definition);
 }
 
 // A machine that is gone since the list was made is not on the host; any other failure leaves the
 // machine with nothing but its name.
-static void collect_domain(struct inventory *inventory, struct fleet *fleet, struct subject *host,
-                           cJSON *list, virDomainPtr domain, virDomainStatsRecordPtr stats) {
-    char *text = virDomainGetXMLDesc(domain, 0);
-    if (!text && virGetLastErrorCode() == VIR_ERR_NO_DOMAIN)
-        return;
+static void collect_domain(struct inquiry *inquiry, struct subject *host, cJSON *list, size_t index,
+                           virDomainStatsRecordPtr stats) {
+    virDomainPtr domain = inquiry->fleet->domain[index];
+    struct answer *answer = answer_to(inquiry, index);
     const char *name = virDomainGetName(domain);
-    xmlDocPtr document = xml_parse(text);
+    if (!answer->live && answer->gone)
+        return;
     struct subject machine = subject_element(host, list, "vm", name);
     json_add_text(machine.object, "name", name);
-    if (document)
-        collect_machine(inventory, fleet, &machine, domain, stats, xml_root(document));
+    if (answer->live)
+        collect_machine(inquiry, &machine, domain, stats, answer);
     else
-        fact_missing(&machine, NULL, libvirt_reason());
+        fact_missing(&machine, NULL, answer->reason);
     subject_clear(&machine);
-    xmlFreeDoc(document);
-    free(text);
 }
 
 // Finds a machine's record; they come in the order asked for, but for machines that are gone.
 static virDomainStatsRecordPtr record_of(virDomainStatsRecordPtr *records, int count, int *next,
                                          virDomainPtr domain) {
-    unsigned char own[VIR_UUID_BUFLEN], other[VIR_UUID_BUFLEN];
-    virDomainGetUUID(domain, own);
     for (int i = 0; i < count; i++) {
         int at = (*next + i) % count;
-        virDomainGetUUID(records[at]->dom, other);
-        if (compare_ids(own, other) == 0) {
+        if (is_same_domain(domain, records[at]->dom)) {
             *next = at + 1;
             return records[at];
         }
@@ -257,43 +265,71 @@ static virDomainStatsRecordPtr record_of(virDomainStatsRecordPtr *records, int c
 }
 
 // Collects COUNT machines from FIRST on. The simulated host's block statistics are constants.
-static void collect_batch(struct inventory *inventory, struct fleet *fleet, struct subject *host,
-                          cJSON *list, size_t first, size_t count) {
-    virDomainPtr batch[STATS_BATCH + 1] = {NULL};
+static void collect_batch(struct inquiry *inquiry, struct subject *host, cJSON *list, size_t first,
+                          size_t count) {
+    virDomainPtr batch[BATCH + 1] = {NULL};
     virDomainStatsRecordPtr *records = NULL;
     unsigned int kinds = VIR_DOMAIN_STATS_STATE;
     int next = 0;
-    if (!inventory->simulated)
+    if (!inquiry->inventory->simulated)
         kinds |= VIR_DOMAIN_STATS_BLOCK;
-    memcpy(batch, fleet->domain + first, count * sizeof *batch);
+    memcpy(batch, inquiry->fleet->domain + first, count * sizeof *batch);
     int found = virDomainListGetStats(batch, kinds, &records, 0);
     for (size_t i = 0; i < count; i++) {
         virDomainStatsRecordPtr stats =
             found > 0 ? record_of(records, found, &next, batch[i]) : NULL;
-        collect_domain(inventory, fleet, host, list, batch[i], stats);
+        collect_domain(inquiry, host, list, first + i, stats);
+        answer_clear(answer_to(inquiry, first + i));
     }
     if (found >= 0)
         virDomainStatsRecordListFree(records);
 }
 
+static size_t batch_at(const struct fleet *fleet, size_t first) {
+    size_t left = first < fleet->count ? fleet->count - first : 0;
+    return left < BATCH ? left : BATCH;
+}
+
+// The next batch is asked for while the last one is being read.
+static void collect_fleet(struct inquiry *inquiry, struct subject *host, cJSON *list) {
+    struct fleet *fleet = inquiry->fleet;
+    unsigned int lanes = inquiry->inventory->lanes;
+    struct fetch *fetch = fetch_begin(ask_machine, inquiry, 0, batch_at(fleet, 0), lanes);
+    for (size_t first = 0; first < fleet->count; first += BATCH) {
+        fetch_finish(fetch);
+        fetch =
+            fetch_begin(ask_machine, inquiry, first + BATCH, batch_at(fleet, first + BATCH), lanes);
+        collect_batch(inquiry, host, list, first, batch_at(fleet, first));
+    }
+    fetch_finish(fetch);
+}
+
+// What is not told of any machine, or of none that does not run, is noted once.
+static void collect_untold(const struct inquiry *inquiry, struct subject *host) {
+    if (inquiry->inventory->simulated)
+        fact_missing(host, "vm.autostart", SIMULATED_AUTOSTART);
+    if (inquiry->stopped)
+        fact_missing(host, "vm.integration_services", "known of machines that run");
+    if (inquiry->inventory->lease_count == 0)
+        fact_missing(host, "vm.address", "no network of libvirt tells what addresses it gave out");
+    else if (inquiry->stopped)
+        fact_missing(host, "vm.address", "known of machines that run");
+    for (size_t i = 0; i < sizeof untold / sizeof untold[0]; i++)
+        fact_missing(host, untold[i].fact, untold[i].reason);
+}
+
 void collect_machines(struct inventory *inventory, struct subject *host) {
-    virConnectPtr connection = inventory->connection;
     struct fleet fleet = {0};
-    if (fleet_find(&fleet, connection)) {
-        fleet.managed_save = set_of(connection, VIR_CONNECT_LIST_DOMAINS_MANAGEDSAVE);
-        fleet.autostart = set_of(connection, VIR_CONNECT_LIST_DOMAINS_AUTOSTART);
-        fleet.with_snapshot = set_of(connection, VIR_CONNECT_LIST_DOMAINS_HAS_SNAPSHOT);
-        check_snapshots(&fleet);
-        cJSON *list = json_add_list(host->object, "vm");
-        for (size_t i = 0; i < fleet.count; i += STATS_BATCH) {
-            size_t left = fleet.count - i;
-            collect_batch(inventory, &fleet, host, list, i,
-                          left < STATS_BATCH ? left : STATS_BATCH);
-        }
-        for (size_t i = 0; i < sizeof untold / sizeof untold[0]; i++)
-            fact_missing(host, untold[i].fact, untold[i].reason);
+    fleet_find(&fleet, inventory->connection);
+    if (fleet.reason) {
+        fact_missing(host, "vm", fleet.reason);
     } else {
-        fact_missing(host, "vm", libvirt_reason());
+        struct inquiry *inquiry = memory_new(sizeof *inquiry);
+        inquiry->inventory = inventory;
+        inquiry->fleet = &fleet;
+        collect_fleet(inquiry, host, json_add_list(host->object, "vm"));
+        collect_untold(inquiry, host);
+        free(inquiry);
     }
     fleet_clear(&fleet);
 }

@@ -1,110 +1,29 @@
-// A host's network adapters and its virtual networks.
+// A host's virtual networks, and the addresses that they gave out.
 #include "config.h"
 
+#include "collect/fetch.h"
 #include "collect/inventory.h"
 
 #include <libvirt/virterror.h>
 #include <stdlib.h>
 #include <string.h>
 
-// One device or network with its name and description, so that they can be sorted.
-struct named {
-    char *name;
-    char *xml;
+// A network while it is asked about: its description, that of the host bridge it uses (both NULL
+// where there is none), and why there is none. `active` and `autostart` are -1 where unknown.
+struct answer {
+    virNetworkPtr handle;
+    xmlDocPtr document, interface;
+    char *reason;
     int active, autostart;
+    virNetworkDHCPLeasePtr *lease;
+    int lease_count; // -1 where libvirt does not tell the leases
 };
 
-static int compare_named(const void *left, const void *right) {
-    return strcmp(((const struct named *)left)->name, ((const struct named *)right)->name);
-}
-
-static bool is_virtual_function(virConnectPtr connection, const char *device) {
-    virNodeDevicePtr parent = virNodeDeviceLookupByName(connection, device);
-    char *text = parent ? virNodeDeviceGetXMLDesc(parent, 0) : NULL;
-    xmlDocPtr document = xml_parse(text);
-    xmlNodePtr inner = xml_find(xml_root(document), "capability/capability");
-    while (inner && !xml_attribute_is(inner, "type", "phys_function"))
-        inner = xml_next(inner);
-    xmlFreeDoc(document);
-    free(text);
-    if (parent)
-        virNodeDeviceFree(parent);
-    return inner != NULL;
-}
-
-// Bridges, bonds, taps and loopback hang under the computer itself, hardware under a bus.
-static bool is_physical(virConnectPtr connection, const char *parent) {
-    return strcmp(parent, "computer") != 0 && !is_virtual_function(connection, parent);
-}
-
-static void collect_link(struct subject *nic, xmlNodePtr net) {
-    xmlNodePtr link = xml_child(net, "link");
-    uint64_t megabits = 0;
-    bool told = number_read(xml_attribute(link, "speed"), &megabits) && megabits > 0;
-    bool up = xml_attribute_is(link, "state", "up"), down = xml_attribute_is(link, "state", "down");
-    fact_bool(nic, "up", up || down, up, "libvirt does not tell whether the adapter has a link");
-    fact_quantity(nic, "speed", told && megabits < UINT32_MAX, megabits * 125000, "B/s",
-                  "libvirt reports no speed of the link");
-}
-
-static void collect_adapter(struct inventory *inventory, struct subject *host, cJSON *list,
-                            const struct named *device) {
-    xmlDocPtr document = xml_parse(device->xml);
-    xmlNodePtr root = xml_root(document);
-    xmlNodePtr net = xml_child(root, "capability");
-    const char *parent = xml_text(xml_child(root, "parent"));
-    struct subject nic = subject_element(host, list, "nic", device->name);
-    json_add_text(nic.object, "name", device->name);
-    fact_text(&nic, "mac", xml_text(xml_child(net, "address")), "libvirt reports no address");
-    fact_missing(&nic, "description", "libvirt does not tell the make of an adapter");
-    fact_bool(&nic, "physical", parent != NULL,
-              parent && is_physical(inventory->connection, parent),
-              "libvirt does not tell what the adapter is attached to");
-    collect_link(&nic, net);
-    subject_clear(&nic);
-    xmlFreeDoc(document);
-}
-
-// Takes the interface's name out of a device's description; NULL where there is none.
-static char *interface_name(const char *xml) {
-    xmlDocPtr document = xml_parse(xml);
-    const char *name = xml_text(xml_find(xml_root(document), "capability/interface"));
-    char *copy = name ? string_copy(name) : NULL;
-    xmlFreeDoc(document);
-    return copy;
-}
-
-void collect_adapters(struct inventory *inventory, struct subject *host) {
-    virNodeDevicePtr *devices = NULL;
-    struct named *table = NULL;
-    size_t named = 0;
-    int count = virConnectListAllNodeDevices(inventory->connection, &devices,
-                                             VIR_CONNECT_LIST_NODE_DEVICES_CAP_NET);
-    if (count < 0) {
-        fact_missing(host, "nic", libvirt_reason());
-        return;
-    }
-    for (int i = 0; i < count; i++) {
-        char *xml = virNodeDeviceGetXMLDesc(devices[i], 0);
-        char *name = interface_name(xml);
-        if (name) {
-            table = table_add(table, &named, sizeof *table);
-            table[named - 1] = (struct named){.name = name, .xml = xml};
-        } else {
-            free(xml);
-        }
-        virNodeDeviceFree(devices[i]);
-    }
-    free(devices);
-    cJSON *list = json_add_list(host->object, "nic");
-    table_sort(table, named, sizeof *table, compare_named);
-    for (size_t i = 0; i < named; i++) {
-        collect_adapter(inventory, host, list, &table[i]);
-        free(table[i].name);
-        free(table[i].xml);
-    }
-    free(table);
-}
+struct inquiry {
+    virConnectPtr connection;
+    struct answer *answer;
+    size_t count;
+};
 
 // libvirt's ways of forwarding, in the words of the fact model.
 static const struct forwarding {
@@ -120,6 +39,51 @@ static const struct forwarding {
     {"hostdev", "external"},
 };
 
+static const char *bridge_of(const struct answer *answer) {
+    return xml_attribute(xml_child(xml_root(answer->document), "bridge"), "name");
+}
+
+static bool uses_host_bridge(const struct answer *answer) {
+    xmlNodePtr forward = xml_child(xml_root(answer->document), "forward");
+    return bridge_of(answer) && xml_attribute_is(forward, "mode", "bridge");
+}
+
+static void ask_bridge(virConnectPtr connection, struct answer *answer) {
+    virInterfacePtr bridge = virInterfaceLookupByName(connection, bridge_of(answer));
+    char *text = bridge ? virInterfaceGetXMLDesc(bridge, 0) : NULL;
+    if (!text)
+        answer->reason = string_copy(libvirt_reason());
+    answer->interface = xml_parse(text);
+    free(text);
+    if (bridge)
+        virInterfaceFree(bridge);
+}
+
+static bool gives_addresses(const struct answer *answer) {
+    xmlNodePtr ip = xml_child(xml_root(answer->document), "ip");
+    while (ip && !xml_child(ip, "dhcp"))
+        ip = xml_next(ip);
+    return ip != NULL;
+}
+
+static void ask_network(void *context, size_t index) {
+    struct inquiry *inquiry = context;
+    struct answer *answer = &inquiry->answer[index];
+    char *text = virNetworkGetXMLDesc(answer->handle, 0);
+    if (!text)
+        answer->reason = string_copy(libvirt_reason());
+    answer->document = xml_parse(text);
+    free(text);
+    answer->active = virNetworkIsActive(answer->handle);
+    if (virNetworkGetAutostart(answer->handle, &answer->autostart) != 0)
+        answer->autostart = -1;
+    if (uses_host_bridge(answer))
+        ask_bridge(inquiry->connection, answer);
+    answer->lease_count = -1;
+    if (answer->active > 0 && gives_addresses(answer))
+        answer->lease_count = virNetworkGetDHCPLeases(answer->handle, NULL, &answer->lease, 0);
+}
+
 static const char *network_type(xmlNodePtr forward) {
     const char *mode = xml_attribute(forward, "mode");
     if (!forward)
@@ -132,21 +96,67 @@ static const char *network_type(xmlNodePtr forward) {
     return NULL;
 }
 
-// A network that forwards names its adapter in one of three places; a host bridge it may use hides
-// which adapters are behind it.
-static void collect_network_nic(struct subject *network, xmlNodePtr forward, const char *type) {
+// The adapters under a network, one name of them, and why it is not known which.
+struct uplink {
+    size_t count;
+    const char *name, *reason;
+};
+
+static void uplink_add(struct uplink *uplink, const char *name) {
+    uplink->count += name != NULL;
+    if (name)
+        uplink->name = name;
+}
+
+// The taps of machines are plugged into a bridge like the adapter that leads out of the host.
+static struct uplink uplink_of_bridge(const struct answer *answer) {
+    struct uplink uplink = {.reason = answer->reason};
+    xmlNodePtr bridge = xml_child(xml_root(answer->interface), "bridge");
+    if (!bridge) {
+        if (!uplink.reason)
+            uplink.reason = "libvirt does not tell what is plugged into the bridge";
+        return uplink;
+    }
+    xmlNodePtr port = xml_child(bridge, "interface");
+    for (; port; port = xml_next(port)) {
+        const char *name = xml_attribute(port, "name");
+        if (name && strncmp(name, "vnet", 4) != 0)
+            uplink_add(&uplink, name);
+    }
+    return uplink;
+}
+
+static struct uplink uplink_of(const struct answer *answer, const char *type) {
+    xmlNodePtr forward = xml_child(xml_root(answer->document), "forward");
     xmlNodePtr interface = xml_child(forward, "interface");
-    const char *nic = xml_attribute(forward, "dev");
-    if (!nic)
-        nic = xml_attribute(interface, "dev");
-    if (!nic)
-        nic = xml_attribute(xml_child(forward, "pf"), "dev");
-    if (interface && xml_next(interface))
-        fact_missing(network, "nic", "the network chooses among several adapters");
-    else if (!nic && type && strcmp(type, "external") != 0)
-        json_add_text(network->object, "nic", "");
+    struct uplink uplink = {0};
+    if (uses_host_bridge(answer))
+        return uplink_of_bridge(answer);
+    // The device that forwards is also the first of the list, where there is one.
+    if (!interface)
+        uplink_add(&uplink, xml_attribute(forward, "dev"));
+    for (; interface; interface = xml_next(interface))
+        uplink_add(&uplink, xml_attribute(interface, "dev"));
+    if (uplink.count == 0)
+        uplink_add(&uplink, xml_attribute(xml_child(forward, "pf"), "dev"));
+    if (uplink.count == 0 && (!type || strcmp(type, "external") == 0))
+        uplink.reason = "the network does not name its adapter";
+    return uplink;
+}
+
+// A bridge that nothing of the host is plugged into leads nowhere, whatever the network is to do.
+static void collect_reach(struct subject *network, const struct answer *answer) {
+    const char *type = network_type(xml_child(xml_root(answer->document), "forward"));
+    struct uplink uplink = uplink_of(answer, type);
+    bool none = uplink.count == 0 && !uplink.reason;
+    if (none && uses_host_bridge(answer))
+        type = "internal";
+    fact_text(network, "type", type, "a way of forwarding that is not known here");
+    json_add_text(network->object, "bridge", bridge_of(answer) ? bridge_of(answer) : "");
+    if (uplink.count > 1)
+        fact_missing(network, "nic", "the network has several adapters");
     else
-        fact_text(network, "nic", nic, "the network does not name its adapter");
+        fact_text(network, "nic", none ? "" : uplink.name, uplink.reason);
 }
 
 void collect_vlan(struct subject *subject, xmlNodePtr vlan) {
@@ -158,82 +168,131 @@ void collect_vlan(struct subject *subject, xmlNodePtr vlan) {
              several ? "a trunk of several VLANs" : "libvirt does not tell the tag");
 }
 
-static void remember_bridge(struct inventory *inventory, const char *bridge, const char *network) {
-    inventory->bridge =
-        table_add(inventory->bridge, &inventory->bridge_count, sizeof *inventory->bridge);
-    inventory->bridge[inventory->bridge_count - 1] =
-        (struct bridge){string_copy(bridge), string_copy(network)};
+static void remember_lease(struct inventory *inventory, const char *network,
+                           const virNetworkDHCPLease *lease) {
+    if (!lease->mac || !lease->ipaddr)
+        return;
+    inventory->lease = table_add(inventory->lease, &inventory->lease_count, sizeof(struct lease));
+    inventory->lease[inventory->lease_count - 1] =
+        (struct lease){string_copy(network), string_copy(lease->mac), string_copy(lease->ipaddr)};
 }
 
-static void collect_definition(struct inventory *inventory, struct subject *network,
-                               const struct named *entry, xmlNodePtr root) {
-    xmlNodePtr forward = xml_child(root, "forward");
-    const char *type = network_type(forward);
-    const char *bridge = xml_attribute(xml_child(root, "bridge"), "name");
-    fact_text(network, "type", type, "a way of forwarding that is not known here");
-    json_add_text(network->object, "bridge", bridge ? bridge : "");
-    collect_network_nic(network, forward, type);
-    collect_vlan(network, xml_child(root, "vlan"));
-    if (bridge)
-        remember_bridge(inventory, bridge, entry->name);
+static void remember(struct inventory *inventory, const struct answer *answer) {
+    const char *name = virNetworkGetName(answer->handle);
+    xmlNodePtr forward = xml_child(xml_root(answer->document), "forward");
+    inventory->network =
+        table_add(inventory->network, &inventory->network_count, sizeof *inventory->network);
+    inventory->network[inventory->network_count - 1] = (struct network){
+        .name = string_copy(name),
+        .bridge = string_copy(bridge_of(answer)),
+        .hardware = xml_attribute_is(forward, "mode", "hostdev"),
+        .served = answer->lease_count >= 0,
+    };
+    for (int i = 0; i < answer->lease_count; i++)
+        remember_lease(inventory, name, answer->lease[i]);
 }
 
 static void collect_network(struct inventory *inventory, struct subject *host, cJSON *list,
-                            const struct named *entry) {
+                            const struct answer *answer) {
     static const char *const fields[] = {"type", "bridge", "nic", "vlan"};
-    static const char reason[] = "libvirt did not describe the network";
-    xmlDocPtr document = xml_parse(entry->xml);
-    struct subject network = subject_element(host, list, "network", entry->name);
-    json_add_text(network.object, "name", entry->name);
-    if (document)
-        collect_definition(inventory, &network, entry, xml_root(document));
-    for (size_t i = 0; !document && i < sizeof fields / sizeof fields[0]; i++)
+    static const char silent[] = "libvirt did not describe the network";
+    const char *name = virNetworkGetName(answer->handle);
+    const char *reason = answer->reason ? answer->reason : silent;
+    xmlNodePtr root = xml_root(answer->document);
+    struct subject network = subject_element(host, list, "network", name);
+    json_add_text(network.object, "name", name);
+    if (root) {
+        collect_reach(&network, answer);
+        collect_vlan(&network, xml_child(root, "vlan"));
+    }
+    for (size_t i = 0; !root && i < sizeof fields / sizeof fields[0]; i++)
         fact_missing(&network, fields[i], reason);
-    fact_bool(&network, "active", entry->active >= 0, entry->active > 0, reason);
-    fact_bool(&network, "autostart", entry->autostart >= 0, entry->autostart > 0, reason);
+    fact_bool(&network, "active", answer->active >= 0, answer->active > 0, reason);
+    if (answer->autostart != 0 || !inventory->simulated)
+        fact_bool(&network, "autostart", answer->autostart >= 0, answer->autostart > 0, reason);
     subject_clear(&network);
-    xmlFreeDoc(document);
+}
+
+static int compare_answers(const void *left, const void *right) {
+    return strcmp(virNetworkGetName(((const struct answer *)left)->handle),
+                  virNetworkGetName(((const struct answer *)right)->handle));
+}
+
+static int compare_leases(const void *left, const void *right) {
+    const struct lease *a = left, *b = right;
+    int order = strcmp(a->mac, b->mac);
+    return order != 0 ? order : strcmp(a->address, b->address);
+}
+
+static void answer_clear(struct answer *answer) {
+    for (int i = 0; i < answer->lease_count; i++)
+        virNetworkDHCPLeaseFree(answer->lease[i]);
+    free(answer->lease);
+    free(answer->reason);
+    xmlFreeDoc(answer->interface);
+    xmlFreeDoc(answer->document);
+    virNetworkFree(answer->handle);
 }
 
 void collect_networks(struct inventory *inventory, struct subject *host) {
     virNetworkPtr *networks = NULL;
+    struct inquiry inquiry = {.connection = inventory->connection};
     int count = virConnectListAllNetworks(inventory->connection, &networks, 0);
     if (count < 0) {
         fact_missing(host, "network", libvirt_reason());
         return;
     }
-    struct named *table = NULL;
-    size_t named = 0;
     for (int i = 0; i < count; i++) {
-        int autostart = -1;
-        table = table_add(table, &named, sizeof *table);
-        table[named - 1].name = string_copy(virNetworkGetName(networks[i]));
-        table[named - 1].xml = virNetworkGetXMLDesc(networks[i], 0);
-        table[named - 1].active = virNetworkIsActive(networks[i]);
-        table[named - 1].autostart =
-            virNetworkGetAutostart(networks[i], &autostart) == 0 ? autostart : -1;
-        virNetworkFree(networks[i]);
+        inquiry.answer = table_add(inquiry.answer, &inquiry.count, sizeof *inquiry.answer);
+        inquiry.answer[inquiry.count - 1].handle = networks[i];
     }
     free(networks);
+    fetch_all(ask_network, &inquiry, inquiry.count, inventory->lanes);
     cJSON *list = json_add_list(host->object, "network");
-    table_sort(table, named, sizeof *table, compare_named);
-    for (size_t i = 0; i < named; i++) {
-        collect_network(inventory, host, list, &table[i]);
-        free(table[i].name);
-        free(table[i].xml);
+    table_sort(inquiry.answer, inquiry.count, sizeof *inquiry.answer, compare_answers);
+    for (size_t i = 0; i < inquiry.count; i++) {
+        collect_network(inventory, host, list, &inquiry.answer[i]);
+        remember(inventory, &inquiry.answer[i]);
+        answer_clear(&inquiry.answer[i]);
     }
-    free(table);
+    free(inquiry.answer);
+    if (inventory->simulated)
+        fact_missing(host, "network.autostart", SIMULATED_AUTOSTART);
+    table_sort(inventory->lease, inventory->lease_count, sizeof *inventory->lease, compare_leases);
+}
+
+void networks_clear(struct inventory *inventory) {
+    for (size_t i = 0; i < inventory->network_count; i++) {
+        free(inventory->network[i].name);
+        free(inventory->network[i].bridge);
+    }
+    for (size_t i = 0; i < inventory->lease_count; i++) {
+        free(inventory->lease[i].network);
+        free(inventory->lease[i].mac);
+        free(inventory->lease[i].address);
+    }
+    free(inventory->network);
+    free(inventory->lease);
+}
+
+const struct network *network_find(const struct inventory *inventory, const char *name) {
+    for (size_t i = 0; i < inventory->network_count; i++) {
+        if (strcmp(inventory->network[i].name, name) == 0)
+            return &inventory->network[i];
+    }
+    return NULL;
 }
 
 // Networks that share a bridge differ by what else they say (a VLAN), so neither is the one.
-const char *network_of_bridge(const struct inventory *inventory, const char *bridge) {
-    const char *network = NULL;
-    for (size_t i = 0; i < inventory->bridge_count; i++) {
-        if (strcmp(inventory->bridge[i].bridge, bridge) != 0)
+const struct network *network_of_bridge(const struct inventory *inventory, const char *bridge) {
+    const struct network *network = NULL;
+    for (size_t i = 0; i < inventory->network_count; i++) {
+        const char *own = inventory->network[i].bridge;
+        if (!own || strcmp(own, bridge) != 0)
             continue;
         if (network)
             return NULL;
-        network = inventory->bridge[i].network;
+        network = &inventory->network[i];
     }
     return network;
 }

@@ -100,16 +100,6 @@ static void collect_created(struct subject *subject, const struct snapshot *snap
     fact_text(subject, "created", told ? text : NULL, snapshot->reason);
 }
 
-// Returns the name of the current snapshot, "" if there is none, to be freed; NULL on failure.
-static char *current_name(virDomainPtr domain) {
-    virDomainSnapshotPtr current = virDomainSnapshotCurrent(domain, 0);
-    if (!current)
-        return virGetLastErrorCode() == VIR_ERR_NO_DOMAIN_SNAPSHOT ? string_copy("") : NULL;
-    char *name = string_copy(virDomainSnapshotGetName(current));
-    virDomainSnapshotFree(current);
-    return name;
-}
-
 static void collect_snapshot(struct subject *machine, cJSON *list, const struct snapshot *snapshot,
                              const char *current, const char *current_reason) {
     struct subject subject = subject_element(machine, list, "snapshot", snapshot->name);
@@ -125,56 +115,70 @@ static void collect_snapshot(struct subject *machine, cJSON *list, const struct 
     subject_clear(&subject);
 }
 
-static void write_snapshots(struct subject *machine, virDomainPtr domain, struct snapshot *all,
-                            size_t count) {
-    cJSON *list = json_add_list(machine->object, "snapshot");
-    if (count == 0)
-        return;
-    for (size_t i = 0; i < count; i++)
-        all[i].path = path_of(all, count, &all[i]);
-    table_sort(all, count, sizeof *all, compare_snapshots);
-    char *current = current_name(domain);
-    char *reason = string_copy(libvirt_reason());
-    for (size_t i = 0; i < count; i++)
-        collect_snapshot(machine, list, &all[i], current, reason);
-    free(reason);
-    free(current);
-}
-
-static enum snapshot_memory any_memory(const struct snapshot *all, size_t count) {
+static enum snapshot_memory any_memory(const struct snapshots *snapshots) {
     enum snapshot_memory result = SNAPSHOT_MEMORY_NONE;
-    for (size_t i = 0; i < count; i++) {
-        if (all[i].memory == SNAPSHOT_MEMORY_SOME)
+    for (size_t i = 0; i < snapshots->count; i++) {
+        if (snapshots->all[i].memory == SNAPSHOT_MEMORY_SOME)
             return SNAPSHOT_MEMORY_SOME;
-        if (all[i].memory == SNAPSHOT_MEMORY_UNKNOWN)
+        if (snapshots->all[i].memory == SNAPSHOT_MEMORY_UNKNOWN)
             result = SNAPSHOT_MEMORY_UNKNOWN;
     }
     return result;
 }
 
-enum snapshot_memory collect_snapshots(struct subject *machine, virDomainPtr domain) {
-    virDomainSnapshotPtr *handles = NULL;
-    struct snapshot *all = NULL;
-    size_t count = 0;
-    int found = virDomainListAllSnapshots(domain, &handles, 0);
-    if (found < 0) {
-        fact_missing(machine, "snapshot", libvirt_reason());
+enum snapshot_memory collect_snapshots(struct subject *machine, struct snapshots *snapshots) {
+    struct snapshot *all = snapshots->all;
+    size_t count = snapshots->count;
+    if (snapshots->reason) {
+        fact_missing(machine, "snapshot", snapshots->reason);
         return SNAPSHOT_MEMORY_UNKNOWN;
     }
+    cJSON *list = json_add_list(machine->object, "snapshot");
+    for (size_t i = 0; i < count; i++)
+        all[i].path = path_of(all, count, &all[i]);
+    table_sort(all, count, sizeof *all, compare_snapshots);
+    for (size_t i = 0; i < count; i++)
+        collect_snapshot(machine, list, &all[i], snapshots->current, snapshots->current_reason);
+    return any_memory(snapshots);
+}
+
+// Keeps the name of the current snapshot, "" if there is none, or why it is not known.
+static void ask_current(struct snapshots *snapshots, virDomainPtr domain) {
+    virDomainSnapshotPtr current = virDomainSnapshotCurrent(domain, 0);
+    if (current) {
+        snapshots->current = string_copy(virDomainSnapshotGetName(current));
+        virDomainSnapshotFree(current);
+    } else if (virGetLastErrorCode() == VIR_ERR_NO_DOMAIN_SNAPSHOT) {
+        snapshots->current = string_copy("");
+    } else {
+        snapshots->current_reason = string_copy(libvirt_reason());
+    }
+}
+
+void snapshots_ask(struct snapshots *snapshots, virDomainPtr domain) {
+    virDomainSnapshotPtr *handles = NULL;
+    int found = virDomainListAllSnapshots(domain, &handles, 0);
+    if (found < 0)
+        snapshots->reason = string_copy(libvirt_reason());
     for (int i = 0; i < found; i++) {
-        all = table_add(all, &count, sizeof *all);
-        describe(&all[count - 1], handles[i]);
+        snapshots->all = table_add(snapshots->all, &snapshots->count, sizeof *snapshots->all);
+        describe(&snapshots->all[snapshots->count - 1], handles[i]);
         virDomainSnapshotFree(handles[i]);
     }
     free(handles);
-    write_snapshots(machine, domain, all, count);
-    enum snapshot_memory memory = any_memory(all, count);
-    for (size_t i = 0; i < count; i++) {
-        free(all[i].name);
-        free(all[i].parent);
-        free(all[i].path);
-        free(all[i].reason);
+    if (found > 0)
+        ask_current(snapshots, domain);
+}
+
+void snapshots_clear(struct snapshots *snapshots) {
+    for (size_t i = 0; i < snapshots->count; i++) {
+        free(snapshots->all[i].name);
+        free(snapshots->all[i].parent);
+        free(snapshots->all[i].path);
+        free(snapshots->all[i].reason);
     }
-    free(all);
-    return memory;
+    free(snapshots->all);
+    free(snapshots->reason);
+    free(snapshots->current);
+    free(snapshots->current_reason);
 }

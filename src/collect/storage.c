@@ -1,11 +1,33 @@
 // A host's storage pools and their volumes.
 #include "config.h"
 
+#include "collect/fetch.h"
 #include "collect/inventory.h"
 
 #include <libvirt/virterror.h>
 #include <stdlib.h>
 #include <string.h>
+
+// A pool while it is asked about. `volume_count` is -1 where it would not list its volumes.
+struct answer {
+    virStoragePoolPtr handle;
+    xmlDocPtr document;
+    virStoragePoolInfo info;
+    char *problem, *space_problem; // why there is no document, and why no info; else NULL
+    virStorageVolPtr *volume;
+    int volume_count;
+};
+
+// The pools and then their volumes while they are asked about.
+struct inquiry {
+    bool writable;
+    struct answer *answer;
+    size_t count;
+    virStorageVolPtr *handle;
+    const char **pool; // of each handle
+    struct volume **volume;
+    size_t handle_count, pool_count, volume_count;
+};
 
 static struct volume *volume_new(const char *pool, const char *name, xmlNodePtr root) {
     struct volume *volume = memory_new(sizeof *volume);
@@ -41,25 +63,8 @@ static struct volume *volume_ask(const char *pool, virStorageVolPtr handle) {
     return volume;
 }
 
-static bool list_volumes(struct volume_table *table, virStoragePoolPtr pool, const char *name) {
-    virStorageVolPtr *handles = NULL;
-    int count = virStoragePoolListAllVolumes(pool, &handles, 0);
-    for (int i = 0; i < count; i++) {
-        table->by_path = table_add(table->by_path, &table->count, sizeof *table->by_path);
-        table->by_path[table->count - 1] = volume_ask(name, handles[i]);
-        virStorageVolFree(handles[i]);
-    }
-    free(handles);
-    return count >= 0;
-}
-
 static int compare_maybe(const char *left, const char *right) {
     return strcmp(left ? left : "", right ? right : "");
-}
-
-static int compare_paths(const void *left, const void *right) {
-    const struct volume *a = *(struct volume *const *)left, *b = *(struct volume *const *)right;
-    return compare_maybe(a->path, b->path);
 }
 
 static int compare_names(const void *left, const void *right) {
@@ -68,160 +73,272 @@ static int compare_names(const void *left, const void *right) {
     return order != 0 ? order : strcmp(a->name, b->name);
 }
 
+// Two pools may hold one directory: then the order of their names decides.
+static int compare_paths(const void *left, const void *right) {
+    const struct volume *a = *(struct volume *const *)left, *b = *(struct volume *const *)right;
+    int order = compare_maybe(a->path, b->path);
+    return order != 0 ? order : compare_names(left, right);
+}
+
 static void index_volumes(struct volume_table *table) {
-    if (table->count == 0)
-        return;
-    table->by_name = memory_new(table->count * sizeof *table->by_name);
-    memcpy(table->by_name, table->by_path, table->count * sizeof *table->by_name);
+    table->by_name = memory_new((table->count + 1) * sizeof *table->by_name);
+    if (table->count > 0)
+        memcpy(table->by_name, table->by_path, table->count * sizeof *table->by_name);
     table_sort(table->by_path, table->count, sizeof *table->by_path, compare_paths);
     table_sort(table->by_name, table->count, sizeof *table->by_name, compare_names);
 }
 
-// Keeps a volume that was looked up by itself; takes over the handle, which may be NULL.
-static const struct volume *keep_extra(struct inventory *inventory, virStorageVolPtr handle) {
-    struct volume_table *table = &inventory->volumes;
-    virStoragePoolPtr pool = handle ? virStoragePoolLookupByVolume(handle) : NULL;
-    struct volume *volume = pool ? volume_ask(virStoragePoolGetName(pool), handle) : NULL;
-    if (volume) {
-        table->extra = table_add(table->extra, &table->extra_count, sizeof *table->extra);
-        table->extra[table->extra_count - 1] = volume;
+const struct volume *volume_by_path(const struct inventory *inventory,
+                                    const struct volume_list *apart, const char *path) {
+    struct volume **sorted = inventory->volumes.by_path;
+    size_t low = 0, high = inventory->volumes.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (compare_maybe(sorted[middle]->path, path) < 0)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    if (pool)
-        virStoragePoolFree(pool);
-    if (handle)
-        virStorageVolFree(handle);
-    return volume;
+    if (low < inventory->volumes.count && compare_maybe(sorted[low]->path, path) == 0)
+        return sorted[low];
+    for (size_t i = 0; i < apart->count; i++) {
+        if (compare_maybe(apart->volume[i]->path, path) == 0)
+            return apart->volume[i];
+    }
+    return NULL;
 }
 
-const struct volume *volume_by_path(struct inventory *inventory, const char *path) {
-    struct volume_table *table = &inventory->volumes;
-    struct volume wanted = {.path = (char *)path}, *key = &wanted, **found = NULL;
-    if (table->count > 0)
-        found = bsearch(&key, table->by_path, table->count, sizeof key, compare_paths);
-    if (found)
-        return *found;
-    if (!inventory->volumes_left_out)
-        return NULL;
-    return keep_extra(inventory, virStorageVolLookupByPath(inventory->connection, path));
-}
-
-const struct volume *volume_by_name(struct inventory *inventory, const char *pool,
+const struct volume *volume_by_name(const struct inventory *inventory,
+                                    const struct volume_list *apart, const char *pool,
                                     const char *name) {
-    struct volume_table *table = &inventory->volumes;
+    const struct volume_table *table = &inventory->volumes;
     struct volume wanted = {.pool = (char *)pool, .name = (char *)name}, *key = &wanted;
     struct volume **found = NULL;
     if (table->count > 0)
         found = bsearch(&key, table->by_name, table->count, sizeof key, compare_names);
-    if (found)
-        return *found;
-    if (!inventory->volumes_left_out)
-        return NULL;
-    virStoragePoolPtr handle = virStoragePoolLookupByName(inventory->connection, pool);
-    const struct volume *volume =
-        handle ? keep_extra(inventory, virStorageVolLookupByName(handle, name)) : NULL;
-    if (handle)
-        virStoragePoolFree(handle);
-    return volume;
+    for (size_t i = 0; !found && i < apart->count; i++) {
+        if (compare_names(&key, &apart->volume[i]) == 0)
+            found = &apart->volume[i];
+    }
+    return found ? *found : NULL;
 }
 
 // A pool's list of volumes is as old as its last refresh, which a read-only connection cannot ask
 // for; a file in the pool's directory belongs to it all the same.
-const char *pool_of_directory(const struct inventory *inventory, const char *path) {
+const struct pool *pool_of_directory(const struct inventory *inventory, const char *path) {
     const char *slash = strrchr(path, '/');
     for (size_t i = 0; slash && i < inventory->pool_count; i++) {
         const char *directory = inventory->pool[i].path;
         size_t length = (size_t)(slash - path);
         if (directory && strncmp(directory, path, length) == 0 && !directory[length])
-            return inventory->pool[i].name;
+            return &inventory->pool[i];
     }
     return NULL;
 }
 
-static void collect_space(struct subject *subject, virStoragePoolPtr pool) {
+static const struct pool *pool_find(const struct inventory *inventory, const char *name) {
+    for (size_t i = 0; i < inventory->pool_count; i++) {
+        if (strcmp(inventory->pool[i].name, name) == 0)
+            return &inventory->pool[i];
+    }
+    return NULL;
+}
+
+// Looks a volume up by its name; NULL if the pool was listed, so that there is nothing more to
+// learn.
+static struct volume *ask_in_pool(const struct pool *pool, const char *name) {
+    virStorageVolPtr handle =
+        pool && pool->handle ? virStorageVolLookupByName(pool->handle, name) : NULL;
+    struct volume *volume = handle ? volume_ask(pool->name, handle) : NULL;
+    if (handle)
+        virStorageVolFree(handle);
+    return volume;
+}
+
+// A path that is in no pool's directory may still be a volume, such as a link under /dev.
+static struct volume *ask_path(const struct inventory *inventory, const char *path) {
+    const struct pool *pool = pool_of_directory(inventory, path);
+    if (pool)
+        return ask_in_pool(pool, strrchr(path, '/') + 1);
+    virStorageVolPtr handle = virStorageVolLookupByPath(inventory->connection, path);
+    virStoragePoolPtr owner = handle ? virStoragePoolLookupByVolume(handle) : NULL;
+    struct volume *volume = owner ? volume_ask(virStoragePoolGetName(owner), handle) : NULL;
+    if (owner)
+        virStoragePoolFree(owner);
+    if (handle)
+        virStorageVolFree(handle);
+    return volume;
+}
+
+static struct volume *ask_disk(const struct inventory *inventory, xmlNodePtr source,
+                               const struct volume_list *apart) {
+    const char *pool = xml_attribute(source, "pool");
+    const char *name = xml_attribute(source, "volume");
+    const char *path = xml_attribute(source, "file");
+    if (!path)
+        path = xml_attribute(source, "dev");
+    if (pool && name && !volume_by_name(inventory, apart, pool, name))
+        return ask_in_pool(pool_find(inventory, pool), name);
+    if (path && !volume_by_path(inventory, apart, path))
+        return ask_path(inventory, path);
+    return NULL;
+}
+
+void volumes_ask(const struct inventory *inventory, xmlNodePtr domain, struct volume_list *apart) {
+    xmlNodePtr disk = inventory->volumes_left_out ? xml_find(domain, "devices/disk") : NULL;
+    for (; disk; disk = xml_next(disk)) {
+        struct volume *volume = ask_disk(inventory, xml_child(disk, "source"), apart);
+        if (!volume)
+            continue;
+        apart->volume = table_add(apart->volume, &apart->count, sizeof *apart->volume);
+        apart->volume[apart->count - 1] = volume;
+    }
+}
+
+void volume_list_clear(struct volume_list *list) {
+    for (size_t i = 0; i < list->count; i++)
+        volume_free(list->volume[i]);
+    free(list->volume);
+}
+
+// What a pool says of itself is as old as its last refresh; that is an act which a read-only
+// connection may not do. A refresh that fails leaves what was known before.
+static void ask_pool(void *context, size_t index) {
+    struct inquiry *inquiry = context;
+    struct answer *answer = &inquiry->answer[index];
+    if (inquiry->writable)
+        virStoragePoolRefresh(answer->handle, 0);
+    char *text = virStoragePoolGetXMLDesc(answer->handle, 0);
+    if (!text)
+        answer->problem = string_copy(libvirt_reason());
+    answer->document = xml_parse(text);
+    free(text);
+    if (virStoragePoolGetInfo(answer->handle, &answer->info) != 0)
+        answer->space_problem = string_copy(libvirt_reason());
+    else if (answer->info.state != VIR_STORAGE_POOL_INACTIVE)
+        answer->volume_count = virStoragePoolListAllVolumes(answer->handle, &answer->volume, 0);
+}
+
+static void ask_volume(void *context, size_t index) {
+    struct inquiry *inquiry = context;
+    inquiry->volume[index] = volume_ask(inquiry->pool[index], inquiry->handle[index]);
+    virStorageVolFree(inquiry->handle[index]);
+}
+
+static void collect_space(struct subject *subject, const struct answer *answer) {
     static const char inactive[] = "the pool is not active";
     static const char silent[] = "libvirt reports no size of this pool";
-    virStoragePoolInfo info = {0};
-    bool asked = virStoragePoolGetInfo(pool, &info) == 0;
-    bool active = asked && info.state != VIR_STORAGE_POOL_INACTIVE;
-    bool told = active && info.capacity > 0;
-    char *reason = string_copy(!asked ? libvirt_reason() : active ? silent : inactive);
+    const virStoragePoolInfo *info = &answer->info;
+    bool asked = !answer->space_problem;
+    bool active = asked && info->state != VIR_STORAGE_POOL_INACTIVE;
+    bool told = active && info->capacity > 0;
+    const char *reason = !asked ? answer->space_problem : active ? silent : inactive;
     fact_bool(subject, "active", asked, active, reason);
-    fact_quantity(subject, "capacity", told, info.capacity, "B", reason);
-    fact_quantity(subject, "allocated", told, info.allocation, "B", reason);
-    if (told && info.available > info.capacity)
+    fact_quantity(subject, "capacity", told, info->capacity, "B", reason);
+    fact_quantity(subject, "allocated", told, info->allocation, "B", reason);
+    if (told && info->available > info->capacity)
         fact_missing(subject, "free", "libvirt reports more free space than the pool can hold");
     else
-        fact_quantity(subject, "free", told, info.available, "B", reason);
-    free(reason);
+        fact_quantity(subject, "free", told, info->available, "B", reason);
 }
 
 static void collect_pool(struct inventory *inventory, struct subject *host, cJSON *list,
-                         virStoragePoolPtr handle) {
-    struct pool *pool;
-    char *text = virStoragePoolGetXMLDesc(handle, 0);
-    char *reason = string_copy(text ? "the pool has none" : libvirt_reason());
-    xmlDocPtr document = xml_parse(text);
-    const char *type = xml_attribute(xml_root(document), "type");
-    const char *path = xml_text(xml_find(xml_root(document), "target/path"));
-    inventory->pool = table_add(inventory->pool, &inventory->pool_count, sizeof *inventory->pool);
-    pool = &inventory->pool[inventory->pool_count - 1];
-    pool->name = string_copy(virStoragePoolGetName(handle));
-    pool->path = string_copy(path);
-    struct subject subject = subject_element(host, list, "pool", pool->name);
-    json_add_text(subject.object, "name", pool->name);
+                         struct answer *answer) {
+    const char *reason = answer->problem ? answer->problem : "the pool has none";
+    xmlNodePtr root = xml_root(answer->document);
+    const char *name = virStoragePoolGetName(answer->handle);
+    const char *type = xml_attribute(root, "type");
+    const char *path = xml_text(xml_find(root, "target/path"));
+    struct subject subject = subject_element(host, list, "pool", name);
+    json_add_text(subject.object, "name", name);
     fact_text(&subject, "type", type, reason);
     fact_text(&subject, "path", path, reason);
-    collect_space(&subject, handle);
+    collect_space(&subject, answer);
     subject_clear(&subject);
-    xmlFreeDoc(document);
-    free(reason);
-    free(text);
-}
-
-static void collect_volumes(struct inventory *inventory, virStoragePoolPtr pool) {
-    if (virStoragePoolIsActive(pool) != 1)
-        inventory->volumes_complete = false;
-    else if (!list_volumes(&inventory->volumes, pool, virStoragePoolGetName(pool)))
+    inventory->pool = table_add(inventory->pool, &inventory->pool_count, sizeof *inventory->pool);
+    inventory->pool[inventory->pool_count - 1] = (struct pool){
+        .name = string_copy(name),
+        .path = string_copy(path),
+        .handle = answer->volume_count < 0 ? answer->handle : NULL,
+    };
+    if (answer->volume_count < 0)
         inventory->volumes_left_out = true;
+    if (answer->volume_count < 0 || answer->info.state == VIR_STORAGE_POOL_INACTIVE)
+        inventory->volumes_complete = false;
 }
 
-static int compare_pools(const void *left, const void *right) {
-    return strcmp(virStoragePoolGetName(*(const virStoragePoolPtr *)left),
-                  virStoragePoolGetName(*(const virStoragePoolPtr *)right));
+static int compare_answers(const void *left, const void *right) {
+    return strcmp(virStoragePoolGetName(((const struct answer *)left)->handle),
+                  virStoragePoolGetName(((const struct answer *)right)->handle));
+}
+
+static void inquiry_add_volumes(struct inquiry *inquiry, const struct answer *answer) {
+    for (int i = 0; i < answer->volume_count; i++) {
+        inquiry->handle =
+            table_add(inquiry->handle, &inquiry->handle_count, sizeof *inquiry->handle);
+        inquiry->pool = table_add(inquiry->pool, &inquiry->pool_count, sizeof *inquiry->pool);
+        inquiry->handle[inquiry->handle_count - 1] = answer->volume[i];
+        inquiry->pool[inquiry->pool_count - 1] = virStoragePoolGetName(answer->handle);
+    }
+}
+
+static void collect_volumes(struct inventory *inventory, struct inquiry *inquiry) {
+    size_t count = inquiry->handle_count;
+    inquiry->volume = memory_new((count + 1) * sizeof *inquiry->volume);
+    fetch_all(ask_volume, inquiry, count, inventory->lanes);
+    inventory->volumes = (struct volume_table){.by_path = inquiry->volume, .count = count};
+    index_volumes(&inventory->volumes);
+    free(inquiry->handle);
+    free(inquiry->pool);
+}
+
+static void answer_clear(struct answer *answer) {
+    if (answer->volume_count >= 0)
+        virStoragePoolFree(answer->handle);
+    xmlFreeDoc(answer->document);
+    free(answer->problem);
+    free(answer->space_problem);
+    free(answer->volume);
 }
 
 void collect_storage(struct inventory *inventory, struct subject *host) {
     virStoragePoolPtr *pools = NULL;
+    struct inquiry inquiry = {.writable = inventory->writable};
     int count = virConnectListAllStoragePools(inventory->connection, &pools, 0);
     if (count < 0) {
         fact_missing(host, "pool", libvirt_reason());
         return;
     }
-    cJSON *list = json_add_list(host->object, "pool");
-    inventory->volumes_complete = true;
-    table_sort(pools, (size_t)count, sizeof *pools, compare_pools);
     for (int i = 0; i < count; i++) {
-        collect_pool(inventory, host, list, pools[i]);
-        collect_volumes(inventory, pools[i]);
-        virStoragePoolFree(pools[i]);
+        inquiry.answer = table_add(inquiry.answer, &inquiry.count, sizeof *inquiry.answer);
+        inquiry.answer[inquiry.count - 1].handle = pools[i];
     }
     free(pools);
-    inventory->volumes_complete &= !inventory->volumes_left_out;
-    index_volumes(&inventory->volumes);
+    fetch_all(ask_pool, &inquiry, inquiry.count, inventory->lanes);
+    cJSON *list = json_add_list(host->object, "pool");
+    inventory->volumes_complete = true;
+    table_sort(inquiry.answer, inquiry.count, sizeof *inquiry.answer, compare_answers);
+    for (size_t i = 0; i < inquiry.count; i++) {
+        collect_pool(inventory, host, list, &inquiry.answer[i]);
+        inquiry_add_volumes(&inquiry, &inquiry.answer[i]);
+    }
+    collect_volumes(inventory, &inquiry);
+    for (size_t i = 0; i < inquiry.count; i++)
+        answer_clear(&inquiry.answer[i]);
+    free(inquiry.answer);
 }
 
 void storage_clear(struct inventory *inventory) {
     struct volume_table *table = &inventory->volumes;
     for (size_t i = 0; i < table->count; i++)
         volume_free(table->by_path[i]);
-    for (size_t i = 0; i < table->extra_count; i++)
-        volume_free(table->extra[i]);
     for (size_t i = 0; i < inventory->pool_count; i++) {
         free(inventory->pool[i].name);
         free(inventory->pool[i].path);
+        if (inventory->pool[i].handle)
+            virStoragePoolFree(inventory->pool[i].handle);
     }
     free(table->by_path);
     free(table->by_name);
-    free(table->extra);
     free(inventory->pool);
 }
