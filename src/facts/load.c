@@ -245,8 +245,8 @@ static struct store *finish_store(struct loader *loader) {
     name_files(loader, store);
     note_picks(loader, store);
     read_all(loader, build);
+    arrange(build, loader->diagnostics); // which finds doubled keys, whatever else is wrong
     if (!has_errors(loader)) {
-        arrange(build, loader->diagnostics);
         apply_defaults(store);
         select_rows(store, loader->selections, loader->selection_count, loader->diagnostics);
     }
