@@ -224,15 +224,17 @@ static bool is_asked(const struct accepts_host *host) {
 }
 
 static void place_host(const struct comparison *comparison, const struct accepts_host *other,
-                       cJSON *list, cJSON *missing, bool machines) {
+                       cJSON *list, cJSON *missing, const char *undecided) {
     const char *role = comparison->host->role, *name = text_of(other->facts, "name");
     struct place place = place_at(list, missing, role, "accepts", name);
     struct decision decision = decide_host(comparison, other);
     place_decision(&place, &decision);
-    if (machines && other->aside && get(other->facts, "vm"))
+    if (!undecided && (!other->aside || !get(other->facts, "vm")))
+        undecided = "the machines of that host are not known";
+    if (undecided)
+        note_missing(missing, place.path, "machine", undecided);
+    else
         place_machines(comparison, other, &place);
-    else if (machines)
-        note_missing(missing, place.path, "machine", "the machines of that host are not known");
     free(place.path);
 }
 
@@ -251,10 +253,8 @@ static void deliver(const struct comparison *comparison, const struct accepts_ho
             drop_missing(missing, host->role);
             list = json_add_list(host->facts, "accepts");
         }
-        place_host(comparison, &hosts[i], list, missing, !undecided);
+        place_host(comparison, &hosts[i], list, missing, undecided);
     }
-    if (list && undecided)
-        note_missing(missing, host->role, "accepts.machine", undecided);
 }
 
 static void add_candidates(struct comparison *comparison, const struct accepts_host *hosts,
