@@ -31,16 +31,37 @@ struct facts {
 
 static const char *const actions[] = {"schema", "validate"};
 
+enum { ACTIONS = sizeof actions / sizeof *actions };
+
+static const struct command *const parts[] = {&facts_diff, NULL};
+
+enum { PARTS = sizeof parts / sizeof *parts - 1 };
+
+static bool unknown_action(const char *value) {
+    const char *words[ACTIONS + PARTS];
+    struct text all = {0};
+    for (size_t i = 0; i < ACTIONS + PARTS; i++) {
+        words[i] = i < ACTIONS ? actions[i] : command_word(parts[i - ACTIONS]);
+        text_addf(&all, "%s%s", i == 0 ? "" : ", ", words[i]);
+    }
+    const char *near = nearest_word(value, words, ACTIONS + PARTS);
+    if (near != NULL)
+        complain(name, "there is no 'facts %s'; did you mean %s?", value, near);
+    else
+        complain(name, "there is no 'facts %s'; there are %s", value, text_data(&all));
+    text_clear(&all);
+    return false;
+}
+
 static bool take_action(struct facts *facts, const char *value) {
-    for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
+    for (size_t i = 0; i < ACTIONS; i++)
         if (strcmp(value, actions[i]) == 0)
             facts->action = actions[i];
     if (facts->action != NULL)
         return true;
-    const char *near = nearest_word(value, actions, sizeof actions / sizeof *actions);
-    return complain(name, "%s is neither schema nor validate%s%s%s", value,
-                    near != NULL ? "; did you mean " : "", near != NULL ? near : "",
-                    near != NULL ? "?" : "");
+    if (command_part(&cmd_facts, value) != NULL)
+        return complain(name, "write 'facts %s' before its options", value);
+    return unknown_action(value);
 }
 
 static bool take_operand(struct facts *facts, char *value) {
@@ -159,15 +180,17 @@ static int run(int argc, char **argv) {
 
 const struct command cmd_facts = {
     .name = name,
-    .summary = "check facts files, describe fact models",
-    .help =
-        "usage: plimsoll facts validate FILE... [OPTION]...\n"
-        "       plimsoll facts schema [MODEL]\n"
-        "\n"
-        "validate reads facts files, merged as 'check' would, and reports every mistake.\n"
-        "LIST=FILE reads a list from newline-delimited JSON.\n"
-        "schema prints a fact model as JSON Schema (draft 2020-12), for editors and programs.\n",
+    .summary = "check, compare, merge and show facts files; describe fact models",
+    .help = "usage: plimsoll facts validate FILE... [OPTION]...\n"
+            "       plimsoll facts schema [MODEL]\n"
+            "       plimsoll facts diff BEFORE AFTER [OPTION]...\n"
+            "\n"
+            "validate reads facts files, merged as 'check' would, and reports every mistake.\n"
+            "LIST=FILE reads a list from newline-delimited JSON.\n"
+            "schema prints a fact model as JSON Schema (draft 2020-12), for editors and programs.\n"
+            "The others are explained by 'plimsoll help facts diff' and so on.\n",
     .options = options,
     .notes = "The exit status is 0, or 3 if there is a mistake.\n",
     .run = run,
+    .parts = parts,
 };

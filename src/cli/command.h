@@ -13,15 +13,26 @@ enum {
 
 // One command. The summary is a line for the list of commands; the help its usage, followed by the
 // lines of its table of options, if it has one, and by its notes. `run` gets the command line from
-// the command's name on and returns the exit status.
+// the command's name on and returns the exit status. Parts are commands of their own behind its name
+// ("facts diff"), named in full.
 struct command {
     const char *name, *summary, *help;
     const struct option_row *options; // or NULL
     const char *notes;                // or NULL
     int (*run)(int argc, char **argv);
+    const struct command *const *parts; // ended by NULL, or NULL
 };
 
 extern const struct command cmd_check, cmd_collect, cmd_eval, cmd_facts;
+
+// The parts of `plimsoll facts`.
+extern const struct command facts_diff;
+
+// The part of a command that is run by this word, or NULL.
+const struct command *command_part(const struct command *command, const char *word);
+
+// The word that runs a part: "diff" of "facts diff".
+const char *command_word(const struct command *part);
 
 // Prints a command's help to stdout; returns STATUS_PASS.
 int command_help(const struct command *command);

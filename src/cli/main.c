@@ -73,12 +73,26 @@ int command_help(const struct command *command) {
     return flushed();
 }
 
-static int help(const char *name) {
+const char *command_word(const struct command *part) {
+    return strchr(part->name, ' ') + 1;
+}
+
+const struct command *command_part(const struct command *command, const char *word) {
+    const struct command *const *part = command->parts;
+    while (part != NULL && *part != NULL && word != NULL && strcmp(command_word(*part), word) != 0)
+        part++;
+    return part != NULL && word != NULL ? *part : NULL;
+}
+
+static int help(const char *name, const char *word) {
     if (name == NULL) {
         list_commands(stdout);
         return flushed();
     }
     const struct command *command = find_command(name);
+    const struct command *part = command != NULL ? command_part(command, word) : NULL;
+    if (part != NULL)
+        return command_help(part);
     return command != NULL ? command_help(command) : unknown_command(name);
 }
 
@@ -92,11 +106,14 @@ int main(int argc, char **argv) {
         return STATUS_INPUT;
     }
     if (is_word(argv[1], "help", "--help") || strcmp(argv[1], "-h") == 0)
-        return help(argv[2]);
+        return help(argv[2], argc > 2 ? argv[3] : NULL);
     if (is_word(argv[1], "version", "--version")) {
         puts("plimsoll " PACKAGE_VERSION);
         return flushed();
     }
     const struct command *command = find_command(argv[1]);
-    return command ? command->run(argc - 1, argv + 1) : unknown_command(argv[1]);
+    if (command == NULL)
+        return unknown_command(argv[1]);
+    const struct command *part = command_part(command, argv[2]);
+    return part != NULL ? part->run(argc - 2, argv + 2) : command->run(argc - 1, argv + 1);
 }

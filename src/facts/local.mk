@@ -16,5 +16,6 @@ libplimcore_la_SOURCES += %D%/order.c %D%/order.h
 libplimcore_la_SOURCES += %D%/arrange.c %D%/arrange.h
 libplimcore_la_SOURCES += %D%/filter.c %D%/filter.h
 libplimcore_la_SOURCES += %D%/select.c %D%/select.h
+libplimcore_la_SOURCES += %D%/diff.c %D%/diff.h
 libplimcore_la_SOURCES += %D%/load.c %D%/load.h
 libplimcore_la_SOURCES += %D%/store.c %D%/store.h

@@ -1,0 +1,293 @@
+// plimsoll facts diff: what differs between two facts files.
+#include "config.h"
+
+#include "cli/command.h"
+
+#include <string.h>
+
+#include "cli/facts_from.h"
+#include "cli/facts_shown.h"
+#include "cli/option.h"
+#include "cli/output.h"
+#include "cli/setup.h"
+#include "facts/diff.h"
+
+static const char name[] = "facts diff";
+
+enum { OPTION_USE, OPTION_STRICT, OPTION_FORMAT };
+
+static const struct option_row options[] = {
+    {"use", 0, "MODEL", "the fact model, by name or file (virtualization)"},
+    {"strict-facts", 0, NULL, "fields that the fact model does not know are errors"},
+    {"format", 'f', "FORMAT", "text (default) or json"},
+    {NULL, 0, NULL, NULL},
+};
+
+struct comparing {
+    char *files[2];
+    const char *model;
+    bool strict, json;
+};
+
+static bool take_operand(struct comparing *comparing, char *value) {
+    for (int side = 0; side < 2; side++) {
+        if (comparing->files[side] != NULL)
+            continue;
+        comparing->files[side] = value;
+        return true;
+    }
+    return complain(name, "two facts files are enough: %s", value);
+}
+
+static bool take(void *state, int option, char *value) {
+    struct comparing *comparing = state;
+    switch (option) {
+    case OPTION_OPERAND:
+        return take_operand(comparing, value);
+    case OPTION_USE:
+        comparing->model = value;
+        return true;
+    case OPTION_STRICT:
+        comparing->strict = true;
+        return true;
+    case OPTION_FORMAT:
+        comparing->json = strcmp(value, "json") == 0;
+        return comparing->json || strcmp(value, "text") == 0 ||
+               complain(name, "--format %s: write text or json", value);
+    default:
+        return false;
+    }
+}
+
+// ---- a change, written ----
+
+static const char *const kinds[] = {
+    [CHANGE_APPEARED] = "appeared", [CHANGE_WENT] = "went", [CHANGE_CHANGED] = "changed"};
+
+struct changes {
+    struct text out;
+    struct json_out json;
+    uint64_t counts[3];
+};
+
+// Steps are as many as the model is deep.
+static void add_place(struct text *out, const struct diff_place *place) {
+    if (place == NULL)
+        return;
+    add_place(out, place->up);
+    text_addf(out, "%s%s", place->up != NULL ? "." : "", place->space->member);
+    shown_add_key(out, place->store, place->space, place->row, place->position);
+}
+
+static void add_path(struct text *out, const struct change *change) {
+    add_place(out, change->place);
+    if (change->member == NULL)
+        return;
+    size_t length = strlen(change->member);
+    if (length > 0 && change->member[length - 1] == '.') // of a record: "cpu."
+        length--;
+    text_add(out, change->place != NULL ? "." : "");
+    text_add_bytes(out, change->member, length);
+}
+
+static void add_values(struct text *out, const struct change *change, int side) {
+    for (uint32_t i = 0; i < change->counts[side]; i++) {
+        const struct diff_value *value = &change->values[side][i];
+        text_add(out, i == 0 ? " " : ", ");
+        if (value->cell.known)
+            shown_add(out, change->column, value->cell, value->text, SHOWN_EXACT);
+        else
+            text_add(out, "unknown");
+    }
+}
+
+static void add_value_change(struct text *out, const struct change *change) {
+    add_values(out, change, 0);
+    text_add(out, change->kind == CHANGE_CHANGED ? " ->" : "");
+    add_values(out, change, 1);
+}
+
+static void add_list_change(struct text *out, const struct change *change) {
+    if (change->counts[0] + change->counts[1] == 0)
+        text_add(out, " the same in another order");
+    if (change->counts[1] > 0)
+        text_add(out, " appeared");
+    add_values(out, change, 1);
+    if (change->counts[0] > 0)
+        text_add(out, change->counts[1] > 0 ? "; went" : " went");
+    add_values(out, change, 0);
+}
+
+static void add_count(struct text *out, const struct change *change, const char *what) {
+    text_addf(out, " (%llu %s%s)", (unsigned long long)change->facts, what,
+              change->facts == 1 ? "" : "s");
+}
+
+static void take_text(void *state, const struct change *change) {
+    struct changes *changes = state;
+    struct text *out = &changes->out;
+    changes->counts[change->kind]++;
+    text_addf(out, "%-8s  ", kinds[change->kind]);
+    add_path(out, change);
+    switch (change->of) {
+    case CHANGE_OF_VALUE:
+        text_add_char(out, ':');
+        add_value_change(out, change);
+        break;
+    case CHANGE_OF_ELEMENT:
+    case CHANGE_OF_RECORD:
+        add_count(out, change, "fact");
+        break;
+    case CHANGE_OF_LIST:
+        add_count(out, change, "element");
+        break;
+    case CHANGE_OF_VALUES:
+        text_add_char(out, ':');
+        add_list_change(out, change);
+        break;
+    }
+    text_add_char(out, '\n');
+}
+
+static void json_value(struct json_out *json, const char *key, const struct change *change,
+                       int side, uint32_t index) {
+    const struct diff_value *value = &change->values[side][index];
+    shown_json(json, key, change->column, value->cell, value->text);
+}
+
+static void json_values(struct json_out *json, const char *key, const struct change *change,
+                        int side) {
+    json_out_begin(json, key, '[');
+    for (uint32_t i = 0; i < change->counts[side]; i++)
+        json_value(json, NULL, change, side, i);
+    json_out_end(json, ']');
+}
+
+static void json_details(struct json_out *json, const struct change *change) {
+    switch (change->of) {
+    case CHANGE_OF_VALUE:
+        if (change->counts[0] > 0)
+            json_value(json, "before", change, 0, 0);
+        if (change->counts[1] > 0)
+            json_value(json, "after", change, 1, 0);
+        break;
+    case CHANGE_OF_ELEMENT:
+    case CHANGE_OF_RECORD:
+        json_out_int(json, "facts", (int64_t)change->facts);
+        break;
+    case CHANGE_OF_LIST:
+        json_out_int(json, "elements", (int64_t)change->facts);
+        break;
+    case CHANGE_OF_VALUES:
+        json_values(json, "appeared", change, 1);
+        json_values(json, "went", change, 0);
+        break;
+    }
+}
+
+static void take_json(void *state, const struct change *change) {
+    struct changes *changes = state;
+    struct text path = {0};
+    changes->counts[change->kind]++;
+    add_path(&path, change);
+    json_out_begin(&changes->json, NULL, '{');
+    json_out_text(&changes->json, "path", text_data(&path));
+    json_out_text(&changes->json, "kind", kinds[change->kind]);
+    json_details(&changes->json, change);
+    json_out_end(&changes->json, '}');
+    text_clear(&path);
+}
+
+static void add_summary(struct changes *changes) {
+    const char *before = "\n";
+    for (int kind = 0; kind < 3; kind++) {
+        if (changes->counts[kind] == 0)
+            continue;
+        text_addf(&changes->out, "%s%llu %s", before, (unsigned long long)changes->counts[kind],
+                  kinds[kind]);
+        before = ", ";
+    }
+    text_add(&changes->out, changes->out.size == 0 ? "no difference\n" : "\n");
+}
+
+// ---- the command ----
+
+// How facts came about is no fact of a host: what can no longer be told shows as what went.
+static const char not_compared[] = "collected";
+
+static int compare(const struct comparing *comparing, struct store *const stores[2]) {
+    struct changes changes = {0};
+    changes.json.out = &changes.out;
+    if (comparing->json) {
+        json_out_begin(&changes.json, NULL, '{');
+        json_out_text(&changes.json, "plimsoll", PACKAGE_VERSION);
+        json_out_int(&changes.json, "schema", 1);
+        json_out_begin(&changes.json, "changes", '[');
+        diff_stores(stores[0], stores[1], not_compared, take_json, &changes);
+        json_out_end(&changes.json, ']');
+        json_out_end(&changes.json, '}');
+    } else {
+        diff_stores(stores[0], stores[1], not_compared, take_text, &changes);
+        add_summary(&changes);
+    }
+    bool differs = changes.counts[0] + changes.counts[1] + changes.counts[2] > 0;
+    bool printed = output_print(name, &changes.out);
+    text_clear(&changes.out);
+    return !printed ? STATUS_INPUT : differs ? STATUS_FAIL : STATUS_PASS;
+}
+
+static struct store *load(const struct comparing *comparing, struct program *program, int side) {
+    struct facts_from from = {.strict = comparing->strict};
+    struct store *store = NULL;
+    if (facts_from_take(&from, name, FACTS_FILE, comparing->files[side]))
+        store = facts_from_load(&from, name, program, true, NULL, NULL);
+    facts_from_clear(&from);
+    return store;
+}
+
+static int act(const struct comparing *comparing) {
+    struct program *program = setup_program();
+    struct store *stores[2] = {NULL, NULL};
+    int status = STATUS_INPUT;
+    program_use_facts(program, comparing->model != NULL ? comparing->model : "virtualization");
+    if (program_check(program))
+        for (int side = 0; side < 2; side++)
+            stores[side] = load(comparing, program, side);
+    if (setup_diagnose(program) && stores[0] != NULL && stores[1] != NULL)
+        status = compare(comparing, stores);
+    store_free(stores[0]);
+    store_free(stores[1]);
+    program_free(program);
+    return status;
+}
+
+static int run(int argc, char **argv) {
+    struct comparing comparing = {0};
+    switch (options_read(name, options, argc, argv, take, &comparing)) {
+    case OPTIONS_GOOD:
+        break;
+    case OPTIONS_HELP:
+        return command_help(&facts_diff);
+    case OPTIONS_BAD:
+        return STATUS_INPUT;
+    }
+    if (comparing.files[1] != NULL)
+        return act(&comparing);
+    complain(name, "name two facts files: plimsoll facts diff BEFORE AFTER");
+    return STATUS_INPUT;
+}
+
+const struct command facts_diff = {
+    .name = name,
+    .summary = "tell what differs between two facts files",
+    .help = "usage: plimsoll facts diff BEFORE AFTER [OPTION]...\n"
+            "\n"
+            "Compares two facts files, elements of lists by their keys, and tells what appeared,\n"
+            "went and changed. A value that is only written differently is none. How the facts\n"
+            "were collected is not compared.\n",
+    .options = options,
+    .notes =
+        "The exit status is 0 if there is no difference, 1 if there is one, 3 if the input is\n"
+        "at fault.\n",
+    .run = run,
+};

@@ -1,0 +1,69 @@
+// Values of a fact store for people and as JSON.
+#include "cli/facts_shown.h"
+
+#include "base/time.h"
+#include "eval/show.h"
+#include "lang/diagnostic.h"
+
+const char *shown_text(const struct store *store, struct cell cell) {
+    return cell.known && cell.rep == REP_TEXT ? intern_text(store->dictionary, cell.as.id) : NULL;
+}
+
+static struct decimal decimal_of(struct cell cell) {
+    return cell.rep == REP_DECIMAL ? cell.as.decimal : decimal_from_int(cell.as.integer);
+}
+
+static void add_quoted(struct text *out, const char *text) {
+    struct text quoted = {0};
+    show_quoted(&quoted, text);
+    diagnostic_add_clean(out, text_data(&quoted));
+    text_clear(&quoted);
+}
+
+void shown_add(struct text *out, const struct column_def *def, struct cell cell, const char *text,
+               enum shown_digits digits) {
+    bool number = def->type.kind == TYPE_NUMBER;
+    struct dimension dimension = number ? def->type.dimension : DIMENSION_NONE;
+    char time[TIME_TEXT];
+    if (text != NULL) {
+        add_quoted(out, text);
+    } else if (def->type.kind == TYPE_BOOL) {
+        text_add(out, cell.as.bit ? "true" : "false");
+    } else if (def->type.kind == TYPE_TIME) {
+        time_format(cell.as.integer, time);
+        text_add(out, time);
+    } else if (digits == SHOWN_EXACT) {
+        quantity_show_exact(out, decimal_of(cell), dimension);
+    } else {
+        quantity_show(out, decimal_of(cell), dimension);
+    }
+}
+
+void shown_json(struct json_out *json, const char *name, const struct column_def *def,
+                struct cell cell, const char *text) {
+    char number[DECIMAL_TEXT], time[TIME_TEXT];
+    if (!cell.known || text != NULL) {
+        json_out_text(json, name, text);
+    } else if (def->type.kind == TYPE_BOOL) {
+        json_out_bool(json, name, cell.as.bit);
+    } else if (def->type.kind == TYPE_TIME) {
+        time_format(cell.as.integer, time);
+        json_out_text(json, name, time);
+    } else {
+        decimal_format(decimal_of(cell), number);
+        json_out_raw(json, name, number);
+    }
+}
+
+void shown_add_key(struct text *out, const struct store *store, const struct space_def *def,
+                   uint32_t row, uint32_t position) {
+    struct cell key = {.known = false};
+    if (def->key != NULL)
+        key = column_cell(store_column(store, def->key), row);
+    text_add_char(out, '[');
+    if (key.known)
+        shown_add(out, def->key, key, shown_text(store, key), SHOWN_EXACT);
+    else
+        text_addf(out, "%u", position);
+    text_add_char(out, ']');
+}

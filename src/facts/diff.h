@@ -1,0 +1,55 @@
+// Comparing two stores of one model: what appeared, went and changed.
+#ifndef PLIM_FACTS_DIFF_H
+#define PLIM_FACTS_DIFF_H
+
+#include "facts/column.h"
+
+// An element of a list on the way from the root to a change, as it stands in one of the stores. The
+// steps lie on the stack of whoever compares.
+struct diff_place {
+    const struct diff_place *up; // NULL where the list is one of the root
+    const struct store *store;
+    const struct space_def *space;
+    uint32_t row;
+    uint32_t position; // within its list, from 0
+};
+
+enum change_kind { CHANGE_APPEARED, CHANGE_WENT, CHANGE_CHANGED };
+
+// What the path of a change leads to.
+enum change_of {
+    CHANGE_OF_VALUE,   // one fact
+    CHANGE_OF_ELEMENT, // an element of a list, with all that it holds: appeared or went
+    CHANGE_OF_RECORD,  // a record, of which the other store knows nothing: appeared or went
+    CHANGE_OF_LIST,    // a list, which is unknown in the other store: appeared or went
+    CHANGE_OF_VALUES,  // a list of plain values that is in both: changed
+};
+
+// A value of either store. text is that of texts, versions and choices, whose ids say nothing here.
+struct diff_value {
+    struct cell cell;
+    const char *text;
+};
+
+// One difference. before and after are the two stores: the value of a fact in each, or the values
+// of a list that the other does not have, each as often as it has too many; none on either side
+// says that only their order is another. An unknown value in a list is a value that is not known.
+struct change {
+    enum change_kind kind;
+    enum change_of of;
+    const struct diff_place *place; // NULL: the root
+    const char *member; // of the place: "memory", "cpu.model", "disk"; NULL: the place itself
+    const struct column_def *column; // of VALUE and VALUES
+    const struct diff_value *values[2];
+    uint32_t counts[2]; // of values
+    uint64_t facts;     // ELEMENT, RECORD: known facts in it; LIST: its elements
+};
+
+// Calls take with every difference, in the order of the model and of keys. Elements are compared by
+// key; without one by position, after those that are alike at both ends. Values are compared by
+// their type, whatever they were written like. The root list `except` (or NULL) is left out. The
+// stores hold all columns of one model.
+void diff_stores(const struct store *before, const struct store *after, const char *except,
+                 void (*take)(void *state, const struct change *change), void *state);
+
+#endif
