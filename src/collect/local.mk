@@ -19,9 +19,14 @@ plimsoll_collect_libvirt_SOURCES += %D%/candidate.c
 plimsoll_collect_libvirt_SOURCES += %D%/compare.c
 plimsoll_collect_libvirt_SOURCES += %D%/fetch.c
 plimsoll_collect_libvirt_SOURCES += %D%/fetch.h
+plimsoll_collect_libvirt_SOURCES += %D%/keepalive.c
+plimsoll_collect_libvirt_SOURCES += %D%/keepalive.h
+plimsoll_collect_libvirt_SOURCES += %D%/uri.c
+plimsoll_collect_libvirt_SOURCES += %D%/uri.h
 plimsoll_collect_libvirt_SOURCES += %D%/nic.c
 plimsoll_collect_libvirt_SOURCES += %D%/network.c
 plimsoll_collect_libvirt_SOURCES += %D%/storage.c
+plimsoll_collect_libvirt_SOURCES += %D%/space.c
 plimsoll_collect_libvirt_SOURCES += %D%/fleet.c
 plimsoll_collect_libvirt_SOURCES += %D%/fleet.h
 plimsoll_collect_libvirt_SOURCES += %D%/definition.c
@@ -51,12 +56,16 @@ EXTRA_DIST += tests/collect/rich.xml tests/collect/rich.json tests/collect/pair.
 	tests/collect/two-sockets.xml tests/collect/two-sockets.json \
 	tests/collect/offline.xml tests/collect/offline.json
 if WITH_LIBVIRT
-check_PROGRAMS += tests/collect/capabilities
-TESTS += tests/collect/collect.sh
-dist_check_SCRIPTS += tests/collect/collect.sh
+check_PROGRAMS += tests/collect/capabilities tests/collect/compare
+TESTS += tests/collect/collect.sh tests/collect/accepts.sh
+dist_check_SCRIPTS += tests/collect/collect.sh tests/collect/accepts.sh
 endif
 tests_collect_capabilities_SOURCES = tests/collect/capabilities.c %D%/processor.c %D%/feature.c %D%/offer.c \
 	%D%/candidate.c %D%/fact.c \
 	%D%/memory.c %D%/xml.c src/facts/write_json.c
 tests_collect_capabilities_CFLAGS = $(AM_CFLAGS) $(COLLECT_CFLAGS)
 tests_collect_capabilities_LDADD = $(CJSON_LIBS) $(COLLECT_LIBS)
+tests_collect_compare_SOURCES = tests/collect/compare.c %D%/compare.c %D%/fact.c %D%/memory.c \
+	src/facts/write_json.c
+tests_collect_compare_CFLAGS = $(AM_CFLAGS) $(COLLECT_CFLAGS)
+tests_collect_compare_LDADD = $(CJSON_LIBS)
