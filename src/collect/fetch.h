@@ -12,8 +12,8 @@ typedef void fetch_question(void *context, size_t index);
 // Questions that are being asked.
 struct fetch;
 
-// Returns how many questions are best under way at once on that connection: more than one only
-// where an answer takes longer on its way than to make.
+// Returns how many questions are best under way at once on that connection: many where an answer
+// takes longer on its way than to make, few where that only keeps both ends busy.
 unsigned int fetch_lanes(virConnectPtr connection);
 
 // Begins to ask the COUNT questions from FIRST on, each once and in this order, as many at once as

@@ -3,6 +3,7 @@
 
 #include "collect/fetch.h"
 #include "collect/inventory.h"
+#include "collect/uri.h"
 
 #include <libvirt/virterror.h>
 #include <stdlib.h>
@@ -29,25 +30,10 @@ static char *version_text(unsigned long version) {
 
 // A simulated host answers with the name of the machine it is simulated on, which would give all
 // such hosts one name; the name of its node file tells them apart.
-static char *simulated_name(const char *uri) {
-    const char *path = strstr(uri, "://");
-    path = path ? strchr(path + 3, '/') : NULL;
-    if (!path)
-        return string_copy("test");
-    size_t length = strcspn(path, "?#");
-    const char *end = path + length;
-    const char *start = end;
-    while (start > path && start[-1] != '/')
-        start--;
-    if (end - start > 4 && strncmp(end - 4, ".xml", 4) == 0)
-        end -= 4;
-    return string_format("%.*s", (int)(end - start), start);
-}
-
 static void collect_name(struct inventory *inventory, struct subject *host) {
     char *uri = virConnectGetURI(inventory->connection);
     char *uri_reason = string_copy(libvirt_reason());
-    char *name = inventory->simulated && uri ? simulated_name(uri)
+    char *name = inventory->simulated && uri ? uri_file_name(uri)
                                              : virConnectGetHostname(inventory->connection);
     fact_text(host, "name", name, libvirt_reason());
     fact_text(host, "uri", uri, uri_reason);

@@ -101,6 +101,10 @@ void collect_adapters(struct inventory *inventory, struct subject *host);
 void collect_networks(struct inventory *inventory, struct subject *host);
 // storage.c: pools and their volumes.
 void collect_storage(struct inventory *inventory, struct subject *host);
+// space.c: the size of a pool with the description ROOT. INFO is NULL where libvirt does not tell,
+// and PROBLEM why.
+void collect_space(const struct inventory *inventory, struct subject *pool, xmlNodePtr root,
+                   const virStoragePoolInfo *info, const char *problem);
 // machine.c: the machines with everything they have.
 void collect_machines(struct inventory *inventory, struct subject *host);
 

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "collect/ask.h"
+#include "collect/keepalive.h"
 #include "collect/processor.h"
 
 #include <fcntl.h>
@@ -62,10 +63,13 @@ static virConnectPtr connect_to(const struct options *options, const char **reas
                    VIR_CRED_NOECHOPROMPT};
     struct ask ask = {options->uri, options->turn, NULL};
     virConnectAuth auth = {kinds, sizeof kinds / sizeof kinds[0], ask_credentials, &ask};
+    keepalive_start(options->uri);
     virConnectPtr connection =
         virConnectOpenAuth(options->uri, &auth, options->writable ? 0 : VIR_CONNECT_RO);
     if (!connection)
         *reason = ask.refused ? ask.refused : libvirt_reason();
+    else
+        keepalive_watch(connection);
     return connection;
 }
 

@@ -225,23 +225,6 @@ static void ask_volume(void *context, size_t index) {
     virStorageVolFree(inquiry->handle[index]);
 }
 
-static void collect_space(struct subject *subject, const struct answer *answer) {
-    static const char inactive[] = "the pool is not active";
-    static const char silent[] = "libvirt reports no size of this pool";
-    const virStoragePoolInfo *info = &answer->info;
-    bool asked = !answer->space_problem;
-    bool active = asked && info->state != VIR_STORAGE_POOL_INACTIVE;
-    bool told = active && info->capacity > 0;
-    const char *reason = !asked ? answer->space_problem : active ? silent : inactive;
-    fact_bool(subject, "active", asked, active, reason);
-    fact_quantity(subject, "capacity", told, info->capacity, "B", reason);
-    fact_quantity(subject, "allocated", told, info->allocation, "B", reason);
-    if (told && info->available > info->capacity)
-        fact_missing(subject, "free", "libvirt reports more free space than the pool can hold");
-    else
-        fact_quantity(subject, "free", told, info->available, "B", reason);
-}
-
 static void collect_pool(struct inventory *inventory, struct subject *host, cJSON *list,
                          struct answer *answer) {
     const char *reason = answer->problem ? answer->problem : "the pool has none";
@@ -253,7 +236,8 @@ static void collect_pool(struct inventory *inventory, struct subject *host, cJSO
     json_add_text(subject.object, "name", name);
     fact_text(&subject, "type", type, reason);
     fact_text(&subject, "path", path, reason);
-    collect_space(&subject, answer);
+    collect_space(inventory, &subject, root, answer->space_problem ? NULL : &answer->info,
+                  answer->space_problem);
     subject_clear(&subject);
     inventory->pool = table_add(inventory->pool, &inventory->pool_count, sizeof *inventory->pool);
     inventory->pool[inventory->pool_count - 1] = (struct pool){
