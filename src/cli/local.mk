@@ -17,4 +17,5 @@ plimsoll_SOURCES += %D%/cmd_collect.c
 plimsoll_SOURCES += %D%/cmd_eval.c
 plimsoll_SOURCES += %D%/cmd_facts.c
 plimsoll_SOURCES += %D%/facts_diff.c
+plimsoll_SOURCES += %D%/facts_merge.c
 plimsoll_SOURCES += %D%/facts_shown.c %D%/facts_shown.h

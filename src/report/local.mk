@@ -6,3 +6,4 @@ libplimcore_la_SOURCES += %D%/json.c
 libplimcore_la_SOURCES += %D%/json_out.c %D%/json_out.h
 libplimcore_la_SOURCES += %D%/schema.c %D%/schema.h
 libplimcore_la_SOURCES += %D%/digest.c %D%/digest.h
+libplimcore_la_SOURCES += %D%/facts.c %D%/facts.h
