@@ -91,9 +91,9 @@ static bool ask_one(int terminal, const char *uri, virConnectCredentialPtr crede
     bool secret =
         credential->type == VIR_CRED_PASSPHRASE || credential->type == VIR_CRED_NOECHOPROMPT;
     char answer[ANSWER_LIMIT];
-    write_prompt(terminal, uri, credential);
     if (secret)
         hide(terminal);
+    write_prompt(terminal, uri, credential);
     bool answered = read_line(terminal, answer);
     if (secret)
         show(terminal);
@@ -126,10 +126,11 @@ int ask_credentials(virConnectCredentialPtr credentials, unsigned int count, voi
     turn_take(ask->turn, true);
     for (unsigned int i = 0; answered && i < count; i++)
         answered = ask_one(terminal, ask->uri, &credentials[i]);
-    turn_leave(ask->turn);
     tell_waiting(false);
-    close(terminal);
-    if (!answered)
+    if (!answered) {
+        dprintf(terminal, "\n");
         ask->refused = "it wants credentials, and none were given";
+    }
+    close(terminal);
     return answered ? 0 : -1;
 }

@@ -5,7 +5,9 @@
 #include <libvirt/libvirt.h>
 
 // Whom to ask about, and what came of it. `turn` is the file of turn.h, -1 where nobody is to be
-// asked. `refused` becomes the reason why there are no credentials, though they were asked for.
+// asked; a host keeps its turn from its first question until the caller leaves it, so that the
+// questions of two hosts do not mix. `refused` becomes the reason why there are no credentials,
+// though they were asked for.
 struct ask {
     const char *uri;
     int turn;

@@ -8,6 +8,7 @@
 #include "collect/ask.h"
 #include "collect/keepalive.h"
 #include "collect/processor.h"
+#include "collect/turn.h"
 
 #include <fcntl.h>
 #include <getopt.h>
@@ -66,6 +67,8 @@ static virConnectPtr connect_to(const struct options *options, const char **reas
     keepalive_start(options->uri);
     virConnectPtr connection =
         virConnectOpenAuth(options->uri, &auth, options->writable ? 0 : VIR_CONNECT_RO);
+    if (options->turn >= 0)
+        turn_leave(options->turn);
     if (!connection)
         *reason = ask.refused ? ask.refused : libvirt_reason();
     else

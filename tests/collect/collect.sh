@@ -32,9 +32,10 @@ ok() {
     : >"$work/why"
 }
 
-# collect ARGUMENT...: runs plimsoll collect, keeping its output, messages and status.
+# collect ARGUMENT...: runs plimsoll collect, keeping its output, messages and status, without a
+# terminal to ask for credentials.
 collect() {
-    "$plimsoll" collect "$@" >"$work/out" 2>"$work/err"
+    setsid -w "$plimsoll" collect "$@" >"$work/out" 2>"$work/err"
     status=$?
     { echo "exit status $status" && cat "$work/err"; } >"$work/why"
 }
