@@ -51,14 +51,15 @@ plimsoll_SOURCES += %D%/turn.c %D%/turn.h
 plimsoll_SOURCES += %D%/gather.c %D%/gather.h %D%/memory.c %D%/memory.h
 plimsoll_SOURCES += %D%/accepts.c %D%/accepts.h %D%/comparison.c %D%/comparison.h
 
+EXTRA_DIST += tests/collect/terminal.py
 EXTRA_DIST += tests/collect/rich.xml tests/collect/rich.json tests/collect/pair.json \
 	tests/collect/empty.xml tests/collect/empty.json tests/collect/auth.xml \
 	tests/collect/two-sockets.xml tests/collect/two-sockets.json \
 	tests/collect/offline.xml tests/collect/offline.json
 if WITH_LIBVIRT
 check_PROGRAMS += tests/collect/capabilities tests/collect/compare
-TESTS += tests/collect/collect.sh tests/collect/accepts.sh
-dist_check_SCRIPTS += tests/collect/collect.sh tests/collect/accepts.sh
+TESTS += tests/collect/collect.sh tests/collect/accepts.sh tests/collect/fleet.sh
+dist_check_SCRIPTS += tests/collect/collect.sh tests/collect/accepts.sh tests/collect/fleet.sh
 endif
 tests_collect_capabilities_SOURCES = tests/collect/capabilities.c %D%/processor.c %D%/feature.c %D%/offer.c \
 	%D%/candidate.c %D%/fact.c \

@@ -296,11 +296,14 @@ printf 'plimsoll: %s\n' "$*" >&2
 exit 3
 END
 with arguments --source --now --now $now
-refused "plimsoll: --role source --now $now -- --now" 'a URI is never taken for an option'
+refused "plimsoll: --role source --now $now --turn 3 -- --now" 'a URI is never taken for an option'
+with arguments --source test:///one --now $now --read-write
+refused "plimsoll: --role source --read-write --now $now --turn 3 -- test:///one" \
+    'all that a collector can be told'
 
 "$PLIMSOLL_LIBEXEC/plimsoll-collect-libvirt" --role source >"$work/out" 2>"$work/err"
 status=$?
-refused 'usage: plimsoll-collect-libvirt --role ROLE [--now TIME] [--read-write] URI
+refused 'usage: plimsoll-collect-libvirt --role ROLE [--now TIME] [--read-write] [--turn FILE] URI
        plimsoll-collect-libvirt --compare --read-write URI' 'the collector tells its usage'
 "$plimsoll" help collect >"$work/out" 2>"$work/err" && grep -q -e '--timeout' "$work/out"
 ok $? 'the help of the command'
