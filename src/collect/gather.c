@@ -28,7 +28,7 @@
 #define TURN "3"                       // CHILD_SHARED
 #define WAITING "{\"waiting\":true}\n" // what it says while it waits for a person
 
-enum { ARGUMENTS = 10, WORDS_LIMIT = 500 };
+enum { ARGUMENTS = 11, WORDS_LIMIT = 500 };
 
 // One host with its collector, and what it answered: its facts and the entry about the collection,
 // both of which belong to the document, and what is no fact. `failure` tells why the host gave no
