@@ -1,9 +1,8 @@
-// A machine's disks and drives, from its definition, the pools' volumes and block statistics.
+// A machine's disks and drives, from its definition and the pools' volumes.
 #include "config.h"
 
 #include "collect/inventory.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -123,47 +122,23 @@ static void collect_pool_name(const struct inventory *inventory, struct subject 
     fact_text(disk, "pool", pool, "the volumes that libvirt lists do not settle it");
 }
 
-// Returns a number of libvirt's block statistics about that target, such as its capacity.
-static bool block_number(virDomainStatsRecordPtr stats, const char *target, const char *field,
-                         uint64_t *number) {
-    unsigned long long value;
-    for (int i = 0; stats && i < stats->nparams; i++) {
-        const virTypedParameter *parameter = &stats->params[i];
-        unsigned int index;
-        char name[VIR_TYPED_PARAM_FIELD_LENGTH];
-        if (parameter->type != VIR_TYPED_PARAM_STRING || !is(parameter->value.s, target) ||
-            sscanf(parameter->field, "block.%u.name", &index) != 1)
-            continue;
-        snprintf(name, sizeof name, "block.%u.%s", index, field);
-        if (virTypedParamsGetULLong(stats->params, stats->nparams, name, &value) == 1) {
-            *number = value;
-            return true;
-        }
-    }
-    return false;
-}
-
-// The image itself knows its capacity best; what it occupies, the pool does, because the statistics
-// of a running machine count up to the highest byte ever written. An empty drive occupies nothing.
-static void collect_sizes(struct subject *disk, const struct drive *drive,
-                          virDomainStatsRecordPtr stats) {
-    static const char reason[] =
-        "the image is no volume that libvirt lists, and there are no block statistics of it";
+// A volume tells its sizes, and an empty drive occupies nothing. The host is asked about other
+// images later, because such a question may wait for storage that does not answer; a simulated host
+// would answer with constants.
+static void collect_sizes(struct inventory *inventory, struct subject *disk,
+                          const struct drive *drive, virDomainPtr domain) {
     const struct volume *volume = drive->volume && drive->volume->sized ? drive->volume : NULL;
-    bool empty = is_empty(drive);
-    uint64_t capacity = volume ? volume->capacity : 0;
-    uint64_t allocated = volume ? volume->allocated : 0;
-    bool capacity_told = volume || empty, allocated_told = volume || empty;
-    if (!empty && block_number(stats, drive->target, "capacity", &capacity))
-        capacity_told = true;
-    if (!allocated_told && block_number(stats, drive->target, "allocation", &allocated))
-        allocated_told = true;
-    fact_quantity(disk, "capacity", capacity_told, capacity, "B", reason);
-    fact_quantity(disk, "allocated", allocated_told, allocated, "B", reason);
+    bool told = volume || is_empty(drive);
+    if (!told && !inventory->simulated) {
+        image_remember(inventory, disk, domain, drive->target);
+        return;
+    }
+    fact_quantity(disk, "capacity", told, volume ? volume->capacity : 0, "B", IMAGE_UNTOLD);
+    fact_quantity(disk, "allocated", told, volume ? volume->allocated : 0, "B", IMAGE_UNTOLD);
 }
 
-static void collect_disk(struct subject *machine, cJSON *list, const struct inventory *inventory,
-                         const struct drive *drive, virDomainStatsRecordPtr stats) {
+static void collect_disk(struct subject *machine, cJSON *list, struct inventory *inventory,
+                         const struct drive *drive, virDomainPtr domain) {
     struct subject disk = subject_element(machine, list, "disk", drive->target);
     const char *cache = xml_attribute(xml_child(drive->xml, "driver"), "cache");
     bool removable = is(drive->device, "cdrom") || is(drive->device, "floppy");
@@ -176,7 +151,7 @@ static void collect_disk(struct subject *machine, cJSON *list, const struct inve
     json_add_text(disk.object, "cache", cache ? cache : "default");
     collect_backing(&disk, drive);
     collect_pool_name(inventory, &disk, drive);
-    collect_sizes(&disk, drive, stats);
+    collect_sizes(inventory, &disk, drive, domain);
     fact_text(&disk, "kind", drive_kind(drive), "a kind of disk that is not known here");
     json_add_text(disk.object, "media", removable ? drive->device : "disk");
     json_add_bool(disk.object, "shared", xml_child(drive->xml, "shareable") != NULL);
@@ -193,16 +168,16 @@ static int compare_targets(const void *left, const void *right) {
     return strcmp(target_of(*(const xmlNodePtr *)left), target_of(*(const xmlNodePtr *)right));
 }
 
-void collect_disks(const struct inventory *inventory, struct subject *machine,
+void collect_disks(struct inventory *inventory, struct subject *machine,
                    const struct definition *definition, const struct volume_list *apart,
-                   virDomainStatsRecordPtr stats) {
+                   virDomainPtr domain) {
     cJSON *list = json_add_list(machine->object, "disk");
     size_t count = 0;
     xmlNodePtr *disks = definition_elements(definition, "devices/disk", target_of, true, &count);
     table_sort(disks, count, sizeof *disks, compare_targets);
     for (size_t i = 0; i < count; i++) {
         struct drive drive = drive_of(inventory, apart, disks[i]);
-        collect_disk(machine, list, inventory, &drive, stats);
+        collect_disk(machine, list, inventory, &drive, domain);
         free(drive.path);
     }
     free(disks);

@@ -49,6 +49,14 @@ struct lease {
     char *network, *mac, *address;
 };
 
+// A disk of a machine whose sizes are asked for after everything else: where they are added, where
+// that stands in the fact model, and its name in the machine.
+struct image {
+    virDomainPtr domain;
+    cJSON *object;
+    char *path, *target;
+};
+
 // A machine's definitions: what it runs with, and what it is started with the next time. One and
 // the same where it does not run.
 struct definition {
@@ -72,11 +80,17 @@ struct inventory {
     size_t network_count;
     struct lease *lease;
     size_t lease_count;
+    struct image *image;
+    size_t image_count;
     unsigned int lanes; // how many questions are best under way at once
 };
 
 // Why it is not known whether a machine or a network of a simulated host starts with it.
 #define SIMULATED_AUTOSTART "libvirt's test driver does not read it from the node file"
+
+// Why the size of an image is not known.
+#define IMAGE_UNTOLD                                                                               \
+    "the image is no volume that libvirt lists, and there are no block statistics of it"
 
 // Returns a table of the elements at PATH, to be freed by the caller: those of the live definition,
 // then those that only the other has, as KEY tells. KEY returns an element's name; one without is
@@ -88,6 +102,7 @@ xmlNodePtr *definition_elements(const struct definition *definition, const char 
 void inventory_clear(struct inventory *inventory);
 void storage_clear(struct inventory *inventory);
 void networks_clear(struct inventory *inventory);
+void images_clear(struct inventory *inventory);
 
 // host.c: name, versions, memory, processors.
 void collect_host(struct inventory *inventory, struct subject *host);
@@ -131,11 +146,16 @@ void collect_vlan(struct subject *subject, xmlNodePtr vlan);
 
 // build.c: a machine's firmware, processor and memory backing.
 void collect_build(struct subject *machine, const struct definition *definition);
-// disk.c: a machine's disks. APART are its volumes that were looked up, STATS libvirt's statistics
-// about it, or NULL.
-void collect_disks(const struct inventory *inventory, struct subject *machine,
+// disk.c: a machine's disks. APART are its volumes that were looked up.
+void collect_disks(struct inventory *inventory, struct subject *machine,
                    const struct definition *definition, const struct volume_list *apart,
-                   virDomainStatsRecordPtr stats);
+                   virDomainPtr domain);
+// image.c: keeps a disk whose sizes are not known yet; whether there are any; and asks for them, at
+// last, because a wedged image can hang every question about its machine.
+void image_remember(struct inventory *inventory, const struct subject *disk, virDomainPtr domain,
+                    const char *target);
+bool images_left(const struct inventory *inventory);
+void collect_images(struct inventory *inventory, struct subject *host);
 // adapter.c: a machine's network adapters, and the addresses that libvirt's networks gave to them.
 void collect_machine_adapters(const struct inventory *inventory, struct subject *machine,
                               const struct definition *definition);

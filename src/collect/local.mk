@@ -34,6 +34,7 @@ plimsoll_collect_libvirt_SOURCES += %D%/machine.c
 plimsoll_collect_libvirt_SOURCES += %D%/adapter.c
 plimsoll_collect_libvirt_SOURCES += %D%/build.c
 plimsoll_collect_libvirt_SOURCES += %D%/disk.c
+plimsoll_collect_libvirt_SOURCES += %D%/image.c
 plimsoll_collect_libvirt_SOURCES += %D%/device.c
 plimsoll_collect_libvirt_SOURCES += %D%/snapshot.c
 plimsoll_collect_libvirt_SOURCES += %D%/fact.c

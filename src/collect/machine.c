@@ -224,7 +224,7 @@ static void collect_machine(struct inquiry *inquiry, struct subject *machine, vi
     collect_build(machine, &definition);
     if (inventory->writable)
         candidate_machine(&inventory->candidates, virDomainGetName(domain), definition.live);
-    collect_disks(inventory, machine, &definition, &answer->volumes, stats);
+    collect_disks(inventory, machine, &definition, &answer->volumes, domain);
     collect_machine_adapters(inventory, machine, &definition);
     collect_activity(inquiry, machine, definition.live, active);
     enum snapshot_memory memory = collect_snapshots(machine, &answer->snapshots);
@@ -264,17 +264,14 @@ static virDomainStatsRecordPtr record_of(virDomainStatsRecordPtr *records, int c
     return NULL;
 }
 
-// Collects COUNT machines from FIRST on. The simulated host's block statistics are constants.
+// Collects COUNT machines from FIRST on.
 static void collect_batch(struct inquiry *inquiry, struct subject *host, cJSON *list, size_t first,
                           size_t count) {
     virDomainPtr batch[BATCH + 1] = {NULL};
     virDomainStatsRecordPtr *records = NULL;
-    unsigned int kinds = VIR_DOMAIN_STATS_STATE;
     int next = 0;
-    if (!inquiry->inventory->simulated)
-        kinds |= VIR_DOMAIN_STATS_BLOCK;
     memcpy(batch, inquiry->fleet->domain + first, count * sizeof *batch);
-    int found = virDomainListGetStats(batch, kinds, &records, 0);
+    int found = virDomainListGetStats(batch, VIR_DOMAIN_STATS_STATE, &records, 0);
     for (size_t i = 0; i < count; i++) {
         virDomainStatsRecordPtr stats =
             found > 0 ? record_of(records, found, &next, batch[i]) : NULL;

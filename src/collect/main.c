@@ -34,6 +34,7 @@ struct options {
 void inventory_clear(struct inventory *inventory) {
     storage_clear(inventory);
     networks_clear(inventory);
+    images_clear(inventory);
     candidates_clear(&inventory->candidates);
 }
 
@@ -77,20 +78,26 @@ static virConnectPtr connect_to(const struct options *options, const char **reas
 }
 
 // The parts of a host's facts, from what always answers to what may wait for a disk, with the
-// fields that each tells.
+// fields that each tells. A part that is needed only at times says so.
 static const struct section {
     void (*collect)(struct inventory *inventory, struct subject *host);
     const char *fields[5]; // NULL after the last
+    bool (*needed)(const struct inventory *inventory);
 } sections[] = {
-    {collect_host, {NULL}},
-    {collect_capabilities, {"cpu", "numa", "hugepage", "machine_type"}},
-    {collect_offer, {"cpu_model", "firmware"}},
-    {collect_adapters, {"nic"}},
-    {collect_networks, {"network"}},
-    {collect_storage, {"pool"}},
-    {collect_machines, {"vm"}},
+    {collect_host, {NULL}, NULL},
+    {collect_capabilities, {"cpu", "numa", "hugepage", "machine_type"}, NULL},
+    {collect_offer, {"cpu_model", "firmware"}, NULL},
+    {collect_adapters, {"nic"}, NULL},
+    {collect_networks, {"network"}, NULL},
+    {collect_storage, {"pool"}, NULL},
+    {collect_machines, {"vm"}, NULL},
+    {collect_images, {"vm.disk.capacity", "vm.disk.allocated"}, images_left},
 };
 enum { SECTIONS = sizeof sections / sizeof sections[0] };
+
+static bool is_needed(size_t section, const struct inventory *inventory) {
+    return !sections[section].needed || sections[section].needed(inventory);
+}
 
 static void add_time(cJSON *object, const char *now) {
     char text[sizeof "2026-11-23T10:00:00Z"] = "";
@@ -140,7 +147,8 @@ static bool print_before(size_t next, const struct inventory *inventory, struct 
                          const struct options *options) {
     int known = cJSON_GetArraySize(host->missing);
     for (size_t i = next; i < SECTIONS; i++)
-        for (const char *const *field = sections[i].fields; *field; field++)
+        for (const char *const *field = sections[i].fields; is_needed(i, inventory) && *field;
+             field++)
             fact_missing(host, *field,
                          i == next ? "the host did not answer in time when it was asked for this"
                                    : "the host had stopped answering before it was asked for this");
@@ -164,6 +172,8 @@ static bool collect(virConnectPtr connection, const struct options *options) {
     };
     bool printed = true;
     for (size_t i = 0; printed && i < SECTIONS; i++) {
+        if (!is_needed(i, &inventory))
+            continue;
         sections[i].collect(&inventory, &host);
         printed = print_before(i + 1, &inventory, &host, options);
     }
