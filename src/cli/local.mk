@@ -18,4 +18,6 @@ plimsoll_SOURCES += %D%/cmd_eval.c
 plimsoll_SOURCES += %D%/cmd_facts.c
 plimsoll_SOURCES += %D%/facts_diff.c
 plimsoll_SOURCES += %D%/facts_merge.c
+plimsoll_SOURCES += %D%/facts_show.c
+plimsoll_SOURCES += %D%/facts_table.c %D%/facts_table.h
 plimsoll_SOURCES += %D%/facts_shown.c %D%/facts_shown.h
