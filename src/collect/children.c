@@ -37,7 +37,7 @@ struct running {
     struct child *child;
     pid_t pid;
     int output, errors;
-    int64_t deadline, left;
+    int64_t begun, deadline, left;
 };
 
 // At most `room` run at once.
@@ -134,6 +134,7 @@ static void start(struct runner *runner, struct child *child) {
         .pid = pid,
         .output = output[0],
         .errors = errors[0],
+        .begun = milliseconds(),
         .deadline = milliseconds() + (int64_t)runner->options->seconds * 1000,
     };
     runner->count++;
@@ -202,6 +203,7 @@ static bool has_ended(struct running *running) {
     }
     close_file(&running->output);
     close_file(&running->errors);
+    running->child->seconds = (unsigned int)((milliseconds() - running->begun) / 1000 + 1);
     running->child->state = CHILD_ENDED;
     return true;
 }

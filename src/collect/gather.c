@@ -28,7 +28,7 @@
 #define TURN "3"                       // CHILD_SHARED
 #define WAITING "{\"waiting\":true}\n" // what it says while it waits for a person
 
-enum { ARGUMENTS = 11, WORDS_LIMIT = 500 };
+enum { ARGUMENTS = 11, WORDS_LIMIT = 500, COMPARED_LIMIT = 64 };
 
 // One host with its collector, and what it answered: its facts and the entry about the collection,
 // both of which belong to the document, and what is no fact. `failure` tells why the host gave no
@@ -155,8 +155,7 @@ static const char *last_answer(struct child *child) {
     return newline ? newline + 1 : text;
 }
 
-// The host of a fleet is known by the name it was given.
-static void set_name(cJSON *object, const char *member, const char *name) {
+static void set_text(cJSON *object, const char *member, const char *name) {
     if (!cJSON_GetObjectItemCaseSensitive(object, member))
         json_add_text(object, member, name);
     else
@@ -212,8 +211,8 @@ static void worker_give_up(struct worker *worker) {
     json_add_text(missing, "reason", worker->failure);
 }
 
-// Puts the answer where it belongs. A host of a fleet has its place even if nothing but its name is
-// known.
+// Puts the answer where it belongs. A host of a fleet is known by the name it was given, and has
+// its place even if nothing else is known.
 static void worker_deliver(struct worker *worker, cJSON *document, cJSON *collected) {
     const struct gather_host *host = worker->host;
     if (worker->failure)
@@ -221,8 +220,8 @@ static void worker_deliver(struct worker *worker, cJSON *document, cJSON *collec
     if (host->name && !worker->facts)
         worker->facts = json_object();
     if (host->name) {
-        set_name(worker->facts, "name", host->name);
-        set_name(worker->entry, "host", host->name);
+        set_text(worker->facts, "name", host->name);
+        set_text(worker->entry, "host", host->name);
     }
     json_append(collected, worker->entry);
     cJSON *list = cJSON_GetObjectItemCaseSensitive(document, host->root);
@@ -322,17 +321,18 @@ static void deliver(struct worker *workers, size_t count, struct gathered *gathe
     text_clear(&messages);
 }
 
-static time_t seconds_now(void) {
-    struct timespec moment;
-    clock_gettime(CLOCK_MONOTONIC, &moment);
-    return moment.tv_sec;
+// What is left of the time for a host after the slowest of those that answered.
+static unsigned int seconds_left(const struct worker *workers, size_t count) {
+    unsigned int seconds = workers[0].options->seconds, slowest = 0;
+    for (size_t i = 0; i < count; i++)
+        if (!workers[i].failure && !workers[i].child->late && workers[i].child->seconds > slowest)
+            slowest = workers[i].child->seconds;
+    return slowest < seconds ? seconds - slowest : 1;
 }
 
-// Lets the hosts compare the processors of each other, in what is left of the time for a host.
-static void compare(const struct worker *workers, size_t count, time_t begun) {
+static void compare(const struct worker *workers, size_t count) {
     const struct gather_options *options = workers[0].options;
     struct accepts_host *hosts = memory_new(count * sizeof *hosts);
-    time_t spent = seconds_now() - begun, most = (time_t)options->seconds;
     char *path = collector_path();
     for (size_t i = 0; i < count; i++) {
         const struct worker *worker = &workers[i];
@@ -347,12 +347,33 @@ static void compare(const struct worker *workers, size_t count, time_t begun) {
     const struct accepts_options how = {
         .collector = path,
         .writable = options->writable,
-        .children = {.jobs = options->jobs,
-                     .seconds = spent < most ? (unsigned int)(most - spent) : 1},
+        .children = {.jobs = options->jobs, .seconds = seconds_left(workers, count)},
     };
     accepts_decide(hosts, count, &how);
     free(path);
     free(hosts);
+}
+
+// Puts another reason for a fact that the host has listed as missing.
+static void set_reason(const struct worker *worker, const char *field, const char *reason) {
+    const cJSON *missing = cJSON_GetObjectItemCaseSensitive(worker->entry, "missing");
+    char *wanted = string_format("%s.%s", worker->role, field);
+    cJSON *one;
+    cJSON_ArrayForEach(one, missing) {
+        const char *fact = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(one, "fact"));
+        if (fact && strcmp(fact, wanted) == 0)
+            set_text(one, "reason", reason);
+    }
+    free(wanted);
+}
+
+// Every host has an answer for every other, so that of many there would be too many to keep.
+static void compare_some(const struct worker *workers, size_t count) {
+    if (count > 1 && count <= COMPARED_LIMIT)
+        compare(workers, count);
+    for (size_t i = 0; i < count && count > COMPARED_LIMIT; i++)
+        set_reason(&workers[i], "accepts",
+                   "processors of more than 64 hosts are not compared; collect two as a pair");
 }
 
 struct gathered gather_facts(const struct gather_host *hosts, size_t count,
@@ -360,15 +381,13 @@ struct gathered gather_facts(const struct gather_host *hosts, size_t count,
     struct worker *workers = memory_new(count * sizeof *workers);
     struct child *children = memory_new(count * sizeof *children);
     struct gathered gathered = {.facts = json_object()};
-    time_t begun = seconds_now();
     json_add_text(gathered.facts, "facts", "virtualization");
     json_add_int(gathered.facts, "version", 1);
     for (size_t i = 0; i < count; i++)
         workers[i] = (struct worker){.host = &hosts[i], .options = options, .child = &children[i]};
     run(workers, children, count, options);
     deliver(workers, count, &gathered);
-    if (count > 1)
-        compare(workers, count, begun);
+    compare_some(workers, count);
     for (size_t i = 0; i < count; i++)
         worker_clear(&workers[i]);
     free(workers);

@@ -113,6 +113,19 @@ ok $? 'the reasons are those of the picked host'
 run eval source.memory --source hv04 --facts fleet.json
 says 3 'error: no element of host has the key "hv04"; did you mean "hv01"?' 'a host that is not there'
 
+seq 65 | sed 's/.*/many& test:\/\/\/default/' >hosts.many
+collect --hosts hosts.many -o many.json
+says 0 '' 'a large fleet'
+run eval 'dest.accepts["many1"].yes' --source many1 --dest many2 --facts many.json
+grep -q 'dest.accepts could not be collected: processors of more than 64 hosts are not compared' \
+    "$work/out"
+ok $? 'of a large fleet, not every host is compared with every other'
+sed 1d hosts.many >hosts.less
+collect --hosts hosts.less -o many.json
+run eval 'dest.accepts["many3"].host' --source many3 --dest many2 --facts many.json
+[ "$(cat "$work/out")" = '"many3"' ]
+ok $? 'of one of 64 hosts, every host is'
+
 # Hosts that fail.
 missing="cannot connect to test:///none.xml: XML error: failed to parse xml document '/none.xml'"
 collect --hosts hosts.txt --host bad=test:///none.xml --now $now -o part.json
