@@ -87,3 +87,17 @@ dist_check_SCRIPTS += %D%/determinism.sh
 check_PROGRAMS += tests/locale/locale
 tests_locale_locale_SOURCES = %D%/locale/locale.c
 tests_locale_locale_LDADD = libplimsoll.la
+
+# The script for Hyper-V servers, as far as it can be tested without one.
+TESTS += %D%/powershell.sh
+dist_check_SCRIPTS += %D%/powershell.sh
+EXTRA_DIST += %D%/powershell/parse.js
+# Make has a rule of its own that would write this from powershell.sh.
+%D%/powershell: ;
+
+# The same with a parser of the language, which is fetched for it.
+.PHONY: check-powershell
+check-powershell:
+	npm install --prefix . --no-save --no-audit --no-fund --ignore-scripts \
+	    tree-sitter-powershell@0.26.4 web-tree-sitter@0.27.2
+	$(MAKE) $(AM_MAKEFLAGS) check TESTS=tests/powershell.sh
