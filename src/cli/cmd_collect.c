@@ -212,8 +212,9 @@ const struct command cmd_collect = {
         "false.\n",
     .options = options,
     .notes = "test:///default is a small host that libvirt simulates, and test:FILE one that the\n"
-             "node file FILE describes. Passwords come from libvirt's authentication file (see\n"
-             "auth.conf).\n"
+             "node file FILE describes. Credentials that a host wants and libvirt's authentication\n"
+             "file does not hold (see auth.conf) are asked for at the terminal, if there is one;\n"
+             "that time does not count.\n"
              "\n"
              "In a file of hosts, blank lines and what follows a # do not count.\n"
              "\n"
