@@ -1,0 +1,241 @@
+# compare.py URI ROLE FACTS: whether the facts of a host are what virsh says of it. A line 'PASS WHAT' or
+# 'FAIL WHAT: DIFFERENCE' for each thing compared. virsh is read here in its own words; nothing
+# of the collector is used.
+import json
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+
+uri, role, path = sys.argv[1:]
+document = json.load(open(path))
+host = document[role]
+collected = [c for c in document["collected"] if c.get("host") == host["name"]][0]
+missing = {m["fact"]: m["reason"] for m in collected["missing"]}
+KIB = 1024
+
+
+def virsh(*words):
+    command = ["virsh", "-q", "-r", "-c", uri, *words]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def xml(*words):
+    return ElementTree.fromstring(virsh(*words))
+
+
+def names(*words):
+    return [line.strip() for line in virsh(*words).splitlines() if line.strip()]
+
+
+def fields(*words):
+    """What virsh prints as 'Name: value' or 'name=value' lines."""
+    found = re.findall(r"^\s*([^:=\n]+?)\s*[:=]\s*(.*?)\s*$", virsh(*words), re.M)
+    return dict(found)
+
+
+def same(what, told, wanted):
+    if told == wanted:
+        print("PASS", what)
+    else:
+        print(f"FAIL {what}: facts {told!r}, virsh {wanted!r}")
+
+
+def by(key, elements):
+    return {element[key]: element for element in elements}
+
+
+def compare_host():
+    node = fields("nodeinfo")
+    same("the host's name", host["name"], virsh("hostname").strip())
+    version = re.search(r"Running hypervisor: QEMU ([\d.]+)", virsh("version")).group(1)
+    same("the hypervisor's version", host["hypervisor_version"], version)
+    same("the number of processors", host["cpus"], int(node["CPU(s)"]))
+    total = int(fields("nodememstats")["total"].split()[0])
+    same("the host's memory", host["memory"], total * KIB)
+    same("there is free memory, and not more than memory", 0 < host["memory_free"] < host["memory"], True)
+    shape = [host["cpu"][key] for key in ("sockets", "cores", "threads")]
+    same("the shape of the processor", shape,
+         [int(node[key]) for key in ("CPU socket(s)", "Core(s) per socket", "Thread(s) per core")])
+
+
+def compare_processor():
+    capabilities = xml("capabilities")
+    cpu = capabilities.find("host/cpu")
+    signature = cpu.find("signature")
+    same("the processor's vendor and model", [host["cpu"]["vendor"], host["cpu"]["model"]],
+         [cpu.findtext("vendor"), cpu.findtext("model")])
+    same("its family, model and stepping", [host["cpu"][key] for key in ("family", "model_number", "stepping")],
+         [int(signature.get(key)) for key in ("family", "model", "stepping")])
+    same("its microcode", host["cpu"]["microcode"], cpu.find("microcode").get("version"))
+    listed = {feature.get("name") for feature in cpu.findall("feature")}
+    told = host["cpu"]["feature"]
+    same("every feature that libvirt lists", sorted(listed - set(told)), [])
+    same("the features of the model itself", {"fpu", "sse2", "cx8"} <= set(told), True)
+    same("features are sorted, each once", told, sorted(set(told)))
+    cells = {int(cell.get("id")): int(cell.findtext("memory")) * KIB for cell in capabilities.findall("host/topology/cells/cell")}
+    same("the NUMA nodes", {numa["id"]: numa["memory"] for numa in host["numa"]}, cells)
+    types = {machine.text for guest in capabilities.findall("guest")
+             if guest.find("arch").get("name") == cpu.findtext("arch") for machine in guest.iter("machine")}
+    same("the machine types", host["machine_type"], sorted(types))
+
+
+def compare_offer(writable):
+    if not writable:
+        for fact in ("cpu_model", "firmware"):
+            same(f"read-only, {fact} is unknown and says why",
+                 [fact in host, "--read-write" in missing.get(f"{role}.{fact}", "")], [False, True])
+        return
+    offer = ElementTree.fromstring(subprocess.run(["virsh", "-q", "-c", uri, "domcapabilities"], check=True,
+                                                  capture_output=True, text=True).stdout)
+    models = sorted(m.text for m in offer.findall("cpu/mode[@name='custom']/model[@usable='yes']"))
+    same("the processor models that the hypervisor offers", host["cpu_model"], models)
+    same("the firmware that it offers", "bios" in host["firmware"], True)
+
+
+def compare_pools():
+    told = by("name", host["pool"])
+    wanted = names("pool-list", "--all", "--name")
+    same("the pools", list(told), sorted(wanted))
+    for name in wanted:
+        info, pool, description = fields("pool-info", "--bytes", name), told[name], xml("pool-dumpxml", name)
+        same(f"pool {name}, its place", [pool["type"], pool["path"]],
+             [description.get("type"), description.findtext("target/path")])
+        same(f"pool {name}, whether it is active", pool["active"], info["State"] == "running")
+        if pool["active"]:
+            same(f"pool {name}, its capacity", pool["capacity"], int(info["Capacity"]))
+            # Others write to the same disk.
+            same(f"pool {name}, its free space, to a gigabyte", abs(pool["free"] - int(info["Available"])) < 1 << 30, True)
+        else:
+            same(f"pool {name}, no sizes", [key for key in ("capacity", "allocated", "free") if key in pool], [])
+
+
+def compare_networks():
+    kinds = {"bridge": "external", "nat": "nat", None: "isolated"}
+    told = by("name", host["network"])
+    wanted = names("net-list", "--all", "--name")
+    same("the networks", list(told), sorted(wanted))
+    for name in wanted:
+        info, network, description = fields("net-info", name), told[name], xml("net-dumpxml", name)
+        forward = description.find("forward")
+        same(f"network {name}", [network[key] for key in ("type", "bridge", "active", "autostart")],
+             [kinds[None if forward is None else forward.get("mode")], info["Bridge"],
+              info["Active"] == "yes", info["Autostart"] == "yes"])
+
+
+def compare_adapters():
+    wanted = {}
+    for device in names("nodedev-list", "net"):
+        description = xml("nodedev-dumpxml", device).find("capability")
+        wanted[description.findtext("interface")] = description.findtext("address")
+    same("the adapters with their addresses", {nic["name"]: nic["mac"] for nic in host["nic"]}, dict(sorted(wanted.items())))
+
+
+def compare_snapshots(name, machine):
+    wanted = names("snapshot-list", name, "--name")
+    told = by("name", machine["snapshot"])
+    same(f"{name}, its snapshots", sorted(told), sorted(wanted))
+    for snapshot in wanted:
+        description = xml("snapshot-dumpxml", name, snapshot)
+        fact = told[snapshot]
+        same(f"{name}, {snapshot}: its parent", fact["parent"], description.findtext("parent/name", ""))
+        chain, at = [snapshot], description.findtext("parent/name")
+        while at:
+            chain.insert(0, at)
+            at = xml("snapshot-dumpxml", name, at).findtext("parent/name")
+        same(f"{name}, {snapshot}: its path", fact["path"], "/".join(chain))
+        same(f"{name}, {snapshot}: whether it holds memory", fact["memory"],
+             description.find("memory").get("snapshot") != "no")
+    if wanted:
+        current = [snapshot["name"] for snapshot in machine["snapshot"] if snapshot["current"]]
+        same(f"{name}, its current snapshot", current, [virsh("snapshot-current", name, "--name").strip()])
+
+
+def volumes():
+    """Of the active pools: path to (pool, capacity, allocation), and (pool, name) to path."""
+    sizes, places = {}, {}
+    for pool in names("pool-list", "--name"):
+        for line in names("vol-list", pool):
+            volume, place = re.fullmatch(r"(.*?)\s+(/.*)", line).groups()
+            info = fields("vol-info", "--bytes", "--pool", pool, volume)
+            places[pool, volume] = place
+            sizes[place] = (pool, int(info["Capacity"].split()[0]), int(info["Allocation"].split()[0]))
+    return sizes, places
+
+
+def compare_disks(name, machine, definition, sizes, places):
+    told = by("target", machine["disk"])
+    wanted = {disk.find("target").get("dev"): disk for disk in definition.findall("devices/disk")}
+    same(f"{name}, its disks", list(told), sorted(wanted))
+    for target, disk in wanted.items():
+        source, fact = disk.find("source"), told[target]
+        kind = disk.get("type")
+        place = ""
+        if kind == "volume":
+            place = places[source.get("pool"), source.get("volume")]
+        elif source is not None:
+            place = source.get("file")
+        same(f"{name}, {target}: kind, path and bus", [fact["kind"], fact["path"], fact["bus"]],
+             [kind, place, disk.find("target").get("bus")])
+        same(f"{name}, {target}: pool and capacity", [fact["pool"], fact["capacity"]], list(sizes[place][:2]) if place else ["", 0])
+        if place:
+            vol = xml("vol-dumpxml", place)
+            same(f"{name}, {target}: what it is based on", fact["backing"], vol.findtext("backingStore/path", ""))
+            same(f"{name}, {target}: what it occupies, to a megabyte", abs(fact["allocated"] - sizes[place][2]) < 1 << 20, True)
+
+
+def compare_machine(name, machine, sizes, places):
+    info = fields("dominfo", name)
+    states = {"shut off": "off", "running": "running", "paused": "paused"}
+    saved = info["Managed save"] == "yes"
+    state = states[virsh("domstate", name).strip()]
+    config = xml("dumpxml", "--inactive", name)
+    live = xml("dumpxml", name)
+    active = state in ("running", "paused")
+    same(f"{name}, its state", machine["state"], "saved" if saved and not active else state)
+    same(f"{name}, its id", machine["id"], virsh("domuuid", name).strip())
+    same(f"{name}, autostart", machine["autostart"], info["Autostart"] == "enable")
+    same(f"{name}, its configured memory", machine["memory"], int(config.findtext("memory")) * KIB)
+    same(f"{name}, the memory it has now", machine["memory_now"],
+         int(info["Used memory"].split()[0]) * KIB if active else 0)
+    counts = {tuple(line.split()[:2]): int(line.split()[2]) for line in names("vcpucount", name)}
+    same(f"{name}, its processors", [machine["vcpus"], machine["vcpus_max"]],
+         [counts["current", "live" if active else "config"], counts["maximum", "config"]])
+    # Only the live definition tells what "as the host" has come to.
+    model = config.findtext("cpu/model") or live.findtext("cpu/model")
+    same(f"{name}, its processor", [machine["cpu"]["mode"], machine["cpu"]["model"]],
+         [config.find("cpu").get("mode"), model])
+    held = [xml("snapshot-dumpxml", name, s).find("memory").get("snapshot") != "no"
+            for s in names("snapshot-list", name, "--name")]
+    same(f"{name}, whether there is a saved state", machine["saved_state"], saved or any(held))
+    adapters = [nic.find("mac").get("address") for nic in live.findall("devices/interface")]
+    networks = [nic.find("source").get("network") if nic.get("type") == "network" else ""
+                for nic in live.findall("devices/interface")]
+    same(f"{name}, its adapters", [[nic["mac"], nic["network"]] for nic in machine["nic"]],
+         [list(pair) for pair in zip(adapters, networks)])
+    compare_disks(name, machine, config, sizes, places)
+    compare_snapshots(name, machine)
+
+
+def compare_machines():
+    told = by("name", host["vm"])
+    wanted = names("list", "--all", "--name")
+    same("the machines, in order", list(told), sorted(wanted))
+    sizes, places = volumes()
+    for name in wanted:
+        compare_machine(name, told[name], sizes, places)
+
+
+def main():
+    compare_host()
+    compare_processor()
+    compare_offer("cpu_model" in host)
+    compare_pools()
+    compare_networks()
+    compare_adapters()
+    compare_machines()
+    empty = [fact for fact, reason in missing.items() if not reason]
+    same("every missing fact has a reason", empty, [])
+
+
+main()

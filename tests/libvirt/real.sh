@@ -1,0 +1,61 @@
+#!/bin/sh
+# Collects from two real libvirt daemons with QEMU, compares the facts with what virsh says, and
+# checks the pair. Reports in TAP; UPDATE=1 writes the expected verdicts anew.
+. "${top_srcdir:-$(dirname "$0")/../..}/tests/libvirt/tap.sh"
+
+# compare HOST FACTS: a case for each thing compared.
+compare() {
+    uri=$(sh "$pair" uri "$work" "$1")
+    python3 "$here/compare.py" "$uri" "$1" "$2" >"$work/lines" 2>"$work/why"
+    ok $? "$1: the comparison with virsh runs to its end"
+    ok_lines "$1: "
+}
+
+# verdicts NAME FACTS: the verdict of each rule is as expected.
+verdicts() {
+    "$plimsoll" check kvm.prepare --facts "$2" --facts "$here/attest.json" --now $now \
+        --format json >"$work/report" 2>"$work/why"
+    jq -r '.rules[] | "\(.verdict) \(.id)" + ([.requirements[].failed[]?.subject,
+        .requirements[].missing[]?.fact] | unique | map(" " + .) | join(","))' \
+        "$work/report" >"$work/verdicts" 2>>"$work/why"
+    [ -z "${UPDATE:-}" ] || cp "$work/verdicts" "$here/$1.expected"
+    diff -u "$here/$1.expected" "$work/verdicts" >>"$work/why"
+    ok $? "kvm.prepare on the pair, $1"
+}
+
+start_pair
+command -v jq >/dev/null || skip 'jq is not installed'
+sh "$pair" fill "$work" 2>"$work/why"
+ok $? 'the hosts are filled'
+
+collect --source "$source" --dest "$dest"
+[ $status -eq 0 ] && [ ! -s "$work/err" ]
+ok $? 'a read-only collection'
+cp "$work/out" "$work/pair.json"
+"$plimsoll" facts validate "$work/pair.json" >"$work/why" 2>&1
+ok $? 'its facts are valid'
+compare source "$work/pair.json"
+compare dest "$work/pair.json"
+
+# What is free changes while we look, and so does what is written to an image.
+sed -E '/"(memory_free|free|allocated)":/d' "$work/pair.json" >"$work/first"
+collect --source "$source" --dest "$dest"
+sed -E '/"(memory_free|free|allocated)":/d' "$work/out" >"$work/second"
+cmp "$work/first" "$work/second" >"$work/why"
+ok $? 'the same hosts give the same bytes'
+verdicts read-only "$work/pair.json"
+
+collect --read-write --source "$source" --dest "$dest"
+[ $status -eq 0 ] && [ ! -s "$work/err" ]
+ok $? 'a read-write collection'
+cp "$work/out" "$work/written.json"
+"$plimsoll" facts validate "$work/written.json" >"$work/why" 2>&1
+ok $? 'its facts are valid'
+compare source "$work/written.json"
+compare dest "$work/written.json"
+jq -c '.dest.accepts' "$work/written.json" >"$work/why" 2>&1
+grep -q '"host":"source.test","yes":true,"missing":\[\],"decided_by":".*hypervisor' "$work/why"
+ok $? 'the hypervisor of the destination decides on the processor of the source'
+verdicts read-write "$work/written.json"
+
+done_testing

@@ -1,0 +1,21 @@
+#!/bin/sh
+# Refuses the functions of libvirt one by one: what they would have told is missing, with the reason,
+# and nothing else changes. Reports in TAP; UPDATE=1 writes what each of them costs anew.
+. "${top_srcdir:-$(dirname "$0")/../..}/tests/libvirt/tap.sh"
+
+command -v python3 >/dev/null && command -v nm >/dev/null || skip 'python3 or nm is not installed'
+case $sanitizers in
+*thread*) skip 'the thread sanitizer cannot be preloaded beside' ;;
+esac
+python3 "$here/refuse.py" "$collector" "$shim" "$here/refuse.expected" \
+    "test://$top_srcdir/tests/collect/rich.xml" >"$work/lines" 2>"$work/why"
+ok $? 'the collector runs'
+ok_lines ''
+
+# A machine that goes while the host is asked is no machine that cannot be asked.
+LD_PRELOAD=$shim SHIM_REFUSE=virDomainGetXMLDesc SHIM_CODE=42 ASAN_OPTIONS=verify_asan_link_order=0 \
+    "$collector" --role source "test://$top_srcdir/tests/collect/rich.xml" >"$work/out" 2>"$work/why"
+tail -n 1 "$work/out" | grep -q '"vm":\[\]'
+ok $? 'machines that are gone since they were listed'
+
+done_testing
