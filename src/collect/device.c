@@ -76,11 +76,12 @@ static char *hostdev_address(const char *kind, xmlNodePtr source) {
 enum moves { MOVES, STAYS, MOVES_UNKNOWN };
 
 // The devices of a machine as they are collected. LATER are those of the definition for the next
-// time, of which only what is not there now is added.
+// time, of which only what is not there now is added. POSITION counts elements of one name.
 struct devices {
     const struct inventory *inventory;
     struct subject *machine;
     cJSON *list;
+    unsigned int position;
     bool later;
 };
 
@@ -93,17 +94,18 @@ static bool has_address(const cJSON *list, const char *address) {
     return false;
 }
 
-// Takes over ADDRESS. A device without one of its own gets its number in the list as well.
+// Takes over ADDRESS. A device without one of its own goes by its position.
 static void add_device(struct devices *devices, const char *kind, char *address, const char *model,
                        bool passed_through, enum moves moves) {
-    bool known = address && has_address(devices->list, address);
+    if (!address)
+        address = string_format("%s #%u", kind, devices->position);
+    bool known = has_address(devices->list, address);
     if (known && devices->later) {
         free(address);
         return;
     }
-    if (!address || known) {
-        char *numbered =
-            string_format("%s #%d", address ? address : kind, cJSON_GetArraySize(devices->list));
+    if (known) {
+        char *numbered = string_format("%s #%u", address, devices->position);
         free(address);
         address = numbered;
     }
@@ -246,7 +248,8 @@ static void collect_from(struct devices *devices, xmlNodePtr domain) {
     xmlNodePtr parent = xml_child(domain, "devices");
     for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
         xmlNodePtr xml = xml_child(parent, sources[i].element);
-        for (; xml; xml = xml_next(xml))
+        devices->position = 0;
+        for (; xml; xml = xml_next(xml), devices->position++)
             sources[i].add(devices, xml);
     }
 }

@@ -19,8 +19,6 @@ plimsoll_collect_libvirt_SOURCES += %D%/candidate.c
 plimsoll_collect_libvirt_SOURCES += %D%/compare.c
 plimsoll_collect_libvirt_SOURCES += %D%/fetch.c
 plimsoll_collect_libvirt_SOURCES += %D%/fetch.h
-plimsoll_collect_libvirt_SOURCES += %D%/keepalive.c
-plimsoll_collect_libvirt_SOURCES += %D%/keepalive.h
 plimsoll_collect_libvirt_SOURCES += %D%/uri.c
 plimsoll_collect_libvirt_SOURCES += %D%/uri.h
 plimsoll_collect_libvirt_SOURCES += %D%/nic.c
@@ -56,7 +54,8 @@ EXTRA_DIST += tests/collect/terminal.py
 EXTRA_DIST += tests/collect/rich.xml tests/collect/rich.json tests/collect/pair.json \
 	tests/collect/empty.xml tests/collect/empty.json tests/collect/auth.xml \
 	tests/collect/two-sockets.xml tests/collect/two-sockets.json \
-	tests/collect/offline.xml tests/collect/offline.json
+	tests/collect/offline.xml tests/collect/offline.json \
+	tests/collect/traps.xml tests/collect/traps.json
 if WITH_LIBVIRT
 check_PROGRAMS += tests/collect/capabilities tests/collect/compare
 TESTS += tests/collect/collect.sh tests/collect/accepts.sh tests/collect/fleet.sh

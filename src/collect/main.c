@@ -6,7 +6,6 @@
 #include "config.h"
 
 #include "collect/ask.h"
-#include "collect/keepalive.h"
 #include "collect/processor.h"
 #include "collect/turn.h"
 
@@ -22,8 +21,9 @@
 #endif
 #include <time.h>
 
-// The same as the exit statuses of plimsoll.
-enum { STATUS_COLLECTED = 0, STATUS_INPUT = 3, STATUS_INTERNAL = 4 };
+// The same as the exit statuses of plimsoll. With the connection lost, the rest of the facts is
+// missing.
+enum { STATUS_COLLECTED = 0, STATUS_LOST = 2, STATUS_INPUT = 3, STATUS_INTERNAL = 4 };
 
 struct options {
     const char *role, *now, *uri;
@@ -65,15 +65,12 @@ static virConnectPtr connect_to(const struct options *options, const char **reas
                    VIR_CRED_NOECHOPROMPT};
     struct ask ask = {options->uri, options->turn, NULL};
     virConnectAuth auth = {kinds, sizeof kinds / sizeof kinds[0], ask_credentials, &ask};
-    keepalive_start(options->uri);
     virConnectPtr connection =
         virConnectOpenAuth(options->uri, &auth, options->writable ? 0 : VIR_CONNECT_RO);
     if (options->turn >= 0)
         turn_leave(options->turn);
     if (!connection)
         *reason = ask.refused ? ask.refused : libvirt_reason();
-    else
-        keepalive_watch(connection);
     return connection;
 }
 
@@ -232,6 +229,7 @@ int main(int argc, char **argv) {
         return STATUS_INPUT;
     }
     bool printed = options.compare ? compare_processors(connection) : collect(connection, &options);
+    bool lost = virConnectIsAlive(connection) == 0;
     virConnectClose(connection);
     if (!printed) {
         fputs(options.compare ? "plimsoll: standard input holds no processors to compare\n"
@@ -239,5 +237,9 @@ int main(int argc, char **argv) {
               stderr);
         return STATUS_INTERNAL;
     }
-    return STATUS_COLLECTED;
+    if (!lost)
+        return STATUS_COLLECTED;
+    fprintf(stderr, "plimsoll: the connection to %s was lost; the facts say what is missing\n",
+            options.uri);
+    return STATUS_LOST;
 }

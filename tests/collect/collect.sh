@@ -94,6 +94,42 @@ collect --dest "test://$here/empty.xml" --now $now
 quiet_success 'a host with nothing'
 same empty.json 'what a host has none of is empty, and what it cannot tell is missing'
 
+collect --source "test://$here/traps.xml" --now $now
+quiet_success 'a host full of traps'
+"$plimsoll" facts validate "$work/out" >"$work/why" 2>&1
+ok $? 'elements that libvirt gives one name have different ones in the facts'
+same traps.json 'what is easily taken for something else'
+
+# More machines than are asked for at once, by several threads.
+{
+    echo '<node>'
+    i=600
+    while [ $i -gt 0 ]; do
+        echo "<domain type='test' xmlns:test='http://libvirt.org/schemas/domain/test/1.0'>
+<name>vm-$i</name><uuid>$(printf '7e000000-0000-4000-8000-%012d' $i)</uuid>
+<memory unit='MiB'>$i</memory><vcpu>1</vcpu><os><type arch='x86_64'>hvm</type></os>
+<test:runstate>$((i % 3 == 0 ? 5 : 1))</test:runstate>"
+        [ $((i % 10)) -ne 0 ] || echo "<test:domainsnapshot><name>a $i</name>
+<creationTime>1700000000</creationTime><state>shutoff</state><active>1</active></test:domainsnapshot>
+<test:domainsnapshot><name>b $i</name><parent><name>a $i</name></parent>
+<creationTime>1700000001</creationTime><state>running</state><active>0</active></test:domainsnapshot>"
+        echo '</domain>'
+        i=$((i - 1))
+    done
+    echo '</node>'
+} >"$work/many.xml"
+collect --source "test://$work/many.xml" --now $now
+quiet_success 'many machines'
+cp "$work/out" "$work/many"
+collect --source "test://$work/many.xml" --now $now
+cmp "$work/many" "$work/out" >"$work/why"
+ok $? 'many machines give the same bytes'
+"$plimsoll" eval 'count(vm) == 600 and sum(vm.memory) == 180300 MiB and
+    count(vm where vm.state == "off") == 200 and count(vm where count(vm.snapshot) == 2) == 60 and
+    count(vm where vm.saved_state) == 60 and vm["vm-70"].snapshot["b 70"].path == "a 70/b 70"' \
+    --facts "$work/many" >"$work/why" 2>&1 && grep -qx true "$work/why"
+ok $? 'many machines have what each of them has'
+
 collect --source test:///default --now $now
 quiet_success 'the built-in simulated host'
 collect --source "test://$examples/source.xml" --now 2026-11-23T11:00:00+01:00

@@ -27,6 +27,7 @@
     X(logic) \
     X(scan) \
     X(load) \
+    X(uri) \
 
 /* clang-format on */
 
