@@ -20,9 +20,10 @@ struct accepts_host {
 
 // How to ask: `collector` is the program to run, `writable` whether hosts may be asked read-write,
 // without which libvirt refuses to compare. The seconds of `children` are what is left of the time
-// that a host may take.
+// that a host may take. `turn` tells a collector by which file it takes turns at the terminal, so
+// that it can ask for credentials once more; NULL if it may not.
 struct accepts_options {
-    const char *collector;
+    const char *collector, *turn;
     bool writable;
     struct children_options children;
 };

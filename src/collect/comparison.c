@@ -15,7 +15,7 @@
 // A comparison with the process that makes it.
 struct asking {
     struct comparison *comparison;
-    const char *arguments[6];
+    const char *arguments[8];
     char *input;
 };
 
@@ -74,15 +74,21 @@ static char *input_of(const struct comparison *comparison) {
     return text;
 }
 
-static void asking_begin(struct asking *asking, struct child *child, const char *collector) {
-    const struct asking begun = {
-        .comparison = asking->comparison,
-        .arguments = {COLLECTOR, "--compare", "--read-write", "--", asking->comparison->host->uri},
-        .input = input_of(asking->comparison),
-    };
-    *asking = begun;
+static void asking_begin(struct asking *asking, struct child *child,
+                         const struct accepts_options *options) {
+    const char **arguments = asking->arguments;
+    *arguments++ = COLLECTOR;
+    *arguments++ = "--compare";
+    *arguments++ = "--read-write";
+    if (options->turn) {
+        *arguments++ = "--turn";
+        *arguments++ = options->turn;
+    }
+    *arguments++ = "--";
+    *arguments = asking->comparison->host->uri;
+    asking->input = input_of(asking->comparison);
     *child = (struct child){
-        .path = collector,
+        .path = options->collector,
         .arguments = (char *const *)asking->arguments,
         .input = asking->input,
     };
@@ -134,7 +140,7 @@ void comparisons_run(struct comparison *comparisons, size_t count,
         if (comparisons[i].count == 0)
             continue;
         askings[asked].comparison = &comparisons[i];
-        asking_begin(&askings[asked], &children[asked], options->collector);
+        asking_begin(&askings[asked], &children[asked], options);
         asked++;
     }
     if (asked > 0)

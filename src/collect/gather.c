@@ -334,6 +334,7 @@ static void compare(const struct worker *workers, size_t count) {
     const struct gather_options *options = workers[0].options;
     struct accepts_host *hosts = memory_new(count * sizeof *hosts);
     char *path = collector_path();
+    int turn = turn_new();
     for (size_t i = 0; i < count; i++) {
         const struct worker *worker = &workers[i];
         hosts[i] = (struct accepts_host){
@@ -346,10 +347,16 @@ static void compare(const struct worker *workers, size_t count) {
     }
     const struct accepts_options how = {
         .collector = path,
+        .turn = turn >= 0 ? TURN : NULL,
         .writable = options->writable,
-        .children = {.jobs = options->jobs, .seconds = seconds_left(workers, count)},
+        .children = {.jobs = options->jobs,
+                     .seconds = seconds_left(workers, count),
+                     .waiting = WAITING,
+                     .shared = turn},
     };
     accepts_decide(hosts, count, &how);
+    if (turn >= 0)
+        close(turn);
     free(path);
     free(hosts);
 }

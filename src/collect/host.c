@@ -20,7 +20,7 @@ static const struct untold {
     {"group", "libvirt does not tell the host's groups"},
     {"clustered", "libvirt does not tell whether the host belongs to a cluster"},
     {"machine_launch_restriction", "a property of Windows hosts"},
-    {"accepts", "processors are compared only where both hosts are asked"},
+    {"accepts", "told of a destination, where its source is asked as well"},
 };
 
 // libvirt counts versions as major * 1,000,000 + minor * 1,000 + release.
