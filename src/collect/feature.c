@@ -7,11 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct names {
-    const char **name;
-    size_t count;
-};
-
 // A model that comes close may have features that the processor lacks; they are listed as disabled.
 static bool is_present(xmlNodePtr feature) {
     return !xml_attribute_is(feature, "policy", "disable") &&
@@ -20,11 +15,8 @@ static bool is_present(xmlNodePtr feature) {
 
 static void add_names(struct names *names, xmlNodePtr cpu) {
     for (xmlNodePtr feature = xml_child(cpu, "feature"); feature; feature = xml_next(feature)) {
-        const char *name = xml_attribute(feature, "name");
-        if (!name || !is_present(feature))
-            continue;
-        names->name = table_add(names->name, &names->count, sizeof *names->name);
-        names->name[names->count - 1] = name;
+        if (is_present(feature))
+            names_add(names, xml_attribute(feature, "name"));
     }
 }
 

@@ -11,12 +11,7 @@
 #define SIMULATED "libvirt's test driver simulates no hypervisor's offer"
 #define USABLE_UNKNOWN "the hypervisor does not tell which models are usable"
 
-struct names {
-    const char **name;
-    size_t count;
-};
-
-static void names_add(struct names *names, const char *name) {
+void names_add(struct names *names, const char *name) {
     if (!name)
         return;
     names->name = table_add(names->name, &names->count, sizeof *names->name);
@@ -85,42 +80,55 @@ static xmlNodePtr enumeration(xmlNodePtr parent, const char *name) {
     return list;
 }
 
-static bool is_pc(const char *architecture) {
-    return architecture &&
-           (strcmp(architecture, "x86_64") == 0 || strcmp(architecture, "i686") == 0);
+static bool is_one_of(const char *text, const char *one, const char *other) {
+    return text && (strcmp(text, one) == 0 || strcmp(text, other) == 0);
+}
+
+static bool is_pc(xmlNodePtr capabilities) {
+    return is_one_of(xml_text(xml_child(capabilities, "arch")), "x86_64", "i686") &&
+           is_one_of(xml_text(xml_child(capabilities, "domain")), "kvm", "qemu");
 }
 
 // A PC starts from the BIOS that QEMU brings, described or not. UEFI takes an image: one that the
 // host describes, or one of those that libvirt knows by their paths.
-static void collect_firmware(struct subject *host, xmlNodePtr capabilities, const char *reason) {
+static void add_firmware(struct names *kinds, xmlNodePtr capabilities) {
     xmlNodePtr os = xml_child(capabilities, "os"), loader = xml_child(os, "loader");
     xmlNodePtr described = enumeration(os, "firmware");
+    bool flash = xml_attribute_is(loader, "supported", "yes") &&
+                 has_value(enumeration(loader, "type"), "pflash");
+    if (!xml_attribute_is(os, "supported", "yes"))
+        return;
+    if (has_value(described, "bios") || is_pc(capabilities))
+        names_add(kinds, "bios");
+    if (has_value(described, "efi") || (flash && xml_child(loader, "value")))
+        names_add(kinds, "efi");
+}
+
+static void collect_firmware(struct subject *host, xmlNodePtr usual, xmlNodePtr modern,
+                             const char *reason) {
     struct names kinds = {0};
-    if (xml_attribute_is(os, "supported", "yes")) {
-        bool flash = xml_attribute_is(loader, "supported", "yes") &&
-                     has_value(enumeration(loader, "type"), "pflash");
-        if (has_value(described, "bios") || is_pc(xml_text(xml_child(capabilities, "arch"))))
-            names_add(&kinds, "bios");
-        if (has_value(described, "efi") || (flash && xml_child(loader, "value")))
-            names_add(&kinds, "efi");
-    }
+    add_firmware(&kinds, usual);
+    add_firmware(&kinds, modern);
     fact_set(host, "firmware", kinds.name, kinds.count, reason);
     free(kinds.name);
 }
 
-void collect_offer_text(struct inventory *inventory, struct subject *host, const char *text,
-                        const char *problem) {
-    xmlDocPtr document = xml_parse(text);
+void collect_offer_text(struct inventory *inventory, struct subject *host, const char *usual,
+                        const char *modern, const char *problem) {
+    xmlDocPtr document = xml_parse(usual), other = xml_parse(modern);
     xmlNodePtr root = xml_root(document);
     collect_models(host, root, problem);
-    collect_firmware(host, root, problem);
+    collect_firmware(host, root, xml_root(other), problem);
     candidate_host_model(&inventory->candidates, root, supported_mode(root, "host-model"));
     xmlFreeDoc(document);
+    xmlFreeDoc(other);
 }
 
-// Everything is left to the host's own choice, as for a machine that asks for nothing.
-static char *domain_capabilities(virConnectPtr connection) {
-    return virConnectGetDomainCapabilities(connection, NULL, NULL, NULL, NULL, 0);
+// But for the machine type everything is left to the host's own choice.
+static char *domain_capabilities(const struct inventory *inventory, const char *machine) {
+    return inventory->simulated ? NULL
+                                : virConnectGetDomainCapabilities(inventory->connection, NULL, NULL,
+                                                                  machine, NULL, 0);
 }
 
 static const char *refusal(const struct inventory *inventory) {
@@ -131,10 +139,14 @@ static const char *refusal(const struct inventory *inventory) {
                : libvirt_reason();
 }
 
+// Some distributions describe images of UEFI for the machine type q35 only, and yet start machines
+// as pc where nothing is asked for.
 void collect_offer(struct inventory *inventory, struct subject *host) {
-    char *text = inventory->simulated ? NULL : domain_capabilities(inventory->connection);
-    char *problem = string_copy(text ? "the domain capabilities do not tell" : refusal(inventory));
-    collect_offer_text(inventory, host, text, problem);
+    char *usual = domain_capabilities(inventory, NULL);
+    char *problem = string_copy(usual ? "the domain capabilities do not tell" : refusal(inventory));
+    char *modern = usual ? domain_capabilities(inventory, "q35") : NULL;
+    collect_offer_text(inventory, host, usual, modern, problem);
     free(problem);
-    free(text);
+    free(modern);
+    free(usual);
 }

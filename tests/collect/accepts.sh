@@ -124,6 +124,17 @@ is 'an image of UEFI that is known by its path' "$(
 )" <<'END'
 ["bios","efi"]
 END
+is 'an image of UEFI for machines of the type q35' "$(
+    { domain x86_64 "$flash</loader>" ''; domain x86_64 "$described$flash</loader>" ''; } |
+        of offer .firmware
+)" <<'END'
+["bios","efi"]
+END
+is 'another hypervisor brings no BIOS' "$(
+    domain x86_64 "$described$flash</loader>" '' | sed 's/kvm/bhyve/' | of offer .firmware
+)" <<'END'
+["efi"]
+END
 is 'no image of UEFI' "$(domain x86_64 "$flash</loader>" '' | of offer .firmware)" <<'END'
 ["bios"]
 END

@@ -2,7 +2,8 @@
 //
 //   capabilities FILE              the facts of the capabilities, but for the processor's features
 //   capabilities --feature FILE    those features, which depend on the models that libvirt knows
-//   capabilities --offer FILE      the facts of the domain capabilities, and what to compare
+//   capabilities --offer FILE      the facts of the domain capabilities, and what to compare; there
+//                                  may be others behind them, those of the machine type q35
 //   capabilities --machine FILE    what to compare of a machine with that definition
 #include "config.h"
 
@@ -39,7 +40,13 @@ static cJSON *print_capabilities(struct inventory *inventory, struct subject *ho
 }
 
 static cJSON *print_offer(struct inventory *inventory, struct subject *host) {
-    collect_offer_text(inventory, host, text, "the domain capabilities do not tell");
+    static const char end[] = "</domainCapabilities>";
+    char *rest = strstr(text, end);
+    char *modern = rest ? string_copy(rest + strlen(end)) : NULL;
+    if (rest)
+        rest[strlen(end)] = '\0';
+    collect_offer_text(inventory, host, text, modern, "the domain capabilities do not tell");
+    free(modern);
     cJSON *facts = cJSON_Duplicate(host->object, true);
     json_add(facts, "private", candidates_json(&inventory->candidates));
     return facts;
