@@ -28,17 +28,20 @@
 #define TURN "3"                       // CHILD_SHARED
 #define WAITING "{\"waiting\":true}\n" // what it says while it waits for a person
 
+enum { LOST = 2 }; // its exit status where the connection was lost midway
 enum { ARGUMENTS = 11, WORDS_LIMIT = 500, COMPARED_LIMIT = 64 };
 
 // One host with its collector, and what it answered: its facts and the entry about the collection,
 // both of which belong to the document, and what is no fact. `failure` tells why the host gave no
-// facts (else it is NULL). `role` is the path of its facts.
+// facts (else it is NULL), `cut` that the host did not tell everything. `role` is the path of its
+// facts.
 struct worker {
     const struct gather_host *host;
     const struct gather_options *options;
     struct child *child;
     const char *arguments[ARGUMENTS];
     char *role, *failure;
+    bool cut;
     cJSON *facts, *entry, *aside;
 };
 
@@ -183,9 +186,11 @@ static bool worker_read(struct worker *worker) {
 static void worker_finish(struct worker *worker) {
     const struct child *child = worker->child;
     const char *uri = worker->host->uri;
+    bool lost = WIFEXITED(child->status) && WEXITSTATUS(child->status) == LOST;
+    worker->cut = child->late || lost;
     if (child->problem != 0)
         worker->failure = string_format("cannot run %s: %s", child->path, strerror(child->problem));
-    else if (child->status != 0 && !child->late)
+    else if (child->status != 0 && !worker->cut)
         worker->failure = failure_of_status(worker);
     else if (!worker_read(worker) && child->late)
         worker->failure =
@@ -315,7 +320,7 @@ static void deliver(struct worker *workers, size_t count, struct gathered *gathe
         worker_deliver(&workers[i], gathered->facts, collected);
         worker_say(&workers[i], &messages);
         gathered->failed += workers[i].failure != NULL;
-        gathered->cut += !workers[i].failure && workers[i].child->late;
+        gathered->cut += !workers[i].failure && workers[i].cut;
     }
     gathered->messages = string_copy(text_data(&messages));
     text_clear(&messages);
@@ -325,7 +330,7 @@ static void deliver(struct worker *workers, size_t count, struct gathered *gathe
 static unsigned int seconds_left(const struct worker *workers, size_t count) {
     unsigned int seconds = workers[0].options->seconds, slowest = 0;
     for (size_t i = 0; i < count; i++)
-        if (!workers[i].failure && !workers[i].child->late && workers[i].child->seconds > slowest)
+        if (!workers[i].failure && !workers[i].cut && workers[i].child->seconds > slowest)
             slowest = workers[i].child->seconds;
     return slowest < seconds ? seconds - slowest : 1;
 }

@@ -157,6 +157,11 @@ case \$uri in
     "$real" --role 'host["stuck"]' --now $now test:///default | head -n "\${uri##*/}"
     exec sleep 60
     ;;
+*breaks*)
+    "$real" --role 'host["breaks"]' --now $now test:///default
+    echo 'plimsoll: the connection was lost' >&2
+    exit 2
+    ;;
 *counts*)
     echo x >>"$work/running"
     echo "\$(wc -l <"$work/running")" >>"$work/most"
@@ -198,6 +203,11 @@ for part in '1 cpu.vendor pool' '3 nic network' '5 pool vm'; do
     "$plimsoll" eval 'host["stuck"].memory' --facts stuck.json >"$work/why" 2>&1
     ok $? 'its memory is known'
 done
+collect --host breaks=test:///breaks --host b=test:///default
+says 2 'plimsoll: breaks: the connection was lost' 'a host whose connection is lost midway'
+cp "$work/out" broken.json
+"$plimsoll" eval 'host["breaks"].memory' --facts broken.json >"$work/why" 2>&1
+ok $? 'what it told is kept'
 collect --host a=test:///default --host b=test://counts --host c=test://counts --host d=test://counts \
     --host e=test://counts --jobs 2
 sort -n "$work/most" | tail -n 1 >"$work/why"
