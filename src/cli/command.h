@@ -26,7 +26,7 @@ struct command {
 extern const struct command cmd_check, cmd_collect, cmd_eval, cmd_facts;
 
 // The parts of `plimsoll facts`.
-extern const struct command facts_diff, facts_merge, facts_show;
+extern const struct command facts_diff, facts_infer, facts_merge, facts_show;
 
 // The part of a command that is run by this word, or NULL.
 const struct command *command_part(const struct command *command, const char *word);

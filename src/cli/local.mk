@@ -17,6 +17,7 @@ plimsoll_SOURCES += %D%/cmd_collect.c
 plimsoll_SOURCES += %D%/cmd_eval.c
 plimsoll_SOURCES += %D%/cmd_facts.c
 plimsoll_SOURCES += %D%/facts_diff.c
+plimsoll_SOURCES += %D%/facts_infer.c
 plimsoll_SOURCES += %D%/facts_merge.c
 plimsoll_SOURCES += %D%/facts_show.c
 plimsoll_SOURCES += %D%/facts_table.c %D%/facts_table.h

@@ -1,0 +1,237 @@
+// plimsoll facts infer: a fact model from a sample.
+#include "config.h"
+
+#include "cli/command.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/option.h"
+#include "cli/output.h"
+#include "cli/setup.h"
+#include "facts/infer.h"
+#include "facts/input.h"
+#include "facts/load.h"
+#include "facts/scan.h"
+
+static const char name[] = "facts infer";
+
+enum { OPTION_NAME };
+
+static const struct option_row options[] = {
+    {"name", 'n', "NAME", "the name of the model (the sample's)"},
+    {NULL, 0, NULL, NULL},
+};
+
+enum { SAMPLE_LIMIT = 256 << 20 };
+
+struct inferring {
+    struct arena *arena;
+    const char *sample, *model;
+    struct input input;
+    struct scan scan;
+};
+
+static bool take(void *state, int option, char *value) {
+    struct inferring *inferring = state;
+    if (option == OPTION_NAME) {
+        inferring->model = value;
+        return infer_is_free_name(value) ||
+               complain(name,
+                        "--name %s: a name has small letters, digits and _, and is not reserved",
+                        value);
+    }
+    if (inferring->sample != NULL)
+        return complain(name, "one sample is enough: %s", value);
+    inferring->sample = value;
+    return true;
+}
+
+static const char *sample_name(const struct inferring *inferring) {
+    return strcmp(inferring->sample, "-") == 0 ? "standard input" : inferring->sample;
+}
+
+static bool fault(const struct inferring *inferring, const char *path, const char *message) {
+    struct diagnostics *one = diagnostics_new(inferring->arena, NULL);
+    struct text out = {0};
+    diagnostic_fact(one, DIAGNOSTIC_ERROR, sample_name(inferring), path, "%s", message);
+    diagnostics_render(one, &out);
+    fputs(text_data(&out), stderr);
+    text_clear(&out);
+    return false;
+}
+
+// ---- reading ----
+
+static bool wrong(const struct inferring *inferring, const char *at, const char *problem) {
+    uint64_t offset = input_offset(&inferring->input, at), line, column;
+    if (at == inferring->input.end)
+        problem = "the text ends too soon";
+    if (!input_place(&inferring->input, offset, &line, &column))
+        return fault(
+            inferring, NULL,
+            arena_printf(inferring->arena, "%s (byte %llu)", problem, (unsigned long long)offset));
+    return fault(inferring, NULL,
+                 arena_printf(inferring->arena, "%s (line %llu, column %llu, byte %llu)", problem,
+                              (unsigned long long)line, (unsigned long long)column,
+                              (unsigned long long)offset));
+}
+
+static bool read_all(struct inferring *inferring) {
+    struct input *input = &inferring->input;
+    while (input->end - input->at <= SAMPLE_LIMIT && input_more(input))
+        continue;
+    if (input->error != 0)
+        return fault(inferring, NULL,
+                     arena_printf(inferring->arena, "cannot be read: %s", strerror(input->error)));
+    return input->end - input->at <= SAMPLE_LIMIT ||
+           fault(inferring, NULL, "more than 256 MiB, which is too much for a sample");
+}
+
+static bool scan_sample(struct inferring *inferring) {
+    struct input *input = &inferring->input;
+    const char *at = scan_blanks(input->at);
+    const char *end = scan_value(&inferring->scan, at, input->end, 0);
+    if (end == NULL)
+        return wrong(inferring, inferring->scan.failed, inferring->scan.problem);
+    end = scan_blanks(end);
+    if (end != input->end)
+        return wrong(inferring, end, "something follows the value");
+    return inferring->scan.tokens[0].kind == TOKEN_OBJECT ||
+           fault(inferring, NULL, "is no object; its members are to be the roots of the model");
+}
+
+// ---- the model ----
+
+static const struct token *head(const struct inferring *inferring, const char *member) {
+    const struct token *object = inferring->scan.tokens;
+    const struct token *end = token_next(object);
+    for (const struct token *at = object + 1; at < end; at = token_next(at + 1))
+        if (at->kind == TOKEN_TEXT && at->size == strlen(member) &&
+            memcmp(at->as.at, member, at->size) == 0)
+            return at + 1;
+    return NULL;
+}
+
+// As the sample says, else as its file is called.
+static const char *model_name(const struct inferring *inferring) {
+    const struct token *facts = head(inferring, "facts");
+    const char *base = strrchr(inferring->sample, '/');
+    base = base != NULL ? base + 1 : inferring->sample;
+    const char *own = arena_copy(inferring->arena, base, strcspn(base, "."));
+    if (inferring->model != NULL)
+        return inferring->model;
+    if (facts != NULL && facts->kind == TOKEN_TEXT)
+        own = arena_copy(inferring->arena, facts->as.at, facts->size);
+    return infer_is_free_name(own) ? own : "sample";
+}
+
+static int64_t model_version(const struct inferring *inferring) {
+    const struct token *version = head(inferring, "version");
+    return version != NULL && version->kind == TOKEN_WHOLE && version->as.whole > 0
+               ? version->as.whole
+               : 1;
+}
+
+// In a facts file these two members say which model it is of.
+static bool check_head(const struct inferring *inferring) {
+    const struct token *facts = head(inferring, "facts"), *version = head(inferring, "version");
+    if (facts != NULL && facts->kind != TOKEN_TEXT)
+        return fault(inferring, "facts", "this member names the model of a facts file, in a text");
+    return version == NULL || (version->kind == TOKEN_WHOLE && version->as.whole > 0) ||
+           fault(inferring, "version",
+                 "this member is the version of a facts file's model, a whole number");
+}
+
+static bool infer(struct inferring *inferring, struct text *model) {
+    struct infer_shape root = {0};
+    struct infer_problem problem = {0};
+    bool good = infer_gather(inferring->arena, inferring->scan.tokens, &root, &problem);
+    if (good)
+        infer_write(inferring->arena, &root, model_name(inferring), model_version(inferring),
+                    model);
+    else
+        fault(inferring, problem.path.size > 0 ? text_data(&problem.path) : NULL,
+              text_data(&problem.message));
+    text_clear(&problem.path);
+    text_clear(&problem.message);
+    return good;
+}
+
+// The model has to be one, and the sample facts of it; what it leaves out is told.
+static bool prove(struct inferring *inferring, const struct text *model) {
+    struct program *program = setup_program();
+    struct store *store = NULL;
+    const struct input *input = &inferring->input;
+    program_add_text(program, "the model inferred", text_data(model), model->size);
+    if (program_check(program)) {
+        struct loader *loader = loader_new(program->model, NULL, program->diagnostics);
+        loader_add_text(loader, sample_name(inferring), input->at,
+                        (size_t)(input->end - input->at));
+        store = loader_finish(loader);
+    }
+    bool good = setup_diagnose(program) && store != NULL;
+    store_free(store);
+    program_free(program);
+    return good;
+}
+
+static int infer_all(struct inferring *inferring) {
+    struct text model = {0};
+    int status = STATUS_INPUT;
+    if (read_all(inferring) && scan_sample(inferring) && check_head(inferring) &&
+        infer(inferring, &model) && prove(inferring, &model) && output_print(name, &model))
+        status = STATUS_PASS;
+    text_clear(&model);
+    return status;
+}
+
+static int act(struct inferring *inferring) {
+    int error = input_open_file(&inferring->input, inferring->sample);
+    if (error != 0) {
+        fault(inferring, NULL,
+              error == ENOENT
+                  ? "there is no such file"
+                  : arena_printf(inferring->arena, "cannot be read: %s", strerror(error)));
+        return STATUS_INPUT;
+    }
+    scan_init(&inferring->scan);
+    int status = infer_all(inferring);
+    scan_clear(&inferring->scan);
+    input_close(&inferring->input);
+    return status;
+}
+
+static int run(int argc, char **argv) {
+    struct inferring inferring = {.arena = arena_new()};
+    int status = STATUS_INPUT;
+    switch (options_read(name, options, argc, argv, take, &inferring)) {
+    case OPTIONS_GOOD:
+        if (inferring.sample != NULL)
+            status = act(&inferring);
+        else
+            complain(name, "name a sample: plimsoll facts infer SAMPLE.json");
+        break;
+    case OPTIONS_HELP:
+        status = command_help(&facts_infer);
+        break;
+    case OPTIONS_BAD:
+        break;
+    }
+    arena_free(inferring.arena);
+    return status;
+}
+
+const struct command facts_infer = {
+    .name = name,
+    .summary = "write a fact model for a sample of JSON",
+    .help = "usage: plimsoll facts infer SAMPLE [OPTION]...\n"
+            "\n"
+            "Prints a fact model that holds the facts of a JSON file, to start from: its records,\n"
+            "their keys and the types of their fields, as far as a sample shows them. What has no\n"
+            "type, or a name that no field can have, is left out and told in a comment.\n",
+    .options = options,
+    .notes = "The exit status is 0, or 3 if the input is at fault.\n",
+    .run = run,
+};
