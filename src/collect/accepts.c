@@ -68,11 +68,11 @@ static void place_decision(struct place *place, struct decision *decision) {
         note_missing(place->missing, place->path, "yes", reason);
     } else {
         json_add_bool(place->object, "yes", decision->yes);
-        json_add_text(place->object, "decided_by", decision->by);
         if (decision->lacking || decision->yes)
             json_add(place->object, "missing", decision->lacking ? decision->lacking : json_list());
         else
             note_missing(place->missing, place->path, "missing", reason);
+        json_add_text(place->object, "decided_by", decision->by);
     }
     free(decision->reason);
 }
