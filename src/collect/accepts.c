@@ -169,7 +169,7 @@ static struct decision decide_host(const struct comparison *comparison,
     return decide_by_answer(comparison, answer);
 }
 
-// Machines that are not listed see the processor of their host.
+// Machines that are not listed follow their host, or libvirt would start them without comparing.
 static void place_machines(const struct comparison *comparison, const struct accepts_host *other,
                            const struct place *host) {
     cJSON *list = json_add_list(host->object, "machine");
