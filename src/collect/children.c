@@ -37,7 +37,7 @@ struct running {
     struct child *child;
     pid_t pid;
     int output, errors;
-    int64_t begun, deadline, left;
+    int64_t deadline, left;
 };
 
 // At most `room` run at once.
@@ -134,7 +134,6 @@ static void start(struct runner *runner, struct child *child) {
         .pid = pid,
         .output = output[0],
         .errors = errors[0],
-        .begun = milliseconds(),
         .deadline = milliseconds() + (int64_t)runner->options->seconds * 1000,
     };
     runner->count++;
@@ -188,8 +187,9 @@ static void read_all(struct runner *runner) {
     }
 }
 
-// Returns whether the process has ended, killing it at its deadline.
-static bool has_ended(struct running *running) {
+// Returns whether the process, which may take that many seconds, has ended, killing it at its
+// deadline.
+static bool has_ended(struct running *running, unsigned int seconds) {
     bool late = milliseconds() >= running->deadline;
     if (!late && (running->output >= 0 || running->errors >= 0))
         return false;
@@ -203,7 +203,8 @@ static bool has_ended(struct running *running) {
     }
     close_file(&running->output);
     close_file(&running->errors);
-    running->child->seconds = (unsigned int)((milliseconds() - running->begun) / 1000 + 1);
+    int64_t left = running->deadline == NEVER ? running->left : running->deadline - milliseconds();
+    running->child->seconds = seconds - (unsigned int)(left > 0 ? left / 1000 : 0);
     running->child->state = CHILD_ENDED;
     return true;
 }
@@ -211,7 +212,7 @@ static bool has_ended(struct running *running) {
 static void take_out_the_ended(struct runner *runner) {
     size_t kept = 0;
     for (size_t i = 0; i < runner->count; i++)
-        if (!has_ended(&runner->running[i]))
+        if (!has_ended(&runner->running[i], runner->options->seconds))
             runner->running[kept++] = runner->running[i];
     runner->count = kept;
 }

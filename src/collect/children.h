@@ -16,7 +16,8 @@ enum child_state { CHILD_WAITS, CHILD_RUNS, CHILD_ENDED };
 // One process: what to run, and what came of it. Zero it, fill in the first three; child_clear
 // releases what it wrote. `input` is what it reads on standard input, NULL for nothing. A process
 // that could not be started has a `problem`, an errno; one that was killed at its deadline is
-// `late`; `status` is as waitpid tells it; `seconds` is how long it took, begun ones as whole.
+// `late`; `status` is as waitpid tells it; `seconds` is how much of its time it took, begun
+// ones as whole.
 struct child {
     const char *path;
     char *const *arguments; // from the program's name on, NULL at the end
