@@ -11,6 +11,7 @@
 #include "lang/diagnostic.h"
 
 static const struct command *const commands[] = {
+    &cmd_attest,
     &cmd_check,
     &cmd_collect,
     &cmd_eval,

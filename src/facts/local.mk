@@ -17,6 +17,7 @@ libplimcore_la_SOURCES += %D%/arrange.c %D%/arrange.h
 libplimcore_la_SOURCES += %D%/filter.c %D%/filter.h
 libplimcore_la_SOURCES += %D%/select.c %D%/select.h
 libplimcore_la_SOURCES += %D%/diff.c %D%/diff.h
+libplimcore_la_SOURCES += %D%/edit.c %D%/edit.h
 libplimcore_la_SOURCES += %D%/infer.c %D%/infer.h
 libplimcore_la_SOURCES += %D%/infer_write.c
 libplimcore_la_SOURCES += %D%/load.c %D%/load.h

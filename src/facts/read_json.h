@@ -4,6 +4,9 @@
 
 #include "facts/reader.h"
 
+// What a token of a text says, its escapes decoded.
+const char *read_json_text(struct arena *arena, const struct token *token);
+
 // A token whose escapes are decoded; what it points to lives until reader_begin_value.
 struct token read_json_decode(struct reader *reader, const struct token *token);
 

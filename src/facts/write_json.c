@@ -212,19 +212,21 @@ static int write_directly(const char *path, const char *text, size_t length) {
     return problem;
 }
 
-// mkstemp makes files private; the facts get the permissions any new file would get.
+// mkstemp makes files private; the facts keep the permissions that the file had, or get those that
+// any new file would get.
 static mode_t new_file_mode(void) {
     mode_t mask = umask(0);
     umask(mask);
     return (mode_t)(0666 & ~mask);
 }
 
-static int write_beside(const char *path, char *temporary, const char *text, size_t length) {
+static int write_beside(const char *path, char *temporary, mode_t mode, const char *text,
+                        size_t length) {
     int file = mkstemp(temporary);
     if (file < 0)
         return errno;
     int problem = write_all(file, text, length);
-    if (problem == 0 && fchmod(file, new_file_mode()) != 0)
+    if (problem == 0 && fchmod(file, mode) != 0)
         problem = errno;
     if (close(file) != 0 && problem == 0)
         problem = errno;
@@ -238,14 +240,16 @@ static int write_beside(const char *path, char *temporary, const char *text, siz
 int json_write_file(const char *path, const char *text, size_t length) {
     static const char suffix[] = ".XXXXXX";
     struct stat status;
-    if (lstat(path, &status) == 0 && !S_ISREG(status.st_mode))
+    bool there = lstat(path, &status) == 0;
+    if (there && !S_ISREG(status.st_mode))
         return write_directly(path, text, length);
     size_t size = strlen(path) + sizeof suffix;
     char *temporary = malloc(size);
     if (!temporary)
         out_of_memory();
     snprintf(temporary, size, "%s%s", path, suffix);
-    int problem = write_beside(path, temporary, text, length);
+    mode_t mode = there ? status.st_mode & 0777 : new_file_mode();
+    int problem = write_beside(path, temporary, mode, text, length);
     free(temporary);
     return problem;
 }

@@ -1,0 +1,216 @@
+// plimsoll attest: what a person declares was done or is so, put into a facts file.
+#include "config.h"
+
+#include "cli/command.h"
+
+#include <string.h>
+
+#include "base/time.h"
+#include "base/utf8.h"
+#include "cli/facts_file.h"
+#include "cli/option.h"
+#include "cli/output.h"
+#include "cli/setup.h"
+
+static const char name[] = "attest";
+static const char list_name[] = "attest";
+
+enum { OPTION_BY, OPTION_ANSWER, OPTION_AT, OPTION_NOTE, OPTION_EVIDENCE, OPTION_NOW, OPTION_USE };
+
+static const struct option_row options[] = {
+    {"by", 'b', "WHO", "who declares it; needed"},
+    {"answer", 'a', "ANSWER", "the answer, where the question has several"},
+    {"at", 0, "TIME", "when the thing was done, such as 2026-11-22T22:00:00Z (now)"},
+    {"note", 0, "NOTE", "a remark"},
+    {"evidence", 0, "WHERE", "where the proof is, such as a ticket number"},
+    {"now", 0, "TIME", "the time it is written down (the clock's)"},
+    {"use", 0, "MODEL", "the fact model, by name or file (virtualization)"},
+    {NULL, 0, NULL, NULL},
+};
+
+// The texts that make an attestation, in the order in which they are written.
+enum { ID, ANSWER, BY, AT, ENTERED, NOTE, EVIDENCE, TEXTS };
+static const char *const names[TEXTS] = {"id", "answer", "by", "at", "entered", "note", "evidence"};
+
+struct attest {
+    const char *path, *model;
+    const char *texts[TEXTS]; // NULL: not given
+    char at_text[TIME_TEXT], now_text[TIME_TEXT];
+    int64_t at, now;
+    bool at_given, now_given;
+};
+
+static bool is_blank(const char *text) {
+    return text[strspn(text, " \t\r\n")] == '\0';
+}
+
+static bool take_text(struct attest *attest, int which, const char *value) {
+    if (!option_is_text(name, names[which], value))
+        return false;
+    if (is_blank(value))
+        return complain(name, "--%s is empty", names[which]);
+    attest->texts[which] = value;
+    return true;
+}
+
+static bool take_at(struct attest *attest, const char *value) {
+    attest->at_given = true;
+    return time_parse(value, strlen(value), false, &attest->at) ||
+           complain(name, "--at %s is no time; write it like 2026-11-23T10:00:00Z", value);
+}
+
+static bool take_operand(struct attest *attest, const char *value) {
+    size_t size = strlen(value);
+    if (attest->path == NULL) {
+        attest->path = value;
+        return true;
+    }
+    if (attest->texts[ID] != NULL)
+        return complain(name, "one ID at a time: %s", value);
+    if (is_blank(value))
+        return complain(name, "the ID is empty");
+    if (utf8_check(value, size) != size)
+        return complain(name, "the ID %s is not UTF-8", value);
+    attest->texts[ID] = value;
+    return true;
+}
+
+static bool take(void *state, int option, char *value) {
+    struct attest *attest = state;
+    switch (option) {
+    case OPTION_OPERAND:
+        return take_operand(attest, value);
+    case OPTION_BY:
+        return take_text(attest, BY, value);
+    case OPTION_ANSWER:
+        return take_text(attest, ANSWER, value);
+    case OPTION_AT:
+        return take_at(attest, value);
+    case OPTION_NOTE:
+        return take_text(attest, NOTE, value);
+    case OPTION_EVIDENCE:
+        return take_text(attest, EVIDENCE, value);
+    case OPTION_NOW:
+        attest->now_given = true;
+        return setup_now(name, value, &attest->now);
+    case OPTION_USE:
+        attest->model = value;
+        return true;
+    default:
+        return false;
+    }
+}
+
+// Times are written to the second, which is as well as a person knows them.
+static void set_times(struct attest *attest) {
+    if (!attest->now_given)
+        attest->now = setup_clock() / 1000000000 * 1000000000;
+    if (!attest->at_given)
+        attest->at = attest->now;
+    time_format(attest->at, attest->at_text);
+    time_format(attest->now, attest->now_text);
+    attest->texts[AT] = attest->at_text;
+    attest->texts[ENTERED] = attest->now_text;
+}
+
+static bool is_complete(struct attest *attest) {
+    if (attest->texts[ID] == NULL)
+        return complain(name, "name a facts file and what is declared: plimsoll attest FACTS ID "
+                              "--by WHO");
+    if (attest->texts[BY] == NULL)
+        return complain(name, "say who declares it: --by WHO");
+    set_times(attest);
+    return attest->at <= attest->now ||
+           complain(name, "--at %s is in the future; attest what was done", attest->at_text);
+}
+
+// A model of the user's own may lack what is to be written.
+static bool has_attestations(const struct model *model) {
+    for (uint32_t i = 0; i < model->root->field_count; i++)
+        if (strcmp(model->root->fields[i]->name, list_name) == 0)
+            return true;
+    return complain(name, "the model %s has no list %s", model->name, list_name);
+}
+
+// The answer that is there already; begin is NULL where there is none. False after a message.
+static bool find_answer(struct edit *edit, const char *id, struct part *answer) {
+    struct part root = edit_root(edit), list = edit_member(edit, &root, list_name);
+    struct part element = {0}, found = {0};
+    if (part_is(&list, '['))
+        element = edit_next(edit, &list, element);
+    for (; element.begin != NULL; element = edit_next(edit, &list, element)) {
+        struct part key = edit_member(edit, &element, names[ID]);
+        const char *text = edit_text(edit, &key);
+        if (text == NULL || strcmp(text, id) != 0)
+            continue;
+        if (found.begin != NULL)
+            return complain(name, "two answers have the id %s; take one of them away", id);
+        found = element;
+    }
+    *answer = found;
+    return true;
+}
+
+static void put(const struct attest *attest, struct edit *edit, const struct part *old) {
+    struct pair pairs[TEXTS];
+    size_t count = 0;
+    for (int i = 0; i < TEXTS; i++)
+        if (attest->texts[i] != NULL)
+            pairs[count++] = (struct pair){names[i], edit_quote(edit, attest->texts[i])};
+    edit_put(edit, list_name, old->begin != NULL ? old : NULL, pairs, count);
+}
+
+static bool tell(const struct attest *attest, const struct facts_file *file, bool replaced) {
+    struct text out = {0}, raw = {0};
+    text_addf(&raw, "%s: %s by %s, %s", attest->path, attest->texts[ID], attest->texts[BY],
+              replaced             ? "in place of an earlier answer"
+              : file->real == NULL ? "in a new file"
+                                   : "added");
+    diagnostic_add_clean(&out, text_data(&raw));
+    text_add_char(&out, '\n');
+    bool good = output_print(name, &out);
+    text_clear(&raw);
+    text_clear(&out);
+    return good;
+}
+
+static int attest_all(const struct attest *attest) {
+    struct facts_file file;
+    struct part old = {0};
+    int status = STATUS_INPUT;
+    if (facts_file_open(&file, name, attest->path, attest->model, true) &&
+        has_attestations(file.program->model) && find_answer(&file.edit, attest->texts[ID], &old)) {
+        put(attest, &file.edit, &old);
+        if (facts_file_save(&file) && tell(attest, &file, old.begin != NULL))
+            status = STATUS_PASS;
+    }
+    facts_file_close(&file);
+    return status;
+}
+
+static int run(int argc, char **argv) {
+    struct attest attest = {0};
+    switch (options_read(name, options, argc, argv, take, &attest)) {
+    case OPTIONS_GOOD:
+        return is_complete(&attest) ? attest_all(&attest) : STATUS_INPUT;
+    case OPTIONS_HELP:
+        return command_help(&cmd_attest);
+    case OPTIONS_BAD:
+        break;
+    }
+    return STATUS_INPUT;
+}
+
+const struct command cmd_attest = {
+    .name = name,
+    .summary = "put what a person declares into a facts file",
+    .help =
+        "usage: plimsoll attest FACTS ID --by WHO [OPTION]...\n"
+        "\n"
+        "Adds the answer to the question ID, such as backup.source, or puts it in the place of\n"
+        "an earlier one. All else in the file stays as it is; a file that does not exist is\n"
+        "begun. 'plimsoll checklist' lists the questions that are open.\n",
+    .options = options,
+    .notes = "The exit status is 0, or 3 if the input is at fault; then nothing was written.\n",
+    .run = run,
+};
