@@ -211,16 +211,17 @@ const struct command cmd_collect = {
         "\"collected\" with the reason: a fact that is missing is unknown, never zero and never\n"
         "false.\n",
     .options = options,
-    .notes = "test:///default is a small host that libvirt simulates, and test:FILE one that the\n"
-             "node file FILE describes. Credentials that a host wants and libvirt's authentication\n"
-             "file does not hold (see auth.conf) are asked for at the terminal, if there is one;\n"
-             "that time does not count.\n"
-             "\n"
-             "In a file of hosts, blank lines and what follows a # do not count.\n"
-             "\n"
-             "The exit status is 0 if every host has answered, 2 if one could not be asked or did\n"
-             "not tell everything in time (the facts say which and why; those of the others are\n"
-             "there), and 3 if none could be asked, the command line or a file of hosts is wrong,\n"
-             "or FILE cannot be written.\n",
+    .notes =
+        "test:///default is a small host that libvirt simulates, and test:FILE one that the\n"
+        "node file FILE describes. Credentials that a host wants and libvirt's authentication\n"
+        "file does not hold (see auth.conf) are asked for at the terminal, if there is one;\n"
+        "that time does not count.\n"
+        "\n"
+        "In a file of hosts, blank lines and what follows a # do not count.\n"
+        "\n"
+        "The exit status is 0 if every host has answered, 2 if one could not be asked or did\n"
+        "not tell everything in time (the facts say which and why; those of the others are\n"
+        "there), and 3 if none could be asked, the command line or a file of hosts is wrong,\n"
+        "or FILE cannot be written.\n",
     .run = run,
 };
