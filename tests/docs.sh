@@ -363,8 +363,9 @@ check_policies() {
 
 # check_options PAGE: it has every option that the commands have.
 check_options() {
-    for command in check collect eval facts; do
-        plimsoll help "$command"
+    for command in check collect eval facts 'facts diff' 'facts infer' 'facts merge' 'facts show'; do
+        # shellcheck disable=SC2086  # a command and its part
+        plimsoll help $command
     done | grep -o -e '--[a-z][a-z-]*' | sort -u >"$work/options"
     : >"$work/why"
     while IFS= read -r option; do
