@@ -58,7 +58,8 @@ EXTRA_DIST += tests/collect/rich.xml tests/collect/rich.json tests/collect/pair.
 	tests/collect/traps.xml tests/collect/traps.json
 if WITH_LIBVIRT
 check_PROGRAMS += tests/collect/capabilities tests/collect/compare
-TESTS += tests/collect/collect.sh tests/collect/accepts.sh tests/collect/fleet.sh
+TESTS += tests/collect/collect.sh tests/collect/accepts.sh tests/collect/fleet.sh \
+	tests/collect/limits.sh
 dist_check_SCRIPTS += tests/collect/collect.sh tests/collect/accepts.sh tests/collect/fleet.sh
 endif
 tests_collect_capabilities_SOURCES = tests/collect/capabilities.c %D%/processor.c %D%/feature.c %D%/offer.c \
@@ -70,3 +71,13 @@ tests_collect_compare_SOURCES = tests/collect/compare.c %D%/compare.c %D%/fact.c
 	src/facts/write_json.c
 tests_collect_compare_CFLAGS = $(AM_CFLAGS) $(COLLECT_CFLAGS)
 tests_collect_compare_LDADD = $(CJSON_LIBS)
+
+# A module to preload, as tests/libvirt/shim.c.
+if WITH_LIBVIRT
+check_LTLIBRARIES += tests/collect/limits.la
+dist_check_SCRIPTS += tests/collect/limits.sh
+endif
+tests_collect_limits_la_SOURCES = tests/collect/limits.c
+tests_collect_limits_la_CFLAGS = -std=c11 $(OPT_CFLAGS) $(WARN_CFLAGS) $(COLLECT_CFLAGS)
+tests_collect_limits_la_LDFLAGS = -module -shared -avoid-version -rpath /nowhere
+tests_collect_limits_la_LIBADD = $(COLLECT_LIBS)

@@ -65,12 +65,30 @@ static const char *text_at(const struct run *run, const struct column *column, u
                : NULL;
 }
 
-// Whether the fact listed is this one or something that holds it.
+// Returns what follows the index that FACT begins with, such as ["db01"].
+static const char *after_index(const char *fact) {
+    bool quoted = false;
+    for (fact++; *fact && (quoted || *fact != ']'); fact++) {
+        if (*fact == '\\' && fact[1])
+            fact++;
+        else if (*fact == '"')
+            quoted = !quoted;
+    }
+    return *fact ? fact + 1 : fact;
+}
+
+// Whether the fact listed is this one or something that holds it; one listed without an index
+// stands for all elements.
 static size_t covers(const char *listed, const char *fact) {
-    size_t size = strlen(listed);
-    bool whole =
-        strncmp(listed, fact, size) == 0 && (!fact[size] || fact[size] == '.' || fact[size] == '[');
-    return whole ? size : 0;
+    const char *at = listed;
+    while (*at && (*at == *fact || *fact == '[')) {
+        if (*at == *fact)
+            at++, fact++;
+        else
+            fact = after_index(fact);
+    }
+    bool whole = !*at && (!*fact || *fact == '.' || *fact == '[');
+    return whole ? (size_t)(at - listed) : 0;
 }
 
 // The reason a source gave for not telling a fact, of the closest entry that covers it.

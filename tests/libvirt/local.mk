@@ -8,7 +8,7 @@ if WITH_LIBVIRT
 TESTS += %D%/refuse.sh
 
 # A module to preload, also into daemons that no sanitizer knows.
-check_LTLIBRARIES = tests/libvirt/shim.la
+check_LTLIBRARIES += tests/libvirt/shim.la
 tests_libvirt_shim_la_SOURCES = %D%/shim.c
 tests_libvirt_shim_la_CFLAGS = -std=c11 $(OPT_CFLAGS) $(WARN_CFLAGS) $(COLLECT_CFLAGS)
 tests_libvirt_shim_la_LDFLAGS = -module -shared -avoid-version -rpath /nowhere

@@ -1,0 +1,113 @@
+#!/bin/sh
+# Collects from a host that answers like a daemon: lists longer than a limit are refused, networks
+# tell the addresses they gave out. Reports in TAP.
+
+set -u
+top_srcdir=${top_srcdir:-$(cd "$(dirname "$0")/../.." && pwd)}
+top_builddir=${top_builddir:-$top_srcdir/build}
+plimsoll=${PLIMSOLL:-$top_builddir/plimsoll}
+shim=$top_builddir/tests/collect/.libs/limits.so
+PLIMSOLL_PATH=${PLIMSOLL_PATH:-$top_srcdir/policies}
+PLIMSOLL_LIBEXEC=${PLIMSOLL_LIBEXEC:-$top_builddir}
+LC_ALL=C
+export PLIMSOLL_PATH PLIMSOLL_LIBEXEC LC_ALL
+
+case ${sanitizers:-no} in
+*thread*)
+    echo '1..0 # SKIP the thread sanitizer cannot be preloaded beside'
+    exit 0
+    ;;
+esac
+work=$(mktemp -d "${TMPDIR:-/tmp}/limits.XXXXXX") || exit 99
+trap 'rm -rf "$work"' EXIT
+trap 'exit 99' HUP INT TERM
+cases=0
+
+# ok STATUS NAME: reports a case; what is in $work/why explains a failure.
+ok() {
+    cases=$((cases + 1))
+    if [ "$1" -eq 0 ]; then
+        echo "ok $cases - $2"
+    else
+        echo "not ok $cases - $2"
+        sed 's/^/# /' "$work/why"
+    fi
+    : >"$work/why"
+}
+
+# collect SETTING...: what the host tells as it is set, as facts of a source in $work/out.
+collect() {
+    env "$@" LD_PRELOAD="$shim" ASAN_OPTIONS=verify_asan_link_order=0 "$plimsoll" collect \
+        --now 2026-11-23T10:00:00Z --source "test://$work/node.xml" >"$work/out" 2>"$work/why" &&
+        [ ! -s "$work/why" ]
+}
+
+# holds EXPRESSION NAME: it is true of the last facts.
+holds() {
+    "$plimsoll" eval "$1" --facts "$work/out" >"$work/why" 2>&1 && grep -qx true "$work/why"
+    ok $? "$2"
+}
+
+# lacks EXPRESSION REASON NAME: it is unknown by the last facts, and they say why.
+lacks() {
+    "$plimsoll" eval "$1" --facts "$work/out" >"$work/why" 2>&1
+    [ $? -eq 2 ] && grep -qF "could not be collected: $2" "$work/why"
+    ok $? "$3"
+}
+
+# Eight machines: half of them run, and half of each have a snapshot.
+{
+    echo '<node>'
+    for i in 1 2 3 4 5 6 7 8; do
+        echo "<domain type='test' xmlns:test='http://libvirt.org/schemas/domain/test/1.0'>
+<name>vm-$i</name><uuid>7f000000-0000-4000-8000-00000000000$i</uuid><memory unit='MiB'>$i</memory>
+<vcpu>1</vcpu><os><type arch='x86_64'>hvm</type></os><devices>
+<disk type='file' device='disk'><driver name='qemu' type='qcow2'/>
+<source file='/srv/pool/vm-$i.qcow2'/><target dev='vda' bus='virtio'/></disk>
+<disk type='volume' device='disk'><driver name='qemu' type='qcow2'/>
+<source pool='pool' volume='data-$i.qcow2'/><target dev='vdb' bus='virtio'/></disk>
+<interface type='network'><mac address='52:54:00:00:00:0$i'/><source network='leases'/></interface>
+</devices><test:runstate>$((i <= 4 ? 1 : 5))</test:runstate>"
+        [ $((i % 2)) -eq 0 ] || echo "<test:domainsnapshot><name>s</name><creationTime>1700000000\
+</creationTime><state>shutoff</state><active>1</active></test:domainsnapshot>"
+        echo '</domain>'
+    done
+    echo "<network><name>leases</name><forward mode='nat'/><bridge name='virbr1'/>
+<ip address='192.0.2.1' netmask='255.255.255.0'><dhcp><range start='192.0.2.2' end='192.0.2.99'/>
+</dhcp></ip></network>
+<pool type='dir'><name>pool</name><target><path>/srv/pool</path></target>"
+    for i in 1 2 3 4 5 6 7 8; do
+        for name in vm data; do
+            echo "<volume type='file'><name>$name-$i.qcow2</name><capacity unit='GiB'>$i</capacity>
+<allocation unit='MiB'>$i</allocation><target><path>/srv/pool/$name-$i.qcow2</path>
+<format type='qcow2'/></target></volume>"
+        done
+    done
+    echo '</pool></node>'
+} >"$work/node.xml"
+
+collect LIMITS_LIST=100
+ok $? 'a host whose lists are short enough'
+cp "$work/out" "$work/whole"
+holds 'count(vm) == 8 and count(vm.disk where disk.pool == "pool") == 16 and
+    sum(vm.disk.capacity) == 72 GiB and count(vm where count(vm.snapshot) == 1) == 4' \
+    'it tells everything'
+for limit in 7 3; do
+    collect LIMITS_LIST=$limit
+    ok $? "lists of more than $limit are refused"
+    diff "$work/whole" "$work/out" >"$work/why"
+    ok $? "the facts of lists that are split around $limit are the same"
+done
+collect LIMITS_LIST=1
+lacks 'count(source.vm)' "Too many domains '2' for limit '1'" \
+    'machines that no list can hold are unknown, not none'
+
+collect LIMITS_LEASES=1
+ok $? 'a host that tells leases'
+holds 'same_elements(source.vm["vm-1"].address, ["192.0.2.11", "2001:db8::11"])' \
+    'the addresses of a machine'
+lacks 'count(source.vm["vm-2"].address)' 'an adapter has no address from a network of libvirt' \
+    'a machine that was given no address'
+lacks 'count(source.vm["vm-5"].address)' 'known of machines that run' 'a machine that does not run'
+
+echo "1..$cases"
