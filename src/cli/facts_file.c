@@ -116,6 +116,16 @@ static bool write_text(const struct facts_file *file, const struct text *text) {
            complain(file->command, "%s cannot be written: %s", file->path, strerror(error));
 }
 
+void facts_file_turn(struct facts_file *file) {
+    struct text edited = {0};
+    edit_apply(&file->edit, &edited);
+    pad(&edited);
+    edit_clear(&file->edit);
+    text_clear(&file->text);
+    file->text = edited;
+    edit_init(&file->edit, text_data(&file->text), file->text.size, file->program->arena);
+}
+
 bool facts_file_save(struct facts_file *file) {
     struct program *program = file->program;
     struct diagnostics *found = diagnostics_new(program->arena, program->sources);

@@ -23,6 +23,9 @@ struct facts_file {
 bool facts_file_open(struct facts_file *file, const char *command, const char *path,
                      const char *model, bool make);
 
+// Makes the changes of file->edit in memory, so that others can follow.
+void facts_file_turn(struct facts_file *file);
+
 // Makes the changes of file->edit, checks what comes of them and writes it; the file is replaced
 // wholly or not at all. False after a message.
 bool facts_file_save(struct facts_file *file);

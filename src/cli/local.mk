@@ -18,6 +18,7 @@ plimsoll_SOURCES += %D%/cmd_check.c
 plimsoll_SOURCES += %D%/cmd_collect.c
 plimsoll_SOURCES += %D%/cmd_eval.c
 plimsoll_SOURCES += %D%/cmd_facts.c
+plimsoll_SOURCES += %D%/cmd_plan.c
 plimsoll_SOURCES += %D%/facts_diff.c
 plimsoll_SOURCES += %D%/facts_infer.c
 plimsoll_SOURCES += %D%/facts_merge.c

@@ -16,6 +16,7 @@ static const struct command *const commands[] = {
     &cmd_collect,
     &cmd_eval,
     &cmd_facts,
+    &cmd_plan,
 };
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
