@@ -14,6 +14,7 @@
 struct gathering {
     struct arena *arena;
     uint64_t objects;
+    size_t shapes;
     struct infer_problem *problem;
 };
 
@@ -185,6 +186,8 @@ static bool gather_value(struct gathering *gathering, struct infer_spot *spot,
         return gather_list(gathering, spot, token, path, depth);
     case TOKEN_OBJECT:
         spot->objects++;
+        if (spot->shape == NULL && gathering->shapes++ == INFER_SHAPES)
+            return fail(gathering, path, "objects in more than 2000 places; take a smaller sample");
         if (spot->shape == NULL)
             spot->shape = ARENA_NEW(gathering->arena, struct infer_shape);
         return gather_object(gathering, spot->shape, token, path, depth + 1, candidates);
@@ -237,6 +240,6 @@ static bool gather_object(struct gathering *gathering, struct infer_shape *shape
 
 bool infer_gather(struct arena *arena, const struct token *token, struct infer_shape *root,
                   struct infer_problem *problem) {
-    struct gathering gathering = {arena, 0, problem};
+    struct gathering gathering = {.arena = arena, .problem = problem};
     return gather_object(&gathering, root, token, NULL, 0, NULL);
 }

@@ -10,6 +10,9 @@ struct token; // of scan.h
 // Different names in the objects of one place, and the first of them that may become keys.
 enum { INFER_NAMES = 1000, INFER_KEYS = 16 };
 
+// Places with objects; a model has no more records than that.
+enum { INFER_SHAPES = 2000 };
+
 // All values that were seen in one place of a sample, such as those of member memory of all
 // elements of vm.
 struct infer_spot {
@@ -40,7 +43,7 @@ struct infer_problem {
 };
 
 // Gathers what lies in an object, whose tokens lie at `token`. False after a problem: a doubled
-// name, too many names, objects that nest deeper than records can. Lives in the arena.
+// name, too many names or places, objects that nest deeper than records can. Lives in the arena.
 bool infer_gather(struct arena *arena, const struct token *token, struct infer_shape *root,
                   struct infer_problem *problem);
 

@@ -3,17 +3,20 @@
 
 #include "facts/infer.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "grammar/parse.h"
 
-// A record that was decided on: its text between the braces tells it from others.
+// A record that was decided on: its text between the braces, and the same with its lines sorted,
+// which tells it from others.
 struct made {
-    const char *name, *key, *body;
+    const char *name, *key, *body, *sorted;
 };
 
 struct writing {
     struct arena *arena;
+    struct intern *names; // of the records
     struct made *records;
     size_t count, room;
 };
@@ -127,10 +130,8 @@ static const char *key_of(const struct infer_shape *shape) {
 }
 
 static bool is_taken(const struct writing *writing, const char *name) {
-    for (size_t i = 0; i < writing->count; i++)
-        if (strcmp(writing->records[i].name, name) == 0)
-            return true;
-    return is_type(name) || !infer_is_free_name(name);
+    return intern_find(writing->names, name, strlen(name)) != INTERN_NONE || is_type(name) ||
+           !infer_is_free_name(name);
 }
 
 static const char *record_name(struct writing *writing, const char *name, const char *parent) {
@@ -183,13 +184,31 @@ static size_t add_fields(struct writing *writing, const struct infer_shape *shap
     return fields;
 }
 
-// Objects that look alike are one record, wherever they stand.
-static const char *find_record(const struct writing *writing, const char *body, const char *key) {
+static int compare_lines(const void *a, const void *b) {
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static const char *sort_lines(struct arena *arena, const char *body) {
+    const char **lines = NULL;
+    size_t count = 0, room = 0;
+    struct text sorted = {0};
+    for (const char *at = body; *at != '\0'; at += strcspn(at, "\n") + 1)
+        ARENA_PUSH(arena, lines, count, room) = arena_copy(arena, at, strcspn(at, "\n") + 1);
+    qsort(lines, count, sizeof *lines, compare_lines);
+    for (size_t i = 0; i < count; i++)
+        text_add(&sorted, lines[i]);
+    const char *copy = text_copy(&sorted, arena);
+    text_clear(&sorted);
+    return copy;
+}
+
+// Objects that look alike are one record, wherever they stand and in whatever order.
+static const char *find_record(const struct writing *writing, const char *sorted, const char *key) {
     for (size_t i = 0; i < writing->count; i++) {
         const struct made *made = &writing->records[i];
         bool same_key =
             key == NULL || made->key == NULL ? key == made->key : strcmp(key, made->key) == 0;
-        if (same_key && strcmp(made->body, body) == 0)
+        if (same_key && strcmp(made->sorted, sorted) == 0)
             return made->name;
     }
     return NULL;
@@ -205,11 +224,13 @@ static const char *record_type(struct writing *writing, const struct infer_shape
     if (fields == 0) {
         *why = shape->count == 0 ? "an empty object everywhere" : "no member has a type";
     } else {
-        found = find_record(writing, text_data(&body), key);
+        const char *sorted = sort_lines(writing->arena, text_data(&body));
+        found = find_record(writing, sorted, key);
         if (found == NULL) {
             found = record_name(writing, name, parent);
             ARENA_PUSH(writing->arena, writing->records, writing->count, writing->room) =
-                (struct made){found, key, text_copy(&body, writing->arena)};
+                (struct made){found, key, text_copy(&body, writing->arena), sorted};
+            intern_add(writing->names, found, strlen(found));
         }
     }
     text_clear(&body);
@@ -243,7 +264,7 @@ static void add_record(const struct made *made, struct text *out) {
 
 void infer_write(struct arena *arena, const struct infer_shape *root, const char *name,
                  int64_t version, struct text *out) {
-    struct writing writing = {.arena = arena};
+    struct writing writing = {.arena = arena, .names = intern_new(arena)};
     struct text roots = {0};
     for (size_t i = 0; i < root->count; i++)
         if (!is_head(&root->fields[i]))
