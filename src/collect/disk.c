@@ -18,18 +18,14 @@ static bool is(const char *text, const char *value) {
     return text && strcmp(text, value) == 0;
 }
 
-// Returns what a <source> of that type names, to be freed by the caller, or NULL.
+// Returns what a <source> of that type names, to be freed by the caller, or NULL. The path of a
+// volume is known to its pool only.
 static char *source_path(const char *type, xmlNodePtr source) {
     static const char *const attributes[] = {"file", "dev", "dir", "path"};
     const char *name = xml_attribute(source, "name");
     if (is(type, "network")) {
         const char *protocol = xml_attribute(source, "protocol");
         return protocol && name ? string_format("%s:%s", protocol, name) : NULL;
-    }
-    if (is(type, "volume")) {
-        const char *pool = xml_attribute(source, "pool");
-        const char *volume = xml_attribute(source, "volume");
-        return pool && volume ? string_format("%s/%s", pool, volume) : NULL;
     }
     if (is(type, "nvme"))
         return pci_address(xml_child(source, "address"));
@@ -62,10 +58,8 @@ static struct drive drive_of(const struct inventory *inventory, const struct vol
         drive.volume = volume_by_name(inventory, apart, pool, name);
     else if (drive.path && drive.path[0] == '/')
         drive.volume = volume_by_path(inventory, apart, drive.path);
-    if (pool && drive.volume && drive.volume->path) {
-        free(drive.path);
+    if (pool && drive.volume)
         drive.path = string_copy(drive.volume->path);
-    }
     return drive;
 }
 

@@ -33,8 +33,8 @@ static char *version_text(unsigned long version) {
 static void collect_name(struct inventory *inventory, struct subject *host) {
     char *uri = virConnectGetURI(inventory->connection);
     char *uri_reason = string_copy(libvirt_reason());
-    char *name = inventory->simulated && uri ? uri_file_name(uri)
-                                             : virConnectGetHostname(inventory->connection);
+    char *name = inventory->simulated ? (uri ? uri_file_name(uri) : NULL)
+                                      : virConnectGetHostname(inventory->connection);
     fact_text(host, "name", name, libvirt_reason());
     fact_text(host, "uri", uri, uri_reason);
     free(uri_reason);

@@ -9,11 +9,12 @@
 #include <string.h>
 
 // A network while it is asked about: its description, that of the host bridge it uses (both NULL
-// where there is none), and why there is none. `active` and `autostart` are -1 where unknown.
+// where there is none), and why there is none. `active` and `autostart` are -1 where unknown, for
+// the reason `state_reason`.
 struct answer {
     virNetworkPtr handle;
     xmlDocPtr document, interface;
-    char *reason;
+    char *reason, *state_reason;
     int active, autostart;
     virNetworkDHCPLeasePtr *lease;
     int lease_count; // -1 where libvirt does not tell the leases
@@ -75,8 +76,13 @@ static void ask_network(void *context, size_t index) {
     answer->document = xml_parse(text);
     free(text);
     answer->active = virNetworkIsActive(answer->handle);
-    if (virNetworkGetAutostart(answer->handle, &answer->autostart) != 0)
+    if (answer->active < 0)
+        answer->state_reason = string_copy(libvirt_reason());
+    if (virNetworkGetAutostart(answer->handle, &answer->autostart) != 0) {
         answer->autostart = -1;
+        if (!answer->state_reason)
+            answer->state_reason = string_copy(libvirt_reason());
+    }
     if (uses_host_bridge(answer))
         ask_bridge(inquiry->connection, answer);
     answer->lease_count = -1;
@@ -207,9 +213,10 @@ static void collect_network(struct inventory *inventory, struct subject *host, c
     }
     for (size_t i = 0; !root && i < sizeof fields / sizeof fields[0]; i++)
         fact_missing(&network, fields[i], reason);
-    fact_bool(&network, "active", answer->active >= 0, answer->active > 0, reason);
+    fact_bool(&network, "active", answer->active >= 0, answer->active > 0, answer->state_reason);
     if (answer->autostart != 0 || !inventory->simulated)
-        fact_bool(&network, "autostart", answer->autostart >= 0, answer->autostart > 0, reason);
+        fact_bool(&network, "autostart", answer->autostart >= 0, answer->autostart > 0,
+                  answer->state_reason);
     subject_clear(&network);
 }
 
@@ -229,6 +236,7 @@ static void answer_clear(struct answer *answer) {
         virNetworkDHCPLeaseFree(answer->lease[i]);
     free(answer->lease);
     free(answer->reason);
+    free(answer->state_reason);
     xmlFreeDoc(answer->interface);
     xmlFreeDoc(answer->document);
     virNetworkFree(answer->handle);

@@ -12,11 +12,13 @@
 // the machines' adapters, not the host's.
 #define TAP_PREFIX "net_vnet"
 
-// An adapter while it is asked about: its description, and that of what it is plugged into.
+// An adapter while it is asked about: its description, and that of what it is plugged into. Where
+// there is none although the adapter is there, `reason` tells why.
 struct device {
     virNodeDevicePtr handle;
     xmlDocPtr document, parent;
     const char *name; // in the document; NULL where there is none
+    char *reason;
 };
 
 struct devices {
@@ -43,6 +45,8 @@ static void ask_device(void *context, size_t index) {
     struct devices *devices = context;
     struct device *device = &devices->device[index];
     char *text = virNodeDeviceGetXMLDesc(device->handle, 0);
+    if (!text && virGetLastErrorCode() != VIR_ERR_NO_NODE_DEVICE)
+        device->reason = string_copy(libvirt_reason());
     device->document = xml_parse(text);
     device->name = xml_text(xml_child(net_of(device), "interface"));
     free(text);
@@ -118,6 +122,16 @@ static void device_clear(struct device *device) {
     virNodeDeviceFree(device->handle);
     xmlFreeDoc(device->document);
     xmlFreeDoc(device->parent);
+    free(device->reason);
+}
+
+// An adapter without a description has no name, and a list without it would tell that it is not
+// there.
+static const char *reason_of(const struct devices *all) {
+    for (size_t i = 0; i < all->count; i++)
+        if (all->device[i].reason)
+            return all->device[i].reason;
+    return NULL;
 }
 
 void collect_adapters(struct inventory *inventory, struct subject *host) {
@@ -133,10 +147,13 @@ void collect_adapters(struct inventory *inventory, struct subject *host) {
         devices_add(&all, handles[i]);
     free(handles);
     fetch_all(ask_device, &all, all.count, inventory->lanes);
-    cJSON *list = json_add_list(host->object, "nic");
+    const char *reason = reason_of(&all);
+    cJSON *list = reason ? NULL : json_add_list(host->object, "nic");
+    if (reason)
+        fact_missing(host, "nic", reason);
     table_sort(all.device, all.count, sizeof *all.device, compare_devices);
     for (size_t i = 0; i < all.count; i++) {
-        if (all.device[i].name)
+        if (list && all.device[i].name)
             collect_adapter(host, list, &all.device[i]);
         device_clear(&all.device[i]);
     }

@@ -215,7 +215,7 @@ static void ask_pool(void *context, size_t index) {
     free(text);
     if (virStoragePoolGetInfo(answer->handle, &answer->info) != 0)
         answer->space_problem = string_copy(libvirt_reason());
-    else if (answer->info.state != VIR_STORAGE_POOL_INACTIVE)
+    if (answer->space_problem || answer->info.state != VIR_STORAGE_POOL_INACTIVE)
         answer->volume_count = virStoragePoolListAllVolumes(answer->handle, &answer->volume, 0);
 }
 
@@ -247,7 +247,8 @@ static void collect_pool(struct inventory *inventory, struct subject *host, cJSO
     };
     if (answer->volume_count < 0)
         inventory->volumes_left_out = true;
-    if (answer->volume_count < 0 || answer->info.state == VIR_STORAGE_POOL_INACTIVE)
+    bool inactive = !answer->space_problem && answer->info.state == VIR_STORAGE_POOL_INACTIVE;
+    if (answer->volume_count < 0 || inactive || !root)
         inventory->volumes_complete = false;
 }
 

@@ -161,8 +161,8 @@ FUNCTION(int, virNetworkGetDHCPLeases,
           unsigned int flags),
          (network, mac, leases, flags), -1)
 FUNCTION(int, virNetworkIsActive, (virNetworkPtr network), (network), -1)
-FUNCTION(int, virNetworkGetAutostart, (virNetworkPtr network, int *autostart),
-         (network, autostart), -1)
+FUNCTION(int, virNetworkGetAutostart, (virNetworkPtr network, int *autostart), (network, autostart),
+         -1)
 
 // Its storage.
 FUNCTION(int, virConnectListAllStoragePools,
@@ -175,12 +175,11 @@ FUNCTION(int, virStoragePoolRefresh, (virStoragePoolPtr pool, unsigned int flags
 FUNCTION(char *, virStoragePoolGetXMLDesc, (virStoragePoolPtr pool, unsigned int flags),
          (pool, flags), NULL)
 FUNCTION(int, virStoragePoolListAllVolumes,
-         (virStoragePoolPtr pool, virStorageVolPtr **list, unsigned int flags),
-         (pool, list, flags), -1)
+         (virStoragePoolPtr pool, virStorageVolPtr **list, unsigned int flags), (pool, list, flags),
+         -1)
 FUNCTION(virStoragePoolPtr, virStoragePoolLookupByName, (virConnectPtr c, const char *name),
          (c, name), NULL)
-FUNCTION(virStoragePoolPtr, virStoragePoolLookupByVolume, (virStorageVolPtr volume), (volume),
-         NULL)
+FUNCTION(virStoragePoolPtr, virStoragePoolLookupByVolume, (virStorageVolPtr volume), (volume), NULL)
 FUNCTION(virStorageVolPtr, virStorageVolLookupByName, (virStoragePoolPtr pool, const char *name),
          (pool, name), NULL)
 FUNCTION(virStorageVolPtr, virStorageVolLookupByPath, (virConnectPtr c, const char *path),
@@ -206,15 +205,13 @@ FUNCTION(char *, virDomainGetXMLDesc, (virDomainPtr domain, unsigned int flags),
 FUNCTION(int, virDomainGetState, (virDomainPtr domain, int *state, int *why, unsigned int flags),
          (domain, state, why, flags), -1)
 FUNCTION(int, virDomainGetInfo, (virDomainPtr domain, virDomainInfoPtr info), (domain, info), -1)
-FUNCTION(int, virDomainGetAutostart, (virDomainPtr domain, int *autostart), (domain, autostart),
-         -1)
+FUNCTION(int, virDomainGetAutostart, (virDomainPtr domain, int *autostart), (domain, autostart), -1)
 FUNCTION(int, virDomainHasManagedSaveImage, (virDomainPtr domain, unsigned int flags),
          (domain, flags), -1)
 FUNCTION(int, virDomainGetBlockInfo,
          (virDomainPtr domain, const char *disk, virDomainBlockInfoPtr info, unsigned int flags),
          (domain, disk, info, flags), -1)
-FUNCTION(int, virDomainSnapshotNum, (virDomainPtr domain, unsigned int flags), (domain, flags),
-         -1)
+FUNCTION(int, virDomainSnapshotNum, (virDomainPtr domain, unsigned int flags), (domain, flags), -1)
 FUNCTION(int, virDomainListAllSnapshots,
          (virDomainPtr domain, virDomainSnapshotPtr **list, unsigned int flags),
          (domain, list, flags), -1)
