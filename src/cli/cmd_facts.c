@@ -33,7 +33,8 @@ static const char *const actions[] = {"schema", "validate"};
 
 enum { ACTIONS = sizeof actions / sizeof *actions };
 
-static const struct command *const parts[] = {&facts_diff, &facts_infer, &facts_merge, &facts_show, NULL};
+static const struct command *const parts[] = {&facts_diff, &facts_infer, &facts_merge, &facts_show,
+                                              NULL};
 
 enum { PARTS = sizeof parts / sizeof *parts - 1 };
 
@@ -184,9 +185,9 @@ const struct command cmd_facts = {
     .help = "usage: plimsoll facts validate FILE... [OPTION]...\n"
             "       plimsoll facts schema [MODEL]\n"
             "       plimsoll facts diff BEFORE AFTER [OPTION]...\n"
-        "       plimsoll facts infer SAMPLE [OPTION]...\n"
-        "       plimsoll facts merge FILE... [OPTION]...\n"
-        "       plimsoll facts show PATH[,PATH]... --facts FILE [OPTION]...\n"
+            "       plimsoll facts infer SAMPLE [OPTION]...\n"
+            "       plimsoll facts merge FILE... [OPTION]...\n"
+            "       plimsoll facts show PATH[,PATH]... --facts FILE [OPTION]...\n"
             "\n"
             "validate reads facts files, merged as 'check' would, and reports every mistake.\n"
             "LIST=FILE reads a list from newline-delimited JSON.\n"

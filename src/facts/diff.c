@@ -10,6 +10,7 @@ struct diff {
     const struct store *stores[2];
     void (*take)(void *state, const struct change *change);
     void *state;
+    bool *found; // only whether there is a difference is asked: set at the first. Or NULL
 };
 
 // The same record in both stores, with the element that it is or lies in.
@@ -289,7 +290,7 @@ static void note_difference(void *state, const struct change *change) {
 static bool elements_alike(const struct diff *diff, const struct lists *lists, uint32_t before,
                            uint32_t after) {
     bool differs = false;
-    struct diff silent = {{diff->stores[0], diff->stores[1]}, note_difference, &differs};
+    struct diff silent = {{diff->stores[0], diff->stores[1]}, note_difference, &differs, &differs};
     compare_elements(&silent, lists, before, after);
     return !differs;
 }
@@ -310,7 +311,8 @@ static void skip_alike(const struct diff *diff, struct lists *lists) {
 }
 
 static void compare_placed(struct diff *diff, struct lists *lists) {
-    skip_alike(diff, lists);
+    if (diff->found == NULL) // else once for every level that lists nest
+        skip_alike(diff, lists);
     while (lists->first[0] < lists->end[0] && lists->first[1] < lists->end[1])
         compare_elements(diff, lists, lists->first[0]++, lists->first[1]++);
     for (int side = 0; side < 2; side++)
@@ -375,13 +377,16 @@ static void compare_member(struct diff *diff, const struct member *member,
 
 // As deep as the model, which has a limit.
 static void compare_shape(struct diff *diff, const struct shape *shape, const struct pair *pair) {
-    for (uint32_t i = 0; i < shape->record->field_count; i++)
+    for (uint32_t i = 0; i < shape->record->field_count; i++) {
+        if (diff->found != NULL && *diff->found)
+            return;
         compare_member(diff, &shape->members[i], pair);
+    }
 }
 
 void diff_stores(const struct store *before, const struct store *after, const char *except,
                  void (*take)(void *state, const struct change *change), void *state) {
-    struct diff diff = {{before, after}, take, state};
+    struct diff diff = {{before, after}, take, state, NULL};
     const struct record *root = before->model->root;
     struct pair pair = {{0, 0}, NULL};
     for (uint32_t i = 0; i < root->field_count; i++)
