@@ -35,6 +35,12 @@ static void domains_clear(struct domains *all) {
     *all = (struct domains){0};
 }
 
+// An answer that would be too long is an internal error to the daemon that refuses to send it, and
+// one of the protocol to the side that refuses to read it.
+static bool is_about_size(int code) {
+    return code == VIR_ERR_INTERNAL_ERROR || code == VIR_ERR_RPC;
+}
+
 // Adds the machines for which FILTER holds. Returns NULL, or why they are not all there, to be
 // freed; LEVEL says which halves are next. Those that the filter itself is about split nothing.
 static char *domains_list(struct domains *all, virConnectPtr connection, unsigned int filter,
@@ -47,7 +53,7 @@ static char *domains_list(struct domains *all, virConnectPtr connection, unsigne
         return NULL;
     }
     char *reason = string_copy(libvirt_reason());
-    bool too_many = virGetLastErrorCode() == VIR_ERR_RPC;
+    bool too_many = is_about_size(virGetLastErrorCode());
     while (level < sizeof halves / sizeof *halves && filter & (halves[level][0] | halves[level][1]))
         level++;
     if (!too_many || level == sizeof halves / sizeof *halves)

@@ -27,11 +27,11 @@ static int refuse(const char *what, int count) {
     virErrorPtr error = virGetLastError();
     if (!error)
         abort();
-    snprintf(message, sizeof message, "Too many %s '%d' for limit '%s'", what, count,
-             getenv("LIMITS_LIST"));
+    snprintf(message, sizeof message, "internal error: Too many %s '%d' for limit '%s'", what,
+             count, getenv("LIMITS_LIST"));
     free(error->message);
     error->message = strdup(message);
-    error->code = VIR_ERR_RPC;
+    error->code = VIR_ERR_INTERNAL_ERROR;
     return -1;
 }
 

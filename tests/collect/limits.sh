@@ -99,7 +99,7 @@ for limit in 7 3; do
     ok $? "the facts of lists that are split around $limit are the same"
 done
 collect LIMITS_LIST=1
-lacks 'count(source.vm)' "Too many domains '2' for limit '1'" \
+lacks 'count(source.vm)' "internal error: Too many domains '2' for limit '1'" \
     'machines that no list can hold are unknown, not none'
 
 collect LIMITS_LEASES=1
