@@ -16,3 +16,17 @@ tests_bench_evaluate_LDADD = libplimcore.la $(PCRE2_LIBS)
 .PHONY: bench
 bench: plimsoll $(BENCH_TOOLS)
 	top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' $(srcdir)/%D%/bench.sh
+
+# Through real daemons, where they are installed.
+EXTRA_DIST += %D%/libvirt.sh %D%/node.py
+.PHONY: bench-libvirt
+if WITH_LIBVIRT
+EXTRA_PROGRAMS += tests/bench/calls
+CLEANFILES += tests/bench/calls
+bench: bench-libvirt
+bench-libvirt: plimsoll-collect-libvirt tests/bench/calls tests/libvirt/shim.la
+	top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' $(srcdir)/%D%/libvirt.sh
+endif
+tests_bench_calls_SOURCES = %D%/calls.c
+tests_bench_calls_CFLAGS = $(AM_CFLAGS) $(COLLECT_CFLAGS)
+tests_bench_calls_LDADD = $(COLLECT_LIBS)

@@ -40,7 +40,7 @@ collect --source "$source" --dest "$dest"
 ok $? 'both hosts answer'
 
 # is_whole HOST: nothing of it is lost; what is free and occupied changes while we look.
-settled='del(.memory_free, .pool[].free, .pool[].allocated, .vm[].disk[]?.allocated)'
+settled='del(.memory_free, .numa[]?.memory, .pool[].free, .pool[].allocated, .vm[].disk[]?.allocated)'
 is_whole() {
     [ "$(fact ".$1 | $settled")" = "$(jq -c ".$1 | $settled" "$work/whole")" ]
 }

@@ -73,7 +73,7 @@ END
 }
 
 # The processes that have DIR/ among their arguments: the daemons, and QEMU by the paths of its
-# sockets.
+# sockets. Those that are only waited for have no arguments any more.
 processes() {
     grep -lzF -- "$1/" /proc/[0-9]*/cmdline 2>/dev/null | sed 's|/proc/\([0-9]*\)/.*|\1|'
 }
@@ -83,8 +83,7 @@ stop() {
     while [ $tries -lt 50 ]; do
         running=
         for process in $(processes "$1"); do
-            case $(ps -o stat=,comm= -p "$process") in
-            Z*) ;;
+            case $(cat "/proc/$process/comm" 2>/dev/null) in
             *libvirtd | *qemu*) running="$running $process" ;;
             esac
         done

@@ -37,10 +37,14 @@ ok $? 'its facts are valid'
 compare source "$work/pair.json"
 compare dest "$work/pair.json"
 
-# What is free changes while we look, and so does what is written to an image.
-sed -E '/"(memory_free|free|allocated)":/d' "$work/pair.json" >"$work/first"
+# settled: a filter without what changes while we look: what is free, what is written to an image, and
+# memory that is plugged into a virtual machine.
+settled() {
+    sed -E '/"(memory_free|free|allocated)":/d; /"numa": \[/,/\]/{/"memory":/d}'
+}
+settled <"$work/pair.json" >"$work/first"
 collect --source "$source" --dest "$dest"
-sed -E '/"(memory_free|free|allocated)":/d' "$work/out" >"$work/second"
+settled <"$work/out" >"$work/second"
 cmp "$work/first" "$work/second" >"$work/why"
 ok $? 'the same hosts give the same bytes'
 verdicts read-only "$work/pair.json"
@@ -58,5 +62,17 @@ grep -qx '{"host":"source.test","yes":true,"missing":\[\],"decided_by":"virConne
     "$work/why"
 ok $? 'the hypervisor of the destination decides on the processor of the source'
 verdicts read-write "$work/written.json"
+
+LD_PRELOAD=$shim SHIM_REFUSE=virConnectCompareHypervisorCPU ASAN_OPTIONS=verify_asan_link_order=0 \
+    "$plimsoll" collect --read-write --source "$source" --dest "$dest" >"$work/out" 2>"$work/why"
+jq -c '.dest.accepts[] | [.host, .yes, .decided_by]' "$work/out" >"$work/why"
+grep -qx '\["source.test",true,"feature sets"\]' "$work/why"
+ok $? 'where the hypervisor does not decide, the features of both processors do'
+
+# What the simulated hosts of the other tests cannot tell.
+python3 "$here/refuse.py" "$collector" "$shim" "$here/refuse-real.expected" "$source" --read-write \
+    >"$work/lines" 2>"$work/why"
+ok $? 'the source refuses'
+ok_lines 'the source: '
 
 done_testing
