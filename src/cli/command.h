@@ -23,7 +23,7 @@ struct command {
     const struct command *const *parts; // ended by NULL, or NULL
 };
 
-extern const struct command cmd_attest, cmd_check, cmd_collect, cmd_eval, cmd_facts, cmd_plan;
+extern const struct command cmd_attest, cmd_check, cmd_checklist, cmd_collect, cmd_eval, cmd_facts, cmd_plan;
 
 // The parts of `plimsoll facts`.
 extern const struct command facts_diff, facts_infer, facts_merge, facts_show;

@@ -15,6 +15,7 @@ plimsoll_SOURCES += %D%/output.c %D%/output.h
 plimsoll_SOURCES += %D%/progress.c %D%/progress.h
 plimsoll_SOURCES += %D%/cmd_attest.c
 plimsoll_SOURCES += %D%/cmd_check.c
+plimsoll_SOURCES += %D%/cmd_checklist.c
 plimsoll_SOURCES += %D%/cmd_collect.c
 plimsoll_SOURCES += %D%/cmd_eval.c
 plimsoll_SOURCES += %D%/cmd_facts.c

@@ -13,6 +13,7 @@
 static const struct command *const commands[] = {
     &cmd_attest,
     &cmd_check,
+    &cmd_checklist,
     &cmd_collect,
     &cmd_eval,
     &cmd_facts,

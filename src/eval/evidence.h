@@ -10,6 +10,8 @@ void evidence_failed(struct rule_state *rule, const struct requirement_state *st
                      struct requirement_finding *finding);
 void evidence_missing(struct rule_state *rule, const struct requirement_state *state,
                       struct requirement_finding *finding);
+void evidence_consulted(struct rule_state *rule, const struct requirement_state *state,
+                        struct requirement_finding *finding);
 void evidence_margin(struct rule_state *rule, const struct requirement_state *state,
                      struct requirement_finding *finding);
 void evidence_shown(struct rule_state *rule, const struct requirement_state *state,

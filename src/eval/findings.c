@@ -29,6 +29,7 @@ static void find_requirement(struct rule_state *rule, uint32_t index,
     finding->vacuous = finding->verdict == VERDICT_PASS && state->own_count && !state->elements;
     evidence_failed(rule, state, finding);
     evidence_missing(rule, state, finding);
+    evidence_consulted(rule, state, finding);
     evidence_margin(rule, state, finding);
     evidence_shown(rule, state, finding);
 }

@@ -14,6 +14,7 @@ libplimcore_la_SOURCES += %D%/lookup.c %D%/lookup.h
 libplimcore_la_SOURCES += %D%/rounds.c %D%/rounds.h
 libplimcore_la_SOURCES += %D%/fold.c
 libplimcore_la_SOURCES += %D%/bounds.c %D%/bounds.h
+libplimcore_la_SOURCES += %D%/consulted.c
 libplimcore_la_SOURCES += %D%/subject.c %D%/subject.h
 libplimcore_la_SOURCES += %D%/missing.c %D%/missing.h
 libplimcore_la_SOURCES += %D%/show.c %D%/show.h

@@ -55,6 +55,8 @@ struct requirement_finding {
     struct missing_fact
         *missing; // distinct, in order of subjects; from the first UNKNOWN_WALKED unknown subjects
     uint32_t missing_count;
+    const char **consulted; // elements of root lists that failing subjects rest on, as paths, each
+    uint32_t consulted_count; // once; from the first UNKNOWN_WALKED failing subjects
 };
 
 enum { FAILED_SHOWN = 10, UNKNOWN_WALKED = 1000 };

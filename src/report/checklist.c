@@ -1,0 +1,296 @@
+// The open questions of policies, as text or as Markdown to tick off.
+#include "report/checklist.h"
+
+#include <string.h>
+
+#include "lang/diagnostic.h"
+
+static const char answers[] = "attest";
+
+// One question. Of an answer, `id` is what is asked for; else it is NULL.
+struct question {
+    const char *fact, *cause, *id;
+    bool given;         // there is an answer, with which a rule fails
+    bool needs_answer;  // not only when it was done
+    const char *remedy; // of the first rule, or NULL
+    const struct rule_finding **rules;
+    size_t rule_count, rule_room;
+};
+
+struct questions {
+    const struct checklist *checklist;
+    struct arena *arena;
+    struct question *items;
+    size_t count, room;
+};
+
+static const struct space_def *answer_space(const struct model *model) {
+    for (uint32_t i = 0; i < model->space_count; i++)
+        if (strcmp(model->spaces[i]->path, answers) == 0 && model->spaces[i]->key != NULL)
+            return model->spaces[i];
+    return NULL;
+}
+
+void checklist_want_answers(struct program *program) {
+    const struct space_def *space = answer_space(program->model);
+    for (uint32_t i = 0; space != NULL && i < space->column_count; i++)
+        program_want_column(program, space->columns[i]);
+}
+
+void checklist_expect_answers(struct store *store) {
+    const struct space_def *space = answer_space(store->model);
+    if (space != NULL)
+        bit_set(store->spaces[space->id].present, 0);
+}
+
+// ---- gathering ----
+
+// The key of attest["backup.source"] or of a field of it, or NULL.
+static const char *answer_id(struct arena *arena, const char *fact) {
+    size_t prefix = sizeof answers - 1;
+    struct text id = {0};
+    const char *at = fact + prefix + 2;
+    if (strncmp(fact, answers, prefix) != 0 || strncmp(fact + prefix, "[\"", 2) != 0)
+        return NULL;
+    for (; *at != '\0' && *at != '"'; at++) {
+        if (*at == '\\' && at[1] != '\0')
+            at++;
+        text_add_char(&id, *at);
+    }
+    const char *copy = text_copy(&id, arena);
+    text_clear(&id);
+    return copy;
+}
+
+static bool is_same(const struct question *question, const char *id, const char *fact) {
+    if (id != NULL || question->id != NULL)
+        return id != NULL && question->id != NULL && strcmp(id, question->id) == 0;
+    return strcmp(question->fact, fact) == 0;
+}
+
+static struct question *find(struct questions *all, const char *id, const char *fact) {
+    for (size_t i = 0; i < all->count; i++)
+        if (is_same(&all->items[i], id, fact))
+            return &all->items[i];
+    return NULL;
+}
+
+static bool asks_answer(const struct rule *rule) {
+    for (uint32_t i = 0; i < rule->requirement_count; i++)
+        if (strstr(rule->requirements[i].text, ".answer") != NULL)
+            return true;
+    return false;
+}
+
+static void add(struct questions *all, const struct rule_finding *finding, const char *fact,
+                const char *cause, bool given) {
+    const char *id = answer_id(all->arena, fact);
+    struct question *question = find(all, id, fact);
+    if (question == NULL) {
+        question = &ARENA_PUSH(all->arena, all->items, all->count, all->room);
+        *question = (struct question){
+            .fact = fact, .cause = cause, .id = id, .given = given, .remedy = finding->remedy};
+    }
+    question->needs_answer = question->needs_answer || asks_answer(finding->rule);
+    if (question->rule_count == 0 || question->rules[question->rule_count - 1] != finding)
+        ARENA_PUSH(all->arena, question->rules, question->rule_count, question->rule_room) =
+            finding;
+}
+
+static void add_missing(struct questions *all, const struct rule_finding *finding,
+                        const struct missing_fact *missing, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        add(all, finding, missing[i].fact, missing[i].cause, false);
+}
+
+static void gather_rule(struct questions *all, const struct rule_finding *finding) {
+    add_missing(all, finding, finding->missing, finding->missing_count);
+    for (uint32_t i = 0; i < finding->requirement_count; i++) {
+        const struct requirement_finding *one = &finding->requirements[i];
+        if (one->verdict == VERDICT_FAIL)
+            for (uint32_t c = 0; c < one->consulted_count; c++)
+                if (answer_id(all->arena, one->consulted[c]) != NULL)
+                    add(all, finding, one->consulted[c], "", true);
+        add_missing(all, finding, one->missing, one->missing_count);
+    }
+}
+
+// ---- what there is already ----
+
+static const struct column *answer_column(const struct store *store, const char *field) {
+    const struct space_def *space = answer_space(store->model);
+    for (uint32_t i = 0; space != NULL && i < space->column_count; i++)
+        if (strcmp(space->columns[i]->path, field) == 0)
+            return store_column(store, space->columns[i]);
+    return NULL;
+}
+
+static const char *text_of(const struct store *store, const char *field, uint32_t row) {
+    const struct column *column = answer_column(store, field);
+    return column != NULL && column_known(column, row)
+               ? intern_text(store->dictionary,
+                             column->chunks[row / CHUNK_ROWS]->at.ids[row % CHUNK_ROWS])
+               : NULL;
+}
+
+static void add_age(const struct checklist *list, uint32_t row, struct text *out) {
+    const struct column *at = answer_column(list->store, "at");
+    if (at == NULL || !column_known(at, row))
+        return;
+    int64_t then = at->chunks[row / CHUNK_ROWS]->at.ints[row % CHUNK_ROWS];
+    int64_t seconds = list->findings->now / 1000000000 - then / 1000000000;
+    text_add(out, seconds < 0 ? ", dated in the future by " : ", ");
+    quantity_show(out, decimal_from_int(seconds < 0 ? -seconds : seconds), DIMENSION_DURATION);
+    text_add(out, seconds < 0 ? "" : " ago");
+}
+
+// answered "restorable" by ops, 2 d 3 h ago
+static void add_given(const struct checklist *list, const char *id, struct text *out) {
+    const struct space_def *space = answer_space(list->store->model);
+    uint32_t rows = space != NULL ? list->store->spaces[space->id].rows : 0, row = 0;
+    while (row < rows) {
+        const char *key = text_of(list->store, space->key->path, row);
+        if (key != NULL && strcmp(key, id) == 0)
+            break;
+        row++;
+    }
+    if (row == rows) {
+        text_add(out, "not in the facts");
+        return;
+    }
+    const char *answer = text_of(list->store, "answer", row), *by = text_of(list->store, "by", row);
+    if (answer != NULL)
+        text_addf(out, "answered \"%s\"", answer);
+    else
+        text_add(out, "declared");
+    text_addf(out, "%s%s", by != NULL ? " by " : "", by != NULL ? by : "");
+    add_age(list, row, out);
+    text_add(out, "; a rule fails with it");
+}
+
+// ---- how to get it ----
+
+static void add_word(struct text *out, const char *word) {
+    static const char plain[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:@%+,";
+    if (*word != '\0' && word[strspn(word, plain)] == '\0') {
+        text_add(out, word);
+        return;
+    }
+    text_add_char(out, '\'');
+    for (; *word != '\0'; word++)
+        text_add(out, *word == '\'' ? "'\\''" : (char[]){*word, '\0'});
+    text_add_char(out, '\'');
+}
+
+// Whether a person plans the fact, by the last name of its path.
+static bool is_plan(const struct model *model, const char *fact) {
+    const char *last = strrchr(fact, '.');
+    for (uint32_t r = 0; last != NULL && r < model->record_count; r++)
+        for (uint32_t i = 0; i < model->records[r]->field_count; i++)
+            if (strcmp(model->records[r]->fields[i]->name, last + 1) == 0 &&
+                strncmp(model->records[r]->fields[i]->description, "plan:", 5) == 0)
+                return true;
+    return false;
+}
+
+static bool begins(const char *fact, const char *root) {
+    size_t size = strlen(root);
+    return strncmp(fact, root, size) == 0 &&
+           (fact[size] == '.' || fact[size] == '[' || !fact[size]);
+}
+
+static bool is_path(const struct model *model, const char *fact) {
+    for (uint32_t i = 0; i < model->root->field_count; i++)
+        if (begins(fact, model->root->fields[i]->name))
+            return true;
+    return false;
+}
+
+static void add_command(const struct checklist *list, const struct question *question,
+                        struct text *out) {
+    const struct model *model = list->program->model;
+    struct text word = {0};
+    if (question->id != NULL) {
+        text_add(out, "plimsoll attest ");
+        add_word(out, list->facts);
+        text_add_char(out, ' ');
+        add_word(out, question->id);
+        text_addf(out, " --by WHO%s", question->needs_answer ? " --answer ANSWER" : "");
+    } else if (is_plan(model, question->fact)) {
+        text_add(out, "plimsoll plan ");
+        add_word(out, list->facts);
+        text_addf(&word, "%s=VALUE", question->fact);
+        text_add_char(out, ' ');
+        add_word(out, text_data(&word));
+    } else if (begins(question->fact, "dest")) {
+        text_add(out, "plimsoll collect --dest URI, or written by hand");
+    } else if (begins(question->fact, "source") || begins(question->fact, "vm")) {
+        text_add(out, "plimsoll collect --source URI, or written by hand");
+    } else if (is_path(model, question->fact)) {
+        text_add(out, "written into the facts by hand");
+    }
+    text_clear(&word);
+}
+
+// ---- writing ----
+
+static void add_clean_line(struct text *out, const char *indent, const char *mark,
+                           const struct text *raw, const char *end) {
+    text_addf(out, "%s%s", indent, mark);
+    diagnostic_add_clean(out, text_data(raw));
+    text_addf(out, "%s\n", end);
+}
+
+static void write_rules(const struct question *question, const char *indent, struct text *out) {
+    for (size_t i = 0; i < question->rule_count; i++) {
+        struct text raw = {0};
+        const struct rule_finding *finding = question->rules[i];
+        text_addf(&raw, "%s/%s: %s", finding->policy->name, finding->rule->name,
+                  finding->rule->title);
+        add_clean_line(out, indent, "needed by ", &raw, "");
+        text_clear(&raw);
+    }
+}
+
+static void write_question(const struct questions *all, const struct question *question,
+                           struct text *out) {
+    const struct checklist *list = all->checklist;
+    bool markdown = list->markdown;
+    const char *indent = markdown ? "  - " : "      ", *tick = markdown ? "`" : "";
+    struct text head = {0}, command = {0};
+    text_addf(&head, "%s%s%s: ", tick, question->id != NULL ? question->id : question->fact, tick);
+    if (question->given)
+        add_given(list, question->id, &head);
+    else
+        text_add(&head, question->cause);
+    add_clean_line(out, "", markdown ? "- [ ] " : "  [ ] ", &head, "");
+    write_rules(question, indent, out);
+    add_command(list, question, &command);
+    if (question->id != NULL && question->remedy != NULL) {
+        struct text remedy = {0};
+        text_add(&remedy, question->remedy);
+        add_clean_line(out, indent, markdown ? "" : "-> ", &remedy, "");
+        text_clear(&remedy);
+    }
+    if (command.size > 0)
+        add_clean_line(out, indent, tick, &command, tick);
+    text_clear(&head);
+    text_clear(&command);
+}
+
+size_t checklist_write(const struct checklist *checklist, struct text *out) {
+    struct questions all = {.checklist = checklist, .arena = arena_new()};
+    const struct findings *findings = checklist->findings;
+    for (uint32_t i = 0; i < findings->rule_count; i++)
+        gather_rule(&all, &findings->rules[i]);
+    for (size_t i = 0; i < all.count; i++)
+        write_question(&all, &all.items[i], out);
+    size_t count = all.count;
+    if (count == 0)
+        text_add(out, "nothing open\n");
+    else
+        text_addf(out, "\n%zu open question%s\n", count, count == 1 ? "" : "s");
+    arena_free(all.arena);
+    return count;
+}
