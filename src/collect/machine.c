@@ -72,7 +72,8 @@ static xmlDocPtr ask_definition(virDomainPtr domain, unsigned int flags, struct 
     return document;
 }
 
-// A machine that runs has a second definition, for the next time, unless it is transient.
+// A machine that runs has a second definition, for the next time, unless it is transient. Without
+// it, what is configured would be taken for what is now.
 static void ask_machine(void *context, size_t index) {
     struct inquiry *inquiry = context;
     struct fleet *fleet = inquiry->fleet;
@@ -82,8 +83,14 @@ static void ask_machine(void *context, size_t index) {
     answer->live = ask_definition(domain, 0, answer);
     if (!answer->live)
         return;
-    if (is_active(domain) && !set_has(&fleet->transient, domain))
+    if (is_active(domain) && !set_has(&fleet->transient, domain)) {
         answer->config = ask_definition(domain, VIR_DOMAIN_XML_INACTIVE, answer);
+        if (!answer->config) {
+            xmlFreeDoc(answer->live);
+            answer->live = NULL;
+            return;
+        }
+    }
     volumes_ask(inquiry->inventory, xml_root(answer->live), &answer->volumes);
     if (fleet->with_snapshot.reason || set_has(&fleet->with_snapshot, domain))
         snapshots_ask(&answer->snapshots, domain);
