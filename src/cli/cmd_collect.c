@@ -198,18 +198,21 @@ static int run(int argc, char **argv) {
     return status;
 }
 
+static const struct command *const parts[] = {&collect_hyperv, NULL};
+
 const struct command cmd_collect = {
     .name = name,
     .summary = "ask hosts over libvirt for their facts",
     .help =
         "usage: plimsoll collect [--source URI] [--dest URI] [OPTION]...\n"
         "       plimsoll collect [--host NAME=URI]... [--hosts FILE]... [OPTION]...\n"
+        "       plimsoll collect hyperv FOLDER [OPTION]...\n"
         "\n"
         "Asks hosts over libvirt, several at once and read-only, and writes their facts as\n"
         "JSON: those of a source and a destination, or those of a fleet, from which check\n"
         "--source NAME --dest NAME picks. What a host cannot tell is left out and listed under\n"
         "\"collected\" with the reason: a fact that is missing is unknown, never zero and never\n"
-        "false.\n",
+        "false. Hyper-V servers are another matter: see 'plimsoll help collect hyperv'.\n",
     .options = options,
     .notes =
         "test:///default is a small host that libvirt simulates, and test:FILE one that the\n"
@@ -224,4 +227,5 @@ const struct command cmd_collect = {
         "there), and 3 if none could be asked, the command line or a file of hosts is wrong,\n"
         "or FILE cannot be written.\n",
     .run = run,
+    .parts = parts,
 };

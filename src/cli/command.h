@@ -25,6 +25,9 @@ struct command {
 
 extern const struct command cmd_attest, cmd_check, cmd_checklist, cmd_collect, cmd_eval, cmd_facts, cmd_plan;
 
+// The part of `plimsoll collect`.
+extern const struct command collect_hyperv;
+
 // The parts of `plimsoll facts`.
 extern const struct command facts_diff, facts_infer, facts_merge, facts_show;
 

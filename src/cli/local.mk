@@ -17,6 +17,7 @@ plimsoll_SOURCES += %D%/cmd_attest.c
 plimsoll_SOURCES += %D%/cmd_check.c
 plimsoll_SOURCES += %D%/cmd_checklist.c
 plimsoll_SOURCES += %D%/cmd_collect.c
+plimsoll_SOURCES += %D%/cmd_collect_hyperv.c
 plimsoll_SOURCES += %D%/cmd_eval.c
 plimsoll_SOURCES += %D%/cmd_facts.c
 plimsoll_SOURCES += %D%/cmd_plan.c

@@ -4,13 +4,8 @@
 #include "collect/fact.h"
 
 #include <inttypes.h>
-#include <libvirt/virterror.h>
 #include <stdlib.h>
 #include <string.h>
-
-const char *libvirt_reason(void) {
-    return virGetLastErrorMessage();
-}
 
 struct subject subject_record(struct subject *parent, const char *name) {
     return (struct subject){

@@ -36,6 +36,7 @@ plimsoll_collect_libvirt_SOURCES += %D%/image.c
 plimsoll_collect_libvirt_SOURCES += %D%/device.c
 plimsoll_collect_libvirt_SOURCES += %D%/snapshot.c
 plimsoll_collect_libvirt_SOURCES += %D%/fact.c
+plimsoll_collect_libvirt_SOURCES += %D%/reason.c
 plimsoll_collect_libvirt_SOURCES += %D%/fact.h
 plimsoll_collect_libvirt_SOURCES += %D%/inventory.h %D%/processor.h %D%/candidate.h
 plimsoll_collect_libvirt_SOURCES += %D%/memory.c
@@ -63,11 +64,11 @@ TESTS += tests/collect/collect.sh tests/collect/accepts.sh tests/collect/fleet.s
 dist_check_SCRIPTS += tests/collect/collect.sh tests/collect/accepts.sh tests/collect/fleet.sh
 endif
 tests_collect_capabilities_SOURCES = tests/collect/capabilities.c %D%/processor.c %D%/feature.c %D%/offer.c \
-	%D%/candidate.c %D%/fact.c \
+	%D%/candidate.c %D%/fact.c %D%/reason.c \
 	%D%/memory.c %D%/xml.c src/facts/write_json.c
 tests_collect_capabilities_CFLAGS = $(AM_CFLAGS) $(COLLECT_CFLAGS)
 tests_collect_capabilities_LDADD = $(CJSON_LIBS) $(COLLECT_LIBS)
-tests_collect_compare_SOURCES = tests/collect/compare.c %D%/compare.c %D%/fact.c %D%/memory.c \
+tests_collect_compare_SOURCES = tests/collect/compare.c %D%/compare.c %D%/fact.c %D%/reason.c %D%/memory.c \
 	src/facts/write_json.c
 tests_collect_compare_CFLAGS = $(AM_CFLAGS) $(COLLECT_CFLAGS)
 tests_collect_compare_LDADD = $(CJSON_LIBS)
