@@ -145,7 +145,7 @@ static void add_age(const struct checklist *list, uint32_t row, struct text *out
 }
 
 // answered "restorable" by ops, 2 d 3 h ago
-static void add_given(const struct checklist *list, const char *id, struct text *out) {
+static void add_given(const struct checklist *list, const char *id, bool given, struct text *out) {
     const struct space_def *space = answer_space(list->store->model);
     uint32_t rows = space != NULL ? list->store->spaces[space->id].rows : 0, row = 0;
     while (row < rows) {
@@ -165,7 +165,7 @@ static void add_given(const struct checklist *list, const char *id, struct text 
         text_add(out, "declared");
     text_addf(out, "%s%s", by != NULL ? " by " : "", by != NULL ? by : "");
     add_age(list, row, out);
-    text_add(out, "; a rule fails with it");
+    text_add(out, given ? "; a rule fails with it" : "; a part of it is missing");
 }
 
 // ---- how to get it ----
@@ -260,8 +260,8 @@ static void write_question(const struct questions *all, const struct question *q
     const char *indent = markdown ? "  - " : "      ", *tick = markdown ? "`" : "";
     struct text head = {0}, command = {0};
     text_addf(&head, "%s%s%s: ", tick, question->id != NULL ? question->id : question->fact, tick);
-    if (question->given)
-        add_given(list, question->id, &head);
+    if (question->id != NULL)
+        add_given(list, question->id, question->given, &head);
     else
         text_add(&head, question->cause);
     add_clean_line(out, "", markdown ? "- [ ] " : "  [ ] ", &head, "");
