@@ -363,7 +363,7 @@ check_policies() {
 
 # check_options PAGE: it has every option that the commands have.
 check_options() {
-    for command in check collect eval facts 'facts diff' 'facts infer' 'facts merge' 'facts show'; do
+    for command in check collect 'collect hyperv' eval facts 'facts diff' 'facts infer' 'facts merge' 'facts show'; do
         # shellcheck disable=SC2086  # a command and its part
         plimsoll help $command
     done | grep -o -e '--[a-z][a-z-]*' | sort -u >"$work/options"

@@ -165,9 +165,8 @@ static bool read_files(struct export *export) {
         problem_set(export->problem, export->folder, NULL,
                     "no manifest.json and no file named for a cmdlet, such as Get-VM.json");
     } else {
-        problem_warn(export->problem,
-                     "%s: no manifest.json, so what its files do not hold is taken for not there",
-                     export->folder);
+        problem_warn(export->problem, export->folder,
+                     "no manifest.json, so what its files do not hold is taken for not there");
     }
     closedir(folder);
     return !problem_is_set(export->problem);

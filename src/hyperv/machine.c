@@ -27,9 +27,8 @@ static void add_state(const struct export *export, struct subject *machine, cons
     fact_text(machine, "state", name != NULL ? state_of(name) : NULL,
               export_reason(export, GET_VM, "State"));
     if (name != NULL && strspn(name, "0123456789") == strlen(name))
-        problem_warn(export->problem,
-                     "%s: state %s differs between releases of Windows and is taken for other",
-                     machine->path, name);
+        problem_warn(export->problem, machine->path,
+                     "state %s differs between releases of Windows and is taken for other", name);
 }
 
 // Get-VMMemory has the names without "Memory".
@@ -161,9 +160,8 @@ static void warn_of_equal_names(const struct export *export, const struct rows *
         for (size_t j = 0; name != NULL && j < i; j++) {
             const char *other = field_text(&machines->first[j], "Name");
             if (other != NULL && strcmp(other, name) == 0) {
-                problem_warn(export->problem,
-                             "%s: several machines are named %s; their ids tell them apart",
-                             export->folder, name);
+                problem_warn(export->problem, export->folder,
+                             "several machines are named %s; their ids tell them apart", name);
                 break;
             }
         }

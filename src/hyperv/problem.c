@@ -18,13 +18,15 @@ void problem_set(struct problem *problem, const char *file, const char *place, c
     text_addf(&problem->message, "%s: ", file);
     if (place != NULL && *place != '\0')
         text_addf(&problem->message, "%s: ", place);
+    text_add(&problem->message, "error: ");
     va_list arguments;
     va_start(arguments, format);
     add_formatted(&problem->message, format, arguments);
     va_end(arguments);
 }
 
-void problem_warn(struct problem *problem, const char *format, ...) {
+void problem_warn(struct problem *problem, const char *where, const char *format, ...) {
+    text_addf(&problem->warnings, "%s: warning: ", where);
     va_list arguments;
     va_start(arguments, format);
     add_formatted(&problem->warnings, format, arguments);

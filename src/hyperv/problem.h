@@ -14,8 +14,8 @@ struct problem {
 // Notes a mistake in a file, or at a place in it where PLACE is not NULL.
 void problem_set(struct problem *problem, const char *file, const char *place, const char *format,
                  ...) __attribute__((format(printf, 4, 5)));
-void problem_warn(struct problem *problem, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+void problem_warn(struct problem *problem, const char *where, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 bool problem_is_set(const struct problem *problem);
 void problem_clear(struct problem *problem);
 

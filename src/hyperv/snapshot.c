@@ -97,7 +97,7 @@ static void warn_of_equal_names(const struct export *export, const struct subjec
     for (size_t i = 0; i < rows->count; i++)
         for (size_t j = 0; j < i; j++)
             if (same(field_text(&rows->first[i], "Name"), field_text(&rows->first[j], "Name"))) {
-                problem_warn(export->problem, "%s: several checkpoints are named %s", machine->path,
+                problem_warn(export->problem, machine->path, "several checkpoints are named %s",
                              field_text(&rows->first[i], "Name"));
                 return;
             }
