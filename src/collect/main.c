@@ -55,6 +55,7 @@ static bool start_quietly(void) {
     if (!getenv("LIBVIRT_DEBUG"))
         setenv("LIBVIRT_LOG_OUTPUTS", "4:file:/dev/null", 0);
     xml_quiet();
+    signal(SIGPIPE, SIG_IGN); // a daemon that is gone is an error like any other
     virSetErrorFunc(NULL, ignore_error);
     return virInitialize() == 0;
 }
