@@ -212,8 +212,6 @@ $ofMachine = @(
         Properties = 'SecureBoot', 'SecureBootTemplate' }
     @{ Name = 'Get-VMSecurity'; Get = { param($vm) Get-VMSecurity -VM $vm }
         Properties = 'TpmEnabled', 'Shielded', 'EncryptStateAndVmMigrationTraffic' }
-    @{ Name = 'Get-VMIntegrationService'; Get = { param($vm) Get-VMIntegrationService -VM $vm }
-        Properties = 'Id', 'Name', 'Enabled', 'PrimaryOperationalStatus' }
     @{ Name = 'Get-VMAssignableDevice'; Get = { param($vm) Get-VMAssignableDevice -VM $vm }
         Properties = 'Name', 'InstanceID', 'LocationPath' }
     @{ Name = 'Get-VMGpuPartitionAdapter'; Get = { param($vm) Get-VMGpuPartitionAdapter -VM $vm }

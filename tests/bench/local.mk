@@ -14,7 +14,7 @@ tests_bench_evaluate_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_bench_evaluate_LDADD = libplimcore.la $(PCRE2_LIBS)
 
 .PHONY: bench
-bench: plimsoll $(BENCH_TOOLS)
+bench: plimsoll $(BENCH_TOOLS) $(BENCH_LIBVIRT)
 	top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' $(srcdir)/%D%/bench.sh
 
 # Through real daemons, where they are installed.
@@ -23,7 +23,7 @@ EXTRA_DIST += %D%/libvirt.sh %D%/node.py
 if WITH_LIBVIRT
 EXTRA_PROGRAMS += tests/bench/calls
 CLEANFILES += tests/bench/calls
-bench: bench-libvirt
+BENCH_LIBVIRT = bench-libvirt
 bench-libvirt: plimsoll-collect-libvirt tests/bench/calls tests/libvirt/shim.la
 	top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' $(srcdir)/%D%/libvirt.sh
 endif
