@@ -4,7 +4,7 @@
 
 .DESCRIPTION
     Asks read-only cmdlets and changes nothing on the server. The folder gets one JSON file for each
-    cmdlet and, last, manifest.json, which names them and says what could not be asked. Copy the
+    cmdlet and manifest.json, which names them and says what could not be asked. Copy the
     folder to where Plimsoll runs and import it there: plimsoll collect hyperv FOLDER
 
     Needs an elevated session: without one, Hyper-V hides machines instead of refusing.
@@ -323,21 +323,25 @@ if ([System.IO.Directory]::GetFileSystemEntries($folder).Length -gt 0) {
     throw "The folder $folder is not empty: two exports must not mix."
 }
 
+# First without cmdlets, so that an export that did not end can be told from a complete one.
+function Write-Manifest($Cmdlets) {
+    $module = Get-Module -Name 'Hyper-V' | Select-Object -First 1
+    $manifest = [ordered]@{
+        format = 'plimsoll-hyperv-export'
+        version = 1
+        host = "$env:COMPUTERNAME"
+        at = $started
+        powershell = "$($PSVersionTable.PSVersion)"
+        module = "$($module.Version)"
+        cmdlets = $Cmdlets.ToArray()
+    }
+    Write-Text 'manifest.json' ((ConvertTo-Json -InputObject $manifest -Depth 4) + "`n")
+}
+
 $started = ConvertTo-Instant (Get-Date)
 $cmdlets = New-Object System.Collections.Generic.List[object]
+Write-Manifest $cmdlets
 foreach ($row in $ofHost) { $cmdlets.Add((Export-Cmdlet $row $false)) }
 foreach ($row in $ofMachine) { $cmdlets.Add((Export-Cmdlet $row $true)) }
-
-# Last, so that a folder with a manifest is a complete export.
-$module = Get-Module -Name 'Hyper-V' | Select-Object -First 1
-$manifest = [ordered]@{
-    format = 'plimsoll-hyperv-export'
-    version = 1
-    host = "$env:COMPUTERNAME"
-    at = $started
-    powershell = "$($PSVersionTable.PSVersion)"
-    module = "$($module.Version)"
-    cmdlets = $cmdlets.ToArray()
-}
-Write-Text 'manifest.json' ((ConvertTo-Json -InputObject $manifest -Depth 4) + "`n")
+Write-Manifest $cmdlets
 Get-Item -LiteralPath $folder

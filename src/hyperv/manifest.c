@@ -59,6 +59,9 @@ static void read_manifest(struct manifest *manifest, const struct row *row) {
     manifest->powershell = field_text(row, "powershell");
     if (!field_list(row, "cmdlets", add_entry, manifest))
         document_wrong(row->document, row->object, "cmdlets is missing");
+    else if (manifest->count == 0)
+        document_wrong(row->document, row->object,
+                       "names no cmdlets: the export did not end; make it again");
 }
 
 bool manifest_read(struct manifest *manifest, struct arena *arena, struct problem *problem,
