@@ -23,6 +23,7 @@ static void pad(struct text *text) {
 // What can be edited is one file that can be replaced.
 static bool is_editable(struct facts_file *file) {
     const char *path = file->path;
+    struct stat link;
     if (strcmp(path, "-") == 0)
         return complain(file->command, "standard input cannot be edited; name a facts file");
     if (stat(path, &file->status) != 0) {
@@ -30,8 +31,10 @@ static bool is_editable(struct facts_file *file) {
         if (list > 0)
             return complain(file->command,
                             "%s is a list of newline-delimited JSON; name a facts file", path);
-        return errno == ENOENT ||
-               complain(file->command, "%s cannot be read: %s", path, strerror(errno));
+        if (errno != ENOENT)
+            return complain(file->command, "%s cannot be read: %s", path, strerror(errno));
+        return lstat(path, &link) != 0 ||
+               complain(file->command, "%s is a link to a file that does not exist", path);
     }
     if (S_ISDIR(file->status.st_mode))
         return complain(file->command, "%s is a directory; name a file in it", path);

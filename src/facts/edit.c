@@ -188,7 +188,9 @@ static void layout_clear(struct layout *layout) {
 // As the members of another object; on one line where its lines are those of a person's filling.
 static struct layout layout_like(struct edit *edit, const struct part *object) {
     struct layout layout = {.colon = ": "};
-    struct part first = edit_next(edit, object, (struct part){0});
+    struct part first = {0};
+    if (part_is(object, '{')) // an element of a list may be null
+        first = edit_next(edit, object, first);
     if (first.begin == NULL) {
         text_add(&layout.open, " ");
         text_add(&layout.between, ", ");
@@ -235,18 +237,20 @@ static const char *new_list(struct edit *edit, const struct part *root, const st
     bool lines = last.begin != NULL && has_line(last.gap, last.name);
     struct layout layout = plain_layout(lines || last.begin == NULL || last.begin[-1] != ':');
     struct text out = {0}, indent = {0};
+    const char *newline = "\n";
     if (lines) {
         const char *from = last.name;
         while (from[-1] != '\n')
             from--;
+        newline = from[-2] == '\r' ? "\r\n" : "\n";
         add_range(&indent, from, last.name);
     }
     text_add_char(&out, '[');
     if (lines)
-        text_addf(&out, "\n%s%s", text_data(&indent), text_data(&indent));
+        text_addf(&out, "%s%s%s", newline, text_data(&indent), text_data(&indent));
     add_object(&out, edit, &layout, pairs, count);
     if (lines)
-        text_addf(&out, "\n%s", text_data(&indent));
+        text_addf(&out, "%s%s", newline, text_data(&indent));
     text_add_char(&out, ']');
     const char *made = text_copy(&out, edit->arena);
     layout_clear(&layout);
