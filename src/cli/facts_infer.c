@@ -91,7 +91,9 @@ static bool read_all(struct inferring *inferring) {
 
 static bool scan_sample(struct inferring *inferring) {
     struct input *input = &inferring->input;
-    const char *at = scan_blanks(input->at);
+    const char *mark = "\xef\xbb\xbf"; // which some programs write before any JSON
+    bool marked = input->end - input->at >= 3 && memcmp(input->at, mark, 3) == 0;
+    const char *at = scan_blanks(input->at + (marked ? 3 : 0));
     const char *end = scan_value(&inferring->scan, at, input->end, 0);
     if (end == NULL)
         return wrong(inferring, inferring->scan.failed, inferring->scan.problem);
