@@ -1,6 +1,7 @@
 // The open questions of policies, as text or as Markdown to tick off.
 #include "report/checklist.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "lang/diagnostic.h"
@@ -45,6 +46,18 @@ void checklist_expect_answers(struct store *store) {
 
 // ---- gathering ----
 
+// Adds the character that an escape of a quoted key stands for: \n, \t, \u{1b}, or itself. Returns
+// its last byte.
+static const char *add_escaped(struct text *id, const char *at) {
+    if (strncmp(at, "u{", 2) == 0) {
+        char *end;
+        text_add_char(id, (char)strtoul(at + 2, &end, 16));
+        return end;
+    }
+    text_add_char(id, *at == 'n' ? '\n' : *at == 't' ? '\t' : *at);
+    return at;
+}
+
 // The key of attest["backup.source"] or of a field of it, or NULL.
 static const char *answer_id(struct arena *arena, const char *fact) {
     size_t prefix = sizeof answers - 1;
@@ -54,8 +67,9 @@ static const char *answer_id(struct arena *arena, const char *fact) {
         return NULL;
     for (; *at != '\0' && *at != '"'; at++) {
         if (*at == '\\' && at[1] != '\0')
-            at++;
-        text_add_char(&id, *at);
+            at = add_escaped(&id, at + 1);
+        else
+            text_add_char(&id, *at);
     }
     const char *copy = text_copy(&id, arena);
     text_clear(&id);
@@ -235,20 +249,44 @@ static void add_command(const struct checklist *list, const struct question *que
 
 // ---- writing ----
 
-static void add_clean_line(struct text *out, const char *indent, const char *mark,
-                           const struct text *raw, const char *end) {
-    text_addf(out, "%s%s", indent, mark);
-    diagnostic_add_clean(out, text_data(raw));
-    text_addf(out, "%s\n", end);
+// What Markdown would take for its own in words.
+static void add_words(struct text *out, const char *words, bool markdown) {
+    for (; *words != '\0'; words++) {
+        if (markdown && strchr("\\`*_[]<>&|", *words) != NULL)
+            text_add_char(out, '\\');
+        text_add_char(out, *words);
+    }
 }
 
-static void write_rules(const struct question *question, const char *indent, struct text *out) {
+// In Markdown code stands between more backticks in a row than it holds itself.
+static void add_code(struct text *out, const char *code, bool markdown) {
+    size_t run = 0, longest = 0;
+    for (const char *at = code; *at != '\0'; at++) {
+        run = *at == '`' ? run + 1 : 0;
+        longest = run > longest ? run : longest;
+    }
+    for (size_t i = 0; markdown && i <= longest; i++)
+        text_add_char(out, '`');
+    text_addf(out, markdown && longest > 0 ? " %s " : "%s", code);
+    for (size_t i = 0; markdown && i <= longest; i++)
+        text_add_char(out, '`');
+}
+
+static void add_clean_line(struct text *out, const char *indent, const char *mark,
+                           const struct text *raw) {
+    text_addf(out, "%s%s", indent, mark);
+    diagnostic_add_clean(out, text_data(raw));
+    text_add_char(out, '\n');
+}
+
+static void write_rules(const struct question *question, const char *indent, bool markdown,
+                        struct text *out) {
     for (size_t i = 0; i < question->rule_count; i++) {
         struct text raw = {0};
         const struct rule_finding *finding = question->rules[i];
-        text_addf(&raw, "%s/%s: %s", finding->policy->name, finding->rule->name,
-                  finding->rule->title);
-        add_clean_line(out, indent, "needed by ", &raw, "");
+        text_addf(&raw, "%s/%s: ", finding->policy->name, finding->rule->name);
+        add_words(&raw, finding->rule->title, markdown);
+        add_clean_line(out, indent, "needed by ", &raw);
         text_clear(&raw);
     }
 }
@@ -257,26 +295,32 @@ static void write_question(const struct questions *all, const struct question *q
                            struct text *out) {
     const struct checklist *list = all->checklist;
     bool markdown = list->markdown;
-    const char *indent = markdown ? "  - " : "      ", *tick = markdown ? "`" : "";
-    struct text head = {0}, command = {0};
-    text_addf(&head, "%s%s%s: ", tick, question->id != NULL ? question->id : question->fact, tick);
+    const char *indent = markdown ? "  - " : "      ";
+    struct text head = {0}, state = {0}, command = {0}, last = {0};
+    add_code(&head, question->id != NULL ? question->id : question->fact, markdown);
+    text_add(&head, ": ");
     if (question->id != NULL)
-        add_given(list, question->id, question->given, &head);
+        add_given(list, question->id, question->given, &state);
     else
-        text_add(&head, question->cause);
-    add_clean_line(out, "", markdown ? "- [ ] " : "  [ ] ", &head, "");
-    write_rules(question, indent, out);
+        text_add(&state, question->cause);
+    add_words(&head, text_data(&state), markdown);
+    add_clean_line(out, "", markdown ? "- [ ] " : "  [ ] ", &head);
+    write_rules(question, indent, markdown, out);
     add_command(list, question, &command);
     if (question->id != NULL && question->remedy != NULL) {
         struct text remedy = {0};
-        text_add(&remedy, question->remedy);
-        add_clean_line(out, indent, markdown ? "" : "-> ", &remedy, "");
+        add_words(&remedy, question->remedy, markdown);
+        add_clean_line(out, indent, markdown ? "" : "-> ", &remedy);
         text_clear(&remedy);
     }
-    if (command.size > 0)
-        add_clean_line(out, indent, tick, &command, tick);
+    if (command.size > 0) {
+        add_code(&last, text_data(&command), markdown);
+        add_clean_line(out, indent, "", &last);
+    }
     text_clear(&head);
+    text_clear(&state);
     text_clear(&command);
+    text_clear(&last);
 }
 
 size_t checklist_write(const struct checklist *checklist, struct text *out) {
