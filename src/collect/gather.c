@@ -45,13 +45,31 @@ struct worker {
     cJSON *facts, *entry, *aside;
 };
 
+// A path as libvirt reads one in a URI, which would end it at a # and decode a %. To be freed.
+static char *escape_path(const char *path) {
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                "/._-~!$&'()*+,;=:@";
+    struct text escaped = {0};
+    for (; *path; path++)
+        if (strchr(plain, *path))
+            text_add_char(&escaped, *path);
+        else
+            text_addf(&escaped, "%%%02X", (unsigned int)(unsigned char)*path);
+    char *copy = string_copy(text_data(&escaped));
+    text_clear(&escaped);
+    return copy;
+}
+
 char *gather_uri(const char *text) {
     static const char scheme[] = "test:";
     size_t length = sizeof scheme - 1;
     if (strncmp(text, scheme, length) != 0 || strncmp(text + length, "//", 2) == 0)
         return string_copy(text);
     char *path = realpath(text + length, NULL);
-    char *uri = path ? string_format("test://%s", path) : NULL;
+    if (!path)
+        return NULL;
+    char *escaped = escape_path(path), *uri = string_format("test://%s", escaped);
+    free(escaped);
     free(path);
     return uri;
 }

@@ -139,6 +139,12 @@ ok $? 'the time of the collection is written in UTC'
 (cd "$examples" && collect --source test:source.xml --dest test:./dest.xml --now $now &&
     cmp "$work/first" "$work/out" >"$work/why")
 ok $? 'a relative node file is the same host'
+for odd in 'my host' 'a#b' 'a%41' 'q?"'; do
+    cp "$here/empty.xml" "$work/$odd.xml"
+    (cd "$work" && collect --source "test:$odd.xml" --now $now &&
+        [ "$status" -eq 0 ] && grep -q '"vm": \[\]' "$work/out")
+    ok $? "a node file named $odd.xml"
+done
 
 collect --source "test://$examples/source.xml" --dest "test://$examples/dest.xml" --now $now \
     -o "$work/facts.json"
