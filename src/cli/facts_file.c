@@ -4,9 +4,13 @@
 #include "cli/facts_file.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include "cli/option.h"
 #include "cli/setup.h"
@@ -18,6 +22,20 @@ static void pad(struct text *text) {
     static const char padding[SCAN_PADDING] = {0};
     text_add_bytes(text, padding, sizeof padding);
     text->size -= sizeof padding;
+}
+
+// Edits of files in one folder wait for each other. The lock is the folder's, for the file is
+// replaced. Where there are no locks, is_unchanged has to do.
+static int lock_folder(const char *path) {
+    char *real = realpath(path, NULL), *copy = strdup(real != NULL ? real : path);
+    if (copy == NULL)
+        out_of_memory();
+    int lock = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    while (lock >= 0 && flock(lock, LOCK_EX) != 0 && errno == EINTR)
+        continue;
+    free(copy);
+    free(real);
+    return lock;
 }
 
 // What can be edited is one file that can be replaced.
@@ -83,7 +101,7 @@ static bool load_model(struct facts_file *file, const char *model) {
 
 bool facts_file_open(struct facts_file *file, const char *command, const char *path,
                      const char *model, bool make) {
-    *file = (struct facts_file){.command = command, .path = path};
+    *file = (struct facts_file){.command = command, .path = path, .lock = lock_folder(path)};
     if (!is_editable(file) || !load_model(file, model))
         return false;
     if (file->real == NULL && !make)
@@ -151,6 +169,8 @@ void facts_file_close(struct facts_file *file) {
         edit_clear(&file->edit);
     text_clear(&file->text);
     free(file->real);
+    if (file->lock >= 0)
+        close(file->lock);
     if (file->program != NULL)
         program_free(file->program);
 }

@@ -12,6 +12,7 @@
 struct facts_file {
     const char *command, *path;
     char *real; // the file that a link leads to; NULL: it does not exist yet
+    int lock;   // held while the file is edited, or -1
     struct stat status;
     struct program *program;
     struct text text; // SCAN_PADDING NULs follow
