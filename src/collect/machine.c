@@ -54,8 +54,9 @@ static struct answer *answer_to(struct inquiry *inquiry, size_t index) {
     return &inquiry->answer[index / BATCH % 2][index % BATCH];
 }
 
-static bool is_active(virDomainPtr domain) {
-    return virDomainGetID(domain) != (unsigned int)-1;
+// What a handle tells is as old as the list of machines; the definition is what else is read here.
+static bool is_active(xmlNodePtr live) {
+    return xml_attribute(live, "id") != NULL;
 }
 
 static xmlDocPtr ask_definition(virDomainPtr domain, unsigned int flags, struct answer *answer) {
@@ -83,7 +84,7 @@ static void ask_machine(void *context, size_t index) {
     answer->live = ask_definition(domain, 0, answer);
     if (!answer->live)
         return;
-    if (is_active(domain) && !set_has(&fleet->transient, domain)) {
+    if (is_active(xml_root(answer->live)) && !set_has(&fleet->transient, domain)) {
         answer->config = ask_definition(domain, VIR_DOMAIN_XML_INACTIVE, answer);
         if (!answer->config) {
             xmlFreeDoc(answer->live);
@@ -161,16 +162,19 @@ static void collect_amount(struct subject *machine, const char *name, xmlNodePtr
 
 // What is configured is the same whether the machine runs or not; what it has now, is not.
 static void collect_memory(struct subject *machine, const struct definition *definition,
-                           bool active) {
+                           bool active, int state) {
     xmlNodePtr memory = xml_child(definition->config, "memory");
     xmlNodePtr most = xml_child(definition->config, "maxMemory");
     collect_amount(machine, "memory", memory);
     collect_amount(machine, "memory_max", most ? most : memory);
-    // A machine that does not run has no memory; its <currentMemory> is what it will get.
+    // A machine that does not run has no memory; its <currentMemory> is what it will get. One that
+    // was started after its definition was read has some.
+    bool runs =
+        state == VIR_DOMAIN_RUNNING || state == VIR_DOMAIN_BLOCKED || state == VIR_DOMAIN_PAUSED;
     if (active)
         collect_amount(machine, "memory_now", xml_child(definition->live, "currentMemory"));
     else
-        json_add_quantity(machine->object, "memory_now", 0, "B");
+        fact_quantity(machine, "memory_now", !runs, 0, "B", "the machine was just being started");
 }
 
 static void collect_vcpus(struct subject *machine, const struct definition *definition) {
@@ -220,13 +224,14 @@ static void collect_machine(struct inquiry *inquiry, struct subject *machine, vi
                             virDomainStatsRecordPtr stats, struct answer *answer) {
     struct inventory *inventory = inquiry->inventory;
     struct fleet *fleet = inquiry->fleet;
-    bool active = is_active(domain);
     struct definition definition = {.live = xml_root(answer->live)};
+    bool active = is_active(definition.live);
+    int state = state_of(domain, stats);
     definition.config = answer->config ? xml_root(answer->config) : definition.live;
     fact_text(machine, "id", xml_text(xml_child(definition.live, "uuid")),
               "the definition does not tell");
-    collect_state(inquiry, machine, domain, state_of(domain, stats));
-    collect_memory(machine, &definition, active);
+    collect_state(inquiry, machine, domain, state);
+    collect_memory(machine, &definition, active, state);
     collect_vcpus(machine, &definition);
     collect_build(machine, &definition);
     if (inventory->writable)

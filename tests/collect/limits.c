@@ -2,6 +2,8 @@
 //
 //   LIMITS_LIST=NUMBER   lists of more machines or volumes are refused, as a daemon refuses 16384
 //   LIMITS_LEASES=1      networks tell which addresses they gave out
+//   LIMITS_STARTED=1     machines were started after they were listed, and
+//   LIMITS_STARTED=2     after their definitions were read, too
 #include "config.h"
 
 #include <dlfcn.h>
@@ -91,4 +93,21 @@ EXPORTED int virNetworkGetDHCPLeases(virNetworkPtr network, const char *mac,
     (*leases)[1] = lease_new("52:54:00:00:00:01", "2001:db8::11");
     (*leases)[2] = lease_new("52:54:00:00:00:01", "192.0.2.11");
     return 3;
+}
+
+static int started_after(int moment) {
+    const char *started = getenv("LIMITS_STARTED");
+    return started && atoi(started) >= moment;
+}
+
+EXPORTED unsigned int virDomainGetID(virDomainPtr domain) {
+    unsigned int (*next)(virDomainPtr);
+    FIND(next, "virDomainGetID");
+    return started_after(1) ? (unsigned int)-1 : next(domain);
+}
+
+EXPORTED char *virDomainGetXMLDesc(virDomainPtr domain, unsigned int flags) {
+    char *(*next)(virDomainPtr, unsigned int);
+    FIND(next, "virDomainGetXMLDesc");
+    return next(domain, started_after(2) ? flags | VIR_DOMAIN_XML_INACTIVE : flags);
 }

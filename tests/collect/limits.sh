@@ -110,4 +110,13 @@ lacks 'count(source.vm["vm-2"].address)' 'an adapter has no address from a netwo
     'a machine that was given no address'
 lacks 'count(source.vm["vm-5"].address)' 'known of machines that run' 'a machine that does not run'
 
+collect LIMITS_STARTED=1
+ok $? 'machines that are started while the host is asked'
+holds 'source.vm["vm-2"].state == "running" and source.vm["vm-2"].memory_now == 2 MiB' \
+    'a machine that was started after it was listed has memory'
+collect LIMITS_STARTED=2
+lacks 'source.vm["vm-2"].memory_now' 'the machine was just being started' \
+    'what a machine has is unknown where it was started after its definition was read'
+holds 'source.vm["vm-5"].memory_now == 0 B' 'a machine that is off has none'
+
 echo "1..$cases"
