@@ -26,8 +26,10 @@ static enum snapshot_memory memory_of(xmlNodePtr root) {
         return strcmp(memory, "no") == 0 ? SNAPSHOT_MEMORY_NONE : SNAPSHOT_MEMORY_SOME;
     if (!state)
         return SNAPSHOT_MEMORY_UNKNOWN;
-    bool ran = strcmp(state, "running") == 0 || strcmp(state, "paused") == 0;
-    return ran ? SNAPSHOT_MEMORY_SOME : SNAPSHOT_MEMORY_NONE;
+    if (strcmp(state, "running") == 0 || strcmp(state, "paused") == 0)
+        return SNAPSHOT_MEMORY_SOME;
+    bool off = strcmp(state, "shutoff") == 0 || strcmp(state, "disk-snapshot") == 0;
+    return off ? SNAPSHOT_MEMORY_NONE : SNAPSHOT_MEMORY_UNKNOWN;
 }
 
 static void describe(struct snapshot *snapshot, virDomainSnapshotPtr handle) {

@@ -272,6 +272,8 @@ static void collect_volumes(struct inventory *inventory, struct inquiry *inquiry
     inquiry->volume = memory_new((count + 1) * sizeof *inquiry->volume);
     fetch_all(ask_volume, inquiry, count, inventory->lanes);
     inventory->volumes = (struct volume_table){.by_path = inquiry->volume, .count = count};
+    for (size_t i = 0; i < count; i++)
+        inventory->volumes_complete &= inquiry->volume[i]->path != NULL;
     index_volumes(&inventory->volumes);
     free(inquiry->handle);
     free(inquiry->pool);

@@ -4,6 +4,8 @@
 //   LIMITS_LEASES=1      networks tell which addresses they gave out
 //   LIMITS_STARTED=1     machines were started after they were listed, and
 //   LIMITS_STARTED=2     after their definitions were read, too
+//   LIMITS_VOLUME=NAME   that volume is not described
+//   LIMITS_SNAPSHOT=XML  that is what describes a snapshot
 #include "config.h"
 
 #include <dlfcn.h>
@@ -110,4 +112,19 @@ EXPORTED char *virDomainGetXMLDesc(virDomainPtr domain, unsigned int flags) {
     char *(*next)(virDomainPtr, unsigned int);
     FIND(next, "virDomainGetXMLDesc");
     return next(domain, started_after(2) ? flags | VIR_DOMAIN_XML_INACTIVE : flags);
+}
+
+EXPORTED char *virStorageVolGetXMLDesc(virStorageVolPtr volume, unsigned int flags) {
+    char *(*next)(virStorageVolPtr, unsigned int);
+    FIND(next, "virStorageVolGetXMLDesc");
+    const char *refused = getenv("LIMITS_VOLUME");
+    return refused && strcmp(virStorageVolGetName(volume), refused) == 0 ? NULL
+                                                                         : next(volume, flags);
+}
+
+EXPORTED char *virDomainSnapshotGetXMLDesc(virDomainSnapshotPtr snapshot, unsigned int flags) {
+    char *(*next)(virDomainSnapshotPtr, unsigned int);
+    FIND(next, "virDomainSnapshotGetXMLDesc");
+    const char *description = getenv("LIMITS_SNAPSHOT");
+    return description ? strdup(description) : next(snapshot, flags);
 }

@@ -119,4 +119,25 @@ lacks 'source.vm["vm-2"].memory_now' 'the machine was just being started' \
     'what a machine has is unknown where it was started after its definition was read'
 holds 'source.vm["vm-5"].memory_now == 0 B' 'a machine that is off has none'
 
+# The disk is elsewhere: only volumes tell that it is in no pool, and only all of them.
+cp "$work/node.xml" "$work/pools.xml"
+sed 's|/srv/pool/vm-1.qcow2|/srv/elsewhere/vm-1.qcow2|' "$work/pools.xml" >"$work/node.xml"
+collect LIMITS_VOLUME=none
+holds 'source.vm["vm-1"].disk["vda"].pool == "pool"' 'a volume that lies elsewhere is known by its path'
+collect LIMITS_VOLUME=vm-1.qcow2
+lacks 'source.vm["vm-1"].disk["vda"].pool' 'the volumes that libvirt lists do not settle it' \
+    'a disk is not said to be in no pool where a volume is not described'
+
+for state in running shutoff crashed; do
+    collect "LIMITS_SNAPSHOT=<domainsnapshot><name>s</name><state>$state</state></domainsnapshot>"
+    cp "$work/out" "$work/$state"
+done
+cp "$work/running" "$work/out"
+holds 'source.vm["vm-5"].saved_state' 'a snapshot of a machine that ran holds memory'
+cp "$work/shutoff" "$work/out"
+holds 'not source.vm["vm-5"].saved_state' 'a snapshot of a machine that was off holds none'
+cp "$work/crashed" "$work/out"
+lacks 'source.vm["vm-5"].saved_state' 'whether a snapshot holds memory is not known' \
+    'a snapshot in another state that does not tell of memory'
+
 echo "1..$cases"
