@@ -98,9 +98,15 @@ static int list(const struct request *request, const struct program *program, st
         complain(name, "the policies take more steps than a run may");
     } else {
         struct text out = {0};
-        struct checklist checklist = {program, store, findings,
-                                      request->facts_name != NULL ? request->facts_name : "FACTS",
-                                      request->markdown};
+        struct checklist checklist = {
+            .program = program,
+            .store = store,
+            .findings = findings,
+            .facts = request->facts_name != NULL ? request->facts_name : "FACTS",
+            .source = facts_from_fleet(&request->facts, 0),
+            .dest = facts_from_fleet(&request->facts, 1),
+            .markdown = request->markdown,
+        };
         size_t open = checklist_write(&checklist, &out);
         if (output_print(name, &out))
             status = open > 0 ? STATUS_UNDECIDED : STATUS_PASS;

@@ -138,6 +138,11 @@ static bool ask_hosts(const struct facts_from *from, const char *command, const 
     return good;
 }
 
+const char *facts_from_fleet(const struct facts_from *from, int which) {
+    const char *host = from->hosts[which];
+    return host != NULL && host_kind(host) == HOST_NAME ? host : NULL;
+}
+
 static void add_hosts(const struct facts_from *from, struct loader *loader) {
     for (int i = 0; i < 2; i++) {
         if (from->hosts[i] == NULL)

@@ -36,6 +36,9 @@ bool facts_from_take(struct facts_from *from, const char *command, enum facts_op
                      char *value);
 void facts_from_clear(struct facts_from *from);
 
+// The name of the fleet's host that is the source (0) or the destination (1), or NULL.
+const char *facts_from_fleet(const struct facts_from *from, int which);
+
 // Asks the hosts, if any, and loads everything; program gives model and columns, all of them where
 // `everything`. digest, which may be NULL, sees the bytes and the options. NULL after diagnostics
 // in the program, or after a message of a host on stderr.

@@ -221,6 +221,22 @@ static bool is_path(const struct model *model, const char *fact) {
     return false;
 }
 
+// The fact as its file has it: in a fleet the source and the destination are two of its hosts, and
+// the machines are those of the source.
+static void add_place(const struct checklist *list, const char *fact, struct text *out) {
+    bool dest = begins(fact, "dest");
+    const char *host = dest ? list->dest : list->source;
+    const char *rest = dest ? fact + 4 : begins(fact, "source") ? fact + 6 : fact;
+    if (host == NULL || (rest == fact && !begins(fact, "vm"))) {
+        text_add(out, fact);
+        return;
+    }
+    text_add(out, "host[\"");
+    for (; *host != '\0'; host++)
+        text_addf(out, *host == '"' || *host == '\\' ? "\\%c" : "%c", *host);
+    text_addf(out, "\"]%s%s", rest == fact ? "." : "", rest);
+}
+
 static void add_command(const struct checklist *list, const struct question *question,
                         struct text *out) {
     const struct model *model = list->program->model;
@@ -234,7 +250,8 @@ static void add_command(const struct checklist *list, const struct question *que
     } else if (is_plan(model, question->fact)) {
         text_add(out, "plimsoll plan ");
         add_word(out, list->facts);
-        text_addf(&word, "%s=VALUE", question->fact);
+        add_place(list, question->fact, &word);
+        text_add(&word, "=VALUE");
         text_add_char(out, ' ');
         add_word(out, text_data(&word));
     } else if (begins(question->fact, "dest")) {

@@ -9,7 +9,8 @@ struct checklist {
     const struct program *program;
     const struct store *store;
     const struct findings *findings;
-    const char *facts; // the facts file, as commands name it
+    const char *facts;         // the facts file, as commands name it
+    const char *source, *dest; // the hosts of that file if it is a fleet's, or NULL
     bool markdown;
 };
 
