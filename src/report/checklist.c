@@ -89,11 +89,10 @@ static struct question *find(struct questions *all, const char *id, const char *
     return NULL;
 }
 
-static bool asks_answer(const struct rule *rule) {
-    for (uint32_t i = 0; i < rule->requirement_count; i++)
-        if (strstr(rule->requirements[i].text, ".answer") != NULL)
-            return true;
-    return false;
+// A let may hold the answer that a requirement is about.
+static bool asks_answer(const struct questions *all, const struct rule *rule) {
+    const struct sources *sources = all->checklist->program->sources;
+    return strstr(sources_excerpt(sources, rule->span, all->arena), ".answer") != NULL;
 }
 
 static void add(struct questions *all, const struct rule_finding *finding, const char *fact,
@@ -105,7 +104,7 @@ static void add(struct questions *all, const struct rule_finding *finding, const
         *question = (struct question){
             .fact = fact, .cause = cause, .id = id, .given = given, .remedy = finding->remedy};
     }
-    question->needs_answer = question->needs_answer || asks_answer(finding->rule);
+    question->needs_answer = question->needs_answer || asks_answer(all, finding->rule);
     if (question->rule_count == 0 || question->rules[question->rule_count - 1] != finding)
         ARENA_PUSH(all->arena, question->rules, question->rule_count, question->rule_room) =
             finding;
