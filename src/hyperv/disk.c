@@ -18,6 +18,16 @@ static const struct row *find_image(const struct rows *images, const char *path)
     return NULL;
 }
 
+// The image that an image is a difference to, "" where there is none, NULL where that is not told.
+static const char *parent_of(const struct row *image) {
+    const char *parent = field_text(image, "ParentPath");
+    const char *type = field_enum(image, "VhdType", enum_vhd_type);
+    if (parent != NULL && *parent != '\0')
+        return parent;
+    bool answered = document_member(image->object, "ParentPath") != NULL;
+    return answered && (type == NULL || strcasecmp(type, "Differencing") != 0) ? "" : NULL;
+}
+
 // What an image takes up with all those that it is a difference to; false where one is not told.
 static bool chain_size(const struct rows *images, const struct row *image, uint64_t *size) {
     uint64_t own, sum = 0;
@@ -25,8 +35,10 @@ static bool chain_size(const struct rows *images, const struct row *image, uint6
         if (image == NULL || !field_number(image, "FileSize", &own) || own > UINT64_MAX - sum)
             return false;
         sum += own;
-        const char *parent = field_text(image, "ParentPath");
-        if (parent == NULL || *parent == '\0') {
+        const char *parent = parent_of(image);
+        if (parent == NULL)
+            return false;
+        if (*parent == '\0') {
             *size = sum;
             return true;
         }
@@ -41,14 +53,15 @@ static void add_image(const struct export *export, struct subject *disk, const c
     if (export_all(export, GET_VHD, &images, &reason))
         reason = export_reason(export, GET_VHD, "this image");
     const struct row *image = find_image(&images, path);
+    if (image != NULL)
+        reason = export_reason(export, GET_VHD, "all of this image");
     const struct row none = {.arena = export->arena};
-    const char *format = field_enum(image ? image : &none, "VhdFormat", enum_vhd_format);
-    const char *parent = field_text(image ? image : &none, "ParentPath");
+    const char *format = field_known(image ? image : &none, "VhdFormat", enum_vhd_format);
     uint64_t size = 0, capacity = 0;
     bool told = chain_size(&images, image, &size);
     bool has_capacity = image != NULL && field_number(image, "Size", &capacity);
     fact_text(disk, "format", format ? import_lower(export->arena, format) : NULL, reason);
-    fact_text(disk, "backing", image == NULL ? NULL : parent != NULL ? parent : "", reason);
+    fact_text(disk, "backing", image != NULL ? parent_of(image) : NULL, reason);
     fact_quantity(disk, "capacity", has_capacity, capacity, "B", reason);
     fact_quantity(disk, "allocated", told, size, "B",
                   image ? "Get-VHD did not tell every image of the chain" : reason);
@@ -75,8 +88,9 @@ static struct subject add_drive(const struct export *export, struct subject *mac
     struct subject disk = subject_element(machine, list, "disk", target);
     json_add_text(disk.object, "target", target);
     json_add_text(disk.object, "media", media);
-    if (bus != NULL)
-        json_add_text(disk.object, "bus", import_lower(export->arena, bus));
+    bus = enum_known(enum_controller, bus);
+    fact_text(&disk, "bus", bus ? import_lower(export->arena, bus) : NULL,
+              "this ControllerType is not known");
     return disk;
 }
 
@@ -87,7 +101,13 @@ static void add_disk(const struct export *export, struct subject *machine, cJSON
     bool passthrough = field_number(row, "DiskNumber", &number);
     const char *path = field_text(row, "Path");
     fact_text(&disk, "path", path, export_reason(export, GET_VM_HARD_DISK_DRIVE, "Path"));
-    json_add_text(disk.object, "kind", passthrough ? "passthrough" : "file");
+    // null is an image; a property that is not there tells nothing.
+    bool told = document_member(row->object, "DiskNumber") != NULL;
+    fact_text(&disk, "kind",
+              passthrough ? "passthrough"
+              : told      ? "file"
+                          : NULL,
+              export_reason(export, GET_VM_HARD_DISK_DRIVE, "DiskNumber"));
     import_bool(export, &disk, "shared", row, GET_VM_HARD_DISK_DRIVE,
                 "SupportPersistentReservations");
     if (passthrough) {
@@ -101,15 +121,23 @@ static void add_disk(const struct export *export, struct subject *machine, cJSON
     subject_clear(&disk);
 }
 
+// A drive without a medium has null; a property that is not there tells nothing.
+static const char *path_or_empty(const struct row *row, const char *path) {
+    return path == NULL && document_member(row->object, "Path") != NULL ? "" : path;
+}
+
 static void add_dvd(const struct export *export, struct subject *machine, cJSON *list,
                     const struct row *row) {
     struct subject disk = add_drive(export, machine, list, row, "cdrom");
     const char *path = field_text(row, "Path");
-    const char *media = field_enum(row, "DvdMediaType", enum_dvd_media);
-    json_add_text(disk.object, "path", path != NULL ? path : "");
-    if (media != NULL && strcasecmp(media, "ISO") == 0)
+    const char *media = field_known(row, "DvdMediaType", enum_dvd_media);
+    fact_text(&disk, "path", path_or_empty(row, path),
+              export_reason(export, GET_VM_DVD_DRIVE, "Path"));
+    if (media == NULL)
+        fact_missing(&disk, "kind", export_reason(export, GET_VM_DVD_DRIVE, "DvdMediaType"));
+    else if (strcasecmp(media, "ISO") == 0)
         json_add_text(disk.object, "kind", "file");
-    else if (media != NULL && strcasecmp(media, "PassThrough") == 0)
+    else if (strcasecmp(media, "PassThrough") == 0)
         json_add_text(disk.object, "kind", "passthrough");
     json_add_bool(disk.object, "readonly", true);
     subject_clear(&disk);
@@ -123,12 +151,12 @@ static void add_floppy(const struct export *export, struct subject *machine, cJS
     struct subject disk = subject_element(machine, list, "disk", "Floppy");
     json_add_text(disk.object, "target", "Floppy");
     json_add_text(disk.object, "media", "floppy");
-    if (!export_rows(export, GET_VM_FLOPPY_DISK_DRIVE, id, &rows, &reason)) {
-        fact_missing(&disk, "path", reason);
-    } else {
-        const char *path = rows.count > 0 ? field_text(rows.first, "Path") : NULL;
-        json_add_text(disk.object, "path", path != NULL ? path : "");
-    }
+    const char *path = NULL;
+    if (export_rows(export, GET_VM_FLOPPY_DISK_DRIVE, id, &rows, &reason))
+        reason = export_reason(export, GET_VM_FLOPPY_DISK_DRIVE, "Path");
+    if (rows.count > 0)
+        path = path_or_empty(rows.first, field_text(rows.first, "Path"));
+    fact_text(&disk, "path", path, reason);
     subject_clear(&disk);
 }
 

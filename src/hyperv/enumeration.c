@@ -1,7 +1,10 @@
 // Enumerations of Windows' cmdlets, by their numbers.
+#include "config.h"
+
 #include "hyperv/enumeration.h"
 
 #include <stddef.h>
+#include <strings.h>
 
 // Above 32779 the numbers differ between releases of Windows, so only a name tells such a state.
 const struct enumerator enum_state[] = {
@@ -50,6 +53,8 @@ const struct enumerator enum_on_off[] = {{0, "On"}, {1, "Off"}, {0, NULL}};
 const struct enumerator enum_controller[] = {{0, "IDE"}, {1, "SCSI"}, {2, "PMEM"}, {0, NULL}};
 const struct enumerator enum_dvd_media[] = {{0, "None"}, {1, "ISO"}, {2, "PassThrough"}, {0, NULL}};
 const struct enumerator enum_vhd_format[] = {{2, "VHD"}, {3, "VHDX"}, {4, "VHDSet"}, {0, NULL}};
+const struct enumerator enum_vhd_type[] = {
+    {2, "Fixed"}, {3, "Dynamic"}, {4, "Differencing"}, {0, NULL}};
 const struct enumerator enum_switch[] = {
     {0, "Private"}, {1, "Internal"}, {2, "External"}, {0, NULL}};
 const struct enumerator enum_vlan[] = {
@@ -73,6 +78,13 @@ const struct enumerator enum_enabled[] = {{1, "True"}, {2, "False"}, {0, NULL}};
 const char *enum_name(const struct enumerator *table, int64_t number) {
     for (; table->name != NULL; table++)
         if (table->number == number)
+            return table->name;
+    return NULL;
+}
+
+const char *enum_known(const struct enumerator *table, const char *name) {
+    for (; name != NULL && table->name != NULL; table++)
+        if (strcasecmp(table->name, name) == 0)
             return table->name;
     return NULL;
 }

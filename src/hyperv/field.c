@@ -13,13 +13,9 @@
 enum { MILLISECOND = 1000000 };
 
 bool is_cut(const struct token *token) {
-    static const char *const names[] = {"Microsoft.HyperV.",
-                                        "Microsoft.Management.",
-                                        "Microsoft.Windows.",
-                                        "Microsoft.PowerShell.",
-                                        "System.",
-                                        "CimInstance#",
-                                        "@{"};
+    static const char *const names[] = {
+        "Microsoft.HyperV.",     "Microsoft.Vhd.", "Microsoft.Management.", "Microsoft.Windows.",
+        "Microsoft.PowerShell.", "System.",        "CimInstance#",          "@{"};
     for (size_t i = 0; token->kind == TOKEN_TEXT && i < sizeof names / sizeof *names; i++) {
         size_t size = strlen(names[i]);
         if (token->size > size && memcmp(token->as.at, names[i], size) == 0)
@@ -131,8 +127,10 @@ static bool read_digits(const char *at, size_t size, uint64_t *value) {
 
 bool field_number(const struct row *row, const char *name, uint64_t *value) {
     const struct token *token = find(row, name);
-    if (token == NULL)
-        return false;
+    return token != NULL && element_number(row, token, value);
+}
+
+bool element_number(const struct row *row, const struct token *token, uint64_t *value) {
     if (token->kind == TOKEN_WHOLE && token->as.whole >= 0) {
         *value = (uint64_t)token->as.whole;
         return true;
@@ -169,6 +167,10 @@ const char *element_enum(const struct row *row, const struct token *element,
 const char *field_enum(const struct row *row, const char *name, const struct enumerator *table) {
     const struct token *token = find(row, name);
     return token != NULL ? element_enum(row, token, table) : NULL;
+}
+
+const char *field_known(const struct row *row, const char *name, const struct enumerator *table) {
+    return enum_known(table, field_enum(row, name, table));
 }
 
 // /Date(1488869314761)/, with an offset behind the number that does not change the instant.

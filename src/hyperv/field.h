@@ -21,6 +21,8 @@ bool field_number(const struct row *row, const char *name, uint64_t *value);
 // The name of a value of an enumeration: the text where there is one, else the table's name of the
 // number; a number that the table has no name of gives its digits.
 const char *field_enum(const struct row *row, const char *name, const struct enumerator *table);
+// Likewise, but NULL also for a value that the table does not have.
+const char *field_known(const struct row *row, const char *name, const struct enumerator *table);
 // An instant as RFC 3339; also NULL where the value has no zone or is before 1678, as unset ones
 // are.
 const char *field_time(const struct row *row, const char *name);
@@ -33,8 +35,9 @@ bool field_told(const struct row *row, const char *name);
 bool field_list(const struct row *row, const char *name,
                 void (*visit)(void *state, const struct row *row, const struct token *element),
                 void *state);
-// An element of a list as a text or as a name of an enumeration.
+// An element of a list as a text, a number or a name of an enumeration.
 const char *element_text(const struct row *row, const struct token *element);
+bool element_number(const struct row *row, const struct token *element, uint64_t *value);
 const char *element_enum(const struct row *row, const struct token *element,
                          const struct enumerator *table);
 

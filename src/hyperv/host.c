@@ -137,9 +137,9 @@ static void add_processor(const struct export *export, struct subject *host) {
 }
 
 static void count_element(void *state, const struct row *row, const struct token *element) {
-    (void)row;
-    (void)element;
-    ++*(uint64_t *)state;
+    uint64_t number;
+    if (element_number(row, element, &number))
+        ++*(uint64_t *)state;
 }
 
 static void add_numa(const struct export *export, struct subject *host) {
@@ -147,6 +147,10 @@ static void add_numa(const struct export *export, struct subject *host) {
     const char *reason;
     if (!export_all(export, GET_VM_HOST_NUMA_NODE, &nodes, &reason)) {
         fact_missing(host, "numa", reason);
+        return;
+    }
+    if (nodes.count == 0) { // every host has one
+        fact_missing(host, "numa", export_reason(export, GET_VM_HOST_NUMA_NODE, "a node"));
         return;
     }
     cJSON *list = json_add_list(host->object, "numa");

@@ -102,22 +102,21 @@ static void see_status(void *state, const struct row *row, const struct token *e
     struct status *status = state;
     const char *name = element_enum(row, element, enum_status);
     status->any = true;
-    status->odd = status->odd || name == NULL || strspn(name, "0123456789") == strlen(name);
+    status->odd = status->odd || enum_known(enum_status, name) == NULL;
     for (size_t i = 0; name != NULL && i < sizeof holding / sizeof *holding; i++)
         status->holding = status->holding || strcasecmp(name, holding[i]) == 0;
 }
 
 static void add_conduct(const struct export *export, struct subject *machine,
                         const struct row *row) {
-    const char *start = field_enum(row, "AutomaticStartAction", enum_start_action);
+    const char *start = field_known(row, "AutomaticStartAction", enum_start_action);
     const char *heartbeat = field_enum(row, "Heartbeat", enum_heartbeat);
-    bool named = start != NULL && strspn(start, "0123456789") < strlen(start);
     bool alive = heartbeat != NULL && strncasecmp(heartbeat, "Ok", 2) == 0;
     bool dead = heartbeat != NULL && (strcasecmp(heartbeat, "NoContact") == 0 ||
                                       strcasecmp(heartbeat, "LostCommunication") == 0);
     struct status status = {0};
     field_list(row, "OperationalStatus", see_status, &status);
-    fact_bool(machine, "autostart", named, named && strcasecmp(start, "Nothing") != 0,
+    fact_bool(machine, "autostart", start != NULL, start != NULL && strcmp(start, "Nothing") != 0,
               export_reason(export, GET_VM, "AutomaticStartAction"));
     fact_bool(machine, "locked", status.holding || (status.any && !status.odd), status.holding,
               export_reason(export, GET_VM, "OperationalStatus"));

@@ -38,10 +38,10 @@ static void add_nic(const struct export *export, struct subject *host, cJSON *li
               export_reason(export, GET_NET_ADAPTER, "MacAddress"));
     import_text(export, &nic, "description", row, GET_NET_ADAPTER, "InterfaceDescription");
     bool told = field_bool(row, "HardwareInterface", &hardware);
-    field_bool(row, "Virtual", &virtual);
+    told = told && (field_bool(row, "Virtual", &virtual) || !hardware);
     fact_bool(&nic, "physical", told, hardware && !virtual,
               export_reason(export, GET_NET_ADAPTER, "HardwareInterface"));
-    fact_bool(&nic, "up", status != NULL, same(status, "Up"),
+    fact_bool(&nic, "up", status != NULL && !same(status, "Unknown"), same(status, "Up"),
               export_reason(export, GET_NET_ADAPTER, "Status"));
     told = field_number(row, "Speed", &speed) && speed > 0 && speed < INT64_MAX;
     fact_quantity(&nic, "speed", told && speed % BITS == 0, speed / BITS, "B/s",
@@ -93,13 +93,17 @@ static void add_pool(const struct export *export, struct subject *host, cJSON *l
     bool clustered = system != NULL && strncasecmp(system, "CSVFS", 5) == 0;
     bool lettered = letter != NULL && *letter != '\0';
     uint64_t size = 0, left = 0;
+    if (drive == NULL && (lettered || clustered))
+        document_wrong(row->document, row->object, "a volume needs DriveType");
     if (!same(drive, "Fixed") || (!lettered && !clustered))
         return;
     const char *name = lettered ? arena_printf(export->arena, "%s:", letter)
                        : label != NULL && *label != '\0' ? label
                                                          : path;
-    if (name == NULL)
+    if (name == NULL) {
+        document_wrong(row->document, row->object, "a volume needs DriveLetter or Path");
         return;
+    }
     struct subject pool = subject_element(host, list, "pool", name);
     const char *health = field_enum(row, "HealthStatus", enum_health);
     bool well = same(health, "Healthy") || same(health, "Warning");
@@ -126,11 +130,42 @@ static bool belongs(const struct row *left, const struct row *right) {
                 field_enum(right, "AddressFamily", enum_family));
 }
 
+// Whether nothing is known of where a row belongs.
+static bool is_stray(const struct row *row) {
+    return !field_told(row, "InterfaceIndex") || !field_told(row, "AddressFamily");
+}
+
+// A route that is known not to be a default one.
+static bool is_other_route(const struct row *route) {
+    const char *prefix = field_text(route, "DestinationPrefix");
+    return prefix != NULL && !same(prefix, "0.0.0.0/0") && !same(prefix, "::/0");
+}
+
 static const struct row *find_belonging(const struct rows *rows, const struct row *address) {
     for (size_t i = 0; i < rows->count; i++)
         if (belongs(&rows->first[i], address))
             return &rows->first[i];
     return NULL;
+}
+
+// The gateway of an address, "" where there is none, or NULL where that is not told or there are
+// several.
+static const char *gateway_of(const struct rows *routes, const struct row *address) {
+    const char *gateway = "";
+    if (is_stray(address))
+        return NULL;
+    for (size_t i = 0; i < routes->count; i++) {
+        const struct row *route = &routes->first[i];
+        if (is_other_route(route) || (!is_stray(route) && !belongs(route, address)))
+            continue;
+        const char *next = is_stray(route) || !field_told(route, "DestinationPrefix")
+                               ? NULL
+                               : field_text(route, "NextHop");
+        if (next == NULL || (*gateway != '\0' && !same(gateway, next)))
+            return NULL;
+        gateway = next;
+    }
+    return gateway;
 }
 
 static void append_text(void *state, const struct row *row, const struct token *element) {
@@ -151,17 +186,19 @@ static void add_ip(const struct export *export, struct subject *host, cJSON *lis
     fact_bool(&ip, "dhcp", origin != NULL, same(origin, "Dhcp"),
               export_reason(export, GET_NET_IP_ADDRESS, "PrefixOrigin"));
     if (export_all(export, GET_NET_ROUTE, &routes, &reason)) {
-        const struct row *route = find_belonging(&routes, row);
-        const char *next = route != NULL ? field_text(route, "NextHop") : "";
-        fact_text(&ip, "gateway", next, export_reason(export, GET_NET_ROUTE, "NextHop"));
+        fact_text(&ip, "gateway", gateway_of(&routes, row),
+                  export_reason(export, GET_NET_ROUTE, "one default route of this adapter"));
     } else {
         fact_missing(&ip, "gateway", reason);
     }
     if (export_all(export, GET_DNS_CLIENT_SERVER_ADDRESS, &servers, &reason)) {
         const struct row *dns = find_belonging(&servers, row);
-        cJSON *names = json_add_list(ip.object, "dns");
-        if (dns != NULL)
-            field_list(dns, "ServerAddresses", append_text, names);
+        if (dns != NULL && field_told(dns, "ServerAddresses"))
+            field_list(dns, "ServerAddresses", append_text, json_add_list(ip.object, "dns"));
+        else
+            fact_missing(&ip, "dns",
+                         export_reason(export, GET_DNS_CLIENT_SERVER_ADDRESS,
+                                       "ServerAddresses of this adapter"));
     } else {
         fact_missing(&ip, "dns", reason);
     }

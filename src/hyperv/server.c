@@ -28,8 +28,8 @@ static void add_role(const struct export *export, struct subject *role, const st
 }
 
 static void add_firewall(const struct export *export, struct subject *rule, const struct row *row) {
-    const char *direction = field_enum(row, "Direction", enum_direction);
-    const char *action = field_enum(row, "Action", enum_action);
+    const char *direction = field_known(row, "Direction", enum_direction);
+    const char *action = field_known(row, "Action", enum_action);
     const struct token *flag = document_member(row->object, "Enabled");
     bool plain = flag != NULL && (flag->kind == TOKEN_TRUE || flag->kind == TOKEN_FALSE);
     const char *enabled = plain ? (flag->kind == TOKEN_TRUE ? "True" : "False")

@@ -12,7 +12,19 @@ static bool same(const char *left, const char *right) {
 }
 
 static bool is_saved(const char *state) {
-    return same(state, "Saved") || same(state, "FastSaved");
+    return same(state, "Saved") || same(state, "FastSaved") || same(state, "SavedCritical") ||
+           same(state, "FastSavedCritical");
+}
+
+// What is on its way from or to a saved state, hibernated, or not known may have one.
+static bool is_unsaved(const char *state) {
+    static const char *const names[] = {"Running",         "Off",         "Paused",
+                                        "Pausing",         "Stopping",    "Reset",
+                                        "RunningCritical", "OffCritical", "PausedCritical"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (same(state, names[i]))
+            return true;
+    return false;
 }
 
 static const struct row *find(const struct rows *rows, const char *id) {
@@ -107,7 +119,7 @@ void hyperv_snapshots(const struct export *export, struct subject *machine, cons
                       const char *id) {
     struct rows rows = {0};
     struct memories memories = {false, false};
-    const char *reason = "the checkpoints do not tell", *state, *current;
+    const char *reason = "neither the state nor the checkpoints tell", *state, *current;
     bool told = export_rows(export, GET_VM_SNAPSHOT, id, &rows, &reason);
     // null is a machine without a checkpoint before it; a property that is not there tells nothing.
     current = field_text(row, "ParentSnapshotId");
@@ -123,6 +135,6 @@ void hyperv_snapshots(const struct export *export, struct subject *machine, cons
     }
     state = field_enum(row, "State", enum_state);
     bool saved = is_saved(state) || memories.some;
-    fact_bool(machine, "saved_state", saved || (state != NULL && told && !memories.unknown), saved,
-              reason);
+    fact_bool(machine, "saved_state", saved || (is_unsaved(state) && told && !memories.unknown),
+              saved, reason);
 }
