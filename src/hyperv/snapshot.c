@@ -34,6 +34,15 @@ static const struct row *find(const struct rows *rows, const char *id) {
     return NULL;
 }
 
+// The checkpoint before a checkpoint or a machine: "" for none, which is null or all zeros; NULL
+// where the property is not there, which tells nothing.
+static const char *parent_of(const struct row *row) {
+    const char *id = field_text(row, "ParentSnapshotId");
+    if (id == NULL)
+        return document_member(row->object, "ParentSnapshotId") != NULL ? "" : NULL;
+    return strspn(id, "0-") == strlen(id) ? "" : id;
+}
+
 static const char *escaped(struct arena *arena, const char *name) {
     char *text = arena_alloc(arena, 2 * strlen(name) + 1), *out = text;
     for (; *name != '\0'; name++) {
@@ -54,9 +63,9 @@ static const char *path_of(struct arena *arena, const struct rows *rows, const s
             return NULL;
         path =
             path ? arena_printf(arena, "%s/%s", escaped(arena, name), path) : escaped(arena, name);
-        const char *parent = field_text(row, "ParentSnapshotId");
-        if (parent == NULL)
-            return path;
+        const char *parent = parent_of(row);
+        if (parent == NULL || *parent == '\0')
+            return parent != NULL ? path : NULL;
         row = find(rows, parent);
     }
     return NULL;
@@ -79,7 +88,7 @@ static void add_memory(struct subject *snapshot, const struct row *row, struct m
 static void add_snapshot(const struct export *export, struct subject *machine, cJSON *list,
                          const struct rows *rows, const struct row *row, const char *current,
                          struct memories *memories) {
-    const char *id = field_text(row, "Id"), *parent = field_text(row, "ParentSnapshotId");
+    const char *id = field_text(row, "Id"), *parent = parent_of(row);
     if (id == NULL) {
         document_wrong(row->document, row->object, "a checkpoint needs Id");
         return;
@@ -87,13 +96,9 @@ static void add_snapshot(const struct export *export, struct subject *machine, c
     struct subject snapshot = subject_element(machine, list, "snapshot", id);
     json_add_text(snapshot.object, "id", id);
     import_text(export, &snapshot, "name", row, GET_VM_SNAPSHOT, "Name");
-    bool has_parent = document_member(row->object, "ParentSnapshotId") != NULL;
-    fact_text(&snapshot, "parent",
-              parent       ? parent
-              : has_parent ? ""
-                           : NULL,
+    fact_text(&snapshot, "parent", parent,
               export_reason(export, GET_VM_SNAPSHOT, "ParentSnapshotId"));
-    fact_text(&snapshot, "path", has_parent ? path_of(export->arena, rows, row) : NULL,
+    fact_text(&snapshot, "path", path_of(export->arena, rows, row),
               "a checkpoint before this one is not told");
     fact_bool(&snapshot, "current", current != NULL, same(current, id),
               export_reason(export, GET_VM, "ParentSnapshotId"));
@@ -121,10 +126,7 @@ void hyperv_snapshots(const struct export *export, struct subject *machine, cons
     struct memories memories = {false, false};
     const char *reason = "neither the state nor the checkpoints tell", *state, *current;
     bool told = export_rows(export, GET_VM_SNAPSHOT, id, &rows, &reason);
-    // null is a machine without a checkpoint before it; a property that is not there tells nothing.
-    current = field_text(row, "ParentSnapshotId");
-    if (current == NULL && document_member(row->object, "ParentSnapshotId") != NULL)
-        current = "";
+    current = parent_of(row);
     if (told) {
         cJSON *list = json_add_list(machine->object, "snapshot");
         for (size_t i = 0; i < rows.count; i++)
