@@ -40,6 +40,8 @@ static void add_entry(void *state, const struct row *manifest_row, const struct 
         document_wrong(row.document, element, "%s succeeded, but has no file", entry.name);
     else if (entry.file != NULL && !is_file_name(entry.file))
         document_wrong(row.document, element, "file must be a name without a folder");
+    else if (entry.file != NULL && !entry.counted)
+        document_wrong(row.document, element, "%s has a file, but no count", entry.name);
     else if (manifest_find(manifest, entry.name) != NULL)
         document_wrong(row.document, element, "%s is listed twice", entry.name);
     else
