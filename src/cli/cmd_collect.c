@@ -7,6 +7,7 @@
 #include "base/time.h"
 #include "cli/hosts.h"
 #include "cli/option.h"
+#include "cli/output.h"
 #include "cli/progress.h"
 #include "collect/gather.h"
 #include "collect/memory.h"
@@ -130,16 +131,9 @@ static bool has_hosts(const struct collection *collection) {
 
 static bool write_facts(const cJSON *facts, const char *output) {
     char *text = json_print(facts, true);
-    int problem = 0;
-    if (output != NULL)
-        problem = json_write_file(output, text, strlen(text));
-    else if (fputs(text, stdout) < 0 || fflush(stdout) != 0)
-        problem = EIO;
+    bool good = output_write(name, output, text, strlen(text));
     free(text);
-    if (problem != 0)
-        fprintf(stderr, "plimsoll: cannot write %s: %s\n", output ? output : "the facts",
-                strerror(problem));
-    return problem == 0;
+    return good;
 }
 
 // The hosts in the order of their places in the facts, to be freed.

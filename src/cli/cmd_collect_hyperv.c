@@ -3,12 +3,12 @@
 
 #include "cli/command.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/option.h"
+#include "cli/output.h"
 #include "hyperv/import.h"
 
 static const char name[] = "collect hyperv";
@@ -50,14 +50,9 @@ static bool take(void *state, int option, char *value) {
 
 static bool write_facts(const cJSON *facts, const char *output) {
     char *text = json_print(facts, true);
-    int problem = 0;
-    if (output != NULL)
-        problem = json_write_file(output, text, strlen(text));
-    else if (fputs(text, stdout) < 0 || fflush(stdout) != 0)
-        problem = errno;
+    bool good = output_write(name, output, text, strlen(text));
     free(text);
-    return problem == 0 ||
-           complain(name, "cannot write %s: %s", output ? output : "the facts", strerror(problem));
+    return good;
 }
 
 static int collect(const struct collection *collection) {

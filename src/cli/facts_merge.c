@@ -3,14 +3,10 @@
 
 #include "cli/command.h"
 
-#include <errno.h>
-#include <string.h>
-
 #include "cli/facts_from.h"
 #include "cli/option.h"
 #include "cli/output.h"
 #include "cli/setup.h"
-#include "facts/write_json.h"
 #include "report/facts.h"
 
 static const char name[] = "facts merge";
@@ -53,14 +49,6 @@ static bool take(void *state, int option, char *value) {
     return facts_from_take(&merging->from, name, (enum facts_option)option, value);
 }
 
-static bool put(const struct merging *merging, const struct text *text) {
-    if (merging->output == NULL)
-        return output_print(name, text);
-    int problem = json_write_file(merging->output, text_data(text), text->size);
-    return problem == 0 ||
-           complain(name, "cannot write %s: %s", merging->output, strerror(problem));
-}
-
 static int act(struct merging *merging) {
     struct program *program = setup_program();
     struct store *store = NULL;
@@ -71,7 +59,8 @@ static int act(struct merging *merging) {
         store = facts_from_load(&merging->from, name, program, true, NULL, NULL);
     if (setup_diagnose(program) && store != NULL) {
         facts_write(store, &out);
-        status = put(merging, &out) ? STATUS_PASS : STATUS_INPUT;
+        status = output_write(name, merging->output, text_data(&out), out.size) ? STATUS_PASS
+                                                                                : STATUS_INPUT;
     }
     text_clear(&out);
     store_free(store);

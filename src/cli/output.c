@@ -61,15 +61,18 @@ bool outputs_take(struct outputs *outputs, const char *command, const char *valu
     return true;
 }
 
-bool output_print(const char *command, const struct text *text) {
-    bool good = fwrite(text_data(text), 1, text->size, stdout) == text->size;
+bool output_write(const char *command, const char *file, const char *text, size_t size) {
+    if (file != NULL) {
+        int problem = json_write_file(file, text, size);
+        return problem == 0 || complain(command, "cannot write %s: %s", file, strerror(problem));
+    }
+    bool good = fwrite(text, 1, size, stdout) == size;
     good = fflush(stdout) == 0 && good;
     return good || complain(command, "cannot write to standard output: %s", strerror(errno));
 }
 
-static bool write_file(const char *command, const char *file, const struct text *text) {
-    int problem = json_write_file(file, text_data(text), text->size);
-    return problem == 0 || complain(command, "cannot write %s: %s", file, strerror(problem));
+bool output_print(const char *command, const struct text *text) {
+    return output_write(command, NULL, text_data(text), text->size);
 }
 
 static bool has_colour(const char *file) {
@@ -82,8 +85,7 @@ static bool write_one(const struct output *output, const char *command, struct r
     struct text text = {0};
     report->colour = has_colour(output->file);
     output->writer->write(report, &text);
-    bool good = output->file != NULL ? write_file(command, output->file, &text)
-                                     : output_print(command, &text);
+    bool good = output_write(command, output->file, text_data(&text), text.size);
     text_clear(&text);
     return good;
 }

@@ -1,4 +1,4 @@
-// Where reports go: --format FORMAT[=FILE], several in one run.
+// Where reports and other results go: --format FORMAT[=FILE], several in one run.
 #ifndef PLIM_CLI_OUTPUT_H
 #define PLIM_CLI_OUTPUT_H
 
@@ -23,6 +23,9 @@ bool outputs_take(struct outputs *outputs, const char *command, const char *valu
 // or not at all. False after a message.
 bool outputs_write(const struct outputs *outputs, const char *command, struct report *report);
 
+// Writes SIZE bytes to a file, which is then there wholly or not at all, or to standard output
+// where FILE is NULL; false after a message.
+bool output_write(const char *command, const char *file, const char *text, size_t size);
 // Writes a text to standard output; false after a message.
 bool output_print(const char *command, const struct text *text);
 

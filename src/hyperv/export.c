@@ -75,7 +75,8 @@ static const char *lower(struct arena *arena, const char *text) {
 }
 
 // Objects may lie in lists within the list: what is one for one machine is a list for another.
-static void add_rows(struct export *export, struct output *output, const struct token *token) {
+static void add_rows(struct export *export, struct cmdlet_output *output,
+                     const struct token *token) {
     token = list_behind(token);
     const struct token *end = token_next(token);
     if (token->kind == TOKEN_OBJECT) {
@@ -92,7 +93,7 @@ static void add_rows(struct export *export, struct output *output, const struct 
 }
 
 static void read_output(struct export *export, enum cmdlet cmdlet, const char *file) {
-    struct output *output = &export->outputs[cmdlet];
+    struct cmdlet_output *output = &export->outputs[cmdlet];
     const char *path = arena_printf(export->arena, "%s/%s", export->folder, file);
     if (output->there)
         problem_set(export->problem, path, NULL, "%s is told by %s, too", cmdlet_name(cmdlet),
@@ -106,7 +107,7 @@ static void read_output(struct export *export, enum cmdlet cmdlet, const char *f
 // What the manifest says of a cmdlet.
 static void follow_manifest(struct export *export, const struct manifest *manifest,
                             enum cmdlet cmdlet) {
-    struct output *output = &export->outputs[cmdlet];
+    struct cmdlet_output *output = &export->outputs[cmdlet];
     const struct manifest_entry *entry = manifest_find(manifest, cmdlet_name(cmdlet));
     if (entry == NULL)
         return;
@@ -182,7 +183,7 @@ static const char *owner_of(struct export *export, const struct row *row) {
         return "";
     if (id != NULL)
         return lower(export->arena, id);
-    const struct output *machines = &export->outputs[GET_VM];
+    const struct cmdlet_output *machines = &export->outputs[GET_VM];
     for (size_t i = 0; name != NULL && i < machines->count; i++) {
         const char *other = field_text(&machines->rows[i], "Name");
         if (other == NULL || strcasecmp(other, name) != 0)
@@ -211,7 +212,7 @@ static int compare_owned(const void *a, const void *b) {
     return compared != 0 ? compared : (left->place > right->place) - (left->place < right->place);
 }
 
-static void sort_by_machine(struct export *export, struct output *output) {
+static void sort_by_machine(struct export *export, struct cmdlet_output *output) {
     struct owned *all = ARENA_ARRAY(export->arena, struct owned, output->count);
     output->owners = ARENA_ARRAY(export->arena, const char *, output->count);
     for (size_t i = 0; i < output->count; i++)
@@ -236,7 +237,7 @@ bool export_read(struct export *export, struct arena *arena, struct problem *pro
 }
 
 // The first row whose owner does not sort before this machine.
-static size_t find_machine(const struct output *output, const char *machine) {
+static size_t find_machine(const struct cmdlet_output *output, const char *machine) {
     size_t low = 0, high = output->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -250,7 +251,7 @@ static size_t find_machine(const struct output *output, const char *machine) {
 
 bool export_rows(const struct export *export, enum cmdlet cmdlet, const char *machine,
                  struct rows *rows, const char **reason) {
-    const struct output *output = &export->outputs[cmdlet];
+    const struct cmdlet_output *output = &export->outputs[cmdlet];
     size_t first = find_machine(output, machine), end = first;
     while (end < output->count && strcmp(output->owners[end], machine) == 0)
         end++;
@@ -267,7 +268,7 @@ bool export_rows(const struct export *export, enum cmdlet cmdlet, const char *ma
 // missing.
 bool export_all(const struct export *export, enum cmdlet cmdlet, struct rows *rows,
                 const char **reason) {
-    const struct output *output = &export->outputs[cmdlet];
+    const struct cmdlet_output *output = &export->outputs[cmdlet];
     if (output->reason != NULL && output->count == 0) {
         *reason = output->reason;
         return false;

@@ -42,7 +42,7 @@ enum cmdlet {
 // What one cmdlet gave. `reason` is why not everything is told, or NULL where everything is;
 // `there` says that there is a file, whose objects are true in any case. Objects about machines are
 // sorted by machine, in the order of the file within it.
-struct output {
+struct cmdlet_output {
     bool there;
     const char *reason;
     struct document document;
@@ -63,7 +63,7 @@ struct export {
     struct problem *problem;
     const char *folder;
     const char *host, *at, *powershell;
-    struct output outputs[CMDLETS];
+    struct cmdlet_output outputs[CMDLETS];
 };
 
 // Reads a folder; false where that is no export or something in it is wrong, as the problem says.
