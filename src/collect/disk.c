@@ -111,7 +111,9 @@ static void collect_pool_name(const struct inventory *inventory, struct subject 
         !pool && drive->path && !network ? pool_of_directory(inventory, drive->path) : NULL;
     if (holder)
         pool = holder->name;
-    if (!pool && (is_empty(drive) || (drive->path && !network && inventory->volumes_complete)))
+    // A device may be the volume of a pool under another of its names, such as /dev/mapper/….
+    bool one_name = drive->path && !network && !is(drive->type, "block");
+    if (!pool && (is_empty(drive) || (one_name && inventory->volumes_complete)))
         pool = "";
     fact_text(disk, "pool", pool, "the volumes that libvirt lists do not settle it");
 }
