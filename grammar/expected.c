@@ -1,9 +1,9 @@
 // Folds the tokens that could stand at a place into a few words: "a value", "an operator".
-#include "parse.h"
+#include "grammar/parse.h"
 
 #include <string.h>
 
-#include "parser.h"
+#include "grammar/parser.h"
 
 enum { SHOWN_LIMIT = 4 };
 

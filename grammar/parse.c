@@ -1,10 +1,10 @@
 // Drives scanner and grammar: the entry points, the reserved words, and the tokens between the two.
-#include "parse.h"
+#include "grammar/parse.h"
 
 #include <string.h>
 
 #include "base/utf8.h"
-#include "parser.h"
+#include "grammar/parser.h"
 
 // Of flex, which writes no header of its own.
 typedef void *yyscan_t;

@@ -2,7 +2,7 @@
 #ifndef PLIM_GRAMMAR_PARSE_H
 #define PLIM_GRAMMAR_PARSE_H
 
-#include "lang/tree_make.h"
+#include "grammar/tree_make.h"
 
 // Driving (parse.c).
 

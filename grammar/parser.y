@@ -15,7 +15,7 @@
 %param {struct parser *p}
 
 %code requires {
-#include "lang/tree_make.h"
+#include "grammar/tree_make.h"
 
 // A span covers its symbols; of none it is the point where the symbol before ended.
 #define YYLLOC_DEFAULT(current, rhs, count)                                                        \
@@ -30,7 +30,7 @@ int plim_yylex(PLIM_YYSTYPE *value, struct span *span, struct parser *p);
 }
 
 %code {
-#include "parse.h"
+#include "grammar/parse.h"
 
 // A statement word was found after a mistake: what follows is read and reported as usual.
 #define RECOVERED (yyerrok, p->recovering = false)
@@ -83,7 +83,7 @@ static void plim_yyerror(struct span *span, struct parser *p, const char *messag
 %type <struct node *> min_opt max_opt
 %type <struct parameters> parameters
 %type <struct type_node *> type
-%type <enum operator> compare
+%type <enum op > compare
 %type <enum quantifier> quantifier
 
 %start input

@@ -1,5 +1,5 @@
 // Constructors of texts: escapes, and the expressions within { }.
-#include "parse.h"
+#include "grammar/parse.h"
 
 #include <string.h>
 

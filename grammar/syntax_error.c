@@ -2,12 +2,12 @@
 // expected.
 #include "config.h"
 
-#include "parse.h"
+#include "grammar/parse.h"
 
 #include <string.h>
 #include <strings.h>
 
-#include "parser.h"
+#include "grammar/parser.h"
 
 enum { QUOTED_BYTES = 30, CALL_BYTES = 60 };
 

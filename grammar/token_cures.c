@@ -1,11 +1,11 @@
 // Tokens that other languages have: each is met with what to write here.
-#include "parse.h"
+#include "grammar/parse.h"
 
 #include <string.h>
 
 #include "base/time.h"
 #include "base/utf8.h"
-#include "parser.h"
+#include "grammar/parser.h"
 
 // While tokens are skipped after a mistake nothing more is said about them.
 #define REPORT(p, span, ...)                                                                       \

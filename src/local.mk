@@ -5,7 +5,7 @@ EXTRA_DIST += %D%/README.md
 
 noinst_LTLIBRARIES += libplimcore.la
 libplimcore_la_SOURCES =
-libplimcore_la_LIBADD = $(CJSON_LIBS) $(PCRE2_LIBS) $(NETTLE_LIBS)
+libplimcore_la_LIBADD = libplimbase.la $(CJSON_LIBS) $(PCRE2_LIBS) $(NETTLE_LIBS)
 
 lib_LTLIBRARIES += libplimsoll.la
 include_HEADERS += %D%/plimsoll.h

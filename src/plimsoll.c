@@ -131,8 +131,8 @@ plim_facts *plim_facts_new(const plim_policy *policy) {
     facts->messages = "";
     digest_init(&facts->digest);
     struct load_options options = {
-        .wanted_columns = program->wanted_columns,
-        .wanted_spaces = program->wanted_spaces,
+        .wanted_columns = program->wanted->columns,
+        .wanted_spaces = program->wanted->spaces,
         .observe = digest_observe,
         .state = &facts->digest,
     };

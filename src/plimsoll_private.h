@@ -2,7 +2,7 @@
 #ifndef PLIM_PLIMSOLL_PRIVATE_H
 #define PLIM_PLIMSOLL_PRIVATE_H
 
-#include "eval/verdict.h"
+#include "finding/verdict.h"
 #include "plimsoll.h"
 
 // A requirement with its margin written out.

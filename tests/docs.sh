@@ -23,7 +23,7 @@
 # policies/ and the saved files, at the time $now.
 #
 # Apart from the blocks: links lead somewhere, docs/language.md has every function and
-# operator as the table in the source describes it, src/README.md has every file, and the
+# operator as the table in the source describes it, and the
 # man pages are well formed and have every option.
 
 set -u
@@ -310,23 +310,6 @@ check_table() {
     done <"$work/functions"
 }
 
-# check_sources: src/README.md has a line for every source file.
-check_sources() {
-    : >"$work/why"
-    for source in "$top_srcdir"/src/*.[ch] "$top_srcdir"/src/*/*.[ch] "$top_srcdir"/grammar/*.[chly]; do
-        case $source in */y.tab.* | */parser.[ch] | */scanner.[ch]) continue ;; esac
-        name=${source##*/}
-        grep -qF -e "\`$name\`" -e "\`${name%.?}.[ch]\`" "$top_srcdir/src/README.md" ||
-            echo "${source#"$top_srcdir/"} has no line" >>"$work/why"
-    done
-    if [ -s "$work/why" ]; then
-        result 'not ok' 'src/README.md names every file'
-        complain "$work/why"
-    else
-        result ok 'src/README.md names every file'
-    fi
-}
-
 # check_page FILE: mandoc has nothing to say about it.
 check_page() {
     if ! command -v mandoc >/dev/null 2>&1; then
@@ -385,7 +368,6 @@ for document in $documents; do
     check_links "$document"
 done
 check_table
-check_sources
 for page in $(cd "$top_srcdir" && echo docs/*.[15]); do
     check_page "$page"
     check_policies "$page"

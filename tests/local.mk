@@ -46,8 +46,8 @@ check_PROGRAMS += examples/check
 examples_check_SOURCES = examples/check.c
 examples_check_LDADD = libplimsoll.la
 
-TESTS += %D%/sources.sh
-dist_check_SCRIPTS += %D%/sources.sh
+TESTS += %D%/sources.sh %D%/rooms.sh
+dist_check_SCRIPTS += %D%/sources.sh %D%/rooms.sh
 
 # JSON Schemas, against a validator of somebody else's.
 TESTS += %D%/schema.sh

@@ -12,7 +12,8 @@ struct arena;
 struct arena *arena_new(void);
 void arena_free(struct arena *arena); // NULL is fine
 
-// Uninitialised memory; size 0 gives a unique valid pointer. The caller has checked sizes that come from input.
+// Uninitialised memory; size 0 gives a unique valid pointer. The caller has checked sizes that come
+// from input.
 void *arena_alloc(struct arena *arena, size_t size);
 
 // Zeroed memory for count elements; an overflowing product aborts.
@@ -22,7 +23,8 @@ void *arena_zero(struct arena *arena, size_t count, size_t size);
 char *arena_copy(struct arena *arena, const char *bytes, size_t size);
 
 // A printf-formatted text in the arena.
-char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+char *arena_printf(struct arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 // A place to return to: everything allocated since arena_mark is given back by arena_rewind. Blocks
 // are kept for reuse, but for the allocations above 256 KiB, which are freed. Marks nest.
@@ -34,8 +36,8 @@ struct arena_mark {
 struct arena_mark arena_mark(struct arena *arena);
 void arena_rewind(struct arena *arena, struct arena_mark mark);
 
-// Gives back an allocation above 256 KiB before the rest; a smaller one stays. Not for what is older
-// than a mark that will be returned to.
+// Gives back an allocation above 256 KiB before the rest; a smaller one stays. Not for what is
+// older than a mark that will be returned to.
 void arena_release(struct arena *arena, void *memory);
 
 // Bytes held from the system.
@@ -49,10 +51,10 @@ size_t arena_size(const struct arena *arena);
 // ARENA_PUSH(arena, list->items, list->count, list->capacity) = item;
 #define ARENA_PUSH(arena, items, count, capacity)                                                  \
     (*((count) == (capacity)                                                                       \
-           ? ((items) = arena_grow((arena), (items), (count), &(capacity), sizeof *(items))),      \
-           &(items)[(count)++]                                                                     \
-           : &(items)[(count)++]))
-void *arena_grow(struct arena *arena, const void *items, size_t count, size_t *capacity, size_t item_size);
+       ? ((items) = arena_grow((arena), (items), (count), &(capacity), sizeof *(items))),          \
+       &(items)[(count)++] : &(items)[(count)++]))
+void *arena_grow(struct arena *arena, const void *items, size_t count, size_t *capacity,
+                 size_t item_size);
 
 // Ends the process with one line on stderr, for the callers of malloc that are not an arena.
 void out_of_memory(void) __attribute__((noreturn));

@@ -21,9 +21,12 @@ int decimal_compare(struct decimal a, struct decimal b); // -1, 0, 1
 
 bool decimal_add(struct decimal a, struct decimal b, struct decimal *out);
 bool decimal_subtract(struct decimal a, struct decimal b, struct decimal *out);
-bool decimal_multiply(struct decimal a, struct decimal b, struct decimal *out); // rounds half away from zero
-bool decimal_divide(struct decimal a, struct decimal b, struct decimal *out);   // likewise; false for b = 0
-bool decimal_modulo(struct decimal a, struct decimal b, struct decimal *out);   // sign of a; false for b = 0
+bool decimal_multiply(struct decimal a, struct decimal b,
+                      struct decimal *out); // rounds half away from zero
+bool decimal_divide(struct decimal a, struct decimal b,
+                    struct decimal *out); // likewise; false for b = 0
+bool decimal_modulo(struct decimal a, struct decimal b,
+                    struct decimal *out); // sign of a; false for b = 0
 bool decimal_negate(struct decimal a, struct decimal *out);
 bool decimal_absolute(struct decimal a, struct decimal *out);
 bool decimal_floor(struct decimal a, struct decimal *out); // whole numbers

@@ -6,18 +6,19 @@
 
 #include "base/arena.h"
 
-// A set of distinct NUL-free texts with dense ids in the order of first appearance (0, 1, 2 …). It is
-// the table of names of a policy and the dictionary of a fact store. Nothing that is shown may depend
-// on its hash order. Const use (find, text, length) is safe from several threads.
+// A set of distinct NUL-free texts with dense ids in the order of first appearance (0, 1, 2 …). It
+// is the table of names of a policy and the dictionary of a fact store. Nothing that is shown may
+// depend on its hash order. Const use (find, text, length) is safe from several threads.
 struct intern;
 
 enum { INTERN_NONE = UINT32_MAX };
 
 struct intern *intern_new(struct arena *arena); // the texts live in the arena; free nothing
 uint32_t intern_add(struct intern *set, const char *bytes, size_t length);
-uint32_t intern_find(const struct intern *set, const char *bytes, size_t length); // INTERN_NONE if absent
-const char *intern_text(const struct intern *set, uint32_t id);                    // NUL-terminated
-uint32_t intern_length(const struct intern *set, uint32_t id);                     // bytes
+uint32_t intern_find(const struct intern *set, const char *bytes,
+                     size_t length);                            // INTERN_NONE if absent
+const char *intern_text(const struct intern *set, uint32_t id); // NUL-terminated
+uint32_t intern_length(const struct intern *set, uint32_t id);  // bytes
 uint32_t intern_count(const struct intern *set);
 
 // The canonical pointer of a NUL-terminated name, for comparing names by pointer.

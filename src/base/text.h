@@ -7,8 +7,8 @@
 
 #include "base/arena.h"
 
-// Bytes on the heap, owned by whoever called text_init and released by text_clear. A zeroed struct is
-// an empty text; data is never NULL after the first add (use text_data for an empty one).
+// Bytes on the heap, owned by whoever called text_init and released by text_clear. A zeroed struct
+// is an empty text; data is never NULL after the first add (use text_data for an empty one).
 struct text {
     char *data;
     size_t size;
@@ -16,8 +16,8 @@ struct text {
 };
 
 void text_init(struct text *text);
-void text_clear(struct text *text); // frees
-void text_reset(struct text *text); // empties, keeps the room
+void text_clear(struct text *text);             // frees
+void text_reset(struct text *text);             // empties, keeps the room
 const char *text_data(const struct text *text); // "" when empty
 void text_add(struct text *text, const char *string);
 void text_add_bytes(struct text *text, const char *bytes, size_t size);
@@ -25,5 +25,11 @@ void text_add_char(struct text *text, char c);
 void text_add_repeat(struct text *text, char c, size_t count);
 void text_addf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 char *text_copy(const struct text *text, struct arena *arena); // into an arena
+
+// Adds a string with a '?' for whatever a terminal must not be sent, on one line (text_clean.c).
+void text_add_clean(struct text *text, const char *string);
+// The same for the one character at the start of size bytes; returns how many bytes it takes, and
+// in *width how many columns.
+size_t text_add_clean_character(struct text *text, const char *bytes, size_t size, size_t *width);
 
 #endif

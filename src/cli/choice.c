@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "cli/option.h"
-#include "lang/pattern.h"
+#include "check/pattern.h"
 
 struct choice_item {
     bool is_tag;

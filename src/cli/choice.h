@@ -2,7 +2,7 @@
 #ifndef PLIM_CLI_CHOICE_H
 #define PLIM_CLI_CHOICE_H
 
-#include "eval/verdict.h"
+#include "finding/verdict.h"
 #include "report/digest.h"
 
 // One pattern of names, or one tag.

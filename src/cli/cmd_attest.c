@@ -166,7 +166,7 @@ static bool tell(const struct attest *attest, const struct facts_file *file, boo
               replaced             ? "in place of an earlier answer"
               : file->real == NULL ? "in a new file"
                                    : "added");
-    diagnostic_add_clean(&out, text_data(&raw));
+    text_add_clean(&out, text_data(&raw));
     text_add_char(&out, '\n');
     bool good = output_print(name, &out);
     text_clear(&raw);

@@ -9,8 +9,8 @@
 #include "cli/option.h"
 #include "cli/output.h"
 #include "cli/progress.h"
-#include "collect/gather.h"
-#include "collect/memory.h"
+#include "gather/gather.h"
+#include "gather/memory.h"
 #include "facts/write_json.h"
 
 #include <errno.h>

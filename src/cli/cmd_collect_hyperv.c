@@ -9,7 +9,7 @@
 
 #include "cli/option.h"
 #include "cli/output.h"
-#include "hyperv/import.h"
+#include "gather/hyperv/import.h"
 
 static const char name[] = "collect hyperv";
 

@@ -87,7 +87,7 @@ static void add_json(struct text *out, const struct evaluation *value) {
 }
 
 static void add_text(struct text *out, const struct evaluation *value) {
-    diagnostic_add_clean(out, value->known ? value->text : "unknown");
+    text_add_clean(out, value->known ? value->text : "unknown");
     text_add_char(out, '\n');
     for (uint32_t i = 0; !value->known && i < value->missing_count; i++) {
         text_add(out, "  ");

@@ -11,7 +11,7 @@
 #include "cli/option.h"
 #include "cli/output.h"
 #include "cli/setup.h"
-#include "lang/pattern.h"
+#include "check/pattern.h"
 
 static const char name[] = "plan";
 
@@ -321,7 +321,7 @@ static bool set(struct facts_file *file, const char *written, struct text *told)
     struct text raw = {0};
     text_addf(&raw, "%s: %s in %zu place%s", file->path, written, setting.places,
               setting.places == 1 ? "" : "s");
-    diagnostic_add_clean(told, text_data(&raw));
+    text_add_clean(told, text_data(&raw));
     text_add_char(told, '\n');
     text_clear(&raw);
     return true;

@@ -13,7 +13,8 @@ enum {
 
 // One command. The summary is a line for the list of commands; the help its usage, followed by the
 // lines of its table of options, if it has one, and by its notes. `run` gets the command line from
-// the command's name on and returns the exit status. Parts are commands of their own behind its name
+// the command's name on and returns the exit status. Parts are commands of their own behind its
+// name
 // ("facts diff"), named in full.
 struct command {
     const char *name, *summary, *help;
@@ -23,7 +24,8 @@ struct command {
     const struct command *const *parts; // ended by NULL, or NULL
 };
 
-extern const struct command cmd_attest, cmd_check, cmd_checklist, cmd_collect, cmd_eval, cmd_facts, cmd_plan;
+extern const struct command cmd_attest, cmd_check, cmd_checklist, cmd_collect, cmd_eval, cmd_facts,
+    cmd_plan;
 
 // The part of `plimsoll collect`.
 extern const struct command collect_hyperv;

@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 
 #include "facts/edit.h"
-#include "lang/program.h"
+#include "program/program.h"
 
 // One facts file in memory, sound by its model. The program owns the model and everything made
 // while editing. Released by facts_file_close.

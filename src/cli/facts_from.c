@@ -11,7 +11,7 @@
 
 #include "cli/option.h"
 #include "cli/progress.h"
-#include "collect/gather.h"
+#include "gather/gather.h"
 #include "facts/write_json.h"
 
 // A file to read, or a selection of its facts.
@@ -184,8 +184,8 @@ static void digest_options(const struct facts_from *from, struct digest *digest)
 struct store *facts_from_load(struct facts_from *from, const char *command, struct program *program,
                               bool everything, const char *now, struct digest *digest) {
     struct load_options options = {
-        .wanted_columns = everything ? NULL : program->wanted_columns,
-        .wanted_spaces = everything ? NULL : program->wanted_spaces,
+        .wanted_columns = everything ? NULL : program->wanted->columns,
+        .wanted_spaces = everything ? NULL : program->wanted->spaces,
         .strict = from->strict,
         .observe = digest != NULL ? digest_observe : NULL,
         .state = digest,

@@ -3,7 +3,7 @@
 #define PLIM_CLI_FACTS_FROM_H
 
 #include "facts/load.h"
-#include "lang/program.h"
+#include "program/program.h"
 #include "report/digest.h"
 
 // What was asked for, in the order of the command line. Zero it; facts_from_clear releases it. The

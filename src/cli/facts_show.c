@@ -117,7 +117,7 @@ static const char *shown_cell(const struct page *page, size_t column, uint32_t r
     struct text out = {0};
     const char *text = shown_text(page->store, cell);
     if (text != NULL && text[0] != '\0' && strcmp(text, "?") != 0 && text[0] != '"')
-        diagnostic_add_clean(&out, text);
+        text_add_clean(&out, text);
     else
         shown_add(&out, page->table->columns[column], cell, text, SHOWN_SHORT);
     const char *shown = text_copy(&out, page->table->arena);

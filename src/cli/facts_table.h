@@ -3,7 +3,7 @@
 #define PLIM_CLI_FACTS_TABLE_H
 
 #include "facts/store.h"
-#include "lang/checked.h"
+#include "check/checked.h"
 
 // Columns in the order they were asked for, the keys of the lists on the way put before them. All
 // of them lie in spaces from the root down to `space`, whose elements are the rows; the root's own

@@ -10,8 +10,8 @@
 
 #include "base/utf8.h"
 #include "cli/option.h"
-#include "collect/gather.h"
-#include "collect/memory.h"
+#include "gather/gather.h"
+#include "gather/memory.h"
 
 static const char blanks[] = " \t\r\n";
 

@@ -11,13 +11,7 @@
 #include "lang/diagnostic.h"
 
 static const struct command *const commands[] = {
-    &cmd_attest,
-    &cmd_check,
-    &cmd_checklist,
-    &cmd_collect,
-    &cmd_eval,
-    &cmd_facts,
-    &cmd_plan,
+    &cmd_attest, &cmd_check, &cmd_checklist, &cmd_collect, &cmd_eval, &cmd_facts, &cmd_plan,
 };
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
@@ -42,7 +36,7 @@ static int unknown_command(const char *name) {
     else
         text_add(&message, "'plimsoll help' lists them");
     struct text clean = {0};
-    diagnostic_add_clean(&clean, text_data(&message));
+    text_add_clean(&clean, text_data(&message));
     fprintf(stderr, "%s\n", text_data(&clean));
     text_clear(&clean);
     text_clear(&message);

@@ -27,7 +27,7 @@ bool complain(const char *command, const char *format, ...) {
     vsnprintf(buffer, sizeof buffer, format, arguments);
     va_end(arguments);
     text_addf(&raw, "plimsoll: %s: %s", command, buffer);
-    diagnostic_add_clean(&message, text_data(&raw));
+    text_add_clean(&message, text_data(&raw));
     fprintf(stderr, "%s\n", text_data(&message));
     text_clear(&raw);
     text_clear(&message);

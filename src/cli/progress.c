@@ -61,7 +61,7 @@ void progress_show(void *state, size_t done, size_t count, const char *now) {
     text_add_repeat(&line, '#', full);
     text_add_repeat(&line, '-', BAR - full);
     text_addf(&line, "] %zu/%zu  ", done, count);
-    diagnostic_add_clean(&line, now);
+    text_add_clean(&line, now);
     fit(&line, terminal_columns());
     fprintf(stderr, "\r%s\x1b[K", text_data(&line));
     fflush(stderr);

@@ -2,7 +2,7 @@
 #ifndef PLIM_CLI_SETUP_H
 #define PLIM_CLI_SETUP_H
 
-#include "lang/program.h"
+#include "program/program.h"
 
 // A program with the search path of the environment and of the installation.
 struct program *setup_program(void);

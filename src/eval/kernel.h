@@ -3,7 +3,7 @@
 #define PLIM_EVAL_KERNEL_H
 
 #include "eval/run.h"
-#include "lang/builtin.h"
+#include "check/builtin.h"
 
 // a and b have the same rep and n lanes, as has out, whose validity is already that of both
 // operands. True if some lane overflowed its representation or had no result (division by zero);

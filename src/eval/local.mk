@@ -2,22 +2,16 @@
 
 # The loops over columns are optimised further.
 %D%/kernel.lo: OPT_CFLAGS = $(KERNEL_CFLAGS)
-libplimcore_la_SOURCES += %D%/vector.c %D%/vector.h
-libplimcore_la_SOURCES += %D%/run.c %D%/run.h
-libplimcore_la_SOURCES += %D%/evaluate.c %D%/evaluate.h
-libplimcore_la_SOURCES += %D%/kernel.c %D%/kernel.h
-libplimcore_la_SOURCES += %D%/logic.c %D%/logic.h
 libplimcore_la_SOURCES += %D%/apply.c
-libplimcore_la_SOURCES += %D%/list.c
-libplimcore_la_SOURCES += %D%/match.c %D%/match.h
-libplimcore_la_SOURCES += %D%/lookup.c %D%/lookup.h
-libplimcore_la_SOURCES += %D%/rounds.c %D%/rounds.h
-libplimcore_la_SOURCES += %D%/fold.c
 libplimcore_la_SOURCES += %D%/bounds.c %D%/bounds.h
-libplimcore_la_SOURCES += %D%/consulted.c
-libplimcore_la_SOURCES += %D%/subject.c %D%/subject.h
-libplimcore_la_SOURCES += %D%/missing.c %D%/missing.h
+libplimcore_la_SOURCES += %D%/evaluate.c %D%/evaluate.h
+libplimcore_la_SOURCES += %D%/fold.c
+libplimcore_la_SOURCES += %D%/kernel.c %D%/kernel.h
+libplimcore_la_SOURCES += %D%/list.c
+libplimcore_la_SOURCES += %D%/logic.c %D%/logic.h
+libplimcore_la_SOURCES += %D%/lookup.c %D%/lookup.h
+libplimcore_la_SOURCES += %D%/match.c %D%/match.h
+libplimcore_la_SOURCES += %D%/rounds.c %D%/rounds.h
+libplimcore_la_SOURCES += %D%/run.c %D%/run.h
 libplimcore_la_SOURCES += %D%/show.c %D%/show.h
-libplimcore_la_SOURCES += %D%/rule.c %D%/rule.h
-libplimcore_la_SOURCES += %D%/evidence.c %D%/evidence.h
-libplimcore_la_SOURCES += %D%/findings.c %D%/verdict.h
+libplimcore_la_SOURCES += %D%/vector.c %D%/vector.h

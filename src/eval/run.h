@@ -4,8 +4,8 @@
 #define PLIM_EVAL_RUN_H
 
 #include "eval/vector.h"
-#include "lang/pattern.h"
-#include "lang/program.h"
+#include "check/pattern.h"
+#include "program/program.h"
 
 // The run owns everything that is made while evaluating, so that program and store stay const:
 // indexes, pattern results, texts that were computed. Used by one thread.

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "facts/read_json.h"
+#include "facts/record.h"
 #include "facts/scan.h"
 
 enum { ELEMENT_LIMIT = 256 << 20, CUT_MARGIN = 16, END = -1 };

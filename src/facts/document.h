@@ -4,7 +4,7 @@
 #define PLIM_FACTS_DOCUMENT_H
 
 #include "facts/input.h"
-#include "facts/reader.h"
+#include "facts/says.h"
 
 // The element of a root list, by its key, that becomes a root. `others` are the keys of those that
 // were seen and not picked.

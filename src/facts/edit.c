@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "facts/read_json.h"
+#include "facts/record.h"
 #include "facts/write_json.h"
 
 void edit_init(struct edit *edit, const char *text, size_t size, struct arena *arena) {

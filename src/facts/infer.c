@@ -3,6 +3,8 @@
 
 #include "facts/infer.h"
 
+#include "check/model_build.h"
+
 #include <cjson/cJSON.h>
 #include <stdlib.h>
 #include <string.h>

@@ -29,8 +29,8 @@ void input_open_text(struct input *input, const char *text, size_t size);
 void input_close(struct input *input);
 
 // Shows all that is read from now on to observe, which may be NULL; size 0 says that it begins.
-void input_observe(struct input *input, void (*observe)(void *state, const char *bytes, size_t size),
-                   void *state);
+void input_observe(struct input *input,
+                   void (*observe)(void *state, const char *bytes, size_t size), void *state);
 
 // Fills the window up, moving its bytes; false if there is nothing more. Places in the window are
 // void afterwards.

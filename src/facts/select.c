@@ -6,7 +6,7 @@
 
 #include "facts/filter.h"
 #include "facts/rows.h"
-#include "lang/pattern.h"
+#include "check/pattern.h"
 
 static const struct space_def *find_list(const struct store *store, const char *name,
                                          struct diagnostics *diagnostics) {

@@ -4,22 +4,23 @@
 
 #include "lang/model.h"
 
-// Rows of a space are kept in key order (texts by bytes; equal keys in file order), or in file order where there is no key, so
-// that row order is report order and nothing depends on the order of a file.
+// Rows of a space are kept in key order (texts by bytes; equal keys in file order), or in file
+// order where there is no key, so that row order is report order and nothing depends on the order
+// of a file.
 enum { CHUNK_ROWS = 1024, CHUNK_WORDS = CHUNK_ROWS / 64 };
 
 // How the values of a vector or a chunk are held.
 enum rep {
-    REP_BIT,     // bool: bit i of words
-    REP_INT,     // int64_t: whole numbers and quantities in base units; times in nanoseconds since 1970
+    REP_BIT, // bool: bit i of words
+    REP_INT, // int64_t: whole numbers and quantities in base units; times in nanoseconds since 1970
     REP_DECIMAL, // struct decimal: numbers that are not whole (or beyond 64 bits)
     REP_TEXT,    // uint32_t: ids of the dictionary (texts, enums, versions)
     REP_ROW,     // uint32_t: rows of a space (vectors only)
     REP_LIST,    // lists of values (vectors only)
 };
 
-// CHUNK_ROWS values of one column: the validity bitmap (bit clear: unknown) and the values. A chunk of numbers is REP_INT unless
-// one of its values needs REP_DECIMAL. Values of unknown rows are 0.
+// CHUNK_ROWS values of one column: the validity bitmap (bit clear: unknown) and the values. A chunk
+// of numbers is REP_INT unless one of its values needs REP_DECIMAL. Values of unknown rows are 0.
 struct chunk {
     enum rep rep;
     uint64_t valid[CHUNK_WORDS];
@@ -31,24 +32,28 @@ struct chunk {
     } at;
 };
 
-// One field over one space. chunk_count is 0 where no policy reads it or no row has it: then every row is unknown.
+// One field over one space. chunk_count is 0 where no policy reads it or no row has it: then every
+// row is unknown.
 struct column {
     const struct column_def *def;
     struct chunk **chunks; // by row / CHUNK_ROWS; NULL: all unknown
     uint32_t chunk_count;
 };
 
-// The rows of one list for all its parents, in the order of the parents: rows offsets[p] up to offsets[p + 1] belong to row p of
-// the parent space. A clear bit p of present says that p's list is absent (unknown), which is not the same as empty.
+// The rows of one list for all its parents, in the order of the parents: rows offsets[p] up to
+// offsets[p + 1] belong to row p of the parent space. A clear bit p of present says that p's list
+// is absent (unknown), which is not the same as empty.
 struct space {
     const struct space_def *def;
     uint32_t rows;
     uint32_t parent_rows;
-    uint32_t *offsets;     // parent_rows + 1; the root space has rows 1 and offsets NULL
-    uint64_t *present;     // bitmap over the parents' rows
+    uint32_t *offsets;      // parent_rows + 1; the root space has rows 1 and offsets NULL
+    uint64_t *present;      // bitmap over the parents' rows
     struct column *columns; // by index in the space
-    bool duplicate_keys;   // two elements of one parent have the same key: a look-up of that key is unknown
-    uint16_t *origin;      // by row: the index of the facts file it was first read from; NULL where there is only one file
+    bool duplicate_keys; // two elements of one parent have the same key: a look-up of that key is
+                         // unknown
+    uint16_t *origin;    // by row: the index of the facts file it was first read from; NULL where
+                         // there is only one file
 };
 
 // A root record that is an element of a root list too: source is host["hv01"].
@@ -60,17 +65,23 @@ struct store {
     struct arena *arena;
     const struct model *model;
     struct intern *dictionary;
-    struct space *spaces;  // by space_def id. A root list with a default is the space of its default where the facts leave it out
-                           // (the arrays are shared; def is its own).
+    struct space *spaces; // by space_def id. A root list with a default is the space of its default
+                          // where the facts leave it out (the arrays are shared; def is its own).
     const char **files;
     uint32_t file_count;
     struct picked *picked;
     size_t picked_count;
 };
 
-static inline bool bit_get(const uint64_t *words, size_t index) { return words[index / 64] >> (index % 64) & 1; }
-static inline void bit_set(uint64_t *words, size_t index) { words[index / 64] |= (uint64_t)1 << (index % 64); }
-static inline void bit_clear(uint64_t *words, size_t index) { words[index / 64] &= ~((uint64_t)1 << (index % 64)); }
+static inline bool bit_get(const uint64_t *words, size_t index) {
+    return words[index / 64] >> (index % 64) & 1;
+}
+static inline void bit_set(uint64_t *words, size_t index) {
+    words[index / 64] |= (uint64_t)1 << (index % 64);
+}
+static inline void bit_clear(uint64_t *words, size_t index) {
+    words[index / 64] &= ~((uint64_t)1 << (index % 64));
+}
 
 // How values of a type are held while no decimal is needed.
 enum rep rep_of(const struct type *type);

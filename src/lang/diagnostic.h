@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdarg.h>
 
+#include "base/nearest.h"
 #include "base/text.h"
 #include "lang/source.h"
 
@@ -57,12 +58,5 @@ const struct diagnostic *diagnostics_next(struct diagnostics *all, size_t *index
 // Renders all into text: "policy.plim:12:13: error: …", the line with its
 // number, ~~~ and ^~, "= cure". Facts: "facts.json: source.vm[3].memory: error: …".
 void diagnostics_render(struct diagnostics *all, struct text *out);
-
-// Adds text with a '?' for whatever a terminal must not be sent, on one line.
-void diagnostic_add_clean(struct text *out, const char *text);
-
-// The nearest of count candidates to word, by edit distance with transpositions, or NULL where none
-// is near enough (at most a third of the length, at least 1).
-const char *nearest_word(const char *word, const char *const *candidates, size_t count);
 
 #endif

@@ -3,7 +3,7 @@
 #define PLIM_LANG_MODEL_H
 
 #include "base/intern.h"
-#include "lang/tree.h"
+#include "lang/diagnostic.h"
 #include "lang/type.h"
 
 // A field of a record, or a root.
@@ -27,27 +27,30 @@ struct record {
     struct span span;
 };
 
-// The layout. A *space* is a set of rows in the store: the root space has one row, every list that can be reached from it is
-// a space of its own ("vm", "source.vm", "source.vm.disk"), a child of the space that holds the list. Nested records
-// ("cpu") are more columns of the same space. A list of texts or numbers is a space with one column named "value".
+// The layout. A *space* is a set of rows in the store: the root space has one row, every list that
+// can be reached from it is a space of its own ("vm", "source.vm", "source.vm.disk"), a child of
+// the space that holds the list. Nested records
+// ("cpu") are more columns of the same space. A list of texts or numbers is a space with one column
+// named "value".
 struct column_def {
-    uint32_t id;                  // over all columns of the model, dense
-    uint32_t index;               // within its space
-    const char *path;             // from its row: "cpu.vendor"
-    const struct field *field;    // constraints and description; for "value" of a list of texts, the list's field
-    struct type type;             // never a list or a record
+    uint32_t id;      // over all columns of the model, dense
+    uint32_t index;   // within its space
+    const char *path; // from its row: "cpu.vendor"
+    const struct field
+        *field; // constraints and description; for "value" of a list of texts, the list's field
+    struct type type; // never a list or a record
     const struct space_def *space;
 };
 
 struct space_def {
-    uint32_t id;                  // over all spaces, dense, parents before children; 0 is the root
+    uint32_t id; // over all spaces, dense, parents before children; 0 is the root
     const struct space_def *parent; // NULL for the root
-    const char *name;             // the list field's name: "disk"; "" for the root
-    const char *path;             // of the whole: "source.vm.disk"; "" for the root
-    const char *member;           // from the parent's row: "disk", or "os.language" within nested records
-    const struct field *field;    // the list field
-    struct type element;          // of one element; a record's has its shape
-    const struct shape *shape;    // the element's shape, NULL for a list of plain values
+    const char *name;               // the list field's name: "disk"; "" for the root
+    const char *path;               // of the whole: "source.vm.disk"; "" for the root
+    const char *member; // from the parent's row: "disk", or "os.language" within nested records
+    const struct field *field; // the list field
+    struct type element;       // of one element; a record's has its shape
+    const struct shape *shape; // the element's shape, NULL for a list of plain values
     struct column_def **columns;
     uint32_t column_count;
     size_t column_capacity;
@@ -55,7 +58,8 @@ struct space_def {
     struct space_def **children;
     uint32_t child_count;
     size_t child_capacity;
-    const struct space_def *fallback; // root vm … default source.vm: the space used where the list is absent, or NULL
+    const struct space_def
+        *fallback; // root vm … default source.vm: the space used where the list is absent, or NULL
 };
 
 // What a field of a record is in one particular place of the store.
@@ -73,7 +77,8 @@ struct shape {
     const struct member *members;  // one per field of the record, by field index
 };
 
-// A checked fact model, immutable once sealed. Lives in its own arena; policies and stores point to it.
+// A checked fact model, immutable once sealed. Lives in its own arena; policies and stores point to
+// it.
 struct model {
     const char *name;
     int64_t version;
@@ -81,35 +86,25 @@ struct model {
     struct record **records;
     uint32_t record_count;
     size_t record_capacity;
-    struct record *root;           // the roots are its fields
+    struct record *root; // the roots are its fields
     const struct shape *root_shape;
-    struct space_def **spaces;     // by id
+    struct space_def **spaces; // by id
     uint32_t space_count;
     size_t space_capacity;
-    struct column_def **columns;   // by id
+    struct column_def **columns; // by id
     uint32_t column_count;
     size_t column_capacity;
     struct arena *arena;
-    struct model_draft *draft;     // what model_add has gathered; NULL once sealed
-    bool incomplete;               // it passes a limit, which was reported: nothing can be checked against it
+    struct model_draft *draft; // what model_add has gathered; NULL once sealed
+    bool incomplete; // it passes a limit, which was reported: nothing can be checked against it
 };
 
-// Fields counted in each place where their record stands; levels of records in records; bytes of a path.
-enum { MODEL_LAYOUT_LIMIT = 50000, MODEL_NESTING_LIMIT = 32, MODEL_PATH_LIMIT = 1000 };
+const struct record *model_record(const struct model *model,
+                                  const char *name); // interned name; NULL
+const struct field *record_field(const struct record *record,
+                                 const char *name); // interned name; NULL
 
-// Adds the records, extensions and roots of a file to a model that is not sealed; mistakes go to the diagnostics
-// (unknown and recursive records, doubled names, a key that is no plain field, constraints that do not fit …). A file that
-// extends a record is added after the one that declares it. Extensions of two files may declare the same field in the same way.
-struct model *model_new(struct arena *arena, struct intern *names);
-void model_add(struct model *model, const struct file_node *file, struct parse *parse);
-
-// Resolves types and computes the layout. Nothing may be added afterwards.
-void model_seal(struct model *model, struct parse *parse);
-
-const struct record *model_record(const struct model *model, const char *name); // interned name; NULL
-const struct field *record_field(const struct record *record, const char *name); // interned name; NULL
-
-// The type of a written type; poison after a diagnostic.
-struct type model_type(const struct model *model, const struct type_node *node, struct parse *parse);
+// "machine.memory", or "vm" for a root; in the arena.
+const char *field_path(struct arena *arena, const struct record *record, const struct field *field);
 
 #endif

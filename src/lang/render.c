@@ -1,51 +1,8 @@
 // How messages look: the place, the line with its number, carets, and the cure.
 #include "lang/diagnostic.h"
 
-#include <string.h>
-
-#include "base/utf8.h"
-
 // Of a long line no more is shown than this many bytes before and after the caret.
-enum { BYTES_BEFORE = 70, BYTES_AFTER = 50, TAB_WIDTH = 4 };
-
-// What a terminal must not be sent: controls, and marks that turn the direction of text.
-static bool is_unsafe(uint32_t code) {
-    return code < 0x20 || (code >= 0x7F && code < 0xA0) || (code >= 0x200B && code <= 0x200F) ||
-           (code >= 0x2028 && code <= 0x202E) || (code >= 0x2060 && code <= 0x206F) ||
-           code == 0xFEFF;
-}
-
-// Adds the character at a place as it may be shown; returns its bytes and the columns that it
-// takes.
-static size_t add_character(struct text *out, const char *bytes, size_t size, size_t *width) {
-    uint32_t code = 0;
-    size_t most = size < 4 ? size : 4, length = 1;
-    bool whole = false;
-    for (size_t n = 1; n <= most && !whole; n++) {
-        whole = utf8_check(bytes, n) == n;
-        length = whole ? n : 1;
-    }
-    if (whole)
-        utf8_decode(bytes, &code);
-    if (whole && code == '\t') {
-        text_add_repeat(out, ' ', *width = TAB_WIDTH);
-        return length;
-    }
-    if (!whole || is_unsafe(code)) {
-        text_add_char(out, code == '\n' || code == '\r' ? ' ' : '?');
-        *width = 1;
-        return length;
-    }
-    text_add_bytes(out, bytes, length);
-    *width = utf8_width(bytes, length);
-    return length;
-}
-
-void diagnostic_add_clean(struct text *out, const char *text) {
-    size_t size = strlen(text), width;
-    for (size_t i = 0; i < size;)
-        i += add_character(out, text + i, size - i, &width);
-}
+enum { BYTES_BEFORE = 70, BYTES_AFTER = 50 };
 
 // The part of a line that is shown, as offsets in its source.
 struct window {
@@ -108,7 +65,7 @@ static void add_line(struct text *out, const struct diagnostic *one, struct plac
     text_addf(out, "%5u | %s", place.line, w.cut_before ? "…" : "");
     text_add(&marks, w.cut_before ? " " : "");
     for (uint32_t at = w.begin; at < w.end;) {
-        size_t width, size = add_character(out, source->text + at, w.end - at, &width);
+        size_t width, size = text_add_clean_character(out, source->text + at, w.end - at, &width);
         add_mark(&marks, one, source->base + at, width);
         at += (uint32_t)size;
     }
@@ -125,16 +82,16 @@ static const char *level_text(enum diagnostic_level level) {
 
 static void add_place(struct text *out, const struct diagnostic *one, struct place place) {
     if (one->has_span) {
-        diagnostic_add_clean(out, place.source->name);
+        text_add_clean(out, place.source->name);
         text_addf(out, ":%u:%u: ", place.line, place.column);
         return;
     }
     if (one->file) {
-        diagnostic_add_clean(out, one->file);
+        text_add_clean(out, one->file);
         text_add(out, ": ");
     }
     if (one->path) {
-        diagnostic_add_clean(out, one->path);
+        text_add_clean(out, one->path);
         text_add(out, ": ");
     }
 }
@@ -145,13 +102,13 @@ static void render_one(struct diagnostics *all, const struct diagnostic *one, st
         place = sources_place(diagnostics_sources(all), one->span.begin);
     add_place(out, one, place);
     text_addf(out, "%s: ", level_text(one->level));
-    diagnostic_add_clean(out, one->message);
+    text_add_clean(out, one->message);
     text_add_char(out, '\n');
     if (one->has_span)
         add_line(out, one, place);
     if (one->cure) {
         text_add(out, "      = ");
-        diagnostic_add_clean(out, one->cure);
+        text_add_clean(out, one->cure);
         text_add_char(out, '\n');
     }
 }

@@ -1,6 +1,8 @@
 // Types of expressions and facts: comparing them and writing them for people.
 #include "lang/type.h"
 
+#include <string.h>
+
 #include "lang/model.h"
 
 // Sets of choices are equal whatever their order; the names are interned and distinct.
@@ -92,4 +94,41 @@ void type_show(struct text *out, const struct type *type) {
         text_add(out, type->record->name);
         break;
     }
+}
+
+// ---- for messages ----
+
+const char *type_text(struct arena *arena, const struct type *type) {
+    struct text text;
+    text_init(&text);
+    type_show(&text, type);
+    const char *copy = text_copy(&text, arena);
+    text_clear(&text);
+    return copy;
+}
+
+// Bytes and text are some of it, a choice has a wording of its own; the rest is counted.
+static const char *article(const struct type *type) {
+    switch (type->kind) {
+    case TYPE_INT:
+        return "an ";
+    case TYPE_NUMBER:
+        return dimension_equal(type->dimension, DIMENSION_BYTES) ? "" : "a ";
+    case TYPE_BOOL:
+    case TYPE_TIME:
+    case TYPE_VERSION:
+    case TYPE_LIST:
+        return "a ";
+    case TYPE_RECORD:
+        return strchr("aeiou", type->record->name[0]) != NULL ? "an " : "a ";
+    case TYPE_POISON:
+    case TYPE_TEXT:
+    case TYPE_ENUM:
+        break;
+    }
+    return "";
+}
+
+const char *type_phrase(struct arena *arena, const struct type *type) {
+    return arena_printf(arena, "%s%s", article(type), type_text(arena, type));
 }

@@ -35,7 +35,7 @@ static const struct space_def *answer_space(const struct model *model) {
 void checklist_want_answers(struct program *program) {
     const struct space_def *space = answer_space(program->model);
     for (uint32_t i = 0; space != NULL && i < space->column_count; i++)
-        program_want_column(program, space->columns[i]);
+        wanted_column(program->wanted, space->columns[i]);
 }
 
 void checklist_expect_answers(struct store *store) {
@@ -291,7 +291,7 @@ static void add_code(struct text *out, const char *code, bool markdown) {
 static void add_clean_line(struct text *out, const char *indent, const char *mark,
                            const struct text *raw) {
     text_addf(out, "%s%s", indent, mark);
-    diagnostic_add_clean(out, text_data(raw));
+    text_add_clean(out, text_data(raw));
     text_add_char(out, '\n');
 }
 

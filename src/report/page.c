@@ -20,7 +20,7 @@ bool page_fails(const struct report *report, const struct rule *rule) {
 
 static void add_column(struct page *page, const char *text, size_t width) {
     size_t before = page->out->size;
-    diagnostic_add_clean(page->out, text);
+    text_add_clean(page->out, text);
     size_t used = utf8_width(page->out->data + before, page->out->size - before);
     text_add_repeat(page->out, ' ', (used < width ? width - used : 0) + PAGE_GAP);
 }
@@ -31,7 +31,7 @@ static void begin_line(struct page *page, size_t depth) {
 
 static void add_line(struct page *page, size_t depth, const char *text) {
     begin_line(page, depth);
-    diagnostic_add_clean(page->out, text);
+    text_add_clean(page->out, text);
     text_add_char(page->out, '\n');
 }
 
@@ -50,9 +50,9 @@ static void write_first(struct page *page, const struct rule_finding *finding, c
     add_column(page, finding->rule->name, page->name_width);
     if (right != NULL) {
         add_column(page, middle, page->shown_width);
-        diagnostic_add_clean(page->out, right);
+        text_add_clean(page->out, right);
     } else {
-        diagnostic_add_clean(page->out, middle);
+        text_add_clean(page->out, middle);
     }
     text_add_char(page->out, '\n');
 }
@@ -203,7 +203,7 @@ static bool same_text(const char *a, const char *b) {
 static void write_remedy(struct page *page, size_t depth, const char *remedy) {
     begin_line(page, depth);
     text_add(page->out, "-> ");
-    diagnostic_add_clean(page->out, remedy);
+    text_add_clean(page->out, remedy);
     text_add_char(page->out, '\n');
 }
 
@@ -324,7 +324,7 @@ static void write_missing(struct page *page, const struct rule_finding *finding)
 
 static void write_title(struct page *page, const struct rule *rule) {
     begin_line(page, 0);
-    diagnostic_add_clean(page->out, rule->title);
+    text_add_clean(page->out, rule->title);
     if (rule->severity != SEVERITY_ERROR)
         text_addf(page->out, " (%s)", severity_text(rule->severity));
     text_add_char(page->out, '\n');
@@ -334,7 +334,7 @@ static void write_place(struct page *page, const struct rule *rule) {
     struct place place = sources_place(page->report->program->sources, rule->span.begin);
     begin_line(page, 0);
     page_style(page, STYLE_DIM);
-    diagnostic_add_clean(page->out, place.source->name);
+    text_add_clean(page->out, place.source->name);
     text_addf(page->out, ":%" PRIu32, place.line);
     page_style(page, STYLE_NONE);
     text_add_char(page->out, '\n');

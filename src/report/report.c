@@ -34,7 +34,7 @@ void report_add_missing(struct text *out, const struct missing_fact *missing) {
     for (size_t i = 0; i < sizeof predicates / sizeof *predicates; i++)
         if (strncmp(missing->cause, predicates[i], strlen(predicates[i])) == 0)
             joint = " is ";
-    diagnostic_add_clean(out, missing->fact);
+    text_add_clean(out, missing->fact);
     text_add(out, joint);
-    diagnostic_add_clean(out, missing->cause);
+    text_add_clean(out, missing->cause);
 }

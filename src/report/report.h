@@ -3,7 +3,7 @@
 #define PLIM_REPORT_REPORT_H
 
 #include "base/text.h"
-#include "eval/verdict.h"
+#include "finding/verdict.h"
 
 // What there is to report, and how. Owned by whoever asks for the report; const while it is
 // written.

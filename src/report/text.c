@@ -38,13 +38,13 @@ static void write_header(struct page *page, uint32_t index) {
     const struct policy *policy = page->report->program->policies[index];
     const char *summary = page->report->findings->summaries[index];
     page_style(page, STYLE_BOLD);
-    diagnostic_add_clean(page->out, policy->name);
+    text_add_clean(page->out, policy->name);
     if (policy->version != NULL)
         text_addf(page->out, " %s", policy->version);
     page_style(page, STYLE_NONE);
     if (summary != NULL || policy->title != NULL) {
         text_add(page->out, "   ");
-        diagnostic_add_clean(page->out, summary != NULL ? summary : policy->title);
+        text_add_clean(page->out, summary != NULL ? summary : policy->title);
     }
     text_add(page->out, "\n\n");
 }

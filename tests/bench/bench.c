@@ -30,8 +30,8 @@ struct program *bench_program(const char *policy) {
 }
 
 struct store *bench_load(struct program *program, const char *facts) {
-    struct load_options options = {.wanted_columns = program->wanted_columns,
-                                   .wanted_spaces = program->wanted_spaces};
+    struct load_options options = {.wanted_columns = program->wanted->columns,
+                                   .wanted_spaces = program->wanted->spaces};
     struct loader *loader = loader_new(program->model, &options, program->diagnostics);
     loader_add_file(loader, facts);
     struct store *store = loader_finish(loader);

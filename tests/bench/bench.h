@@ -3,7 +3,7 @@
 #define PLIM_BENCH_BENCH_H
 
 #include "facts/load.h"
-#include "lang/program.h"
+#include "program/program.h"
 
 // CPU time of this process in seconds.
 double cpu_seconds(void);

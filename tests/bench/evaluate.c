@@ -6,7 +6,7 @@
 
 #include "bench/baseline.h"
 #include "bench/bench.h"
-#include "eval/verdict.h"
+#include "finding/verdict.h"
 
 enum { RUNS = 7 };
 

@@ -7,7 +7,7 @@
 //   capabilities --machine FILE    what to compare of a machine with that definition
 #include "config.h"
 
-#include "collect/processor.h"
+#include "gather/libvirt/processor.h"
 
 #include <libvirt/virterror.h>
 #include <stdio.h>

@@ -2,7 +2,7 @@
 // and the processor's text says what it answers.
 #include "config.h"
 
-#include "collect/candidate.h"
+#include "gather/libvirt/candidate.h"
 
 #include <libvirt/virterror.h>
 #include <stdio.h>

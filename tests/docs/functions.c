@@ -1,7 +1,7 @@
 // Lists the operators and functions of the language as the rows that the reference has to hold.
 #include <stdio.h>
 
-#include "lang/builtin.h"
+#include "check/builtin.h"
 
 int main(void) {
     for (int i = 0; i < BUILTIN_COUNT_OF; i++)

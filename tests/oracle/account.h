@@ -3,7 +3,7 @@
 #ifndef PLIM_ORACLE_ACCOUNT_H
 #define PLIM_ORACLE_ACCOUNT_H
 
-#include "eval/verdict.h"
+#include "finding/verdict.h"
 #include "naive.h"
 
 // From this many missing facts on they are not listed: the product stops looking.

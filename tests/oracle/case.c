@@ -98,8 +98,8 @@ bool trial_check(struct trial *trial, bool verbose) {
 }
 
 static struct store *load(struct trial *trial) {
-    struct load_options options = {.wanted_columns = trial->program->wanted_columns,
-                                   .wanted_spaces = trial->program->wanted_spaces};
+    struct load_options options = {.wanted_columns = trial->program->wanted->columns,
+                                   .wanted_spaces = trial->program->wanted->spaces};
     struct diagnostics *messages = diagnostics_new(trial->arena, trial->program->sources);
     struct loader *loader = loader_new(trial->program->model, &options, messages);
     loader_add_text(loader, "random.json", trial->facts, strlen(trial->facts));

@@ -2,7 +2,7 @@
 #ifndef PLIM_ORACLE_NAIVE_H
 #define PLIM_ORACLE_NAIVE_H
 
-#include "lang/program.h"
+#include "program/program.h"
 #include "value.h"
 
 // What evaluating needs besides variables.

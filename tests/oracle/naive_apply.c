@@ -4,7 +4,7 @@
 #include "base/time.h"
 #include "base/utf8.h"
 #include "base/version.h"
-#include "lang/pattern.h"
+#include "check/pattern.h"
 #include "naive.h"
 
 int naive_order(const struct type *type, const struct value *a, const struct value *b) {

@@ -7,14 +7,15 @@
 //     with the words of its text that may do without it.
 //
 // The naive evaluator of tests/oracle/ has to agree in everything that is found. The exit status is
-// 1 where the law is broken: a fail, a missing fact that is not named, a pass that nothing explains.
+// 1 where the law is broken: a fail, a missing fact that is not named, a pass that nothing
+// explains.
 #include <cjson/cJSON.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/time.h"
-#include "eval/verdict.h"
+#include "finding/verdict.h"
 #include "facts/load.h"
 #include "oracle/account.h"
 #include "oracle/facts.h"
@@ -83,8 +84,8 @@ static void ask_oracle(struct table *table, const struct findings *findings, con
 
 static struct findings *evaluate(struct table *table, struct arena *arena) {
     char *json = cJSON_PrintUnformatted(table->facts);
-    struct load_options wanted = {.wanted_columns = table->program->wanted_columns,
-                                  .wanted_spaces = table->program->wanted_spaces};
+    struct load_options wanted = {.wanted_columns = table->program->wanted->columns,
+                                  .wanted_spaces = table->program->wanted->spaces};
     struct diagnostics *diagnostics = diagnostics_new(arena, table->program->sources);
     struct loader *loader = loader_new(table->program->model, &wanted, diagnostics);
     loader_add_text(loader, "facts", json, strlen(json));
@@ -196,8 +197,8 @@ static bool is_read(const struct program *program, const struct fact *fact) {
     snprintf(list, sizeof list, "%s%s%s", fact->space, *fact->space ? "." : "", fact->member);
     const struct column_def *column = column_of(program->model, fact->space, fact->member);
     const struct space_def *space = space_of(program->model, list);
-    return (column && program->wanted_columns[column->id]) ||
-           (space && program->wanted_spaces[space->id]);
+    return (column && program->wanted->columns[column->id]) ||
+           (space && program->wanted->spaces[space->id]);
 }
 
 static const char *last_name(const char *member) {

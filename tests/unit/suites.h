@@ -27,7 +27,7 @@
     X(logic) \
     X(scan) \
     X(load) \
-    X(uri) \
+    X(uri)
 
 /* clang-format on */
 

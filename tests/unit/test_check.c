@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "lang/program.h"
+#include "program/program.h"
 #include "suites.h"
 
 static struct program *program;
@@ -206,8 +206,8 @@ START_TEST(lookup_takes_no_slot) {
     ck_assert_int_eq(disk->kind, EXPR_LOOKUP);
     ck_assert_str_eq(disk->space->path, "dest.vm.disk");
     ck_assert_int_eq(disk->items[0]->kind, EXPR_LOOKUP);
-    ck_assert(program->wanted_spaces[disk->space->id]);
-    ck_assert(program->wanted_columns[disk->space->key->id]);
+    ck_assert(program->wanted->spaces[disk->space->id]);
+    ck_assert(program->wanted->columns[disk->space->key->id]);
 }
 END_TEST
 
@@ -215,7 +215,7 @@ START_TEST(only_what_is_read_is_wanted) {
     const struct expr *compared = condition("dest.memory > 1 B");
     const struct column_def *memory = compared->items[0]->column;
     for (uint32_t i = 0; i < program->model->column_count; i++)
-        ck_assert_int_eq(program->wanted_columns[i], i == memory->id);
+        ck_assert_int_eq(program->wanted->columns[i], i == memory->id);
 }
 END_TEST
 

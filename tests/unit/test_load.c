@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "check/model_build.h"
 #include "facts/column.h"
 #include "facts/load.h"
 #include "suites.h"

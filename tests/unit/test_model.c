@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check/model_build.h"
 #include "lang/model.h"
 #include "suites.h"
 

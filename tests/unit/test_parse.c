@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lang/tree.h"
+#include "grammar/tree.h"
 #include "suites.h"
 
 static struct arena *arena;

@@ -3,7 +3,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "lang/pattern.h"
+#include "check/pattern.h"
 #include "suites.h"
 
 static int match(enum pattern_kind kind, const char *pattern, const char *subject, size_t size) {

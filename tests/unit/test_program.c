@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "lang/program.h"
+#include "program/program.h"
 #include "suites.h"
 
 static char folder[] = "/tmp/program.XXXXXX";
@@ -247,16 +247,16 @@ START_TEST(wants) {
     program_use_facts(program, "hosts");
     ck_assert(program_check(program));
     const struct model *model = program->model;
-    ck_assert_uint_eq(count_wanted(program->wanted_columns, model->column_count), 0);
-    program_want_column(program, space("vm")->columns[1]);
-    ck_assert(program->wanted_spaces[0]);
-    ck_assert(program->wanted_spaces[space("vm")->id]);
-    ck_assert(program->wanted_spaces[space("source.vm")->id]);
+    ck_assert_uint_eq(count_wanted(program->wanted->columns, model->column_count), 0);
+    wanted_column(program->wanted, space("vm")->columns[1]);
+    ck_assert(program->wanted->spaces[0]);
+    ck_assert(program->wanted->spaces[space("vm")->id]);
+    ck_assert(program->wanted->spaces[space("source.vm")->id]);
     for (uint32_t i = 0; i < 2; i++) { // the key and the column, here and where the default is
-        ck_assert(program->wanted_columns[space("vm")->columns[i]->id]);
-        ck_assert(program->wanted_columns[space("source.vm")->columns[i]->id]);
+        ck_assert(program->wanted->columns[space("vm")->columns[i]->id]);
+        ck_assert(program->wanted->columns[space("source.vm")->columns[i]->id]);
     }
-    ck_assert_uint_eq(count_wanted(program->wanted_columns, model->column_count), 4);
+    ck_assert_uint_eq(count_wanted(program->wanted->columns, model->column_count), 4);
 }
 END_TEST
 
@@ -410,7 +410,7 @@ START_TEST(checks_expressions) {
     ck_assert_msg(sum != NULL, "%s", messages());
     ck_assert_int_eq(sum->type.kind, TYPE_NUMBER);
     ck_assert_uint_le(slots, SLOT_LIMIT);
-    ck_assert(program->wanted_columns[space("vm")->columns[1]->id]);
+    ck_assert(program->wanted->columns[space("vm")->columns[1]->id]);
     ck_assert_ptr_null(program_expression(program, "sum(", &slots));
     ck_assert_str_ne(messages(), "");
 }

@@ -2,7 +2,7 @@
 #include <check.h>
 #include <stdlib.h>
 
-#include "collect/uri.h"
+#include "gather/libvirt/uri.h"
 #include "suites.h"
 
 static const struct {

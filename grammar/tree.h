@@ -1,0 +1,211 @@
+// The syntax tree: what the parser makes of a text, before any name or type is known.
+#ifndef PLIM_GRAMMAR_TREE_H
+#define PLIM_GRAMMAR_TREE_H
+
+#include <stdbool.h>
+
+#include "base/decimal.h"
+#include "base/intern.h"
+#include "lang/diagnostic.h"
+#include "lang/unit.h"
+
+enum { TREE_DEPTH_LIMIT = 200 };
+
+enum node_kind {
+    NODE_BAD, // stands where a mistake was reported
+    NODE_BOOL,
+    NODE_NUMBER,   // 12, 0.5, 90%
+    NODE_QUANTITY, // 16 GiB, 3 d 4 h
+    NODE_TIME,     // 2026-11-23T10:00:00Z
+    NODE_TEXT,     // "…" or '…' without interpolation
+    NODE_TEMPLATE, // "…{expr}…": items alternate NODE_TEXT and expressions (messages, remedies,
+                   // summary)
+    NODE_LIST,     // [a, b]
+    NODE_NAME,     // memory
+    NODE_FIELD,    // operand.name
+    NODE_INDEX,    // operand[key]
+    NODE_CALL,     // name(arguments)
+    NODE_NOT,
+    NODE_NEGATE,
+    NODE_BINARY,     // one operator of enum op
+    NODE_CHAIN,      // a <= b < c: items are the operands, operators one fewer
+    NODE_IF,         // items: condition, then, else
+    NODE_QUANTIFIER, // every | some | no
+    NODE_WHERE,      // items[0] where items[1]
+    NODE_EACH,       // items[0] for each name in items[1] where items[2]
+};
+
+enum op {
+    OP_OR,
+    OP_AND,
+    OP_EQUAL,
+    OP_UNEQUAL,
+    OP_LESS,
+    OP_AT_MOST,
+    OP_GREATER,
+    OP_AT_LEAST,
+    OP_IN,
+    OP_NOT_IN,
+    OP_MATCHES,
+    OP_LIKE,
+    OP_DEFAULT,
+    OP_ADD,
+    OP_SUBTRACT,
+    OP_MULTIPLY,
+    OP_DIVIDE,
+    OP_MODULO,
+};
+
+const char *operator_text(enum op op); // "or", ">=", "mod"
+
+enum quantifier { QUANTIFIER_EVERY, QUANTIFIER_SOME, QUANTIFIER_NO };
+
+// A name with its place; text is interned (compare by pointer), NULL where there is none.
+struct name {
+    const char *text;
+    struct span span;
+};
+
+// One node. depth is 1 + the greatest of its children's; none is deeper than TREE_DEPTH_LIMIT (the
+// parser puts NODE_BAD there and reports it once), so recursion over a tree is safe. Immutable once
+// made.
+struct node {
+    enum node_kind kind;
+    enum op op;                 // NODE_BINARY
+    enum quantifier quantifier; // NODE_QUANTIFIER
+    bool parenthesised;         // it stood in ( )
+    bool raw;                   // NODE_TEXT: '…'
+    uint16_t depth;
+    struct span span;          // the whole expression, parentheses excluded
+    struct span operator_span; // NODE_BINARY, NODE_NOT …: the operator or the word
+    struct name name; // NAME, FIELD, CALL; QUANTIFIER and EACH: the element's name, text NULL where
+                      // it is left out
+    struct decimal number;      // NUMBER; QUANTITY: in base units
+    struct dimension dimension; // QUANTITY
+    int64_t time;               // TIME: nanoseconds since 1970
+    bool truth;                 // BOOL
+    const char *text;           // TEXT: interned, unescaped
+    const enum op *operators;   // CHAIN: count - 1 of them
+    const struct node **items;  // operands: BINARY 2; NOT, NEGATE, FIELD 1; INDEX 2 (operand, key);
+                                // CALL its arguments; QUANTIFIER 3: list, where (or NULL), body;
+                                // WHERE 2; EACH 3: element, list, where (or NULL)
+    uint32_t count;
+};
+
+// A type as written.
+struct type_node {
+    enum { TYPE_NODE_NAME, TYPE_NODE_LIST, TYPE_NODE_ONE_OF, TYPE_NODE_BAD } kind;
+    struct span span;
+    struct name name;                // NAME
+    const struct type_node *element; // LIST
+    const char **choices;            // ONE_OF: interned
+    uint32_t choice_count;
+};
+
+struct field_node { // name: type min A max B "description"
+    struct name name;
+    const struct type_node *type;
+    const struct node *min, *max; // literals or NULL
+    const char *description;      // or NULL
+};
+struct record_node { // record NAME key FIELD "description" { … }, or extend record NAME { … }
+    struct name name;
+    struct name key; // text NULL where there is none
+    bool extends;
+    const char *description;
+    struct field_node *fields;
+    uint32_t field_count;
+};
+struct root_node { // root NAME: TYPE default PATH "description"
+    struct name name;
+    const struct type_node *type;
+    const struct node *fallback; // a path of names, or NULL
+    const char *description;
+};
+struct param_node { // param NAME: TYPE = EXPR "description"
+    struct name name;
+    const struct type_node *type;
+    const struct node *value; // NULL: has to be set
+    const char *description;
+};
+struct parameter_node {
+    struct name name;
+    const struct type_node *type;
+};
+struct define_node { // define NAME(a: T, …): TYPE = EXPR; without parameters no parentheses
+    struct name name;
+    struct parameter_node *parameters;
+    uint32_t parameter_count;
+    const struct type_node *type; // NULL where it is left out
+    const struct node *body;
+};
+
+enum severity { SEVERITY_INFO, SEVERITY_WARNING, SEVERITY_ERROR };
+
+struct require_node {
+    const struct node *condition;
+    const struct node *message; // TEXT or TEMPLATE, or NULL
+};
+struct binding_node { // in the order written: for each …, let …
+    enum { BINDING_EACH, BINDING_LET } kind;
+    struct span span;
+    struct name name;         // EACH: text NULL where it is left out
+    const struct node *value; // EACH: the list; LET: the expression
+    const struct node *where; // EACH, or NULL
+    uint32_t require_count;   // requires that stand before it
+};
+struct rule_node {
+    struct span span; // from "rule" to its "}"
+    struct name name;
+    const char *title;
+    enum severity severity;
+    const struct node *when; // or NULL
+    struct binding_node *bindings;
+    uint32_t binding_count;
+    struct require_node *requires;
+    uint32_t require_count;
+    const struct node *remedy; // TEXT or TEMPLATE, or NULL
+    const char **see;
+    uint32_t see_count;
+    struct name *tags;
+    uint32_t tag_count;
+};
+
+// One file: a policy or a fact model.
+struct file_node {
+    enum { FILE_NODE_POLICY, FILE_NODE_FACTS, FILE_NODE_BAD } kind;
+    const struct source *source;
+    struct name name;
+    const char *title;     // policy, or NULL
+    const char *version;   // policy: text or NULL
+    int64_t facts_version; // facts
+    struct name use_facts; // text NULL where there is none
+    int64_t use_version;
+    const struct node *summary; // or NULL
+    struct record_node *records;
+    uint32_t record_count;
+    struct root_node *roots;
+    uint32_t root_count;
+    struct param_node *params;
+    uint32_t param_count;
+    struct define_node *defines;
+    uint32_t define_count;
+    struct rule_node *rules;
+    uint32_t rule_count;
+};
+
+// What parsing needs and makes; every pointer lives at least as long as arena.
+struct parse {
+    struct arena *arena;
+    struct intern *names;
+    struct diagnostics *diagnostics;
+};
+
+// Parses one file; always returns a tree (mistakes are in the diagnostics, their statements left
+// out or NODE_BAD).
+struct file_node *parse_file(struct parse *parse, const struct source *source);
+
+// Parses a single expression (plimsoll eval, --set); NULL after a mistake.
+const struct node *parse_expression(struct parse *parse, const struct source *source);
+
+#endif

@@ -1,0 +1,241 @@
+// Constructors of the statements of a file and of a rule.
+#include "grammar/tree_make.h"
+
+#include <string.h>
+
+static struct diagnostics *messages(struct parser *p) {
+    return p->parse->diagnostics;
+}
+
+#define ADD(p, list, count, room) ARENA_PUSH((p)->parse->arena, list, count, room)
+
+// The header: one statement, the first.
+static bool begin_file(struct parser *p, struct name name, const char *word) {
+    if (p->file->name.text) {
+        diagnostic_error(messages(p), name.span, "this file is already %s",
+                         p->file->kind == FILE_NODE_FACTS ? "a fact model"
+                                                          : "a policy with a name");
+        return false;
+    }
+    if (!p->begins_well)
+        diagnostic_error(messages(p), name.span, "%s comes before every other statement", word);
+    p->file->name = name;
+    return true;
+}
+
+void file_policy(struct parser *p, struct name name, const char *title, const char *version) {
+    if (!begin_file(p, name, "policy"))
+        return;
+    p->file->kind = FILE_NODE_POLICY;
+    p->file->title = title;
+    p->file->version = version;
+}
+
+// The number of a fact model's version: whole, at least 1.
+static int64_t model_version(struct parser *p, struct span span) {
+    struct node *number = make_number(p, span);
+    int64_t version = 1;
+    if (number->kind == NODE_NUMBER && (!decimal_to_int(number->number, &version) || version < 1))
+        diagnostic_error(messages(p), span,
+                         "the version of a fact model is a whole number from 1 on");
+    return version;
+}
+
+void file_facts(struct parser *p, struct name name, struct span version) {
+    if (!begin_file(p, name, "facts"))
+        return;
+    p->file->kind = FILE_NODE_FACTS;
+    p->file->facts_version = model_version(p, version);
+}
+
+void file_use(struct parser *p, struct name name, struct span version, struct span span) {
+    if (p->file->use_facts.text) {
+        diagnostic_error(messages(p), span, "a file uses one fact model, and %s is already used",
+                         p->file->use_facts.text);
+        return;
+    }
+    p->file->use_facts = name;
+    p->file->use_version = model_version(p, version);
+}
+
+void file_summary(struct parser *p, struct node *text, struct span span) {
+    if (p->file->summary)
+        diagnostic_error(messages(p), span, "this policy already has a summary");
+    p->file->summary = text;
+}
+
+void file_param(struct parser *p, struct name name, struct type_node *type, struct node *value,
+                const char *description) {
+    declare_name(p, name, "param");
+    ADD(p, p->file->params, p->file->param_count, p->param_room) =
+        (struct param_node){name, type, value, description};
+}
+
+void file_root(struct parser *p, struct name name, struct type_node *type, struct node *fallback,
+               const char *description) {
+    declare_name(p, name, "root");
+    ADD(p, p->file->roots, p->file->root_count, p->root_room) =
+        (struct root_node){name, type, fallback, description};
+}
+
+void file_define(struct parser *p, struct name name, struct parameters parameters,
+                 struct type_node *type, struct node *body) {
+    declare_name(p, name, "define");
+    ADD(p, p->file->defines, p->file->define_count, p->define_room) =
+        (struct define_node){name, parameters.items, parameters.count, type, body};
+}
+
+void record_begin(struct parser *p, struct name name, struct name key, bool extends,
+                  const char *description) {
+    p->record = (struct record_node){
+        .name = name, .key = key, .extends = extends, .description = description};
+    p->field_room = 0;
+}
+
+void record_add_field(struct parser *p, struct name name, struct type_node *type,
+                      struct bounds bounds, const char *description) {
+    if (type->kind == TYPE_NODE_LIST) // its elements are called by the field's name
+        declare_name(p, name, "list");
+    ADD(p, p->record.fields, p->record.field_count, p->field_room) =
+        (struct field_node){name, type, bounds.min, bounds.max, description};
+}
+
+void record_end(struct parser *p) {
+    ADD(p, p->file->records, p->file->record_count, p->record_room) = p->record;
+}
+
+void report_header(struct parser *p, struct span span) {
+    if (p->begins_well)
+        return;
+    diagnostic_cure(
+        messages(p),
+        diagnostic_error(messages(p), span,
+                         p->empty ? "this file is empty" : "this file does not say what it is"),
+        "a policy begins with: policy NAME \"title\"; a fact model with: facts NAME 1");
+    p->begins_well = true;
+}
+
+void file_end(struct parser *p) {
+    if (p->file->kind != FILE_NODE_BAD)
+        return;
+    p->file->kind = FILE_NODE_POLICY;
+    report_header(p, (struct span){p->begin, p->begin});
+}
+
+void rule_begin(struct parser *p, struct name name, const char *title, struct span span) {
+    p->rule =
+        (struct rule_node){.span = span, .name = name, .title = title, .severity = SEVERITY_ERROR};
+    p->binding_room = p->require_room = p->see_room = p->tag_room = 0;
+    p->has_severity = p->after_require = false;
+    p->mistakes = diagnostics_count(messages(p), DIAGNOSTIC_ERROR);
+}
+
+static void report_twice(struct parser *p, struct span span, const char *what) {
+    diagnostic_error(messages(p), span, "this rule already has a %s", what);
+}
+
+void rule_severity(struct parser *p, struct name level, struct span span) {
+    static const char *const levels[] = {
+        [SEVERITY_INFO] = "info", [SEVERITY_WARNING] = "warning", [SEVERITY_ERROR] = "error"};
+    p->after_require = false;
+    if (p->has_severity)
+        report_twice(p, span, "severity");
+    p->has_severity = true;
+    for (int i = SEVERITY_INFO; i <= SEVERITY_ERROR; i++) {
+        if (strcmp(level.text, levels[i]) == 0) {
+            p->rule.severity = (enum severity)i;
+            return;
+        }
+    }
+    const char *near = nearest_word(level.text, levels, 3);
+    struct diagnostic *d =
+        diagnostic_error(messages(p), level.span, "%s is not a severity", level.text);
+    diagnostic_cure(messages(p), d, near ? "write %s" : "write error, warning or info", near);
+}
+
+void rule_when(struct parser *p, struct node *condition, struct span span) {
+    p->after_require = false;
+    if (p->rule.when)
+        diagnostic_cure(messages(p),
+                        diagnostic_error(messages(p), span, "this rule already has a when"),
+                        "join the two conditions with and");
+    p->rule.when = condition;
+}
+
+static void add_binding(struct parser *p, struct binding_node binding) {
+    binding.require_count = p->rule.require_count;
+    p->after_require = false;
+    ADD(p, p->rule.bindings, p->rule.binding_count, p->binding_room) = binding;
+}
+
+void rule_each(struct parser *p, struct binder binder, struct span span) {
+    add_binding(p, (struct binding_node){.kind = BINDING_EACH,
+                                         .span = span,
+                                         .name = binder.name,
+                                         .value = binder.list,
+                                         .where = binder.where});
+}
+
+void rule_let(struct parser *p, struct name name, struct node *value, struct span span) {
+    add_binding(
+        p, (struct binding_node){.kind = BINDING_LET, .span = span, .name = name, .value = value});
+}
+
+void rule_require(struct parser *p, struct node *condition) {
+    p->after_require = true;
+    ADD(p, p->rule.requires, p->rule.require_count, p->require_room) =
+        (struct require_node){condition, NULL};
+}
+
+void rule_message(struct parser *p, struct node *text, struct span span) {
+    if (!p->after_require)
+        diagnostic_cure(messages(p),
+                        diagnostic_error(messages(p), span, "a message belongs to a require"),
+                        "write it directly after the condition of a require");
+    else
+    p->rule.requires[p->rule.require_count - 1].message = text;
+    p->after_require = false;
+}
+
+void rule_remedy(struct parser *p, struct node *text, struct span span) {
+    p->after_require = false;
+    if (p->rule.remedy)
+        report_twice(p, span, "remedy");
+    p->rule.remedy = text;
+}
+
+void rule_see(struct parser *p, const char *text) {
+    p->after_require = false;
+    ADD(p, p->rule.see, p->rule.see_count, p->see_room) = text;
+}
+
+void rule_tag(struct parser *p, struct name name) {
+    p->after_require = false;
+    ADD(p, p->rule.tags, p->rule.tag_count, p->tag_room) = name;
+}
+
+void rule_colon(struct parser *p, struct span label, struct node *value, struct span span) {
+    struct name word = make_word(p, label);
+    struct diagnostic *d = diagnostic_error(messages(p), label, "%s takes no colon", word.text);
+    if (span.end - span.begin <= 60)
+        diagnostic_cure(messages(p), d, "write %s %s", word.text,
+                        sources_excerpt(diagnostics_sources(messages(p)),
+                                        (struct span){label.end, span.end}, p->parse->arena));
+    if (strcmp(word.text, "require") == 0)
+        rule_require(p, value);
+    else if (strcmp(word.text, "when") == 0)
+        rule_when(p, value, span);
+    else if (strcmp(word.text, "severity") == 0)
+        p->has_severity = true;
+}
+
+void rule_end(struct parser *p, struct span span) {
+    p->rule.span = span;
+    if (p->rule.require_count == 0 &&
+        diagnostics_count(messages(p), DIAGNOSTIC_ERROR) == p->mistakes)
+        diagnostic_cure(messages(p),
+                        diagnostic_error(messages(p), p->rule.name.span, "rule %s requires nothing",
+                                         p->rule.name.text),
+                        "write: require CONDITION");
+    ADD(p, p->file->rules, p->file->rule_count, p->rule_room) = p->rule;
+}

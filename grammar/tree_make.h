@@ -1,0 +1,182 @@
+// What the grammar's actions call: one constructor for every form of the language.
+#ifndef PLIM_GRAMMAR_TREE_MAKE_H
+#define PLIM_GRAMMAR_TREE_MAKE_H
+
+#include "grammar/tree.h"
+
+// A list of expressions that grows.
+struct nodes {
+    const struct node **items;
+    uint32_t count;
+    size_t capacity;
+};
+
+// A list of interned texts that grows.
+struct texts {
+    const char **items;
+    uint32_t count;
+    size_t capacity;
+};
+
+// The parameters of a define.
+struct parameters {
+    struct parameter_node *items;
+    uint32_t count;
+    size_t capacity;
+};
+
+// [x in] LIST [where C], of a quantifier, an aggregate or a for each.
+struct binder {
+    struct name name;
+    const struct node *list, *where;
+};
+
+// A constraint and the description of a field.
+struct bounds {
+    const struct node *min, *max;
+};
+
+// A token as the parser was given it.
+struct token {
+    int kind;
+    struct span span;
+};
+
+// The state of one parse. The tokens carry no values: a constructor reads the text of its span.
+struct parser {
+    struct parse *parse;
+    const struct source *source;
+    uint32_t begin, end;          // the stretch of the source that is scanned, as offsets of a span
+    uint32_t offset;              // of the next token
+    void *scanner;                // flex's
+    int start;                    // the token that chooses what is parsed; 0 once it was given
+    bool interpolated;            // the stretch is the inside of { } in a text
+    struct token pending;         // to be given before scanning on; kind -1 where there is none
+    struct token current, before; // the two tokens given last
+    uint32_t brackets;            // open ( and [ since the last statement word
+    bool recovering;         // a mistake was reported; tokens are skipped up to a statement word
+    struct span open_text;   // the last text without its closing quote
+    bool empty, begins_well; // nothing is there; the first word is policy or facts
+    struct texts capitals;   // the names that were not in lower case, as written
+    struct node *expression; // of a single expression
+    struct file_node *file;
+    size_t record_room, root_room, param_room, define_room, rule_room;
+    struct record_node record; // the one being read
+    size_t field_room;
+    struct rule_node rule; // the one being read
+    size_t binding_room, require_room, see_room, tag_room;
+    bool has_severity, after_require;
+    size_t mistakes; // known when the rule began
+};
+
+// The bytes of a span; they are not NUL-terminated.
+static inline const char *parser_text(const struct parser *p, struct span span) {
+    return p->source->text + (span.begin - p->source->base);
+}
+
+// The word of a span, without a dot before it or a colon after it, in lower case (with a message if
+// it was not).
+struct name make_word(struct parser *p, struct span span);
+// a.b: the two joined.
+struct name make_dotted(struct parser *p, struct name name, struct span field);
+// Reports a reserved word where a name of its own is declared.
+void declare_name(struct parser *p, struct name name, const char *what);
+
+// Literals. Mistakes are reported and give NODE_BAD.
+struct node *make_number(struct parser *p, struct span span);
+struct node *make_quantity(struct parser *p, struct node *before, struct span number,
+                           struct span unit);
+struct node *make_negative(struct parser *p, struct node *literal, struct span span);
+struct node *make_time(struct parser *p, struct span span);
+struct node *make_bool(struct parser *p, bool truth, struct span span);
+struct node *make_bad(struct parser *p, struct span span);
+// A node of a kind without operands, to be filled in.
+struct node *make_leaf(struct parser *p, enum node_kind kind, struct span span);
+struct node *make_text(struct parser *p, struct span span);
+// The text of a string token, interned.
+const char *make_string(struct parser *p, struct span span);
+// A text with {expr} in it.
+struct node *make_template(struct parser *p, struct span span);
+
+// NODE_TEMPLATE of its pieces.
+struct node *make_pieces(struct parser *p, struct nodes pieces, struct span span);
+
+// Expressions.
+struct node *make_name(struct parser *p, struct name name);
+
+// Whether a name is another language's word for what is absent, such as null.
+bool means_null(const char *name);
+
+// Says that there is no such value.
+void report_null(struct parser *p, struct span span, const char *name);
+struct node *make_field(struct parser *p, struct node *operand, struct span field,
+                        struct span span);
+struct node *make_index(struct parser *p, struct node *operand, struct node *key, struct span span);
+struct node *make_call(struct parser *p, struct name name, struct nodes arguments,
+                       struct span span);
+struct node *make_list(struct parser *p, struct nodes items, struct span span);
+struct node *make_unary(struct parser *p, enum node_kind kind, struct span word,
+                        struct node *operand, struct span span);
+struct node *make_binary(struct parser *p, enum op op, struct span word, struct node *left,
+                         struct node *right, struct span span);
+struct node *make_default(struct parser *p, struct span word, struct node *left, struct node *right,
+                          struct span span);
+// A comparison, or one link more of a chain.
+struct node *make_comparison(struct parser *p, enum op op, struct span word, struct node *left,
+                             struct node *right, struct span span);
+struct node *make_if(struct parser *p, struct node *condition, struct node *then,
+                     struct node *other, struct span span);
+struct node *make_quantifier(struct parser *p, enum quantifier quantifier, struct span word,
+                             struct binder binder, struct node *body, struct span span);
+struct node *make_where(struct parser *p, struct node *list, struct node *condition,
+                        struct span word, struct span span);
+struct node *make_each(struct parser *p, struct node *element, struct binder binder,
+                       struct span word, struct span span);
+struct nodes add_node(struct parser *p, struct nodes list, struct node *node);
+struct texts add_text(struct parser *p, struct texts list, struct span string);
+struct parameters add_parameter(struct parser *p, struct parameters list, struct name name,
+                                const struct type_node *type);
+
+// Types.
+struct type_node *make_type(struct parser *p, struct name name);
+struct type_node *make_list_type(struct parser *p, const struct type_node *element,
+                                 struct span span);
+struct type_node *make_choice_type(struct parser *p, struct texts choices, struct span span);
+struct type_node *make_bad_type(struct parser *p, struct span span);
+
+// Statements of a file.
+void file_policy(struct parser *p, struct name name, const char *title, const char *version);
+void file_facts(struct parser *p, struct name name, struct span version);
+void file_use(struct parser *p, struct name name, struct span version, struct span span);
+void file_summary(struct parser *p, struct node *text, struct span span);
+void file_param(struct parser *p, struct name name, struct type_node *type, struct node *value,
+                const char *description);
+void file_root(struct parser *p, struct name name, struct type_node *type, struct node *fallback,
+               const char *description);
+void file_define(struct parser *p, struct name name, struct parameters parameters,
+                 struct type_node *type, struct node *body);
+void record_begin(struct parser *p, struct name name, struct name key, bool extends,
+                  const char *description);
+void record_add_field(struct parser *p, struct name name, struct type_node *type,
+                      struct bounds bounds, const char *description);
+void record_end(struct parser *p);
+// Reports that a file does not begin with policy or facts, once.
+void report_header(struct parser *p, struct span span);
+void file_end(struct parser *p);
+
+// Statements of a rule, into the one being read.
+void rule_begin(struct parser *p, struct name name, const char *title, struct span span);
+void rule_severity(struct parser *p, struct name level, struct span span);
+void rule_when(struct parser *p, struct node *condition, struct span span);
+void rule_each(struct parser *p, struct binder binder, struct span span);
+void rule_let(struct parser *p, struct name name, struct node *value, struct span span);
+void rule_require(struct parser *p, struct node *condition);
+void rule_message(struct parser *p, struct node *text, struct span span);
+void rule_remedy(struct parser *p, struct node *text, struct span span);
+void rule_see(struct parser *p, const char *text);
+void rule_tag(struct parser *p, struct name name);
+// severity: warning — a statement written with a colon.
+void rule_colon(struct parser *p, struct span label, struct node *value, struct span span);
+void rule_end(struct parser *p, struct span span);
+
+#endif

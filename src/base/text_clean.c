@@ -1,0 +1,44 @@
+// Text as a terminal may be sent it.
+#include <string.h>
+
+#include "base/text.h"
+#include "base/utf8.h"
+
+enum { TAB_WIDTH = 4 };
+
+// What a terminal must not be sent: controls, and marks that turn the direction of text.
+static bool is_unsafe(uint32_t code) {
+    return code < 0x20 || (code >= 0x7F && code < 0xA0) || (code >= 0x200B && code <= 0x200F) ||
+           (code >= 0x2028 && code <= 0x202E) || (code >= 0x2060 && code <= 0x206F) ||
+           code == 0xFEFF;
+}
+
+size_t text_add_clean_character(struct text *out, const char *bytes, size_t size, size_t *width) {
+    uint32_t code = 0;
+    size_t most = size < 4 ? size : 4, length = 1;
+    bool whole = false;
+    for (size_t n = 1; n <= most && !whole; n++) {
+        whole = utf8_check(bytes, n) == n;
+        length = whole ? n : 1;
+    }
+    if (whole)
+        utf8_decode(bytes, &code);
+    if (whole && code == '\t') {
+        text_add_repeat(out, ' ', *width = TAB_WIDTH);
+        return length;
+    }
+    if (!whole || is_unsafe(code)) {
+        text_add_char(out, code == '\n' || code == '\r' ? ' ' : '?');
+        *width = 1;
+        return length;
+    }
+    text_add_bytes(out, bytes, length);
+    *width = utf8_width(bytes, length);
+    return length;
+}
+
+void text_add_clean(struct text *out, const char *text) {
+    size_t size = strlen(text), width;
+    for (size_t i = 0; i < size;)
+        i += text_add_clean_character(out, text + i, size - i, &width);
+}

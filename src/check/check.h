@@ -1,0 +1,31 @@
+// Name resolution and type checking: from a parsed tree to the checked form of checked.h.
+#ifndef PLIM_CHECK_CHECK_H
+#define PLIM_CHECK_CHECK_H
+
+#include "check/checked.h"
+#include "check/pattern.h"
+#include "check/wanted.h"
+#include "grammar/tree.h"
+
+// What checking needs, and what it adds to; every pointer lives at least as long as arena.
+struct checking {
+    struct arena *arena;
+    struct intern *names;
+    struct sources *sources;
+    struct diagnostics *diagnostics;
+    const struct model *model;     // sealed
+    struct wanted *wanted;         // gets what the expressions read
+    struct pattern_list *patterns; // gets the patterns that are literals
+};
+
+// Checks one policy file against the sealed model and fills *out, which is zeroed before; mistakes
+// go to the diagnostics.
+void check_policy(const struct checking *checking, const struct file_node *file,
+                  struct policy *out);
+
+// Checks one expression over the roots, outside of any policy; expected may be NULL. NULL after a
+// diagnostic. slot_count is for its frame.
+const struct expr *check_expression(const struct checking *checking, const struct node *node,
+                                    const struct type *expected, uint32_t *slot_count);
+
+#endif

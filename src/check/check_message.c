@@ -1,0 +1,271 @@
+// The words that the checker's messages are made of.
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/time.h"
+#include "base/utf8.h"
+#include "check/check_private.h"
+
+enum { SHOWN_CHARACTERS = 60, MESSAGE_SIZE = 1024 };
+
+struct diagnostic *mistake(struct checker *c, struct span span, const char *format, ...) {
+    char message[MESSAGE_SIZE];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    return diagnostic_error(c->diagnostics, span, "%s", message);
+}
+
+void cure(struct checker *c, struct diagnostic *diagnostic, const char *format, ...) {
+    char message[MESSAGE_SIZE];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    diagnostic_cure(c->diagnostics, diagnostic, "%s", message);
+}
+
+// ---- expressions as text ----
+
+const char *shown(struct checker *c, const struct node *node) {
+    const char *text = sources_excerpt(c->checking->sources, node->span, c->arena);
+    size_t size = strlen(text), cut = 0;
+    for (int i = 0; i < SHOWN_CHARACTERS && cut < size; i++) {
+        uint32_t code;
+        cut += utf8_decode(text + cut, &code);
+    }
+    return cut < size ? arena_printf(c->arena, "%.*s...", (int)cut, text) : text;
+}
+
+static bool is_blank(char byte) {
+    return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+}
+
+struct span outer_span(struct checker *c, const struct node *node) {
+    struct span span = node->span;
+    if (!node->parenthesised)
+        return span;
+    const struct source *source = sources_find(c->checking->sources, span.begin);
+    uint32_t begin = span.begin - source->base, end = span.end - source->base;
+    while (begin > 0 && is_blank(source->text[begin - 1]))
+        begin--;
+    while (end < source->size && is_blank(source->text[end]))
+        end++;
+    if (begin > 0 && source->text[begin - 1] == '(' && source->text[end] == ')')
+        span = (struct span){source->base + begin - 1, source->base + end + 1};
+    return span;
+}
+
+static const char *outer_text(struct checker *c, const struct node *node) {
+    return sources_excerpt(c->checking->sources, outer_span(c, node), c->arena);
+}
+
+const char *link_text(struct checker *c, const struct node *left, enum op op,
+                      const struct node *right) {
+    return arena_printf(c->arena, "%s %s %s", outer_text(c, left), operator_text(op),
+                        outer_text(c, right));
+}
+
+// ---- types as text ----
+
+static const char *quantity_noun(struct checker *c, struct dimension dimension) {
+    if (dimension_equal(dimension, DIMENSION_NONE))
+        return "a plain number";
+    if (dimension_equal(dimension, DIMENSION_BYTES))
+        return "bytes";
+    const char *name = dimension_name(dimension);
+    if (name != NULL)
+        return arena_printf(c->arena, "a %s", name);
+    char symbol[32];
+    return arena_printf(c->arena, "a quantity in %s", dimension_symbol(dimension, symbol));
+}
+
+static const char *with_article(struct checker *c, const char *name) {
+    return arena_printf(c->arena, "%s %s", strchr("aeiou", name[0]) != NULL ? "an" : "a", name);
+}
+
+const char *example_field(const struct record *record) {
+    if (record->key != NULL)
+        return record->key->name;
+    return record->field_count > 0 ? record->fields[0]->name : "x";
+}
+
+static const char *type_words(struct checker *c, const struct type *type) {
+    struct text text;
+    text_init(&text);
+    type_show(&text, type);
+    const char *copy = text_copy(&text, c->arena);
+    text_clear(&text);
+    return copy;
+}
+
+const char *noun(struct checker *c, const struct type *type) {
+    switch (type->kind) {
+    case TYPE_POISON:
+        return "unclear";
+    case TYPE_BOOL:
+        return "true or false";
+    case TYPE_INT:
+        return "a whole number";
+    case TYPE_NUMBER:
+        return quantity_noun(c, type->dimension);
+    case TYPE_TEXT:
+        return "a text";
+    case TYPE_TIME:
+        return "a time";
+    case TYPE_VERSION:
+        return "a version";
+    case TYPE_ENUM:
+        return type_words(c, type);
+    case TYPE_LIST:
+        return type->element->kind == TYPE_POISON ? "an empty list"
+                                                  : with_article(c, type_words(c, type));
+    case TYPE_RECORD:
+        return with_article(c, type->record->name);
+    }
+    return "";
+}
+
+// ---- a list where one value is needed ----
+
+static const char *list_cure(struct checker *c, const struct reached *r, const char *text,
+                             const char *each) {
+    const struct type *element = r->whole ? r->value->type.element : &r->value->type;
+    switch (element->kind) {
+    case TYPE_INT:
+    case TYPE_NUMBER:
+        return arena_printf(c->arena, "use sum(%s), or for each %s", text, each);
+    case TYPE_BOOL:
+        return arena_printf(c->arena, "use every %s has %s, or for each %s", each, text, each);
+    case TYPE_TEXT:
+    case TYPE_ENUM:
+    case TYPE_TIME:
+    case TYPE_VERSION:
+        return arena_printf(c->arena,
+                            "use every x in %s has ..., some x in %s has ..., or for "
+                            "each %s",
+                            text, text, each);
+    case TYPE_POISON:
+    case TYPE_LIST:
+    case TYPE_RECORD:
+        break;
+    }
+    return arena_printf(c->arena, "use count(%s), or for each %s", text, each);
+}
+
+void list_mistake(struct checker *c, const struct reached *r) {
+    const char *text = shown(c, r->node);
+    if (r->whole) {
+        cure(c,
+             mistake(c, r->node->span, "%s is %s, where one value is needed", text,
+                     noun(c, &r->value->type)),
+             "use it with in, every, some, no, count ...");
+        return;
+    }
+    const struct step *last = &r->steps[r->count - 1];
+    const char *each = shown(c, last->loop.node);
+    struct diagnostic *d =
+        !reached_elements(r)
+            ? mistake(c, r->node->span, "%s is a list (one for each %s)", text, last->loop.name)
+            : mistake(c, r->node->span, "%s is a list, where one value is needed", text);
+    cure(c, d, "%s", list_cure(c, r, text, each));
+}
+
+// ---- two types that do not meet ----
+
+static const char *unit_examples(struct dimension dimension) {
+    static const struct {
+        struct dimension dimension;
+        const char *format;
+    } rows[] = {
+        {{1, 0}, "write %s GiB, %s GB, %s MiB ..."},
+        {{0, 1}, "write %s s, %s min, %s h ..."},
+        {{0, -1}, "write %s MHz, %s GHz, %s Hz ..."},
+        {{1, -1}, "write %s MB/s, %s Gbit/s, %s KiB/s ..."},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (dimension_equal(rows[i].dimension, dimension))
+            return rows[i].format;
+    return NULL;
+}
+
+void cure_unit(struct checker *c, struct diagnostic *d, const struct expr *plain,
+               struct dimension dimension) {
+    const char *format = unit_examples(dimension);
+    if (plain->kind != EXPR_CONSTANT || format == NULL)
+        return;
+    const char *number = shown(c, plain->node), *rest = format;
+    struct text text;
+    text_init(&text);
+    for (const char *at; (at = strstr(rest, "%s")) != NULL; rest = at + 2) {
+        text_add_bytes(&text, rest, (size_t)(at - rest));
+        text_add(&text, number);
+    }
+    text_add(&text, rest);
+    cure(c, d, "%s", text_data(&text));
+    text_clear(&text);
+}
+
+static bool is_plain(const struct type *type) {
+    return type_is_numeric(type) && dimension_equal(type->dimension, DIMENSION_NONE);
+}
+
+// The plain number last, underlined by the caret: it is most likely what has to change.
+static void quantity_mismatch(struct checker *c, const struct expr *a, const struct expr *b) {
+    const struct expr *plain = is_plain(&b->type) ? b : a, *other = plain == b ? a : b;
+    struct diagnostic *d =
+        mistake(c, plain->node->span, "%s is %s, but %s is a plain number", shown(c, other->node),
+                noun(c, &other->type), shown(c, plain->node));
+    d->has_also = true;
+    d->also = other->node->span;
+    cure_unit(c, d, plain, other->type.dimension);
+}
+
+static bool is_value_of(const char *text, const struct type *type) {
+    struct decimal number;
+    struct dimension dimension;
+    int64_t time;
+    if (type->kind == TYPE_BOOL)
+        return strcmp(text, "true") == 0 || strcmp(text, "false") == 0;
+    if (type->kind == TYPE_TIME)
+        return time_parse(text, strlen(text), false, &time);
+    return type_is_numeric(type) && quantity_parse(text, strlen(text), &number, &dimension) &&
+           dimension_equal(dimension, type->dimension);
+}
+
+void cure_quotes(struct checker *c, struct diagnostic *d, const struct expr *text,
+                 const struct type *type) {
+    if (text->kind == EXPR_CONSTANT && text->type.kind == TYPE_TEXT &&
+        is_value_of(text->text, type))
+        cure(c, d, "write it without quotes: %s", text->text);
+}
+
+static void cure_text(struct checker *c, struct diagnostic *d, const struct expr *a,
+                      const struct expr *b) {
+    const struct expr *text = b->type.kind == TYPE_TEXT ? b : a, *other = text == b ? a : b;
+    if (a->type.kind == TYPE_VERSION && type_is_numeric(&b->type) && b->kind == EXPR_CONSTANT)
+        cure(c, d, "write it in quotes: \"%s\"", shown(c, b->node));
+    if (text->type.kind != TYPE_TEXT)
+        return;
+    if (text->kind == EXPR_CONSTANT)
+        cure_quotes(c, d, text, &other->type);
+    else if (other->type.kind == TYPE_VERSION)
+        cure(c, d, "write version(%s)", shown(c, text->node));
+    else if (is_plain(&other->type) && text == b)
+        cure(c, d, "write number(%s)", shown(c, text->node));
+}
+
+void mismatch(struct checker *c, const struct expr *a, const struct expr *b) {
+    bool numbers = type_is_numeric(&a->type) && type_is_numeric(&b->type);
+    if (numbers && is_plain(&a->type) != is_plain(&b->type)) {
+        quantity_mismatch(c, a, b);
+        return;
+    }
+    struct diagnostic *d = mistake(c, b->node->span, "%s is %s, but %s is %s", shown(c, a->node),
+                                   noun(c, &a->type), shown(c, b->node), noun(c, &b->type));
+    d->has_also = true;
+    d->also = a->node->span;
+    cure_text(c, d, a, b);
+}

@@ -1,0 +1,425 @@
+// Operators: logic, comparisons and chains, arithmetic with dimensions, patterns.
+#include <string.h>
+
+#include "check/check_private.h"
+#include "check/pattern.h"
+
+// ---- comparisons ----
+
+static const enum builtin comparison_rows[] = {
+    [OP_EQUAL] = BUILTIN_EQUAL,     [OP_UNEQUAL] = BUILTIN_UNEQUAL,
+    [OP_LESS] = BUILTIN_LESS,       [OP_AT_MOST] = BUILTIN_AT_MOST,
+    [OP_GREATER] = BUILTIN_GREATER, [OP_AT_LEAST] = BUILTIN_AT_LEAST,
+};
+
+static const struct expr *compare_bools(struct checker *c, const struct node *node,
+                                        const struct expr *a) {
+    cure(c,
+         mistake(c, node->operator_span, "%s is true or false, which has no order",
+                 shown(c, a->node)),
+         "compare with == or !=");
+    return expr_poison(c, node);
+}
+
+static const struct expr *compare_records(struct checker *c, const struct node *node,
+                                          const struct expr *a, const struct expr *b) {
+    const struct expr *record = a->type.kind == TYPE_RECORD ? a : b;
+    struct diagnostic *d = mistake(c, record->node->span, "%s is %s, and records are not compared",
+                                   shown(c, record->node), noun(c, &record->type));
+    cure(c, d, "compare their fields: %s.%s %s ...", shown(c, record->node),
+         example_field(record->type.record), operator_text(node->op));
+    return expr_poison(c, node);
+}
+
+const struct expr *check_comparison(struct checker *c, const struct node *node, enum op op,
+                                    const struct expr *a, const struct expr *b) {
+    if (is_poison(a) || is_poison(b))
+        return expr_poison(c, node);
+    if (a->type.kind == TYPE_RECORD || b->type.kind == TYPE_RECORD)
+        return compare_records(c, node, a, b);
+    if (!unify(c, &a, &b))
+        return expr_poison(c, node);
+    if (a->type.kind == TYPE_BOOL && op != OP_EQUAL && op != OP_UNEQUAL)
+        return compare_bools(c, node, a);
+    return expr_apply(c, comparison_rows[op], node, type_of(TYPE_BOOL), a, b);
+}
+
+// Lists have no ==; if both sides are, same_elements is meant.
+static const struct expr *compare(struct checker *c, const struct scope *scope,
+                                  const struct node *node) {
+    struct reached a = check_reached(c, scope, node->items[0]);
+    struct reached b = check_reached(c, scope, node->items[1]);
+    if (reached_many(&a) && reached_many(&b)) {
+        cure(c,
+             mistake(c, node->operator_span, "lists are not compared with %s",
+                     operator_text(node->op)),
+             "write same_elements(%s, %s), or compare counts", shown(c, node->items[0]),
+             shown(c, node->items[1]));
+        return expr_poison(c, node);
+    }
+    if (reached_many(&a) || reached_many(&b)) {
+        const struct reached *list = reached_many(&a) ? &a : &b;
+        if (!is_poison(list->value))
+            list_mistake(c, list);
+        return expr_poison(c, node);
+    }
+    return check_comparison(c, node, node->op, a.value, b.value);
+}
+
+// ---- chains ----
+
+const struct expr **chain_operands(struct checker *c, const struct scope *scope,
+                                   const struct node *node) {
+    const struct expr **operands = ARENA_ARRAY(c->arena, const struct expr *, node->count);
+    for (uint32_t i = 0; i < node->count; i++)
+        operands[i] = check_one(c, scope, node->items[i]);
+    return operands;
+}
+
+const struct node *chain_link(struct checker *c, const struct node *node, uint32_t index) {
+    const struct node **items = ARENA_ARRAY(c->arena, const struct node *, 2);
+    items[0] = node->items[index];
+    items[1] = node->items[index + 1];
+    struct node *link = ARENA_NEW(c->arena, struct node);
+    link->kind = NODE_BINARY;
+    link->op = node->operators[index];
+    link->span = span_join(outer_span(c, items[0]), outer_span(c, items[1]));
+    link->operator_span = link->span;
+    link->depth = node->depth;
+    link->items = items;
+    link->count = 2;
+    return link;
+}
+
+const struct expr *check_chain(struct checker *c, const struct scope *scope,
+                               const struct node *node) {
+    const struct expr **operands = chain_operands(c, scope, node), *all = NULL;
+    for (uint32_t i = 0; i + 1 < node->count; i++) {
+        const struct node *link = chain_link(c, node, i);
+        const struct expr *one = check_comparison(c, link, link->op, operands[i], operands[i + 1]);
+        all = expr_and(c, all, one);
+    }
+    return is_poison(all) ? expr_poison(c, node) : expr_at(c, all, node);
+}
+
+// ---- in ----
+
+static const struct expr *in_text(struct checker *c, const struct node *node,
+                                  const struct expr *list) {
+    struct diagnostic *d = mistake(c, list->node->span, "%s is %s, and in looks in a list",
+                                   shown(c, list->node), noun(c, &list->type));
+    if (type_is_textual(&list->type))
+        cure(c, d, "write contains(%s, %s)", shown(c, list->node), shown(c, node->items[0]));
+    else
+        cure(c, d, "write ==");
+    return expr_poison(c, node);
+}
+
+static const struct expr *in_records(struct checker *c, const struct node *node,
+                                     const struct expr *value, const struct expr *list) {
+    const struct record *record = list->type.element->record;
+    const char *left = shown(c, node->items[0]);
+    if (value->type.kind == TYPE_RECORD)
+        left = arena_printf(c->arena, "%s.%s", left, example_field(value->type.record));
+    struct diagnostic *d = mistake(c, list->node->span, "%s is %s, and records are not compared",
+                                   shown(c, list->node), noun(c, &list->type));
+    if (record->key != NULL)
+        cure(c, d, "write %s in %s.%s", left, shown(c, list->node), record->key->name);
+    return expr_poison(c, node);
+}
+
+// The value and the elements of the list as one type; NULL after a message.
+static const struct expr *unify_in(struct checker *c, const struct expr **value,
+                                   const struct expr *list) {
+    const struct type *element = list->type.element;
+    if (list->kind == EXPR_ITEMS) {
+        struct type wanted = type_list(c, (*value)->type);
+        const struct expr *fitted = fit(c, list, &wanted);
+        if (fitted != NULL)
+            return is_poison(fitted) ? NULL : fitted;
+    }
+    const struct expr *fitted = fit(c, *value, element);
+    if (fitted != NULL)
+        *value = fitted;
+    bool meet = fitted != NULL ||
+                (type_is_numeric(&(*value)->type) && type_is_numeric(element) &&
+                 dimension_equal((*value)->type.dimension, element->dimension)) ||
+                (type_is_textual(&(*value)->type) && type_is_textual(element));
+    if (!meet) {
+        struct diagnostic *d =
+            mistake(c, (*value)->node->span, "%s is %s, but each element of %s is %s",
+                    shown(c, (*value)->node), noun(c, &(*value)->type), shown(c, list->node),
+                    noun(c, element));
+        d->has_also = true;
+        d->also = list->node->span;
+    }
+    return meet && !is_poison(*value) ? list : NULL;
+}
+
+static const struct expr *check_in(struct checker *c, const struct scope *scope,
+                                   const struct node *node) {
+    const struct expr *value = check_one(c, scope, node->items[0]);
+    const struct expr *list = check_any(c, scope, node->items[1]);
+    if (is_poison(value) || is_poison(list))
+        return expr_poison(c, node);
+    if (list->type.kind != TYPE_LIST)
+        return in_text(c, node, list);
+    if (list->type.element->kind == TYPE_RECORD)
+        return in_records(c, node, value, list);
+    list = unify_in(c, &value, list);
+    if (list == NULL)
+        return expr_poison(c, node);
+    struct type type = type_of(TYPE_BOOL);
+    const struct expr *in = expr_apply(c, BUILTIN_IN, node, type, value, list);
+    return node->op == OP_IN ? in : expr_apply(c, BUILTIN_NOT, node, type, in, NULL);
+}
+
+// ---- matches, like ----
+
+static const struct pattern *compile(struct checker *c, const struct node *node,
+                                     const struct expr *text) {
+    enum pattern_kind kind = node->op == OP_MATCHES ? PATTERN_MATCHES : PATTERN_LIKE;
+    struct pattern_error error;
+    const struct pattern *pattern =
+        pattern_list_compile(c->checking->patterns, kind, text->text, strlen(text->text), &error);
+    if (pattern == NULL)
+        mistake(c, text->node->span, "this is no pattern: %s, at character %zu of it",
+                error.message, error.offset + 1);
+    return pattern;
+}
+
+static const struct expr *check_textual(struct checker *c, const struct expr *expr,
+                                        const struct node *node) {
+    if (is_poison(expr) || type_is_textual(&expr->type))
+        return expr;
+    mistake(c, expr->node->span, "%s is %s, but %s works on texts", shown(c, expr->node),
+            noun(c, &expr->type), operator_text(node->op));
+    return expr_poison(c, expr->node);
+}
+
+static const struct expr *check_pattern(struct checker *c, const struct scope *scope,
+                                        const struct node *node) {
+    const struct expr *text = check_textual(c, check_one(c, scope, node->items[0]), node);
+    const struct expr *pattern = check_textual(c, check_one(c, scope, node->items[1]), node);
+    if (is_poison(text) || is_poison(pattern))
+        return expr_poison(c, node);
+    enum builtin op = node->op == OP_MATCHES ? BUILTIN_MATCHES : BUILTIN_LIKE;
+    struct expr *expr = (struct expr *)expr_apply(c, op, node, type_of(TYPE_BOOL), text, pattern);
+    if (pattern->kind == EXPR_CONSTANT) {
+        expr->pattern = compile(c, node, pattern);
+        if (expr->pattern == NULL)
+            return expr_poison(c, node);
+    }
+    return expr;
+}
+
+// ---- arithmetic ----
+
+static bool is_duration(const struct type *type) {
+    return type->kind == TYPE_NUMBER && dimension_equal(type->dimension, DIMENSION_DURATION);
+}
+
+static struct type number_type(struct dimension dimension) {
+    return (struct type){.kind = TYPE_NUMBER, .dimension = dimension};
+}
+
+static struct type wider(const struct expr *a, const struct expr *b) {
+    return a->type.kind == TYPE_INT ? b->type : a->type;
+}
+
+static const struct expr *apply_mistake(struct checker *c, const struct node *node, enum op op,
+                                        const struct expr *a, const struct expr *b) {
+    struct diagnostic *d = mistake(c, node->operator_span,
+                                   "%s is %s and %s is %s: %s does not "
+                                   "work on them",
+                                   shown(c, a->node), noun(c, &a->type), shown(c, b->node),
+                                   noun(c, &b->type), operator_text(op));
+    bool text = type_is_textual(&a->type) || type_is_textual(&b->type);
+    if (op == OP_ADD && text)
+        cure(c, d, "+ joins two texts; a message may hold values: \"... {%s} ...\"",
+             shown(c, type_is_textual(&a->type) ? b->node : a->node));
+    return expr_poison(c, node);
+}
+
+static const struct expr *shift_time(struct checker *c, const struct node *node, enum op op,
+                                     const struct expr *time, const struct expr *duration) {
+    enum builtin row = op == OP_ADD ? BUILTIN_TIME_ADD : BUILTIN_TIME_SUBTRACT;
+    struct type wanted = number_type(DIMENSION_DURATION);
+    duration = fit_or_report(c, duration, &wanted, "what is added to a time");
+    if (is_poison(duration))
+        return expr_poison(c, node);
+    return expr_apply(c, row, node, type_of(TYPE_TIME), time, duration);
+}
+
+// Sums and differences with a time in them; NULL where there is none.
+static const struct expr *time_arithmetic(struct checker *c, const struct node *node, enum op op,
+                                          const struct expr *a, const struct expr *b) {
+    bool left = a->type.kind == TYPE_TIME, right = b->type.kind == TYPE_TIME;
+    if (left && right && op == OP_SUBTRACT)
+        return expr_apply(c, BUILTIN_TIME_DIFFERENCE, node, number_type(DIMENSION_DURATION), a, b);
+    if (left && type_is_numeric(&b->type))
+        return shift_time(c, node, op, a, b);
+    if (right && op == OP_ADD && is_duration(&a->type))
+        return shift_time(c, node, op, b, a);
+    return NULL;
+}
+
+static const struct expr *check_sum(struct checker *c, const struct node *node, enum op op,
+                                    const struct expr *a, const struct expr *b) {
+    const struct expr *time = time_arithmetic(c, node, op, a, b);
+    if (time != NULL)
+        return time;
+    if (op == OP_ADD && type_is_textual(&a->type) && type_is_textual(&b->type))
+        return expr_apply(c, BUILTIN_CONCAT, node, type_of(TYPE_TEXT), a, b);
+    if (!type_is_numeric(&a->type) || !type_is_numeric(&b->type))
+        return apply_mistake(c, node, op, a, b);
+    if (!unify(c, &a, &b))
+        return expr_poison(c, node);
+    enum builtin row = op == OP_ADD ? BUILTIN_ADD : BUILTIN_SUBTRACT;
+    return expr_apply(c, row, node, wider(a, b), a, b);
+}
+
+enum { DIMENSION_LIMIT = 8 };
+
+// The dimension of a product (sign 1) or a quotient (sign -1).
+static bool combine(struct dimension a, struct dimension b, int sign, struct dimension *out) {
+    int information = a.information + sign * b.information, time = a.time + sign * b.time;
+    if (information < -DIMENSION_LIMIT || information > DIMENSION_LIMIT ||
+        time < -DIMENSION_LIMIT || time > DIMENSION_LIMIT)
+        return false;
+    *out = (struct dimension){(int8_t)information, (int8_t)time};
+    return true;
+}
+
+static const struct expr *check_product(struct checker *c, const struct node *node, enum op op,
+                                        const struct expr *a, const struct expr *b) {
+    if (!type_is_numeric(&a->type) || !type_is_numeric(&b->type))
+        return apply_mistake(c, node, op, a, b);
+    bool product = op == OP_MULTIPLY;
+    struct dimension dimension;
+    if (!combine(a->type.dimension, b->type.dimension, product ? 1 : -1, &dimension)) {
+        mistake(c, node->operator_span,
+                "the dimension of this result is beyond what can be told "
+                "(exponents up to 8)");
+        return expr_poison(c, node);
+    }
+    bool whole = product && a->type.kind == TYPE_INT && b->type.kind == TYPE_INT;
+    return expr_apply(c, product ? BUILTIN_MULTIPLY : BUILTIN_DIVIDE, node,
+                      whole ? type_of(TYPE_INT) : number_type(dimension), a, b);
+}
+
+static const struct expr *check_modulo(struct checker *c, const struct node *node,
+                                       const struct expr *a, const struct expr *b) {
+    if (!type_is_numeric(&a->type) || !type_is_numeric(&b->type))
+        return apply_mistake(c, node, OP_MODULO, a, b);
+    if (!unify(c, &a, &b))
+        return expr_poison(c, node);
+    return expr_apply(c, BUILTIN_MODULO, node, wider(a, b), a, b);
+}
+
+const struct expr *check_arithmetic(struct checker *c, const struct node *node, enum op op,
+                                    const struct expr *a, const struct expr *b) {
+    if (is_poison(a) || is_poison(b))
+        return expr_poison(c, node);
+    if (op == OP_ADD || op == OP_SUBTRACT)
+        return check_sum(c, node, op, a, b);
+    return op == OP_MODULO ? check_modulo(c, node, a, b) : check_product(c, node, op, a, b);
+}
+
+const struct expr *check_negate(struct checker *c, const struct scope *scope,
+                                const struct node *node) {
+    const struct expr *operand = check_one(c, scope, node->items[0]);
+    if (is_poison(operand))
+        return expr_poison(c, node);
+    if (!type_is_numeric(&operand->type)) {
+        mistake(c, node->span, "%s is %s: - does not work on it", shown(c, operand->node),
+                noun(c, &operand->type));
+        return expr_poison(c, node);
+    }
+    struct expr *negated = (struct expr *)expr_at(c, operand, node);
+    if (operand->kind == EXPR_CONSTANT && decimal_negate(operand->number, &negated->number))
+        return negated;
+    return expr_apply(c, BUILTIN_NEGATE, node, operand->type, operand, NULL);
+}
+
+// ---- default ----
+
+static const struct expr *default_list(struct checker *c, const struct node *node,
+                                       const struct reached *list) {
+    const char *text = shown(c, list->node), *other = shown(c, node->items[1]);
+    struct diagnostic *d =
+        mistake(c, node->operator_span, "default replaces one value, and %s is a list", text);
+    if (list->count == 0 || reached_elements(list) || !type_is_numeric(&list->value->type))
+        cure(c, d, "give each element its default: some x in %s has (x default %s) ...", text,
+             other);
+    else
+        cure(c, d, "give each element its default: sum(%s default %s for each %s)",
+             arena_printf(c->arena, "%s.%s", list->steps[list->count - 1].loop.name, list->name),
+             other, shown(c, list->steps[list->count - 1].loop.node));
+    return expr_poison(c, node);
+}
+
+static const struct expr *check_default(struct checker *c, const struct scope *scope,
+                                        const struct node *node) {
+    struct reached list = check_reached(c, scope, node->items[0]);
+    const struct expr *a = list.value, *b = check_any(c, scope, node->items[1]);
+    if (is_poison(a) || is_poison(b))
+        return expr_poison(c, node);
+    if (reached_many(&list))
+        return default_list(c, node, &list);
+    if (b->type.kind == TYPE_LIST)
+        b = check_one(c, scope, node->items[1]);
+    struct type type = unify_result(c, &a, &b);
+    if (is_poison(b) || type.kind == TYPE_POISON)
+        return expr_poison(c, node);
+    const struct expr **items = ARENA_ARRAY(c->arena, const struct expr *, 2);
+    items[0] = a;
+    items[1] = b;
+    return expr_list(c, EXPR_DEFAULT, node, type, items, 2);
+}
+
+// ---- and, or ----
+
+static const struct expr *check_logic(struct checker *c, const struct scope *scope,
+                                      const struct node *node) {
+    const struct expr *a = check_bool(c, scope, node->items[0]);
+    const struct expr *b = check_bool(c, scope, node->items[1]);
+    if (is_poison(a) || is_poison(b))
+        return expr_poison(c, node);
+    enum builtin op = node->op == OP_AND ? BUILTIN_AND : BUILTIN_OR;
+    return expr_apply(c, op, node, type_of(TYPE_BOOL), a, b);
+}
+
+const struct expr *check_binary(struct checker *c, const struct scope *scope,
+                                const struct node *node) {
+    const struct expr *a, *b;
+    switch (node->op) {
+    case OP_OR:
+    case OP_AND:
+        return check_logic(c, scope, node);
+    case OP_EQUAL:
+    case OP_UNEQUAL:
+    case OP_LESS:
+    case OP_AT_MOST:
+    case OP_GREATER:
+    case OP_AT_LEAST:
+        return compare(c, scope, node);
+    case OP_IN:
+    case OP_NOT_IN:
+        return check_in(c, scope, node);
+    case OP_MATCHES:
+    case OP_LIKE:
+        return check_pattern(c, scope, node);
+    case OP_DEFAULT:
+        return check_default(c, scope, node);
+    case OP_ADD:
+    case OP_SUBTRACT:
+    case OP_MULTIPLY:
+    case OP_DIVIDE:
+    case OP_MODULO:
+        break;
+    }
+    a = check_one(c, scope, node->items[0]);
+    b = check_one(c, scope, node->items[1]);
+    return check_arithmetic(c, node, node->op, a, b);
+}

@@ -1,0 +1,263 @@
+// Paths: names, fields, projection through lists, look-ups by key.
+#include "check/check_private.h"
+
+static void want_column(struct checker *c, const struct column_def *column) {
+    if (!c->idle)
+        wanted_column(c->checking->wanted, column);
+}
+
+static void want_space(struct checker *c, const struct space_def *space) {
+    if (!c->idle)
+        wanted_space(c->checking->wanted, space);
+}
+
+struct reached reached_value(const struct node *node, const struct expr *value) {
+    return (struct reached){.node = node, .value = value};
+}
+
+static struct reached reached_poison(struct checker *c, const struct node *node) {
+    return reached_value(node, expr_poison(c, node));
+}
+
+void reached_rename(struct reached *r, const char *name, const void *origin) {
+    for (uint32_t i = 0; i < r->count; i++)
+        r->steps[i].name = NULL;
+    if (reached_elements(r)) {
+        struct step *last = &r->steps[r->count - 1];
+        last->name = last->loop.name = name;
+    }
+    r->name = name;
+    r->collection = true;
+    r->origin = origin;
+}
+
+// ---- fields ----
+
+static struct type record_type(const struct shape *shape) {
+    return (struct type){.kind = TYPE_RECORD, .record = shape->record, .shape = shape};
+}
+
+static void reach_column(struct checker *c, struct reached *r, const struct column_def *column,
+                         const struct node *node) {
+    const struct expr **items = ARENA_ARRAY(c->arena, const struct expr *, 1);
+    items[0] = r->value;
+    struct expr *expr = expr_new(c, EXPR_COLUMN, node, column->type);
+    expr->column = column;
+    expr->items = items;
+    expr->count = 1;
+    r->value = expr_done(c, expr);
+    want_column(c, column);
+}
+
+static void reach_list(struct checker *c, struct reached *r, const struct space_def *space,
+                       const struct node *node) {
+    struct step step = {.name = space->name};
+    step.loop.slot = frame_slot(c, node);
+    step.loop.name = space->name;
+    step.loop.type = space->element;
+    step.loop.space = space;
+    step.loop.parent = r->value;
+    step.loop.node = node;
+    step.element = expr_slot(c, node, step.loop.slot, space->element);
+    r->value = step.element;
+    ARENA_PUSH(c->arena, r->steps, r->count, r->capacity) = step;
+    want_space(c, space);
+}
+
+// One step further: the field of the record, or of every record of the list.
+static struct reached reach_member(struct checker *c, struct reached r, const struct field *field,
+                                   const struct node *node) {
+    const struct member *member = &r.value->type.shape->members[field->index];
+    r.node = node;
+    r.name = field->name;
+    r.collection = member->kind == MEMBER_LIST;
+    switch (member->kind) {
+    case MEMBER_COLUMN:
+        reach_column(c, &r, member->column, node);
+        break;
+    case MEMBER_NESTED:
+        r.value = expr_at(c, expr_retyped(c, r.value, record_type(member->nested)), node);
+        break;
+    case MEMBER_LIST:
+        reach_list(c, &r, member->list, node);
+        break;
+    }
+    return r;
+}
+
+static void cure_field(struct checker *c, struct diagnostic *d, const struct record *record,
+                       const char *name) {
+    const char **names = ARENA_ARRAY(c->arena, const char *, record->field_count);
+    for (uint32_t i = 0; i < record->field_count; i++)
+        names[i] = record->fields[i]->name;
+    const char *near = nearest_word(name, names, record->field_count);
+    if (near != NULL)
+        cure(c, d, "did you mean %s?", near);
+}
+
+static struct reached unknown_field(struct checker *c, const struct reached *r,
+                                    const struct node *node) {
+    const struct record *record = r->value->type.record;
+    struct diagnostic *d =
+        mistake(c, node->name.span, "%s has no field %s", record->name, node->name.text);
+    if (reached_many(r) && is_function(node->name.text))
+        cure(c, d, "write %s(%s)", node->name.text, shown(c, r->node));
+    else
+        cure_field(c, d, record, node->name.text);
+    return reached_poison(c, node);
+}
+
+struct reached reach_field(struct checker *c, const struct scope *scope, const struct node *node) {
+    struct reached r = check_reached(c, scope, node->items[0]);
+    if (is_poison(r.value))
+        return reached_poison(c, node);
+    if (r.value->type.kind != TYPE_RECORD) {
+        const struct type *type = r.whole ? r.value->type.element : &r.value->type;
+        struct diagnostic *d =
+            mistake(c, node->name.span, "%s%s is %s and has no fields",
+                    reached_many(&r) ? "each element of " : "", shown(c, r.node), noun(c, type));
+        if (is_function(node->name.text))
+            cure(c, d, "write %s(%s)", node->name.text, shown(c, r.node));
+        return reached_poison(c, node);
+    }
+    const struct field *field = record_field(r.value->type.record, node->name.text);
+    return field == NULL ? unknown_field(c, &r, node) : reach_member(c, r, field, node);
+}
+
+// ---- names ----
+
+static struct reached reach_variable(struct checker *c, const struct scope *variable,
+                                     const struct node *node) {
+    struct reached r;
+    switch (variable->kind) {
+    case VARIABLE_VALUE:
+        return (struct reached){
+            .node = node, .value = expr_at(c, variable->value, node), .name = variable->name};
+    case VARIABLE_LIST:
+        r = check_reached(c, variable->defined, variable->list);
+        reached_rename(&r, variable->name, variable);
+        r.node = node;
+        return r;
+    case VARIABLE_HIDING:
+        cure(c,
+             mistake(c, node->span,
+                     "%s is an element of %s here and hides what %s is outside of it",
+                     node->name.text, shown(c, variable->path), node->name.text),
+             "take the path apart and name the element: ... for each x in ...");
+        break;
+    case VARIABLE_POISON:
+        break;
+    }
+    return reached_poison(c, node);
+}
+
+static struct reached reach_param(struct checker *c, const struct param *param, uint32_t index,
+                                  const struct node *node) {
+    struct expr *expr = expr_new(c, EXPR_PARAM, node, param->type);
+    expr->index = index;
+    struct reached r = reached_value(node, expr_done(c, expr));
+    r.name = param->name;
+    r.whole = param->type.kind == TYPE_LIST;
+    r.collection = r.whole;
+    r.origin = param;
+    return r;
+}
+
+static struct reached reach_root(struct checker *c, const struct field *root,
+                                 const struct node *node) {
+    struct expr *rows = expr_new(c, EXPR_ROOT, node, record_type(c->model->root_shape));
+    return reach_member(c, reached_value(node, expr_done(c, rows)), root, node);
+}
+
+struct reached reach_name(struct checker *c, const struct scope *scope, const struct node *node) {
+    const char *name = node->name.text;
+    const struct scope *variable = scope_find(scope, name);
+    if (variable != NULL)
+        return reach_variable(c, variable, node);
+    uint32_t index = 0;
+    const struct param *param = param_find(c, name, &index);
+    if (param != NULL)
+        return reach_param(c, param, index, node);
+    const struct field *root = record_field(c->model->root, name);
+    if (root != NULL)
+        return reach_root(c, root, node);
+    struct define *define = define_find(c, name);
+    if (define != NULL && define->node->parameter_count == 0)
+        return reach_define(c, scope, node, define);
+    if (name == interned(c, "now"))
+        return reached_value(node, expr_new(c, EXPR_NOW, node, type_of(TYPE_TIME)));
+    return reached_value(node, unknown_name(c, scope, node));
+}
+
+// ---- look-up by key ----
+
+// A look-up in the list that the last step of the path goes through, and the step after it:
+// "x[key].field", "x[...].list[key]".
+static const char *lookup_text(struct checker *c, const struct node *node, bool in_outer) {
+    const struct node *path = node->items[0];
+    if (path->kind != NODE_FIELD)
+        return "list[\"key\"].field";
+    const char *outer = shown(c, path->items[0]), *key = shown(c, node->items[1]);
+    return in_outer ? arena_printf(c->arena, "%s[%s].%s", outer, key, path->name.text)
+                    : arena_printf(c->arena, "%s[...].%s[%s]", outer, path->name.text, key);
+}
+
+// What a look-up cannot be done in, or NULL.
+static const char *no_lookup(struct checker *c, const struct reached *r, const struct node *node,
+                             const char **help) {
+    *help = "a look-up takes a list of records with a key: list[\"key\"].field";
+    if (!reached_many(r) && r->value->kind == EXPR_SLOT)
+        return "one element here, not the list to look up in";
+    if (!reached_many(r))
+        return "one value, not a list to look up in";
+    if (r->whole) {
+        *help = "ask for an element with in: \"x\" in list";
+        return "a list of values without a key";
+    }
+    const struct step *last = &r->steps[r->count - 1];
+    bool elements = reached_elements(r);
+    if (elements && (last->loop.space == NULL || last->loop.space->key == NULL)) {
+        *help = "ask for an element with in, or with some x in list has ...";
+        return "a list without a key";
+    }
+    if (!elements || r->count > 1) {
+        *help = arena_printf(c->arena, "write %s", lookup_text(c, node, !elements));
+        return elements ? "many lists, not one" : "one field of many records, and has no key";
+    }
+    if (last->loop.guard != NULL) {
+        *help = "look up in the whole list";
+        return "a filtered list and has no keys";
+    }
+    return NULL;
+}
+
+// The loop that was opened for the list turns out to be none: its slot is given back.
+static struct reached reach_row(struct checker *c, struct reached *r, const struct expr *key,
+                                const struct node *node) {
+    const struct space_def *space = r->steps[0].loop.space;
+    const struct expr **items = ARENA_ARRAY(c->arena, const struct expr *, 2);
+    items[0] = r->steps[0].loop.parent;
+    items[1] = key;
+    struct expr *expr = expr_new(c, EXPR_LOOKUP, node, space->element);
+    expr->space = space;
+    expr->items = items;
+    expr->count = 2;
+    want_space(c, space);
+    want_column(c, space->key);
+    return reached_value(node, expr_done(c, expr));
+}
+
+struct reached reach_index(struct checker *c, const struct scope *scope, const struct node *node) {
+    struct reached r = check_reached(c, scope, node->items[0]);
+    const char *help, *trouble = is_poison(r.value) ? NULL : no_lookup(c, &r, node, &help);
+    if (trouble == NULL && r.count == 1 && r.steps[0].loop.slot + 1 == c->frame->slots)
+        c->frame->slots--;
+    const struct expr *key = check_one(c, scope, node->items[1]);
+    if (trouble != NULL)
+        cure(c, mistake(c, node->span, "%s is %s", shown(c, r.node), trouble), "%s", help);
+    if (trouble != NULL || is_poison(r.value))
+        return reached_poison(c, node);
+    const struct type *type = &r.steps[0].loop.space->key->type;
+    key = fit_or_report(c, key, type, "the key");
+    return is_poison(key) ? reached_poison(c, node) : reach_row(c, &r, key, node);
+}

@@ -1,0 +1,323 @@
+// Names in sight: what they stand for, what they would hide, and what was meant by one that is
+// unknown.
+#include <string.h>
+
+#include "check/check_private.h"
+
+// ---- scopes ----
+
+const struct scope *scope_find(const struct scope *scope, const char *name) {
+    while (scope != NULL && scope->name != name)
+        scope = scope->outer;
+    return scope;
+}
+
+static struct scope *scope_new(struct checker *c, const struct scope *outer, const char *name,
+                               const char *role, enum variable kind) {
+    struct scope *scope = ARENA_NEW(c->arena, struct scope);
+    scope->outer = outer;
+    scope->name = name;
+    scope->role = role;
+    scope->kind = kind;
+    return scope;
+}
+
+const struct scope *scope_value(struct checker *c, const struct scope *outer, const char *name,
+                                const char *role, const struct expr *value) {
+    enum variable kind = is_poison(value) ? VARIABLE_POISON : VARIABLE_VALUE;
+    struct scope *scope = scope_new(c, outer, name, role, kind);
+    scope->value = value;
+    return scope;
+}
+
+const struct scope *scope_list(struct checker *c, const struct scope *outer, const char *name,
+                               const char *role, const struct node *list,
+                               const struct scope *defined) {
+    struct scope *scope = scope_new(c, outer, name, role, VARIABLE_LIST);
+    scope->list = list;
+    scope->defined = defined;
+    return scope;
+}
+
+const char *scope_hidden(struct checker *c, const struct scope *scope, const char *name,
+                         const void *origin) {
+    const struct scope *variable = scope_find(scope, name);
+    if (variable != NULL)
+        return variable == origin || variable->kind == VARIABLE_POISON ? NULL : variable->role;
+    if (name == interned(c, "now"))
+        return "time of the run,";
+    const struct param *param = param_find(c, name, NULL);
+    return param != NULL && param != origin ? "parameter" : NULL;
+}
+
+// ---- the elements of a list ----
+
+// A name for an element that nothing else has: the first letter of the list.
+static const char *free_name(struct checker *c, const struct scope *scope, const char *list,
+                             const char *taken) {
+    char candidates[][2] = {{list[0], 0}, {'x', 0}, {'y', 0}, {'z', 0}};
+    for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
+        const char *name = interned(c, candidates[i]);
+        if (name != taken && scope_find(scope, name) == NULL && !param_find(c, name, NULL))
+            return name;
+    }
+    return "each";
+}
+
+static void cure_hiding(struct checker *c, struct diagnostic *d, const struct scope *outer,
+                        const char *name, enum inside inside, const struct reached *list,
+                        const struct node *whole) {
+    static const char *const words[] = {"every", "some", "no"};
+    const char *text = shown(c, list->node), *free = free_name(c, outer, text, name);
+    const char *field = "", *other = " ...";
+    const struct scope *hidden = scope_find(outer, name);
+    if (list->value->type.kind == TYPE_RECORD) {
+        field = arena_printf(c->arena, ".%s", example_field(list->value->type.record));
+        if (hidden != NULL && hidden->kind == VARIABLE_VALUE &&
+            hidden->value->type.kind == TYPE_RECORD)
+            other = arena_printf(c->arena, " == %s%s", name, field);
+    }
+    switch (inside) {
+    case INSIDE_QUANTIFIER:
+        cure(c, d, "give the element a name of its own: %s %s in %s has %s%s%s",
+             words[whole->quantifier], free, text, free, field, other);
+        break;
+    case INSIDE_EACH:
+        cure(c, d, "give the element a name of its own: for each %s in %s", free, text);
+        break;
+    case INSIDE_WHERE:
+        cure(c, d, "give the element a name of its own: count(%s for each %s in %s where %s%s%s)",
+             free, free, text, free, field, other);
+        break;
+    }
+}
+
+static const struct scope *bind_element(struct checker *c, const struct scope *outer,
+                                        const struct scope *scope, const struct reached *list,
+                                        struct name own, enum inside inside,
+                                        const struct node *whole) {
+    const char *name = own.text != NULL ? own.text : list->name;
+    if (name == NULL)
+        return scope;
+    const void *origin = own.text != NULL ? NULL : list->origin;
+    const char *hidden = scope_hidden(c, outer, name, origin);
+    if (hidden == NULL)
+        return scope_value(c, scope, name, "loop variable", list->value);
+    struct span span = own.text != NULL ? own.span : list->node->span;
+    struct diagnostic *d =
+        mistake(c, span, "the element's name %s would hide the %s %s", name, hidden, name);
+    cure_hiding(c, d, outer, name, inside, list, whole);
+    return scope_new(c, scope, name, "loop variable", VARIABLE_POISON);
+}
+
+// Steps before the last name their elements too; one that would hide something is a mistake only
+// where it is used.
+static const struct scope *bind_step(struct checker *c, const struct scope *outer,
+                                     const struct scope *scope, const struct reached *list,
+                                     const struct step *step) {
+    bool repeated = false;
+    for (const struct scope *s = scope; s != outer; s = s->outer)
+        repeated |= s->name == step->name;
+    if (!repeated && scope_hidden(c, outer, step->name, list->origin) == NULL)
+        return scope_value(c, scope, step->name, "step of the path", step->element);
+    struct scope *hiding = scope_new(c, scope, step->name, "step of the path", VARIABLE_HIDING);
+    hiding->path = list->node;
+    return hiding;
+}
+
+const struct scope *scope_elements(struct checker *c, const struct scope *outer,
+                                   const struct reached *list, struct name own, enum inside inside,
+                                   const struct node *whole) {
+    const struct scope *scope = outer;
+    for (uint32_t i = 0; i < list->count; i++) {
+        const struct step *step = &list->steps[i];
+        if (step->name != NULL && (i + 1 < list->count || !reached_elements(list)))
+            scope = bind_step(c, outer, scope, list, step);
+    }
+    if (own.text == NULL && inside == INSIDE_WHERE && !list->collection)
+        return scope;
+    return bind_element(c, outer, scope, list, own, inside, whole);
+}
+
+// ---- declared names ----
+
+struct name_index name_index_new(struct checker *c) {
+    uint32_t count = intern_count(c->checking->names);
+    return (struct name_index){ARENA_ARRAY(c->arena, uint32_t, count), count};
+}
+
+static uint32_t *name_entry(struct checker *c, const struct name_index *names, const char *name) {
+    uint32_t id = intern_find(c->checking->names, name, strlen(name));
+    return id < names->count ? &names->at[id] : NULL;
+}
+
+bool name_index_add(struct checker *c, struct name_index *names, const char *name, uint32_t index) {
+    uint32_t *entry = name_entry(c, names, name);
+    if (*entry != 0)
+        return false;
+    *entry = index + 1;
+    return true;
+}
+
+struct define *define_find(struct checker *c, const char *name) {
+    const uint32_t *entry = name_entry(c, &c->defines_by_name, name);
+    return entry != NULL && *entry != 0 ? &c->defines[*entry - 1] : NULL;
+}
+
+const struct param *param_find(struct checker *c, const char *name, uint32_t *index) {
+    const uint32_t *entry = name_entry(c, &c->params_by_name, name);
+    if (entry == NULL || *entry == 0)
+        return NULL;
+    if (index != NULL)
+        *index = *entry - 1;
+    return &c->policy->params[*entry - 1];
+}
+
+// ---- unknown names ----
+
+struct words {
+    const char **items;
+    size_t count, capacity;
+};
+
+enum { WORDS_LIMIT = 500 }; // so that a long list of mistakes in a long policy takes no long time
+
+static void add_word(struct checker *c, struct words *words, const char *word) {
+    if (words->count < WORDS_LIMIT)
+        ARENA_PUSH(c->arena, words->items, words->count, words->capacity) = word;
+}
+
+// Nothing is searched for mistakes that are only counted.
+static const char *near_word(struct checker *c, const char *word, const struct words *words) {
+    if (diagnostics_count(c->diagnostics, DIAGNOSTIC_ERROR) > DIAGNOSTIC_LIMIT)
+        return NULL;
+    return nearest_word(word, words->items, words->count);
+}
+
+static const struct record *record_of(const struct type *type) {
+    if (type->kind == TYPE_LIST)
+        type = type->element;
+    return type->kind == TYPE_RECORD ? type->record : NULL;
+}
+
+static void add_owner(struct checker *c, struct words *owners, const char *owner,
+                      const struct type *type, const char *field) {
+    const struct record *record = record_of(type);
+    if (record != NULL && record_field(record, field) != NULL)
+        add_word(c, owners, arena_printf(c->arena, "%s.%s", owner, field));
+}
+
+// The records in sight that have such a field: of variables, else of roots.
+static struct words owners_of(struct checker *c, const struct scope *scope, const char *field) {
+    struct words owners = {0};
+    for (; scope != NULL; scope = scope->outer)
+        if (scope->kind == VARIABLE_VALUE)
+            add_owner(c, &owners, scope->name, &scope->value->type, field);
+    const struct record *root = c->model->root;
+    bool of_variables = owners.count > 0;
+    for (uint32_t i = 0; !of_variables && i < root->field_count; i++)
+        add_owner(c, &owners, root->fields[i]->name, &root->fields[i]->type, field);
+    return owners;
+}
+
+static const char *alternatives(struct checker *c, const struct words *words) {
+    const char *text = words->items[0];
+    for (size_t i = 1; i < words->count; i++)
+        text = arena_printf(c->arena, "%s%s%s", text, i + 1 == words->count ? " or " : ", ",
+                            words->items[i]);
+    return text;
+}
+
+static const char *near_name(struct checker *c, const struct scope *scope, const char *name) {
+    struct words words = {0};
+    for (; scope != NULL; scope = scope->outer)
+        add_word(c, &words, scope->name);
+    for (uint32_t i = 0; c->policy != NULL && i < c->policy->param_count; i++)
+        add_word(c, &words, c->policy->params[i].name);
+    for (uint32_t i = 0; i < c->model->root->field_count; i++)
+        add_word(c, &words, c->model->root->fields[i]->name);
+    for (uint32_t i = 0; i < c->define_count; i++)
+        add_word(c, &words, c->defines[i].node->name.text);
+    add_word(c, &words, "now");
+    return near_word(c, name, &words);
+}
+
+static bool means_unknown(const char *name) {
+    static const char *const words[] = {"unknown", "null", "none", "nil", "undefined"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(name, words[i]) == 0)
+            return true;
+    return false;
+}
+
+const struct expr *unknown_name(struct checker *c, const struct scope *scope,
+                                const struct node *node) {
+    const char *name = node->name.text;
+    const struct expr *poison = expr_poison(c, node);
+    if (means_unknown(name)) {
+        cure(c, mistake(c, node->span, "%s is not a value: nothing is equal to it", name),
+             "ask with known(x), or write x default y to use y where x is unknown");
+        return poison;
+    }
+    if (is_function(name) || define_find(c, name) != NULL) {
+        cure(c, mistake(c, node->span, "%s is a function", name), "write %s(...)", name);
+        return poison;
+    }
+    struct words owners = owners_of(c, scope, name);
+    const char *near = near_name(c, scope, name);
+    struct diagnostic *d = mistake(c, node->span, "%s is not known here", name);
+    if (owners.count > 0)
+        cure(c, d, "write %s", alternatives(c, &owners));
+    else if (near != NULL)
+        cure(c, d, "did you mean %s?", near);
+    else
+        cure(c, d,
+             "names are those of the fact model, of parameters, lets and defines; a text "
+             "stands in quotes");
+    return poison;
+}
+
+// What other languages call them.
+static const struct {
+    const char *name, *cure;
+} foreign_functions[] = {
+    {"len", "write count(...) for a list, length(...) for a text"},
+    {"size", "write count(...) for a list, length(...) for a text"},
+    {"exists", "write known(...), or x in list"},
+    {"defined", "write known(...)"},
+    {"is_known", "write known(...)"},
+    {"average", "write avg(...)"},
+    {"mean", "write avg(...)"},
+    {"all", "write every x in list has ..."},
+    {"any", "write some x in list has ..."},
+    {"none", "write no x in list has ..."},
+    {"filter", "write count(list where ...)"},
+    {"map", "write list.field, or sum(... for each x in list)"},
+    {"coalesce", "write x default y"},
+    {"concat", "write a + b"},
+    {"regex", "write x matches '...'"},
+    {"distinct", "write unique(list), which is true where all elements differ"},
+    {"sorted", "write ascending(list)"},
+};
+
+const struct expr *unknown_function(struct checker *c, const struct node *node) {
+    const char *name = node->name.text;
+    struct diagnostic *d = mistake(c, node->name.span, "there is no function %s", name);
+    const struct expr *poison = expr_poison(c, node);
+    for (size_t i = 0; i < sizeof foreign_functions / sizeof *foreign_functions; i++)
+        if (strcmp(foreign_functions[i].name, name) == 0) {
+            cure(c, d, "%s", foreign_functions[i].cure);
+            return poison;
+        }
+    struct words words = {0};
+    for (size_t i = 0; function_name(i) != NULL; i++)
+        add_word(c, &words, function_name(i));
+    for (uint32_t i = 0; i < c->define_count; i++)
+        add_word(c, &words, c->defines[i].node->name.text);
+    const char *near = near_word(c, name, &words);
+    if (near != NULL)
+        cure(c, d, "did you mean %s?", near);
+    else
+        cure(c, d, "define it: define %s(x: ...) = ...", name);
+    return poison;
+}

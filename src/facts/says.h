@@ -1,0 +1,67 @@
+// Reading values of a facts file into a store in the making.
+#ifndef PLIM_FACTS_SAYS_H
+#define PLIM_FACTS_SAYS_H
+
+#include "facts/build.h"
+#include "facts/path.h"
+#include "facts/member.h"
+#include "facts/value.h"
+#include "lang/diagnostic.h"
+
+enum { UNKNOWN_NAMED = 5 };
+
+// Fields of one file that the model does not know.
+struct unknown_fields {
+    uint64_t count;
+    uint32_t names;    // distinct, as far as they are told apart
+    struct text named; // the first few of them
+};
+
+// What reading all the files of a load shares.
+struct reader {
+    const struct model *model;
+    const struct load_options *options;
+    struct diagnostics *diagnostics;
+    struct build *build;
+    struct arena *arena; // of the plans
+    struct plan *roots;
+    uint64_t objects; // read so far: the number of the next one
+    bool muted;       // mistakes were reported already
+    bool failed;
+    uint16_t input;
+    struct unknown_fields unknown;
+    struct complaint complaint;
+    struct arena *scratch; // of the value that is being read
+    struct arena_mark empty;
+};
+
+void reader_init(struct reader *reader, struct build *build, const struct load_options *options,
+                 struct diagnostics *diagnostics);
+void reader_clear(struct reader *reader);
+
+// Gives back what decoding the last value took.
+void reader_begin_value(struct reader *reader);
+
+// The name that messages give the file that is being read.
+const char *reader_file(const struct reader *reader);
+
+// Reports a mistake at a path; name is one more step, or NULL. muted swallows it.
+void reader_error(struct reader *reader, const struct path *path, const char *name,
+                  const char *format, ...) __attribute__((format(printf, 4, 5)));
+void reader_doubled(struct reader *reader, const struct path *path, const char *name);
+// Reports what the complaint says and empties it.
+void reader_complain(struct reader *reader, const struct path *path, const char *name);
+// Says that another input gave another value for a row.
+void reader_conflict(struct reader *reader, const struct path *path, const char *name,
+                     const struct column_def *column, uint32_t row, struct cell cell);
+// Says that another input gave a list of a row that cannot be joined with this one.
+void reader_list_conflict(struct reader *reader, const struct path *path, const char *name,
+                          const struct space_def *list, uint32_t row);
+
+// Counts a field that the model does not know; slot NULL where names are too many.
+void reader_unknown(struct reader *reader, const struct plan *plan, struct slot *slot,
+                    const struct path *path, const char *name);
+// The one message about them at the end of a file.
+void reader_end_file(struct reader *reader);
+
+#endif

@@ -1,0 +1,101 @@
+// What a failing verdict looked up in the lists of the root, wherever a policy computes the keys.
+#include <string.h>
+
+#include "eval/evaluate.h"
+#include "finding/evidence.h"
+#include "eval/show.h"
+
+static bool is_root_list(const struct space_def *space) {
+    return space->parent != NULL && space->parent->parent == NULL;
+}
+
+static void add(struct missing_list *list, struct text *fact) {
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->facts[i].fact, text_data(fact)) == 0)
+            return;
+    if (list->count < MISSING_LIMIT)
+        ARENA_PUSH(list->arena, list->facts, list->count, list->room) =
+            (struct missing_fact){text_copy(fact, list->arena), ""};
+}
+
+static void collect(struct missing_list *list, struct env *env, const struct expr *expr);
+
+static void collect_lookup(struct missing_list *list, struct env *env, const struct expr *expr) {
+    struct vector key = evaluate(env, expr->items[1]);
+    struct text fact = {0};
+    if (is_root_list(expr->space) && bit_get(key.valid, 0)) {
+        text_addf(&fact, "%s[", expr->space->path);
+        show_value(env->run, &fact, &expr->items[1]->type, &key, 0, true);
+        text_add_char(&fact, ']');
+        add(list, &fact);
+    }
+    text_clear(&fact);
+}
+
+static void collect_slot(struct missing_list *list, struct env *env, const struct expr *expr) {
+    struct env *holder;
+    const struct binding *binding = env_find(env, expr->index, &holder);
+    const struct loop *loop = binding->loop;
+    struct text fact = {0};
+    if (loop != NULL && loop->space != NULL && is_root_list(loop->space)) {
+        show_row(env->run, &fact, loop->space, binding_position(binding, 0));
+        add(list, &fact);
+    }
+    text_clear(&fact);
+    if (loop != NULL)
+        return;
+    while (holder->parent != NULL)
+        holder = holder->parent;
+    collect(list, holder->caller != NULL ? holder->caller : env, binding->source);
+}
+
+// The branch that was taken, and what decided it.
+static void collect_if(struct missing_list *list, struct env *env, const struct expr *expr) {
+    struct vector condition = evaluate(env, expr->items[0]);
+    collect(list, env, expr->items[0]);
+    if (bit_get(condition.valid, 0))
+        collect(list, env, expr->items[bit_get(condition.at.bits, 0) ? 1 : 2]);
+}
+
+static void collect_default(struct missing_list *list, struct env *env, const struct expr *expr) {
+    struct vector first = evaluate(env, expr->items[0]);
+    collect(list, env, expr->items[0]);
+    if (!bit_get(first.valid, 0))
+        collect(list, env, expr->items[1]);
+}
+
+// What is looked up within rounds of a fold is left out: its keys are those of elements.
+static void collect(struct missing_list *list, struct env *env, const struct expr *expr) {
+    if (expr->kind == EXPR_IF) {
+        collect_if(list, env, expr);
+    } else if (expr->kind == EXPR_DEFAULT) {
+        collect_default(list, env, expr);
+    } else if (expr->kind == EXPR_SLOT) {
+        collect_slot(list, env, expr);
+    } else if (expr->kind == EXPR_CALL) {
+        struct env *body = call_begin(env, expr);
+        collect(list, body, expr->function->body);
+        env_end(body);
+    } else {
+        for (uint32_t i = 0; i < expr->count; i++)
+            collect(list, env, expr->items[i]);
+        if (expr->kind == EXPR_LOOKUP)
+            collect_lookup(list, env, expr);
+    }
+}
+
+void evidence_consulted(struct rule_state *rule, const struct requirement_state *state,
+                        struct requirement_finding *finding) {
+    struct missing_list list = {.arena = rule->arena};
+    uint32_t width = state->loops.count > 0 ? state->loops.count : 1;
+    for (size_t i = 0; i < state->failed.count && i < UNKNOWN_WALKED; i++) {
+        struct env *env = subject_env(rule->base, &state->loops, state->loops.count,
+                                      state->failed.at + i * width);
+        collect(&list, env, state->body);
+        env_end(env);
+    }
+    finding->consulted = ARENA_ARRAY(rule->arena, const char *, list.count);
+    finding->consulted_count = (uint32_t)list.count;
+    for (size_t i = 0; i < list.count; i++)
+        finding->consulted[i] = list.facts[i].fact;
+}

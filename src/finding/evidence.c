@@ -1,0 +1,246 @@
+// Evidence: what is shown of a verdict.
+#include "finding/evidence.h"
+
+#include <string.h>
+
+#include "eval/evaluate.h"
+#include "eval/show.h"
+
+// The values that a verdict rests on, each text once, in the order of the text.
+struct value_list {
+    struct env *env;
+    struct arena *arena;
+    struct shown_value *values;
+    size_t count, room;
+};
+
+static void add_value(struct value_list *list, const struct expr *expr) {
+    const char *source = show_source(list->env->run, expr, list->arena);
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->values[i].text, source) == 0)
+            return;
+    struct text shown = {0};
+    show_expression(list->env, &shown, expr, true);
+    struct shown_value entry = {source, text_copy(&shown, list->arena)};
+    ARENA_PUSH(list->arena, list->values, list->count, list->room) = entry;
+    text_clear(&shown);
+}
+
+static void collect_values(struct value_list *list, const struct expr *expr) {
+    switch (expr->kind) {
+    case EXPR_CONSTANT:
+    case EXPR_ITEMS:
+    case EXPR_ROOT:
+    case EXPR_TEMPLATE:
+        return;
+    case EXPR_SLOT:
+        if (expr->type.kind != TYPE_RECORD)
+            add_value(list, expr);
+        return;
+    case EXPR_APPLY:
+        for (uint32_t i = 0; i < expr->count; i++)
+            collect_values(list, expr->items[i]);
+        if (expr->type.kind != TYPE_BOOL)
+            add_value(list, expr);
+        return;
+    case EXPR_IF:
+    case EXPR_DEFAULT:
+        for (uint32_t i = 0; i < expr->count; i++)
+            collect_values(list, expr->items[i]);
+        return;
+    case EXPR_FOLD:
+        if (expr->type.kind != TYPE_BOOL || expr->fold == FOLD_KNOWN)
+            add_value(list, expr);
+        return;
+    case EXPR_COLUMN:
+    case EXPR_LOOKUP:
+    case EXPR_PARAM:
+    case EXPR_NOW:
+    case EXPR_KNOWN:
+    case EXPR_CALL:
+    case EXPR_SEQUENCE:
+        if (expr->type.kind != TYPE_RECORD)
+            add_value(list, expr);
+        return;
+    }
+}
+
+static uint32_t width_of(const struct subject_loops *loops) {
+    return loops->count ? loops->count : 1;
+}
+
+static void describe_failed(struct rule_state *rule, const struct requirement_state *state,
+                            const uint32_t *at, struct failed_subject *failed) {
+    struct env *env = subject_env(rule->base, &state->loops, state->loops.count, at);
+    struct value_list values = {.env = env, .arena = rule->arena};
+    failed->subject = subject_name(env, &state->loops, rule->arena);
+    collect_values(&values, state->body);
+    failed->values = values.values;
+    failed->value_count = (uint32_t)values.count;
+    if (state->requirement->message)
+        failed->message = show_template(env, state->requirement->message, rule->arena);
+    if (rule->rule->remedy)
+        failed->remedy = show_template(env, rule->rule->remedy, rule->arena);
+    env_end(env);
+}
+
+static const char *name_at(struct rule_state *rule, const struct subject_loops *loops,
+                           const uint32_t *at) {
+    struct env *env = subject_env(rule->base, loops, loops->count, at);
+    const char *name = subject_name(env, loops, rule->arena);
+    env_end(env);
+    return name;
+}
+
+void evidence_failed(struct rule_state *rule, const struct requirement_state *state,
+                     struct requirement_finding *finding) {
+    size_t count = state->failed.count, width = width_of(&state->loops);
+    finding->failed_shown = (uint32_t)(count < FAILED_SHOWN ? count : FAILED_SHOWN);
+    finding->failed = ARENA_ARRAY(rule->arena, struct failed_subject, finding->failed_shown);
+    finding->failed_subjects = ARENA_ARRAY(rule->arena, const char *, count);
+    for (size_t i = 0; i < count; i++) {
+        if (i < finding->failed_shown)
+            describe_failed(rule, state, state->failed.at + i * width, &finding->failed[i]);
+        finding->failed_subjects[i] =
+            i < finding->failed_shown ? finding->failed[i].subject
+                                      : name_at(rule, &state->loops, state->failed.at + i * width);
+    }
+}
+
+struct missing_fact *evidence_copy(const struct missing_list *list, struct arena *arena) {
+    struct missing_fact *facts = ARENA_ARRAY(arena, struct missing_fact, list->count);
+    for (size_t i = 0; i < list->count; i++) {
+        facts[i].fact = arena_copy(arena, list->facts[i].fact, strlen(list->facts[i].fact));
+        facts[i].cause = arena_copy(arena, list->facts[i].cause, strlen(list->facts[i].cause));
+    }
+    return facts;
+}
+
+// What makes a subject unknown: its requirement, or where a guard is unknown, that guard.
+void evidence_missing(struct rule_state *rule, const struct requirement_state *state,
+                      struct requirement_finding *finding) {
+    struct missing_list list = {.arena = rule->arena};
+    size_t walked = state->unknown.count < UNKNOWN_WALKED ? state->unknown.count : UNKNOWN_WALKED;
+    for (size_t i = 0; i < walked; i++) {
+        const uint32_t *at = state->unknown.at + i * width_of(&rule->loops);
+        struct env *env = subject_env(rule->base, &rule->loops, rule->loops.count, at);
+        for (uint32_t l = 0; l < rule->loops.count; l++)
+            if (rule->loops.loops[l]->guard)
+                missing_collect(&list, env, rule->loops.loops[l]->guard);
+        missing_collect(&list, env, state->requirement->condition);
+        env_end(env);
+    }
+    finding->missing = list.facts;
+    finding->missing_count = (uint32_t)list.count;
+}
+
+static struct type margin_type(const struct expr *body) {
+    struct type type = body->items[0]->type;
+    if (type.kind == TYPE_TIME)
+        return (struct type){.kind = TYPE_NUMBER, .dimension = DIMENSION_DURATION};
+    const struct type *other = &body->items[1]->type;
+    if (type.kind == TYPE_INT || dimension_equal(type.dimension, DIMENSION_NONE))
+        type = *other; // a literal 0 or a whole number takes the type of the other side
+    return type;
+}
+
+static const char *margin_text(const struct margin *margin, bool passes, struct arena *arena) {
+    struct text shown = {0};
+    struct decimal size = margin->value;
+    if (!decimal_absolute(margin->value, &size))
+        size = margin->value;
+    if (passes && size.nano == 0 && !margin->bounded) {
+        text_add(&shown, "nothing to spare");
+    } else {
+        text_add(&shown, margin->bounded ? "at least " : "");
+        quantity_show(&shown, size, margin->type.dimension);
+        text_add(&shown, passes ? " to spare" : " short");
+    }
+    char *text = text_copy(&shown, arena);
+    text_clear(&shown);
+    return text;
+}
+
+void evidence_margin(struct rule_state *rule, const struct requirement_state *state,
+                     struct requirement_finding *finding) {
+    struct margin *margin = &finding->margin;
+    if (!state->margin_found)
+        return;
+    bool strict = state->body->op == BUILTIN_LESS || state->body->op == BUILTIN_GREATER;
+    margin->present = true;
+    margin->bounded = state->margin_bounded;
+    margin->value = state->margin;
+    margin->type = margin_type(state->body);
+    margin->subject = name_at(rule, &state->loops, state->tightest);
+    bool passes = margin->value.nano > 0 || (margin->value.nano == 0 && !strict);
+    margin->text = margin_text(margin, passes, rule->arena);
+}
+
+static bool is_comparison(const struct expr *expr) {
+    return expr->kind == EXPR_APPLY && expr->op >= BUILTIN_EQUAL && expr->op <= BUILTIN_AT_LEAST;
+}
+
+static const char *show_comparison(struct env *env, const struct expr *body, struct arena *arena) {
+    static const char *const operators[] = {
+        [BUILTIN_EQUAL] = "==",   [BUILTIN_UNEQUAL] = "!=", [BUILTIN_LESS] = "<",
+        [BUILTIN_AT_MOST] = "<=", [BUILTIN_GREATER] = ">",  [BUILTIN_AT_LEAST] = ">=",
+    };
+    struct vector sides[2];
+    compare_sides(env, body, sides);
+    struct text left = {0}, right = {0};
+    struct type type = body->items[0]->type;
+    if (type_is_numeric(&type))
+        type = margin_type(body);
+    bool known = vector_known(&sides[0], 0) && vector_known(&sides[1], 0);
+    if (!known && type_is_numeric(&type)) {
+        show_expression(env, &left, body->items[0], true);
+        show_expression(env, &right, body->items[1], true);
+    } else {
+        show_sides(env->run, &left, &right, &type, sides, 0);
+    }
+    const char *shown =
+        arena_printf(arena, "%s %s %s", text_data(&left), operators[body->op], text_data(&right));
+    text_clear(&left);
+    text_clear(&right);
+    return shown;
+}
+
+// The comparison at the tightest subject, else at the first that failed, else where there is only
+// one.
+void evidence_shown(struct rule_state *rule, const struct requirement_state *state,
+                    struct requirement_finding *finding) {
+    static const uint32_t only[SUBJECT_LOOPS];
+    const uint32_t *at = state->margin_found   ? state->tightest
+                         : state->failed.count ? state->failed.at
+                         : !state->loops.count ? only
+                                               : NULL;
+    if (!at || !is_comparison(state->body) || !rule->subjects)
+        return;
+    struct env *env = subject_env(rule->base, &state->loops, state->loops.count, at);
+    finding->shown = show_comparison(env, state->body, rule->arena);
+    env_end(env);
+}
+
+const char *evidence_skipped(const struct rule_state *rule, struct arena *arena) {
+    struct run *run = rule->run;
+    if (rule->when == TRUTH_FALSE)
+        return arena_printf(arena, "when %s is false", show_source(run, rule->rule->when, arena));
+    struct text reason = {0};
+    for (uint32_t i = 0; i < rule->rule->loop_count; i++) {
+        const struct loop *loop = &rule->rule->loops[i];
+        text_addf(&reason, "%s%s", i ? ", " : "no ", loop->space ? loop->space->path : loop->name);
+        if (loop->guard)
+            text_addf(&reason, " where %s", show_source(run, loop->guard, arena));
+    }
+    char *text = text_copy(&reason, arena);
+    text_clear(&reason);
+    return text;
+}
+
+const char *evidence_template_source(struct run *run, const struct expr *expr,
+                                     struct arena *arena) {
+    const char *source = show_source(run, expr, arena);
+    size_t size = strlen(source);
+    bool quoted = size >= 2 && source[0] == '"' && source[size - 1] == '"';
+    return quoted ? arena_copy(arena, source + 1, size - 2) : source;
+}

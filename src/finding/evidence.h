@@ -1,0 +1,28 @@
+// Evidence: what is shown of a verdict, gathered afterwards for the rows that need it.
+#ifndef PLIM_FINDING_EVIDENCE_H
+#define PLIM_FINDING_EVIDENCE_H
+
+#include "finding/rule.h"
+#include "finding/verdict.h"
+
+// Each fills its part of a finding; texts go to rule->arena.
+void evidence_failed(struct rule_state *rule, const struct requirement_state *state,
+                     struct requirement_finding *finding);
+void evidence_missing(struct rule_state *rule, const struct requirement_state *state,
+                      struct requirement_finding *finding);
+void evidence_consulted(struct rule_state *rule, const struct requirement_state *state,
+                        struct requirement_finding *finding);
+void evidence_margin(struct rule_state *rule, const struct requirement_state *state,
+                     struct requirement_finding *finding);
+void evidence_shown(struct rule_state *rule, const struct requirement_state *state,
+                    struct requirement_finding *finding);
+
+// Why a rule was skipped: "no vm where vm.saved_state", "when dest.clustered is false".
+const char *evidence_skipped(const struct rule_state *rule, struct arena *arena);
+
+struct missing_fact *evidence_copy(const struct missing_list *list, struct arena *arena);
+
+// A template as it was written, without its quotes.
+const char *evidence_template_source(struct run *run, const struct expr *expr, struct arena *arena);
+
+#endif

@@ -1,0 +1,157 @@
+// Findings: verdicts of rules and the evidence for them, gathered after a rule was evaluated.
+#include <string.h>
+
+#include "eval/evaluate.h"
+#include "finding/evidence.h"
+#include "eval/show.h"
+
+const char *verdict_text(enum verdict verdict) {
+    static const char *const texts[] = {"pass", "fail", "unknown", "skip", "waived"};
+    return texts[verdict];
+}
+
+static enum verdict requirement_verdict(const struct rule_state *rule,
+                                        const struct requirement_state *state) {
+    if (state->failed.count)
+        return VERDICT_FAIL;
+    if (state->unknown.count || rule->lists_unknown)
+        return VERDICT_UNKNOWN;
+    return rule->subjects ? VERDICT_PASS : VERDICT_SKIP;
+}
+
+static void find_requirement(struct rule_state *rule, uint32_t index,
+                             struct requirement_finding *finding) {
+    struct requirement_state *state = &rule->requirements[index];
+    finding->requirement = state->requirement;
+    finding->verdict = requirement_verdict(rule, state);
+    finding->failed_count = state->failed.count;
+    finding->unknown_count = state->unknown.count;
+    finding->vacuous = finding->verdict == VERDICT_PASS && state->own_count && !state->elements;
+    evidence_failed(rule, state, finding);
+    evidence_missing(rule, state, finding);
+    evidence_consulted(rule, state, finding);
+    evidence_margin(rule, state, finding);
+    evidence_shown(rule, state, finding);
+}
+
+// Fail if any requirement failed, else unknown if any is, else pass; skip where there was nothing
+// to judge.
+static enum verdict rule_verdict(const struct rule_state *state,
+                                 const struct rule_finding *finding) {
+    if (state->when != TRUTH_TRUE)
+        return state->when == TRUTH_FALSE ? VERDICT_SKIP : VERDICT_UNKNOWN;
+    enum verdict verdict = state->lists_unknown ? VERDICT_UNKNOWN
+                           : state->subjects    ? VERDICT_PASS
+                                                : VERDICT_SKIP;
+    for (uint32_t i = 0; i < finding->requirement_count; i++) {
+        if (finding->requirements[i].verdict == VERDICT_FAIL)
+            return VERDICT_FAIL;
+        if (finding->requirements[i].verdict == VERDICT_UNKNOWN)
+            verdict = VERDICT_UNKNOWN;
+    }
+    return verdict;
+}
+
+static void find_rule(struct run *run, const struct rule *rule, struct rule_finding *finding,
+                      struct arena *arena) {
+    struct arena *working = arena_new();
+    struct rule_state *state = rule_state_begin(run, rule, working);
+    finding->rule = rule;
+    finding->policy = run->policy;
+    finding->subjects = state->subjects;
+    if (state->when == TRUTH_TRUE) {
+        finding->requirement_count = rule->requirement_count;
+        finding->requirements =
+            ARENA_ARRAY(arena, struct requirement_finding, rule->requirement_count);
+        for (uint32_t i = 0; i < rule->requirement_count; i++) {
+            state->arena = arena;
+            find_requirement(state, i, &finding->requirements[i]);
+        }
+    }
+    finding->verdict = rule_verdict(state, finding);
+    finding->missing = evidence_copy(&state->missing, arena);
+    finding->missing_count = (uint32_t)state->missing.count;
+    if (finding->verdict == VERDICT_SKIP)
+        finding->skipped = evidence_skipped(state, arena);
+    finding->remedy = rule->remedy ? evidence_template_source(run, rule->remedy, arena) : NULL;
+    rule_state_end(state);
+    arena_free(working);
+}
+
+static void sum_up(struct findings *findings, const struct verdict_options *options) {
+    uint32_t failed = 0, unknown = 0;
+    for (uint32_t i = 0; i < findings->rule_count; i++) {
+        const struct rule_finding *finding = &findings->rules[i];
+        bool counts = !options->never_fail && finding->rule->severity >= options->fail_on;
+        findings->counts[finding->verdict]++;
+        failed += counts && finding->verdict == VERDICT_FAIL;
+        unknown += counts && finding->verdict == VERDICT_UNKNOWN;
+    }
+    bool decided = findings->counts[VERDICT_PASS] || findings->counts[VERDICT_FAIL] ||
+                   findings->counts[VERDICT_UNKNOWN] || findings->counts[VERDICT_WAIVED];
+    findings->verdict = failed                ? VERDICT_FAIL
+                        : unknown || !decided ? VERDICT_UNKNOWN
+                                              : VERDICT_PASS;
+}
+
+static bool is_chosen(const struct verdict_options *options, const struct policy *policy,
+                      const struct rule *rule) {
+    return !options->chosen || options->chosen(policy, rule, options->state);
+}
+
+static uint32_t all_rules(const struct program *program) {
+    uint32_t count = 0;
+    for (uint32_t p = 0; p < program->policy_count; p++)
+        count += program->policies[p]->rule_count;
+    return count;
+}
+
+static void find_policy(struct run *run, const struct policy *policy,
+                        const struct verdict_options *options, struct findings *findings,
+                        struct arena *arena) {
+    run_policy(run, policy);
+    for (uint32_t r = 0; r < policy->rule_count; r++)
+        if (is_chosen(options, policy, &policy->rules[r]))
+            find_rule(run, &policy->rules[r], &findings->rules[findings->rule_count++], arena);
+}
+
+struct findings *findings_make(const struct program *program, const struct store *store,
+                               const struct verdict_options *options, struct arena *arena) {
+    struct run *run = run_new(program, store, options->now, options->step_limit);
+    struct findings *findings = ARENA_NEW(arena, struct findings);
+    findings->now = options->now;
+    findings->rules = ARENA_ARRAY(arena, struct rule_finding, all_rules(program));
+    findings->summaries = ARENA_ARRAY(arena, const char *, program->policy_count);
+    for (uint32_t p = 0; p < program->policy_count; p++) {
+        const struct policy *policy = program->policies[p];
+        find_policy(run, policy, options, findings, arena);
+        if (policy->summary)
+            findings->summaries[p] = show_template(run->root, policy->summary, arena);
+    }
+    sum_up(findings, options);
+    bool spent = run->steps > run->step_limit;
+    run_free(run);
+    return spent ? NULL : findings;
+}
+
+struct evaluation *evaluation_make(const struct program *program, const struct store *store,
+                                   const struct expr *expr, int64_t now, struct arena *arena) {
+    struct run *run = run_new(program, store, now, 0);
+    struct evaluation *evaluation = ARENA_NEW(arena, struct evaluation);
+    struct missing_list missing = {.arena = arena};
+    struct text text = {0}, json = {0};
+    struct vector value = evaluate(run->root, expr);
+    evaluation->type = expr->type;
+    missing_collect(&missing, run->root, expr);
+    evaluation->known = bit_get(value.valid, 0) && !missing.count;
+    show_value(run, &text, &expr->type, &value, 0, true);
+    show_json(run, &json, &expr->type, &value, 0);
+    evaluation->text = text_copy(&text, arena);
+    evaluation->json = text_copy(&json, arena);
+    evaluation->missing = missing.facts;
+    evaluation->missing_count = (uint32_t)missing.count;
+    text_clear(&text);
+    text_clear(&json);
+    run_free(run);
+    return evaluation;
+}

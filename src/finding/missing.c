@@ -1,0 +1,428 @@
+// Why a value is unknown: walking the tree down to the facts that are missing.
+#include "finding/missing.h"
+
+#include <string.h>
+
+#include "eval/evaluate.h"
+#include "eval/logic.h"
+#include "eval/lookup.h"
+#include "eval/match.h"
+#include "eval/rounds.h"
+#include "eval/show.h"
+#include "finding/verdict.h"
+
+static bool is_listed(const struct missing_list *list, const char *fact, const char *cause) {
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->facts[i].fact, fact) == 0 && strcmp(list->facts[i].cause, cause) == 0)
+            return true;
+    return false;
+}
+
+static void add(struct missing_list *list, const char *fact, const char *cause) {
+    list->found++;
+    if (list->count == MISSING_LIMIT || is_listed(list, fact, cause))
+        return;
+    struct missing_fact missing = {arena_copy(list->arena, fact, strlen(fact)), cause};
+    ARENA_PUSH(list->arena, list->facts, list->count, list->room) = missing;
+}
+
+// The part of a fact file that lists what its source could not tell: a list "collected" with lists
+// "missing" of a fact and a reason.
+static const struct space *reasons_of(const struct run *run, const struct column **fact,
+                                      const struct column **reason) {
+    const struct model *model = run->store->model;
+    for (uint32_t i = 0; i < model->space_count; i++) {
+        const struct space_def *def = model->spaces[i];
+        const struct space *space = &run->store->spaces[i];
+        if (strcmp(def->path, "collected.missing") != 0 || !space->columns)
+            continue;
+        for (uint32_t c = 0; c < def->column_count; c++) {
+            if (strcmp(def->columns[c]->path, "fact") == 0)
+                *fact = &space->columns[c];
+            if (strcmp(def->columns[c]->path, "reason") == 0)
+                *reason = &space->columns[c];
+        }
+        return *fact && *reason ? space : NULL;
+    }
+    return NULL;
+}
+
+void findings_want_reasons(struct program *program) {
+    for (uint32_t i = 0; i < program->model->space_count; i++) {
+        const struct space_def *space = program->model->spaces[i];
+        if (strcmp(space->path, "collected.missing") != 0)
+            continue;
+        for (uint32_t c = 0; c < space->column_count; c++)
+            if (strcmp(space->columns[c]->path, "fact") == 0 ||
+                strcmp(space->columns[c]->path, "reason") == 0)
+                wanted_column(program->wanted, space->columns[c]);
+    }
+}
+
+static const char *text_at(const struct run *run, const struct column *column, uint32_t row) {
+    return column_known(column, row)
+               ? run_text(run, column->chunks[row / CHUNK_ROWS]->at.ids[row % CHUNK_ROWS])
+               : NULL;
+}
+
+// Returns what follows the index that FACT begins with, such as ["db01"].
+static const char *after_index(const char *fact) {
+    bool quoted = false;
+    for (fact++; *fact && (quoted || *fact != ']'); fact++) {
+        if (*fact == '\\' && fact[1])
+            fact++;
+        else if (*fact == '"')
+            quoted = !quoted;
+    }
+    return *fact ? fact + 1 : fact;
+}
+
+// Whether the fact listed is this one or something that holds it; one listed without an index
+// stands for all elements.
+static size_t covers(const char *listed, const char *fact) {
+    const char *at = listed;
+    while (*at && (*at == *fact || *fact == '[')) {
+        if (*at == *fact)
+            at++, fact++;
+        else
+            fact = after_index(fact);
+    }
+    bool whole = !*at && (!*fact || *fact == '.' || *fact == '[');
+    return whole ? (size_t)(at - listed) : 0;
+}
+
+// The reason a source gave for not telling a fact, of the closest entry that covers it.
+static const char *reason_for(const struct run *run, const char *fact) {
+    const struct column *facts = NULL, *reasons = NULL;
+    const struct space *space = reasons_of(run, &facts, &reasons);
+    const char *reason = NULL;
+    size_t closest = 0;
+    for (uint32_t row = 0; space && row < space->rows; row++) {
+        const char *listed = text_at(run, facts, row);
+        size_t size = listed ? covers(listed, fact) : 0;
+        if (size > closest && text_at(run, reasons, row)) {
+            closest = size;
+            reason = text_at(run, reasons, row);
+        }
+    }
+    return reason;
+}
+
+// A record that was picked from a list (source from host) has its reasons under the list's name.
+static const char *reason_where_picked(const struct run *run, const char *fact) {
+    const char *reason = reason_for(run, fact);
+    for (size_t i = 0; !reason && i < run->store->picked_count; i++) {
+        const struct picked *picked = &run->store->picked[i];
+        size_t size = covers(picked->root, fact);
+        struct text name = {0};
+        if (size == 0)
+            continue;
+        text_addf(&name, "%s[", picked->list);
+        show_quoted(&name, picked->key);
+        text_addf(&name, "]%s", fact + size);
+        reason = reason_for(run, text_data(&name));
+        text_clear(&name);
+    }
+    return reason;
+}
+
+// A list that stands in for another (root vm, default source.vm) has its reasons under the other's
+// name.
+static const char *reason_by_any_name(struct missing_list *list, const struct run *run,
+                                      const struct space_def *space, const char *fact) {
+    const char *reason = reason_where_picked(run, fact);
+    while (space->parent && space->parent->parent)
+        space = space->parent;
+    if (reason || !space->fallback || strncmp(fact, space->path, strlen(space->path)) != 0)
+        return reason;
+    return reason_where_picked(
+        run, arena_printf(list->arena, "%s%s", space->fallback->path, fact + strlen(space->path)));
+}
+
+static void add_absent(struct missing_list *list, struct env *env, const struct space_def *space,
+                       uint32_t row, const char *member, const struct space_def *named) {
+    struct text fact = {0};
+    show_member(env->run, &fact, space, row, member);
+    const char *reason = reason_by_any_name(list, env->run, named, text_data(&fact));
+    add(list, text_data(&fact),
+        reason ? arena_printf(list->arena, "could not be collected: %s", reason)
+               : "not in the facts");
+    text_clear(&fact);
+}
+
+static void add_fault(struct missing_list *list, struct env *env, const struct expr *expr,
+                      const char *cause) {
+    add(list, show_source(env->run, expr, list->arena), cause);
+}
+
+static bool is_unknown(struct env *env, const struct expr *expr) {
+    struct vector value = evaluate(env, expr);
+    return !bit_get(value.valid, 0);
+}
+
+static bool collect_operands(struct missing_list *list, struct env *env, const struct expr *expr) {
+    bool any = false;
+    for (uint32_t i = 0; i < expr->count; i++)
+        if (is_unknown(env, expr->items[i])) {
+            missing_collect(list, env, expr->items[i]);
+            any = true;
+        }
+    return any;
+}
+
+static void missing_column(struct missing_list *list, struct env *env, const struct expr *expr) {
+    struct vector row = evaluate(env, expr->items[0]);
+    if (!bit_get(row.valid, 0))
+        missing_collect(list, env, expr->items[0]);
+    else
+        add_absent(list, env, expr->column->space, vector_row(&row, 0), expr->column->path,
+                   expr->column->space);
+}
+
+// An element of a list of values that is unknown itself.
+static void missing_element(struct missing_list *list, struct env *env,
+                            const struct binding *binding) {
+    const struct loop *loop = binding->loop;
+    uint32_t position = binding_position(binding, 0);
+    struct text fact = {0};
+    if (loop->space) {
+        show_row(env->run, &fact, loop->space, position);
+        add(list, text_data(&fact), "not in the facts");
+    } else if (loop->values->kind == EXPR_ITEMS) {
+        missing_collect(list, env, loop->values->items[position]);
+    } else {
+        missing_collect(list, env, loop->values);
+    }
+    text_clear(&fact);
+}
+
+static void missing_slot(struct missing_list *list, struct env *env, const struct expr *expr) {
+    struct env *holder;
+    const struct binding *binding = env_find(env, expr->index, &holder);
+    if (binding->loop) {
+        missing_element(list, env, binding);
+        return;
+    }
+    while (holder->parent)
+        holder = holder->parent;
+    missing_collect(list, holder->caller ? holder->caller : env, binding->source);
+}
+
+static void missing_lookup(struct missing_list *list, struct env *env, const struct expr *expr) {
+    if (collect_operands(list, env, expr))
+        return;
+    struct vector parent = evaluate(env, expr->items[0]), key = evaluate(env, expr->items[1]);
+    uint32_t row = vector_row(&parent, 0);
+    if (!bit_get(env->run->store->spaces[expr->space->id].present, row)) {
+        add_absent(list, env, expr->space->parent, row, expr->space->member, expr->space);
+        return;
+    }
+    struct text fact = {0};
+    show_member(env->run, &fact, expr->space->parent, row, expr->space->member);
+    text_add_char(&fact, '[');
+    show_value(env->run, &fact, &expr->items[1]->type, &key, 0, true);
+    text_add_char(&fact, ']');
+    bool twice = lookup_matches(env, expr->space, row, &key, 0) > 1;
+    const char *reason =
+        twice ? NULL : reason_by_any_name(list, env->run, expr->space, text_data(&fact));
+    add(list, text_data(&fact),
+        twice    ? "in the facts more than once"
+        : reason ? arena_printf(list->arena, "could not be collected: %s", reason)
+                 : "not in the facts");
+    text_clear(&fact);
+}
+
+static bool is_zero(struct env *env, const struct expr *expr) {
+    struct vector value = evaluate(env, expr);
+    return vector_decimal(&value, 0).nano == 0;
+}
+
+// Why a builtin has no value although its operands have.
+static const char *fault_of(struct env *env, const struct expr *expr) {
+    switch ((int)expr->op) {
+    case BUILTIN_DIVIDE:
+    case BUILTIN_MODULO:
+        if (is_zero(env, expr->items[1]))
+            return expr->op == BUILTIN_DIVIDE ? "division by zero" : "mod by zero";
+        break;
+    case BUILTIN_MATCHES:
+    case BUILTIN_LIKE: {
+        struct vector text = evaluate(env, expr->items[0]), pattern = evaluate(env, expr->items[1]);
+        return match_text(env->run, expr, pattern.at.ids[0], text.at.ids[0]) == MATCH_MALFORMED
+                   ? "not a valid pattern"
+                   : "the pattern's budget is exhausted";
+    }
+    case BUILTIN_NUMBER:
+        return "not a number";
+    case BUILTIN_TIME_ADD:
+    case BUILTIN_TIME_SUBTRACT:
+        return "the time is outside the years 1678 to 2261";
+    default:
+        break;
+    }
+    return expr->type.kind == TYPE_INT ? "the result does not fit 64 bits"
+                                       : "the result does not fit 128 bits";
+}
+
+// What makes rounds of a fold or sequence unknown. The rounds whose body is known do not count, nor
+// those that guards exclude.
+struct search {
+    struct missing_list *list;
+    const struct expr *expr;
+    const struct expr *element; // NULL: only lists and guards
+    uint64_t rounds;            // that surely belong
+};
+
+// A round of a quantifier that would decide nothing even if it belonged: not C or true is true, C
+// and false is false.
+static bool is_idle(const struct search *search, const struct vector *values, uint32_t lane) {
+    const struct expr *expr = search->expr;
+    bool quantifier = expr->kind == EXPR_FOLD && expr->type.kind == TYPE_BOOL;
+    return quantifier && bit_get(values->at.bits, lane) == (expr->fold == FOLD_EVERY);
+}
+
+static void missing_guards(struct missing_list *list, struct env *env,
+                           const struct sequence *sequence) {
+    for (uint32_t i = 0; i < sequence->loop_count; i++)
+        if (sequence->loops[i].guard)
+            missing_collect(list, env, sequence->loops[i].guard);
+}
+
+static void visit(void *state, const struct round *round) {
+    struct search *search = state;
+    struct vector values = {.n = 1, .valid = bits_all};
+    if (search->element)
+        values = evaluate_lanes(round->env, search->element);
+    for (uint32_t w = 0; w < words_for(round->env->n); w++)
+        search->rounds += (uint64_t)__builtin_popcountll(round->sure[w]);
+    for (uint32_t lane = 0; lane < round->env->n && search->list->count < MISSING_LIMIT; lane++) {
+        bool doubtful = !bit_get(round->sure, lane), unknown = !vector_known(&values, lane);
+        if (!bit_get(round->maybe, lane) || (!doubtful && !unknown) ||
+            (!unknown && is_idle(search, &values, lane)))
+            continue;
+        struct env *single = env_at_lane(round->env, lane, env_bound(round->env));
+        if (doubtful)
+            missing_guards(search->list, single, search->expr->sequence);
+        if (unknown)
+            missing_collect(search->list, single, search->element);
+        env_end(single);
+    }
+}
+
+static void absent(void *state, struct env *env, uint32_t lane, const struct loop *loop,
+                   uint32_t owner, bool sure) {
+    (void)owner;
+    (void)sure;
+    missing_loop(((struct search *)state)->list, env, lane, loop);
+}
+
+void missing_loop(struct missing_list *list, struct env *env, uint32_t lane,
+                  const struct loop *loop) {
+    struct env *single = env_at_lane(env, lane, env_bound(env));
+    const struct expr *source = loop->space ? loop->parent : loop->values;
+    struct vector value = evaluate(single, source);
+    if (!loop->space || !bit_get(value.valid, 0))
+        missing_collect(list, single, source);
+    else
+        add_absent(list, single, loop->space->parent, vector_row(&value, 0), loop->space->member,
+                   loop->space);
+    env_end(single);
+}
+
+static uint64_t missing_rounds(struct missing_list *list, struct env *env,
+                               const struct expr *expr) {
+    const struct sequence *sequence = expr->sequence;
+    bool count = expr->kind == EXPR_FOLD && expr->fold == FOLD_COUNT;
+    struct search search = {list, expr, count ? NULL : sequence->element, 0};
+    struct rounds rounds = {.loops = sequence->loops,
+                            .loop_count = sequence->loop_count,
+                            .visit = visit,
+                            .absent = absent,
+                            .state = &search};
+    rounds_run(&rounds, env, bits_all, bits_all);
+    return search.rounds;
+}
+
+static void missing_fold(struct missing_list *list, struct env *env, const struct expr *expr) {
+    size_t before = list->found;
+    uint64_t rounds = missing_rounds(list, env, expr);
+    if (list->found > before)
+        return;
+    if (rounds == 0)
+        add_fault(list, env, expr, "the list is empty");
+    else
+        add_fault(list, env, expr,
+                  expr->type.kind == TYPE_INT ? "the sum does not fit 64 bits"
+                                              : "the sum does not fit 128 bits");
+}
+
+// A list is known as a value even where elements are not: look inside the operands that are lists.
+static void missing_builtin(struct missing_list *list, struct env *env, const struct expr *expr) {
+    size_t before = list->found;
+    collect_operands(list, env, expr);
+    for (uint32_t i = 0; i < expr->count; i++)
+        if (expr->items[i]->type.kind == TYPE_LIST && !is_unknown(env, expr->items[i]))
+            missing_collect(list, env, expr->items[i]);
+    if (list->found == before)
+        add_fault(list, env, expr, fault_of(env, expr));
+}
+
+static void missing_if(struct missing_list *list, struct env *env, const struct expr *expr) {
+    struct vector condition = evaluate(env, expr->items[0]);
+    if (!bit_get(condition.valid, 0))
+        missing_collect(list, env, expr->items[0]);
+    else
+        missing_collect(list, env, expr->items[bit_get(condition.at.bits, 0) ? 1 : 2]);
+}
+
+void missing_collect(struct missing_list *list, struct env *env, const struct expr *expr) {
+    // Lists are looked into even where they are known as values.
+    if (expr->kind == EXPR_SEQUENCE) {
+        missing_rounds(list, env, expr);
+        return;
+    }
+    if (expr->kind == EXPR_ITEMS) {
+        collect_operands(list, env, expr);
+        return;
+    }
+    if (!is_unknown(env, expr))
+        return;
+    switch (expr->kind) {
+    case EXPR_COLUMN:
+        missing_column(list, env, expr);
+        break;
+    case EXPR_SLOT:
+        missing_slot(list, env, expr);
+        break;
+    case EXPR_LOOKUP:
+        missing_lookup(list, env, expr);
+        break;
+    case EXPR_APPLY:
+        missing_builtin(list, env, expr);
+        break;
+    case EXPR_IF:
+        missing_if(list, env, expr);
+        break;
+    case EXPR_DEFAULT:
+        collect_operands(list, env, expr);
+        break;
+    case EXPR_CALL: {
+        struct env *body = call_begin(env, expr);
+        missing_collect(list, body, expr->function->body);
+        env_end(body);
+        break;
+    }
+    case EXPR_FOLD:
+        missing_fold(list, env, expr);
+        break;
+    case EXPR_CONSTANT:
+    case EXPR_PARAM:
+    case EXPR_NOW:
+    case EXPR_ROOT:
+    case EXPR_KNOWN:
+    case EXPR_ITEMS:
+    case EXPR_SEQUENCE:
+    case EXPR_TEMPLATE:
+        break;
+    }
+}

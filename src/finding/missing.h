@@ -1,0 +1,27 @@
+// Why a value is unknown: the facts that are missing, and faults of arithmetic.
+#ifndef PLIM_FINDING_MISSING_H
+#define PLIM_FINDING_MISSING_H
+
+#include "eval/run.h"
+#include "finding/verdict.h"
+
+// Distinct missing facts in the order they are found.
+struct missing_list {
+    struct arena *arena;
+    struct missing_fact *facts;
+    size_t count, room;
+    size_t found; // with those found again
+};
+
+// At most this many are looked for.
+enum { MISSING_LIMIT = 1000 };
+
+// Adds what makes an expression unknown in an environment of one lane; nothing where it is known.
+void missing_collect(struct missing_list *list, struct env *env, const struct expr *expr);
+
+// Adds the list that a loop goes through at a lane of env, where it is absent, or what makes it
+// unknown.
+void missing_loop(struct missing_list *list, struct env *env, uint32_t lane,
+                  const struct loop *loop);
+
+#endif

@@ -1,0 +1,238 @@
+// Evaluating one rule over all its subjects, in batches.
+#include "finding/rule.h"
+
+#include <string.h>
+
+#include "eval/evaluate.h"
+#include "eval/kernel.h"
+#include "eval/rounds.h"
+
+static bool is_ordering(const struct expr *expr) {
+    return expr->kind == EXPR_APPLY &&
+           (expr->op == BUILTIN_LESS || expr->op == BUILTIN_AT_MOST ||
+            expr->op == BUILTIN_GREATER || expr->op == BUILTIN_AT_LEAST);
+}
+
+static bool has_margin(const struct expr *body) {
+    return is_ordering(body) &&
+           (type_is_numeric(&body->items[0]->type) || body->items[0]->type.kind == TYPE_TIME);
+}
+
+static void append_loops(struct requirement_state *state, const struct sequence *sequence) {
+    memcpy(state->own + state->own_count, sequence->loops,
+           sequence->loop_count * sizeof *state->own);
+    state->own_count += sequence->loop_count;
+}
+
+// Takes the outermost quantifiers off while their loops still fit a subject.
+static void take_apart(struct requirement_state *state, const struct rule_state *rule) {
+    const struct expr *body = state->requirement->condition;
+    state->own = ARENA_ARRAY(rule->arena, struct loop, SUBJECT_LOOPS);
+    while (body->kind == EXPR_FOLD && (body->fold == FOLD_EVERY || body->fold == FOLD_NO) &&
+           !state->negated &&
+           rule->loops.count + state->own_count + body->sequence->loop_count <= SUBJECT_LOOPS) {
+        append_loops(state, body->sequence);
+        state->negated = body->fold == FOLD_NO;
+        body = body->sequence->element;
+    }
+    state->body = body;
+    state->has_margin = !state->negated && has_margin(body);
+    state->loops = rule->loops;
+    for (uint32_t i = 0; i < state->own_count; i++)
+        state->loops.loops[state->loops.count++] = &state->own[i];
+}
+
+// One batch of subjects going through one requirement.
+struct passage {
+    struct rule_state *rule;
+    struct requirement_state *state;
+    uint64_t failed[BATCH_WORDS], unknown[BATCH_WORDS]; // by lane of the batch of subjects
+};
+
+static void consider_margin(struct requirement_state *state, struct env *env, uint32_t lane,
+                            struct decimal margin, bool bounded) {
+    int order = state->margin_found ? decimal_compare(margin, state->margin) : -1;
+    if (order > 0)
+        return;
+    uint32_t at[SUBJECT_LOOPS];
+    positions_of(env, lane, &state->loops, at);
+    if (order == 0 && positions_compare(&state->loops, at, state->tightest) >= 0)
+        return;
+    state->margin_found = true;
+    state->margin_bounded = bounded;
+    state->margin = margin;
+    memcpy(state->tightest, at, sizeof at);
+}
+
+// Times differ by nanoseconds, the ninth digit of a second.
+static struct decimal margin_value(const struct expr *body, struct decimal difference) {
+    if (body->items[0]->type.kind == TYPE_TIME)
+        difference.nano /= DECIMAL_ONE;
+    return difference;
+}
+
+// The bound of a margin that a comparison was decided by: what is surely to spare, or surely short.
+static void margin_by_bounds(struct requirement_state *state, struct env *env, uint32_t lane,
+                             bool holds) {
+    struct env *single = env_at_lane(env, lane, env_bound(env));
+    uint32_t side = capacity_side(state->body);
+    struct bounds capacity = bounds_of(single, state->body->items[side]);
+    struct bounds load = bounds_of(single, state->body->items[1 - side]);
+    env_end(single);
+    struct decimal margin;
+    bool found = holds ? capacity.has_low && load.has_high &&
+                             decimal_subtract(capacity.low, load.high, &margin)
+                       : capacity.has_high && load.has_low &&
+                             decimal_subtract(capacity.high, load.low, &margin);
+    if (found)
+        consider_margin(state, env, lane, margin, true);
+}
+
+static void find_margin(struct requirement_state *state, const struct round *round,
+                        const struct vector *truth, const struct vector sides[2]) {
+    uint32_t side = capacity_side(state->body), lane;
+    uint64_t measured[BATCH_WORDS];
+    struct decimal least;
+    for (uint32_t w = 0; w < words_for(round->env->n); w++) {
+        measured[w] = round->sure[w] & sides[0].valid[w] & sides[1].valid[w];
+        for (uint64_t bits = round->sure[w] & truth->valid[w] & ~measured[w]; bits;
+             bits &= bits - 1) {
+            lane = w * 64 + (uint32_t)__builtin_ctzll(bits);
+            margin_by_bounds(state, round->env, lane, bit_get(truth->at.bits, lane));
+        }
+    }
+    if (kernel_least_margin(&sides[side], &sides[1 - side], measured, &least, &lane))
+        consider_margin(state, round->env, lane, margin_value(state->body, least), false);
+}
+
+static struct vector body_truth(struct requirement_state *state, const struct round *round) {
+    struct env *env = round->env;
+    if (!state->has_margin)
+        return evaluate_lanes(env, state->body);
+    struct vector sides[2], truth = compare_sides(env, state->body, sides);
+    truth = vector_spread(env->arena, truth, env->n);
+    sides[0] = vector_spread(env->arena, sides[0], env->n);
+    sides[1] = vector_spread(env->arena, sides[1], env->n);
+    find_margin(state, round, &truth, sides);
+    return truth;
+}
+
+static void fail_lane(struct passage *passage, const struct round *round, uint32_t lane) {
+    uint32_t at[SUBJECT_LOOPS];
+    positions_of(round->env, lane, &passage->state->loops, at);
+    position_list_add(&passage->state->failed, passage->rule->arena, &passage->state->loops, at);
+    bit_set(passage->failed, round->owner ? round->owner[lane] : round->lane);
+}
+
+// The verdict of a round is: not C or B.
+static void judge(void *state, const struct round *round) {
+    struct passage *passage = state;
+    struct vector truth = body_truth(passage->state, round);
+    for (uint32_t w = 0; w < words_for(round->env->n); w++) {
+        struct truths body = truths_at(&truth, w);
+        if (passage->state->negated)
+            body = truths_not(body);
+        uint64_t fails = round->sure[w] & ~body.maybe, open = round->maybe[w] & ~body.sure & ~fails;
+        passage->state->elements += (uint64_t)__builtin_popcountll(round->maybe[w]);
+        for (; fails; fails &= fails - 1)
+            fail_lane(passage, round, w * 64 + (uint32_t)__builtin_ctzll(fails));
+        for (; open; open &= open - 1) {
+            uint32_t lane = w * 64 + (uint32_t)__builtin_ctzll(open);
+            bit_set(passage->unknown, round->owner ? round->owner[lane] : round->lane);
+        }
+    }
+}
+
+static void judge_absent(void *state, struct env *env, uint32_t lane, const struct loop *loop,
+                         uint32_t owner, bool sure) {
+    struct passage *passage = state;
+    (void)env;
+    (void)lane;
+    (void)loop;
+    (void)sure;
+    bit_set(passage->unknown, owner);
+}
+
+static void pass_through(struct rule_state *rule, struct requirement_state *state,
+                         const struct round *subjects) {
+    struct passage passage = {.rule = rule, .state = state};
+    struct rounds rounds = {.loops = state->own,
+                            .loop_count = state->own_count,
+                            .visit = judge,
+                            .absent = judge_absent,
+                            .state = &passage};
+    rounds_run(&rounds, subjects->env, subjects->sure, subjects->maybe);
+    for (uint32_t w = 0; w < words_for(subjects->env->n); w++)
+        for (uint64_t open = passage.unknown[w] & ~passage.failed[w]; open; open &= open - 1) {
+            uint32_t at[SUBJECT_LOOPS];
+            positions_of(subjects->env, w * 64 + (uint32_t)__builtin_ctzll(open), &rule->loops, at);
+            position_list_add(&state->unknown, rule->arena, &rule->loops, at);
+        }
+}
+
+static void visit_subjects(void *state, const struct round *round) {
+    struct rule_state *rule = state;
+    for (uint32_t w = 0; w < words_for(round->env->n); w++)
+        rule->subjects += (uint64_t)__builtin_popcountll(round->maybe[w]);
+    for (uint32_t i = 0; i < rule->rule->requirement_count; i++)
+        pass_through(rule, &rule->requirements[i], round);
+}
+
+static void absent_subjects(void *state, struct env *env, uint32_t lane, const struct loop *loop,
+                            uint32_t owner, bool sure) {
+    struct rule_state *rule = state;
+    (void)owner;
+    (void)sure;
+    rule->lists_unknown = true;
+    missing_loop(&rule->missing, env, lane, loop);
+}
+
+static void sort_positions(struct rule_state *rule) {
+    for (uint32_t i = 0; i < rule->rule->requirement_count; i++) {
+        struct requirement_state *state = &rule->requirements[i];
+        position_list_sort(&state->failed, rule->arena, &state->loops);
+        position_list_sort(&state->unknown, rule->arena, &rule->loops);
+    }
+}
+
+static void run_subjects(struct rule_state *rule) {
+    static const uint64_t one = 1;
+    struct rounds rounds = {.loops = rule->rule->loops,
+                            .loop_count = rule->rule->loop_count,
+                            .visit = visit_subjects,
+                            .absent = absent_subjects,
+                            .state = rule};
+    rounds_run(&rounds, rule->base, &one, &one);
+    sort_positions(rule);
+}
+
+struct rule_state *rule_state_begin(struct run *run, const struct rule *rule, struct arena *arena) {
+    struct rule_state *state = ARENA_NEW(arena, struct rule_state);
+    state->run = run;
+    state->rule = rule;
+    state->arena = arena;
+    state->missing.arena = arena;
+    state->when = TRUTH_TRUE;
+    for (uint32_t i = 0; i < rule->loop_count; i++)
+        state->loops.loops[state->loops.count++] = &rule->loops[i];
+    state->requirements = ARENA_ARRAY(arena, struct requirement_state, rule->requirement_count);
+    for (uint32_t i = 0; i < rule->requirement_count; i++) {
+        state->requirements[i].requirement = &rule->requirements[i];
+        take_apart(&state->requirements[i], state);
+    }
+    state->base = env_begin(run, run->root, NULL, 1);
+    bind_lets(state->base, rule->lets, rule->let_count);
+    if (rule->when) {
+        struct vector when = evaluate(run->root, rule->when);
+        state->when = truth_at(&when, 0);
+    }
+    if (state->when == TRUTH_UNKNOWN)
+        missing_collect(&state->missing, run->root, rule->when);
+    else if (state->when == TRUTH_TRUE)
+        run_subjects(state);
+    return state;
+}
+
+void rule_state_end(struct rule_state *state) {
+    env_end(state->base);
+}

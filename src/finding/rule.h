@@ -1,0 +1,52 @@
+// Evaluating one rule over all its subjects; what the evidence needs to know afterwards.
+#ifndef PLIM_FINDING_RULE_H
+#define PLIM_FINDING_RULE_H
+
+#include "base/decimal.h"
+#include "eval/bounds.h"
+#include "finding/missing.h"
+#include "finding/subject.h"
+
+// A requirement taken apart: the loops of its outermost `every` (or `no`, whose body is then
+// negated) belong to its subjects, so that failing elements are named and margins are found in
+// them.
+struct requirement_state {
+    const struct requirement *requirement;
+    struct subject_loops loops; // the rule's, then its own
+    struct loop *own;           // its own in a row
+    uint32_t own_count;
+    const struct expr *body;
+    bool negated;                 // `no`
+    bool has_margin;              // body is < <= > >= of numbers or times
+    uint64_t elements;            // rounds of its own loops that may count
+    struct position_list failed;  // at these positions the body is false
+    struct position_list unknown; // subjects of the rule for which it is unknown
+    bool margin_found, margin_bounded;
+    struct decimal margin;            // times: in seconds
+    uint32_t tightest[SUBJECT_LOOPS]; // positions of the smallest margin
+};
+
+struct rule_state {
+    struct run *run;
+    const struct rule *rule;
+    struct arena *arena; // positions live here
+    struct env *base;    // the rule's lets before any loop
+    struct subject_loops loops;
+    struct requirement_state *requirements;
+    uint64_t subjects;
+    bool lists_unknown;          // a list of subjects is absent
+    struct missing_list missing; // of `when` and the lists of subjects
+    enum truth when;
+};
+
+// Evaluates the rule; base stays open for the evidence until rule_state_end.
+struct rule_state *rule_state_begin(struct run *run, const struct rule *rule, struct arena *arena);
+void rule_state_end(struct rule_state *state);
+
+// The sides of a margin's comparison as capacity and load: a >= b has capacity a, a <= b capacity
+// b.
+static inline uint32_t capacity_side(const struct expr *comparison) {
+    return comparison->op == BUILTIN_GREATER || comparison->op == BUILTIN_AT_LEAST ? 0 : 1;
+}
+
+#endif

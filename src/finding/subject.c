@@ -1,0 +1,99 @@
+// Subjects: one combination of elements of a rule's loops.
+#include "finding/subject.h"
+
+#include <string.h>
+
+#include "eval/evaluate.h"
+#include "eval/rounds.h"
+#include "eval/show.h"
+
+int positions_compare(const struct subject_loops *loops, const uint32_t *a, const uint32_t *b) {
+    for (uint32_t i = 0; i < loops->count; i++)
+        if (a[i] != b[i])
+            return a[i] < b[i] ? -1 : 1;
+    return 0;
+}
+
+void positions_of(struct env *env, uint32_t lane, const struct subject_loops *loops, uint32_t *at) {
+    for (uint32_t i = 0; i < loops->count; i++) {
+        struct env *holder;
+        const struct binding *binding = env_find(env, loops->loops[i]->slot, &holder);
+        at[i] = binding_position(binding, env_lane_in(env, lane, holder));
+    }
+}
+
+void position_list_add(struct position_list *list, struct arena *arena,
+                       const struct subject_loops *loops, const uint32_t *at) {
+    size_t width = loops->count ? loops->count : 1, size = width * sizeof *list->at;
+    if (list->count == list->room)
+        list->at = arena_grow(arena, list->at, list->count, &list->room, size);
+    memcpy(list->at + list->count++ * width, at, loops->count * sizeof *at);
+}
+
+static void merge_sort(uint32_t *at, uint32_t *spare, size_t n, const struct subject_loops *loops) {
+    size_t width = loops->count, half = n / 2;
+    if (n < 2)
+        return;
+    merge_sort(at, spare, half, loops);
+    merge_sort(at + half * width, spare, n - half, loops);
+    memcpy(spare, at, half * width * sizeof *at);
+    size_t left = 0, right = half;
+    for (size_t to = 0; left < half; to++) {
+        bool from_right =
+            right < n && positions_compare(loops, at + right * width, spare + left * width) < 0;
+        const uint32_t *from = from_right ? at + right++ * width : spare + left++ * width;
+        memmove(at + to * width, from, width * sizeof *at);
+    }
+}
+
+void position_list_sort(struct position_list *list, struct arena *arena,
+                        const struct subject_loops *loops) {
+    size_t width = loops->count;
+    for (size_t i = 1; width && i < list->count; i++)
+        if (positions_compare(loops, list->at + (i - 1) * width, list->at + i * width) > 0) {
+            merge_sort(list->at, arena_alloc(arena, list->count * width * sizeof *list->at),
+                       list->count, loops);
+            return;
+        }
+}
+
+static struct vector element_at(struct env *env, const struct loop *loop, uint32_t position) {
+    struct vector row = {
+        .rep = REP_ROW, .n = 1, .valid = bits_all, .contiguous = true, .first = position};
+    if (loop->space)
+        return loop->type.kind == TYPE_RECORD
+                   ? row
+                   : column_load(env->arena, &env->run->store->spaces[loop->space->id].columns[0],
+                                 &row);
+    struct vector lists = evaluate(env, loop->values);
+    return vector_lane(env->arena, lists.elements, lists.at.segments[0].start + position);
+}
+
+struct env *subject_env(struct env *base, const struct subject_loops *loops, uint32_t count,
+                        const uint32_t *at) {
+    struct env *env = env_begin(base->run, base, lanes_zero, 1);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct loop *loop = loops->loops[i];
+        uint32_t *position = arena_alloc(env->arena, sizeof *position);
+        *position = at[i];
+        struct binding binding = {.slot = loop->slot, .loop = loop, .positions = position};
+        binding.values = element_at(env, loop, at[i]);
+        env_bind(env, binding);
+        bind_lets(env, loop->lets, loop->let_count);
+    }
+    return env;
+}
+
+const char *subject_name(struct env *env, const struct subject_loops *loops, struct arena *arena) {
+    struct text name = {0};
+    for (uint32_t i = 0; i < loops->count; i++) {
+        struct env *holder;
+        const struct binding *binding = env_find(env, loops->loops[i]->slot, &holder);
+        text_add(&name, i ? " " : "");
+        show_element(env->run, &name, loops->loops[i], &binding->values,
+                     binding_position(binding, 0));
+    }
+    char *text = text_copy(&name, arena);
+    text_clear(&name);
+    return text;
+}

@@ -1,0 +1,44 @@
+// Subjects: one combination of elements of a rule's loops, and what can be said of it.
+#ifndef PLIM_FINDING_SUBJECT_H
+#define PLIM_FINDING_SUBJECT_H
+
+#include "eval/run.h"
+
+enum { SUBJECT_LOOPS = 16 };
+
+// The loops that name a subject: those of the rule, and for a requirement those of its outermost
+// `every` or `no`.
+struct subject_loops {
+    const struct loop *loops[SUBJECT_LOOPS];
+    uint32_t count;
+};
+
+// Positions of elements, one for each loop: rows of spaces, places in lists of values. Compared in
+// order they are key order.
+struct positions {
+    uint32_t at[SUBJECT_LOOPS];
+};
+int positions_compare(const struct subject_loops *loops, const uint32_t *a, const uint32_t *b);
+
+// Where a lane of env stands.
+void positions_of(struct env *env, uint32_t lane, const struct subject_loops *loops, uint32_t *at);
+
+// A growing list of positions, loops->count numbers each.
+struct position_list {
+    uint32_t *at;
+    size_t count, room;
+};
+void position_list_add(struct position_list *list, struct arena *arena,
+                       const struct subject_loops *loops, const uint32_t *at);
+void position_list_sort(struct position_list *list, struct arena *arena,
+                        const struct subject_loops *loops);
+
+// An environment of one lane with the elements at these positions (the first `count` loops) and
+// their lets bound. End it with env_end.
+struct env *subject_env(struct env *base, const struct subject_loops *loops, uint32_t count,
+                        const uint32_t *at);
+
+// "vm \"db01\" disk \"vda\"", in an environment of subject_env; "" without loops.
+const char *subject_name(struct env *env, const struct subject_loops *loops, struct arena *arena);
+
+#endif

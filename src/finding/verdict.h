@@ -1,0 +1,118 @@
+// Findings: what a run found, for those who report it.
+#ifndef PLIM_FINDING_VERDICT_H
+#define PLIM_FINDING_VERDICT_H
+
+#include "facts/store.h"
+#include "program/program.h"
+
+enum verdict { VERDICT_PASS, VERDICT_FAIL, VERDICT_UNKNOWN, VERDICT_SKIP, VERDICT_WAIVED };
+const char *verdict_text(enum verdict verdict); // "pass" … "waived"
+
+// A fact that would have to be known, as a path ("vm[\"web01\"].memory") or, for a fault, the
+// expression; and why it is not.
+struct missing_fact {
+    const char *fact, *cause;
+};
+
+// A sub-expression and its value as people read it ("unknown" where it is).
+struct shown_value {
+    const char *text, *value;
+};
+
+// One failing subject in full. subject is "" for a rule without for each and every.
+struct failed_subject {
+    const char *subject;
+    const char *message; // rendered, or NULL
+    const char *remedy;  // rendered, or NULL
+    struct shown_value *values;
+    uint32_t value_count;
+    bool waived;
+};
+
+// Capacity minus load of a comparison by < <= > >=, the smallest over all subjects: 0 or more
+// passes (for < and >, more than 0).
+struct margin {
+    bool present;
+    bool bounded;         // it is a bound: "at least 5 GiB to spare", "at least 1 GiB short"
+    struct decimal value; // base units; a duration in seconds for times
+    struct type type;     // int, number or a quantity
+    const char *text;     // "150.2 GiB to spare", "5 short", "at least …"
+    const char *subject;  // "" where there is only one
+};
+
+// What was found for one requirement over all subjects of its rule.
+struct requirement_finding {
+    const struct requirement *requirement;
+    enum verdict verdict; // pass, fail, unknown; skip where no subject was subject to it
+    bool vacuous;         // true only because its list was empty
+    const char *shown;    // "256 GiB >= 105.8 GiB" at the tightest or first failing subject; NULL
+                          // where there is no comparison to show
+    struct margin margin;
+    uint64_t failed_count, unknown_count; // subjects (with the elements of an outermost every)
+    const char **failed_subjects;         // all, in key order
+    struct failed_subject *failed;        // the first FAILED_SHOWN
+    uint32_t failed_shown;
+    struct missing_fact
+        *missing; // distinct, in order of subjects; from the first UNKNOWN_WALKED unknown subjects
+    uint32_t missing_count;
+    const char **consulted; // elements of root lists that failing subjects rest on, as paths, each
+    uint32_t consulted_count; // once; from the first UNKNOWN_WALKED failing subjects
+};
+
+enum { FAILED_SHOWN = 10, UNKNOWN_WALKED = 1000 };
+
+struct rule_finding {
+    const struct policy *policy;
+    const struct rule *rule;
+    enum verdict verdict;
+    uint64_t subjects;   // 1 without for each; those whose where is false do not count
+    const char *skipped; // why it was skipped: "no vm where vm.saved_state", "when …"; else NULL
+    struct missing_fact *missing; // of `when` and the subjects' lists
+    uint32_t missing_count;
+    struct requirement_finding *requirements;
+    uint32_t requirement_count;
+    const char *remedy; // the template as written, or NULL
+};
+
+// Summaries of policies, findings of rules in the order of policies and rules.
+struct findings {
+    enum verdict verdict;
+    uint32_t counts[VERDICT_WAIVED + 1]; // rules by verdict
+    struct rule_finding *rules;
+    uint32_t rule_count;
+    const char **summaries; // by policy: rendered, or NULL
+    int64_t now;
+};
+
+// Which rules to evaluate and how to sum up. Zero it: all rules, errors fail the run, default
+// budget.
+struct verdict_options {
+    int64_t now;
+    enum severity fail_on; // SEVERITY_ERROR is 2: set it
+    bool never_fail;       // --fail-on never
+    bool (*chosen)(const struct policy *policy, const struct rule *rule, void *state); // NULL: all
+    void *state;
+    uint64_t step_limit; // 0: the default
+};
+
+// Evaluates; everything of the findings lives in arena. NULL only where the step budget was spent.
+struct findings *findings_make(const struct program *program, const struct store *store,
+                               const struct verdict_options *options, struct arena *arena);
+
+// Has the facts that tell why others are missing (collected.missing) read too. Call it between
+// program_check and loading.
+void findings_want_reasons(struct program *program);
+
+// One expression for plimsoll eval: its value as people read it and in JSON, or what is missing.
+struct evaluation {
+    struct type type;
+    bool known;
+    const char *text; // for people: "12 GiB", "[\"a\", \"b\"]"
+    const char *json; // exact base value: 12884901888, "text", [1, 2]
+    struct missing_fact *missing;
+    uint32_t missing_count;
+};
+struct evaluation *evaluation_make(const struct program *program, const struct store *store,
+                                   const struct expr *expr, int64_t now, struct arena *arena);
+
+#endif

@@ -1,0 +1,37 @@
+// Whether machines of one host run on the processor of another: what no host can tell by itself.
+#ifndef PLIM_GATHER_ACCEPTS_H
+#define PLIM_GATHER_ACCEPTS_H
+
+#include "gather/children.h"
+
+#include <cjson/cJSON.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+// A host that was asked. `role` is the path of its facts ("source", "dest"; host["NAME"] in a
+// fleet). `facts` is that object of the document and `collected` its entry of the list `collected`:
+// both receive what is decided. `aside` is the member "private" of the collector's answer, which
+// tells the processors to compare and is no fact; NULL where there is none. Nothing is owned.
+struct accepts_host {
+    const char *role, *uri;
+    cJSON *facts, *collected;
+    const cJSON *aside;
+};
+
+// How to ask: `collector` is the program to run, `writable` whether hosts may be asked read-write,
+// without which libvirt refuses to compare. The seconds of `children` are what is left of the time
+// that a host may take. `turn` tells a collector by which file it takes turns at the terminal, so
+// that it can ask for credentials once more; NULL if it may not.
+struct accepts_options {
+    const char *collector, *turn;
+    bool writable;
+    struct children_options children;
+};
+
+// Adds `accepts` to every host but the one whose role is "source": an element for each other host,
+// as libvirt there decides it, else by the features of both processors. What stays undecided is
+// noted as missing, with the reason. It never fails.
+void accepts_decide(const struct accepts_host *hosts, size_t count,
+                    const struct accepts_options *options);
+
+#endif

@@ -1,0 +1,53 @@
+// Running child processes: some at once, each with a deadline, their output kept.
+#ifndef PLIM_GATHER_CHILDREN_H
+#define PLIM_GATHER_CHILDREN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+// What a process wrote; NUL-terminated, `text` is NULL where it wrote nothing.
+struct child_text {
+    char *text;
+    size_t length, room;
+};
+
+enum child_state { CHILD_WAITS, CHILD_RUNS, CHILD_ENDED };
+
+// One process: what to run, and what came of it. Zero it, fill in the first three; child_clear
+// releases what it wrote. `input` is what it reads on standard input, NULL for nothing. A process
+// that could not be started has a `problem`, an errno; one that was killed at its deadline is
+// `late`; `status` is as waitpid tells it; `seconds` is how much of its time it took, begun
+// ones as whole.
+struct child {
+    const char *path;
+    char *const *arguments; // from the program's name on, NULL at the end
+    const char *input;
+    enum child_state state;
+    int problem, status;
+    bool late;
+    unsigned int seconds;
+    struct child_text output, errors;
+};
+
+// The file descriptor under which processes find the file that they are to share.
+enum { CHILD_SHARED = 3 };
+
+// At most `jobs` run at once, none for longer than `seconds`; while the output of one ends with the
+// text `waiting`, which may be NULL, its time stands still. All are given the file `shared`, unless
+// that is below 1. `watch`, which may be NULL, is called whenever something happened, and some
+// times a second.
+struct children_options {
+    size_t jobs;
+    unsigned int seconds;
+    const char *waiting;
+    int shared;
+    void (*watch)(void *state);
+    void *state;
+};
+
+// Runs them in their order and returns when all have ended.
+void children_run(struct child *children, size_t count, const struct children_options *options);
+
+void child_clear(struct child *child);
+
+#endif

@@ -1,0 +1,58 @@
+// Asking hosts for their facts: a collector for each, and one document out of what they answer.
+#ifndef PLIM_GATHER_GATHER_H
+#define PLIM_GATHER_GATHER_H
+
+#include <cjson/cJSON.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+// A host to ask. `root` is its place in the facts: "source", "dest", or "host", the list of a
+// fleet, where `name` is its key, whatever the host calls itself. Else `name` is NULL.
+struct gather_host {
+    const char *root, *name, *uri;
+};
+
+// Told while hosts are asked, some times a second: how many are done, and which are being asked.
+struct gather_progress {
+    void (*show)(void *state, size_t done, size_t count, const char *asked);
+    void *state;
+};
+
+// How to ask. At most `jobs` hosts are asked at once. A host that has not answered `seconds` after
+// it was asked is given up, and its collector is killed. Connections are read-only unless
+// `writable`. `now`, an RFC 3339 text, stands for the time of the collection; NULL for the real
+// one.
+struct gather_options {
+    unsigned int jobs, seconds;
+    bool writable;
+    const char *now;
+    struct gather_progress progress; // show may be NULL
+};
+
+// What came of it. `facts` is the document, freed with cJSON_Delete; `messages` is text for people,
+// a line for each host that has something to say (mostly ""), to be freed; `failed` hosts could not
+// be asked at all and `cut` hosts not for everything: `collected` of the document says why.
+struct gathered {
+    cJSON *facts;
+    char *messages;
+    size_t failed, cut;
+};
+
+enum { GATHER_JOBS = 8, GATHER_SECONDS = 60 }; // where nothing else is asked for
+
+// Returns the URI for what a person wrote, to be freed by the caller: for test:FILE, a node file of
+// libvirt's test driver, with the file's absolute path, which libvirt wants; else the text itself.
+// NULL with errno set if there is no such file.
+char *gather_uri(const char *text);
+
+// Whether a text can name a host of a fleet: letters, digits and . _ - that no command takes for a
+// file or an option.
+bool gather_is_name(const char *text);
+
+// Asks every host. A host that stopped answering midway gives the facts it told until then. The
+// collector is looked for in the directory that the environment's PLIMSOLL_LIBEXEC names, else
+// where it was installed.
+struct gathered gather_facts(const struct gather_host *hosts, size_t count,
+                             const struct gather_options *options);
+
+#endif

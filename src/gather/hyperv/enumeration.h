@@ -1,0 +1,23 @@
+// Enumerations of Windows' cmdlets, by their numbers.
+#ifndef PLIM_GATHER_HYPERV_ENUMERATION_H
+#define PLIM_GATHER_HYPERV_ENUMERATION_H
+
+#include <stdint.h>
+
+// A value of an enumeration: tables end with a row without a name.
+struct enumerator {
+    int64_t number;
+    const char *name;
+};
+
+extern const struct enumerator enum_state[], enum_status[], enum_start_action[], enum_heartbeat[],
+    enum_on_off[], enum_controller[], enum_dvd_media[], enum_vhd_format[], enum_vhd_type[],
+    enum_switch[], enum_vlan[], enum_drive[], enum_health[], enum_prefix_origin[], enum_family[],
+    enum_direction[], enum_action[], enum_enabled[];
+
+// The name of a number, or NULL.
+const char *enum_name(const struct enumerator *table, int64_t number);
+// The table's own spelling of a name, or NULL where it does not have it or NAME is NULL.
+const char *enum_known(const struct enumerator *table, const char *name);
+
+#endif

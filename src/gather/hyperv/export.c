@@ -1,0 +1,293 @@
+// Reads a folder of exports, with a manifest or without.
+#include "config.h"
+
+#include "gather/hyperv/export.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "gather/hyperv/manifest.h"
+
+static const struct {
+    const char *name;
+    bool about_machines;
+} cmdlets[CMDLETS] = {
+    [GET_VM] = {"Get-VM", false},
+    [GET_VM_HOST] = {"Get-VMHost", false},
+    [GET_VM_HOST_NUMA_NODE] = {"Get-VMHostNumaNode", false},
+    [GET_VM_SWITCH] = {"Get-VMSwitch", false},
+    [GET_VM_MEMORY] = {"Get-VMMemory", true},
+    [GET_VM_PROCESSOR] = {"Get-VMProcessor", true},
+    [GET_VM_HARD_DISK_DRIVE] = {"Get-VMHardDiskDrive", true},
+    [GET_VHD] = {"Get-VHD", false},
+    [GET_VM_DVD_DRIVE] = {"Get-VMDvdDrive", true},
+    [GET_VM_FLOPPY_DISK_DRIVE] = {"Get-VMFloppyDiskDrive", true},
+    [GET_VM_NETWORK_ADAPTER] = {"Get-VMNetworkAdapter", true},
+    [GET_VM_NETWORK_ADAPTER_VLAN] = {"Get-VMNetworkAdapterVlan", false},
+    [GET_VM_SNAPSHOT] = {"Get-VMSnapshot", true},
+    [GET_VM_FIRMWARE] = {"Get-VMFirmware", true},
+    [GET_VM_SECURITY] = {"Get-VMSecurity", true},
+    [GET_VM_ASSIGNABLE_DEVICE] = {"Get-VMAssignableDevice", true},
+    [GET_VM_GPU_PARTITION_ADAPTER] = {"Get-VMGpuPartitionAdapter", true},
+    [GET_NET_ADAPTER] = {"Get-NetAdapter", false},
+    [GET_NET_IP_ADDRESS] = {"Get-NetIPAddress", false},
+    [GET_NET_ROUTE] = {"Get-NetRoute", false},
+    [GET_DNS_CLIENT_SERVER_ADDRESS] = {"Get-DnsClientServerAddress", false},
+    [GET_NET_FIREWALL_RULE] = {"Get-NetFirewallRule", false},
+    [GET_LOCAL_GROUP] = {"Get-LocalGroup", false},
+    [GET_LOCAL_GROUP_MEMBER] = {"Get-LocalGroupMember", false},
+    [GET_WINDOWS_FEATURE] = {"Get-WindowsFeature", false},
+    [GET_VOLUME] = {"Get-Volume", false},
+    [WIN32_OPERATING_SYSTEM] = {"Win32_OperatingSystem", false},
+    [WIN32_COMPUTER_SYSTEM] = {"Win32_ComputerSystem", false},
+    [WIN32_PROCESSOR] = {"Win32_Processor", false},
+    [REGISTRY_DCOM] = {"Registry-DCOM", false},
+    [SERVICE_CLUSTER] = {"Service-Cluster", false},
+};
+
+static const char none[] = "00000000-0000-0000-0000-000000000000";
+
+const char *cmdlet_name(enum cmdlet cmdlet) {
+    return cmdlets[cmdlet].name;
+}
+
+// Whether a file is named for a cmdlet: get_vm_host.json for Get-VMHost.
+static bool is_named(const char *file, const char *name) {
+    for (;; file++, name++) {
+        file += strspn(file, "-_");
+        name += strspn(name, "-_");
+        if (*name == '\0')
+            return strcasecmp(file, ".json") == 0;
+        if (tolower((unsigned char)*file) != tolower((unsigned char)*name))
+            return false;
+    }
+}
+
+static const char *lower(struct arena *arena, const char *text) {
+    char *copy = arena_copy(arena, text, strlen(text));
+    for (char *c = copy; *c != '\0'; c++)
+        *c = (char)tolower((unsigned char)*c);
+    return copy;
+}
+
+// Objects may lie in lists within the list: what is one for one machine is a list for another.
+static void add_rows(struct export *export, struct cmdlet_output *output,
+                     const struct token *token) {
+    token = list_behind(token);
+    const struct token *end = token_next(token);
+    if (token->kind == TOKEN_OBJECT) {
+        struct row row = {&output->document, token, export->arena};
+        ARENA_PUSH(export->arena, output->rows, output->count, output->room) = row;
+    } else if (token->kind == TOKEN_LIST) {
+        for (const struct token *at = token + 1; at < end; at = token_next(at))
+            add_rows(export, output, at);
+    } else if (is_cut(token)) {
+        cut_wrong(&output->document, token);
+    } else if (token->kind != TOKEN_NULL) {
+        document_wrong(&output->document, token, "an object of the cmdlet is expected");
+    }
+}
+
+static void read_output(struct export *export, enum cmdlet cmdlet, const char *file) {
+    struct cmdlet_output *output = &export->outputs[cmdlet];
+    const char *path = arena_printf(export->arena, "%s/%s", export->folder, file);
+    if (output->there)
+        problem_set(export->problem, path, NULL, "%s is told by %s, too", cmdlet_name(cmdlet),
+                    output->document.file);
+    output->there = true;
+    output->document = document_load(export->arena, export->problem, path);
+    if (output->document.tokens != NULL)
+        add_rows(export, output, output->document.tokens);
+}
+
+// What the manifest says of a cmdlet.
+static void follow_manifest(struct export *export, const struct manifest *manifest,
+                            enum cmdlet cmdlet) {
+    struct cmdlet_output *output = &export->outputs[cmdlet];
+    const struct manifest_entry *entry = manifest_find(manifest, cmdlet_name(cmdlet));
+    if (entry == NULL)
+        return;
+    output->reason = entry->ok ? NULL : entry->error;
+    if (entry->file == NULL)
+        return;
+    read_output(export, cmdlet, entry->file);
+    if (entry->counted && entry->count != output->count)
+        problem_set(export->problem, output->document.file, NULL,
+                    "holds %zu objects, but the manifest says %llu: the file is not whole",
+                    output->count, (unsigned long long)entry->count);
+}
+
+static int compare_names(const void *a, const void *b) {
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+// Reads every file that is named for a cmdlet, in the order of their names.
+static bool read_folder(struct export *export, DIR *folder) {
+    const char **names = NULL;
+    size_t count = 0, room = 0;
+    const struct dirent *entry;
+    bool any = false;
+    while ((entry = readdir(folder)) != NULL)
+        ARENA_PUSH(export->arena, names, count, room) =
+            arena_copy(export->arena, entry->d_name, strlen(entry->d_name));
+    qsort(names, count, sizeof *names, compare_names);
+    for (size_t i = 0; i < count; i++)
+        for (enum cmdlet cmdlet = 0; cmdlet < CMDLETS; cmdlet++)
+            if (is_named(names[i], cmdlet_name(cmdlet))) {
+                export->outputs[cmdlet].reason = NULL;
+                read_output(export, cmdlet, names[i]);
+                any = true;
+            }
+    return any;
+}
+
+static bool read_files(struct export *export) {
+    struct manifest manifest = {0};
+    DIR *folder = opendir(export->folder);
+    if (folder == NULL) {
+        problem_set(export->problem, export->folder, NULL, "cannot be read: %s", strerror(errno));
+        return false;
+    }
+    for (enum cmdlet cmdlet = 0; cmdlet < CMDLETS; cmdlet++)
+        export->outputs[cmdlet].reason =
+            arena_printf(export->arena, "%s was not exported", cmdlet_name(cmdlet));
+    bool found = manifest_read(&manifest, export->arena, export->problem, export->folder);
+    if (found) {
+        export->host = manifest.host;
+        export->at = manifest.at;
+        export->powershell = manifest.powershell;
+        for (enum cmdlet cmdlet = 0; cmdlet < CMDLETS; cmdlet++)
+            follow_manifest(export, &manifest, cmdlet);
+    } else if (!read_folder(export, folder)) {
+        problem_set(export->problem, export->folder, NULL,
+                    "no manifest.json and no file named for a cmdlet, such as Get-VM.json");
+    } else {
+        problem_warn(export->problem, export->folder,
+                     "no manifest.json, so what its files do not hold is taken for not there");
+    }
+    closedir(folder);
+    return !problem_is_set(export->problem);
+}
+
+// The id of the machine that an object is about; "" for one that is about no machine of Get-VM: an
+// adapter of the server itself, or a part of a checkpoint.
+static const char *owner_of(struct export *export, const struct row *row) {
+    const char *id = field_text(row, "VMId"), *name = field_text(row, "VMName");
+    const char *checkpoint = field_text(row, "VMSnapshotId");
+    const char *found = NULL;
+    if (checkpoint != NULL && strcmp(checkpoint, none) != 0)
+        return "";
+    if (id != NULL)
+        return lower(export->arena, id);
+    const struct cmdlet_output *machines = &export->outputs[GET_VM];
+    for (size_t i = 0; name != NULL && i < machines->count; i++) {
+        const char *other = field_text(&machines->rows[i], "Name");
+        if (other == NULL || strcasecmp(other, name) != 0)
+            continue;
+        if (found != NULL)
+            document_wrong(row->document, row->object,
+                           "several machines are named %s, and there is no VMId", name);
+        const char *other_id = field_text(&machines->rows[i], "Id");
+        found = lower(export->arena, other_id != NULL ? other_id : other);
+    }
+    if (found == NULL)
+        document_wrong(row->document, row->object, "VMId is missing");
+    return found != NULL ? found : "";
+}
+
+// A row while rows are sorted.
+struct owned {
+    struct row row;
+    const char *owner;
+    size_t place;
+};
+
+static int compare_owned(const void *a, const void *b) {
+    const struct owned *left = a, *right = b;
+    int compared = strcmp(left->owner, right->owner);
+    return compared != 0 ? compared : (left->place > right->place) - (left->place < right->place);
+}
+
+static void sort_by_machine(struct export *export, struct cmdlet_output *output) {
+    struct owned *all = ARENA_ARRAY(export->arena, struct owned, output->count);
+    output->owners = ARENA_ARRAY(export->arena, const char *, output->count);
+    for (size_t i = 0; i < output->count; i++)
+        all[i] = (struct owned){output->rows[i], owner_of(export, &output->rows[i]), i};
+    if (output->count > 1)
+        qsort(all, output->count, sizeof *all, compare_owned);
+    for (size_t i = 0; i < output->count; i++) {
+        output->rows[i] = all[i].row;
+        output->owners[i] = all[i].owner;
+    }
+}
+
+bool export_read(struct export *export, struct arena *arena, struct problem *problem,
+                 const char *folder) {
+    *export = (struct export){.arena = arena, .problem = problem, .folder = folder};
+    if (!read_files(export))
+        return false;
+    for (enum cmdlet cmdlet = 0; cmdlet < CMDLETS; cmdlet++)
+        if (cmdlets[cmdlet].about_machines)
+            sort_by_machine(export, &export->outputs[cmdlet]);
+    return !problem_is_set(problem);
+}
+
+// The first row whose owner does not sort before this machine.
+static size_t find_machine(const struct cmdlet_output *output, const char *machine) {
+    size_t low = 0, high = output->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(output->owners[middle], machine) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+bool export_rows(const struct export *export, enum cmdlet cmdlet, const char *machine,
+                 struct rows *rows, const char **reason) {
+    const struct cmdlet_output *output = &export->outputs[cmdlet];
+    size_t first = find_machine(output, machine), end = first;
+    while (end < output->count && strcmp(output->owners[end], machine) == 0)
+        end++;
+    if (end == first && output->reason != NULL) {
+        *reason = output->reason;
+        return false;
+    }
+    rows->count = end - first;
+    rows->first = rows->count > 0 ? &output->rows[first] : NULL;
+    return true;
+}
+
+// The script gives a list about the server whole or not at all; where it then failed, a property is
+// missing.
+bool export_all(const struct export *export, enum cmdlet cmdlet, struct rows *rows,
+                const char **reason) {
+    const struct cmdlet_output *output = &export->outputs[cmdlet];
+    if (output->reason != NULL && output->count == 0) {
+        *reason = output->reason;
+        return false;
+    }
+    *rows = (struct rows){output->rows, output->count};
+    return true;
+}
+
+struct row export_row(const struct export *export, enum cmdlet cmdlet, const char *machine) {
+    struct rows rows = {0};
+    const char *reason;
+    bool told = machine != NULL ? export_rows(export, cmdlet, machine, &rows, &reason)
+                                : export_all(export, cmdlet, &rows, &reason);
+    return told && rows.count > 0 ? rows.first[0] : (struct row){.arena = export->arena};
+}
+
+const char *export_reason(const struct export *export, enum cmdlet cmdlet, const char *property) {
+    const char *reason = export->outputs[cmdlet].reason;
+    return reason != NULL
+               ? reason
+               : arena_printf(export->arena, "%s did not tell %s", cmdlet_name(cmdlet), property);
+}

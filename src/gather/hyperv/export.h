@@ -1,0 +1,88 @@
+// A folder of exports: a JSON file for each cmdlet, and what is known about them.
+#ifndef PLIM_GATHER_HYPERV_EXPORT_H
+#define PLIM_GATHER_HYPERV_EXPORT_H
+
+#include "gather/hyperv/field.h"
+
+enum cmdlet {
+    GET_VM,
+    GET_VM_HOST,
+    GET_VM_HOST_NUMA_NODE,
+    GET_VM_SWITCH,
+    GET_VM_MEMORY,
+    GET_VM_PROCESSOR,
+    GET_VM_HARD_DISK_DRIVE,
+    GET_VHD,
+    GET_VM_DVD_DRIVE,
+    GET_VM_FLOPPY_DISK_DRIVE,
+    GET_VM_NETWORK_ADAPTER,
+    GET_VM_NETWORK_ADAPTER_VLAN,
+    GET_VM_SNAPSHOT,
+    GET_VM_FIRMWARE,
+    GET_VM_SECURITY,
+    GET_VM_ASSIGNABLE_DEVICE,
+    GET_VM_GPU_PARTITION_ADAPTER,
+    GET_NET_ADAPTER,
+    GET_NET_IP_ADDRESS,
+    GET_NET_ROUTE,
+    GET_DNS_CLIENT_SERVER_ADDRESS,
+    GET_NET_FIREWALL_RULE,
+    GET_LOCAL_GROUP,
+    GET_LOCAL_GROUP_MEMBER,
+    GET_WINDOWS_FEATURE,
+    GET_VOLUME,
+    WIN32_OPERATING_SYSTEM,
+    WIN32_COMPUTER_SYSTEM,
+    WIN32_PROCESSOR,
+    REGISTRY_DCOM,
+    SERVICE_CLUSTER,
+    CMDLETS
+};
+
+// What one cmdlet gave. `reason` is why not everything is told, or NULL where everything is;
+// `there` says that there is a file, whose objects are true in any case. Objects about machines are
+// sorted by machine, in the order of the file within it.
+struct cmdlet_output {
+    bool there;
+    const char *reason;
+    struct document document;
+    struct row *rows;
+    const char **owners; // the machine's id in lower case for each row; NULL: not about machines
+    size_t count, room, owner_room;
+};
+
+// A stretch of an output's rows.
+struct rows {
+    const struct row *first;
+    size_t count;
+};
+
+// All of it lives in the arena. The texts of the manifest are NULL where there is none.
+struct export {
+    struct arena *arena;
+    struct problem *problem;
+    const char *folder;
+    const char *host, *at, *powershell;
+    struct cmdlet_output outputs[CMDLETS];
+};
+
+// Reads a folder; false where that is no export or something in it is wrong, as the problem says.
+bool export_read(struct export *export, struct arena *arena, struct problem *problem,
+                 const char *folder);
+
+const char *cmdlet_name(enum cmdlet cmdlet);
+
+// The objects of a cmdlet about the machine with this id, in lower case. False where nothing is
+// known of them: then *reason says why. Known to be none is true with a count of 0.
+bool export_rows(const struct export *export, enum cmdlet cmdlet, const char *machine,
+                 struct rows *rows, const char **reason);
+// The objects of a cmdlet about the server.
+bool export_all(const struct export *export, enum cmdlet cmdlet, struct rows *rows,
+                const char **reason);
+// The only object of a cmdlet about the server or about a machine (which may be NULL); without
+// properties where there is none.
+struct row export_row(const struct export *export, enum cmdlet cmdlet, const char *machine);
+// Why a property is not in the object that a cmdlet gave.
+const char *export_reason(const struct export *export, enum cmdlet cmdlet, const char *property);
+
+#endif

@@ -1,0 +1,248 @@
+// Reads the properties of exported objects.
+#include "config.h"
+
+#include "gather/hyperv/field.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/time.h"
+
+enum { MILLISECOND = 1000000 };
+
+bool is_cut(const struct token *token) {
+    static const char *const names[] = {
+        "Microsoft.HyperV.",     "Microsoft.Vhd.", "Microsoft.Management.", "Microsoft.Windows.",
+        "Microsoft.PowerShell.", "System.",        "CimInstance#",          "@{"};
+    for (size_t i = 0; token->kind == TOKEN_TEXT && i < sizeof names / sizeof *names; i++) {
+        size_t size = strlen(names[i]);
+        if (token->size > size && memcmp(token->as.at, names[i], size) == 0)
+            return true;
+    }
+    return false;
+}
+
+void cut_wrong(const struct document *document, const struct token *token) {
+    document_wrong(document, token,
+                   "the export was cut off here, at \"%.*s\": export again with a greater -Depth",
+                   token->size > 60 ? 60 : (int)token->size, token->as.at);
+}
+
+static const char *kind_name(const struct token *token) {
+    switch (token->kind) {
+    case TOKEN_NULL:
+        return "null";
+    case TOKEN_FALSE:
+    case TOKEN_TRUE:
+        return "true or false";
+    case TOKEN_WHOLE:
+    case TOKEN_DECIMAL:
+    case TOKEN_INEXACT:
+        return "a number";
+    case TOKEN_TEXT:
+    case TOKEN_ESCAPED:
+        return "a text";
+    case TOKEN_LIST:
+        return "a list";
+    case TOKEN_OBJECT:
+        return "an object";
+    }
+    return "";
+}
+
+static void wrong_kind(const struct row *row, const struct token *token, const char *needed) {
+    if (is_cut(token))
+        cut_wrong(row->document, token);
+    else
+        document_wrong(row->document, token, "needs %s, but is %s", needed, kind_name(token));
+}
+
+// The value of a property, or NULL if it is absent or null.
+static const struct token *find(const struct row *row, const char *name) {
+    const struct token *token = row->object ? document_member(row->object, name) : NULL;
+    return token != NULL && token->kind != TOKEN_NULL ? token : NULL;
+}
+
+bool field_told(const struct row *row, const char *name) {
+    return find(row, name) != NULL;
+}
+
+// What a value is that was made an object to carry more: {"value": 2, "Value": "Running"} of an
+// enumeration, {"Value": "S-1-5-18"} of an identifier, {"value": "...", "DateTime": "..."} of a
+// time.
+static const struct token *unwrap(const struct token *token) {
+    if (token->kind != TOKEN_OBJECT)
+        return token;
+    const struct token *named = document_member(token, "Value");
+    const struct token *plain = document_member(token, "value");
+    if (named != NULL && named->kind == TOKEN_TEXT)
+        return named;
+    return plain != NULL ? plain : token;
+}
+
+static const char *copy(const struct row *row, const struct token *token) {
+    return arena_copy(row->arena, token->as.at, token->size);
+}
+
+const char *element_text(const struct row *row, const struct token *element) {
+    const struct token *token = unwrap(element);
+    if (token->kind == TOKEN_TEXT && !is_cut(token))
+        return copy(row, token);
+    wrong_kind(row, token, "a text");
+    return NULL;
+}
+
+const char *field_text(const struct row *row, const char *name) {
+    const struct token *token = find(row, name);
+    return token != NULL ? element_text(row, token) : NULL;
+}
+
+bool field_bool(const struct row *row, const char *name, bool *value) {
+    const struct token *token = find(row, name);
+    if (token == NULL)
+        return false;
+    bool yes = token->kind == TOKEN_TRUE || token_is_text(token, "True");
+    if (!yes && token->kind != TOKEN_FALSE && !token_is_text(token, "False")) {
+        wrong_kind(row, token, "true or false");
+        return false;
+    }
+    *value = yes;
+    return true;
+}
+
+// Reads digits and nothing else; exact, or false.
+static bool read_digits(const char *at, size_t size, uint64_t *value) {
+    uint64_t number = 0;
+    for (size_t i = 0; i < size; i++) {
+        uint64_t digit = (uint64_t)(at[i] - '0');
+        if (at[i] < '0' || at[i] > '9' || number > (UINT64_MAX - digit) / 10)
+            return false;
+        number = number * 10 + digit;
+    }
+    *value = number;
+    return size > 0;
+}
+
+bool field_number(const struct row *row, const char *name, uint64_t *value) {
+    const struct token *token = find(row, name);
+    return token != NULL && element_number(row, token, value);
+}
+
+bool element_number(const struct row *row, const struct token *token, uint64_t *value) {
+    if (token->kind == TOKEN_WHOLE && token->as.whole >= 0) {
+        *value = (uint64_t)token->as.whole;
+        return true;
+    }
+    bool digits =
+        token->kind == TOKEN_DECIMAL || token->kind == TOKEN_INEXACT || token->kind == TOKEN_TEXT;
+    if (digits && read_digits(token->as.at, token->size, value))
+        return true;
+    if (token->kind == TOKEN_WHOLE || (digits && token->kind != TOKEN_TEXT))
+        document_wrong(row->document, token, "needs a whole number from 0 to 2^64-1");
+    else
+        wrong_kind(row, token, "a whole number");
+    return false;
+}
+
+const char *element_enum(const struct row *row, const struct token *element,
+                         const struct enumerator *table) {
+    const struct token *token = unwrap(element);
+    uint64_t number;
+    if (token->kind == TOKEN_TEXT && !is_cut(token)) {
+        const char *text = copy(row, token);
+        const char *name =
+            read_digits(text, token->size, &number) ? enum_name(table, (int64_t)number) : NULL;
+        return name != NULL ? name : text;
+    }
+    if (token->kind != TOKEN_WHOLE) {
+        wrong_kind(row, token, "a name or its number");
+        return NULL;
+    }
+    const char *name = enum_name(table, token->as.whole);
+    return name != NULL ? name : arena_printf(row->arena, "%lld", (long long)token->as.whole);
+}
+
+const char *field_enum(const struct row *row, const char *name, const struct enumerator *table) {
+    const struct token *token = find(row, name);
+    return token != NULL ? element_enum(row, token, table) : NULL;
+}
+
+const char *field_known(const struct row *row, const char *name, const struct enumerator *table) {
+    return enum_known(table, field_enum(row, name, table));
+}
+
+// /Date(1488869314761)/, with an offset behind the number that does not change the instant.
+static bool read_date(const char *text, int64_t *instant, bool *in_range) {
+    static const char begin[] = "/Date(";
+    if (strncmp(text, begin, sizeof begin - 1) != 0)
+        return false;
+    const char *at = text + sizeof begin - 1;
+    bool negative = *at == '-';
+    size_t size = strspn(at + negative, "0123456789");
+    uint64_t milliseconds;
+    if (!read_digits(at + negative, size, &milliseconds))
+        return false;
+    at += (size_t)negative + size;
+    if (*at == '+' || *at == '-')
+        at += 1 + strspn(at + 1, "0123456789");
+    if (strcmp(at, ")/") != 0)
+        return false;
+    *in_range = milliseconds <= (uint64_t)(TIME_LAST / MILLISECOND);
+    if (*in_range)
+        *instant = (negative ? -1 : 1) * (int64_t)milliseconds * MILLISECOND;
+    *in_range = *in_range && *instant >= TIME_FIRST;
+    return true;
+}
+
+const char *field_time(const struct row *row, const char *name) {
+    const struct token *token = find(row, name);
+    int64_t instant = 0;
+    bool in_range = true;
+    if (token == NULL)
+        return NULL;
+    token = unwrap(token);
+    const char *text = element_text(row, token);
+    if (text == NULL)
+        return NULL;
+    if (!read_date(text, &instant, &in_range)) {
+        if (time_parse(text, token->size, false, &instant) || strncmp(text, "0001-01-01", 10) == 0)
+            in_range = time_parse(text, token->size, true, &instant);
+        else
+            document_wrong(row->document, token,
+                           "needs a time such as 2026-11-23T10:00:00Z or /Date(1488869314761)/");
+    }
+    char *out = arena_alloc(row->arena, TIME_TEXT);
+    if (in_range)
+        time_format(instant, out);
+    return in_range ? out : NULL;
+}
+
+const struct token *list_behind(const struct token *token) {
+    if (token->kind != TOKEN_OBJECT)
+        return token;
+    const struct token *list = document_member(token, "value");
+    bool wrapped = list != NULL && list->kind == TOKEN_LIST && document_member(token, "Count");
+    return wrapped ? list : token;
+}
+
+bool field_list(const struct row *row, const char *name,
+                void (*visit)(void *state, const struct row *row, const struct token *element),
+                void *state) {
+    const struct token *token = find(row, name);
+    if (token == NULL)
+        return false;
+    token = list_behind(token);
+    if (token->kind != TOKEN_LIST) {
+        // A list without elements becomes "" beyond the depth of an export.
+        if (token->kind != TOKEN_TEXT || token->size > 0)
+            visit(state, row, token);
+        return true;
+    }
+    const struct token *end = token_next(token);
+    for (const struct token *at = token + 1; at < end; at = token_next(at))
+        if (at->kind != TOKEN_NULL)
+            visit(state, row, at);
+    return true;
+}

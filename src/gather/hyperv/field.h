@@ -1,0 +1,53 @@
+// Reading the properties of an exported object, in every form that ConvertTo-Json gives them.
+#ifndef PLIM_GATHER_HYPERV_FIELD_H
+#define PLIM_GATHER_HYPERV_FIELD_H
+
+#include "base/arena.h"
+#include "gather/hyperv/document.h"
+#include "gather/hyperv/enumeration.h"
+
+// An object that a cmdlet gave. `object` is NULL where there is none, which has no properties.
+struct row {
+    const struct document *document;
+    const struct token *object;
+    struct arena *arena; // of the texts that are read from it
+};
+
+// Each returns false or NULL where the property is absent or null. A value of another kind, and
+// one that was cut to the name of its type, is a mistake, which the document's problem then has.
+const char *field_text(const struct row *row, const char *name);
+bool field_bool(const struct row *row, const char *name, bool *value);
+bool field_number(const struct row *row, const char *name, uint64_t *value);
+// The name of a value of an enumeration: the text where there is one, else the table's name of the
+// number; a number that the table has no name of gives its digits.
+const char *field_enum(const struct row *row, const char *name, const struct enumerator *table);
+// Likewise, but NULL also for a value that the table does not have.
+const char *field_known(const struct row *row, const char *name, const struct enumerator *table);
+// An instant as RFC 3339; also NULL where the value has no zone or is before 1678, as unset ones
+// are.
+const char *field_time(const struct row *row, const char *name);
+
+// Whether the property is there and not null.
+bool field_told(const struct row *row, const char *name);
+
+// Calls `visit` with each element of the property, which may be one value instead of a list of one.
+// False if it is absent or null.
+bool field_list(const struct row *row, const char *name,
+                void (*visit)(void *state, const struct row *row, const struct token *element),
+                void *state);
+// An element of a list as a text, a number or a name of an enumeration.
+const char *element_text(const struct row *row, const struct token *element);
+bool element_number(const struct row *row, const struct token *element, uint64_t *value);
+const char *element_enum(const struct row *row, const struct token *element,
+                         const struct enumerator *table);
+
+// The elements of a list wherever ConvertTo-Json hid them: {"value": [...], "Count": N}; else the
+// token itself.
+const struct token *list_behind(const struct token *token);
+
+// Whether a text is what stands in for a value beyond the depth of an export.
+bool is_cut(const struct token *token);
+// Notes that it is.
+void cut_wrong(const struct document *document, const struct token *token);
+
+#endif

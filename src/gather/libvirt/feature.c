@@ -1,0 +1,54 @@
+// A processor's whole feature set, where libvirt lists only what goes beyond the model.
+#include "config.h"
+
+#include "gather/libvirt/processor.h"
+
+#include <libvirt/virterror.h>
+#include <stdlib.h>
+#include <string.h>
+
+// A model that comes close may have features that the processor lacks; they are listed as disabled.
+static bool is_present(xmlNodePtr feature) {
+    return !xml_attribute_is(feature, "policy", "disable") &&
+           !xml_attribute_is(feature, "policy", "forbid");
+}
+
+static void add_names(struct names *names, xmlNodePtr cpu) {
+    for (xmlNodePtr feature = xml_child(cpu, "feature"); feature; feature = xml_next(feature)) {
+        if (is_present(feature))
+            names_add(names, xml_attribute(feature, "name"));
+    }
+}
+
+// The baseline of a single processor is that processor; on the way libvirt writes out what its
+// model implies, from the list of models that the host itself has.
+static char *expand(virConnectPtr connection, xmlNodePtr cpu) {
+    char *text = xml_print(cpu);
+    const char *texts[] = {text};
+    char *expanded =
+        text ? virConnectBaselineCPU(connection, texts, 1, VIR_CONNECT_BASELINE_CPU_EXPAND_FEATURES)
+             : NULL;
+    free(text);
+    return expanded;
+}
+
+// The capabilities' own features are added: QEMU's driver drops from a baseline those that it
+// cannot set, though the processor has them.
+void collect_features(struct inventory *inventory, struct subject *processor, xmlNodePtr cpu,
+                      const char *reason) {
+    bool described = xml_text(xml_child(cpu, "model")) != NULL;
+    char *text = described ? expand(inventory->connection, cpu) : NULL;
+    xmlDocPtr document = xml_parse(text);
+    struct names names = {0};
+    if (document) {
+        add_names(&names, xml_root(document));
+        add_names(&names, cpu);
+        fact_set(processor, "feature", names.name, names.count,
+                 "libvirt knows no features of such a processor");
+    } else {
+        fact_missing(processor, "feature", described ? libvirt_reason() : reason);
+    }
+    free(names.name);
+    xmlFreeDoc(document);
+    free(text);
+}

@@ -1,0 +1,36 @@
+// The machines of a host together: which there are, and what one question tells of all of them.
+#ifndef PLIM_GATHER_LIBVIRT_FLEET_H
+#define PLIM_GATHER_LIBVIRT_FLEET_H
+
+#include <libvirt/libvirt.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+// The machines for which one of libvirt's filters holds, as sorted UUIDs, so that a property of all
+// machines costs one call. `reason` tells why the set is not known, else it is NULL.
+struct uuid_set {
+    unsigned char (*id)[VIR_UUID_BUFLEN];
+    size_t count;
+    char *reason;
+};
+
+// All machines in the order of their names, and what is known of them together. `reason` tells why
+// they are not known, else it is NULL.
+struct fleet {
+    virDomainPtr *domain;
+    size_t count;
+    char *reason;
+    struct uuid_set managed_save, autostart, with_snapshot, transient;
+};
+
+// Asks for the machines and the sets; all is to be freed with fleet_clear.
+void fleet_find(struct fleet *fleet, virConnectPtr connection);
+void fleet_clear(struct fleet *fleet);
+
+// Returns whether the machine is in the set.
+bool set_has(const struct uuid_set *set, virDomainPtr domain);
+
+// Returns whether two handles stand for the same machine.
+bool is_same_domain(virDomainPtr left, virDomainPtr right);
+
+#endif

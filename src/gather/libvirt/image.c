@@ -1,0 +1,116 @@
+// The sizes of images that are no volumes, from libvirt's statistics of the machines' drives.
+#include "config.h"
+
+#include "gather/libvirt/fleet.h"
+#include "gather/libvirt/inventory.h"
+
+#include <libvirt/virterror.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+// How many machines are asked about at once: libvirt limits the size of an answer.
+#define BATCH 250
+
+void image_remember(struct inventory *inventory, const struct subject *disk, virDomainPtr domain,
+                    const char *target) {
+    virDomainRef(domain);
+    inventory->image = table_add(inventory->image, &inventory->image_count, sizeof(struct image));
+    inventory->image[inventory->image_count - 1] = (struct image){
+        .domain = domain,
+        .object = disk->object,
+        .path = string_copy(disk->path),
+        .target = string_copy(target),
+    };
+}
+
+bool images_left(const struct inventory *inventory) {
+    return inventory->image_count > 0;
+}
+
+// Returns a number of the statistics about that drive, such as its capacity.
+static bool block_number(virDomainStatsRecordPtr stats, const char *target, const char *field,
+                         uint64_t *number) {
+    unsigned long long value;
+    for (int i = 0; stats && i < stats->nparams; i++) {
+        const virTypedParameter *parameter = &stats->params[i];
+        unsigned int index;
+        char name[VIR_TYPED_PARAM_FIELD_LENGTH];
+        if (parameter->type != VIR_TYPED_PARAM_STRING || strcmp(parameter->value.s, target) != 0 ||
+            sscanf(parameter->field, "block.%u.name", &index) != 1)
+            continue;
+        snprintf(name, sizeof name, "block.%u.%s", index, field);
+        if (virTypedParamsGetULLong(stats->params, stats->nparams, name, &value) == 1) {
+            *number = value;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void collect_image(const struct image *image, cJSON *missing, virDomainStatsRecordPtr stats,
+                          const char *reason) {
+    struct subject disk = {.object = image->object, .missing = missing, .path = image->path};
+    uint64_t capacity = 0, allocated = 0;
+    bool told = block_number(stats, image->target, "capacity", &capacity);
+    fact_quantity(&disk, "capacity", told, capacity, "B", reason);
+    told = block_number(stats, image->target, "allocation", &allocated);
+    fact_quantity(&disk, "allocated", told, allocated, "B", reason);
+}
+
+static virDomainStatsRecordPtr record_of(virDomainStatsRecordPtr *records, int count,
+                                         virDomainPtr domain) {
+    for (int i = 0; i < count; i++) {
+        if (is_same_domain(records[i]->dom, domain))
+            return records[i];
+    }
+    return NULL;
+}
+
+// Puts the machines of the images from FIRST on into BATCH, each once, until it is full or all are
+// in. Returns the image after the last one that is covered.
+static size_t fill_batch(const struct inventory *inventory, size_t first, virDomainPtr *batch) {
+    size_t count = 0, i = first;
+    for (; i < inventory->image_count; i++) {
+        virDomainPtr domain = inventory->image[i].domain;
+        if (count > 0 && batch[count - 1] == domain)
+            continue;
+        if (count == BATCH)
+            break;
+        batch[count++] = domain;
+    }
+    return i;
+}
+
+static size_t collect_batch(struct inventory *inventory, cJSON *missing, size_t first) {
+    virDomainPtr batch[BATCH + 1] = {NULL};
+    virDomainStatsRecordPtr *records = NULL, record = NULL;
+    size_t end = fill_batch(inventory, first, batch);
+    int found = virDomainListGetStats(batch, VIR_DOMAIN_STATS_BLOCK, &records, 0);
+    char *reason = string_copy(found < 0 ? libvirt_reason() : IMAGE_UNTOLD);
+    for (size_t i = first; i < end; i++) {
+        const struct image *image = &inventory->image[i];
+        if (i == first || image->domain != image[-1].domain)
+            record = record_of(records, found, image->domain);
+        collect_image(image, missing, record, reason);
+    }
+    if (found >= 0)
+        virDomainStatsRecordListFree(records);
+    free(reason);
+    return end;
+}
+
+void collect_images(struct inventory *inventory, struct subject *host) {
+    size_t next = 0;
+    while (next < inventory->image_count)
+        next = collect_batch(inventory, host->missing, next);
+}
+
+void images_clear(struct inventory *inventory) {
+    for (size_t i = 0; i < inventory->image_count; i++) {
+        virDomainFree(inventory->image[i].domain);
+        free(inventory->image[i].path);
+        free(inventory->image[i].target);
+    }
+    free(inventory->image);
+}

@@ -1,0 +1,344 @@
+// The machines of a host: asking about each, and what each is by itself.
+#include "config.h"
+
+#include "gather/libvirt/fetch.h"
+#include "gather/libvirt/fleet.h"
+#include "gather/libvirt/inventory.h"
+
+#include <libvirt/virterror.h>
+#include <stdlib.h>
+#include <string.h>
+
+// How many machines are asked for at once: libvirt limits the size of an answer of statistics.
+#define BATCH 250
+
+// The largest amount of memory that libvirt writes, in bytes: it stands for "unlimited".
+#define UNLIMITED (UINT64_C(9007199254740991) * 1024)
+
+// The channel by which libvirt and the agent in a guest talk.
+#define AGENT_CHANNEL "org.qemu.guest_agent.0"
+
+// What libvirt never tells about a machine, or this collector does not ask, and why.
+static const struct untold {
+    const char *fact, *reason;
+} untold[] = {
+    {"vm.memory_min", "libvirt sets no lower limit to a machine's balloon"},
+    {"vm.locked", "libvirt does not tell what else works on a machine"},
+    {"vm.clustered", "libvirt does not know clusters"},
+    {"vm.generation", "a property of Hyper-V machines"},
+    {"vm.configuration_version", "a property of Hyper-V machines"},
+    {"vm.disk.remote", "one host cannot tell what the other one reaches"},
+};
+
+// What a host was asked about one machine, and what it answered: its definitions, why there is
+// none, its snapshots, and the volumes of its disks that no list tells of.
+struct answer {
+    xmlDocPtr live, config;
+    char *reason;
+    bool gone;
+    struct snapshots snapshots;
+    struct volume_list volumes;
+};
+
+// The machines while they are asked for, a batch at a time: the answers of the batch that begins
+// with machine FIRST stand in one of two tables, so that one is read while the other fills.
+// Some machine does not run if STOPPED.
+struct inquiry {
+    struct inventory *inventory;
+    struct fleet *fleet;
+    struct answer answer[2][BATCH];
+    bool stopped;
+};
+
+static struct answer *answer_to(struct inquiry *inquiry, size_t index) {
+    return &inquiry->answer[index / BATCH % 2][index % BATCH];
+}
+
+// What a handle tells is as old as the list of machines; the definition is what else is read here.
+static bool is_active(xmlNodePtr live) {
+    return xml_attribute(live, "id") != NULL;
+}
+
+static xmlDocPtr ask_definition(virDomainPtr domain, unsigned int flags, struct answer *answer) {
+    char *text = virDomainGetXMLDesc(domain, flags);
+    if (!text) {
+        answer->gone = virGetLastErrorCode() == VIR_ERR_NO_DOMAIN;
+        answer->reason = string_copy(libvirt_reason());
+        return NULL;
+    }
+    xmlDocPtr document = xml_parse(text);
+    if (!document)
+        answer->reason = string_copy("the definition is no XML");
+    free(text);
+    return document;
+}
+
+// A machine that runs has a second definition, for the next time, unless it is transient. Without
+// it, what is configured would be taken for what is now.
+static void ask_machine(void *context, size_t index) {
+    struct inquiry *inquiry = context;
+    struct fleet *fleet = inquiry->fleet;
+    struct answer *answer = answer_to(inquiry, index);
+    virDomainPtr domain = fleet->domain[index];
+    *answer = (struct answer){0};
+    answer->live = ask_definition(domain, 0, answer);
+    if (!answer->live)
+        return;
+    if (is_active(xml_root(answer->live)) && !set_has(&fleet->transient, domain)) {
+        answer->config = ask_definition(domain, VIR_DOMAIN_XML_INACTIVE, answer);
+        if (!answer->config) {
+            xmlFreeDoc(answer->live);
+            answer->live = NULL;
+            return;
+        }
+    }
+    volumes_ask(inquiry->inventory, xml_root(answer->live), &answer->volumes);
+    if (fleet->with_snapshot.reason || set_has(&fleet->with_snapshot, domain))
+        snapshots_ask(&answer->snapshots, domain);
+}
+
+static void answer_clear(struct answer *answer) {
+    xmlFreeDoc(answer->live);
+    xmlFreeDoc(answer->config);
+    free(answer->reason);
+    snapshots_clear(&answer->snapshots);
+    volume_list_clear(&answer->volumes);
+}
+
+static const char *state_name(int state, bool saved) {
+    switch (state) {
+    case VIR_DOMAIN_RUNNING:
+    case VIR_DOMAIN_BLOCKED:
+        return "running";
+    case VIR_DOMAIN_PAUSED:
+        return "paused";
+    case VIR_DOMAIN_SHUTOFF:
+        return saved ? "saved" : "off";
+    case VIR_DOMAIN_CRASHED:
+        return "crashed";
+    case VIR_DOMAIN_SHUTDOWN:
+    case VIR_DOMAIN_PMSUSPENDED:
+        return "other";
+    default:
+        return NULL;
+    }
+}
+
+// The statistics tell all states in one answer; a machine that they leave out is asked itself.
+static int state_of(virDomainPtr domain, virDomainStatsRecordPtr stats) {
+    int state = VIR_DOMAIN_NOSTATE;
+    if (stats && virTypedParamsGetInt(stats->params, stats->nparams, "state.state", &state) == 1)
+        return state;
+    return virDomainGetState(domain, &state, NULL, 0) == 0 ? state : VIR_DOMAIN_NOSTATE;
+}
+
+// The test driver finds no machine that starts with the host, for want of reading it.
+static void collect_autostart(struct inquiry *inquiry, struct subject *machine,
+                              virDomainPtr domain) {
+    const struct uuid_set *set = &inquiry->fleet->autostart;
+    bool starts = set_has(set, domain);
+    if (starts || !inquiry->inventory->simulated)
+        fact_bool(machine, "autostart", !set->reason, starts, set->reason);
+}
+
+static void collect_state(struct inquiry *inquiry, struct subject *machine, virDomainPtr domain,
+                          int state) {
+    struct fleet *fleet = inquiry->fleet;
+    bool asked = !fleet->managed_save.reason;
+    bool ambiguous = state == VIR_DOMAIN_SHUTOFF && !asked;
+    bool saved = set_has(&fleet->managed_save, domain);
+    const char *name = ambiguous ? NULL : state_name(state, saved);
+    fact_text(machine, "state", name,
+              ambiguous ? fleet->managed_save.reason : "libvirt knows no state of it");
+    collect_autostart(inquiry, machine, domain);
+}
+
+static void collect_amount(struct subject *machine, const char *name, xmlNodePtr node) {
+    uint64_t bytes = 0;
+    bool told = xml_bytes(node, &bytes), unlimited = told && bytes >= UNLIMITED;
+    fact_quantity(machine, name, told && !unlimited, bytes, "B",
+                  unlimited ? "unlimited" : "the definition does not tell");
+}
+
+// What is configured is the same whether the machine runs or not; what it has now, is not.
+static void collect_memory(struct subject *machine, const struct definition *definition,
+                           bool active, int state) {
+    xmlNodePtr memory = xml_child(definition->config, "memory");
+    xmlNodePtr most = xml_child(definition->config, "maxMemory");
+    collect_amount(machine, "memory", memory);
+    collect_amount(machine, "memory_max", most ? most : memory);
+    // A machine that does not run has no memory; its <currentMemory> is what it will get. One that
+    // was started after its definition was read has some.
+    bool runs =
+        state == VIR_DOMAIN_RUNNING || state == VIR_DOMAIN_BLOCKED || state == VIR_DOMAIN_PAUSED;
+    if (active)
+        collect_amount(machine, "memory_now", xml_child(definition->live, "currentMemory"));
+    else
+        fact_quantity(machine, "memory_now", !runs, 0, "B", "the machine was just being started");
+}
+
+static void collect_vcpus(struct subject *machine, const struct definition *definition) {
+    static const char reason[] = "the definition does not tell";
+    xmlNodePtr now = xml_child(definition->live, "vcpu");
+    uint64_t current = 0, most = 0;
+    bool told = number_read(xml_attribute(now, "current"), &current) ||
+                number_read(xml_text(now), &current);
+    fact_int(machine, "vcpus", told && current > 0, current, reason);
+    told = number_read(xml_text(xml_child(definition->config, "vcpu")), &most);
+    fact_int(machine, "vcpus_max", told && most > 0, most, reason);
+}
+
+static void collect_saved_state(struct fleet *fleet, struct subject *machine, virDomainPtr domain,
+                                enum snapshot_memory memory) {
+    bool saved = set_has(&fleet->managed_save, domain) || memory == SNAPSHOT_MEMORY_SOME;
+    bool told = saved || (!fleet->managed_save.reason && memory == SNAPSHOT_MEMORY_NONE);
+    const char *reason = fleet->managed_save.reason;
+    fact_bool(machine, "saved_state", told, saved,
+              reason ? reason : "whether a snapshot holds memory is not known");
+}
+
+// The hypervisor sees whether the agent of a running machine has opened its channel.
+static void collect_agent(struct subject *machine, xmlNodePtr live) {
+    xmlNodePtr channel = xml_find(live, "devices/channel");
+    while (channel && !xml_attribute_is(xml_child(channel, "target"), "name", AGENT_CHANNEL))
+        channel = xml_next(channel);
+    const char *state = xml_attribute(xml_child(channel, "target"), "state");
+    fact_bool(machine, "integration_services", !channel || state,
+              state && strcmp(state, "connected") == 0,
+              "libvirt does not tell whether the guest agent is connected");
+}
+
+// What only a running machine has.
+static void collect_activity(struct inquiry *inquiry, struct subject *machine, xmlNodePtr live,
+                             bool active) {
+    if (!active) {
+        inquiry->stopped = true;
+        return;
+    }
+    collect_agent(machine, live);
+    if (inquiry->inventory->lease_count > 0)
+        collect_addresses(inquiry->inventory, machine, live);
+}
+
+static void collect_machine(struct inquiry *inquiry, struct subject *machine, virDomainPtr domain,
+                            virDomainStatsRecordPtr stats, struct answer *answer) {
+    struct inventory *inventory = inquiry->inventory;
+    struct fleet *fleet = inquiry->fleet;
+    struct definition definition = {.live = xml_root(answer->live)};
+    bool active = is_active(definition.live);
+    int state = state_of(domain, stats);
+    definition.config = answer->config ? xml_root(answer->config) : definition.live;
+    fact_text(machine, "id", xml_text(xml_child(definition.live, "uuid")),
+              "the definition does not tell");
+    collect_state(inquiry, machine, domain, state);
+    collect_memory(machine, &definition, active, state);
+    collect_vcpus(machine, &definition);
+    collect_build(machine, &definition);
+    if (inventory->writable)
+        candidate_machine(&inventory->candidates, virDomainGetName(domain), definition.live);
+    collect_disks(inventory, machine, &definition, &answer->volumes, domain);
+    collect_machine_adapters(inventory, machine, &definition);
+    collect_activity(inquiry, machine, definition.live, active);
+    enum snapshot_memory memory = collect_snapshots(machine, &answer->snapshots);
+    collect_saved_state(fleet, machine, domain, memory);
+    collect_devices(inventory, machine, &definition);
+    collect_filesystems(machine, &definition);
+}
+
+// A machine that is gone since the list was made is not on the host; any other failure leaves the
+// machine with nothing but its name.
+static void collect_domain(struct inquiry *inquiry, struct subject *host, cJSON *list, size_t index,
+                           virDomainStatsRecordPtr stats) {
+    virDomainPtr domain = inquiry->fleet->domain[index];
+    struct answer *answer = answer_to(inquiry, index);
+    const char *name = virDomainGetName(domain);
+    if (!answer->live && answer->gone)
+        return;
+    struct subject machine = subject_element(host, list, "vm", name);
+    json_add_text(machine.object, "name", name);
+    if (answer->live)
+        collect_machine(inquiry, &machine, domain, stats, answer);
+    else
+        fact_missing(&machine, NULL, answer->reason);
+    subject_clear(&machine);
+}
+
+// Finds a machine's record; they come in the order asked for, but for machines that are gone.
+static virDomainStatsRecordPtr record_of(virDomainStatsRecordPtr *records, int count, int *next,
+                                         virDomainPtr domain) {
+    for (int i = 0; i < count; i++) {
+        int at = (*next + i) % count;
+        if (is_same_domain(domain, records[at]->dom)) {
+            *next = at + 1;
+            return records[at];
+        }
+    }
+    return NULL;
+}
+
+// Collects COUNT machines from FIRST on.
+static void collect_batch(struct inquiry *inquiry, struct subject *host, cJSON *list, size_t first,
+                          size_t count) {
+    virDomainPtr batch[BATCH + 1] = {NULL};
+    virDomainStatsRecordPtr *records = NULL;
+    int next = 0;
+    memcpy(batch, inquiry->fleet->domain + first, count * sizeof *batch);
+    int found = virDomainListGetStats(batch, VIR_DOMAIN_STATS_STATE, &records, 0);
+    for (size_t i = 0; i < count; i++) {
+        virDomainStatsRecordPtr stats =
+            found > 0 ? record_of(records, found, &next, batch[i]) : NULL;
+        collect_domain(inquiry, host, list, first + i, stats);
+        answer_clear(answer_to(inquiry, first + i));
+    }
+    if (found >= 0)
+        virDomainStatsRecordListFree(records);
+}
+
+static size_t batch_at(const struct fleet *fleet, size_t first) {
+    size_t left = first < fleet->count ? fleet->count - first : 0;
+    return left < BATCH ? left : BATCH;
+}
+
+// The next batch is asked for while the last one is being read.
+static void collect_fleet(struct inquiry *inquiry, struct subject *host, cJSON *list) {
+    struct fleet *fleet = inquiry->fleet;
+    unsigned int lanes = inquiry->inventory->lanes;
+    struct fetch *fetch = fetch_begin(ask_machine, inquiry, 0, batch_at(fleet, 0), lanes);
+    for (size_t first = 0; first < fleet->count; first += BATCH) {
+        fetch_finish(fetch);
+        fetch =
+            fetch_begin(ask_machine, inquiry, first + BATCH, batch_at(fleet, first + BATCH), lanes);
+        collect_batch(inquiry, host, list, first, batch_at(fleet, first));
+    }
+    fetch_finish(fetch);
+}
+
+// What is not told of any machine, or of none that does not run, is noted once.
+static void collect_untold(const struct inquiry *inquiry, struct subject *host) {
+    if (inquiry->inventory->simulated)
+        fact_missing(host, "vm.autostart", SIMULATED_AUTOSTART);
+    if (inquiry->stopped)
+        fact_missing(host, "vm.integration_services", "known of machines that run");
+    if (inquiry->inventory->lease_count == 0)
+        fact_missing(host, "vm.address", "no network of libvirt tells what addresses it gave out");
+    else if (inquiry->stopped)
+        fact_missing(host, "vm.address", "known of machines that run");
+    for (size_t i = 0; i < sizeof untold / sizeof untold[0]; i++)
+        fact_missing(host, untold[i].fact, untold[i].reason);
+}
+
+void collect_machines(struct inventory *inventory, struct subject *host) {
+    struct fleet fleet = {0};
+    fleet_find(&fleet, inventory->connection);
+    if (fleet.reason) {
+        fact_missing(host, "vm", fleet.reason);
+    } else {
+        struct inquiry *inquiry = memory_new(sizeof *inquiry);
+        inquiry->inventory = inventory;
+        inquiry->fleet = &fleet;
+        collect_fleet(inquiry, host, json_add_list(host->object, "vm"));
+        collect_untold(inquiry, host);
+        free(inquiry);
+    }
+    fleet_clear(&fleet);
+}

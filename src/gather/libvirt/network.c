@@ -1,0 +1,306 @@
+// A host's virtual networks, and the addresses that they gave out.
+#include "config.h"
+
+#include "gather/libvirt/fetch.h"
+#include "gather/libvirt/inventory.h"
+
+#include <libvirt/virterror.h>
+#include <stdlib.h>
+#include <string.h>
+
+// A network while it is asked about: its description, that of the host bridge it uses (both NULL
+// where there is none), and why there is none. `active` and `autostart` are -1 where unknown, for
+// the reason `state_reason`.
+struct answer {
+    virNetworkPtr handle;
+    xmlDocPtr document, interface;
+    char *reason, *state_reason;
+    int active, autostart;
+    virNetworkDHCPLeasePtr *lease;
+    int lease_count; // -1 where libvirt does not tell the leases
+};
+
+struct inquiry {
+    virConnectPtr connection;
+    struct answer *answer;
+    size_t count;
+};
+
+// libvirt's ways of forwarding, in the words of the fact model.
+static const struct forwarding {
+    const char *mode, *type;
+} forwardings[] = {
+    {"nat", "nat"},
+    {"route", "routed"},
+    {"open", "routed"},
+    {"bridge", "external"},
+    {"vepa", "external"},
+    {"private", "external"},
+    {"passthrough", "external"},
+    {"hostdev", "external"},
+};
+
+static const char *bridge_of(const struct answer *answer) {
+    return xml_attribute(xml_child(xml_root(answer->document), "bridge"), "name");
+}
+
+static bool uses_host_bridge(const struct answer *answer) {
+    xmlNodePtr forward = xml_child(xml_root(answer->document), "forward");
+    return bridge_of(answer) && xml_attribute_is(forward, "mode", "bridge");
+}
+
+static void ask_bridge(virConnectPtr connection, struct answer *answer) {
+    virInterfacePtr bridge = virInterfaceLookupByName(connection, bridge_of(answer));
+    char *text = bridge ? virInterfaceGetXMLDesc(bridge, 0) : NULL;
+    if (!text)
+        answer->reason = string_copy(libvirt_reason());
+    answer->interface = xml_parse(text);
+    free(text);
+    if (bridge)
+        virInterfaceFree(bridge);
+}
+
+static bool gives_addresses(const struct answer *answer) {
+    xmlNodePtr ip = xml_child(xml_root(answer->document), "ip");
+    while (ip && !xml_child(ip, "dhcp"))
+        ip = xml_next(ip);
+    return ip != NULL;
+}
+
+static void ask_network(void *context, size_t index) {
+    struct inquiry *inquiry = context;
+    struct answer *answer = &inquiry->answer[index];
+    char *text = virNetworkGetXMLDesc(answer->handle, 0);
+    if (!text)
+        answer->reason = string_copy(libvirt_reason());
+    answer->document = xml_parse(text);
+    free(text);
+    answer->active = virNetworkIsActive(answer->handle);
+    if (answer->active < 0)
+        answer->state_reason = string_copy(libvirt_reason());
+    if (virNetworkGetAutostart(answer->handle, &answer->autostart) != 0) {
+        answer->autostart = -1;
+        if (!answer->state_reason)
+            answer->state_reason = string_copy(libvirt_reason());
+    }
+    if (uses_host_bridge(answer))
+        ask_bridge(inquiry->connection, answer);
+    answer->lease_count = -1;
+    if (answer->active > 0 && gives_addresses(answer))
+        answer->lease_count = virNetworkGetDHCPLeases(answer->handle, NULL, &answer->lease, 0);
+}
+
+static const char *network_type(xmlNodePtr forward) {
+    const char *mode = xml_attribute(forward, "mode");
+    if (!forward)
+        return "isolated";
+    // A <forward> without a mode forwards by address translation.
+    for (size_t i = 0; i < sizeof forwardings / sizeof forwardings[0]; i++) {
+        if (strcmp(mode ? mode : "nat", forwardings[i].mode) == 0)
+            return forwardings[i].type;
+    }
+    return NULL;
+}
+
+// The adapters under a network, one name of them, and why it is not known which.
+struct uplink {
+    size_t count;
+    const char *name, *reason;
+};
+
+static void uplink_add(struct uplink *uplink, const char *name) {
+    uplink->count += name != NULL;
+    if (name)
+        uplink->name = name;
+}
+
+// The taps of machines are plugged into a bridge like the adapter that leads out of the host.
+static struct uplink uplink_of_bridge(const struct answer *answer) {
+    struct uplink uplink = {.reason = answer->reason};
+    xmlNodePtr bridge = xml_child(xml_root(answer->interface), "bridge");
+    if (!bridge) {
+        if (!uplink.reason)
+            uplink.reason = "libvirt does not tell what is plugged into the bridge";
+        return uplink;
+    }
+    xmlNodePtr port = xml_child(bridge, "interface");
+    for (; port; port = xml_next(port)) {
+        const char *name = xml_attribute(port, "name");
+        if (name && strncmp(name, "vnet", 4) != 0)
+            uplink_add(&uplink, name);
+    }
+    return uplink;
+}
+
+static struct uplink uplink_of(const struct answer *answer, const char *type) {
+    xmlNodePtr forward = xml_child(xml_root(answer->document), "forward");
+    xmlNodePtr interface = xml_child(forward, "interface");
+    struct uplink uplink = {0};
+    if (uses_host_bridge(answer))
+        return uplink_of_bridge(answer);
+    // The device that forwards is also the first of the list, where there is one.
+    if (!interface)
+        uplink_add(&uplink, xml_attribute(forward, "dev"));
+    for (; interface; interface = xml_next(interface))
+        uplink_add(&uplink, xml_attribute(interface, "dev"));
+    if (uplink.count == 0)
+        uplink_add(&uplink, xml_attribute(xml_child(forward, "pf"), "dev"));
+    if (uplink.count == 0 && (!type || strcmp(type, "external") == 0))
+        uplink.reason = "the network does not name its adapter";
+    return uplink;
+}
+
+// A bridge that nothing of the host is plugged into leads nowhere, whatever the network is to do.
+static void collect_reach(struct subject *network, const struct answer *answer) {
+    const char *type = network_type(xml_child(xml_root(answer->document), "forward"));
+    struct uplink uplink = uplink_of(answer, type);
+    bool none = uplink.count == 0 && !uplink.reason;
+    if (none && uses_host_bridge(answer))
+        type = "internal";
+    fact_text(network, "type", type, "a way of forwarding that is not known here");
+    json_add_text(network->object, "bridge", bridge_of(answer) ? bridge_of(answer) : "");
+    if (uplink.count > 1)
+        fact_missing(network, "nic", "the network has several adapters");
+    else
+        fact_text(network, "nic", none ? "" : uplink.name, uplink.reason);
+}
+
+void collect_vlan(struct subject *subject, xmlNodePtr vlan) {
+    xmlNodePtr tag = xml_child(vlan, "tag");
+    bool several = tag && xml_next(tag);
+    uint64_t id = 0;
+    bool told = !vlan || (number_read(xml_attribute(tag, "id"), &id) && !several);
+    fact_int(subject, "vlan", told, id,
+             several ? "a trunk of several VLANs" : "libvirt does not tell the tag");
+}
+
+static void remember_lease(struct inventory *inventory, const char *network,
+                           const virNetworkDHCPLease *lease) {
+    if (!lease->mac || !lease->ipaddr)
+        return;
+    inventory->lease = table_add(inventory->lease, &inventory->lease_count, sizeof(struct lease));
+    inventory->lease[inventory->lease_count - 1] =
+        (struct lease){string_copy(network), string_copy(lease->mac), string_copy(lease->ipaddr)};
+}
+
+static void remember(struct inventory *inventory, const struct answer *answer) {
+    const char *name = virNetworkGetName(answer->handle);
+    xmlNodePtr forward = xml_child(xml_root(answer->document), "forward");
+    inventory->network =
+        table_add(inventory->network, &inventory->network_count, sizeof *inventory->network);
+    inventory->network[inventory->network_count - 1] = (struct network){
+        .name = string_copy(name),
+        .bridge = string_copy(bridge_of(answer)),
+        .hardware = xml_attribute_is(forward, "mode", "hostdev"),
+        .served = answer->lease_count >= 0,
+    };
+    for (int i = 0; i < answer->lease_count; i++)
+        remember_lease(inventory, name, answer->lease[i]);
+}
+
+static void collect_network(struct inventory *inventory, struct subject *host, cJSON *list,
+                            const struct answer *answer) {
+    static const char *const fields[] = {"type", "bridge", "nic", "vlan"};
+    static const char silent[] = "libvirt did not describe the network";
+    const char *name = virNetworkGetName(answer->handle);
+    const char *reason = answer->reason ? answer->reason : silent;
+    xmlNodePtr root = xml_root(answer->document);
+    struct subject network = subject_element(host, list, "network", name);
+    json_add_text(network.object, "name", name);
+    if (root) {
+        collect_reach(&network, answer);
+        collect_vlan(&network, xml_child(root, "vlan"));
+    }
+    for (size_t i = 0; !root && i < sizeof fields / sizeof fields[0]; i++)
+        fact_missing(&network, fields[i], reason);
+    fact_bool(&network, "active", answer->active >= 0, answer->active > 0, answer->state_reason);
+    if (answer->autostart != 0 || !inventory->simulated)
+        fact_bool(&network, "autostart", answer->autostart >= 0, answer->autostart > 0,
+                  answer->state_reason);
+    subject_clear(&network);
+}
+
+static int compare_answers(const void *left, const void *right) {
+    return strcmp(virNetworkGetName(((const struct answer *)left)->handle),
+                  virNetworkGetName(((const struct answer *)right)->handle));
+}
+
+static int compare_leases(const void *left, const void *right) {
+    const struct lease *a = left, *b = right;
+    int order = strcmp(a->mac, b->mac);
+    return order != 0 ? order : strcmp(a->address, b->address);
+}
+
+static void answer_clear(struct answer *answer) {
+    for (int i = 0; i < answer->lease_count; i++)
+        virNetworkDHCPLeaseFree(answer->lease[i]);
+    free(answer->lease);
+    free(answer->reason);
+    free(answer->state_reason);
+    xmlFreeDoc(answer->interface);
+    xmlFreeDoc(answer->document);
+    virNetworkFree(answer->handle);
+}
+
+void collect_networks(struct inventory *inventory, struct subject *host) {
+    virNetworkPtr *networks = NULL;
+    struct inquiry inquiry = {.connection = inventory->connection};
+    int count = virConnectListAllNetworks(inventory->connection, &networks, 0);
+    if (count < 0) {
+        fact_missing(host, "network", libvirt_reason());
+        return;
+    }
+    for (int i = 0; i < count; i++) {
+        inquiry.answer = table_add(inquiry.answer, &inquiry.count, sizeof *inquiry.answer);
+        inquiry.answer[inquiry.count - 1].handle = networks[i];
+    }
+    free(networks);
+    fetch_all(ask_network, &inquiry, inquiry.count, inventory->lanes);
+    cJSON *list = json_add_list(host->object, "network");
+    table_sort(inquiry.answer, inquiry.count, sizeof *inquiry.answer, compare_answers);
+    for (size_t i = 0; i < inquiry.count; i++) {
+        collect_network(inventory, host, list, &inquiry.answer[i]);
+        remember(inventory, &inquiry.answer[i]);
+        answer_clear(&inquiry.answer[i]);
+    }
+    free(inquiry.answer);
+    if (inventory->simulated)
+        fact_missing(host, "network.autostart", SIMULATED_AUTOSTART);
+    table_sort(inventory->lease, inventory->lease_count, sizeof *inventory->lease, compare_leases);
+}
+
+void networks_clear(struct inventory *inventory) {
+    for (size_t i = 0; i < inventory->network_count; i++) {
+        free(inventory->network[i].name);
+        free(inventory->network[i].bridge);
+    }
+    for (size_t i = 0; i < inventory->lease_count; i++) {
+        free(inventory->lease[i].network);
+        free(inventory->lease[i].mac);
+        free(inventory->lease[i].address);
+    }
+    free(inventory->network);
+    free(inventory->lease);
+}
+
+const struct network *network_find(const struct inventory *inventory, const char *name) {
+    for (size_t i = 0; i < inventory->network_count; i++) {
+        if (strcmp(inventory->network[i].name, name) == 0)
+            return &inventory->network[i];
+    }
+    return NULL;
+}
+
+// Networks that share a bridge differ by what else they say (a VLAN), so neither is the one.
+const struct network *network_of_bridge(const struct inventory *inventory, const char *bridge) {
+    const struct network *network = NULL;
+    for (size_t i = 0; i < inventory->network_count; i++) {
+        const char *own = inventory->network[i].bridge;
+        if (!own || strcmp(own, bridge) != 0)
+            continue;
+        if (network)
+            return NULL;
+        network = &inventory->network[i];
+    }
+    return network;
+}

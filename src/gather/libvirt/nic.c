@@ -1,0 +1,161 @@
+// A host's network adapters.
+#include "config.h"
+
+#include "gather/libvirt/fetch.h"
+#include "gather/libvirt/inventory.h"
+
+#include <libvirt/virterror.h>
+#include <stdlib.h>
+#include <string.h>
+
+// What libvirt calls the taps that it makes for machines; nobody else may use these names. They are
+// the machines' adapters, not the host's.
+#define TAP_PREFIX "net_vnet"
+
+// An adapter while it is asked about: its description, and that of what it is plugged into. Where
+// there is none although the adapter is there, `reason` tells why.
+struct device {
+    virNodeDevicePtr handle;
+    xmlDocPtr document, parent;
+    const char *name; // in the document; NULL where there is none
+    char *reason;
+};
+
+struct devices {
+    virConnectPtr connection;
+    struct device *device;
+    size_t count;
+};
+
+static xmlNodePtr net_of(const struct device *device) {
+    return xml_child(xml_root(device->document), "capability");
+}
+
+static const char *parent_of(const struct device *device) {
+    return xml_text(xml_child(xml_root(device->document), "parent"));
+}
+
+// Bridges, bonds, taps and loopback hang under the computer itself, hardware under a bus.
+static bool is_on_bus(const struct device *device) {
+    const char *parent = parent_of(device);
+    return parent && strcmp(parent, "computer") != 0;
+}
+
+static void ask_device(void *context, size_t index) {
+    struct devices *devices = context;
+    struct device *device = &devices->device[index];
+    char *text = virNodeDeviceGetXMLDesc(device->handle, 0);
+    if (!text && virGetLastErrorCode() != VIR_ERR_NO_NODE_DEVICE)
+        device->reason = string_copy(libvirt_reason());
+    device->document = xml_parse(text);
+    device->name = xml_text(xml_child(net_of(device), "interface"));
+    free(text);
+    if (!is_on_bus(device))
+        return;
+    virNodeDevicePtr parent = virNodeDeviceLookupByName(devices->connection, parent_of(device));
+    text = parent ? virNodeDeviceGetXMLDesc(parent, 0) : NULL;
+    device->parent = xml_parse(text);
+    free(text);
+    if (parent)
+        virNodeDeviceFree(parent);
+}
+
+static bool is_virtual_function(const struct device *device) {
+    xmlNodePtr inner = xml_find(xml_root(device->parent), "capability/capability");
+    while (inner && !xml_attribute_is(inner, "type", "phys_function"))
+        inner = xml_next(inner);
+    return inner != NULL;
+}
+
+static void collect_link(struct subject *nic, xmlNodePtr net) {
+    xmlNodePtr link = xml_child(net, "link");
+    uint64_t megabits = 0;
+    bool told = number_read(xml_attribute(link, "speed"), &megabits) && megabits > 0;
+    bool up = xml_attribute_is(link, "state", "up"), down = xml_attribute_is(link, "state", "down");
+    fact_bool(nic, "up", up || down, up, "libvirt does not tell whether the adapter has a link");
+    // The kernel writes -1 where it knows none.
+    fact_quantity(nic, "speed", told && megabits < UINT32_MAX, megabits * 125000, "B/s",
+                  "libvirt reports no speed of the link");
+}
+
+// What an adapter is made as stands with the card that carries it.
+static void collect_make(struct subject *nic, const struct device *device) {
+    xmlNodePtr card = xml_child(xml_root(device->parent), "capability");
+    const char *vendor = xml_text(xml_child(card, "vendor"));
+    const char *product = xml_text(xml_child(card, "product"));
+    char *make =
+        product ? string_format("%s%s%s", vendor ? vendor : "", vendor ? " " : "", product) : NULL;
+    fact_text(nic, "description", make, "libvirt does not tell the make of an adapter");
+    free(make);
+}
+
+static void collect_adapter(struct subject *host, cJSON *list, const struct device *device) {
+    xmlNodePtr net = net_of(device);
+    bool told = parent_of(device) && (!is_on_bus(device) || device->parent);
+    struct subject nic = subject_element(host, list, "nic", device->name);
+    json_add_text(nic.object, "name", device->name);
+    fact_text(&nic, "mac", xml_text(xml_child(net, "address")), "libvirt reports no address");
+    collect_make(&nic, device);
+    fact_bool(&nic, "physical", told, is_on_bus(device) && !is_virtual_function(device),
+              "libvirt does not tell what the adapter is attached to");
+    collect_link(&nic, net);
+    subject_clear(&nic);
+}
+
+static int compare_devices(const void *left, const void *right) {
+    const struct device *a = left, *b = right;
+    if (!a->name || !b->name)
+        return (a->name != NULL) - (b->name != NULL);
+    return strcmp(a->name, b->name);
+}
+
+static void devices_add(struct devices *all, virNodeDevicePtr handle) {
+    if (strncmp(virNodeDeviceGetName(handle), TAP_PREFIX, strlen(TAP_PREFIX)) == 0) {
+        virNodeDeviceFree(handle);
+        return;
+    }
+    all->device = table_add(all->device, &all->count, sizeof *all->device);
+    all->device[all->count - 1].handle = handle;
+}
+
+static void device_clear(struct device *device) {
+    virNodeDeviceFree(device->handle);
+    xmlFreeDoc(device->document);
+    xmlFreeDoc(device->parent);
+    free(device->reason);
+}
+
+// An adapter without a description has no name, and a list without it would tell that it is not
+// there.
+static const char *reason_of(const struct devices *all) {
+    for (size_t i = 0; i < all->count; i++)
+        if (all->device[i].reason)
+            return all->device[i].reason;
+    return NULL;
+}
+
+void collect_adapters(struct inventory *inventory, struct subject *host) {
+    struct devices all = {.connection = inventory->connection};
+    virNodeDevicePtr *handles = NULL;
+    int count = virConnectListAllNodeDevices(inventory->connection, &handles,
+                                             VIR_CONNECT_LIST_NODE_DEVICES_CAP_NET);
+    if (count < 0) {
+        fact_missing(host, "nic", libvirt_reason());
+        return;
+    }
+    for (int i = 0; i < count; i++)
+        devices_add(&all, handles[i]);
+    free(handles);
+    fetch_all(ask_device, &all, all.count, inventory->lanes);
+    const char *reason = reason_of(&all);
+    cJSON *list = reason ? NULL : json_add_list(host->object, "nic");
+    if (reason)
+        fact_missing(host, "nic", reason);
+    table_sort(all.device, all.count, sizeof *all.device, compare_devices);
+    for (size_t i = 0; i < all.count; i++) {
+        if (list && all.device[i].name)
+            collect_adapter(host, list, &all.device[i]);
+        device_clear(&all.device[i]);
+    }
+    free(all.device);
+}

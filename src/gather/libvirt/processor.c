@@ -1,0 +1,242 @@
+// What the capabilities tell of a host: processor, NUMA nodes, huge pages.
+#include "config.h"
+
+#include "gather/libvirt/processor.h"
+
+#include <libvirt/virterror.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SIMULATED_CPU "libvirt's test driver simulates no processor"
+#define SIMULATED_TOPOLOGY "the capabilities of libvirt's test driver are a constant"
+
+// How many packages, cores in a package and threads in a core a host has.
+struct topology {
+    uint64_t sockets, cores, threads;
+};
+
+static int compare_numbers(const void *left, const void *right) {
+    uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
+    return (a > b) - (a < b);
+}
+
+// Sorts the numbers and returns how many different ones there are.
+static size_t count_distinct(uint64_t *numbers, size_t count) {
+    size_t distinct = 0;
+    table_sort(numbers, count, sizeof *numbers, compare_numbers);
+    for (size_t i = 0; i < count; i++)
+        distinct += i == 0 || numbers[i] != numbers[i - 1];
+    return distinct;
+}
+
+// Every logical processor of every NUMA node, as numbers of its socket and its core.
+struct processors {
+    uint64_t *socket, *core;
+    size_t socket_count, core_count;
+    bool complete;
+};
+
+static void processors_add(struct processors *all, xmlNodePtr cpu) {
+    uint64_t socket, die = 0, core;
+    bool told = number_read(xml_attribute(cpu, "socket_id"), &socket) &&
+                number_read(xml_attribute(cpu, "core_id"), &core);
+    number_read(xml_attribute(cpu, "die_id"), &die);
+    if (!told || socket >= 1u << 16 || die >= 1u << 16 || core >= UINT64_C(1) << 32) {
+        all->complete = false;
+        return;
+    }
+    all->socket = table_add(all->socket, &all->socket_count, sizeof *all->socket);
+    all->core = table_add(all->core, &all->core_count, sizeof *all->core);
+    all->socket[all->socket_count - 1] = socket;
+    all->core[all->core_count - 1] = socket << 48 | die << 32 | core;
+}
+
+// The cells tell the socket of each processor; virNodeGetInfo only knows sockets *of a node*, which
+// counts a package twice that is two nodes. False where a processor is offline or cores differ.
+static bool topology_of_cells(xmlNodePtr cells, struct topology *topology) {
+    struct processors all = {.complete = true};
+    for (xmlNodePtr cell = xml_child(cells, "cell"); cell; cell = xml_next(cell)) {
+        xmlNodePtr cpu = xml_find(cell, "cpus/cpu");
+        for (; cpu; cpu = xml_next(cpu))
+            processors_add(&all, cpu);
+    }
+    size_t logical = all.core_count;
+    size_t cores = count_distinct(all.core, all.core_count);
+    size_t sockets = count_distinct(all.socket, all.socket_count);
+    free(all.core);
+    free(all.socket);
+    if (!all.complete || cores == 0 || cores % sockets != 0 || logical % cores != 0)
+        return false;
+    *topology = (struct topology){sockets, cores / sockets, logical / cores};
+    return true;
+}
+
+static bool topology_of_node(virConnectPtr connection, virNodeInfo *info,
+                             struct topology *topology) {
+    if (virNodeGetInfo(connection, info) != 0)
+        return false;
+    *topology =
+        (struct topology){(uint64_t)info->nodes * info->sockets, info->cores, info->threads};
+    return true;
+}
+
+// A simulated host's NodeInfo comes from its node file; only "i686" may be the built-in default.
+static const char *architecture(const struct inventory *inventory, xmlNodePtr cpu,
+                                const virNodeInfo *info) {
+    if (!inventory->simulated)
+        return xml_text(xml_child(cpu, "arch"));
+    return info->model[0] && strcmp(info->model, "i686") != 0 ? info->model : NULL;
+}
+
+static void collect_signature(struct subject *processor, xmlNodePtr cpu, const char *reason) {
+    xmlNodePtr signature = xml_child(cpu, "signature");
+    static const char *const fields[][2] = {
+        {"family", "family"}, {"model_number", "model"}, {"stepping", "stepping"}};
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+        uint64_t number = 0;
+        bool told = number_read(xml_attribute(signature, fields[i][1]), &number);
+        fact_int(processor, fields[i][0], told, number, reason);
+    }
+}
+
+// The time stamp counter runs at the nominal rate; the other source is a momentary one.
+static void collect_frequency(struct subject *processor, xmlNodePtr cpu, const virNodeInfo *info) {
+    xmlNodePtr counter = xml_child(cpu, "counter");
+    uint64_t hertz = 0;
+    while (counter && !xml_attribute_is(counter, "name", "tsc"))
+        counter = xml_next(counter);
+    bool told = number_read(xml_attribute(counter, "frequency"), &hertz);
+    if (!told) {
+        hertz = (uint64_t)info->mhz * 1000000;
+        told = hertz > 0;
+    }
+    fact_quantity(processor, "frequency", told, hertz, "Hz", "libvirt reports no clock rate");
+}
+
+static void collect_topology(struct inventory *inventory, struct subject *processor,
+                             xmlNodePtr cells, virNodeInfo *info) {
+    struct topology topology = {0};
+    bool told = topology_of_node(inventory->connection, info, &topology);
+    char *reason = string_copy(libvirt_reason());
+    topology_of_cells(cells, &topology);
+    fact_int(processor, "sockets", told && topology.sockets > 0, topology.sockets, reason);
+    fact_int(processor, "cores", told && topology.cores > 0, topology.cores, reason);
+    fact_int(processor, "threads", told && topology.threads > 0, topology.threads, reason);
+    free(reason);
+}
+
+static void collect_cpu(struct inventory *inventory, struct subject *host, xmlNodePtr capabilities,
+                        const char *reason) {
+    struct subject processor = subject_record(host, "cpu");
+    xmlNodePtr cpu = xml_find(capabilities, "host/cpu");
+    virNodeInfo info = {0};
+    fact_text(&processor, "vendor", xml_text(xml_child(cpu, "vendor")), reason);
+    fact_text(&processor, "model", xml_text(xml_child(cpu, "model")), reason);
+    collect_signature(&processor, cpu, reason);
+    fact_text(&processor, "microcode", xml_attribute(xml_child(cpu, "microcode"), "version"),
+              reason);
+    collect_topology(inventory, &processor, xml_find(capabilities, "host/topology/cells"), &info);
+    fact_text(&processor, "architecture", architecture(inventory, cpu, &info), reason);
+    collect_frequency(&processor, cpu, &info);
+    collect_features(inventory, &processor, cpu, reason);
+    subject_clear(&processor);
+}
+
+static void collect_numa(struct subject *host, xmlNodePtr cells, const char *reason) {
+    xmlNodePtr cell = xml_child(cells, "cell");
+    if (!cell) {
+        fact_missing(host, "numa", reason);
+        return;
+    }
+    cJSON *list = json_add_list(host->object, "numa");
+    for (; cell; cell = xml_next(cell)) {
+        uint64_t id, cpus = 0, memory = 0;
+        if (!number_read(xml_attribute(cell, "id"), &id))
+            continue;
+        struct subject node = subject_numbered(host, list, "numa", id);
+        bool told = number_read(xml_attribute(xml_child(cell, "cpus"), "num"), &cpus);
+        json_add_int(node.object, "id", (int64_t)id);
+        fact_int(&node, "cpus", told, cpus, "the capabilities do not tell");
+        told = xml_bytes(xml_child(cell, "memory"), &memory);
+        fact_quantity(&node, "memory", told, memory, "B", "the capabilities do not tell");
+        subject_clear(&node);
+    }
+}
+
+// The pages of one size, over all cells: how many there are, and how many are free.
+struct pages {
+    uint64_t size, total, unused;
+    bool unused_known;
+};
+
+static void add_cell_pages(virConnectPtr connection, xmlNodePtr cell, struct pages *pages) {
+    uint64_t id, size, count;
+    for (xmlNodePtr entry = xml_child(cell, "pages"); entry; entry = xml_next(entry)) {
+        if (!bytes_read(xml_attribute(entry, "size"), xml_attribute(entry, "unit"), &size) ||
+            size != pages->size || !number_read(xml_text(entry), &count))
+            continue;
+        unsigned int kibibytes = (unsigned int)(size / 1024);
+        unsigned long long unused = 0;
+        bool told = number_read(xml_attribute(cell, "id"), &id) &&
+                    virNodeGetFreePages(connection, 1, &kibibytes, (int)id, 1, &unused, 0) >= 0;
+        pages->total += count;
+        pages->unused += unused;
+        pages->unused_known = pages->unused_known && told;
+    }
+}
+
+static void collect_page_size(virConnectPtr connection, struct subject *host, cJSON *list,
+                              xmlNodePtr cells, uint64_t size) {
+    struct pages pages = {.size = size, .unused_known = true};
+    for (xmlNodePtr cell = xml_child(cells, "cell"); cell; cell = xml_next(cell))
+        add_cell_pages(connection, cell, &pages);
+    struct subject hugepage = subject_numbered(host, list, "hugepage", size);
+    json_add_quantity(hugepage.object, "size", size, "B");
+    json_add_int(hugepage.object, "total", (int64_t)pages.total);
+    fact_int(&hugepage, "free", pages.unused_known, pages.unused, libvirt_reason());
+    subject_clear(&hugepage);
+}
+
+// The smallest size that the processor knows is that of ordinary pages.
+static void collect_hugepages(virConnectPtr connection, struct subject *host,
+                              xmlNodePtr capabilities, const char *reason) {
+    xmlNodePtr cells = xml_find(capabilities, "host/topology/cells");
+    xmlNodePtr first = xml_find(capabilities, "host/cpu/pages");
+    uint64_t *sizes = NULL, size;
+    size_t count = 0;
+    for (xmlNodePtr entry = first; entry; entry = xml_next(entry)) {
+        if (!bytes_read(xml_attribute(entry, "size"), xml_attribute(entry, "unit"), &size))
+            continue;
+        sizes = table_add(sizes, &count, sizeof *sizes);
+        sizes[count - 1] = size;
+    }
+    count = count_distinct(sizes, count) == count ? count : 0;
+    if (count == 0 || !xml_child(cells, "cell")) {
+        fact_missing(host, "hugepage", reason);
+    } else {
+        cJSON *list = json_add_list(host->object, "hugepage");
+        for (size_t i = 1; i < count; i++)
+            collect_page_size(connection, host, list, cells, sizes[i]);
+    }
+    free(sizes);
+}
+
+void collect_capabilities_text(struct inventory *inventory, struct subject *host, const char *text,
+                               const char *problem) {
+    xmlDocPtr document = xml_parse(text);
+    xmlNodePtr root = xml_root(document);
+    collect_cpu(inventory, host, root, inventory->simulated ? SIMULATED_CPU : problem);
+    const char *reason = inventory->simulated ? SIMULATED_TOPOLOGY : problem;
+    collect_numa(host, xml_find(root, "host/topology/cells"), reason);
+    collect_hugepages(inventory->connection, host, root, reason);
+    collect_machine_types(host, root, reason);
+    xmlFreeDoc(document);
+}
+
+void collect_capabilities(struct inventory *inventory, struct subject *host) {
+    char *text = inventory->simulated ? NULL : virConnectGetCapabilities(inventory->connection);
+    char *problem = string_copy(text ? "the capabilities do not tell" : libvirt_reason());
+    collect_capabilities_text(inventory, host, text, problem);
+    free(problem);
+    free(text);
+}

@@ -1,0 +1,13 @@
+// The parts of libvirt's addresses of hosts that matter here.
+#ifndef PLIM_GATHER_LIBVIRT_URI_H
+#define PLIM_GATHER_LIBVIRT_URI_H
+
+#include <stdbool.h>
+
+// Returns whether the address is that of this machine: it names no host, and no way to one.
+bool uri_is_local(const char *uri);
+// Returns the name of the file that the address ends with, without ".xml", to be freed by the
+// caller; "test" where it names none.
+char *uri_file_name(const char *uri);
+
+#endif

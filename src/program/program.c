@@ -1,0 +1,293 @@
+// All policies of a run and the model they share: adding files, checking them.
+#include "program/program.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "check/check.h"
+#include "check/model_build.h"
+#include "check/pattern.h"
+#include "program/program_find.h"
+
+// A policy as parsed; known where its fact model was found and read without a mistake, so that
+// looking up its names makes sense.
+struct draft_policy {
+    const struct file_node *tree;
+    bool known;
+};
+
+// A fact model as parsed; open while the models that it uses are being added.
+struct draft_model {
+    const struct file_node *tree;
+    bool open;
+};
+
+struct program_draft {
+    struct draft_policy *policies;
+    size_t policy_count, policy_capacity;
+    struct draft_model *models;
+    size_t model_count, model_capacity;
+};
+
+enum { MODEL_CHAIN_LIMIT = 16 };
+
+struct program *program_new(const char *search_path) {
+    struct arena *arena = arena_new();
+    struct program *program = ARENA_NEW(arena, struct program);
+    program->arena = arena;
+    program->names = intern_new(arena);
+    program->sources = sources_new(arena);
+    program->diagnostics = diagnostics_new(arena, program->sources);
+    program->patterns = pattern_list_new();
+    program->search_path = arena_copy(arena, search_path, strlen(search_path));
+    program->draft = ARENA_NEW(arena, struct program_draft);
+    return program;
+}
+
+void program_free(struct program *program) {
+    if (program == NULL)
+        return;
+    pattern_list_free(program->patterns);
+    arena_free(program->arena);
+}
+
+static struct parse parse_of(struct program *program) {
+    return (struct parse){program->arena, program->names, program->diagnostics};
+}
+
+static size_t error_count(const struct program *program) {
+    return diagnostics_count(program->diagnostics, DIAGNOSTIC_ERROR);
+}
+
+// ---- fact models ----
+
+// Where a model is asked for: a file with `use facts`, or NULL for the command line.
+static struct diagnostic *use_error(struct program *program, const struct file_node *user,
+                                    const char *path, const char *problem) {
+    if (user == NULL)
+        return diagnostic_fact(program->diagnostics, DIAGNOSTIC_ERROR, path, NULL, "%s", problem);
+    return diagnostic_error(program->diagnostics, user->use_facts.span, "%s %s", path, problem);
+}
+
+static struct draft_model *drafted_model(struct program *program, const char *name) {
+    for (size_t i = 0; i < program->draft->model_count; i++)
+        if (program->draft->models[i].tree->name.text == name)
+            return &program->draft->models[i];
+    return NULL;
+}
+
+// The model that was added before and is meant again, or NULL.
+static struct draft_model *same_model(struct program *program, const char *path,
+                                      const struct text *text) {
+    for (size_t i = 0; i < program->draft->model_count; i++) {
+        struct draft_model *model = &program->draft->models[i];
+        const struct source *source = model->tree->source;
+        if (strcmp(source->name, path) == 0 ||
+            (source->size == text->size && memcmp(source->text, text_data(text), text->size) == 0))
+            return model;
+    }
+    return NULL;
+}
+
+static void check_version(struct program *program, const struct file_node *user,
+                          const struct file_node *model) {
+    if (user == NULL || user->use_version == model->facts_version)
+        return;
+    struct diagnostic *error = diagnostic_error(
+        program->diagnostics, user->use_facts.span, "%s is version %" PRId64 " of %s, not %" PRId64,
+        model->source->name, model->facts_version, model->name.text, user->use_version);
+    diagnostic_cure(program->diagnostics, error, "write use facts %s %" PRId64, model->name.text,
+                    model->facts_version);
+}
+
+static bool is_model(struct program *program, const struct file_node *user,
+                     const struct file_node *tree) {
+    const char *path = tree->source->name;
+    if (tree->kind == FILE_NODE_POLICY)
+        use_error(program, user, path, "is a policy, not a fact model");
+    else if (tree->kind == FILE_NODE_FACTS && user != NULL &&
+             tree->name.text != user->use_facts.text)
+        diagnostic_error(program->diagnostics, user->use_facts.span,
+                         "%s declares the facts %s, not %s", path, tree->name.text,
+                         user->use_facts.text);
+    else
+        return tree->kind == FILE_NODE_FACTS;
+    return false;
+}
+
+// The model below all others gives the whole its name.
+static void begin_model(struct program *program, const struct file_node *user,
+                        const struct file_node *tree) {
+    if (program->model == NULL) {
+        program->model = model_new(program->arena, program->names);
+        program->model->name = tree->name.text;
+        program->model->version = tree->facts_version;
+        return;
+    }
+    struct diagnostic *error =
+        use_error(program, user, tree->source->name, "does not go with what else is used");
+    diagnostic_cure(program->diagnostics, error,
+                    "all policies of a run share one fact model, and others use %s",
+                    program->model->name);
+}
+
+static void use_facts(struct program *program, const struct file_node *user);
+
+static void add_model(struct program *program, const struct file_node *user,
+                      const struct file_node *tree) {
+    struct program_draft *draft = program->draft;
+    if (!is_model(program, user, tree))
+        return;
+    check_version(program, user, tree);
+    if (drafted_model(program, tree->name.text) != NULL) {
+        struct diagnostic *error =
+            use_error(program, user, tree->source->name, "is another fact model of the same name");
+        diagnostic_cure(program->diagnostics, error, "the first is %s",
+                        drafted_model(program, tree->name.text)->tree->source->name);
+        return;
+    }
+    if (draft->model_count == MODEL_CHAIN_LIMIT) {
+        use_error(program, user, tree->source->name, "is one fact model too many");
+        return;
+    }
+    size_t index = draft->model_count, errors = error_count(program);
+    ARENA_PUSH(program->arena, draft->models, draft->model_count, draft->model_capacity) =
+        (struct draft_model){tree, true};
+    if (tree->use_facts.text != NULL)
+        use_facts(program, tree);
+    else
+        begin_model(program, user, tree);
+    draft->models[index].open = false;
+    struct parse parse = parse_of(program);
+    if (error_count(program) == errors)
+        model_add(program->model, tree, &parse);
+}
+
+static void add_model_text(struct program *program, const struct file_node *user, const char *path,
+                           const struct text *text) {
+    const struct draft_model *before = same_model(program, path, text);
+    if (before != NULL && before->open) {
+        use_error(program, user, path, "uses itself");
+    } else if (before != NULL) {
+        check_version(program, user, before->tree);
+    } else {
+        const struct source *source = add_source(program, path, text_data(text), text->size);
+        struct parse parse = parse_of(program);
+        if (source != NULL)
+            add_model(program, user, parse_file(&parse, source));
+    }
+}
+
+static void read_model(struct program *program, const struct file_node *user, const char *path) {
+    struct text text;
+    text_init(&text);
+    if (path != NULL && read_whole(program, path, &text))
+        add_model_text(program, user, path, &text);
+    text_clear(&text);
+}
+
+static void use_facts(struct program *program, const struct file_node *user) {
+    read_model(program, user, find_used(program, user));
+}
+
+void program_use_facts(struct program *program, const char *name_or_path) {
+    read_model(program, NULL, find_named(program, name_or_path, "facts/"));
+}
+
+// ---- policies ----
+
+static void add_policy(struct program *program, const struct file_node *tree) {
+    struct program_draft *draft = program->draft;
+    size_t errors = error_count(program);
+    if (tree->use_facts.text != NULL)
+        use_facts(program, tree);
+    ARENA_PUSH(program->arena, draft->policies, draft->policy_count, draft->policy_capacity) =
+        (struct draft_policy){tree, error_count(program) == errors};
+}
+
+void program_add_text(struct program *program, const char *name, const char *text, size_t size) {
+    const struct source *source =
+        add_source(program, arena_copy(program->arena, name, strlen(name)), text, size);
+    if (source == NULL)
+        return;
+    struct parse parse = parse_of(program);
+    const struct file_node *tree = parse_file(&parse, source);
+    switch (tree->kind) {
+    case FILE_NODE_POLICY:
+        add_policy(program, tree);
+        break;
+    case FILE_NODE_FACTS:
+        add_model(program, NULL, tree);
+        break;
+    case FILE_NODE_BAD:
+        break;
+    }
+}
+
+void program_add_file(struct program *program, const char *path_or_name) {
+    const char *path = find_named(program, path_or_name, "");
+    struct text text;
+    text_init(&text);
+    if (path != NULL && read_whole(program, path, &text))
+        program_add_text(program, path, text_data(&text), text.size);
+    text_clear(&text);
+}
+
+// ---- checking ----
+
+static void check_names(struct program *program) {
+    const struct program_draft *draft = program->draft;
+    for (size_t i = 1; i < draft->policy_count; i++) {
+        const struct file_node *tree = draft->policies[i].tree;
+        for (size_t j = 0; j < i; j++) {
+            const struct file_node *before = draft->policies[j].tree;
+            if (tree->name.text == NULL || before->name.text != tree->name.text)
+                continue;
+            struct diagnostic *error =
+                diagnostic_error(program->diagnostics, tree->name.span,
+                                 "policy %s is in this run already", tree->name.text);
+            diagnostic_cure(program->diagnostics, error, "it is also in %s", before->source->name);
+            break;
+        }
+    }
+}
+
+static void seal_model(struct program *program) {
+    struct parse parse = parse_of(program);
+    if (program->model == NULL)
+        program->model = model_new(program->arena, program->names);
+    for (size_t i = 0; i < program->draft->policy_count; i++)
+        if (program->draft->policies[i].known)
+            model_add(program->model, program->draft->policies[i].tree, &parse);
+    model_seal(program->model, &parse);
+    program->wanted = wanted_new(program->arena, program->model);
+}
+
+struct checking program_checking(struct program *program) {
+    return (struct checking){
+        .arena = program->arena,
+        .names = program->names,
+        .sources = program->sources,
+        .diagnostics = program->diagnostics,
+        .model = program->model,
+        .wanted = program->wanted,
+        .patterns = program->patterns,
+    };
+}
+
+bool program_check(struct program *program) {
+    const struct program_draft *draft = program->draft;
+    seal_model(program);
+    check_names(program);
+    struct checking checking = program_checking(program);
+    for (size_t i = 0; i < draft->policy_count; i++) {
+        if (!draft->policies[i].known || program->model->incomplete)
+            continue;
+        struct policy *policy = ARENA_NEW(program->arena, struct policy);
+        ARENA_PUSH(program->arena, program->policies, program->policy_count,
+                   program->policy_capacity) = policy;
+        check_policy(&checking, draft->policies[i].tree, policy);
+    }
+    return error_count(program) == 0;
+}

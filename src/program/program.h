@@ -1,0 +1,60 @@
+// All policies of one run with the model they share: loading, checking, setting parameters.
+#ifndef PLIM_PROGRAM_PROGRAM_H
+#define PLIM_PROGRAM_PROGRAM_H
+
+#include "check/check.h"
+#include "check/checked.h"
+
+// Policies checked against one model. Const while evaluating, so that threads may share it. Owns
+// its arena and whatever the arena cannot own (compiled patterns).
+struct program {
+    struct arena *arena;
+    struct intern *names;
+    struct sources *sources;
+    struct diagnostics *diagnostics;
+    struct model *model; // NULL until a policy or program_use_facts names one
+    struct policy **policies;
+    uint32_t policy_count;
+    size_t policy_capacity;
+    struct wanted *wanted; // what the expressions read
+    struct pattern_list *patterns;
+    const char *search_path; // colon-separated folders, tried in order for names that are no path
+    struct program_draft *draft; // the files added, parsed and not yet checked
+};
+
+// search_path: folders divided by ':', copied. Never NULL.
+struct program *program_new(const char *search_path);
+void program_free(struct program *program);
+
+// Adds a policy by path, or by the name of a shipped one ("hyperv.prepare" -> hyperv/prepare.plim
+// in the search path). Mistakes, unreadable files too, are in the diagnostics. Parses only; the
+// model files it uses are found and parsed too.
+void program_add_file(struct program *program, const char *path_or_name);
+void program_add_text(struct program *program, const char *name, const char *text, size_t size);
+
+// Uses a fact model without a policy (eval, facts validate, facts schema): "virtualization", or a
+// path of a model file.
+void program_use_facts(struct program *program, const char *name_or_path);
+
+// Checks everything added. False if there were errors. Call once, before facts are loaded.
+bool program_check(struct program *program);
+
+// After program_check: sets a parameter ("name" or "policy/name") from a text read by its declared
+// type ("12 GiB", "true", "a,b" for a list). False after a diagnostic (no such parameter, malformed
+// value).
+bool program_set(struct program *program, const char *name, const char *value);
+
+// After program_set: false after a diagnostic for each parameter that still has no value.
+bool program_complete(struct program *program);
+
+// After program_check: checks one expression over the roots (plimsoll eval). NULL after a
+// diagnostic. slot_count is for its frame.
+const struct expr *program_expression(struct program *program, const char *text,
+                                      uint32_t *slot_count);
+
+// Reads a value of a type from a text, as --set does. NULL after a diagnostic; `what` names it in
+// messages.
+const struct expr *program_value(struct program *program, const struct type *type, const char *what,
+                                 const char *text);
+
+#endif

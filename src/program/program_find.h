@@ -1,0 +1,25 @@
+// Finding and reading the files of a program; private to program.c.
+#ifndef PLIM_PROGRAM_PROGRAM_FIND_H
+#define PLIM_PROGRAM_PROGRAM_FIND_H
+
+#include "program/program.h"
+
+// The path of a policy by path or name, or of a fact model by path or name where `folder` is
+// "facts/" (for policies ""); in the arena. NULL after a diagnostic.
+const char *find_named(struct program *program, const char *path_or_name, const char *folder);
+
+// The path of the fact model that a file uses: beside it or in a folder of the search path. NULL
+// after a diagnostic.
+const char *find_used(struct program *program, const struct file_node *user);
+
+// Reads a file whole into *out, which the caller clears. False after a diagnostic.
+bool read_whole(struct program *program, const char *path, struct text *out);
+
+// Adds a text to the sources. NULL after a diagnostic.
+const struct source *add_source(struct program *program, const char *name, const char *text,
+                                size_t size);
+
+// The program's parts as the checker takes them.
+struct checking program_checking(struct program *program);
+
+#endif

@@ -1,0 +1,69 @@
+#!/bin/sh
+# Rooms only look down: no room uses a symbol that a room above it defines, nor includes its headers.
+# The order of the rooms, lowest first, is the table "Rooms" of CONTRIBUTING.md.
+set -u
+top_srcdir=${top_srcdir:-$(cd "$(dirname "$0")/.." && pwd)}
+top_builddir=${top_builddir:-$PWD}
+work=$(mktemp -d "${TMPDIR:-/tmp}/rooms.XXXXXX") || exit 99
+trap 'rm -rf "$work"' EXIT
+
+count=0
+# empty NAME FILE: passes if nothing is in FILE.
+empty() {
+    count=$((count + 1))
+    if [ -s "$2" ]; then
+        echo "not ok $count - $1"
+        sed 's/^/# /' "$2"
+    else
+        echo "ok $count - $1"
+    fi
+}
+
+# Rows such as "| `src/base/` | … |": a file belongs to the room with the longest name it begins with.
+sed -n 's/^| `\(src\/[^`]*\|grammar\/\)` |.*/\1/p' "$top_srcdir/CONTRIBUTING.md" >"$work/rooms"
+
+# room_of in awk: the place of a path's room in the list, 0 where it has none.
+room_of='
+function room_of(path, room, best, i) {
+    best = 0
+    for (i = 1; i <= rooms; i++)
+        if (index(path, room_name[i]) == 1 && (!best || length(room_name[i]) > length(room_name[best])))
+            best = i
+    return best
+}
+FILENAME == list { room_name[++rooms] = $0; next }'
+
+# Lines "OBJECT TYPE SYMBOL" of what an object defines (upper case, but for U) and takes (U).
+cd "$top_builddir" || exit 99
+find src grammar -name '*.o' | while read -r object; do
+    path=$(echo "$object" | sed 's/\.libs\///; s/[^/]*_la-//')
+    nm "$object" | awk -v object="$path" 'NF == 2 { print object, $1, $2 } NF == 3 { print object, $2, $3 }'
+done | sort -u >"$work/symbols"
+awk -v list="$work/rooms" "$room_of"'
+    !room_of($1) { print $1, "is in no room"; next }
+    $2 ~ /^[A-TV-Z]$/ { home[$3] = $1 }
+    $2 == "U" { take[++takes] = $1 " " $3 }
+    END {
+        for (i = 1; i <= takes; i++) {
+            split(take[i], part, " ")
+            if (part[2] in home && room_of(home[part[2]]) > room_of(part[1]))
+                print part[1] " uses " part[2] " of " home[part[2]]
+        }
+    }' "$work/rooms" "$work/symbols" | sort -u >"$work/upward_symbols"
+
+cd "$top_srcdir" || exit 99
+grep -n '^#include "' src/*.[ch] src/*/*.[ch] src/*/*/*.[ch] grammar/*.[chyl] 2>/dev/null |
+    sed -n 's/^\([^:]*\):[0-9]*:#include "\(.*\)".*/\1 \2/p' |
+    while read -r file header; do
+        [ -f "src/$header" ] && header=src/$header
+        echo "$file $header"
+    done >"$work/includes"
+awk -v list="$work/rooms" "$room_of"'
+    room_of($2) > room_of($1) { print $1 " includes " $2 }' "$work/rooms" "$work/includes" >"$work/upward_includes"
+
+empty 'no room uses a symbol of a room above it' "$work/upward_symbols"
+empty 'no room includes a header of a room above it' "$work/upward_includes"
+# Had the objects or the table not been found, there would be nothing to compare.
+[ "$(grep -c ' T arena_new$' "$work/symbols")" -gt 0 ] && [ "$(wc -l <"$work/rooms")" -gt 10 ] &&
+    [ -s "$work/includes" ] || echo 'Bail out! nothing was compared'
+echo "1..$count"
