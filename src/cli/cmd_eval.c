@@ -10,7 +10,7 @@
 #include "cli/option.h"
 #include "cli/output.h"
 #include "cli/setup.h"
-#include "report/json_out.h"
+#include "base/json.h"
 #include "report/report.h"
 
 static const char name[] = "eval";
@@ -64,25 +64,25 @@ static bool take(void *state, int option, char *value) {
 }
 
 static void add_json(struct text *out, const struct evaluation *value) {
-    struct json_out json = {.out = out};
+    struct json json = {.out = out};
     struct text type = {0};
     type_show(&type, &value->type);
-    json_out_begin(&json, NULL, '{');
-    json_out_text(&json, "type", text_data(&type));
+    json_begin(&json, NULL, '{');
+    json_text(&json, "type", text_data(&type));
     if (value->known) {
-        json_out_raw(&json, "value", value->json);
-        json_out_text(&json, "text", value->text);
+        json_raw(&json, "value", value->json);
+        json_text(&json, "text", value->text);
     } else {
-        json_out_begin(&json, "unknown", '[');
+        json_begin(&json, "unknown", '[');
         for (uint32_t i = 0; i < value->missing_count; i++) {
-            json_out_begin(&json, NULL, '{');
-            json_out_text(&json, "fact", value->missing[i].fact);
-            json_out_text(&json, "cause", value->missing[i].cause);
-            json_out_end(&json, '}');
+            json_begin(&json, NULL, '{');
+            json_text(&json, "fact", value->missing[i].fact);
+            json_text(&json, "cause", value->missing[i].cause);
+            json_end(&json, '}');
         }
-        json_out_end(&json, ']');
+        json_end(&json, ']');
     }
-    json_out_end(&json, '}');
+    json_end(&json, '}');
     text_clear(&type);
 }
 

@@ -66,7 +66,7 @@ static const char *const kinds[] = {
 
 struct changes {
     struct text out;
-    struct json_out json;
+    struct json json;
     uint64_t counts[3];
 };
 
@@ -149,21 +149,20 @@ static void take_text(void *state, const struct change *change) {
     text_add_char(out, '\n');
 }
 
-static void json_value(struct json_out *json, const char *key, const struct change *change,
-                       int side, uint32_t index) {
+static void json_value(struct json *json, const char *key, const struct change *change, int side,
+                       uint32_t index) {
     const struct diff_value *value = &change->values[side][index];
     shown_json(json, key, change->column, value->cell, value->text);
 }
 
-static void json_values(struct json_out *json, const char *key, const struct change *change,
-                        int side) {
-    json_out_begin(json, key, '[');
+static void json_values(struct json *json, const char *key, const struct change *change, int side) {
+    json_begin(json, key, '[');
     for (uint32_t i = 0; i < change->counts[side]; i++)
         json_value(json, NULL, change, side, i);
-    json_out_end(json, ']');
+    json_end(json, ']');
 }
 
-static void json_details(struct json_out *json, const struct change *change) {
+static void json_details(struct json *json, const struct change *change) {
     switch (change->of) {
     case CHANGE_OF_VALUE:
         if (change->counts[0] > 0)
@@ -173,10 +172,10 @@ static void json_details(struct json_out *json, const struct change *change) {
         break;
     case CHANGE_OF_ELEMENT:
     case CHANGE_OF_RECORD:
-        json_out_int(json, "facts", (int64_t)change->facts);
+        json_int(json, "facts", (int64_t)change->facts);
         break;
     case CHANGE_OF_LIST:
-        json_out_int(json, "elements", (int64_t)change->facts);
+        json_int(json, "elements", (int64_t)change->facts);
         break;
     case CHANGE_OF_VALUES:
         json_values(json, "appeared", change, 1);
@@ -190,11 +189,11 @@ static void take_json(void *state, const struct change *change) {
     struct text path = {0};
     changes->counts[change->kind]++;
     add_path(&path, change);
-    json_out_begin(&changes->json, NULL, '{');
-    json_out_text(&changes->json, "path", text_data(&path));
-    json_out_text(&changes->json, "kind", kinds[change->kind]);
+    json_begin(&changes->json, NULL, '{');
+    json_text(&changes->json, "path", text_data(&path));
+    json_text(&changes->json, "kind", kinds[change->kind]);
     json_details(&changes->json, change);
-    json_out_end(&changes->json, '}');
+    json_end(&changes->json, '}');
     text_clear(&path);
 }
 
@@ -219,13 +218,13 @@ static int compare(const struct comparing *comparing, struct store *const stores
     struct changes changes = {0};
     changes.json.out = &changes.out;
     if (comparing->json) {
-        json_out_begin(&changes.json, NULL, '{');
-        json_out_text(&changes.json, "plimsoll", PACKAGE_VERSION);
-        json_out_int(&changes.json, "schema", 1);
-        json_out_begin(&changes.json, "changes", '[');
+        json_begin(&changes.json, NULL, '{');
+        json_text(&changes.json, "plimsoll", PACKAGE_VERSION);
+        json_int(&changes.json, "schema", 1);
+        json_begin(&changes.json, "changes", '[');
         diff_stores(stores[0], stores[1], not_compared, take_json, &changes);
-        json_out_end(&changes.json, ']');
-        json_out_end(&changes.json, '}');
+        json_end(&changes.json, ']');
+        json_end(&changes.json, '}');
     } else {
         diff_stores(stores[0], stores[1], not_compared, take_text, &changes);
         add_summary(&changes);

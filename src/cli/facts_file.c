@@ -12,11 +12,11 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "cli/option.h"
 #include "cli/setup.h"
 #include "facts/input.h"
 #include "facts/load.h"
-#include "facts/write_json.h"
 
 static void pad(struct text *text) {
     static const char padding[SCAN_PADDING] = {0};
@@ -132,7 +132,7 @@ static bool write_text(const struct facts_file *file, const struct text *text) {
         return complain(file->command, "%s was changed meanwhile; nothing was written, try again",
                         file->path);
     int error =
-        json_write_file(file->real != NULL ? file->real : file->path, text_data(text), text->size);
+        file_write(file->real != NULL ? file->real : file->path, text_data(text), text->size);
     return error == 0 ||
            complain(file->command, "%s cannot be written: %s", file->path, strerror(error));
 }

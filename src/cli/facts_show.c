@@ -89,7 +89,7 @@ static bool add_path(struct facts_table *table, struct program *program, const c
 struct page {
     const struct facts_table *table;
     const struct store *store;
-    struct json_out *json;
+    struct json *json;
     const char **cells;
     size_t count, room;
     size_t *widths;
@@ -179,32 +179,32 @@ static void write_text(struct page *page, struct text *out) {
 
 static void take_json(void *state, const uint32_t *rows) {
     struct page *page = state;
-    json_out_begin(page->json, NULL, '{');
+    json_begin(page->json, NULL, '{');
     for (size_t i = 0; i < page->table->count; i++) {
         struct cell cell = cell_of(page, i, rows[i]);
         shown_json(page->json, page->cells[i], page->table->columns[i], cell,
                    shown_text(page->store, cell));
     }
-    json_out_end(page->json, '}');
+    json_end(page->json, '}');
 }
 
 static void write_json(struct page *page, struct text *out) {
     const struct facts_table *table = page->table;
-    struct json_out json = {.out = out};
+    struct json json = {.out = out};
     page->json = &json;
-    json_out_begin(&json, NULL, '{');
-    json_out_text(&json, "plimsoll", PACKAGE_VERSION);
-    json_out_int(&json, "schema", 1);
-    json_out_begin(&json, "columns", '[');
+    json_begin(&json, NULL, '{');
+    json_text(&json, "plimsoll", PACKAGE_VERSION);
+    json_int(&json, "schema", 1);
+    json_begin(&json, "columns", '[');
     for (size_t i = 0; i < table->count; i++) {
         ARENA_PUSH(table->arena, page->cells, page->count, page->room) = facts_table_name(table, i);
-        json_out_text(&json, NULL, page->cells[i]);
+        json_text(&json, NULL, page->cells[i]);
     }
-    json_out_end(&json, ']');
-    json_out_begin(&json, "rows", '[');
+    json_end(&json, ']');
+    json_begin(&json, "rows", '[');
     facts_table_rows(table, page->store, take_json, page);
-    json_out_end(&json, ']');
-    json_out_end(&json, '}');
+    json_end(&json, ']');
+    json_end(&json, '}');
 }
 
 // ---- the command ----

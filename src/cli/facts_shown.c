@@ -39,19 +39,19 @@ void shown_add(struct text *out, const struct column_def *def, struct cell cell,
     }
 }
 
-void shown_json(struct json_out *json, const char *name, const struct column_def *def,
-                struct cell cell, const char *text) {
+void shown_json(struct json *json, const char *name, const struct column_def *def, struct cell cell,
+                const char *text) {
     char number[DECIMAL_TEXT], time[TIME_TEXT];
     if (!cell.known || text != NULL) {
-        json_out_text(json, name, text);
+        json_text(json, name, text);
     } else if (def->type.kind == TYPE_BOOL) {
-        json_out_bool(json, name, cell.as.bit);
+        json_bool(json, name, cell.as.bit);
     } else if (def->type.kind == TYPE_TIME) {
         time_format(cell.as.integer, time);
-        json_out_text(json, name, time);
+        json_text(json, name, time);
     } else {
         decimal_format(decimal_of(cell), number);
-        json_out_raw(json, name, number);
+        json_raw(json, name, number);
     }
 }
 

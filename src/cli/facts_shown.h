@@ -3,7 +3,7 @@
 #define PLIM_CLI_FACTS_SHOWN_H
 
 #include "facts/column.h"
-#include "report/json_out.h"
+#include "base/json.h"
 
 // How much of a quantity is shown to people.
 enum shown_digits {
@@ -17,8 +17,8 @@ void shown_add(struct text *out, const struct column_def *def, struct cell cell,
                enum shown_digits digits);
 
 // A value as JSON: numbers exactly, in base units; null where it is unknown.
-void shown_json(struct json_out *json, const char *name, const struct column_def *def,
-                struct cell cell, const char *text);
+void shown_json(struct json *json, const char *name, const struct column_def *def, struct cell cell,
+                const char *text);
 
 // Adds a row's place within its list: its key, or its position where it has none. "[\"db01\"]"
 void shown_add_key(struct text *out, const struct store *store, const struct space_def *def,

@@ -9,8 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "cli/option.h"
-#include "facts/write_json.h"
 
 static bool unknown_format(const char *command, const char *name) {
     enum { NAMES = 32 };
@@ -63,7 +63,7 @@ bool outputs_take(struct outputs *outputs, const char *command, const char *valu
 
 bool output_write(const char *command, const char *file, const char *text, size_t size) {
     if (file != NULL) {
-        int problem = json_write_file(file, text, size);
+        int problem = file_write(file, text, size);
         return problem == 0 || complain(command, "cannot write %s: %s", file, strerror(problem));
     }
     bool good = fwrite(text, 1, size, stdout) == size;

@@ -1,24 +1,17 @@
-// Writing JSON: a thin layer over cJSON that keeps integers exact and files whole.
+// Writing JSON: a thin layer over cJSON that keeps integers exact.
 #include "config.h"
 
 #include "facts/write_json.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
+
+#include "base/arena.h"
 
 // The largest integer below which every integer is a double, hence safe with every JSON reader.
 #define LARGEST_EXACT ((UINT64_C(1) << 53) - 1)
-
-static _Noreturn void out_of_memory(void) {
-    fputs("plimsoll: out of memory\n", stderr);
-    abort();
-}
 
 static cJSON *owned(cJSON *item) {
     if (!item)
@@ -187,69 +180,4 @@ char *json_print(const cJSON *tree, bool pretty) {
     indent(&page, compact);
     cJSON_free(compact);
     return page.text;
-}
-
-static int write_all(int file, const char *text, size_t length) {
-    while (length > 0) {
-        ssize_t written = write(file, text, length);
-        if (written < 0 && errno != EINTR)
-            return errno;
-        if (written > 0) {
-            text += written;
-            length -= (size_t)written;
-        }
-    }
-    return 0;
-}
-
-static int write_directly(const char *path, const char *text, size_t length) {
-    int file = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC);
-    if (file < 0)
-        return errno;
-    int problem = write_all(file, text, length);
-    if (close(file) != 0 && problem == 0)
-        problem = errno;
-    return problem;
-}
-
-// mkstemp makes files private; the facts keep the permissions that the file had, or get those that
-// any new file would get.
-static mode_t new_file_mode(void) {
-    mode_t mask = umask(0);
-    umask(mask);
-    return (mode_t)(0666 & ~mask);
-}
-
-static int write_beside(const char *path, char *temporary, mode_t mode, const char *text,
-                        size_t length) {
-    int file = mkstemp(temporary);
-    if (file < 0)
-        return errno;
-    int problem = write_all(file, text, length);
-    if (problem == 0 && fchmod(file, mode) != 0)
-        problem = errno;
-    if (close(file) != 0 && problem == 0)
-        problem = errno;
-    if (problem == 0 && rename(temporary, path) != 0)
-        problem = errno;
-    if (problem != 0)
-        unlink(temporary);
-    return problem;
-}
-
-int json_write_file(const char *path, const char *text, size_t length) {
-    static const char suffix[] = ".XXXXXX";
-    struct stat status;
-    bool there = lstat(path, &status) == 0;
-    if (there && !S_ISREG(status.st_mode))
-        return write_directly(path, text, length);
-    size_t size = strlen(path) + sizeof suffix;
-    char *temporary = malloc(size);
-    if (!temporary)
-        out_of_memory();
-    snprintf(temporary, size, "%s%s", path, suffix);
-    mode_t mode = there ? status.st_mode & 0777 : new_file_mode();
-    int problem = write_beside(path, temporary, mode, text, length);
-    free(temporary);
-    return problem;
 }

@@ -1,4 +1,4 @@
-// Writing JSON: a thin layer over cJSON that keeps integers exact and files whole.
+// Writing JSON: a thin layer over cJSON that keeps integers exact.
 #ifndef PLIM_FACTS_WRITE_JSON_H
 #define PLIM_FACTS_WRITE_JSON_H
 
@@ -40,10 +40,5 @@ void json_exact_integers(cJSON *tree);
 // Returns the tree as text, to be freed by the caller: on one line, or indented by two blanks and
 // ended by a newline.
 char *json_print(const cJSON *tree, bool pretty);
-
-// Replaces the file PATH by LENGTH bytes of TEXT, wholly or not at all: it is written beside PATH
-// and renamed. A PATH that is no regular file (a pipe, a device, a link to either or to another
-// file) is written to directly. Returns 0, or the errno of what failed.
-int json_write_file(const char *path, const char *text, size_t length);
 
 #endif

@@ -8,11 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
+
 static void *checked(void *memory) {
-    if (!memory) {
-        fputs("plimsoll: out of memory\n", stderr);
-        abort();
-    }
+    if (!memory)
+        out_of_memory();
     return memory;
 }
 

@@ -5,20 +5,16 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+
+#include "base/file.h"
 
 // ---- reading ----
 
 static void file_error(struct program *program, const char *path, const char *problem) {
     diagnostic_fact(program->diagnostics, DIAGNOSTIC_ERROR, path, NULL, "%s", problem);
-}
-
-static void errno_error(struct program *program, const char *path) {
-    diagnostic_fact(program->diagnostics, DIAGNOSTIC_ERROR, path, NULL, "cannot be read: %s",
-                    strerror(errno));
 }
 
 static bool is_directory(const char *path) {
@@ -31,30 +27,14 @@ static bool exists(const char *path) {
     return stat(path, &status) == 0;
 }
 
-// Stops past the limit, so that a device without an end is no trouble.
-static bool read_stream(FILE *stream, struct text *out) {
-    char block[1 << 14];
-    size_t size;
-    while (out->size <= SOURCE_FILE_LIMIT && (size = fread(block, 1, sizeof block, stream)) > 0)
-        text_add_bytes(out, block, size);
-    return ferror(stream) == 0;
-}
-
 bool read_whole(struct program *program, const char *path, struct text *out) {
-    if (is_directory(path)) {
+    int error = file_read(path, SOURCE_FILE_LIMIT, out);
+    if (error == EISDIR)
         file_error(program, path, "is a directory, not a file");
-        return false;
-    }
-    FILE *stream = fopen(path, "rb");
-    if (stream == NULL) {
-        errno_error(program, path);
-        return false;
-    }
-    bool good = read_stream(stream, out);
-    if (!good)
-        errno_error(program, path);
-    fclose(stream);
-    return good;
+    else if (error != 0)
+        diagnostic_fact(program->diagnostics, DIAGNOSTIC_ERROR, path, NULL, "cannot be read: %s",
+                        strerror(error));
+    return error == 0;
 }
 
 const struct source *add_source(struct program *program, const char *name, const char *text,

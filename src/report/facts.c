@@ -6,13 +6,13 @@
 #include "base/time.h"
 #include "eval/show.h"
 #include "facts/column.h"
-#include "report/json_out.h"
+#include "base/json.h"
 
 // Where a double begins to skip whole numbers.
 static const int64_t whole_limit = INT64_C(1) << 53;
 
 struct writing {
-    struct json_out json;
+    struct json json;
     const struct store *store;
 };
 
@@ -29,12 +29,12 @@ static void write_number(struct writing *writing, const char *name, const struct
     char digits[DECIMAL_TEXT], symbol[32];
     decimal_format(value, digits);
     if (small || !quantity) {
-        json_out_raw(&writing->json, name, digits);
+        json_raw(&writing->json, name, digits);
         return;
     }
     struct text text = {0};
     text_addf(&text, "%s %s", digits, dimension_symbol(type->dimension, symbol));
-    json_out_text(&writing->json, name, text_data(&text));
+    json_text(&writing->json, name, text_data(&text));
     text_clear(&text);
 }
 
@@ -42,12 +42,12 @@ static void write_cell(struct writing *writing, const char *name, const struct c
                        struct cell cell) {
     char time[TIME_TEXT];
     if (!cell.known) {
-        json_out_raw(&writing->json, name, "null");
+        json_raw(&writing->json, name, "null");
         return;
     }
     switch (def->type.kind) {
     case TYPE_BOOL:
-        json_out_bool(&writing->json, name, cell.as.bit);
+        json_bool(&writing->json, name, cell.as.bit);
         break;
     case TYPE_INT:
     case TYPE_NUMBER:
@@ -55,12 +55,12 @@ static void write_cell(struct writing *writing, const char *name, const struct c
         break;
     case TYPE_TIME:
         time_format(cell.as.integer, time);
-        json_out_text(&writing->json, name, time);
+        json_text(&writing->json, name, time);
         break;
     case TYPE_TEXT:
     case TYPE_VERSION:
     case TYPE_ENUM:
-        json_out_text(&writing->json, name, intern_text(writing->store->dictionary, cell.as.id));
+        json_text(&writing->json, name, intern_text(writing->store->dictionary, cell.as.id));
         break;
     case TYPE_LIST:
     case TYPE_RECORD:
@@ -104,10 +104,10 @@ static void write_picked_reasons(struct writing *writing, const struct space_def
             continue;
         struct text own = {0};
         text_addf(&own, "%s%s", store->picked[i].root, rest);
-        json_out_begin(&writing->json, NULL, '{');
-        json_out_text(&writing->json, "fact", text_data(&own));
-        json_out_text(&writing->json, "reason", reason);
-        json_out_end(&writing->json, '}');
+        json_begin(&writing->json, NULL, '{');
+        json_text(&writing->json, "fact", text_data(&own));
+        json_text(&writing->json, "reason", reason);
+        json_end(&writing->json, '}');
         text_clear(&own);
     }
 }
@@ -118,9 +118,9 @@ static void write_element(struct writing *writing, const struct space_def *def, 
         write_cell(writing, NULL, value, column_cell(store_column(writing->store, value), row));
         return;
     }
-    json_out_begin(&writing->json, NULL, '{');
+    json_begin(&writing->json, NULL, '{');
     write_shape(writing, def->shape, row);
-    json_out_end(&writing->json, '}');
+    json_end(&writing->json, '}');
     if (writing->store->picked_count > 0 && strcmp(def->path, "collected.missing") == 0)
         write_picked_reasons(writing, def, row);
 }
@@ -133,10 +133,10 @@ static void write_list(struct writing *writing, const struct space_def *def, con
     if (def->fallback != NULL &&
         space->offsets == writing->store->spaces[def->fallback->id].offsets)
         return;
-    json_out_begin(&writing->json, name, '[');
+    json_begin(&writing->json, name, '[');
     for (uint32_t row = space->offsets[parent]; row < space->offsets[parent + 1]; row++)
         write_element(writing, def, row);
-    json_out_end(&writing->json, ']');
+    json_end(&writing->json, ']');
 }
 
 // Whether there is anything to write of a record. As deep as the model.
@@ -165,9 +165,9 @@ static void write_nested(struct writing *writing, const struct shape *shape, con
                          uint32_t row) {
     if (!knows_shape(writing->store, shape, row))
         return;
-    json_out_begin(&writing->json, name, '{');
+    json_begin(&writing->json, name, '{');
     write_shape(writing, shape, row);
-    json_out_end(&writing->json, '}');
+    json_end(&writing->json, '}');
 }
 
 static void write_column(struct writing *writing, const struct column_def *def, const char *name,
@@ -197,9 +197,9 @@ static void write_shape(struct writing *writing, const struct shape *shape, uint
 
 void facts_write(const struct store *store, struct text *out) {
     struct writing writing = {.json = {.out = out}, .store = store};
-    json_out_begin(&writing.json, NULL, '{');
-    json_out_text(&writing.json, "facts", store->model->name);
-    json_out_int(&writing.json, "version", store->model->version);
+    json_begin(&writing.json, NULL, '{');
+    json_text(&writing.json, "facts", store->model->name);
+    json_int(&writing.json, "version", store->model->version);
     write_shape(&writing, store->model->root_shape, 0);
-    json_out_end(&writing.json, '}');
+    json_end(&writing.json, '}');
 }

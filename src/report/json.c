@@ -1,162 +1,161 @@
 // The report as JSON; docs/report.schema.json describes it.
 #include "base/time.h"
-#include "report/json_out.h"
+#include "base/json.h"
 #include "report/report.h"
 
-static void write_texts(struct json_out *json, const char *name, const char *const *texts,
+static void write_texts(struct json *json, const char *name, const char *const *texts,
                         uint64_t count) {
-    json_out_begin(json, name, '[');
+    json_begin(json, name, '[');
     for (uint64_t i = 0; i < count; i++)
-        json_out_text(json, NULL, texts[i]);
-    json_out_end(json, ']');
+        json_text(json, NULL, texts[i]);
+    json_end(json, ']');
 }
 
 // "prepare.plim:12:1"
-static void write_place(struct json_out *json, const struct report *report, struct span span) {
+static void write_place(struct json *json, const struct report *report, struct span span) {
     struct place place = sources_place(report->program->sources, span.begin);
     struct text at = {0};
     text_addf(&at, "%s:%u:%u", place.source->name, place.line, place.column);
-    json_out_text(json, "at", text_data(&at));
+    json_text(json, "at", text_data(&at));
     text_clear(&at);
 }
 
-static void write_missing(struct json_out *json, const struct missing_fact *missing,
-                          uint32_t count) {
-    json_out_begin(json, "missing", '[');
+static void write_missing(struct json *json, const struct missing_fact *missing, uint32_t count) {
+    json_begin(json, "missing", '[');
     for (uint32_t i = 0; i < count; i++) {
-        json_out_begin(json, NULL, '{');
-        json_out_text(json, "fact", missing[i].fact);
-        json_out_text(json, "cause", missing[i].cause);
-        json_out_end(json, '}');
+        json_begin(json, NULL, '{');
+        json_text(json, "fact", missing[i].fact);
+        json_text(json, "cause", missing[i].cause);
+        json_end(json, '}');
     }
-    json_out_end(json, ']');
+    json_end(json, ']');
 }
 
-static void write_margin(struct json_out *json, const struct margin *margin) {
+static void write_margin(struct json *json, const struct margin *margin) {
     if (!margin->present) {
-        json_out_raw(json, "margin", "null");
+        json_raw(json, "margin", "null");
         return;
     }
     struct text type = {0};
     char value[DECIMAL_TEXT];
     type_show(&type, &margin->type);
     decimal_format(margin->value, value);
-    json_out_begin(json, "margin", '{');
-    json_out_raw(json, "value", value);
-    json_out_text(json, "type", text_data(&type));
-    json_out_text(json, "text", margin->text);
-    json_out_bool(json, "bounded", margin->bounded);
-    json_out_text(json, "subject", margin->subject[0] != '\0' ? margin->subject : NULL);
-    json_out_end(json, '}');
+    json_begin(json, "margin", '{');
+    json_raw(json, "value", value);
+    json_text(json, "type", text_data(&type));
+    json_text(json, "text", margin->text);
+    json_bool(json, "bounded", margin->bounded);
+    json_text(json, "subject", margin->subject[0] != '\0' ? margin->subject : NULL);
+    json_end(json, '}');
     text_clear(&type);
 }
 
-static void write_failed(struct json_out *json, const struct failed_subject *failed) {
-    json_out_begin(json, NULL, '{');
-    json_out_text(json, "subject", failed->subject);
-    json_out_text(json, "message", failed->message);
-    json_out_text(json, "remedy", failed->remedy);
-    json_out_bool(json, "waived", failed->waived);
-    json_out_begin(json, "values", '[');
+static void write_failed(struct json *json, const struct failed_subject *failed) {
+    json_begin(json, NULL, '{');
+    json_text(json, "subject", failed->subject);
+    json_text(json, "message", failed->message);
+    json_text(json, "remedy", failed->remedy);
+    json_bool(json, "waived", failed->waived);
+    json_begin(json, "values", '[');
     for (uint32_t i = 0; i < failed->value_count; i++) {
-        json_out_begin(json, NULL, '{');
-        json_out_text(json, "text", failed->values[i].text);
-        json_out_text(json, "value", failed->values[i].value);
-        json_out_end(json, '}');
+        json_begin(json, NULL, '{');
+        json_text(json, "text", failed->values[i].text);
+        json_text(json, "value", failed->values[i].value);
+        json_end(json, '}');
     }
-    json_out_end(json, ']');
-    json_out_end(json, '}');
+    json_end(json, ']');
+    json_end(json, '}');
 }
 
-static void write_requirement(struct json_out *json, const struct report *report,
+static void write_requirement(struct json *json, const struct report *report,
                               const struct requirement_finding *finding) {
-    json_out_begin(json, NULL, '{');
-    json_out_text(json, "verdict", verdict_text(finding->verdict));
-    json_out_text(json, "text", finding->requirement->text);
+    json_begin(json, NULL, '{');
+    json_text(json, "verdict", verdict_text(finding->verdict));
+    json_text(json, "text", finding->requirement->text);
     write_place(json, report, finding->requirement->span);
-    json_out_bool(json, "vacuous", finding->vacuous);
-    json_out_text(json, "shown", finding->shown);
+    json_bool(json, "vacuous", finding->vacuous);
+    json_text(json, "shown", finding->shown);
     write_margin(json, &finding->margin);
-    json_out_int(json, "failed_count", (int64_t)finding->failed_count);
+    json_int(json, "failed_count", (int64_t)finding->failed_count);
     write_texts(json, "failed_subjects", finding->failed_subjects, finding->failed_count);
-    json_out_begin(json, "failed", '[');
+    json_begin(json, "failed", '[');
     for (uint32_t i = 0; i < finding->failed_shown; i++)
         write_failed(json, &finding->failed[i]);
-    json_out_end(json, ']');
-    json_out_int(json, "unknown_count", (int64_t)finding->unknown_count);
-    json_out_int(json, "missing_count", finding->missing_count);
+    json_end(json, ']');
+    json_int(json, "unknown_count", (int64_t)finding->unknown_count);
+    json_int(json, "missing_count", finding->missing_count);
     write_missing(json, finding->missing, finding->missing_count);
-    json_out_end(json, '}');
+    json_end(json, '}');
 }
 
-static void write_rule(struct json_out *json, const struct report *report,
+static void write_rule(struct json *json, const struct report *report,
                        const struct rule_finding *finding) {
     const struct rule *rule = finding->rule;
     struct text id = {0};
     text_addf(&id, "%s/%s", finding->policy->name, rule->name);
-    json_out_begin(json, NULL, '{');
-    json_out_text(json, "id", text_data(&id));
-    json_out_text(json, "title", rule->title);
-    json_out_text(json, "severity", severity_text(rule->severity));
+    json_begin(json, NULL, '{');
+    json_text(json, "id", text_data(&id));
+    json_text(json, "title", rule->title);
+    json_text(json, "severity", severity_text(rule->severity));
     write_texts(json, "see", rule->see, rule->see_count);
     write_texts(json, "tags", rule->tags, rule->tag_count);
-    json_out_text(json, "verdict", verdict_text(finding->verdict));
+    json_text(json, "verdict", verdict_text(finding->verdict));
     write_place(json, report, rule->span);
-    json_out_int(json, "subjects", (int64_t)finding->subjects);
-    json_out_text(json, "skipped", finding->skipped);
-    json_out_text(json, "remedy", finding->remedy);
+    json_int(json, "subjects", (int64_t)finding->subjects);
+    json_text(json, "skipped", finding->skipped);
+    json_text(json, "remedy", finding->remedy);
     write_missing(json, finding->missing, finding->missing_count);
-    json_out_begin(json, "requirements", '[');
+    json_begin(json, "requirements", '[');
     for (uint32_t i = 0; i < finding->requirement_count; i++)
         write_requirement(json, report, &finding->requirements[i]);
-    json_out_end(json, ']');
-    json_out_end(json, '}');
+    json_end(json, ']');
+    json_end(json, '}');
     text_clear(&id);
 }
 
-static void write_counts(struct json_out *json, const struct findings *findings) {
-    json_out_begin(json, "summary", '{');
+static void write_counts(struct json *json, const struct findings *findings) {
+    json_begin(json, "summary", '{');
     for (int verdict = VERDICT_PASS; verdict <= VERDICT_WAIVED; verdict++)
-        json_out_int(json, verdict_text((enum verdict)verdict), findings->counts[verdict]);
-    json_out_end(json, '}');
+        json_int(json, verdict_text((enum verdict)verdict), findings->counts[verdict]);
+    json_end(json, '}');
 }
 
-static void write_policies(struct json_out *json, const struct report *report) {
-    json_out_begin(json, "policies", '[');
+static void write_policies(struct json *json, const struct report *report) {
+    json_begin(json, "policies", '[');
     for (uint32_t i = 0; i < report->program->policy_count; i++) {
         const struct policy *policy = report->program->policies[i];
-        json_out_begin(json, NULL, '{');
-        json_out_text(json, "name", policy->name);
-        json_out_text(json, "title", policy->title);
-        json_out_text(json, "version", policy->version);
-        json_out_text(json, "file", policy->source->name);
-        json_out_text(json, "summary", report->findings->summaries[i]);
-        json_out_end(json, '}');
+        json_begin(json, NULL, '{');
+        json_text(json, "name", policy->name);
+        json_text(json, "title", policy->title);
+        json_text(json, "version", policy->version);
+        json_text(json, "file", policy->source->name);
+        json_text(json, "summary", report->findings->summaries[i]);
+        json_end(json, '}');
     }
-    json_out_end(json, ']');
+    json_end(json, ']');
 }
 
 static void write(const struct report *report, struct text *out) {
     const struct findings *findings = report->findings;
-    struct json_out json = {.out = out};
+    struct json json = {.out = out};
     char now[TIME_TEXT];
     time_format(findings->now, now);
-    json_out_begin(&json, NULL, '{');
-    json_out_text(&json, "plimsoll", report->version);
-    json_out_int(&json, "schema", 1);
-    json_out_text(&json, "now", now);
-    json_out_text(&json, "now_from", report->now_given ? "option" : "clock");
-    json_out_text(&json, "digest", report->digest);
-    json_out_text(&json, "fail_on", report->never_fail ? "never" : severity_text(report->fail_on));
-    json_out_text(&json, "verdict", verdict_text(findings->verdict));
-    json_out_int(&json, "exit", report_exit(findings->verdict));
+    json_begin(&json, NULL, '{');
+    json_text(&json, "plimsoll", report->version);
+    json_int(&json, "schema", 1);
+    json_text(&json, "now", now);
+    json_text(&json, "now_from", report->now_given ? "option" : "clock");
+    json_text(&json, "digest", report->digest);
+    json_text(&json, "fail_on", report->never_fail ? "never" : severity_text(report->fail_on));
+    json_text(&json, "verdict", verdict_text(findings->verdict));
+    json_int(&json, "exit", report_exit(findings->verdict));
     write_counts(&json, findings);
     write_policies(&json, report);
-    json_out_begin(&json, "rules", '[');
+    json_begin(&json, "rules", '[');
     for (uint32_t i = 0; i < findings->rule_count; i++)
         write_rule(&json, report, &findings->rules[i]);
-    json_out_end(&json, ']');
-    json_out_end(&json, '}');
+    json_end(&json, ']');
+    json_end(&json, '}');
 }
 
 const struct report_writer report_json = {

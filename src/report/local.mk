@@ -3,7 +3,6 @@ libplimcore_la_SOURCES += %D%/checklist.c %D%/checklist.h
 libplimcore_la_SOURCES += %D%/digest.c %D%/digest.h
 libplimcore_la_SOURCES += %D%/facts.c %D%/facts.h
 libplimcore_la_SOURCES += %D%/json.c
-libplimcore_la_SOURCES += %D%/json_out.c %D%/json_out.h
 libplimcore_la_SOURCES += %D%/page.c %D%/page.h
 libplimcore_la_SOURCES += %D%/report.c %D%/report.h
 libplimcore_la_SOURCES += %D%/schema.c %D%/schema.h

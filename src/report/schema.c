@@ -3,25 +3,25 @@
 
 #include <inttypes.h>
 
-#include "report/json_out.h"
+#include "base/json.h"
 
 #define TIME_PATTERN                                                                               \
     "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$"
 
-static void write_type(struct json_out *json, const char *type) {
-    json_out_begin(json, "type", '[');
-    json_out_text(json, NULL, type);
-    json_out_text(json, NULL, "null");
-    json_out_end(json, ']');
+static void write_type(struct json *json, const char *type) {
+    json_begin(json, "type", '[');
+    json_text(json, NULL, type);
+    json_text(json, NULL, "null");
+    json_end(json, ']');
 }
 
-static void write_decimal(struct json_out *json, const char *name, struct decimal value) {
+static void write_decimal(struct json *json, const char *name, struct decimal value) {
     char text[DECIMAL_TEXT];
     decimal_format(value, text);
-    json_out_raw(json, name, text);
+    json_raw(json, name, text);
 }
 
-static void write_limits(struct json_out *json, const struct field *field) {
+static void write_limits(struct json *json, const struct field *field) {
     if (field->has_min)
         write_decimal(json, "minimum", field->min);
     if (field->has_max)
@@ -40,66 +40,65 @@ static const char *units_of(struct dimension dimension) {
 }
 
 // "4 GiB", "3 d 4 h", or "0" for none of it.
-static void write_quantity_pattern(struct json_out *json, const struct field *field,
+static void write_quantity_pattern(struct json *json, const struct field *field,
                                    struct dimension dimension) {
     const char *sign = field->has_min && field->min.nano >= 0 ? "" : "-?";
     struct text pattern = {0};
     text_addf(&pattern, "^\\s*%s([0-9]+(\\.[0-9]+)?\\s*%s\\s*)+$|^\\s*%s0+(\\.0+)?\\s*$", sign,
               units_of(dimension), sign);
-    json_out_text(json, "pattern", text_data(&pattern));
+    json_text(json, "pattern", text_data(&pattern));
     text_clear(&pattern);
 }
 
 // JSON carries whole numbers exactly below 2^53.
-static void write_int(struct json_out *json, const struct field *field) {
+static void write_int(struct json *json, const struct field *field) {
     write_type(json, "integer");
     write_limits(json, field);
     if (!field->has_min)
-        json_out_raw(json, "minimum", "-9007199254740991");
+        json_raw(json, "minimum", "-9007199254740991");
     if (!field->has_max)
-        json_out_raw(json, "maximum", "9007199254740991");
+        json_raw(json, "maximum", "9007199254740991");
 }
 
-static void write_number(struct json_out *json, const struct field *field,
-                         const struct type *type) {
+static void write_number(struct json *json, const struct field *field, const struct type *type) {
     if (dimension_equal(type->dimension, DIMENSION_NONE)) {
         write_type(json, "number");
         write_limits(json, field);
         return;
     }
-    json_out_begin(json, "type", '[');
-    json_out_text(json, NULL, "number");
-    json_out_text(json, NULL, "string");
-    json_out_text(json, NULL, "null");
-    json_out_end(json, ']');
+    json_begin(json, "type", '[');
+    json_text(json, NULL, "number");
+    json_text(json, NULL, "string");
+    json_text(json, NULL, "null");
+    json_end(json, ']');
     write_limits(json, field);
     write_quantity_pattern(json, field, type->dimension);
 }
 
-static void write_choices(struct json_out *json, const struct type *type) {
-    json_out_begin(json, "enum", '[');
+static void write_choices(struct json *json, const struct type *type) {
+    json_begin(json, "enum", '[');
     for (uint32_t i = 0; i < type->choice_count; i++)
-        json_out_text(json, NULL, type->choices[i]);
-    json_out_raw(json, NULL, "null");
-    json_out_end(json, ']');
+        json_text(json, NULL, type->choices[i]);
+    json_raw(json, NULL, "null");
+    json_end(json, ']');
 }
 
 // A record or nothing.
-static void write_reference(struct json_out *json, const struct record *record) {
+static void write_reference(struct json *json, const struct record *record) {
     struct text path = {0};
     text_addf(&path, "#/$defs/%s", record->name);
-    json_out_begin(json, "anyOf", '[');
-    json_out_begin(json, NULL, '{');
-    json_out_text(json, "$ref", text_data(&path));
-    json_out_end(json, '}');
-    json_out_begin(json, NULL, '{');
-    json_out_text(json, "type", "null");
-    json_out_end(json, '}');
-    json_out_end(json, ']');
+    json_begin(json, "anyOf", '[');
+    json_begin(json, NULL, '{');
+    json_text(json, "$ref", text_data(&path));
+    json_end(json, '}');
+    json_begin(json, NULL, '{');
+    json_text(json, "type", "null");
+    json_end(json, '}');
+    json_end(json, ']');
     text_clear(&path);
 }
 
-static void write_value(struct json_out *json, const struct field *field, const struct type *type) {
+static void write_value(struct json *json, const struct field *field, const struct type *type) {
     switch (type->kind) {
     case TYPE_BOOL:
         write_type(json, "boolean");
@@ -118,17 +117,17 @@ static void write_value(struct json_out *json, const struct field *field, const 
         return;
     case TYPE_TIME:
         write_type(json, "string");
-        json_out_text(json, "format", "date-time");
-        json_out_text(json, "pattern", TIME_PATTERN);
+        json_text(json, "format", "date-time");
+        json_text(json, "pattern", TIME_PATTERN);
         return;
     case TYPE_ENUM:
         write_choices(json, type);
         return;
     case TYPE_LIST:
         write_type(json, "array");
-        json_out_begin(json, "items", '{');
+        json_begin(json, "items", '{');
         write_value(json, field, type->element);
-        json_out_end(json, '}');
+        json_end(json, '}');
         return;
     case TYPE_RECORD:
         write_reference(json, type->record);
@@ -139,7 +138,7 @@ static void write_value(struct json_out *json, const struct field *field, const 
 }
 
 // The description tells the unit of plain numbers.
-static void write_description(struct json_out *json, const struct field *field) {
+static void write_description(struct json *json, const struct field *field) {
     const struct type *type = &field->type;
     char buffer[32];
     struct text text = {0};
@@ -148,63 +147,63 @@ static void write_description(struct json_out *json, const struct field *field) 
         text_addf(&text, "%s(a number is in %s)", text.size > 0 ? " " : "",
                   dimension_symbol(type->dimension, buffer));
     if (text.size > 0)
-        json_out_text(json, "description", text_data(&text));
+        json_text(json, "description", text_data(&text));
     text_clear(&text);
 }
 
-static void write_fields(struct json_out *json, const struct record *record) {
+static void write_fields(struct json *json, const struct record *record) {
     for (uint32_t i = 0; i < record->field_count; i++) {
         const struct field *field = record->fields[i];
-        json_out_begin(json, field->name, '{');
+        json_begin(json, field->name, '{');
         write_description(json, field);
         write_value(json, field, &field->type);
-        json_out_end(json, '}');
+        json_end(json, '}');
     }
 }
 
-static void write_record(struct json_out *json, const struct record *record) {
-    json_out_begin(json, record->name, '{');
+static void write_record(struct json *json, const struct record *record) {
+    json_begin(json, record->name, '{');
     if (record->description != NULL && record->description[0] != '\0')
-        json_out_text(json, "description", record->description);
-    json_out_text(json, "type", "object");
-    json_out_begin(json, "properties", '{');
+        json_text(json, "description", record->description);
+    json_text(json, "type", "object");
+    json_begin(json, "properties", '{');
     write_fields(json, record);
-    json_out_end(json, '}');
-    json_out_bool(json, "additionalProperties", true);
-    json_out_end(json, '}');
+    json_end(json, '}');
+    json_bool(json, "additionalProperties", true);
+    json_end(json, '}');
 }
 
 // Which model a file is of.
-static void write_head(struct json_out *json, const struct model *model) {
-    json_out_begin(json, "facts", '{');
-    json_out_text(json, "const", model->name);
-    json_out_end(json, '}');
-    json_out_begin(json, "version", '{');
-    json_out_int(json, "const", model->version);
-    json_out_end(json, '}');
+static void write_head(struct json *json, const struct model *model) {
+    json_begin(json, "facts", '{');
+    json_text(json, "const", model->name);
+    json_end(json, '}');
+    json_begin(json, "version", '{');
+    json_int(json, "const", model->version);
+    json_end(json, '}');
 }
 
 void schema_write(const struct model *model, struct text *out) {
-    struct json_out json = {.out = out};
+    struct json json = {.out = out};
     struct text title = {0};
     text_addf(&title, "facts %s %" PRId64, model->name, model->version);
-    json_out_begin(&json, NULL, '{');
-    json_out_text(&json, "$schema", "https://json-schema.org/draft/2020-12/schema");
-    json_out_text(&json, "title", text_data(&title));
-    json_out_text(&json, "type", "object");
-    json_out_begin(&json, "properties", '{');
+    json_begin(&json, NULL, '{');
+    json_text(&json, "$schema", "https://json-schema.org/draft/2020-12/schema");
+    json_text(&json, "title", text_data(&title));
+    json_text(&json, "type", "object");
+    json_begin(&json, "properties", '{');
     write_head(&json, model);
     write_fields(&json, model->root);
-    json_out_end(&json, '}');
-    json_out_begin(&json, "required", '[');
-    json_out_text(&json, NULL, "facts");
-    json_out_text(&json, NULL, "version");
-    json_out_end(&json, ']');
-    json_out_bool(&json, "additionalProperties", true);
-    json_out_begin(&json, "$defs", '{');
+    json_end(&json, '}');
+    json_begin(&json, "required", '[');
+    json_text(&json, NULL, "facts");
+    json_text(&json, NULL, "version");
+    json_end(&json, ']');
+    json_bool(&json, "additionalProperties", true);
+    json_begin(&json, "$defs", '{');
     for (uint32_t i = 0; i < model->record_count; i++)
         write_record(&json, model->records[i]);
-    json_out_end(&json, '}');
-    json_out_end(&json, '}');
+    json_end(&json, '}');
+    json_end(&json, '}');
     text_clear(&title);
 }

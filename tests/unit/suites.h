@@ -12,6 +12,8 @@
     X(program) \
     X(type) \
     X(write_json) \
+    X(file) \
+    X(json) \
     X(arena) \
     X(intern) \
     X(text) \

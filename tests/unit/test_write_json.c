@@ -1,14 +1,10 @@
-// Writing JSON: numbers that stay exact, the layout, files that are replaced whole.
+// Writing JSON: numbers that stay exact and the layout.
 #include "config.h"
 
 #include "facts/write_json.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "suites.h"
 
@@ -80,39 +76,6 @@ START_TEST(texts_are_escaped) {
 }
 END_TEST
 
-static void assert_file_holds(const char *path, const char *wanted) {
-    char text[64] = "";
-    FILE *file = fopen(path, "r");
-    ck_assert_ptr_nonnull(file);
-    ck_assert_uint_eq(fread(text, 1, sizeof text - 1, file), strlen(wanted));
-    ck_assert_str_eq(text, wanted);
-    fclose(file);
-}
-
-START_TEST(files_are_replaced) {
-    char directory[] = "write_json.XXXXXX", path[64];
-    struct stat status;
-    ck_assert_ptr_nonnull(mkdtemp(directory));
-    snprintf(path, sizeof path, "%s/facts", directory);
-    mode_t mask = umask(027);
-    ck_assert_int_eq(json_write_file(path, "first", 5), 0);
-    umask(mask);
-    ck_assert_int_eq(stat(path, &status), 0);
-    ck_assert_uint_eq(status.st_mode & 0777, 0640);
-    ck_assert_int_eq(json_write_file(path, "2", 1), 0);
-    assert_file_holds(path, "2");
-    ck_assert_int_eq(unlink(path), 0);
-    // Fails unless nothing else was left in it.
-    ck_assert_int_eq(rmdir(directory), 0);
-}
-END_TEST
-
-START_TEST(failures_are_told) {
-    ck_assert_int_eq(json_write_file("no/such/directory/facts", "x", 1), ENOENT);
-    ck_assert_int_eq(json_write_file(".", "x", 1), EISDIR);
-}
-END_TEST
-
 Suite *write_json_suite(void) {
     Suite *suite = suite_create("write_json");
     TCase *cases = tcase_create("write_json");
@@ -121,8 +84,6 @@ Suite *write_json_suite(void) {
     tcase_add_test(cases, parsed_integers_print_as_read);
     tcase_add_test(cases, layout_is_indented);
     tcase_add_test(cases, texts_are_escaped);
-    tcase_add_test(cases, files_are_replaced);
-    tcase_add_test(cases, failures_are_told);
     suite_add_tcase(suite, cases);
     return suite;
 }

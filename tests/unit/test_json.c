@@ -1,0 +1,96 @@
+// Writing JSON: numbers that stay exact, escapes, the layout.
+#include "config.h"
+
+#include "base/json.h"
+
+#include "suites.h"
+
+// Checks and clears what was written.
+static void assert_written(struct json *json, const char *wanted) {
+    ck_assert_str_eq(text_data(json->out), wanted);
+    text_clear(json->out);
+}
+
+START_TEST(numbers_are_exact) {
+    struct text out = {0};
+    struct json json = {.out = &out, .compact = true};
+    json_begin(&json, NULL, '{');
+    json_int(&json, "least", INT64_MIN);
+    json_int(&json, "most", INT64_MAX);
+    json_raw(&json, "raw", "0.1");
+    json_end(&json, '}');
+    assert_written(&json,
+                   "{\"least\":-9223372036854775808,\"most\":9223372036854775807,\"raw\":0.1}");
+}
+END_TEST
+
+START_TEST(quantities_beyond_a_double_are_text) {
+    struct text out = {0};
+    struct json json = {.out = &out, .compact = true};
+    json_begin(&json, NULL, '[');
+    json_quantity(&json, NULL, 0, "B");
+    json_quantity(&json, NULL, 9007199254740991, "B");
+    json_quantity(&json, NULL, 9007199254740992, "B");
+    json_quantity(&json, NULL, UINT64_MAX, "Hz");
+    json_end(&json, ']');
+    assert_written(&json,
+                   "[0,9007199254740991,\"9007199254740992 B\",\"18446744073709551615 Hz\"]");
+}
+END_TEST
+
+static void write_nested(struct json *json) {
+    json_begin(json, NULL, '{');
+    json_begin(json, "none", '{');
+    json_end(json, '}');
+    json_begin(json, "list", '[');
+    json_text(json, NULL, "{\"[,:]\\");
+    json_begin(json, NULL, '{');
+    json_bool(json, "yes", true);
+    json_text(json, "no", NULL);
+    json_end(json, '}');
+    json_end(json, ']');
+    json_end(json, '}');
+}
+
+START_TEST(layout_is_indented_or_compact) {
+    struct text out = {0};
+    struct json indented = {.out = &out}, compact = {.out = &out, .compact = true};
+    write_nested(&indented);
+    assert_written(&indented, "{\n"
+                              "  \"none\": {},\n"
+                              "  \"list\": [\n"
+                              "    \"{\\\"[,:]\\\\\",\n"
+                              "    {\n"
+                              "      \"yes\": true,\n"
+                              "      \"no\": null\n"
+                              "    }\n"
+                              "  ]\n"
+                              "}\n");
+    write_nested(&compact);
+    assert_written(&compact,
+                   "{\"none\":{},\"list\":[\"{\\\"[,:]\\\\\",{\"yes\":true,\"no\":null}]}");
+}
+END_TEST
+
+START_TEST(texts_are_escaped) {
+    struct text out = {0};
+    struct json json = {.out = &out, .compact = true};
+    json_begin(&json, NULL, '{');
+    json_text(&json, "a\"b", "\x01\n/\x7f M\xc3\xbcller");
+    json_text(&json, "b", "\xff\xc3");
+    json_end(&json, '}');
+    assert_written(&json, "{\"a\\\"b\":\"\\u0001\\u000a/\\u007f M\xc3\xbcller\","
+                          "\"b\":\"\xef\xbf\xbd\xef\xbf\xbd\"}");
+}
+END_TEST
+
+Suite *json_suite(void) {
+    Suite *suite = suite_create("json");
+    TCase *cases = tcase_create("json");
+    tcase_add_test(cases, numbers_are_exact);
+    tcase_add_test(cases, quantities_beyond_a_double_are_text);
+    tcase_add_test(cases, layout_is_indented_or_compact);
+    tcase_add_test(cases, texts_are_escaped);
+    suite_add_tcase(suite, cases);
+    return suite;
+}
