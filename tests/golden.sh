@@ -1,9 +1,10 @@
 #!/bin/sh
 # Runs the golden cases and reports in TAP, one line a case.
 #
-# A case is tests/golden/AREA/NAME.expected with NAME.plim, NAME.args or both.
-# It is run in a copy of its folder, and ../../../policies and ../../../examples
-# are those of the source tree; files that cases share lie in AREA/data/.
+# A case is tests/golden/AREA/NAME.expected with NAME.plim, NAME.args or both;
+# AREA may have parts, as in check/type. It is run in a copy of its folder, and
+# ../../../policies and ../../../examples (one ../ more in a part) are those of
+# the source tree; files that cases share lie in AREA/data/.
 #
 # NAME.plim alone runs one command:
 #     plimsoll check NAME.plim [--facts NAME.facts.json] --now 2026-11-23T10:00:00Z
@@ -17,7 +18,7 @@
 # A last line without its newline is followed by "\ no newline at the end".
 #
 #     make check                              run the cases with everything else
-#     CASES='parse/*' make check              only those (sh pattern, AREA/NAME)
+#     CASES='parse/*' make check              only those (sh pattern, AREA/NAME; * takes / too)
 #     UPDATE=1 make check                     write NAME.expected; then read the diff
 #
 # The exit status says only that all cases were run; their lines say how.
@@ -42,7 +43,6 @@ ln -s "${PLIMSOLL:-$top_builddir/plimsoll}" "$work/bin/plimsoll"
 
 LC_ALL=C
 PATH=$work/bin:$PATH
-PLIMSOLL_PATH=../../../policies
 PLIMSOLL_LIBEXEC=${PLIMSOLL_LIBEXEC:-$top_builddir}
 now=2026-11-23T10:00:00Z
 export LC_ALL PATH PLIMSOLL_PATH PLIMSOLL_LIBEXEC now
@@ -119,10 +119,17 @@ case_names() {
     done | sort -u
 }
 
-for folder in "$work"/tree/tests/golden/*/; do
-    [ -d "$folder" ] || continue
-    cd "$folder" || exit 99
-    area=$(basename "$folder")
+# enter AREA: its folder, from where the policies are found at the path that a user would type.
+enter() {
+    cd "$work/tree/tests/golden/$1" || exit 99
+    PLIMSOLL_PATH=$(echo "$1" | sed 's:[^/][^/]*:..:g')/../../policies
+}
+
+# The folders of cases, AREA or AREA/PART; those that only hold shared files have no cases.
+areas=$(cd "$work/tree/tests/golden" && find . -mindepth 1 -type d | sed 's:^\./::' | sort)
+for area in $areas; do
+    enter "$area"
+    case /$area/ in */data/*) continue ;; esac
     for name in $(case_names); do
         # shellcheck disable=SC2254  # the pattern is meant as one
         case $area/$name in $pattern) ;; *) continue ;; esac
