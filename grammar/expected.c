@@ -57,10 +57,14 @@ static const char *const value_words[] = {"a name",   "a name in capitals",
                                           "key",      "list",
                                           "of",       "one",
                                           "each",     "min",
-                                          "max",      NULL};
-static const char *const name_words[] = {
-    "a name", "a name in capitals", "version", "key", "list", "of", "one", "each", "min", "max",
-    NULL};
+                                          "max",      "plan",
+                                          NULL};
+static const char *const name_words[] = {"a name",  "a name in capitals",
+                                         "version", "key",
+                                         "list",    "of",
+                                         "one",     "each",
+                                         "min",     "max",
+                                         "plan",    NULL};
 static const char *const operator_words[] = {"or",       "and",
                                              "not",      "==",
                                              "!=",       "<=",
@@ -115,7 +119,7 @@ static const char *const body_words[] = {"severity",    "when",
                                          "waive",       "test",
                                          "end of file", "a name with ':'",
                                          NULL};
-static const char *const label_words[] = {"a name with ':'", "a statement with ':'", NULL};
+static const char *const label_words[] = {"a name with ':'", "a statement with ':'", "plan", NULL};
 static const char *const text_words[] = {"a text", NULL};
 
 // The groups; names that belong to none of those that apply are quoted as they are.

@@ -80,6 +80,7 @@ static const struct word words[] = {
     {"each", TOKEN_EACH, WORD_SOFT},
     {"min", TOKEN_MIN, WORD_SOFT},
     {"max", TOKEN_MAX, WORD_SOFT},
+    {"plan", TOKEN_PLAN, WORD_SOFT},
 };
 
 enum { WORD_COUNT = sizeof words / sizeof *words, WORD_LENGTH = 8 };

@@ -54,7 +54,7 @@ static void plim_yyerror(struct span *span, struct parser *p, const char *messag
 %token MESSAGE "message" REMEDY "remedy" SEE "see" TAG "tag"
 
 %token INNER_FOR "for each"
-%token VERSION "version" KEY "key" LIST "list" OF "of" ONE "one" EACH "each" MIN "min" MAX "max"
+%token VERSION "version" KEY "key" LIST "list" OF "of" ONE "one" EACH "each" MIN "min" MAX "max" PLAN "plan"
 
 %token IF "if" THEN "then" ELSE "else" WHERE "where"
 %token EVERY "every" SOME "some" NO "no" TRUE "true" FALSE "false"
@@ -196,7 +196,10 @@ fields:
 ;
 
 field:
-    label type bounds description_opt  { record_add_field(p, $label, $type, $bounds, $4); }
+    label type bounds description_opt
+        { record_add_field(p, $label, $type, $bounds, $description_opt, false); }
+|   PLAN label type bounds description_opt
+        { record_add_field(p, $label, $type, $bounds, $description_opt, true); }
 ;
 
 bounds:
@@ -433,6 +436,7 @@ name:
 |   EACH                           { $$ = make_word(p, @1); }
 |   MIN                            { $$ = make_word(p, @1); }
 |   MAX                            { $$ = make_word(p, @1); }
+|   PLAN                           { $$ = make_word(p, @1); }
 ;
 
 %%

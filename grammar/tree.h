@@ -102,11 +102,12 @@ struct type_node {
     uint32_t choice_count;
 };
 
-struct field_node { // name: type min A max B "description"
+struct field_node { // plan name: type min A max B "description"
     struct name name;
     const struct type_node *type;
     const struct node *min, *max; // literals or NULL
     const char *description;      // or NULL
+    bool plan;
 };
 struct record_node { // record NAME key FIELD "description" { … }, or extend record NAME { … }
     struct name name;

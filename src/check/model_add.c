@@ -91,12 +91,14 @@ static struct draft_field *last_drafted(struct model_draft *draft) {
 
 static void add_fields(const struct addition *add, const struct record_node *node) {
     for (uint32_t i = 0; i < node->field_count; i++) {
-        const struct field_node *field = &node->fields[i];
-        if (add_field(add, &field->name, field->type, field->description) == NULL)
+        const struct field_node *written = &node->fields[i];
+        struct field *field = add_field(add, &written->name, written->type, written->description);
+        if (field == NULL)
             continue;
+        field->plan = written->plan;
         struct draft_field *drafted = last_drafted(add->model->draft);
-        drafted->min = field->min;
-        drafted->max = field->max;
+        drafted->min = written->min;
+        drafted->max = written->max;
     }
 }
 

@@ -121,7 +121,8 @@ static bool bound_equal(bool has_a, struct decimal a, bool has_b, struct decimal
 static void check_repeated(const struct draft_field *drafted, struct parse *parse) {
     const struct field *a = drafted->repeats, *b = drafted->field;
     if (type_equal(&a->type, &b->type) && bound_equal(a->has_min, a->min, b->has_min, b->min) &&
-        bound_equal(a->has_max, a->max, b->has_max, b->max) && drafted->fallback == NULL)
+        bound_equal(a->has_max, a->max, b->has_max, b->max) && a->plan == b->plan &&
+        drafted->fallback == NULL)
         return;
     struct diagnostic *error = diagnostic_error(parse->diagnostics, b->span,
                                                 "%s is declared already, and not in the same way",
@@ -129,6 +130,9 @@ static void check_repeated(const struct draft_field *drafted, struct parse *pars
     if (!type_equal(&a->type, &b->type))
         diagnostic_cure(parse->diagnostics, error, "it is %s there",
                         type_phrase(parse->arena, &a->type));
+    else if (a->plan != b->plan)
+        diagnostic_cure(parse->diagnostics, error,
+                        a->plan ? "it is a plan there" : "it is no plan there");
 }
 
 // ---- keys ----

@@ -89,11 +89,6 @@ static bool read_setting(struct setting *setting) {
 
 // ---- the model ----
 
-// The description of a field says whether people tell it.
-static bool is_plan(const struct field *field) {
-    return strncmp(field->description, "plan:", 5) == 0;
-}
-
 static const struct field *field_of(const struct record *record, const char *word) {
     for (uint32_t i = 0; i < record->field_count; i++)
         if (strcmp(record->fields[i]->name, word) == 0)
@@ -114,7 +109,7 @@ static bool no_plan(const struct model *model, const char *word) {
     struct text all = {0};
     for (uint32_t r = 0; r < model->record_count; r++)
         for (uint32_t i = 0; i < model->records[r]->field_count; i++)
-            if (is_plan(model->records[r]->fields[i]))
+            if (model->records[r]->fields[i]->plan)
                 text_addf(&all, "%s%s", all.size > 0 ? ", " : "",
                           model->records[r]->fields[i]->name);
     complain(name, "%s is not for people to set; they plan %s", word,
@@ -142,14 +137,14 @@ static bool bind_field(struct setting *setting, const struct record *record) {
         const struct field *list = record->fields[i];
         const struct record *element = list->type.kind == TYPE_LIST ? record_of(list) : NULL;
         const struct field *field = element != NULL ? field_of(element, word) : NULL;
-        if (field != NULL && is_plan(field)) {
+        if (field != NULL && field->plan) {
             setting->field = field;
             setting->below = list;
         }
     }
     if (setting->field == NULL)
         return unknown_field(setting->file->program->model, record, word);
-    return is_plan(setting->field) || no_plan(setting->file->program->model, word);
+    return setting->field->plan || no_plan(setting->file->program->model, word);
 }
 
 static bool bind(struct setting *setting) {

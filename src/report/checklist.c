@@ -201,8 +201,8 @@ static bool is_plan(const struct model *model, const char *fact) {
     const char *last = strrchr(fact, '.');
     for (uint32_t r = 0; last != NULL && r < model->record_count; r++)
         for (uint32_t i = 0; i < model->records[r]->field_count; i++)
-            if (strcmp(model->records[r]->fields[i]->name, last + 1) == 0 &&
-                strncmp(model->records[r]->fields[i]->description, "plan:", 5) == 0)
+            if (model->records[r]->fields[i]->plan &&
+                strcmp(model->records[r]->fields[i]->name, last + 1) == 0)
                 return true;
     return false;
 }

@@ -157,6 +157,8 @@ static void write_fields(struct json *json, const struct record *record) {
         json_begin(json, field->name, '{');
         write_description(json, field);
         write_value(json, field, &field->type);
+        if (field->plan)
+            json_bool(json, "x-plan", true);
         json_end(json, '}');
     }
 }
