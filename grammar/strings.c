@@ -1,7 +1,7 @@
 // Constructors of texts: escapes, and the expressions within { }.
 #include "grammar/parse.h"
 
-#include <string.h>
+#include <ctype.h>
 
 #include "base/utf8.h"
 
@@ -47,36 +47,13 @@ static void report_escape(struct parser *p, uint32_t at, uint32_t size) {
             "escapes are \\\" \\\\ \\n \\t \\u{1F600}; in '…' a backslash stands for itself");
 }
 
-static int hex_digit(char c) {
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-// \u{1F600}: returns the bytes of the escape, 0 after a mistake. NUL is refused, as in files.
-static uint32_t unescape_code(const char *text, uint32_t size, struct text *out) {
-    uint32_t code = 0, at = 3;
-    char utf8[4];
-    if (size < 4 || text[2] != '{')
-        return 0;
-    for (; at < size && at < 9 && hex_digit(text[at]) >= 0; at++)
-        code = code * 16 + (uint32_t)hex_digit(text[at]);
-    size_t length = code ? utf8_encode(code, utf8) : 0;
-    if (at == size || text[at] != '}' || length == 0)
-        return 0;
-    text_add_bytes(out, utf8, length);
-    return at + 1;
-}
-
 // Bytes of what was meant as an escape: \u with its digits, else one character.
 static uint32_t escape_size(const char *text, uint32_t size) {
     uint32_t code, close = 2;
     if (size < 2)
         return 1;
     while (text[1] == 'u' && close < size && close < 12 &&
-           (text[close] == '{' || hex_digit(text[close]) >= 0))
+           (text[close] == '{' || isxdigit((unsigned char)text[close])))
         close++;
     if (close > 2)
         return close + (close < size && text[close] == '}');
@@ -85,13 +62,8 @@ static uint32_t escape_size(const char *text, uint32_t size) {
 
 // Adds what the escape at a place stands for; returns its bytes.
 static uint32_t unescape(struct parser *p, uint32_t at, uint32_t end, struct text *out) {
-    const char *text = parser_text(p, (struct span){at, end}), *from = "\"\\nt", *to = "\"\\\n\t";
-    const char *found = end - at > 1 && text[1] ? strchr(from, text[1]) : NULL;
-    if (found) {
-        text_add_char(out, to[found - from]);
-        return 2;
-    }
-    uint32_t size = end - at > 1 && text[1] == 'u' ? unescape_code(text, end - at, out) : 0;
+    const char *text = parser_text(p, (struct span){at, end});
+    uint32_t size = (uint32_t)text_add_unescaped(out, text, end - at);
     if (size > 0)
         return size;
     size = escape_size(text, end - at);

@@ -26,6 +26,15 @@ void text_add_repeat(struct text *text, char c, size_t count);
 void text_addf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 char *text_copy(const struct text *text, struct arena *arena); // into an arena
 
+// Adds a string in quotes as the language writes it: quotes and backslashes escaped, control
+// characters as \n, \t or \u{1b} (text_quote.c).
+void text_add_quoted(struct text *text, const char *string);
+// The same of so many bytes, without the quotes.
+void text_add_escaped(struct text *text, const char *bytes, size_t size);
+// Adds what the escape stands for that begins with the backslash at the start of size bytes;
+// returns its bytes, 0 for what is no escape.
+size_t text_add_unescaped(struct text *text, const char *escape, size_t size);
+
 // Adds a string with a '?' for whatever a terminal must not be sent, on one line (text_clean.c).
 void text_add_clean(struct text *text, const char *string);
 // The same for the one character at the start of size bytes; returns how many bytes it takes, and

@@ -15,7 +15,7 @@ static struct decimal decimal_of(struct cell cell) {
 
 static void add_quoted(struct text *out, const char *text) {
     struct text quoted = {0};
-    show_quoted(&quoted, text);
+    text_add_quoted(&quoted, text);
     text_add_clean(out, text_data(&quoted));
     text_clear(&quoted);
 }

@@ -7,24 +7,6 @@
 #include "eval/bounds.h"
 #include "eval/evaluate.h"
 
-void show_quoted(struct text *out, const char *text) {
-    text_add_char(out, '"');
-    for (; *text; text++) {
-        unsigned char c = (unsigned char)*text;
-        if (c == '"' || c == '\\')
-            text_addf(out, "\\%c", c);
-        else if (c == '\n')
-            text_add(out, "\\n");
-        else if (c == '\t')
-            text_add(out, "\\t");
-        else if (c < 0x20 || c == 0x7f)
-            text_addf(out, "\\u{%x}", c);
-        else
-            text_add_char(out, (char)c);
-    }
-    text_add_char(out, '"');
-}
-
 static void show_json_text(struct text *out, const char *text) {
     text_add_char(out, '"');
     for (; *text; text++) {
@@ -41,7 +23,7 @@ static void show_json_text(struct text *out, const char *text) {
 
 static void show_text(struct text *out, const char *text, bool quoted) {
     if (quoted)
-        show_quoted(out, text);
+        text_add_quoted(out, text);
     else
         text_add(out, text);
 }

@@ -12,9 +12,6 @@ enum { SHOWN_ELEMENTS = 20 };
 void show_value(struct run *run, struct text *out, const struct type *type,
                 const struct vector *vector, uint32_t lane, bool quoted);
 
-// Adds a text in quotes, as a policy would write it.
-void show_quoted(struct text *out, const char *text);
-
 // Adds the value of an expression in an environment of one lane; of an unknown number what is
 // certain of it ("at least 12 GiB").
 void show_expression(struct env *env, struct text *out, const struct expr *expr, bool quoted);

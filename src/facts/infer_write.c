@@ -148,7 +148,7 @@ static void add_comment(struct text *out, const char *indent, const char *name, 
     if (infer_is_name(name))
         text_add(out, name);
     else
-        text_add_quoted(out, name, strlen(name));
+        path_add_quoted(out, name, strlen(name));
     text_addf(out, ": %s\n", why);
 }
 

@@ -21,18 +21,10 @@ static size_t cut_length(const char *bytes, size_t size) {
     return cut;
 }
 
-void text_add_quoted(struct text *out, const char *bytes, size_t size) {
+void path_add_quoted(struct text *out, const char *bytes, size_t size) {
     size_t cut = cut_length(bytes, size);
     text_add_char(out, '"');
-    for (size_t i = 0; i < cut; i++) {
-        unsigned char byte = (unsigned char)bytes[i];
-        if (byte == '"' || byte == '\\')
-            text_addf(out, "\\%c", byte);
-        else if (byte < 0x20 || byte == 0x7f)
-            text_addf(out, "\\u%04x", byte);
-        else
-            text_add_char(out, (char)byte);
-    }
+    text_add_escaped(out, bytes, cut);
     text_add(out, cut < size ? "…\"" : "\"");
 }
 
@@ -46,7 +38,7 @@ void path_show(struct text *out, const struct path *path) {
         text_addf(out, "%s%s", path->up == NULL ? "" : ".", path->name);
     } else {
         text_add_char(out, '[');
-        text_add_quoted(out, path->name, strlen(path->name));
+        path_add_quoted(out, path->name, strlen(path->name));
         text_add_char(out, ']');
     }
 }

@@ -16,8 +16,7 @@ struct path {
 // Adds "source.vm[3]"; names that are no plain words stand as ["…"]. NULL adds nothing.
 void path_show(struct text *out, const struct path *path);
 
-// Adds a text in double quotes, with control characters and quotes escaped, cut to about sixty
-// bytes.
-void text_add_quoted(struct text *out, const char *bytes, size_t size);
+// Adds a text as text_add_quoted does, cut to about sixty bytes.
+void path_add_quoted(struct text *out, const char *bytes, size_t size);
 
 #endif

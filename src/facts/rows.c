@@ -35,7 +35,7 @@ void rows_show_cell(struct text *out, const struct store *store, const struct co
     case REP_TEXT:
     case REP_ROW:
     case REP_LIST:
-        text_add_quoted(out, intern_text(store->dictionary, cell.as.id),
+        path_add_quoted(out, intern_text(store->dictionary, cell.as.id),
                         intern_length(store->dictionary, cell.as.id));
         break;
     }

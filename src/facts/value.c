@@ -16,7 +16,7 @@ static void show_choices(struct text *out, const struct type *type) {
     text_add(out, "one of ");
     for (uint32_t i = 0; i < type->choice_count; i++) {
         text_add(out, i == 0 ? "" : ", ");
-        text_add_quoted(out, type->choices[i], strlen(type->choices[i]));
+        path_add_quoted(out, type->choices[i], strlen(type->choices[i]));
     }
 }
 
@@ -75,7 +75,7 @@ static void show_token(struct text *out, const struct token *token) {
     case TOKEN_TEXT:
     case TOKEN_ESCAPED:
         text_add(out, "the text ");
-        text_add_quoted(out, token->as.at, token->size);
+        path_add_quoted(out, token->as.at, token->size);
         break;
     case TOKEN_LIST:
         text_add(out, "a list");
@@ -231,7 +231,7 @@ static bool read_time(const struct token *token, struct cell *out, struct compla
     out->rep = REP_INT;
     if (time_parse(token->as.at, token->size, true, &out->as.integer))
         return true;
-    text_add_quoted(&complaint->message, token->as.at, token->size);
+    path_add_quoted(&complaint->message, token->as.at, token->size);
     if (time_parse(token->as.at, token->size, false, &ignored)) {
         text_add(&complaint->message, " is a time without a zone");
         text_add(&complaint->cure,
@@ -259,7 +259,7 @@ static bool check_choice(const struct type *type, const struct token *token,
         if (strncmp(choice, token->as.at, token->size) == 0 && choice[token->size] == '\0')
             return true;
     }
-    text_add_quoted(&complaint->message, token->as.at, token->size);
+    path_add_quoted(&complaint->message, token->as.at, token->size);
     text_add(&complaint->message, " is not ");
     show_choices(&complaint->message, type);
     const char *nearest = nearest_choice(type, token);

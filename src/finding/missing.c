@@ -118,7 +118,7 @@ static const char *reason_where_picked(const struct run *run, const char *fact) 
         if (size == 0)
             continue;
         text_addf(&name, "%s[", picked->list);
-        show_quoted(&name, picked->key);
+        text_add_quoted(&name, picked->key);
         text_addf(&name, "]%s", fact + size);
         reason = reason_for(run, text_data(&name));
         text_clear(&name);

@@ -84,7 +84,7 @@ static const char *text_of(const struct store *store, const struct space_def *de
 static const char *below_picked(const struct picked *picked, const char *fact) {
     struct text element = {0};
     text_addf(&element, "%s[", picked->list);
-    show_quoted(&element, picked->key);
+    text_add_quoted(&element, picked->key);
     text_add_char(&element, ']');
     bool below = strncmp(fact, text_data(&element), element.size) == 0;
     const char *rest = below ? fact + element.size : NULL;

@@ -24,6 +24,7 @@ tests_unit_unit_SOURCES += %D%/test_decimal.c
 tests_unit_unit_SOURCES += %D%/test_decimal_school.c
 tests_unit_unit_SOURCES += %D%/test_time.c
 tests_unit_unit_SOURCES += %D%/test_unit.c
+tests_unit_unit_SOURCES += %D%/test_fact_path.c
 tests_unit_unit_SOURCES += %D%/test_source.c
 tests_unit_unit_SOURCES += %D%/test_diagnostic.c
 tests_unit_unit_SOURCES += %D%/test_parse.c

@@ -22,6 +22,7 @@
     X(decimal_school) \
     X(time) \
     X(unit) \
+    X(fact_path) \
     X(source) \
     X(diagnostic) \
     X(parse) \

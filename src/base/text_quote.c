@@ -1,0 +1,72 @@
+// Texts in quotes, as the language writes them: "a \"b\"\n \u{1b}".
+#include <stdint.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "base/utf8.h"
+
+// The escapes of one letter, and what they stand for.
+static const char letters[] = "\"\\nt", meanings[] = "\"\\\n\t";
+
+enum { CODE_DIGITS = 6 };
+
+// C0, DEL and, in two bytes, C1.
+static bool is_control(const char *at, const char *end, uint32_t *code) {
+    unsigned char byte = (unsigned char)*at;
+    unsigned char next = end - at > 1 ? (unsigned char)at[1] : 0;
+    *code = byte == 0xC2 ? next : byte;
+    return byte < 0x20 || byte == 0x7F || (byte == 0xC2 && next >= 0x80 && next < 0xA0);
+}
+
+void text_add_escaped(struct text *text, const char *bytes, size_t size) {
+    uint32_t code;
+    for (const char *at = bytes, *end = bytes + size; at < end; at++) {
+        const char *found = *at != '\0' ? strchr(meanings, *at) : NULL;
+        if (found != NULL) {
+            text_addf(text, "\\%c", letters[found - meanings]);
+        } else if (is_control(at, end, &code)) {
+            text_addf(text, "\\u{%x}", code);
+            at += code >= 0x80;
+        } else {
+            text_add_char(text, *at);
+        }
+    }
+}
+
+void text_add_quoted(struct text *text, const char *string) {
+    text_add_char(text, '"');
+    text_add_escaped(text, string, strlen(string));
+    text_add_char(text, '"');
+}
+
+static int hex_digit(char c) {
+    static const char digits[] = "0123456789abcdefABCDEF";
+    const char *found = c != '\0' ? strchr(digits, c) : NULL;
+    long value = found != NULL ? found - digits : -1;
+    return (int)(value > 15 ? value - 6 : value);
+}
+
+// \u{1F600}. NUL is refused, as in files.
+static size_t add_code(struct text *text, const char *escape, size_t size) {
+    uint32_t code = 0;
+    size_t at = 3;
+    char utf8[4];
+    if (size < 4 || escape[2] != '{')
+        return 0;
+    for (; at < size && at < 3 + CODE_DIGITS && hex_digit(escape[at]) >= 0; at++)
+        code = code * 16 + (uint32_t)hex_digit(escape[at]);
+    size_t length = code > 0 ? utf8_encode(code, utf8) : 0;
+    if (at == size || escape[at] != '}' || length == 0)
+        return 0;
+    text_add_bytes(text, utf8, length);
+    return at + 1;
+}
+
+size_t text_add_unescaped(struct text *text, const char *escape, size_t size) {
+    const char *found = size > 1 && escape[1] != '\0' ? strchr(letters, escape[1]) : NULL;
+    if (found != NULL) {
+        text_add_char(text, meanings[found - letters]);
+        return 2;
+    }
+    return size > 1 && escape[1] == 'u' ? add_code(text, escape, size) : 0;
+}
