@@ -20,7 +20,7 @@ empty() {
 }
 
 # The files that the build or somebody wrote: what flex and bison make is not among them.
-for file in src/*.[ch] src/*/*.[ch] src/*/*/*.[ch] grammar/*.[chyl]; do
+for file in src/*.[ch] src/*/*.[ch] src/*/*.def src/*/*/*.[ch] grammar/*.[chyl]; do
     case $file in grammar/parser.[ch] | grammar/scanner.c) continue ;; esac
     [ -f "$file" ] && echo "$file"
 done | sort >"$work/there"

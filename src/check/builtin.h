@@ -1,71 +1,54 @@
-// The operators and functions of the language: one row each.
+// The operators and functions of the language: the rows of builtins.def, for the checker and for
+// people.
 #ifndef PLIM_CHECK_BUILTIN_H
 #define PLIM_CHECK_BUILTIN_H
 
+#include "base/text.h"
 #include "lang/type.h"
 
-// Everything that EXPR_APPLY can do. Operators are resolved by the checker to the row for their
-// operands' types; items are operands in order. AT_MOST and the like are never swapped, so that
-// texts and margins read as written.
+// Everything that EXPR_APPLY can do.
 enum builtin {
-    // Kleene logic over bools
-    BUILTIN_AND,
-    BUILTIN_OR,
-    BUILTIN_NOT,
-    // comparisons; operands are both numeric (one dimension), both time, both text or enum, both
-    // version, or (EQUAL, UNEQUAL) both bool
-    BUILTIN_EQUAL,
-    BUILTIN_UNEQUAL,
-    BUILTIN_LESS,
-    BUILTIN_AT_MOST,
-    BUILTIN_GREATER,
-    BUILTIN_AT_LEAST,
-    BUILTIN_IN, // value, list of values (NOT IN is NOT of it)
-    BUILTIN_MATCHES,
-    BUILTIN_LIKE, // text, pattern
-    // arithmetic over numbers: int where the type of the expression is int
-    BUILTIN_ADD,
-    BUILTIN_SUBTRACT,
-    BUILTIN_MULTIPLY,
-    BUILTIN_DIVIDE,
-    BUILTIN_MODULO,
-    BUILTIN_NEGATE,
-    BUILTIN_TIME_ADD,        // time, duration (the checker puts the time first)
-    BUILTIN_TIME_SUBTRACT,   // time, duration
-    BUILTIN_TIME_DIFFERENCE, // time, time: a duration
-    BUILTIN_CONCAT,          // text, text
-    // functions by name
-    BUILTIN_ABS,
-    BUILTIN_FLOOR,
-    BUILTIN_CEIL,
-    BUILTIN_ROUND,
-    BUILTIN_LOWER,
-    BUILTIN_UPPER,
-    BUILTIN_LENGTH,
-    BUILTIN_STARTS_WITH,
-    BUILTIN_ENDS_WITH,
-    BUILTIN_CONTAINS,
-    BUILTIN_TRIM,
-    BUILTIN_SPLIT,
-    BUILTIN_JOIN,
-    BUILTIN_REPLACE,
-    BUILTIN_MISSING,
-    BUILTIN_SAME_ELEMENTS,
-    BUILTIN_ASCENDING,
-    BUILTIN_UNIQUE,
-    BUILTIN_VERSION,
-    BUILTIN_NUMBER,
+#define BUILTIN(id, ...) BUILTIN_##id,
+#include "check/builtins.def"
+#undef BUILTIN
     BUILTIN_COUNT_OF // how many there are
 };
 
-// One row: its name in a policy ("" for operators), the shape of its arguments for people and the
-// checker, its documentation. The implementation is the row of the same index in eval/kernel.c.
-// COUNT, SUM … and the quantifiers are folds (checked.h), known is EXPR_KNOWN.
+// Where the word of a builtin stands: CALLED are the functions.
+enum builtin_form { FORM_CALLED, FORM_INFIX, FORM_PREFIX };
+
+// What an argument may be, and what a result is.
+enum builtin_kind {
+    KIND_NONE, // there is no such argument
+    KIND_BOOL,
+    KIND_INT,
+    KIND_WHOLE,  // a result: an int, or a whole quantity of the first argument's dimension
+    KIND_NUMBER, // of any dimension; a result has that of the first argument
+    KIND_TEXT,
+    KIND_TIME,
+    KIND_DURATION,
+    KIND_VERSION,
+    KIND_VALUE, // any single value
+    KIND_LIST,  // of values of any one type; a result has the first argument's
+    KIND_TEXTS, // a list of text
+};
+
+enum { BUILTIN_ARGUMENTS = 3 };
+
+// A row as the checker needs it. COUNT, SUM … and the quantifiers are folds (checked.h), known is
+// EXPR_KNOWN.
 struct builtin_row {
-    const char *name;
-    const char *signature; // "length(text): int"
+    const char *word;
+    enum builtin_form form;
+    enum builtin_kind arguments[BUILTIN_ARGUMENTS], result;
     const char *description;
 };
 extern const struct builtin_row builtin_rows[BUILTIN_COUNT_OF];
+
+// The function of a name; BUILTIN_COUNT_OF where there is none.
+enum builtin builtin_find(const char *name);
+
+// Adds how a row is written and what comes of it: "length(text): int", "value in list: bool".
+void builtin_signature(struct text *out, const struct builtin_row *row);
 
 #endif

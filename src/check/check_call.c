@@ -11,8 +11,11 @@ const char *function_name(size_t index) {
         return fold_text(aggregates[index]);
     if (index == AGGREGATES)
         return "known";
-    index += BUILTIN_ABS - AGGREGATES - 1;
-    return index < BUILTIN_COUNT_OF ? builtin_rows[index].name : NULL;
+    size_t left = index - AGGREGATES - 1;
+    for (int op = 0; op < BUILTIN_COUNT_OF; op++)
+        if (builtin_rows[op].form == FORM_CALLED && left-- == 0)
+            return builtin_rows[op].word;
+    return NULL;
 }
 
 bool is_function(const char *name) {
@@ -22,81 +25,77 @@ bool is_function(const char *name) {
     return false;
 }
 
-// ---- signatures ----
-
-enum argument { ARGUMENT_TEXT, ARGUMENT_NUMBER, ARGUMENT_LIST, ARGUMENT_TEXTS };
-
-static enum argument argument_of(const char *word) {
-    if (strncmp(word, "list of text", 12) == 0)
-        return ARGUMENT_TEXTS;
-    if (strncmp(word, "list", 4) == 0)
-        return ARGUMENT_LIST;
-    return strncmp(word, "number", 6) == 0 ? ARGUMENT_NUMBER : ARGUMENT_TEXT;
-}
-
-// The kinds of the arguments of a row; at most three.
-static uint32_t arguments_of(const struct builtin_row *row, enum argument out[3]) {
+static uint32_t argument_count(const struct builtin_row *row) {
     uint32_t count = 0;
-    for (const char *at = strchr(row->signature, '('); at != NULL && *at != ')'; count++) {
-        at += strspn(at, "(, ");
-        out[count] = argument_of(at);
-        at += strcspn(at, ",)");
-    }
+    while (count < BUILTIN_ARGUMENTS && row->arguments[count] != KIND_NONE)
+        count++;
     return count;
 }
 
 static struct type result_of(struct checker *c, const struct builtin_row *row,
-                             const struct expr *first) {
-    const char *result = strrchr(row->signature, ':') + 2;
-    bool plain =
-        type_is_numeric(&first->type) && dimension_equal(first->type.dimension, DIMENSION_NONE);
-    if (strcmp(result, "list of text") == 0)
+                             const struct type *first) {
+    bool quantity = type_is_numeric(first) && !dimension_equal(first->dimension, DIMENSION_NONE);
+    switch (row->result) {
+    case KIND_BOOL:
+        return type_of(TYPE_BOOL);
+    case KIND_INT:
+        return type_of(TYPE_INT);
+    case KIND_WHOLE:
+        return quantity ? *first : type_of(TYPE_INT);
+    case KIND_NUMBER:
+        return type_is_numeric(first) ? *first : type_of(TYPE_NUMBER);
+    case KIND_TEXT:
+        return type_of(TYPE_TEXT);
+    case KIND_TIME:
+        return type_of(TYPE_TIME);
+    case KIND_DURATION:
+        return (struct type){.kind = TYPE_NUMBER, .dimension = DIMENSION_DURATION};
+    case KIND_VERSION:
+        return type_of(TYPE_VERSION);
+    case KIND_TEXTS:
         return type_list(c, type_of(TYPE_TEXT));
-    if (strcmp(result, "list") == 0 ||
-        (strcmp(result, "int") == 0 && !plain && type_is_numeric(&first->type)))
-        return first->type;
-    if (strcmp(result, "number") == 0)
-        return type_is_numeric(&first->type) ? first->type : type_of(TYPE_NUMBER);
-    static const struct {
-        const char *name;
-        enum type_kind kind;
-    } rows[] = {{"int", TYPE_INT}, {"bool", TYPE_BOOL}, {"version", TYPE_VERSION}};
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (strcmp(result, rows[i].name) == 0)
-            return type_of(rows[i].kind);
-    return type_of(TYPE_TEXT);
+    case KIND_LIST:
+    case KIND_VALUE:
+    case KIND_NONE:
+        break;
+    }
+    return *first;
 }
 
 // ---- arguments ----
 
-static const char *argument_noun(enum argument kind) {
-    switch (kind) {
-    case ARGUMENT_TEXT:
-        return "a text";
-    case ARGUMENT_NUMBER:
-        return "a number";
-    case ARGUMENT_LIST:
-        return "a list of values";
-    case ARGUMENT_TEXTS:
-        return "a list of text";
-    }
-    return "";
+static bool is_value(const struct type *type) {
+    return type->kind != TYPE_LIST && type->kind != TYPE_RECORD;
 }
 
-static bool argument_fits(enum argument kind, const struct type *type) {
-    switch (kind) {
-    case ARGUMENT_TEXT:
-        return type_is_textual(type);
-    case ARGUMENT_NUMBER:
-        return type_is_numeric(type);
-    case ARGUMENT_LIST:
-        return type->kind == TYPE_LIST && type->element->kind != TYPE_RECORD;
-    case ARGUMENT_TEXTS:
-        return type->kind == TYPE_LIST &&
-               (type_is_textual(type->element) || type->element->kind == TYPE_POISON);
-    }
-    return false;
+static bool is_list(const struct type *type) {
+    return type->kind == TYPE_LIST && type->element->kind != TYPE_RECORD;
 }
+
+static bool is_list_of_text(const struct type *type) {
+    return type->kind == TYPE_LIST &&
+           (type_is_textual(type->element) || type->element->kind == TYPE_POISON);
+}
+
+static bool is_number(const struct type *type) {
+    return type_is_numeric(type);
+}
+
+static bool is_text(const struct type *type) {
+    return type_is_textual(type);
+}
+
+// The kinds that functions take, and what they are called in a sentence.
+static const struct {
+    const char *noun;
+    bool (*fits)(const struct type *type);
+} arguments[] = {
+    [KIND_NUMBER] = {"a number", is_number},
+    [KIND_TEXT] = {"a text", is_text},
+    [KIND_VALUE] = {"a single value", is_value},
+    [KIND_LIST] = {"a list of values", is_list},
+    [KIND_TEXTS] = {"a list of text", is_list_of_text},
+};
 
 static void cure_argument(struct checker *c, struct diagnostic *d, const struct node *node,
                           const struct node *argument, const struct expr *expr) {
@@ -114,24 +113,28 @@ static void cure_argument(struct checker *c, struct diagnostic *d, const struct 
 
 static const struct expr *check_argument(struct checker *c, const struct scope *scope,
                                          const struct node *node, uint32_t index,
-                                         enum argument kind) {
+                                         enum builtin_kind kind) {
     const struct node *argument = node->items[index];
     const struct expr *expr = check_any(c, scope, argument);
-    if (is_poison(expr) || argument_fits(kind, &expr->type))
+    if (is_poison(expr) || arguments[kind].fits(&expr->type))
         return expr;
     struct diagnostic *d =
         mistake(c, argument->span, "%s takes %s here, and %s is %s", node->name.text,
-                argument_noun(kind), shown(c, argument), noun(c, &expr->type));
+                arguments[kind].noun, shown(c, argument), noun(c, &expr->type));
     cure_argument(c, d, node, argument, expr);
     return expr_poison(c, argument);
 }
 
 static void argument_count_mistake(struct checker *c, const struct scope *scope,
-                                   const struct node *node, uint32_t count, const char *signature) {
+                                   const struct node *node, const struct builtin_row *row) {
+    uint32_t count = argument_count(row);
+    struct text signature = {0};
+    builtin_signature(&signature, row);
     cure(c,
          mistake(c, node->span, "%s takes %u argument%s, not %u", node->name.text, count,
                  count == 1 ? "" : "s", node->count),
-         "it is %s", signature);
+         "it is %s", text_data(&signature));
+    text_clear(&signature);
     for (uint32_t i = 0; i < node->count; i++)
         if (node->items[i]->kind != NODE_EACH)
             check_any(c, scope, node->items[i]);
@@ -155,20 +158,13 @@ static bool unify_lists(struct checker *c, const struct expr **a, const struct e
     return meet && !is_poison(*a) && !is_poison(*b);
 }
 
-static enum builtin builtin_find(const char *name) {
-    enum builtin op = BUILTIN_ABS;
-    while (op < BUILTIN_COUNT_OF && strcmp(builtin_rows[op].name, name) != 0)
-        op++;
-    return op;
-}
-
 static const struct expr *check_builtin(struct checker *c, const struct scope *scope,
                                         const struct node *node, enum builtin op) {
     const struct builtin_row *row = &builtin_rows[op];
-    enum argument kinds[3];
-    uint32_t count = arguments_of(row, kinds);
+    const enum builtin_kind *kinds = row->arguments;
+    uint32_t count = argument_count(row);
     if (node->count != count) {
-        argument_count_mistake(c, scope, node, count, row->signature);
+        argument_count_mistake(c, scope, node, row);
         return expr_poison(c, node);
     }
     const struct expr **items = ARENA_ARRAY(c->arena, const struct expr *, count);
@@ -177,12 +173,12 @@ static const struct expr *check_builtin(struct checker *c, const struct scope *s
         items[i] = check_argument(c, scope, node, i, kinds[i]);
         poisoned |= is_poison(items[i]);
     }
-    bool lists = count == 2 && kinds[0] == ARGUMENT_LIST && kinds[1] == ARGUMENT_LIST;
+    bool lists = count == 2 && kinds[0] == KIND_LIST && kinds[1] == KIND_LIST;
     if (poisoned || (lists && !unify_lists(c, &items[0], &items[1])))
         return expr_poison(c, node);
     for (uint32_t i = 0; i < count; i++)
         items[i] = settle(c, items[i]);
-    struct expr *expr = expr_new(c, EXPR_APPLY, node, result_of(c, row, items[0]));
+    struct expr *expr = expr_new(c, EXPR_APPLY, node, result_of(c, row, &items[0]->type));
     expr->op = op;
     expr->items = items;
     expr->count = count;

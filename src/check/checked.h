@@ -43,14 +43,16 @@ enum fold {
 };
 const char *fold_text(enum fold fold); // "count", "every"
 
-// One level of iteration. Elements of `space` that belong to row `parent` (a record list or a list
-// of values: the slot then holds the value, its column being space->columns[0]); or, with space
-// NULL, the elements of the list expression `values`.
+// A named value: evaluated once for each lane and kept in a slot.
 struct let {
     uint32_t slot;
     const char *name;
     const struct expr *value;
 };
+
+// One level of iteration. Elements of `space` that belong to row `parent` (a record list or a list
+// of values: the slot then holds the value, its column being space->columns[0]); or, with space
+// NULL, the elements of the list expression `values`.
 struct loop {
     uint32_t slot;
     const char *name; // of the variable, for messages: "vm", "d"
@@ -63,6 +65,7 @@ struct loop {
     uint32_t let_count;
     const struct node *node; // the list as written
 };
+
 // Rounds: for each element of loops[0], for each element of loops[1] …, outer before inner.
 struct sequence {
     const struct loop *loops;

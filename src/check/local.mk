@@ -1,5 +1,5 @@
 # src/check/: a line per file, 'libplimcore_la_SOURCES += %D%/name.c %D%/name.h'.
-libplimcore_la_SOURCES += %D%/builtin.c %D%/builtin.h
+libplimcore_la_SOURCES += %D%/builtin.c %D%/builtin.h %D%/builtins.def
 libplimcore_la_SOURCES += %D%/check.c %D%/check.h
 libplimcore_la_SOURCES += %D%/check_call.c
 libplimcore_la_SOURCES += %D%/check_define.c

@@ -23,24 +23,31 @@ static bool is_point(struct bounds a) {
     return a.has_low && a.has_high && decimal_compare(a.low, a.high) == 0;
 }
 
-static struct bounds bounds_negate(struct bounds a) {
+// What arithmetic makes of the bounds of its operands.
+typedef struct bounds bounds_fn(struct bounds a, struct bounds b);
+
+static struct bounds negation(struct bounds a, struct bounds none) {
+    (void)none;
     struct bounds negated = {a.has_high, a.has_low, {0}, {0}};
     negated.has_low &= decimal_negate(a.high, &negated.low);
     negated.has_high &= decimal_negate(a.low, &negated.high);
     return negated;
 }
 
-static struct bounds bounds_add(struct bounds a, struct bounds b) {
+static struct bounds sum(struct bounds a, struct bounds b) {
     struct bounds sum = {a.has_low && b.has_low, a.has_high && b.has_high, {0}, {0}};
     sum.has_low = sum.has_low && decimal_add(a.low, b.low, &sum.low);
     sum.has_high = sum.has_high && decimal_add(a.high, b.high, &sum.high);
     return sum;
 }
 
+static struct bounds difference(struct bounds a, struct bounds b) {
+    return sum(a, negation(b, unbounded));
+}
+
 // By a known positive value only: then both sides keep their place.
-static struct bounds bounds_scale(struct bounds a, struct decimal by,
-                                  bool (*operation)(struct decimal, struct decimal,
-                                                    struct decimal *)) {
+static struct bounds scale(struct bounds a, struct decimal by,
+                           bool (*operation)(struct decimal, struct decimal, struct decimal *)) {
     if (by.nano <= 0)
         return unbounded;
     a.has_low = a.has_low && operation(a.low, by, &a.low);
@@ -48,37 +55,86 @@ static struct bounds bounds_scale(struct bounds a, struct decimal by,
     return a;
 }
 
-static struct bounds bounds_multiply(struct bounds a, struct bounds b) {
+static struct bounds product(struct bounds a, struct bounds b) {
     if (is_point(b))
-        return bounds_scale(a, b.low, decimal_multiply);
-    return is_point(a) ? bounds_scale(b, a.low, decimal_multiply) : unbounded;
+        return scale(a, b.low, decimal_multiply);
+    return is_point(a) ? scale(b, a.low, decimal_multiply) : unbounded;
 }
+
+static struct bounds quotient(struct bounds a, struct bounds b) {
+    return is_point(b) ? scale(a, b.low, decimal_divide) : unbounded;
+}
+
+// ---- comparisons ----
+
+typedef enum truth decide_fn(struct bounds a, struct bounds b);
+
+// Whether a < b surely, and a <= b surely.
+static bool surely_less(struct bounds a, struct bounds b) {
+    return a.has_high && b.has_low && decimal_compare(a.high, b.low) < 0;
+}
+
+static bool surely_at_most(struct bounds a, struct bounds b) {
+    return a.has_high && b.has_low && decimal_compare(a.high, b.low) <= 0;
+}
+
+static enum truth decide(bool holds, bool fails) {
+    return holds ? TRUTH_TRUE : fails ? TRUTH_FALSE : TRUTH_UNKNOWN;
+}
+
+static enum truth is_equal(struct bounds a, struct bounds b) {
+    bool apart = surely_less(a, b) || surely_less(b, a);
+    return decide(is_point(a) && is_point(b) && !apart, apart);
+}
+
+static enum truth is_unequal(struct bounds a, struct bounds b) {
+    return kleene_not[is_equal(a, b)];
+}
+
+static enum truth is_less(struct bounds a, struct bounds b) {
+    return decide(surely_less(a, b), surely_at_most(b, a));
+}
+
+static enum truth is_at_most(struct bounds a, struct bounds b) {
+    return decide(surely_at_most(a, b), surely_less(b, a));
+}
+
+static enum truth is_greater(struct bounds a, struct bounds b) {
+    return is_less(b, a);
+}
+
+static enum truth is_at_least(struct bounds a, struct bounds b) {
+    return is_at_most(b, a);
+}
+
+// ---- rows ----
+
+static const struct {
+    bounds_fn *carry;
+    decide_fn *decide;
+} rules[BUILTIN_COUNT_OF] = {
+#define NO_BOUNDS .carry = NULL
+#define CARRIES(name) .carry = name
+#define DECIDES(name) .decide = name
+#define BUILTIN(id, word, form, a, b, c, result, function, bounds, ...) [BUILTIN_##id] = {bounds},
+#include "check/builtins.def"
+#undef BUILTIN
+#undef DECIDES
+#undef CARRIES
+#undef NO_BOUNDS
+};
 
 static struct bounds inside(struct env *env, const struct expr *expr, bool aggregated);
 
-// Of other builtins, whose operands may be texts or lists, nothing is told.
-static bool passes_bounds(enum builtin op) {
-    return op == BUILTIN_ADD || op == BUILTIN_SUBTRACT || op == BUILTIN_NEGATE ||
-           op == BUILTIN_MULTIPLY || op == BUILTIN_DIVIDE;
-}
-
+// Only builtins whose row carries bounds pass them on; the operands of others may be texts or
+// lists.
 static struct bounds arithmetic_bounds(struct env *env, const struct expr *expr, bool aggregated) {
-    if (!passes_bounds(expr->op))
+    bounds_fn *carry = rules[expr->op].carry;
+    if (carry == NULL)
         return unbounded;
     struct bounds a = inside(env, expr->items[0], aggregated);
     struct bounds b = expr->count > 1 ? inside(env, expr->items[1], aggregated) : unbounded;
-    switch ((int)expr->op) {
-    case BUILTIN_ADD:
-        return bounds_add(a, b);
-    case BUILTIN_SUBTRACT:
-        return bounds_add(a, bounds_negate(b));
-    case BUILTIN_NEGATE:
-        return bounds_negate(a);
-    case BUILTIN_MULTIPLY:
-        return bounds_multiply(a, b);
-    default: // DIVIDE
-        return is_point(b) ? bounds_scale(a, b.low, decimal_divide) : unbounded;
-    }
+    return carry(a, b);
 }
 
 // An aggregate in the making. An element that may not belong counts from nothing to all of itself.
@@ -123,12 +179,12 @@ static struct bounds greater_of(struct bounds a, struct bounds b) {
 static struct bounds best_of(enum fold fold, struct bounds a, struct bounds b) {
     if (fold == FOLD_MAX)
         return greater_of(a, b);
-    return bounds_negate(greater_of(bounds_negate(a), bounds_negate(b)));
+    return negation(greater_of(negation(a, unbounded), negation(b, unbounded)), unbounded);
 }
 
 static void take_element(struct aggregate *aggregate, struct bounds element, bool sure) {
     enum fold fold = aggregate->expr->fold;
-    aggregate->total = bounds_add(aggregate->total, sure ? element : with_zero(element));
+    aggregate->total = sum(aggregate->total, sure ? element : with_zero(element));
     aggregate->all_best = aggregate->any ? best_of(fold, aggregate->all_best, element) : element;
     aggregate->any = true;
     if (sure) {
@@ -178,7 +234,7 @@ static void absent(void *state, struct env *env, uint32_t lane, const struct loo
     }
     struct bounds element = element_bounds(aggregate, single, 0);
     env_end(single);
-    aggregate->total = bounds_add(aggregate->total, times_any(element));
+    aggregate->total = sum(aggregate->total, times_any(element));
     aggregate->all_best =
         aggregate->any ? best_of(aggregate->expr->fold, aggregate->all_best, element) : element;
     aggregate->any = true;
@@ -215,7 +271,7 @@ static struct bounds inside(struct env *env, const struct expr *expr, bool aggre
     struct vector value = evaluate(env, expr);
     if (bit_get(value.valid, 0))
         return point(vector_decimal(&value, 0));
-    switch ((int)expr->kind) {
+    switch (expr->kind) {
     case EXPR_COLUMN:
         return aggregated ? constraint_bounds(expr) : unbounded;
     case EXPR_SLOT:
@@ -238,51 +294,28 @@ static struct bounds inside(struct env *env, const struct expr *expr, bool aggre
         env_end(body);
         return bounds;
     }
-    default:
-        return unbounded;
+    case EXPR_CONSTANT:
+    case EXPR_PARAM:
+    case EXPR_NOW:
+    case EXPR_ROOT:
+    case EXPR_LOOKUP:
+    case EXPR_KNOWN:
+    case EXPR_ITEMS:
+    case EXPR_SEQUENCE:
+    case EXPR_TEMPLATE:
+        break;
     }
+    return unbounded;
 }
 
 struct bounds bounds_of(struct env *env, const struct expr *expr) {
     return inside(env, expr, false);
 }
 
-// Whether a < b surely, and a <= b surely.
-static bool surely_less(struct bounds a, struct bounds b) {
-    return a.has_high && b.has_low && decimal_compare(a.high, b.low) < 0;
-}
-
-static bool surely_at_most(struct bounds a, struct bounds b) {
-    return a.has_high && b.has_low && decimal_compare(a.high, b.low) <= 0;
-}
-
-static enum truth decide(bool holds, bool fails) {
-    return holds ? TRUTH_TRUE : fails ? TRUTH_FALSE : TRUTH_UNKNOWN;
-}
-
-static enum truth compare_bounds(enum builtin op, struct bounds a, struct bounds b) {
-    bool apart = surely_less(a, b) || surely_less(b, a);
-    bool alike = is_point(a) && is_point(b) && !apart;
-    switch ((int)op) {
-    case BUILTIN_EQUAL:
-        return decide(alike, apart);
-    case BUILTIN_UNEQUAL:
-        return decide(apart, alike);
-    case BUILTIN_LESS:
-        return decide(surely_less(a, b), surely_at_most(b, a));
-    case BUILTIN_AT_MOST:
-        return decide(surely_at_most(a, b), surely_less(b, a));
-    case BUILTIN_GREATER:
-        return decide(surely_less(b, a), surely_at_most(a, b));
-    default:
-        return decide(surely_at_most(b, a), surely_less(a, b));
-    }
-}
-
 enum truth bounds_comparison(struct env *env, const struct expr *expr, uint32_t lane) {
     struct env *single = env_at_lane(env, lane, env_bound(env));
-    enum truth truth = compare_bounds(expr->op, bounds_of(single, expr->items[0]),
-                                      bounds_of(single, expr->items[1]));
+    enum truth truth = rules[expr->op].decide(bounds_of(single, expr->items[0]),
+                                              bounds_of(single, expr->items[1]));
     env_end(single);
     return truth;
 }

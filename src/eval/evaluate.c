@@ -144,9 +144,9 @@ static struct vector costly(struct env *env, const struct expr *expr) {
     if (expr->kind == EXPR_CALL)
         return call(env, expr);
     if (env->n == 1 || env_varies(env, expr->uses))
-        return expr->kind == EXPR_FOLD    ? fold_sequence(env, expr, env->arena)
-               : expr->kind == EXPR_APPLY ? apply_list_builtin(env, expr, env->arena)
-                                          : list_of(env, expr, env->arena);
+        return expr->kind == EXPR_FOLD    ? fold_sequence(env, expr)
+               : expr->kind == EXPR_APPLY ? apply(env, expr)
+                                          : list_of(env, expr);
     struct env *single = env_at_lane(env, 0, expr->uses);
     struct vector value = costly(single, expr);
     struct vector kept = vector_keep(env->arena, &value);

@@ -23,10 +23,9 @@ struct vector apply(struct env *env, const struct expr *expr);
 struct vector compare_sides(struct env *env, const struct expr *expr, struct vector sides[2]);
 
 // Aggregates and quantifiers (fold.c): one value for each lane of env.
-struct vector fold_sequence(struct env *env, const struct expr *expr, struct arena *arena);
+struct vector fold_sequence(struct env *env, const struct expr *expr);
 
-// A list-valued expression as a list vector (list.c): SEQUENCE, ITEMS, list PARAM, split, missing.
-struct vector list_of(struct env *env, const struct expr *expr, struct arena *arena);
-struct vector apply_list_builtin(struct env *env, const struct expr *expr, struct arena *arena);
+// SEQUENCE and ITEMS as a list vector (list.c).
+struct vector list_of(struct env *env, const struct expr *expr);
 
 #endif

@@ -192,7 +192,7 @@ static bool total_of(const struct folding *folding, uint32_t owner, struct decim
 }
 
 static bool number_at(const struct folding *folding, uint32_t owner, struct decimal *number) {
-    switch ((int)folding->expr->fold) {
+    switch (folding->expr->fold) {
     case FOLD_COUNT:
         *number = decimal_from_int(folding->counts[owner]);
         return true;
@@ -201,10 +201,17 @@ static bool number_at(const struct folding *folding, uint32_t owner, struct deci
     case FOLD_AVG:
         return folding->counts[owner] && total_of(folding, owner, number) &&
                decimal_divide(*number, decimal_from_int(folding->counts[owner]), number);
-    default:
+    case FOLD_MIN:
+    case FOLD_MAX:
         *number = folding->decimal[owner];
         return bit_get(folding->seen, owner);
+    case FOLD_EVERY:
+    case FOLD_SOME:
+    case FOLD_NO:
+    case FOLD_KNOWN:
+        break;
     }
+    return false;
 }
 
 // Numbers come out whole and 64 bits wide where all lanes fit, as decimals otherwise.
@@ -246,19 +253,18 @@ static struct vector truth_result(const struct folding *folding, struct arena *a
     return cells_vector(out);
 }
 
-struct vector fold_sequence(struct env *env, const struct expr *expr, struct arena *arena) {
-    // The state lives beside the environment's own values, which may be kept for as long.
-    struct arena *own = env->arena;
+struct vector fold_sequence(struct env *env, const struct expr *expr) {
+    struct arena *arena = env->arena;
     struct folding folding = {.expr = expr, .n = env->n};
     size_t words = words_for(env->n);
-    folding.unknown = ARENA_ARRAY(own, uint64_t, words);
-    folding.decided = ARENA_ARRAY(own, uint64_t, words);
-    folding.seen = ARENA_ARRAY(own, uint64_t, words);
-    folding.overflow = ARENA_ARRAY(own, uint64_t, words);
-    folding.counts = ARENA_ARRAY(own, int64_t, env->n);
+    folding.unknown = ARENA_ARRAY(arena, uint64_t, words);
+    folding.decided = ARENA_ARRAY(arena, uint64_t, words);
+    folding.seen = ARENA_ARRAY(arena, uint64_t, words);
+    folding.overflow = ARENA_ARRAY(arena, uint64_t, words);
+    folding.counts = ARENA_ARRAY(arena, int64_t, env->n);
     if (expr->type.kind != TYPE_BOOL) {
-        folding.total = ARENA_ARRAY(own, __int128, env->n);
-        folding.decimal = ARENA_ARRAY(own, struct decimal, env->n);
+        folding.total = ARENA_ARRAY(arena, __int128, env->n);
+        folding.decimal = ARENA_ARRAY(arena, struct decimal, env->n);
     }
     struct rounds rounds = {.loops = expr->sequence->loops,
                             .loop_count = expr->sequence->loop_count,

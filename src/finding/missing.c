@@ -232,34 +232,48 @@ static void missing_lookup(struct missing_list *list, struct env *env, const str
     text_clear(&fact);
 }
 
-static bool is_zero(struct env *env, const struct expr *expr) {
-    struct vector value = evaluate(env, expr);
-    return vector_decimal(&value, 0).nano == 0;
+static bool is_by_zero(struct env *env, const struct expr *expr) {
+    struct vector divisor = evaluate(env, expr->items[1]);
+    return vector_decimal(&divisor, 0).nano == 0;
 }
+
+static bool is_malformed(struct env *env, const struct expr *expr) {
+    struct vector text = evaluate(env, expr->items[0]), pattern = evaluate(env, expr->items[1]);
+    return match_text(env->run, expr, pattern.at.ids[0], text.at.ids[0]) == MATCH_MALFORMED;
+}
+
+static bool always(struct env *env, const struct expr *expr) {
+    (void)env;
+    (void)expr;
+    return true;
+}
+
+// The faults of builtins: the cause where the test holds, and where it does not. NULL: the result
+// is too large.
+static const struct {
+    bool (*test)(struct env *env, const struct expr *expr);
+    const char *cause, *otherwise;
+} faults[BUILTIN_COUNT_OF] = {
+#define NO_FAULT .test = NULL
+#define OVERFLOWS .test = NULL
+#define TOO_LARGE NULL
+#define FAULT(test, cause, otherwise) test, cause, otherwise
+#define BUILTIN(id, word, form, a, b, c, result, function, bounds, fault, description)             \
+    [BUILTIN_##id] = {fault},
+#include "check/builtins.def"
+#undef BUILTIN
+#undef FAULT
+#undef TOO_LARGE
+#undef OVERFLOWS
+#undef NO_FAULT
+};
 
 // Why a builtin has no value although its operands have.
 static const char *fault_of(struct env *env, const struct expr *expr) {
-    switch ((int)expr->op) {
-    case BUILTIN_DIVIDE:
-    case BUILTIN_MODULO:
-        if (is_zero(env, expr->items[1]))
-            return expr->op == BUILTIN_DIVIDE ? "division by zero" : "mod by zero";
-        break;
-    case BUILTIN_MATCHES:
-    case BUILTIN_LIKE: {
-        struct vector text = evaluate(env, expr->items[0]), pattern = evaluate(env, expr->items[1]);
-        return match_text(env->run, expr, pattern.at.ids[0], text.at.ids[0]) == MATCH_MALFORMED
-                   ? "not a valid pattern"
-                   : "the pattern's budget is exhausted";
-    }
-    case BUILTIN_NUMBER:
-        return "not a number";
-    case BUILTIN_TIME_ADD:
-    case BUILTIN_TIME_SUBTRACT:
-        return "the time is outside the years 1678 to 2261";
-    default:
-        break;
-    }
+    bool holds = faults[expr->op].test && faults[expr->op].test(env, expr);
+    const char *cause = holds ? faults[expr->op].cause : faults[expr->op].otherwise;
+    if (cause)
+        return cause;
     return expr->type.kind == TYPE_INT ? "the result does not fit 64 bits"
                                        : "the result does not fit 128 bits";
 }

@@ -28,8 +28,7 @@ struct value value_truth(bool truth);
 struct value value_number(struct decimal number);
 struct value value_text(const char *text);
 
-// An operator or function over values that are not lists of the facts (naive_builtin.c), and those
-// over lists (naive_list.c).
+// An operator or function over single values (naive_apply.c), and those over lists (naive_list.c).
 struct value naive_apply(struct naive *n, const struct expr *expr, const struct value *operands);
 struct value naive_apply_list(struct naive *n, const struct expr *expr,
                               const struct value *operands);

@@ -1,0 +1,76 @@
+// Lists sorted by value, for comparing and searching them.
+#include "eval/sorted.h"
+
+#include <string.h>
+
+#include "base/version.h"
+
+int element_order(const struct run *run, enum type_kind kind, const struct vector *a, uint32_t i,
+                  const struct vector *b, uint32_t j) {
+    if (kind == TYPE_VERSION)
+        return version_compare(run_text(run, a->at.ids[i]), run_text(run, b->at.ids[j]));
+    if (a->rep == REP_TEXT)
+        return a->at.ids[i] == b->at.ids[j]
+                   ? 0
+                   : strcmp(run_text(run, a->at.ids[i]), run_text(run, b->at.ids[j]));
+    if (a->rep == REP_BIT)
+        return (int)bit_get(a->at.bits, i) - (int)bit_get(b->at.bits, j);
+    return decimal_compare(vector_decimal(a, i), vector_decimal(b, j));
+}
+
+static void sort_range(const struct sorted *sorted, uint32_t *order, uint32_t *spare, uint32_t n) {
+    if (n < 2)
+        return;
+    uint32_t half = n / 2;
+    sort_range(sorted, order, spare, half);
+    sort_range(sorted, order + half, spare, n - half);
+    memcpy(spare, order, half * sizeof *spare);
+    uint32_t left = 0, right = half, to = 0;
+    while (left < half)
+        order[to++] = right < n && element_order(sorted->run, sorted->kind, sorted->elements,
+                                                 order[right], sorted->elements, spare[left]) < 0
+                          ? order[right++]
+                          : spare[left++];
+}
+
+struct sorted sort_list(struct env *env, enum type_kind kind, const struct vector *lists,
+                        uint32_t lane) {
+    struct arena *arena = env->arena;
+    struct sorted sorted = {.run = env->run, .kind = kind, .elements = lists->elements};
+    lane = lists->n == 1 ? 0 : lane;
+    if (!bit_get(lists->valid, lane))
+        return sorted;
+    const struct segment *segment = &lists->at.segments[lane];
+    if (!run_step(env->run, segment->count))
+        return sorted;
+    sorted.order = arena_alloc(arena, segment->count * sizeof *sorted.order);
+    for (uint32_t i = segment->start; i < segment->start + segment->count; i++)
+        if (bit_get(lists->elements->valid, i) && bit_get(lists->sure, i))
+            sorted.order[sorted.count++] = i;
+    sorted.whole = sorted.count == segment->count && !segment->incomplete;
+    sort_range(&sorted, sorted.order, arena_alloc(arena, segment->count * sizeof *sorted.order),
+               sorted.count);
+    return sorted;
+}
+
+void sort_lane(struct env *env, enum type_kind kind, const struct vector *lists, uint32_t lane,
+               struct sorted *sorted) {
+    if (lane == 0 || lists->n > 1)
+        *sorted = sort_list(env, kind, lists, lane);
+}
+
+bool sorted_has(const struct sorted *sorted, const struct vector *value, uint32_t lane) {
+    uint32_t low = 0, high = sorted->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        int order = element_order(sorted->run, sorted->kind, value, lane, sorted->elements,
+                                  sorted->order[middle]);
+        if (order == 0)
+            return true;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return false;
+}
