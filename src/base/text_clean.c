@@ -15,12 +15,8 @@ static bool is_unsafe(uint32_t code) {
 
 size_t text_add_clean_character(struct text *out, const char *bytes, size_t size, size_t *width) {
     uint32_t code = 0;
-    size_t most = size < 4 ? size : 4, length = 1;
-    bool whole = false;
-    for (size_t n = 1; n <= most && !whole; n++) {
-        whole = utf8_check(bytes, n) == n;
-        length = whole ? n : 1;
-    }
+    size_t sequence = utf8_sequence(bytes, size), length = sequence > 0 ? sequence : 1;
+    bool whole = sequence > 0;
     if (whole)
         utf8_decode(bytes, &code);
     if (whole && code == '\t') {

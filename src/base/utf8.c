@@ -1,16 +1,10 @@
 // UTF-8: validity and code points.
 #include "base/utf8.h"
 
-#include <stdbool.h>
 #include <string.h>
 
-static bool is_tail(unsigned char byte) {
-    return (byte & 0xc0) == 0x80;
-}
-
-// Bytes of the well-formed sequence at the start of size bytes, 0 where there is none (Unicode
-// table 3-7).
-static size_t sequence(const unsigned char *at, size_t size) {
+size_t utf8_sequence(const char *bytes, size_t size) {
+    const unsigned char *at = (const unsigned char *)bytes;
     unsigned char lead = at[0];
     if (lead < 0x80)
         return 1;
@@ -21,7 +15,7 @@ static size_t sequence(const unsigned char *at, size_t size) {
     if (!length || size < length)
         return 0;
     for (size_t i = 1; i < length; i++)
-        if (!is_tail(at[i]))
+        if (!utf8_is_continuation(bytes[i]))
             return 0;
     bool overlong = (lead == 0xe0 && at[1] < 0xa0) || (lead == 0xf0 && at[1] < 0x90);
     bool surrogate = lead == 0xed && at[1] > 0x9f, beyond = lead == 0xf4 && at[1] > 0x8f;
@@ -36,7 +30,7 @@ size_t utf8_check(const char *bytes, size_t size) {
             at += 8;
         if (at == size)
             break;
-        size_t length = sequence((const unsigned char *)bytes + at, size - at);
+        size_t length = utf8_sequence(bytes + at, size - at);
         if (!length)
             return at;
         at += length;
@@ -71,9 +65,17 @@ size_t utf8_encode(uint32_t code, char out[4]) {
     return length;
 }
 
+size_t utf8_cut(const char *bytes, size_t size, size_t most) {
+    if (size <= most)
+        return size;
+    while (most > 0 && utf8_is_continuation(bytes[most]))
+        most--;
+    return most;
+}
+
 size_t utf8_length(const char *bytes, size_t size) {
     size_t length = 0;
     for (size_t i = 0; i < size; i++)
-        length += !is_tail((unsigned char)bytes[i]);
+        length += !utf8_is_continuation(bytes[i]);
     return length;
 }

@@ -44,7 +44,7 @@ static void fit(struct text *line, size_t columns) {
     while (utf8_width(line->data, line->size) >= columns) {
         do
             line->size--;
-        while (((unsigned char)line->data[line->size] & 0xc0) == 0x80);
+        while (utf8_is_continuation(line->data[line->size]));
         line->data[line->size] = '\0';
     }
 }

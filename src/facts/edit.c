@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "facts/record.h"
-#include "facts/write_json.h"
+#include "base/json.h"
+#include "facts/escape.h"
 
 void edit_init(struct edit *edit, const char *text, size_t size, struct arena *arena) {
     *edit = (struct edit){.text = text, .end = text + size, .arena = arena};
@@ -56,7 +56,7 @@ struct part edit_next(struct edit *edit, const struct part *parent, struct part 
 
 static const char *decode(struct edit *edit, const char *quoted) {
     value_end(edit, quoted);
-    return read_json_text(edit->arena, edit->scan.tokens);
+    return escape_text(edit->arena, edit->scan.tokens);
 }
 
 struct part edit_member(struct edit *edit, const struct part *object, const char *name) {
@@ -77,21 +77,15 @@ static bool has_line(const char *begin, const char *end) {
     return memchr(begin, '\n', (size_t)(end - begin)) != NULL;
 }
 
-bool part_has_lines(const struct part *part) {
-    return has_line(part->begin, part->end);
-}
-
 const char *edit_text(struct edit *edit, const struct part *part) {
     return part_is(part, '"') ? decode(edit, part->begin) : NULL;
 }
 
 const char *edit_quote(struct edit *edit, const char *text) {
-    cJSON *list = json_list();
-    json_append_text(list, text);
-    char *printed = json_print(list, false); // ["text"]
-    const char *quoted = arena_copy(edit->arena, printed + 1, strlen(printed) - 2);
-    free(printed);
-    cJSON_Delete(list);
+    struct text out = {0};
+    json_add_quoted(&out, text);
+    const char *quoted = text_copy(&out, edit->arena);
+    text_clear(&out);
     return quoted;
 }
 

@@ -44,7 +44,6 @@ struct part edit_next(struct edit *edit, const struct part *parent, struct part 
 struct part edit_member(struct edit *edit, const struct part *object, const char *name);
 
 bool part_is(const struct part *part, char first); // '{', '[', '"' or 'n' for null
-bool part_has_lines(const struct part *part);
 
 // The text of a text value or of a name, decoded; NULL where it is no text.
 const char *edit_text(struct edit *edit, const struct part *part);

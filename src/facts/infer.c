@@ -5,12 +5,11 @@
 
 #include "check/model_build.h"
 
-#include <cjson/cJSON.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/time.h"
-#include "facts/scan.h"
+#include "facts/escape.h"
 #include "lang/model.h"
 
 struct gathering {
@@ -30,17 +29,6 @@ static bool fail(struct gathering *gathering, const struct path *path, const cha
     path_show(&gathering->problem->path, path);
     text_add(&gathering->problem->message, message);
     return false;
-}
-
-static const char *decode_name(struct gathering *gathering, const struct token *token) {
-    if (token->kind == TOKEN_TEXT)
-        return arena_copy(gathering->arena, token->as.at, token->size);
-    cJSON *text = cJSON_ParseWithLength(token->as.at - 1, (size_t)token->size + 2);
-    if (text == NULL) // the scan has seen to the grammar
-        out_of_memory();
-    const char *name = arena_copy(gathering->arena, text->valuestring, strlen(text->valuestring));
-    cJSON_Delete(text);
-    return name;
 }
 
 // Mostly the names of an object are those of the one before, in the same order.
@@ -201,7 +189,7 @@ static bool gather_member(struct gathering *gathering, struct infer_shape *shape
                           const struct token *member, const struct path *path, unsigned depth,
                           uint64_t object, struct candidates *candidates) {
     struct arena_mark mark = arena_mark(gathering->arena);
-    const char *name = decode_name(gathering, member);
+    const char *name = escape_text(gathering->arena, member);
     struct path step = {path, name, 0};
     struct infer_field *field = find_field(shape, *next, name);
     if (field == NULL) {

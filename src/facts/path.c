@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 enum { QUOTED_LENGTH = 60 };
 
 static bool is_plain(const char *name) {
@@ -11,18 +13,8 @@ static bool is_plain(const char *name) {
     return plain > 0 && plain <= QUOTED_LENGTH && name[plain] == '\0';
 }
 
-// The length to which a text is cut: never inside a UTF-8 sequence.
-static size_t cut_length(const char *bytes, size_t size) {
-    if (size <= QUOTED_LENGTH)
-        return size;
-    size_t cut = QUOTED_LENGTH;
-    while (cut > 0 && ((unsigned char)bytes[cut] & 0xc0) == 0x80)
-        cut--;
-    return cut;
-}
-
 void path_add_quoted(struct text *out, const char *bytes, size_t size) {
-    size_t cut = cut_length(bytes, size);
+    size_t cut = utf8_cut(bytes, size, QUOTED_LENGTH);
     text_add_char(out, '"');
     text_add_escaped(out, bytes, cut);
     text_add(out, cut < size ? "…\"" : "\"");

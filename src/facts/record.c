@@ -1,29 +1,19 @@
-// Reads the tokens of JSON values into rows and columns; cJSON decodes the texts that have escapes.
+// Reads the tokens of JSON values into rows and columns.
 #include "config.h"
 
 #include "facts/record.h"
 
-#include <cjson/cJSON.h>
 #include <stdlib.h>
 #include <string.h>
 
-const char *read_json_text(struct arena *arena, const struct token *token) {
-    if (token->kind != TOKEN_ESCAPED)
-        return arena_copy(arena, token->as.at, token->size);
-    cJSON *text = cJSON_ParseWithLength(token->as.at - 1, (size_t)token->size + 2);
-    if (text == NULL) // the scan has seen to the grammar
-        out_of_memory();
-    const char *plain = arena_copy(arena, text->valuestring, strlen(text->valuestring));
-    cJSON_Delete(text);
-    return plain;
-}
+#include "facts/escape.h"
 
 struct token read_json_decode(struct reader *reader, const struct token *token) {
     struct token plain = *token;
     if (token->kind != TOKEN_ESCAPED)
         return plain;
     plain.kind = TOKEN_TEXT;
-    plain.as.at = read_json_text(reader->scratch, token);
+    plain.as.at = escape_text(reader->scratch, token);
     plain.size = (uint32_t)strlen(plain.as.at);
     return plain;
 }

@@ -1,11 +1,8 @@
-// JSON values, as the scan cuts them, into rows and columns. The only reader of cJSON.
+// JSON values, as the scan cuts them, into rows and columns.
 #ifndef PLIM_FACTS_RECORD_H
 #define PLIM_FACTS_RECORD_H
 
 #include "facts/says.h"
-
-// What a token of a text says, its escapes decoded.
-const char *read_json_text(struct arena *arena, const struct token *token);
 
 // A token whose escapes are decoded; what it points to lives until reader_begin_value.
 struct token read_json_decode(struct reader *reader, const struct token *token);

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/utf8.h"
+#include "facts/escape.h"
 
 #define ONES UINT64_C(0x0101010101010101)
 #define HIGHS UINT64_C(0x8080808080808080)
@@ -78,73 +80,12 @@ static const char *skip_plain(const char *at) {
     }
 }
 
-static bool is_continuation(unsigned char byte) {
-    return (byte & 0xc0) == 0x80;
-}
-
-// Bytes of the well-formed UTF-8 sequence (Unicode table 3-7) at a byte above 0x7f, or 0.
-static size_t sequence_length(const unsigned char *at) {
-    unsigned char first = at[0];
-    if (first < 0xc2 || first > 0xf4 || !is_continuation(at[1]))
-        return 0;
-    if (first < 0xe0)
-        return 2;
-    if ((first == 0xe0 && at[1] < 0xa0) || (first == 0xed && at[1] > 0x9f) ||
-        !is_continuation(at[2]))
-        return 0;
-    if (first < 0xf0)
-        return 3;
-    if ((first == 0xf0 && at[1] < 0x90) || (first == 0xf4 && at[1] > 0x8f) ||
-        !is_continuation(at[3]))
-        return 0;
-    return 4;
-}
-
-// The number of four hexadecimal digits, or -1. A NUL ends it before the text's end is passed.
-static int hex_number(const char *at) {
-    int number = 0;
-    for (int i = 0; i < 4; i++) {
-        char c = at[i];
-        if (is_digit(c))
-            number = number * 16 + (c - '0');
-        else if ((c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'))
-            number = number * 16 + ((c | 0x20) - 'a' + 10);
-        else
-            return -1;
-    }
-    return number;
-}
-
-static bool is_high_surrogate(int code) {
-    return code >= 0xd800 && code <= 0xdbff;
-}
-
-static bool is_low_surrogate(int code) {
-    return code >= 0xdc00 && code <= 0xdfff;
-}
-
-// `at` is the backslash of \uXXXX.
-static const char *scan_code(struct scan *scan, const char *at) {
-    int code = hex_number(at + 2);
-    if (code < 0)
-        return fail(scan, at, "\\u is followed by four hexadecimal digits");
-    if (code == 0)
-        return fail(scan, at, "a text holds no NUL character (\\u0000)");
-    if (is_low_surrogate(code))
-        return fail(scan, at, "a lone surrogate is no character");
-    if (!is_high_surrogate(code))
-        return at + 6;
-    if (at[6] != '\\' || at[7] != 'u' || !is_low_surrogate(hex_number(at + 8)))
-        return fail(scan, at, "a lone surrogate is no character");
-    return at + 12;
-}
-
+// `at` is a backslash.
 static const char *scan_escape(struct scan *scan, const char *at) {
-    if (at[1] == 'u')
-        return scan_code(scan, at);
-    if (at[1] == '\0' || strchr("\"\\/bfnrt", at[1]) == NULL)
-        return fail(scan, at + 1, "an escape is one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX");
-    return at + 2;
+    uint32_t code;
+    const char *problem;
+    size_t size = escape_read(at, &code, &problem);
+    return size > 0 ? at + size : fail(scan, at[1] == 'u' ? at : at + 1, problem);
 }
 
 // A byte of a text that is neither plain nor its end.
@@ -158,7 +99,7 @@ static const char *scan_special(struct scan *scan, const char *at) {
         return fail(scan, at,
                     byte == '\n' ? "a text ends on its line; write a line break as \\n"
                                  : "a control character in a text is written as an escape");
-    size_t length = sequence_length((const unsigned char *)at);
+    size_t length = utf8_sequence(at, SCAN_PADDING);
     return length == 0 ? fail(scan, at, "malformed UTF-8") : at + length;
 }
 

@@ -136,9 +136,7 @@ static char *words_of(const struct child_text *errors) {
         at += length + (at[length] == '\n');
     }
     text_add_clean(&clean, text_data(&raw));
-    size_t size = clean.size < WORDS_LIMIT ? clean.size : WORDS_LIMIT;
-    while (size < clean.size && ((unsigned char)clean.data[size] & 0xc0) == 0x80)
-        size--;
+    size_t size = utf8_cut(clean.data, clean.size, WORDS_LIMIT);
     char *words = string_format("%.*s%s", (int)size, text_data(&clean),
                                 size < clean.size ? "\xe2\x80\xa6" : "");
     text_clear(&raw);

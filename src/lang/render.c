@@ -1,6 +1,8 @@
 // How messages look: the place, the line with its number, carets, and the cure.
 #include "lang/diagnostic.h"
 
+#include "base/utf8.h"
+
 // Of a long line no more is shown than this many bytes before and after the caret.
 enum { BYTES_BEFORE = 70, BYTES_AFTER = 50 };
 
@@ -10,20 +12,16 @@ struct window {
     bool cut_before, cut_after;
 };
 
-static bool is_inside(char c) {
-    return ((unsigned char)c & 0xC0) == 0x80;
-}
-
 static struct window line_window(const struct source *source, uint32_t at) {
     struct window w = {at, at, false, false};
     while (w.begin > 0 && source->text[w.begin - 1] != '\n' && at - w.begin < BYTES_BEFORE)
         w.begin--;
-    while (w.begin < at && is_inside(source->text[w.begin]))
+    while (w.begin < at && utf8_is_continuation(source->text[w.begin]))
         w.begin++;
     while (w.end < source->size && source->text[w.end] != '\n' &&
            w.end - w.begin < BYTES_BEFORE + BYTES_AFTER)
         w.end++;
-    while (w.end > at && w.end < source->size && is_inside(source->text[w.end]))
+    while (w.end > at && w.end < source->size && utf8_is_continuation(source->text[w.end]))
         w.end--;
     w.cut_before = w.begin > 0 && source->text[w.begin - 1] != '\n';
     w.cut_after = w.end < source->size && source->text[w.end] != '\n';

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/utf8.h"
 
 // A known place: the start of a line, or a step within a long one, so that finding a column never
 // reads far.
@@ -34,10 +35,6 @@ struct sources *sources_new(struct arena *arena) {
     return sources;
 }
 
-static bool is_continuation(char c) {
-    return ((unsigned char)c & 0xC0) == 0x80;
-}
-
 static void add_mark(struct sources *sources, struct entry *entry, struct mark mark) {
     ARENA_PUSH(sources->arena, entry->marks, entry->mark_count, entry->mark_room) = mark;
 }
@@ -48,11 +45,11 @@ static void mark_lines(struct sources *sources, struct entry *entry) {
     add_mark(sources, entry, now);
     for (; now.offset < entry->source.size; now.offset++) {
         char c = entry->source.text[now.offset];
-        if (now.offset - last >= MARK_STEP && !is_continuation(c)) {
+        if (now.offset - last >= MARK_STEP && !utf8_is_continuation(c)) {
             add_mark(sources, entry, now);
             last = now.offset;
         }
-        now.column += !is_continuation(c);
+        now.column += !utf8_is_continuation(c);
         if (c == '\n') {
             now.line++;
             now.column = 1;
@@ -111,7 +108,7 @@ struct place sources_place(const struct sources *sources, uint32_t offset) {
     }
     struct mark mark = entry->marks[low];
     for (uint32_t i = mark.offset; i < at; i++)
-        mark.column += !is_continuation(entry->source.text[i]);
+        mark.column += !utf8_is_continuation(entry->source.text[i]);
     return (struct place){&entry->source, mark.line, mark.column};
 }
 

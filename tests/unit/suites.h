@@ -29,6 +29,7 @@
     X(version) \
     X(logic) \
     X(scan) \
+    X(escape) \
     X(load) \
     X(uri)
 
