@@ -1,163 +1,137 @@
 // Folds the tokens that could stand at a place into a few words: "a value", "an operator".
-#include "grammar/parse.h"
+#include "grammar/expected.h"
 
 #include <string.h>
 
 #include "grammar/parser.h"
+#include "grammar/words.h"
 
 enum { SHOWN_LIMIT = 4 };
 
-bool expects(struct expected expected, const char *name) {
+// What tokens can be beside the roles of words.
+enum {
+    ROLE_TEXT = 128,
+    ROLE_END = 256,     // of a file
+    ROLE_CLOSE = 512,   // of a body
+    ROLE_HIDDEN = 1024, // of no help to anyone
+    STATEMENTS = WORD_FILE | WORD_RULE | WORD_LOOP | ROLE_END,
+};
+
+// Tokens that are no words; those without a row are shown as they are.
+static const struct {
+    int token;
+    unsigned roles;
+} signs[] = {
+    {TOKEN_YYEOF, ROLE_END},
+    {TOKEN_BAD, ROLE_HIDDEN},
+    {TOKEN_NAME, WORD_NAME | WORD_OPERATOR}, // a unit too
+    {TOKEN_UPPER, WORD_NAME | WORD_OPERATOR},
+    {TOKEN_UNIT, WORD_OPERATOR},
+    {TOKEN_FIELD, ROLE_HIDDEN},
+    {TOKEN_LABEL, WORD_FIELD},
+    {TOKEN_COLON_WORD, WORD_FIELD | WORD_RULE},
+    {TOKEN_NUMBER, WORD_VALUE | WORD_OPERATOR}, // 3 d 4 h
+    {TOKEN_TIME, WORD_VALUE},
+    {TOKEN_STRING, WORD_VALUE | WORD_OPERATOR | ROLE_TEXT}, // a description
+    {TOKEN_INNER_FOR, WORD_OPERATOR},
+    {TOKEN_EQUAL, WORD_OPERATOR},
+    {TOKEN_UNEQUAL, WORD_OPERATOR},
+    {TOKEN_AT_MOST, WORD_OPERATOR},
+    {TOKEN_AT_LEAST, WORD_OPERATOR},
+    {'<', WORD_OPERATOR},
+    {'>', WORD_OPERATOR},
+    {'=', WORD_OPERATOR},
+    {'+', WORD_OPERATOR},
+    {'-', WORD_VALUE | WORD_OPERATOR},
+    {'*', WORD_OPERATOR},
+    {'/', WORD_OPERATOR},
+    {'[', WORD_VALUE | WORD_OPERATOR},
+    {'(', WORD_VALUE | WORD_OPERATOR},
+    {'}', ROLE_CLOSE},
+};
+
+static unsigned roles_of(int token) {
+    const struct word *word = word_of_token(token);
+    if (word)
+        return word->roles;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (signs[i].token == token)
+            return signs[i].roles;
+    return 0;
+}
+
+bool expects(struct expected expected, int token) {
     for (size_t i = 0; i < expected.count; i++)
-        if (strcmp(expected.names[i], name) == 0)
+        if (expected.tokens[i] == token)
             return true;
     return false;
 }
 
+// Nothing but a value begins with true.
 bool expects_value(struct expected expected) {
-    return expects(expected, "a number") && expects(expected, "'('");
+    return expects(expected, TOKEN_TRUE);
 }
 
 bool expects_operator(struct expected expected) {
-    return expects(expected, "==");
+    return expects(expected, TOKEN_EQUAL);
 }
 
 bool expects_name(struct expected expected) {
-    return expects(expected, "a name") && !expects(expected, "a unit") && !expects_value(expected);
+    return expects(expected, TOKEN_NAME) && !expects(expected, TOKEN_UNIT) &&
+           !expects_value(expected);
 }
 
 bool expects_rule_statement(struct expected expected) {
-    return expects(expected, "require") && !expects(expected, "'{'");
+    return expects(expected, TOKEN_REQUIRE) && !expects(expected, '{');
 }
 
 bool expects_statement(struct expected expected) {
-    return expects(expected, "rule") && !expects(expected, "require");
+    return expects(expected, TOKEN_RULE) && !expects(expected, TOKEN_REQUIRE);
 }
 
 bool expects_label(struct expected expected) {
-    return expects(expected, "a name with ':'");
+    return expects(expected, TOKEN_LABEL);
 }
 
 static bool expects_text(struct expected expected) {
-    return expects(expected, "a text") && !expects_value(expected) && !expects_operator(expected);
+    return expects(expected, TOKEN_STRING) && !expects_value(expected) &&
+           !expects_operator(expected);
 }
 
 static bool expects_brace(struct expected expected) {
-    return expects(expected, "'{'");
+    return expects(expected, '{');
 }
 
-static const char *const value_words[] = {"a name",   "a name in capitals",
-                                          "a number", "a time",
-                                          "a text",   "'('",
-                                          "'['",      "'-'",
-                                          "true",     "false",
-                                          "not",      "every",
-                                          "some",     "no",
-                                          "if",       "version",
-                                          "key",      "list",
-                                          "of",       "one",
-                                          "each",     "min",
-                                          "max",      "plan",
-                                          NULL};
-static const char *const name_words[] = {"a name",  "a name in capitals",
-                                         "version", "key",
-                                         "list",    "of",
-                                         "one",     "each",
-                                         "min",     "max",
-                                         "plan",    NULL};
-static const char *const operator_words[] = {"or",       "and",
-                                             "not",      "==",
-                                             "!=",       "<=",
-                                             ">=",       "'<'",
-                                             "'>'",      "'='",
-                                             "in",       "matches",
-                                             "like",     "default",
-                                             "'+'",      "'-'",
-                                             "'*'",      "'/'",
-                                             "mod",      "'['",
-                                             "'('",      "where",
-                                             "for each", "a unit",
-                                             "a name",   "a name in capitals",
-                                             "min",      "a number",
-                                             "a text",   NULL};
-static const char *const statement_words[] = {"severity",
-                                              "when",
-                                              "for",
-                                              "let",
-                                              "require",
-                                              "message",
-                                              "remedy",
-                                              "see",
-                                              "tag",
-                                              "policy",
-                                              "facts",
-                                              "use",
-                                              "summary",
-                                              "param",
-                                              "define",
-                                              "rule",
-                                              "root",
-                                              "record",
-                                              "extend",
-                                              "import",
-                                              "waive",
-                                              "test",
-                                              "a statement with ':'",
-                                              "end of file",
-                                              NULL};
-static const char *const body_words[] = {"severity",    "when",
-                                         "for",         "let",
-                                         "require",     "message",
-                                         "remedy",      "see",
-                                         "tag",         "a statement with ':'",
-                                         "'}'",         "policy",
-                                         "facts",       "use",
-                                         "summary",     "param",
-                                         "define",      "rule",
-                                         "root",        "record",
-                                         "extend",      "import",
-                                         "waive",       "test",
-                                         "end of file", "a name with ':'",
-                                         NULL};
-static const char *const label_words[] = {"a name with ':'", "a statement with ':'", "plan", NULL};
-static const char *const text_words[] = {"a text", NULL};
-
-// The groups; names that belong to none of those that apply are quoted as they are.
+// The groups: where one applies, its words stand for the tokens that have one of its roles.
 static const struct group {
     bool (*applies)(struct expected);
     const char *shown; // NULL: left out
-    const char *const *members;
+    unsigned roles;
 } groups[] = {
-    {expects_value, "a value", value_words},
-    {expects_name, "a name", name_words},
-    {expects_operator, "an operator", operator_words},
-    {expects_text, "a text in quotes", text_words},
-    {expects_rule_statement, "a statement of the rule", statement_words},
-    {expects_statement, "a statement", statement_words},
-    {expects_brace, NULL, body_words},
-    {expects_label, "a name with ':'", label_words},
+    {expects_value, "a value", WORD_VALUE | WORD_NAME},
+    {expects_name, "a name", WORD_NAME},
+    {expects_operator, "an operator", WORD_OPERATOR},
+    {expects_text, "a text in quotes", ROLE_TEXT},
+    {expects_rule_statement, "a statement of the rule", STATEMENTS},
+    {expects_statement, "a statement", STATEMENTS},
+    {expects_brace, NULL, STATEMENTS | WORD_FIELD | ROLE_CLOSE},
+    {expects_label, "a name with ':'", WORD_FIELD},
 };
 
 enum { GROUP_COUNT = sizeof groups / sizeof *groups };
 
-static bool is_member(const char *const *members, const char *name) {
-    for (; *members; members++)
-        if (strcmp(*members, name) == 0)
-            return true;
-    return false;
-}
-
-// In a group that applies, or of no help to anyone.
-static bool is_folded(struct expected expected, const char *name) {
+// The roles that need no words of their own.
+static unsigned folded_roles(struct expected expected) {
+    unsigned roles = ROLE_HIDDEN;
     for (size_t i = 0; i < GROUP_COUNT; i++)
-        if (groups[i].applies(expected) && is_member(groups[i].members, name))
-            return true;
-    return strcmp(name, "a field") == 0 || strcmp(name, "BAD") == 0 ||
-           (strcmp(name, "'['") == 0 && expects(expected, "a field"));
+        if (groups[i].applies(expected))
+            roles |= groups[i].roles;
+    return roles;
 }
 
-static const char *quote(struct parser *p, const char *name) {
-    if (strcmp(name, "end of file") == 0)
+static const char *quote(struct parser *p, int token) {
+    const char *name = token_name(token);
+    if (token == TOKEN_YYEOF)
         return p->interpolated ? "the closing }" : "the end";
     if (name[0] == '\'' || strncmp(name, "a ", 2) == 0)
         return name;
@@ -174,12 +148,16 @@ static const char *group_text(struct parser *p, const struct group *group) {
 
 static size_t fold(struct parser *p, struct expected expected, const char *shown[SHOWN_LIMIT]) {
     size_t count = 0;
+    unsigned folded = folded_roles(expected);
     for (size_t i = 0; i < GROUP_COUNT; i++)
         if (groups[i].shown && groups[i].applies(expected) && count < SHOWN_LIMIT)
             shown[count++] = group_text(p, &groups[i]);
-    for (size_t i = 0; i < expected.count && count < SHOWN_LIMIT; i++)
-        if (!is_folded(expected, expected.names[i]))
-            shown[count++] = quote(p, expected.names[i]);
+    for (size_t i = 0; i < expected.count && count < SHOWN_LIMIT; i++) {
+        int token = expected.tokens[i];
+        bool index = token == '[' && expects(expected, TOKEN_FIELD);
+        if (!(roles_of(token) & folded) && !index)
+            shown[count++] = quote(p, token);
+    }
     return count;
 }
 

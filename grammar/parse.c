@@ -1,10 +1,11 @@
-// Drives scanner and grammar: the entry points, the reserved words, and the tokens between the two.
+// Drives scanner and grammar: the entry points, and the tokens between the two.
 #include "grammar/parse.h"
 
 #include <string.h>
 
 #include "base/utf8.h"
 #include "grammar/parser.h"
+#include "grammar/words.h"
 
 // Of flex, which writes no header of its own.
 typedef void *yyscan_t;
@@ -12,117 +13,6 @@ int plim_yylex_init_extra(struct parser *p, yyscan_t *scanner);
 int plim_yylex_destroy(yyscan_t scanner);
 struct yy_buffer_state *plim_yy_scan_bytes(const char *bytes, int size, yyscan_t scanner);
 int scan_token(struct span *span, yyscan_t scanner);
-
-// How a reserved word behaves.
-enum word_class {
-    WORD_TOP,  // begins a statement of a file
-    WORD_RULE, // begins a statement of a rule; with a colon after it a mistake, or the name of a
-               // field
-    WORD_JOIN, // joins an expression, or begins a statement of its own issue
-    WORD_SOFT  // reserved only where the grammar looks for it
-};
-
-struct word {
-    const char *text;
-    int token;
-    enum word_class class;
-};
-
-static const struct word words[] = {
-    {"policy", TOKEN_POLICY, WORD_TOP},
-    {"facts", TOKEN_FACTS, WORD_TOP},
-    {"use", TOKEN_USE, WORD_TOP},
-    {"summary", TOKEN_SUMMARY, WORD_TOP},
-    {"param", TOKEN_PARAM, WORD_TOP},
-    {"define", TOKEN_DEFINE, WORD_TOP},
-    {"rule", TOKEN_RULE, WORD_TOP},
-    {"root", TOKEN_ROOT, WORD_TOP},
-    {"record", TOKEN_RECORD, WORD_TOP},
-    {"extend", TOKEN_EXTEND, WORD_TOP},
-    {"import", TOKEN_IMPORT, WORD_TOP},
-    {"waive", TOKEN_WAIVE, WORD_TOP},
-    {"test", TOKEN_TEST, WORD_TOP},
-    {"given", TOKEN_GIVEN, WORD_JOIN},
-    {"with", TOKEN_WITH, WORD_JOIN},
-    {"expect", TOKEN_EXPECT, WORD_JOIN},
-    {"severity", TOKEN_SEVERITY, WORD_RULE},
-    {"when", TOKEN_WHEN, WORD_RULE},
-    {"for", TOKEN_FOR, WORD_JOIN},
-    {"let", TOKEN_LET, WORD_RULE},
-    {"require", TOKEN_REQUIRE, WORD_RULE},
-    {"message", TOKEN_MESSAGE, WORD_RULE},
-    {"remedy", TOKEN_REMEDY, WORD_RULE},
-    {"see", TOKEN_SEE, WORD_RULE},
-    {"tag", TOKEN_TAG, WORD_RULE},
-    {"if", TOKEN_IF, WORD_JOIN},
-    {"then", TOKEN_THEN, WORD_JOIN},
-    {"else", TOKEN_ELSE, WORD_JOIN},
-    {"where", TOKEN_WHERE, WORD_JOIN},
-    {"every", TOKEN_EVERY, WORD_JOIN},
-    {"some", TOKEN_SOME, WORD_JOIN},
-    {"no", TOKEN_NO, WORD_JOIN},
-    {"has", TOKEN_HAS, WORD_JOIN},
-    {"true", TOKEN_TRUE, WORD_JOIN},
-    {"false", TOKEN_FALSE, WORD_JOIN},
-    {"in", TOKEN_IN, WORD_JOIN},
-    {"matches", TOKEN_MATCHES, WORD_JOIN},
-    {"like", TOKEN_LIKE, WORD_JOIN},
-    {"or", TOKEN_OR, WORD_JOIN},
-    {"and", TOKEN_AND, WORD_JOIN},
-    {"not", TOKEN_NOT, WORD_JOIN},
-    {"default", TOKEN_DEFAULT, WORD_JOIN},
-    {"mod", TOKEN_MOD, WORD_JOIN},
-    {"version", TOKEN_VERSION, WORD_SOFT},
-    {"key", TOKEN_KEY, WORD_SOFT},
-    {"list", TOKEN_LIST, WORD_SOFT},
-    {"of", TOKEN_OF, WORD_SOFT},
-    {"one", TOKEN_ONE, WORD_SOFT},
-    {"each", TOKEN_EACH, WORD_SOFT},
-    {"min", TOKEN_MIN, WORD_SOFT},
-    {"max", TOKEN_MAX, WORD_SOFT},
-    {"plan", TOKEN_PLAN, WORD_SOFT},
-};
-
-enum { WORD_COUNT = sizeof words / sizeof *words, WORD_LENGTH = 8 };
-
-static const struct word *word_find(const char *text, size_t size) {
-    for (size_t i = 0; size <= WORD_LENGTH && i < WORD_COUNT; i++)
-        if (words[i].text[0] == text[0] && strncmp(words[i].text, text, size) == 0 &&
-            words[i].text[size] == '\0')
-            return &words[i];
-    return NULL;
-}
-
-static const struct word *word_of_token(int token) {
-    for (size_t i = 0; i < WORD_COUNT; i++)
-        if (words[i].token == token)
-            return &words[i];
-    return NULL;
-}
-
-bool is_reserved(const char *word, size_t size) {
-    const struct word *found = word_find(word, size);
-    return found && found->class != WORD_SOFT;
-}
-
-const char *nearest_statement(const char *word, bool of_rule) {
-    const char *candidates[WORD_COUNT];
-    size_t count = 0;
-    for (size_t i = 0; i < WORD_COUNT; i++)
-        if (words[i].class == (of_rule ? WORD_RULE : WORD_TOP))
-            candidates[count++] = words[i].text;
-    return nearest_word(word, candidates, count);
-}
-
-bool is_reserved_token(int token) {
-    const struct word *found = word_of_token(token);
-    return found && found->class != WORD_SOFT;
-}
-
-static bool begins_statement(int token) {
-    const struct word *found = word_of_token(token);
-    return found && (found->class == WORD_TOP || found->class == WORD_RULE);
-}
 
 struct span parser_take(struct parser *p, uint32_t size) {
     struct span span = {p->offset, p->offset + size};
@@ -156,7 +46,7 @@ int word_token(struct parser *p, struct span span) {
     if (!has_capitals(text, size))
         return TOKEN_NAME;
     word = word_in_capitals(text, size);
-    if (!word || word->class == WORD_SOFT)
+    if (!word || (word->roles & WORD_NAME))
         return TOKEN_UPPER;
     report_capitals(p, span, word->text);
     return word->token;
@@ -177,7 +67,7 @@ int label_token(struct parser *p, struct span *span, int *size) {
         return word_token(p, *span);
     }
     const struct word *word = word_find(text, length);
-    return word && word->class == WORD_RULE ? TOKEN_COLON_WORD : TOKEN_LABEL;
+    return word && (word->roles & WORD_RULE) ? TOKEN_COLON_WORD : TOKEN_LABEL;
 }
 
 // "GiB/s" is one token, but "GiB/size" is a division.
@@ -213,13 +103,33 @@ static struct token next_token(struct parser *p) {
     return token;
 }
 
+// Where a name is made: the token before it, and those that follow the name.
+static const struct {
+    int before, after[2];
+} naming[] = {
+    {TOKEN_LET, {'=', TOKEN_EQUAL}},    {TOKEN_DEFINE, {'=', '('}},
+    {TOKEN_EACH, {TOKEN_IN, TOKEN_IN}}, {TOKEN_EVERY, {TOKEN_IN, TOKEN_IN}},
+    {TOKEN_SOME, {TOKEN_IN, TOKEN_IN}}, {TOKEN_NO, {TOKEN_IN, TOKEN_IN}},
+};
+
+// A reserved word where a name is made is reported and taken for the name.
+static bool is_name(struct parser *p, struct token token) {
+    if (p->recovering || !is_reserved_token(token.kind))
+        return false;
+    for (size_t i = 0; i < sizeof naming / sizeof *naming; i++) {
+        if (p->current.kind == naming[i].before) {
+            p->pending = next_token(p);
+            return p->pending.kind == naming[i].after[0] || p->pending.kind == naming[i].after[1];
+        }
+    }
+    return false;
+}
+
 // Statements of which the grammar reads the first word only.
 static bool is_unsupported(const struct parser *p) {
-    int kind = p->current.kind, before = p->before.kind;
-    if (before == TOKEN_LET || before == TOKEN_DEFINE || before == TOKEN_EACH)
-        return false; // a reserved word in place of a name
+    int kind = p->current.kind;
     return kind == TOKEN_IMPORT || kind == TOKEN_WAIVE || kind == TOKEN_TEST ||
-           (kind == TOKEN_POLICY && before == TOKEN_USE);
+           (kind == TOKEN_POLICY && p->before.kind == TOKEN_USE);
 }
 
 // Skips up to the next statement outside braces, which becomes the pending token.
@@ -253,6 +163,10 @@ int plim_yylex(PLIM_YYSTYPE *value, struct span *span, struct parser *p) {
     if (is_unsupported(p))
         skip_statement(p);
     struct token token = next_token(p);
+    if (is_name(p, token)) {
+        report_reserved(p, token.span);
+        token.kind = TOKEN_NAME;
+    }
     token.kind = count_brackets(p, token.kind);
     if (p->current.kind < 0)
         p->begins_well = token.kind == TOKEN_POLICY || token.kind == TOKEN_FACTS;

@@ -2,6 +2,7 @@
 #ifndef PLIM_GRAMMAR_PARSE_H
 #define PLIM_GRAMMAR_PARSE_H
 
+#include "grammar/expected.h"
 #include "grammar/tree_make.h"
 
 // Driving (parse.c).
@@ -14,12 +15,6 @@ struct span parser_take(struct parser *p, uint32_t size);
 int word_token(struct parser *p, struct span span);
 int label_token(struct parser *p, struct span *span, int *size);
 int unit_token(struct parser *p, struct span *span, int *size);
-
-// A word that the language reserves; contextual ones such as "min" are not.
-bool is_reserved(const char *word, size_t size);
-bool is_reserved_token(int token);
-// The nearest word that begins a statement of a rule, or of a file; NULL if none is near.
-const char *nearest_statement(const char *word, bool of_rule);
 
 // A text that ends inside an expression in { }: what the quote within one leaves of it.
 bool ends_inside_braces(struct parser *p, struct span text);
@@ -41,10 +36,9 @@ int report_fraction(struct parser *p, struct span span);
 int report_letters(struct parser *p, struct span span);
 int report_character(struct parser *p, struct span span);
 
-// Mistakes that the grammar meets (syntax_error.c). expected holds the names of the tokens that
-// could stand where the current one does.
+// Mistakes that the grammar meets (syntax_error.c).
 bool wants_expected(struct parser *p); // false where nothing would be said
-void syntax_error(struct parser *p, const char *const *expected, size_t count);
+void syntax_error(struct parser *p, struct expected expected);
 void report_missing(struct parser *p, struct span after, const char *what);
 void report_assignment(struct parser *p, struct span span);
 void report_definition(struct parser *p, struct span span);
@@ -53,20 +47,5 @@ void report_no_type(struct parser *p, struct span span);
 void report_let_type(struct parser *p, struct span span);
 void report_nesting(struct parser *p, struct span span);
 void report_unsupported(struct parser *p, struct span word);
-
-// What could stand at a place (expected.c), as names of tokens.
-struct expected {
-    const char *const *names;
-    size_t count;
-};
-bool expects(struct expected expected, const char *name);
-bool expects_value(struct expected expected);
-bool expects_operator(struct expected expected);
-bool expects_name(struct expected expected);
-bool expects_rule_statement(struct expected expected);
-bool expects_statement(struct expected expected);
-bool expects_label(struct expected expected);
-// "a value, ')' or ','": the list folded into a few words.
-const char *expected_text(struct parser *p, struct expected expected);
 
 #endif

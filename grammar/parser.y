@@ -72,7 +72,7 @@ static void plim_yyerror(struct span *span, struct parser *p, const char *messag
 %left '*' '/' MOD
 %precedence NEGATIVE
 
-%type <struct name> name new_name dotted label
+%type <struct name> name dotted label
 %type <const char *> title title_opt version_opt description_opt
 %type <struct node *> whole filtered expr comparison value postfix primary literal quantity template where_opt
 %type <struct node *> root_default argument
@@ -160,18 +160,18 @@ define:
         { file_define(p, $label, (struct parameters){0}, $type, $filtered); }
 |   DEFINE label type '=' error
         { file_define(p, $label, (struct parameters){0}, $type, make_bad(p, @error)); RECOVERED; }
-|   DEFINE new_name '=' filtered
-        { file_define(p, $new_name, (struct parameters){0}, NULL, $filtered); }
-|   DEFINE new_name '=' error
-        { file_define(p, $new_name, (struct parameters){0}, NULL, make_bad(p, @error)); RECOVERED; }
-|   DEFINE new_name '(' parameters ')' ':' type '=' filtered
-        { file_define(p, $new_name, $parameters, $type, $filtered); }
-|   DEFINE new_name '(' parameters ')' ':' type '=' error
-        { file_define(p, $new_name, $parameters, $type, make_bad(p, @error)); RECOVERED; }
-|   DEFINE new_name '(' parameters ')' '=' filtered
-        { file_define(p, $new_name, $parameters, NULL, $filtered); }
-|   DEFINE new_name '(' parameters ')' '=' error
-        { file_define(p, $new_name, $parameters, NULL, make_bad(p, @error)); RECOVERED; }
+|   DEFINE name '=' filtered
+        { file_define(p, $name, (struct parameters){0}, NULL, $filtered); }
+|   DEFINE name '=' error
+        { file_define(p, $name, (struct parameters){0}, NULL, make_bad(p, @error)); RECOVERED; }
+|   DEFINE name '(' parameters ')' ':' type '=' filtered
+        { file_define(p, $name, $parameters, $type, $filtered); }
+|   DEFINE name '(' parameters ')' ':' type '=' error
+        { file_define(p, $name, $parameters, $type, make_bad(p, @error)); RECOVERED; }
+|   DEFINE name '(' parameters ')' '=' filtered
+        { file_define(p, $name, $parameters, NULL, $filtered); }
+|   DEFINE name '(' parameters ')' '=' error
+        { file_define(p, $name, $parameters, NULL, make_bad(p, @error)); RECOVERED; }
 ;
 
 parameters:
@@ -263,9 +263,9 @@ rule_item:
 |   WHEN error                     { rule_when(p, make_bad(p, @error), @$); RECOVERED; }
 |   FOR EACH binder                { rule_each(p, $binder, @$); }
 |   FOR EACH error                 { rule_each(p, (struct binder){.list = make_bad(p, @error)}, @$); RECOVERED; }
-|   LET new_name '=' filtered      { rule_let(p, $new_name, $filtered, @$); }
-|   LET new_name '=' error         { rule_let(p, $new_name, make_bad(p, @error), @$); RECOVERED; }
-|   LET new_name EQUAL filtered    { report_definition(p, @EQUAL); rule_let(p, $new_name, $filtered, @$); }
+|   LET name '=' filtered          { rule_let(p, $name, $filtered, @$); }
+|   LET name '=' error             { rule_let(p, $name, make_bad(p, @error), @$); RECOVERED; }
+|   LET name EQUAL filtered        { report_definition(p, @EQUAL); rule_let(p, $name, $filtered, @$); }
 |   LET label type '=' filtered    { report_let_type(p, @label); rule_let(p, $label, $filtered, @$); }
 |   REQUIRE whole                  { rule_require(p, $whole); }
 |   REQUIRE error                  { rule_require(p, make_bad(p, @error)); RECOVERED; }
@@ -279,8 +279,6 @@ rule_item:
 binder:
     postfix where_opt              { $$ = (struct binder){{0}, $postfix, $where_opt}; }
 |   name IN postfix where_opt      { $$ = (struct binder){$name, $postfix, $where_opt}; }
-|   reserved IN postfix where_opt
-        { report_reserved(p, @1); $$ = (struct binder){make_word(p, @1), $postfix, $where_opt}; }
 ;
 
 where_opt:
@@ -412,31 +410,12 @@ label:
 |   COLON_WORD                     { $$ = make_word(p, @1); }
 ;
 
-// A name where one is made; a reserved word gets its own message.
-new_name:
-    name
-|   reserved                       { $$ = make_word(p, @1); report_reserved(p, @1); }
-;
-
-reserved:
-    POLICY | FACTS | USE | SUMMARY | PARAM | DEFINE | RULE | ROOT | RECORD | EXTEND | IMPORT | WAIVE
-|   TEST | GIVEN | WITH | EXPECT | SEVERITY | WHEN | FOR | LET | REQUIRE | MESSAGE | REMEDY | SEE
-|   TAG | IF | THEN | ELSE | WHERE | EVERY | SOME | NO | HAS | TRUE | FALSE | IN | MATCHES | LIKE
-|   OR | AND | NOT | DEFAULT | MOD
-;
-
 name:
-    NAME                           { $$ = make_word(p, @1); }
-|   UPPER                          { $$ = make_word(p, @1); }
-|   VERSION                        { $$ = make_word(p, @1); }
-|   KEY                            { $$ = make_word(p, @1); }
-|   LIST                           { $$ = make_word(p, @1); }
-|   OF                             { $$ = make_word(p, @1); }
-|   ONE                            { $$ = make_word(p, @1); }
-|   EACH                           { $$ = make_word(p, @1); }
-|   MIN                            { $$ = make_word(p, @1); }
-|   MAX                            { $$ = make_word(p, @1); }
-|   PLAN                           { $$ = make_word(p, @1); }
+    word                           { $$ = make_word(p, @1); }
+;
+
+word:
+    NAME | UPPER | VERSION | KEY | LIST | OF | ONE | EACH | MIN | MAX | PLAN
 ;
 
 %%
@@ -447,13 +426,19 @@ static void plim_yyerror(struct span *span, struct parser *p, const char *messag
     report_nesting(p, *span);
 }
 
-// Hands the names of what could stand here to syntax_error, which knows how to say it.
+const char *token_name(int token) {
+    return yysymbol_name(YYTRANSLATE(token));
+}
+
+// Hands the tokens that could stand here to syntax_error, which knows how to say it.
 static int yyreport_syntax_error(const yypcontext_t *context, struct parser *p) {
     yysymbol_kind_t kinds[YYNTOKENS];
-    const char *names[YYNTOKENS];
+    int tokens[YYNTOKENS], token_of[YYNTOKENS];
     int count = wants_expected(p) ? yypcontext_expected_tokens(context, kinds, YYNTOKENS) : 0;
+    for (int token = 0; token <= YYMAXUTOK; token++)
+        token_of[YYTRANSLATE(token)] = token;
     for (int i = 0; i < count; i++)
-        names[i] = yysymbol_name(kinds[i]);
-    syntax_error(p, names, count > 0 ? (size_t)count : 0);
+        tokens[i] = token_of[kinds[i]];
+    syntax_error(p, (struct expected){tokens, count > 0 ? (size_t)count : 0});
     return 0;
 }

@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "grammar/parser.h"
+#include "grammar/words.h"
 
 enum { QUOTED_BYTES = 30, CALL_BYTES = 60 };
 
@@ -205,16 +206,16 @@ static bool cure_statement(struct parser *p, struct expected expected, struct to
 
 static bool cure_other(struct parser *p, struct expected expected, struct token before,
                        struct token token) {
-    if (expects(expected, "each") && expected.count == 1 && token.kind == TOKEN_LABEL &&
+    if (expects(expected, TOKEN_EACH) && expected.count == 1 && token.kind == TOKEN_LABEL &&
         strncmp(parser_text(p, token.span), "each", 4) == 0)
         CURE(p, report(p, token, "for each takes no colon"), "write for each LIST");
-    else if (expects(expected, "each") && expected.count == 1)
+    else if (expects(expected, TOKEN_EACH) && expected.count == 1)
         CURE(p, report(p, token, "expected 'each' after 'for'"), "write for each …");
-    else if (token.kind == TOKEN_EQUAL && expects(expected, "'='"))
+    else if (token.kind == TOKEN_EQUAL && expects(expected, '='))
         CURE(p, report(p, token, "'==' compares"), "write = to give a name its value");
-    else if (before.kind == TOKEN_VERSION && expects(expected, "a text"))
+    else if (before.kind == TOKEN_VERSION && expects(expected, TOKEN_STRING))
         CURE(p, report(p, token, "a version is a text"), "write version \"1.0\"");
-    else if (token.kind == '-' && expects(expected, "a field"))
+    else if (token.kind == '-' && expects(expected, TOKEN_FIELD))
         CURE(p, report(p, token, "a name has no '-'"), "write _ in its place");
     else if (token.kind == ')' || token.kind == ']')
         CURE(p, report(p, token, FORMAT(p, "this '%s' closes nothing", token_text(p, token))),
@@ -235,14 +236,14 @@ static bool cure(struct parser *p, struct expected expected, struct token before
         report_header(p, token.span);
         return true;
     }
-    bool brackets = expects(expected, "')'") || expects(expected, "']'");
+    bool brackets = expects(expected, ')') || expects(expected, ']');
     if (expects_operator(expected) && cure_operator(p, before, token))
         return true;
     if (expects_value(expected))
         return cure_value(p, token);
     if (expects_name(expected) && cure_name(p, before, token))
         return true;
-    if (expects_label(expected) && !expects(expected, "'}'") && cure_label(p, token))
+    if (expects_label(expected) && !expects(expected, '}') && cure_label(p, token))
         return true;
     if (!expects_operator(expected) &&
         (expects_statement(expected) || expects_rule_statement(expected)) &&
@@ -267,8 +268,7 @@ bool wants_expected(struct parser *p) {
     return !p->recovering && !is_full(p);
 }
 
-void syntax_error(struct parser *p, const char *const *names, size_t count) {
-    struct expected expected = {names, count};
+void syntax_error(struct parser *p, struct expected expected) {
     struct token before = p->before, token = p->current;
     if (is_full(p))
         diagnostic_error(p->parse->diagnostics, token.span, "not shown");

@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "grammar/parse.h"
+#include "base/intern.h"
+#include "grammar/words.h"
 
 // A record that was decided on: its text between the braces, and the same with its lines sorted,
 // which tells it from others.

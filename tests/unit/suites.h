@@ -26,6 +26,7 @@
     X(source) \
     X(diagnostic) \
     X(parse) \
+    X(words) \
     X(version) \
     X(logic) \
     X(scan) \

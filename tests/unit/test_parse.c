@@ -334,7 +334,7 @@ START_TEST(goes_on_after_a_mistake) {
                                "    require e f\n"
                                "    require g\n"
                                "rule h \"H\" { require i }\n");
-    ck_assert_uint_eq(diagnostics_count(parse.diagnostics, DIAGNOSTIC_ERROR), 6);
+    ck_assert_uint_eq(diagnostics_count(parse.diagnostics, DIAGNOSTIC_ERROR), 7);
     ck_assert_uint_eq(f->param_count, 1);
     ck_assert_uint_eq(f->define_count, 1);
     ck_assert_uint_eq(f->rule_count, 2);

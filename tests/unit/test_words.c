@@ -1,0 +1,96 @@
+// The rows of the language's words are level with the tokens of the grammar, and the roles in them
+// with what the grammar does.
+#include <check.h>
+#include <string.h>
+
+#include "grammar/expected.h"
+#include "grammar/parser.h"
+#include "grammar/words.h"
+#include "suites.h"
+
+// The tokens of the grammar that are words: their names are their texts, in small letters.
+static bool is_word(int token) {
+    const char *name = token_name(token);
+    return strspn(name, "abcdefghijklmnopqrstuvwxyz") == strlen(name);
+}
+
+START_TEST(every_token_has_a_row) {
+    int words = 0, rows = 0;
+    for (int token = TOKEN_START_FILE; strcmp(token_name(token), "invalid token") != 0; token++) {
+        const struct word *word = word_of_token(token);
+        ck_assert_msg(is_word(token) == (word != NULL), "%s", token_name(token));
+        if (word)
+            ck_assert_str_eq(word->text, token_name(token));
+        words += word != NULL;
+    }
+    for (; word_at((size_t)rows); rows++)
+        ck_assert_uint_le(strlen(word_at((size_t)rows)->text), WORD_LENGTH);
+    ck_assert_int_gt(words, 40);
+    ck_assert_int_eq(words, rows);
+}
+END_TEST
+
+// The first message of a policy, or "".
+static const char *message(struct arena *arena, const char *format, const char *word) {
+    struct sources *sources = sources_new(arena);
+    struct parse parse = {arena, intern_new(arena), diagnostics_new(arena, sources)};
+    const char *text = arena_printf(arena, "policy p\n%s", format);
+    size_t index = 0;
+    for (char *at = strchr(text, '@'); at; at = strchr(text, '@')) {
+        *at = '\0';
+        text = arena_printf(arena, "%s%s%s", text, word, at + 1);
+    }
+    parse_file(&parse, sources_add(sources, "p.plim", text, strlen(text)));
+    const struct diagnostic *first = diagnostics_next(parse.diagnostics, &index);
+    return first ? first->message : "";
+}
+
+START_TEST(only_contextual_words_are_names) {
+    static const char *const forms[] = {"define @ = 1", "rule r \"t\" { let @ = 1 require true }",
+                                        "rule r \"t\" { for each @ in xs require true }",
+                                        "define x = every @ in xs has true"};
+    const struct word *word = word_at((size_t)_i);
+    struct arena *arena = arena_new();
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        const char *got = message(arena, forms[i], word->text);
+        const char *reserved =
+            arena_printf(arena, "'%s' is a reserved word and cannot be a name", word->text);
+        ck_assert_str_eq(got, word->roles & WORD_NAME ? "" : reserved);
+    }
+    arena_free(arena);
+}
+END_TEST
+
+// A nonsense sign after a statement that is open tells what a word went on with.
+START_TEST(roles_are_what_the_grammar_does) {
+    const struct word *word = word_at((size_t)_i);
+    struct arena *arena = arena_new();
+    const char *alone = message(arena, "@ )", word->text);
+    const char *in_rule = message(arena, "rule r \"t\" { @ )", word->text);
+    const char *value = message(arena, "define x = 1 + (@ )", word->text);
+    const char *before = arena_printf(arena, "before '%s'", word->text);
+    ck_assert(!(word->roles & WORD_FILE) || !strstr(alone, before));
+    ck_assert(!(word->roles & (WORD_RULE | WORD_LOOP)) || !strstr(in_rule, before));
+    ck_assert(!(word->roles & (WORD_VALUE | WORD_NAME)) || !strstr(value, before));
+    if (!(word->roles & (WORD_VALUE | WORD_NAME)))
+        ck_assert_str_ne(value, "");
+    arena_free(arena);
+}
+END_TEST
+
+static int word_count(void) {
+    int count = 0;
+    while (word_at((size_t)count))
+        count++;
+    return count;
+}
+
+Suite *words_suite(void) {
+    Suite *suite = suite_create("words");
+    TCase *rows = tcase_create("rows");
+    tcase_add_test(rows, every_token_has_a_row);
+    tcase_add_loop_test(rows, only_contextual_words_are_names, 0, word_count());
+    tcase_add_loop_test(rows, roles_are_what_the_grammar_does, 0, word_count());
+    suite_add_tcase(suite, rows);
+    return suite;
+}
