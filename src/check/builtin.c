@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "check/checked.h"
-
 const struct builtin_row builtin_rows[BUILTIN_COUNT_OF] = {
 #define BUILTIN(id, word, form, a, b, c, result, function, bounds, fault, description)             \
     [BUILTIN_##                                                                                    \
@@ -52,13 +50,4 @@ void builtin_signature(struct text *out, const struct builtin_row *row) {
         break;
     }
     text_addf(out, ": %s", kind_word(row->result));
-}
-
-const char *fold_text(enum fold fold) {
-    static const char *const texts[] = {
-        [FOLD_COUNT] = "count", [FOLD_SUM] = "sum", [FOLD_MIN] = "min",
-        [FOLD_MAX] = "max",     [FOLD_AVG] = "avg", [FOLD_EVERY] = "every",
-        [FOLD_SOME] = "some",   [FOLD_NO] = "no",   [FOLD_KNOWN] = "known",
-    };
-    return texts[fold];
 }

@@ -60,9 +60,8 @@ static uint32_t saturating_add(uint32_t a, uint32_t b) {
     return a > EXPANSION_LIMIT || b > EXPANSION_LIMIT ? EXPANSION_LIMIT + 1 : a + b;
 }
 
-static void absorb(struct expr *expr, const struct expr *part) {
-    if (part == NULL)
-        return;
+static void absorb(void *state, const struct expr *part) {
+    struct expr *expr = state;
     expr->uses |= part->uses;
     expr->has_fold |= part->has_fold;
     expr->size = saturating_add(expr->size, part->size);
@@ -70,17 +69,11 @@ static void absorb(struct expr *expr, const struct expr *part) {
         expr->depth = part->depth + 1;
 }
 
-static void absorb_sequence(struct expr *expr, const struct sequence *sequence) {
+static uint64_t bound_by(const struct sequence *sequence) {
     uint64_t bound = 0;
-    for (uint32_t i = 0; i < sequence->loop_count; i++) {
-        const struct loop *loop = &sequence->loops[i];
-        absorb(expr, loop->parent);
-        absorb(expr, loop->values);
-        absorb(expr, loop->guard);
-        bound |= (uint64_t)1 << loop->slot;
-    }
-    absorb(expr, sequence->element);
-    expr->uses &= ~bound;
+    for (uint32_t i = 0; sequence != NULL && i < sequence->loop_count; i++)
+        bound |= (uint64_t)1 << sequence->loops[i].slot;
+    return bound;
 }
 
 static bool is_aggregate(const struct expr *expr) {
@@ -110,14 +103,11 @@ struct expr *expr_new(struct checker *c, enum expr_kind kind, const struct node 
 }
 
 const struct expr *expr_done(struct checker *c, struct expr *expr) {
-    for (uint32_t i = 0; i < expr->count; i++)
-        absorb(expr, expr->items[i]);
-    if (expr->sequence != NULL)
-        absorb_sequence(expr, expr->sequence);
+    expr_each_child(expr, absorb, expr);
+    expr->uses &= ~bound_by(expr->sequence);
     if (expr->function != NULL) {
-        const struct expr *body = expr->function->body;
         uint64_t uses = expr->uses; // the body's slots are of another frame
-        absorb(expr, body);
+        absorb(expr, expr->function->body);
         expr->uses = uses;
     }
     expr->has_fold |= is_aggregate(expr);

@@ -101,6 +101,12 @@ struct expr {
     uint32_t count;
 };
 
+// Visits the expressions that an expression is made of, in the order they are written: its items,
+// then what the loops of its sequence go through with their guards, and the element. The body of
+// the function that a CALL calls is none of them: it has variables of its own.
+typedef void expr_visit(void *state, const struct expr *child);
+void expr_each_child(const struct expr *expr, expr_visit *visit, void *state);
+
 // A define, checked for one combination of the shapes of its arguments. Its frame has slots of its
 // own: parameters first. (A define whose value is a list is spliced at its calls instead.)
 struct function {

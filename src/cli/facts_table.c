@@ -3,42 +3,26 @@
 
 #include <string.h>
 
-static bool is_plain(const struct expr *expr);
-
-static bool is_plain_sequence(const struct sequence *sequence) {
-    for (uint32_t i = 0; i < sequence->loop_count; i++) {
-        const struct loop *loop = &sequence->loops[i];
-        if (loop->space == NULL || loop->guard != NULL || !is_plain(loop->parent))
+static bool has_plain_loops(const struct sequence *sequence) {
+    for (uint32_t i = 0; sequence != NULL && i < sequence->loop_count; i++)
+        if (sequence->loops[i].space == NULL || sequence->loops[i].guard != NULL)
             return false;
-    }
-    return is_plain(sequence->element);
+    return true;
 }
 
 // Whether an expression is names and fields, nothing else. As deep as the checker allows.
+static void check_plain(void *state, const struct expr *expr) {
+    bool *plain = state;
+    bool path = expr->kind == EXPR_ROOT || expr->kind == EXPR_SLOT || expr->kind == EXPR_COLUMN ||
+                expr->kind == EXPR_SEQUENCE;
+    *plain = *plain && path && has_plain_loops(expr->sequence);
+    expr_each_child(expr, check_plain, plain);
+}
+
 static bool is_plain(const struct expr *expr) {
-    switch (expr->kind) {
-    case EXPR_ROOT:
-    case EXPR_SLOT:
-        return true;
-    case EXPR_COLUMN:
-        return is_plain(expr->items[0]);
-    case EXPR_SEQUENCE:
-        return is_plain_sequence(expr->sequence);
-    case EXPR_CONSTANT:
-    case EXPR_PARAM:
-    case EXPR_NOW:
-    case EXPR_LOOKUP:
-    case EXPR_APPLY:
-    case EXPR_IF:
-    case EXPR_DEFAULT:
-    case EXPR_KNOWN:
-    case EXPR_CALL:
-    case EXPR_ITEMS:
-    case EXPR_FOLD:
-    case EXPR_TEMPLATE:
-        break;
-    }
-    return false;
+    bool plain = true;
+    check_plain(&plain, expr);
+    return plain;
 }
 
 static bool is_below(const struct space_def *space, const struct space_def *above) {

@@ -64,23 +64,55 @@ static void collect_default(struct missing_list *list, struct env *env, const st
         collect(list, env, expr->items[1]);
 }
 
-// What is looked up within rounds of a fold is left out: its keys are those of elements.
+static void collect_call(struct missing_list *list, struct env *env, const struct expr *expr) {
+    struct env *body = call_begin(env, expr);
+    collect(list, body, expr->function->body);
+    env_end(body);
+}
+
+struct consulting {
+    struct missing_list *list;
+    struct env *env;
+};
+
+static void collect_child(void *state, const struct expr *child) {
+    struct consulting *consulting = state;
+    collect(consulting->list, consulting->env, child);
+}
+
 static void collect(struct missing_list *list, struct env *env, const struct expr *expr) {
-    if (expr->kind == EXPR_IF) {
+    struct consulting consulting = {list, env};
+    switch (expr->kind) {
+    case EXPR_IF:
         collect_if(list, env, expr);
-    } else if (expr->kind == EXPR_DEFAULT) {
+        break;
+    case EXPR_DEFAULT:
         collect_default(list, env, expr);
-    } else if (expr->kind == EXPR_SLOT) {
+        break;
+    case EXPR_SLOT:
         collect_slot(list, env, expr);
-    } else if (expr->kind == EXPR_CALL) {
-        struct env *body = call_begin(env, expr);
-        collect(list, body, expr->function->body);
-        env_end(body);
-    } else {
-        for (uint32_t i = 0; i < expr->count; i++)
-            collect(list, env, expr->items[i]);
-        if (expr->kind == EXPR_LOOKUP)
-            collect_lookup(list, env, expr);
+        break;
+    case EXPR_CALL:
+        collect_call(list, env, expr);
+        break;
+    case EXPR_FOLD:
+    case EXPR_SEQUENCE:
+        break; // what is looked up within rounds has keys of their elements
+    case EXPR_LOOKUP:
+        expr_each_child(expr, collect_child, &consulting);
+        collect_lookup(list, env, expr);
+        break;
+    case EXPR_CONSTANT:
+    case EXPR_PARAM:
+    case EXPR_NOW:
+    case EXPR_ROOT:
+    case EXPR_COLUMN:
+    case EXPR_APPLY:
+    case EXPR_KNOWN:
+    case EXPR_ITEMS:
+    case EXPR_TEMPLATE:
+        expr_each_child(expr, collect_child, &consulting);
+        break;
     }
 }
 

@@ -26,32 +26,28 @@ static void add_value(struct value_list *list, const struct expr *expr) {
     text_clear(&shown);
 }
 
-static void collect_values(struct value_list *list, const struct expr *expr) {
+static void collect_values(void *state, const struct expr *expr) {
+    struct value_list *list = state;
     switch (expr->kind) {
     case EXPR_CONSTANT:
     case EXPR_ITEMS:
     case EXPR_ROOT:
     case EXPR_TEMPLATE:
         return;
-    case EXPR_SLOT:
-        if (expr->type.kind != TYPE_RECORD)
-            add_value(list, expr);
-        return;
     case EXPR_APPLY:
-        for (uint32_t i = 0; i < expr->count; i++)
-            collect_values(list, expr->items[i]);
+        expr_each_child(expr, collect_values, list);
         if (expr->type.kind != TYPE_BOOL)
             add_value(list, expr);
         return;
     case EXPR_IF:
     case EXPR_DEFAULT:
-        for (uint32_t i = 0; i < expr->count; i++)
-            collect_values(list, expr->items[i]);
+        expr_each_child(expr, collect_values, list);
         return;
     case EXPR_FOLD:
         if (expr->type.kind != TYPE_BOOL || expr->fold == FOLD_KNOWN)
             add_value(list, expr);
         return;
+    case EXPR_SLOT:
     case EXPR_COLUMN:
     case EXPR_LOOKUP:
     case EXPR_PARAM:

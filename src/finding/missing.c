@@ -160,14 +160,29 @@ static bool is_unknown(struct env *env, const struct expr *expr) {
     return !bit_get(value.valid, 0);
 }
 
+// The operands of an expression that are unknown.
+struct operand_search {
+    struct missing_list *list;
+    struct env *env;
+    bool any;
+};
+
+static void collect_operand(void *state, const struct expr *operand) {
+    struct operand_search *search = state;
+    if (!is_unknown(search->env, operand))
+        return;
+    missing_collect(search->list, search->env, operand);
+    search->any = true;
+}
+
 static bool collect_operands(struct missing_list *list, struct env *env, const struct expr *expr) {
-    bool any = false;
-    for (uint32_t i = 0; i < expr->count; i++)
-        if (is_unknown(env, expr->items[i])) {
-            missing_collect(list, env, expr->items[i]);
-            any = true;
-        }
-    return any;
+    struct operand_search search = {list, env, false};
+    expr_each_child(expr, collect_operand, &search);
+    return search.any;
+}
+
+static void missing_operands(struct missing_list *list, struct env *env, const struct expr *expr) {
+    collect_operands(list, env, expr);
 }
 
 static void missing_column(struct missing_list *list, struct env *env, const struct expr *expr) {
@@ -357,6 +372,10 @@ static uint64_t missing_rounds(struct missing_list *list, struct env *env,
     return search.rounds;
 }
 
+static void missing_sequence(struct missing_list *list, struct env *env, const struct expr *expr) {
+    missing_rounds(list, env, expr);
+}
+
 static void missing_fold(struct missing_list *list, struct env *env, const struct expr *expr) {
     size_t before = list->found;
     uint64_t rounds = missing_rounds(list, env, expr);
@@ -389,54 +408,51 @@ static void missing_if(struct missing_list *list, struct env *env, const struct 
         missing_collect(list, env, expr->items[bit_get(condition.at.bits, 0) ? 1 : 2]);
 }
 
-void missing_collect(struct missing_list *list, struct env *env, const struct expr *expr) {
-    // Lists are looked into even where they are known as values.
-    if (expr->kind == EXPR_SEQUENCE) {
-        missing_rounds(list, env, expr);
-        return;
-    }
-    if (expr->kind == EXPR_ITEMS) {
-        collect_operands(list, env, expr);
-        return;
-    }
-    if (!is_unknown(env, expr))
-        return;
-    switch (expr->kind) {
+static void missing_call(struct missing_list *list, struct env *env, const struct expr *expr) {
+    struct env *body = call_begin(env, expr);
+    missing_collect(list, body, expr->function->body);
+    env_end(body);
+}
+
+typedef void collector(struct missing_list *list, struct env *env, const struct expr *expr);
+
+// What collects for each kind of expression; NULL for those that are always known.
+static collector *collector_of(enum expr_kind kind) {
+    switch (kind) {
     case EXPR_COLUMN:
-        missing_column(list, env, expr);
-        break;
+        return missing_column;
     case EXPR_SLOT:
-        missing_slot(list, env, expr);
-        break;
+        return missing_slot;
     case EXPR_LOOKUP:
-        missing_lookup(list, env, expr);
-        break;
+        return missing_lookup;
     case EXPR_APPLY:
-        missing_builtin(list, env, expr);
-        break;
+        return missing_builtin;
     case EXPR_IF:
-        missing_if(list, env, expr);
-        break;
+        return missing_if;
     case EXPR_DEFAULT:
-        collect_operands(list, env, expr);
-        break;
-    case EXPR_CALL: {
-        struct env *body = call_begin(env, expr);
-        missing_collect(list, body, expr->function->body);
-        env_end(body);
-        break;
-    }
+    case EXPR_ITEMS:
+        return missing_operands;
+    case EXPR_CALL:
+        return missing_call;
+    case EXPR_SEQUENCE:
+        return missing_sequence;
     case EXPR_FOLD:
-        missing_fold(list, env, expr);
-        break;
+        return missing_fold;
     case EXPR_CONSTANT:
     case EXPR_PARAM:
     case EXPR_NOW:
     case EXPR_ROOT:
     case EXPR_KNOWN:
-    case EXPR_ITEMS:
-    case EXPR_SEQUENCE:
     case EXPR_TEMPLATE:
         break;
     }
+    return NULL;
+}
+
+// Lists are looked into even where they are known as values.
+void missing_collect(struct missing_list *list, struct env *env, const struct expr *expr) {
+    bool inside = expr->kind == EXPR_SEQUENCE || expr->kind == EXPR_ITEMS;
+    collector *collect = collector_of(expr->kind);
+    if (collect && (inside || is_unknown(env, expr)))
+        collect(list, env, expr);
 }
