@@ -9,8 +9,9 @@ static uint32_t length_of(struct span span) {
     return span.end - span.begin;
 }
 
-static struct diagnostic *report(struct parser *p, struct span span, const char *message) {
-    return diagnostic_error(p->parse->diagnostics, span, "%s", message);
+static struct diagnostic *report(struct parser *p, enum code code, struct span span,
+                                 const char *message) {
+    return diagnostic_error(p->parse->diagnostics, code, span, "%s", message);
 }
 
 static bool is_capital(char c) {
@@ -59,8 +60,9 @@ static void report_capitals_once(struct parser *p, struct span word, const char 
         report_null(p, word, arena_copy(p->parse->arena, parser_text(p, word), length_of(word)));
         return;
     }
-    diagnostic_cure(p->parse->diagnostics, report(p, word, "names are written in lower case"),
-                    "write %s", name);
+    diagnostic_cure(p->parse->diagnostics,
+                    report(p, CODE_NAME_CASE, word, "names are written in lower case"), "write %s",
+                    name);
 }
 
 struct name make_word(struct parser *p, struct span span) {
@@ -101,9 +103,9 @@ static bool read_number(struct parser *p, struct span span, struct decimal *numb
         *number = value;
     }
     if (error == DECIMAL_TOO_PRECISE)
-        report(p, span, "a number has at most nine digits after the point");
+        report(p, CODE_NUMBER_PRECISION, span, "a number has at most nine digits after the point");
     else if (error != DECIMAL_OK)
-        report(p, span, "this number is too large");
+        report(p, CODE_NUMBER_RANGE, span, "this number is too large");
     return error == DECIMAL_OK;
 }
 
@@ -119,7 +121,8 @@ static struct node *report_unit(struct parser *p, struct span number, struct spa
     int size = (int)(length_of(unit) < 40 ? length_of(unit) : 40);
     const char *nearest = unit_nearest(text, length_of(unit));
     struct diagnostics *all = p->parse->diagnostics;
-    struct diagnostic *d = diagnostic_error(all, unit, "%.*s is not a unit", size, text);
+    struct diagnostic *d =
+        diagnostic_error(all, CODE_UNKNOWN_UNIT, unit, "%.*s is not a unit", size, text);
     if (nearest)
         diagnostic_cure(all, d, "write %s", nearest);
     else if (text[0] == '_')
@@ -141,7 +144,7 @@ static bool on_one_line(struct parser *p, struct span number, struct span unit) 
     if (!memchr(text, '\n', length_of(between)) && !memchr(text, '#', length_of(between)))
         return true;
     int size = (int)(length_of(unit) < 40 ? length_of(unit) : 40);
-    diagnostic_error(p->parse->diagnostics, unit,
+    diagnostic_error(p->parse->diagnostics, CODE_UNEXPECTED_TOKEN, unit,
                      "expected an operator or a statement before '%.*s'", size,
                      parser_text(p, unit));
     return false;
@@ -150,11 +153,11 @@ static bool on_one_line(struct parser *p, struct span number, struct span unit) 
 static bool add_part(struct parser *p, struct node *node, const struct node *before,
                      struct span part) {
     if (before && !dimension_equal(before->dimension, node->dimension)) {
-        report(p, part, "the parts of a quantity measure one thing");
+        report(p, CODE_MIXED_QUANTITY, part, "the parts of a quantity measure one thing");
         return false;
     }
     if (before && !decimal_add(before->number, node->number, &node->number)) {
-        report(p, part, "this quantity is too large");
+        report(p, CODE_NUMBER_RANGE, part, "this quantity is too large");
         return false;
     }
     return true;
@@ -163,7 +166,10 @@ static bool add_part(struct parser *p, struct node *node, const struct node *bef
 static void report_scale(struct parser *p, struct span part, struct decimal number,
                          const struct unit *unit) {
     struct decimal product;
-    report(p, part,
+    report(p,
+           decimal_multiply(number, unit->factor, &product) ? CODE_NUMBER_PRECISION
+                                                            : CODE_NUMBER_RANGE,
+           part,
            decimal_multiply(number, unit->factor, &product)
                ? "this quantity needs more than nine digits after the point in its base unit"
                : "this quantity is too large");
@@ -191,7 +197,7 @@ struct node *make_quantity(struct parser *p, struct node *before, struct span nu
 struct node *make_negative(struct parser *p, struct node *literal, struct span span) {
     literal->span = span;
     if (literal->kind == NODE_TIME) {
-        report(p, span, "a time has no sign");
+        report(p, CODE_SIGNED_TIME, span, "a time has no sign");
         return make_bad(p, span);
     }
     if (literal->kind != NODE_BAD)
@@ -224,7 +230,7 @@ static void report_time(struct parser *p, struct span span) {
     const char *padded = pad_date(p, text, length_of(span) < 40 ? length_of(span) : 40);
     int64_t instant;
     struct diagnostic *d =
-        diagnostic_error(p->parse->diagnostics, span, "%.*s is not a time",
+        diagnostic_error(p->parse->diagnostics, CODE_INVALID_TIME, span, "%.*s is not a time",
                          (int)(length_of(span) < 40 ? length_of(span) : 40), text);
     if (time_parse(padded, strlen(padded), false, &instant))
         diagnostic_cure(p->parse->diagnostics, d, "write %s", padded);

@@ -203,10 +203,12 @@ static bool check_bytes(struct parse *parse, const struct source *source) {
     uint32_t at = source->base + (uint32_t)(nul ? (size_t)(nul - source->text) : bad);
     struct span span = {at, at + 1};
     if (nul)
-        diagnostic_error(parse->diagnostics, span, "a NUL byte: this is not a text file");
+        diagnostic_error(parse->diagnostics, CODE_NOT_TEXT, span,
+                         "a NUL byte: this is not a text file");
     else if (bad < source->size)
         diagnostic_cure(parse->diagnostics,
-                        diagnostic_error(parse->diagnostics, span, "byte 0x%02x is not UTF-8",
+                        diagnostic_error(parse->diagnostics, CODE_NOT_TEXT, span,
+                                         "byte 0x%02x is not UTF-8",
                                          (unsigned char)source->text[bad]),
                         "save the file in the encoding UTF-8");
     return !nul && bad == source->size;

@@ -38,7 +38,8 @@ static void report_escape(struct parser *p, uint32_t at, uint32_t size) {
     struct span span = {at, at + size};
     const char *text = parser_text(p, span);
     struct diagnostics *all = p->parse->diagnostics;
-    struct diagnostic *d = diagnostic_error(all, span, "%.*s is not an escape", (int)size, text);
+    struct diagnostic *d =
+        diagnostic_error(all, CODE_UNKNOWN_ESCAPE, span, "%.*s is not an escape", (int)size, text);
     if (text[1] == '{')
         diagnostic_cure(all, d, "write {{ for a brace that begins no expression");
     else
@@ -154,14 +155,15 @@ bool ends_inside_braces(struct parser *p, struct span text) {
 
 static void report_unclosed(struct parser *p, struct span span) {
     struct diagnostics *all = p->parse->diagnostics;
-    diagnostic_cure(all, diagnostic_error(all, span, "this { has no }"),
+    diagnostic_cure(all, diagnostic_error(all, CODE_UNCLOSED_BRACE, span, "this { has no }"),
                     "write {{ for a brace that is meant as text");
 }
 
 static void report_stray_brace(struct parser *p, uint32_t at) {
     struct diagnostics *all = p->parse->diagnostics;
     diagnostic_cure(all,
-                    diagnostic_error(all, (struct span){at, at + 1}, "this } ends no expression"),
+                    diagnostic_error(all, CODE_STRAY_BRACE, (struct span){at, at + 1},
+                                     "this } ends no expression"),
                     "write }} for a brace that is meant as text");
 }
 

@@ -12,8 +12,9 @@
 
 enum { QUOTED_BYTES = 30, CALL_BYTES = 60 };
 
-static struct diagnostic *report(struct parser *p, struct token token, const char *message) {
-    return diagnostic_error(p->parse->diagnostics, token.span, "%s", message);
+static struct diagnostic *report(struct parser *p, enum code code, struct token token,
+                                 const char *message) {
+    return diagnostic_error(p->parse->diagnostics, code, token.span, "%s", message);
 }
 
 #define CURE(p, ...) diagnostic_cure((p)->parse->diagnostics, __VA_ARGS__)
@@ -68,8 +69,10 @@ static bool cure_operator_word(struct parser *p, struct token token) {
         return false;
     for (size_t i = 0; i < sizeof operator_words / sizeof *operator_words; i++) {
         if (strcasecmp(operator_words[i].word, word) == 0) {
-            CURE(p, report(p, token, FORMAT(p, "'%s' is not an operator", word)), "%s",
-                 operator_words[i].cure);
+            CURE(
+                p,
+                report(p, CODE_FOREIGN_OPERATOR, token, FORMAT(p, "'%s' is not an operator", word)),
+                "%s", operator_words[i].cure);
             return true;
         }
     }
@@ -101,8 +104,8 @@ static const char *call_before(struct parser *p, struct token bracket) {
 
 static void cure_where(struct parser *p, struct token before, struct token token) {
     const char *call = call_before(p, before);
-    struct diagnostic *d =
-        report(p, token, "where stands inside the parentheses of what it filters for");
+    struct diagnostic *d = report(p, CODE_WHERE_OUTSIDE, token,
+                                  "where stands inside the parentheses of what it filters for");
     CURE(p, d, "write %s where …)", call ? call : "count(LIST");
 }
 
@@ -122,13 +125,13 @@ static bool cure_operator(struct parser *p, struct token before, struct token to
     if (token.kind == TOKEN_WHERE)
         cure_where(p, before, token);
     else if (token.kind == ',' && after_number && is_digit(parser_text(p, token.span)[1]))
-        CURE(p, report(p, token, "a number has no comma"),
+        CURE(p, report(p, CODE_NUMBER_FORMAT, token, "a number has no comma"),
              "write a point before the fraction, as in 1.5");
     else if (token.kind == TOKEN_NUMBER && after_number && ends_in_percent(p, before))
-        CURE(p, report(p, token, "expected an operator after a percentage"),
+        CURE(p, report(p, CODE_UNEXPECTED_TOKEN, token, "expected an operator after a percentage"),
              "write mod for a remainder, as in 10 mod 3");
     else if (token.kind == TOKEN_NUMBER && after_number)
-        CURE(p, report(p, token, "expected an operator between two numbers"),
+        CURE(p, report(p, CODE_UNEXPECTED_TOKEN, token, "expected an operator between two numbers"),
              "write the digits of one number without blanks");
     else
         return false;
@@ -150,11 +153,11 @@ static bool cure_value(struct parser *p, struct token token) {
     const char *form = whole_form(token.kind);
     if (form)
         CURE(p,
-             report(p, token,
+             report(p, CODE_NEEDS_PARENTHESES, token,
                     FORMAT(p, "'%s' as an operand needs parentheses", token_text(p, token))),
              "write (%s)", form);
     else if (token.kind == TOKEN_INNER_FOR)
-        CURE(p, report(p, token, "expected a value before 'for'"),
+        CURE(p, report(p, CODE_UNEXPECTED_TOKEN, token, "expected a value before 'for'"),
              "write what to take for each, as in sum(disk.capacity for each vm.disk)");
     else
         return false;
@@ -163,7 +166,7 @@ static bool cure_value(struct parser *p, struct token token) {
 
 static bool cure_name(struct parser *p, struct token before, struct token token) {
     if (token.kind == TOKEN_STRING && before.kind == TOKEN_RULE)
-        CURE(p, report(p, token, "a rule has a name before its title"),
+        CURE(p, report(p, CODE_MISSING_NAME, token, "a rule has a name before its title"),
              "write rule NAME \"title\" { … }");
     else if (is_reserved_token(token.kind))
         report_reserved(p, token.span);
@@ -177,7 +180,8 @@ static bool cure_label(struct parser *p, struct token token) {
     if (token.kind != TOKEN_NAME && token.kind != TOKEN_UPPER)
         return false;
     const char *name = token_text(p, token);
-    CURE(p, report(p, token, FORMAT(p, "'%s' needs a type", name)), "write %s: TYPE", name);
+    CURE(p, report(p, CODE_MISSING_TYPE, token, FORMAT(p, "'%s' needs a type", name)),
+         "write %s: TYPE", name);
     return true;
 }
 
@@ -185,7 +189,7 @@ static bool cure_label(struct parser *p, struct token token) {
 static bool cure_statement(struct parser *p, struct expected expected, struct token token) {
     bool of_rule = expects_rule_statement(expected);
     if (token.kind == '}') {
-        report(p, token, "this '}' closes nothing");
+        report(p, CODE_UNMATCHED_BRACKET, token, "this '}' closes nothing");
         return true;
     }
     if (token.kind != TOKEN_NAME && token.kind != TOKEN_UPPER && token.kind != TOKEN_LABEL)
@@ -196,9 +200,12 @@ static bool cure_statement(struct parser *p, struct expected expected, struct to
                            : token_text(p, token);
     const char *near = nearest_statement(word, of_rule);
     if (is_reserved(word, strlen(word)))
-        CURE(p, report(p, token, FORMAT(p, "%s takes no colon", word)), "write %s", word);
+        CURE(p, report(p, CODE_STRAY_COLON, token, FORMAT(p, "%s takes no colon", word)),
+             "write %s", word);
     else if (near)
-        CURE(p, report(p, token, FORMAT(p, "'%s' begins no statement", word)), "write %s", near);
+        CURE(p,
+             report(p, CODE_UNKNOWN_STATEMENT, token, FORMAT(p, "'%s' begins no statement", word)),
+             "write %s", near);
     else
         return false;
     return true;
@@ -208,17 +215,23 @@ static bool cure_other(struct parser *p, struct expected expected, struct token 
                        struct token token) {
     if (expects(expected, TOKEN_EACH) && expected.count == 1 && token.kind == TOKEN_LABEL &&
         strncmp(parser_text(p, token.span), "each", 4) == 0)
-        CURE(p, report(p, token, "for each takes no colon"), "write for each LIST");
+        CURE(p, report(p, CODE_STRAY_COLON, token, "for each takes no colon"),
+             "write for each LIST");
     else if (expects(expected, TOKEN_EACH) && expected.count == 1)
-        CURE(p, report(p, token, "expected 'each' after 'for'"), "write for each …");
+        CURE(p, report(p, CODE_UNEXPECTED_TOKEN, token, "expected 'each' after 'for'"),
+             "write for each …");
     else if (token.kind == TOKEN_EQUAL && expects(expected, '='))
-        CURE(p, report(p, token, "'==' compares"), "write = to give a name its value");
+        CURE(p, report(p, CODE_WRONG_EQUALS, token, "'==' compares"),
+             "write = to give a name its value");
     else if (before.kind == TOKEN_VERSION && expects(expected, TOKEN_STRING))
-        CURE(p, report(p, token, "a version is a text"), "write version \"1.0\"");
+        CURE(p, report(p, CODE_UNQUOTED_VERSION, token, "a version is a text"),
+             "write version \"1.0\"");
     else if (token.kind == '-' && expects(expected, TOKEN_FIELD))
-        CURE(p, report(p, token, "a name has no '-'"), "write _ in its place");
+        CURE(p, report(p, CODE_NAME_CHARACTER, token, "a name has no '-'"), "write _ in its place");
     else if (token.kind == ')' || token.kind == ']')
-        CURE(p, report(p, token, FORMAT(p, "this '%s' closes nothing", token_text(p, token))),
+        CURE(p,
+             report(p, CODE_UNMATCHED_BRACKET, token,
+                    FORMAT(p, "this '%s' closes nothing", token_text(p, token))),
              "expected %s", expected_text(p, expected));
     else
         return false;
@@ -229,7 +242,8 @@ static bool cure(struct parser *p, struct expected expected, struct token before
                  struct token token) {
     if (before.kind == TOKEN_STRING && before.span.end == token.span.begin &&
         ends_inside_braces(p, before.span)) {
-        CURE(p, report(p, before, "the text ends inside { }"), "inside { } texts are written '…'");
+        CURE(p, report(p, CODE_QUOTE_IN_BRACES, before, "the text ends inside { }"),
+             "inside { } texts are written '…'");
         return true;
     }
     if (before.kind < 0 && expects_statement(expected)) {
@@ -271,10 +285,10 @@ bool wants_expected(struct parser *p) {
 void syntax_error(struct parser *p, struct expected expected) {
     struct token before = p->before, token = p->current;
     if (is_full(p))
-        diagnostic_error(p->parse->diagnostics, token.span, "not shown");
+        diagnostic_error(p->parse->diagnostics, CODE_UNEXPECTED_TOKEN, token.span, "not shown");
     else if (wants_expected(p) && !is_reported(p, before, token) &&
              !cure(p, expected, before, token))
-        report(p, token,
+        report(p, CODE_UNEXPECTED_TOKEN, token,
                FORMAT(p, "expected %s %s", expected_text(p, expected), describe(p, token)));
     p->recovering = true;
 }
@@ -285,41 +299,47 @@ void report_missing(struct parser *p, struct span after, const char *what) {
         return;
     if (at.kind == 0)
         at.span = after;
-    report(p, at, FORMAT(p, "expected %s %s", what, describe(p, p->current)));
+    report(p, CODE_MISSING_TOKEN, at, FORMAT(p, "expected %s %s", what, describe(p, p->current)));
 }
 
 void report_assignment(struct parser *p, struct span span) {
-    CURE(p, diagnostic_error(p->parse->diagnostics, span, "'=' does not compare"), "write ==");
+    CURE(p,
+         diagnostic_error(p->parse->diagnostics, CODE_WRONG_EQUALS, span, "'=' does not compare"),
+         "write ==");
 }
 
 void report_definition(struct parser *p, struct span span) {
-    CURE(p, diagnostic_error(p->parse->diagnostics, span, "'==' compares"),
+    CURE(p, diagnostic_error(p->parse->diagnostics, CODE_WRONG_EQUALS, span, "'==' compares"),
          "write = to give a name its value");
 }
 
 void report_no_type(struct parser *p, struct span span) {
-    diagnostic_error(p->parse->diagnostics, span, "expected a type before '='");
+    diagnostic_error(p->parse->diagnostics, CODE_MISSING_TYPE, span, "expected a type before '='");
 }
 
 void report_let_type(struct parser *p, struct span span) {
-    CURE(p, diagnostic_error(p->parse->diagnostics, span, "a let has no type of its own"),
+    CURE(p,
+         diagnostic_error(p->parse->diagnostics, CODE_LET_TYPE, span,
+                          "a let has no type of its own"),
          "write let NAME = VALUE");
 }
 
 void report_nesting(struct parser *p, struct span span) {
-    CURE(p, diagnostic_error(p->parse->diagnostics, span, "this is nested too deeply"),
+    CURE(p,
+         diagnostic_error(p->parse->diagnostics, CODE_TOO_DEEP, span, "this is nested too deeply"),
          "give parts of it names with let or define");
 }
 
 void report_unsupported(struct parser *p, struct span word) {
-    diagnostic_error(p->parse->diagnostics, word, "'%.*s' is not supported by this version",
-                     (int)(word.end - word.begin), parser_text(p, word));
+    diagnostic_error(p->parse->diagnostics, CODE_UNSUPPORTED, word,
+                     "'%.*s' is not supported by this version", (int)(word.end - word.begin),
+                     parser_text(p, word));
 }
 
 void report_reserved(struct parser *p, struct span span) {
     const char *word = arena_copy(p->parse->arena, parser_text(p, span), span.end - span.begin);
     CURE(p,
-         diagnostic_error(p->parse->diagnostics, span,
+         diagnostic_error(p->parse->diagnostics, CODE_RESERVED_WORD, span,
                           "'%s' is a reserved word and cannot be a name", word),
          "choose another name, such as the_%s", word);
 }
@@ -327,7 +347,7 @@ void report_reserved(struct parser *p, struct span span) {
 void declare_name(struct parser *p, struct name name, const char *what) {
     if (is_reserved(name.text, strlen(name.text)))
         CURE(p,
-             diagnostic_error(p->parse->diagnostics, name.span,
+             diagnostic_error(p->parse->diagnostics, CODE_RESERVED_WORD, name.span,
                               "'%s' is a reserved word and cannot name a %s", name.text, what),
              "choose another name, such as the_%s", name.text);
 }

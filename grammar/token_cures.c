@@ -8,8 +8,8 @@
 #include "grammar/parser.h"
 
 // While tokens are skipped after a mistake nothing more is said about them.
-#define REPORT(p, span, ...)                                                                       \
-    ((p)->recovering ? NULL : diagnostic_error((p)->parse->diagnostics, span, __VA_ARGS__))
+#define REPORT(p, code, span, ...)                                                                 \
+    ((p)->recovering ? NULL : diagnostic_error((p)->parse->diagnostics, code, span, __VA_ARGS__))
 
 static int size_of(struct span span) {
     return (int)(span.end - span.begin < 40 ? span.end - span.begin : 40);
@@ -18,8 +18,8 @@ static int size_of(struct span span) {
 #define CURE(p, ...) diagnostic_cure((p)->parse->diagnostics, __VA_ARGS__)
 
 void report_capitals(struct parser *p, struct span span, const char *lower) {
-    CURE(p, REPORT(p, span, "the words of the language are written in lower case"), "write %s",
-         lower);
+    CURE(p, REPORT(p, CODE_WORD_CASE, span, "the words of the language are written in lower case"),
+         "write %s", lower);
 }
 
 static const struct {
@@ -65,7 +65,8 @@ int report_operator(struct parser *p, struct span span) {
     size_t size = span.end - span.begin, i = 0;
     while (strlen(operators[i].text) != size || memcmp(operators[i].text, text, size) != 0)
         i++;
-    CURE(p, REPORT(p, span, "'%s' is not an operator", operators[i].text), "%s", operators[i].cure);
+    CURE(p, REPORT(p, CODE_FOREIGN_OPERATOR, span, "'%s' is not an operator", operators[i].text),
+         "%s", operators[i].cure);
     return operators[i].token;
 }
 
@@ -84,7 +85,8 @@ static const char *day_first(struct parser *p, const char *text, size_t size) {
 int report_dotted(struct parser *p, struct span span) {
     const char *text = parser_text(p, span);
     const char *date = size_of(span) <= 10 ? day_first(p, text, span.end - span.begin) : NULL;
-    struct diagnostic *d = REPORT(p, span, "%.*s is not a number", size_of(span), text);
+    struct diagnostic *d =
+        REPORT(p, CODE_DOTTED_NUMBER, span, "%.*s is not a number", size_of(span), text);
     if (date)
         CURE(p, d, "write %s for the day", date);
     else if (p->current.kind == TOKEN_VERSION)
@@ -96,13 +98,13 @@ int report_dotted(struct parser *p, struct span span) {
 }
 
 int report_digits(struct parser *p, struct span span) {
-    CURE(p, REPORT(p, span, "a number has no _"), "write its digits alone");
+    CURE(p, REPORT(p, CODE_NUMBER_FORMAT, span, "a number has no _"), "write its digits alone");
     return TOKEN_BAD;
 }
 
 int report_fraction(struct parser *p, struct span span) {
-    CURE(p, REPORT(p, span, "a number begins with a digit"), "write 0%.*s", size_of(span),
-         parser_text(p, span));
+    CURE(p, REPORT(p, CODE_NUMBER_FORMAT, span, "a number begins with a digit"), "write 0%.*s",
+         size_of(span), parser_text(p, span));
     return TOKEN_BAD;
 }
 
@@ -115,7 +117,8 @@ static bool has_curly(const char *text, size_t size) {
 
 int report_open_text(struct parser *p, struct span span) {
     const char *text = parser_text(p, span);
-    struct diagnostic *d = REPORT(p, span, "this text has no closing %c on its line", *text);
+    struct diagnostic *d =
+        REPORT(p, CODE_UNCLOSED_TEXT, span, "this text has no closing %c on its line", *text);
     if (*text == '"' && has_curly(text, span.end - span.begin))
         CURE(p, d, "close it with a straight \"");
     else if (*text == '"')
@@ -126,7 +129,7 @@ int report_open_text(struct parser *p, struct span span) {
 
 int report_curly(struct parser *p, struct span span) {
     const char *text = parser_text(p, span);
-    CURE(p, REPORT(p, span, "a text is written with straight quotes"),
+    CURE(p, REPORT(p, CODE_CURLY_QUOTES, span, "a text is written with straight quotes"),
          (unsigned char)text[2] >= 0x9C ? "write \"…\" in place of “…”"
                                         : "write '…' in place of ‘…’");
     return TOKEN_STRING;
@@ -136,18 +139,18 @@ void report_space(struct parser *p, struct span span) {
     uint32_t code;
     utf8_decode(parser_text(p, span), &code);
     CURE(p,
-         REPORT(p, span, "this is a %s (U+%04X)", code == 0xA0 ? "no-break space" : "special blank",
-                code),
+         REPORT(p, CODE_SPECIAL_BLANK, span, "this is a %s (U+%04X)",
+                code == 0xA0 ? "no-break space" : "special blank", code),
          "write a plain blank");
 }
 
 void report_comment(struct parser *p, struct span span) {
     span.end = span.begin + 2;
-    CURE(p, REPORT(p, span, "a comment begins with #"), "write # …");
+    CURE(p, REPORT(p, CODE_FOREIGN_COMMENT, span, "a comment begins with #"), "write # …");
 }
 
 int report_letters(struct parser *p, struct span span) {
-    REPORT(p, span, "names are written with the letters a to z, digits and _");
+    REPORT(p, CODE_NAME_CHARACTER, span, "names are written with the letters a to z, digits and _");
     return TOKEN_BAD;
 }
 
@@ -187,9 +190,11 @@ int report_character(struct parser *p, struct span span) {
     const char *cure = cure_character(text, size);
     struct diagnostic *d =
         code < 0x21 || code == 0x7F
-            ? REPORT(p, span, "a control character (U+%04X) has no meaning here", code)
-        : size == 1 ? REPORT(p, span, "'%c' has no meaning here", *text)
-                    : REPORT(p, span, "'%.*s' (U+%04X) has no meaning here", (int)size, text, code);
+            ? REPORT(p, CODE_STRAY_CHARACTER, span,
+                     "a control character (U+%04X) has no meaning here", code)
+        : size == 1 ? REPORT(p, CODE_STRAY_CHARACTER, span, "'%c' has no meaning here", *text)
+                    : REPORT(p, CODE_STRAY_CHARACTER, span, "'%.*s' (U+%04X) has no meaning here",
+                             (int)size, text, code);
     if (cure)
         CURE(p, d, "%s", cure);
     return TOKEN_BAD;

@@ -33,7 +33,7 @@ struct node *make_bad(struct parser *p, struct span span) {
 static struct node *node_too_deep(struct parser *p, struct node *node, bool reported) {
     if (!reported)
         diagnostic_cure(p->parse->diagnostics,
-                        diagnostic_error(p->parse->diagnostics, node->span,
+                        diagnostic_error(p->parse->diagnostics, CODE_TOO_DEEP, node->span,
                                          "this expression is nested more than %d deep",
                                          TREE_DEPTH_LIMIT),
                         "give parts of it names with let or define");
@@ -89,7 +89,8 @@ bool means_null(const char *name) {
 void report_null(struct parser *p, struct span span, const char *name) {
     struct diagnostics *all = p->parse->diagnostics;
     diagnostic_cure(all,
-                    diagnostic_error(all, span, "there is no %s: what is absent is unknown", name),
+                    diagnostic_error(all, CODE_NO_NULL, span,
+                                     "there is no %s: what is absent is unknown", name),
                     "write known(VALUE), not known(VALUE) or VALUE default OTHER");
 }
 
@@ -223,10 +224,10 @@ static void report_mixed_chain(struct parser *p, struct node *left, enum op op, 
     enum op first = left->kind == NODE_CHAIN ? left->operators[0] : left->op;
     struct diagnostic *d =
         chain_direction(op) && chain_direction(first)
-            ? diagnostic_error(p->parse->diagnostics, word,
+            ? diagnostic_error(p->parse->diagnostics, CODE_MIXED_CHAIN, word,
                                "a chain of comparisons runs one way, but %s follows %s",
                                operator_text(op), operator_text(first))
-            : diagnostic_error(p->parse->diagnostics, word,
+            : diagnostic_error(p->parse->diagnostics, CODE_MIXED_CHAIN, word,
                                "%s and %s do not make a chain of comparisons", operator_text(first),
                                operator_text(op));
     d->has_also = true;
@@ -270,7 +271,8 @@ static void report_default(struct parser *p, struct span word, const struct node
     const struct node *sum = is_open_sum(left) ? left : right;
     const char *a = node_text(p, sum->items[0]), *b = node_text(p, sum->items[1]),
                *op = operator_text(sum->op);
-    struct diagnostic *d = diagnostic_error(all, word, "default next to %s needs parentheses", op);
+    struct diagnostic *d = diagnostic_error(all, CODE_NEEDS_PARENTHESES, word,
+                                            "default next to %s needs parentheses", op);
     d->has_also = true;
     d->also = sum->operator_span;
     if (sum == left)

@@ -12,13 +12,14 @@ static struct diagnostics *messages(struct parser *p) {
 // The header: one statement, the first.
 static bool begin_file(struct parser *p, struct name name, const char *word) {
     if (p->file->name.text) {
-        diagnostic_error(messages(p), name.span, "this file is already %s",
+        diagnostic_error(messages(p), CODE_SECOND_HEADER, name.span, "this file is already %s",
                          p->file->kind == FILE_NODE_FACTS ? "a fact model"
                                                           : "a policy with a name");
         return false;
     }
     if (!p->begins_well)
-        diagnostic_error(messages(p), name.span, "%s comes before every other statement", word);
+        diagnostic_error(messages(p), CODE_LATE_HEADER, name.span,
+                         "%s comes before every other statement", word);
     p->file->name = name;
     return true;
 }
@@ -36,7 +37,7 @@ static int64_t model_version(struct parser *p, struct span span) {
     struct node *number = make_number(p, span);
     int64_t version = 1;
     if (number->kind == NODE_NUMBER && (!decimal_to_int(number->number, &version) || version < 1))
-        diagnostic_error(messages(p), span,
+        diagnostic_error(messages(p), CODE_MODEL_VERSION, span,
                          "the version of a fact model is a whole number from 1 on");
     return version;
 }
@@ -50,7 +51,8 @@ void file_facts(struct parser *p, struct name name, struct span version) {
 
 void file_use(struct parser *p, struct name name, struct span version, struct span span) {
     if (p->file->use_facts.text) {
-        diagnostic_error(messages(p), span, "a file uses one fact model, and %s is already used",
+        diagnostic_error(messages(p), CODE_SECOND_USE, span,
+                         "a file uses one fact model, and %s is already used",
                          p->file->use_facts.text);
         return;
     }
@@ -60,7 +62,8 @@ void file_use(struct parser *p, struct name name, struct span version, struct sp
 
 void file_summary(struct parser *p, struct node *text, struct span span) {
     if (p->file->summary)
-        diagnostic_error(messages(p), span, "this policy already has a summary");
+        diagnostic_error(messages(p), CODE_REPEATED_STATEMENT, span,
+                         "this policy already has a summary");
     p->file->summary = text;
 }
 
@@ -109,7 +112,7 @@ void report_header(struct parser *p, struct span span) {
         return;
     diagnostic_cure(
         messages(p),
-        diagnostic_error(messages(p), span,
+        diagnostic_error(messages(p), CODE_MISSING_HEADER, span,
                          p->empty ? "this file is empty" : "this file does not say what it is"),
         "a policy begins with: policy NAME \"title\"; a fact model with: facts NAME 1");
     p->begins_well = true;
@@ -131,7 +134,8 @@ void rule_begin(struct parser *p, struct name name, const char *title, struct sp
 }
 
 static void report_twice(struct parser *p, struct span span, const char *what) {
-    diagnostic_error(messages(p), span, "this rule already has a %s", what);
+    diagnostic_error(messages(p), CODE_REPEATED_STATEMENT, span, "this rule already has a %s",
+                     what);
 }
 
 void rule_severity(struct parser *p, struct name level, struct span span) {
@@ -148,8 +152,8 @@ void rule_severity(struct parser *p, struct name level, struct span span) {
         }
     }
     const char *near = nearest_word(level.text, levels, 3);
-    struct diagnostic *d =
-        diagnostic_error(messages(p), level.span, "%s is not a severity", level.text);
+    struct diagnostic *d = diagnostic_error(messages(p), CODE_UNKNOWN_SEVERITY, level.span,
+                                            "%s is not a severity", level.text);
     diagnostic_cure(messages(p), d, near ? "write %s" : "write error, warning or info", near);
 }
 
@@ -157,7 +161,8 @@ void rule_when(struct parser *p, struct node *condition, struct span span) {
     p->after_require = false;
     if (p->rule.when)
         diagnostic_cure(messages(p),
-                        diagnostic_error(messages(p), span, "this rule already has a when"),
+                        diagnostic_error(messages(p), CODE_REPEATED_STATEMENT, span,
+                                         "this rule already has a when"),
                         "join the two conditions with and");
     p->rule.when = condition;
 }
@@ -190,7 +195,8 @@ void rule_require(struct parser *p, struct node *condition) {
 void rule_message(struct parser *p, struct node *text, struct span span) {
     if (!p->after_require)
         diagnostic_cure(messages(p),
-                        diagnostic_error(messages(p), span, "a message belongs to a require"),
+                        diagnostic_error(messages(p), CODE_MISPLACED_MESSAGE, span,
+                                         "a message belongs to a require"),
                         "write it directly after the condition of a require");
     else
     p->rule.requires[p->rule.require_count - 1].message = text;
@@ -216,7 +222,8 @@ void rule_tag(struct parser *p, struct name name) {
 
 void rule_colon(struct parser *p, struct span label, struct node *value, struct span span) {
     struct name word = make_word(p, label);
-    struct diagnostic *d = diagnostic_error(messages(p), label, "%s takes no colon", word.text);
+    struct diagnostic *d =
+        diagnostic_error(messages(p), CODE_STRAY_COLON, label, "%s takes no colon", word.text);
     if (span.end - span.begin <= 60)
         diagnostic_cure(messages(p), d, "write %s %s", word.text,
                         sources_excerpt(diagnostics_sources(messages(p)),
@@ -234,8 +241,8 @@ void rule_end(struct parser *p, struct span span) {
     if (p->rule.require_count == 0 &&
         diagnostics_count(messages(p), DIAGNOSTIC_ERROR) == p->mistakes)
         diagnostic_cure(messages(p),
-                        diagnostic_error(messages(p), p->rule.name.span, "rule %s requires nothing",
-                                         p->rule.name.text),
+                        diagnostic_error(messages(p), CODE_EMPTY_RULE, p->rule.name.span,
+                                         "rule %s requires nothing", p->rule.name.text),
                         "write: require CONDITION");
     ADD(p, p->file->rules, p->file->rule_count, p->rule_room) = p->rule;
 }

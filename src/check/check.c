@@ -26,7 +26,8 @@ static void check_param_value(struct checker *c, const struct param_node *node, 
     c->frame = &frame;
     const struct expr *value = check_any(c, NULL, node->value);
     if (!is_literal(value)) {
-        cure(c, mistake(c, node->value->span, "the value of a param is written out"),
+        cure(c,
+             mistake(c, CODE_PARAM_VALUE, node->value->span, "the value of a param is written out"),
              "write a literal, and compute with a define");
         value = expr_poison(c, node->value);
     }
@@ -39,7 +40,9 @@ static void check_param_type(struct checker *c, const struct param_node *node, s
     const struct type *type = out->type.kind == TYPE_LIST ? out->type.element : &out->type;
     if (type->kind != TYPE_RECORD && type->kind != TYPE_LIST)
         return;
-    cure(c, mistake(c, node->type->span, "a param is a single value or a list of those"),
+    cure(c,
+         mistake(c, CODE_PARAM_TYPE, node->type->span,
+                 "a param is a single value or a list of those"),
          "facts are read from the roots of the fact model");
     out->type = type_of(TYPE_POISON);
 }
@@ -48,12 +51,13 @@ static void declare_param(struct checker *c, const struct param_node *node) {
     struct parse parse = {c->arena, c->checking->names, c->diagnostics};
     const char *name = node->name.text;
     if (!name_index_add(c, &c->params_by_name, name, c->policy->param_count))
-        mistake(c, node->name.span, "there are two params named %s", name);
+        mistake(c, CODE_DUPLICATE_NAME, node->name.span, "there are two params named %s", name);
     else if (record_field(c->model->root, name) != NULL)
-        cure(c, mistake(c, node->name.span, "%s is a root of the fact model", name),
+        cure(c,
+             mistake(c, CODE_HIDDEN_NAME, node->name.span, "%s is a root of the fact model", name),
              "give the param another name");
     else if (name == interned(c, "now"))
-        cure(c, mistake(c, node->name.span, "now is the time of the run"),
+        cure(c, mistake(c, CODE_HIDDEN_NAME, node->name.span, "now is the time of the run"),
              "give the param another name");
     struct param *out = &c->policy->params[c->policy->param_count++];
     out->name = name;
@@ -82,7 +86,9 @@ static void check_rules(struct checker *c) {
     for (uint32_t i = 0; i < c->file->rule_count; i++) {
         struct name name = c->file->rules[i].name;
         if (!name_index_add(c, &names, name.text, i))
-            cure(c, mistake(c, name.span, "there are two rules named %s", name.text),
+            cure(c,
+                 mistake(c, CODE_DUPLICATE_NAME, name.span, "there are two rules named %s",
+                         name.text),
                  "reports name rules, so each needs a name of its own");
         check_rule(c, &c->file->rules[i], &rules[i]);
     }

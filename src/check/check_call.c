@@ -119,8 +119,8 @@ static const struct expr *check_argument(struct checker *c, const struct scope *
     if (is_poison(expr) || arguments[kind].fits(&expr->type))
         return expr;
     struct diagnostic *d =
-        mistake(c, argument->span, "%s takes %s here, and %s is %s", node->name.text,
-                arguments[kind].noun, shown(c, argument), noun(c, &expr->type));
+        mistake(c, CODE_WRONG_ARGUMENT, argument->span, "%s takes %s here, and %s is %s",
+                node->name.text, arguments[kind].noun, shown(c, argument), noun(c, &expr->type));
     cure_argument(c, d, node, argument, expr);
     return expr_poison(c, argument);
 }
@@ -131,8 +131,8 @@ static void argument_count_mistake(struct checker *c, const struct scope *scope,
     struct text signature = {0};
     builtin_signature(&signature, row);
     cure(c,
-         mistake(c, node->span, "%s takes %u argument%s, not %u", node->name.text, count,
-                 count == 1 ? "" : "s", node->count),
+         mistake(c, CODE_ARGUMENT_COUNT, node->span, "%s takes %u argument%s, not %u",
+                 node->name.text, count, count == 1 ? "" : "s", node->count),
          "it is %s", text_data(&signature));
     text_clear(&signature);
     for (uint32_t i = 0; i < node->count; i++)

@@ -21,12 +21,13 @@ static void declare_parameters(struct checker *c, struct define *define) {
         for (uint32_t j = 0; j < i; j++)
             doubled |= node->parameters[j].name.text == parameter->name.text;
         if (doubled)
-            mistake(c, parameter->name.span, "%s has two parameters named %s", node->name.text,
-                    parameter->name.text);
+            mistake(c, CODE_DUPLICATE_NAME, parameter->name.span, "%s has two parameters named %s",
+                    node->name.text, parameter->name.text);
         else if (param_find(c, parameter->name.text, NULL) != NULL)
             cure(c,
-                 mistake(c, parameter->name.span, "%s would hide the param %s of this policy",
-                         parameter->name.text, parameter->name.text),
+                 mistake(c, CODE_HIDDEN_NAME, parameter->name.span,
+                         "%s would hide the param %s of this policy", parameter->name.text,
+                         parameter->name.text),
                  "give it another name");
     }
     if (node->type != NULL)
@@ -46,7 +47,8 @@ static void declare_name(struct checker *c, const struct define_node *node) {
     else if (name == interned(c, "now"))
         other = "is the time of the run";
     if (other != NULL)
-        cure(c, mistake(c, node->name.span, "%s %s", name, other), "give the define another name");
+        cure(c, mistake(c, CODE_HIDDEN_NAME, node->name.span, "%s %s", name, other),
+             "give the define another name");
 }
 
 void defines_declare(struct checker *c) {
@@ -80,8 +82,8 @@ static void report_cycle(struct checker *c, struct define *define, const struct 
     }
     define->poisoned = true;
     cure(c,
-         mistake(c, node->span, "%s is defined by itself: %s -> %s", define->node->name.text,
-                 define->node->name.text, path),
+         mistake(c, CODE_RECURSIVE_DEFINE, node->span, "%s is defined by itself: %s -> %s",
+                 define->node->name.text, define->node->name.text, path),
          "a define may use others, never itself");
 }
 
@@ -121,7 +123,7 @@ static void check_instance(struct checker *c, struct define *define, struct inst
     struct function *function = ARENA_NEW(c->arena, struct function);
     c->frame = &frame;
     if (frame.slots > SLOT_LIMIT) {
-        frame_refuse(c, define->node->body, "this needs more than 64 variables",
+        frame_refuse(c, CODE_TOO_LARGE, define->node->body, "this needs more than 64 variables",
                      "give the define fewer parameters");
         frame.slots = 0;
     }
@@ -193,14 +195,16 @@ static bool check_count(struct checker *c, const struct scope *scope, const stru
                         const struct define *define) {
     uint32_t count = define->node->parameter_count;
     if (count == 0 && node->kind == NODE_CALL) {
-        cure(c, mistake(c, node->span, "%s is defined without parameters", node->name.text),
+        cure(c,
+             mistake(c, CODE_ARGUMENT_COUNT, node->span, "%s is defined without parameters",
+                     node->name.text),
              "write %s", node->name.text);
         return false;
     }
     if (node->count == count)
         return true;
-    mistake(c, node->span, "%s takes %u argument%s, not %u", node->name.text, count,
-            count == 1 ? "" : "s", node->count);
+    mistake(c, CODE_ARGUMENT_COUNT, node->span, "%s takes %u argument%s, not %u", node->name.text,
+            count, count == 1 ? "" : "s", node->count);
     for (uint32_t i = 0; i < node->count; i++)
         check_any(c, scope, node->items[i]);
     return false;

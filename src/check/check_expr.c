@@ -43,7 +43,8 @@ static const struct expr *check_not(struct checker *c, const struct scope *scope
 }
 
 static const struct expr *if_lists(struct checker *c, const struct node *node) {
-    cure(c, mistake(c, node->span, "if chooses between single values, not lists"),
+    cure(c,
+         mistake(c, CODE_LIST_NOT_VALUE, node->span, "if chooses between single values, not lists"),
          "put the if around what uses the list: if ... then count(a) else count(b)");
     return expr_poison(c, node);
 }
@@ -72,7 +73,9 @@ static const struct expr *shown_list(struct checker *c, const struct reached *r)
     const struct type *element = r->whole ? r->value->type.element : &r->value->type;
     const char *text = shown(c, r->node);
     if (type_is_textual(element))
-        cure(c, mistake(c, r->node->span, "%s is a list, where one value is needed", text),
+        cure(c,
+             mistake(c, CODE_LIST_NOT_VALUE, r->node->span,
+                     "%s is a list, where one value is needed", text),
              "write join(%s, ', ') to show all of its texts", text);
     else
         list_mistake(c, r);
@@ -88,8 +91,8 @@ static const struct expr *check_shown(struct checker *c, const struct scope *sco
         return shown_list(c, &r);
     if (r.value->type.kind == TYPE_RECORD) {
         cure(c,
-             mistake(c, node->span, "%s is %s and has no text of its own", shown(c, node),
-                     noun(c, &r.value->type)),
+             mistake(c, CODE_RECORD_NOT_VALUE, node->span, "%s is %s and has no text of its own",
+                     shown(c, node), noun(c, &r.value->type)),
              "show one of its fields: {%s.%s}", shown(c, node),
              example_field(r.value->type.record));
         return expr_poison(c, node);
@@ -112,8 +115,10 @@ const struct expr *check_text(struct checker *c, const struct scope *scope,
 // ---- by kind ----
 
 static const struct expr *stray_each(struct checker *c, const struct node *node) {
-    cure(c, mistake(c, node->span, "for each stands only inside an aggregate"),
-         "write sum(... for each x in list), or use count, min, max, avg, unique");
+    cure(
+        c,
+        mistake(c, CODE_MISPLACED_FOR_EACH, node->span, "for each stands only inside an aggregate"),
+        "write sum(... for each x in list), or use count, min, max, avg, unique");
     return expr_poison(c, node);
 }
 
@@ -193,7 +198,8 @@ static struct reached reach(struct checker *c, const struct scope *scope, const 
 struct reached check_reached(struct checker *c, const struct scope *scope,
                              const struct node *node) {
     if (c->depth == CHECK_DEPTH_LIMIT)
-        frame_refuse(c, node, "with its defines expanded this nests more than 1000 deep",
+        frame_refuse(c, CODE_TOO_DEEP, node,
+                     "with its defines expanded this nests more than 1000 deep",
                      "shorten the chain of defines or lets that use each other");
     if (c->frame->refused)
         return reached_value(node, expr_poison(c, node));
@@ -225,8 +231,9 @@ const struct expr *check_bool(struct checker *c, const struct scope *scope,
     const struct expr *expr = check_one(c, scope, node);
     if (is_poison(expr) || expr->type.kind == TYPE_BOOL)
         return expr;
-    struct diagnostic *d = mistake(c, node->span, "%s is %s, where true or false is needed",
-                                   shown(c, node), noun(c, &expr->type));
+    struct diagnostic *d =
+        mistake(c, CODE_NOT_A_CONDITION, node->span, "%s is %s, where true or false is needed",
+                shown(c, node), noun(c, &expr->type));
     if (expr->kind == EXPR_LOOKUP)
         cure(c, d, "write known(%s), or compare one of its fields", shown(c, node));
     else if (expr->type.kind != TYPE_RECORD)

@@ -42,8 +42,8 @@ static const char *choices_text(struct checker *c, const struct type *type) {
 
 static const struct expr *unknown_choice(struct checker *c, const struct expr *expr,
                                          const struct type *type) {
-    struct diagnostic *d =
-        mistake(c, expr->node->span, "\"%s\" is not one of its choices", expr->text);
+    struct diagnostic *d = mistake(c, CODE_UNKNOWN_CHOICE, expr->node->span,
+                                   "\"%s\" is not one of its choices", expr->text);
     const char *near = nearest_word(expr->text, type->choices, type->choice_count);
     if (near != NULL)
         cure(c, d, "did you mean \"%s\"?", near);
@@ -124,8 +124,9 @@ const struct expr *fit_or_report(struct checker *c, const struct expr *expr,
         return fitted;
     const struct type plain = type_of(TYPE_NUMBER);
     const struct type *actual = is_plain_beside(type, &expr->type) ? &plain : &expr->type;
-    struct diagnostic *d = mistake(c, expr->node->span, "%s is %s, but %s is %s", what,
-                                   noun(c, type), shown(c, expr->node), noun(c, actual));
+    struct diagnostic *d =
+        mistake(c, CODE_TYPE_MISMATCH, expr->node->span, "%s is %s, but %s is %s", what,
+                noun(c, type), shown(c, expr->node), noun(c, actual));
     if (type->kind == TYPE_NUMBER && type_is_numeric(&expr->type))
         cure_unit(c, d, expr, type->dimension);
     else if (type->kind == TYPE_INT && expr->type.kind == TYPE_NUMBER)
@@ -200,7 +201,7 @@ struct type unify_result(struct checker *c, const struct expr **a, const struct 
         return type_of(TYPE_POISON);
     if (!same_rows(&(*a)->type, &(*b)->type)) {
         cure(c,
-             mistake(c, (*b)->node->span,
+             mistake(c, CODE_RECORD_MISMATCH, (*b)->node->span,
                      "%s and %s are records of different places, and only one value can stand "
                      "for both",
                      shown(c, (*a)->node), shown(c, (*b)->node)),

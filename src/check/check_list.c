@@ -53,8 +53,8 @@ static void iterate(struct checker *c, struct reached *r) {
 }
 
 static void not_a_list(struct checker *c, const struct reached *r) {
-    struct diagnostic *d = mistake(c, r->node->span, "%s is %s, not a list", shown(c, r->node),
-                                   noun(c, &r->value->type));
+    struct diagnostic *d = mistake(c, CODE_NOT_A_LIST, r->node->span, "%s is %s, not a list",
+                                   shown(c, r->node), noun(c, &r->value->type));
     if (r->value->type.kind == TYPE_RECORD && r->value->kind == EXPR_SLOT)
         cure(c, d,
              "%s is one element here; for the whole list, give the element of the outer "
@@ -124,8 +124,8 @@ static const struct expr *check_item(struct checker *c, const struct scope *scop
     const struct expr *item = check_one(c, scope, node);
     if (item->type.kind != TYPE_RECORD)
         return item;
-    mistake(c, node->span, "a list in [ ] holds single values, and %s is %s", shown(c, node),
-            noun(c, &item->type));
+    mistake(c, CODE_RECORD_NOT_VALUE, node->span, "a list in [ ] holds single values, and %s is %s",
+            shown(c, node), noun(c, &item->type));
     return expr_poison(c, node);
 }
 
@@ -164,8 +164,8 @@ static void check_mention(struct checker *c, const struct node *node, const stru
         check_mention(c, node->items[1], expr->items[1], elements, name);
     } else if ((expr->uses & elements) == 0) {
         cure(c,
-             mistake(c, node->span, "%s stands after has, but says nothing of %s", shown(c, node),
-                     name),
+             mistake(c, CODE_IDLE_CONDITION, node->span,
+                     "%s stands after has, but says nothing of %s", shown(c, node), name),
              "put it before the quantifier, or the quantifier in parentheses");
     }
 }
@@ -214,7 +214,8 @@ static const char *arguments_text(struct checker *c, const struct node *node) {
 static struct reached reach_argument(struct checker *c, const struct scope *scope,
                                      const struct node *node, const char *what) {
     if (node->count != 1) {
-        struct diagnostic *d = mistake(c, node->span, "%s takes one list", what);
+        struct diagnostic *d =
+            mistake(c, CODE_ARGUMENT_COUNT, node->span, "%s takes one list", what);
         if (node->count > 1)
             cure(c, d, "write %s([%s])", what, arguments_text(c, node));
         else
@@ -243,7 +244,8 @@ static const struct expr *fold_mistake(struct checker *c, const struct node *nod
                                        const struct reached *r) {
     const struct type *type = &r->value->type;
     const struct node *list = node->items[0];
-    struct diagnostic *d = mistake(c, list->span, "%s needs numbers, and each element of %s is %s",
+    struct diagnostic *d = mistake(c, CODE_WRONG_ARGUMENT, list->span,
+                                   "%s needs numbers, and each element of %s is %s",
                                    fold_text(fold), shown(c, list), noun(c, type));
     const struct record *record = type->kind == TYPE_RECORD ? type->record : NULL;
     for (uint32_t i = 0; record != NULL && i < record->field_count; i++)
@@ -285,8 +287,9 @@ const struct expr *check_unique(struct checker *c, const struct scope *scope,
         return expr_poison(c, node);
     if (r.value->type.kind == TYPE_RECORD) {
         cure(c,
-             mistake(c, node->items[0]->span, "unique compares values, and %s is a list of %s",
-                     shown(c, node->items[0]), r.value->type.record->name),
+             mistake(c, CODE_WRONG_ARGUMENT, node->items[0]->span,
+                     "unique compares values, and %s is a list of %s", shown(c, node->items[0]),
+                     r.value->type.record->name),
              "say which field: unique(%s.%s)", shown(c, node->items[0]),
              example_field(r.value->type.record));
         return expr_poison(c, node);
@@ -300,8 +303,9 @@ static const struct expr *known_one(struct checker *c, const struct node *node,
     bool row = value->kind == EXPR_LOOKUP || value->kind == EXPR_SLOT;
     if (value->type.kind == TYPE_RECORD && !row) {
         cure(c,
-             mistake(c, node->items[0]->span, "%s is %s, which holds facts but is none itself",
-                     shown(c, node->items[0]), noun(c, &value->type)),
+             mistake(c, CODE_WRONG_ARGUMENT, node->items[0]->span,
+                     "%s is %s, which holds facts but is none itself", shown(c, node->items[0]),
+                     noun(c, &value->type)),
              "ask for one of its fields: known(%s.%s)", shown(c, node->items[0]),
              example_field(value->type.record));
         return expr_poison(c, node);
@@ -314,7 +318,7 @@ static const struct expr *known_one(struct checker *c, const struct node *node,
 const struct expr *check_known(struct checker *c, const struct scope *scope,
                                const struct node *node) {
     if (node->count != 1) {
-        mistake(c, node->span, "known takes one argument");
+        mistake(c, CODE_ARGUMENT_COUNT, node->span, "known takes one argument");
         return expr_poison(c, node);
     }
     struct reached r = check_reached(c, scope, node->items[0]);

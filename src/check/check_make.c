@@ -18,17 +18,17 @@ struct type type_list(struct checker *c, struct type element) {
 // Splicing a list makes expressions again that the finished tree may not hold.
 enum { MADE_LIMIT = 2 * EXPANSION_LIMIT };
 
-void frame_refuse(struct checker *c, const struct node *node, const char *message,
+void frame_refuse(struct checker *c, enum code code, const struct node *node, const char *message,
                   const char *help) {
     if (c->frame->refused)
         return;
     c->frame->refused = true;
-    cure(c, mistake(c, node->span, "%s", message), "%s", help);
+    cure(c, mistake(c, code, node->span, "%s", message), "%s", help);
 }
 
 uint32_t frame_slot(struct checker *c, const struct node *node) {
     if (c->frame->slots == SLOT_LIMIT) {
-        frame_refuse(c, node, "this needs more than 64 variables",
+        frame_refuse(c, CODE_TOO_LARGE, node, "this needs more than 64 variables",
                      "split the rule, or move a part of it to a define");
         return 0;
     }
@@ -40,7 +40,7 @@ void frame_nest(struct checker *c, const struct node *node, uint32_t inner) {
     if (frame->nesting + inner > frame->deepest)
         frame->deepest = frame->nesting + inner;
     if (frame->nesting + inner > LOOP_NESTING_LIMIT)
-        frame_refuse(c, node, "loops nest more than 4 deep here",
+        frame_refuse(c, CODE_TOO_DEEP, node, "loops nest more than 4 deep here",
                      "for each, every, some, no and aggregates count as one each, those of the "
                      "defines in use too");
 }
@@ -82,11 +82,12 @@ static bool is_aggregate(const struct expr *expr) {
 
 static void check_limits(struct checker *c, const struct expr *expr) {
     if (expr->size > EXPANSION_LIMIT || c->frame->made > MADE_LIMIT)
-        frame_refuse(c, expr->node,
+        frame_refuse(c, CODE_TOO_LARGE, expr->node,
                      "with its defines expanded this is more than 1000000 operations",
                      "each use of a define costs as much as its whole text");
     else if (expr->depth > CHECK_DEPTH_LIMIT)
-        frame_refuse(c, expr->node, "with its defines expanded this nests more than 1000 deep",
+        frame_refuse(c, CODE_TOO_DEEP, expr->node,
+                     "with its defines expanded this nests more than 1000 deep",
                      "shorten the chain of defines that use each other");
 }
 

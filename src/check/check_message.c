@@ -9,13 +9,14 @@
 
 enum { SHOWN_CHARACTERS = 60, MESSAGE_SIZE = 1024 };
 
-struct diagnostic *mistake(struct checker *c, struct span span, const char *format, ...) {
+struct diagnostic *mistake(struct checker *c, enum code code, struct span span, const char *format,
+                           ...) {
     char message[MESSAGE_SIZE];
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
-    return diagnostic_error(c->diagnostics, span, "%s", message);
+    return diagnostic_error(c->diagnostics, code, span, "%s", message);
 }
 
 void cure(struct checker *c, struct diagnostic *diagnostic, const char *format, ...) {
@@ -159,17 +160,18 @@ void list_mistake(struct checker *c, const struct reached *r) {
     const char *text = shown(c, r->node);
     if (r->whole) {
         cure(c,
-             mistake(c, r->node->span, "%s is %s, where one value is needed", text,
-                     noun(c, &r->value->type)),
+             mistake(c, CODE_RECORD_NOT_VALUE, r->node->span, "%s is %s, where one value is needed",
+                     text, noun(c, &r->value->type)),
              "use it with in, every, some, no, count ...");
         return;
     }
     const struct step *last = &r->steps[r->count - 1];
     const char *each = shown(c, last->loop.node);
-    struct diagnostic *d =
-        !reached_elements(r)
-            ? mistake(c, r->node->span, "%s is a list (one for each %s)", text, last->loop.name)
-            : mistake(c, r->node->span, "%s is a list, where one value is needed", text);
+    struct diagnostic *d = !reached_elements(r)
+                               ? mistake(c, CODE_LIST_NOT_VALUE, r->node->span,
+                                         "%s is a list (one for each %s)", text, last->loop.name)
+                               : mistake(c, CODE_LIST_NOT_VALUE, r->node->span,
+                                         "%s is a list, where one value is needed", text);
     cure(c, d, "%s", list_cure(c, r, text, each));
 }
 
@@ -216,8 +218,8 @@ static bool is_plain(const struct type *type) {
 static void quantity_mismatch(struct checker *c, const struct expr *a, const struct expr *b) {
     const struct expr *plain = is_plain(&b->type) ? b : a, *other = plain == b ? a : b;
     struct diagnostic *d =
-        mistake(c, plain->node->span, "%s is %s, but %s is a plain number", shown(c, other->node),
-                noun(c, &other->type), shown(c, plain->node));
+        mistake(c, CODE_MISSING_UNIT, plain->node->span, "%s is %s, but %s is a plain number",
+                shown(c, other->node), noun(c, &other->type), shown(c, plain->node));
     d->has_also = true;
     d->also = other->node->span;
     cure_unit(c, d, plain, other->type.dimension);
@@ -263,8 +265,9 @@ void mismatch(struct checker *c, const struct expr *a, const struct expr *b) {
         quantity_mismatch(c, a, b);
         return;
     }
-    struct diagnostic *d = mistake(c, b->node->span, "%s is %s, but %s is %s", shown(c, a->node),
-                                   noun(c, &a->type), shown(c, b->node), noun(c, &b->type));
+    struct diagnostic *d =
+        mistake(c, CODE_TYPE_MISMATCH, b->node->span, "%s is %s, but %s is %s", shown(c, a->node),
+                noun(c, &a->type), shown(c, b->node), noun(c, &b->type));
     d->has_also = true;
     d->also = a->node->span;
     cure_text(c, d, a, b);

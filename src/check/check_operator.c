@@ -15,7 +15,7 @@ static const enum builtin comparison_rows[] = {
 static const struct expr *compare_bools(struct checker *c, const struct node *node,
                                         const struct expr *a) {
     cure(c,
-         mistake(c, node->operator_span, "%s is true or false, which has no order",
+         mistake(c, CODE_NO_ORDER, node->operator_span, "%s is true or false, which has no order",
                  shown(c, a->node)),
          "compare with == or !=");
     return expr_poison(c, node);
@@ -24,8 +24,9 @@ static const struct expr *compare_bools(struct checker *c, const struct node *no
 static const struct expr *compare_records(struct checker *c, const struct node *node,
                                           const struct expr *a, const struct expr *b) {
     const struct expr *record = a->type.kind == TYPE_RECORD ? a : b;
-    struct diagnostic *d = mistake(c, record->node->span, "%s is %s, and records are not compared",
-                                   shown(c, record->node), noun(c, &record->type));
+    struct diagnostic *d = mistake(c, CODE_RECORD_NOT_VALUE, record->node->span,
+                                   "%s is %s, and records are not compared", shown(c, record->node),
+                                   noun(c, &record->type));
     cure(c, d, "compare their fields: %s.%s %s ...", shown(c, record->node),
          example_field(record->type.record), operator_text(node->op));
     return expr_poison(c, node);
@@ -51,7 +52,7 @@ static const struct expr *compare(struct checker *c, const struct scope *scope,
     struct reached b = check_reached(c, scope, node->items[1]);
     if (reached_many(&a) && reached_many(&b)) {
         cure(c,
-             mistake(c, node->operator_span, "lists are not compared with %s",
+             mistake(c, CODE_WRONG_OPERAND, node->operator_span, "lists are not compared with %s",
                      operator_text(node->op)),
              "write same_elements(%s, %s), or compare counts", shown(c, node->items[0]),
              shown(c, node->items[1]));
@@ -106,8 +107,9 @@ const struct expr *check_chain(struct checker *c, const struct scope *scope,
 
 static const struct expr *in_text(struct checker *c, const struct node *node,
                                   const struct expr *list) {
-    struct diagnostic *d = mistake(c, list->node->span, "%s is %s, and in looks in a list",
-                                   shown(c, list->node), noun(c, &list->type));
+    struct diagnostic *d =
+        mistake(c, CODE_NOT_A_LIST, list->node->span, "%s is %s, and in looks in a list",
+                shown(c, list->node), noun(c, &list->type));
     if (type_is_textual(&list->type))
         cure(c, d, "write contains(%s, %s)", shown(c, list->node), shown(c, node->items[0]));
     else
@@ -121,8 +123,9 @@ static const struct expr *in_records(struct checker *c, const struct node *node,
     const char *left = shown(c, node->items[0]);
     if (value->type.kind == TYPE_RECORD)
         left = arena_printf(c->arena, "%s.%s", left, example_field(value->type.record));
-    struct diagnostic *d = mistake(c, list->node->span, "%s is %s, and records are not compared",
-                                   shown(c, list->node), noun(c, &list->type));
+    struct diagnostic *d = mistake(c, CODE_RECORD_NOT_VALUE, list->node->span,
+                                   "%s is %s, and records are not compared", shown(c, list->node),
+                                   noun(c, &list->type));
     if (record->key != NULL)
         cure(c, d, "write %s in %s.%s", left, shown(c, list->node), record->key->name);
     return expr_poison(c, node);
@@ -147,9 +150,9 @@ static const struct expr *unify_in(struct checker *c, const struct expr **value,
                 (type_is_textual(&(*value)->type) && type_is_textual(element));
     if (!meet) {
         struct diagnostic *d =
-            mistake(c, (*value)->node->span, "%s is %s, but each element of %s is %s",
-                    shown(c, (*value)->node), noun(c, &(*value)->type), shown(c, list->node),
-                    noun(c, element));
+            mistake(c, CODE_TYPE_MISMATCH, (*value)->node->span,
+                    "%s is %s, but each element of %s is %s", shown(c, (*value)->node),
+                    noun(c, &(*value)->type), shown(c, list->node), noun(c, element));
         d->has_also = true;
         d->also = list->node->span;
     }
@@ -183,8 +186,8 @@ static const struct pattern *compile(struct checker *c, const struct node *node,
     const struct pattern *pattern =
         pattern_list_compile(c->checking->patterns, kind, text->text, strlen(text->text), &error);
     if (pattern == NULL)
-        mistake(c, text->node->span, "this is no pattern: %s, at character %zu of it",
-                error.message, error.offset + 1);
+        mistake(c, CODE_INVALID_PATTERN, text->node->span,
+                "this is no pattern: %s, at character %zu of it", error.message, error.offset + 1);
     return pattern;
 }
 
@@ -192,8 +195,8 @@ static const struct expr *check_textual(struct checker *c, const struct expr *ex
                                         const struct node *node) {
     if (is_poison(expr) || type_is_textual(&expr->type))
         return expr;
-    mistake(c, expr->node->span, "%s is %s, but %s works on texts", shown(c, expr->node),
-            noun(c, &expr->type), operator_text(node->op));
+    mistake(c, CODE_WRONG_OPERAND, expr->node->span, "%s is %s, but %s works on texts",
+            shown(c, expr->node), noun(c, &expr->type), operator_text(node->op));
     return expr_poison(c, expr->node);
 }
 
@@ -229,7 +232,7 @@ static struct type wider(const struct expr *a, const struct expr *b) {
 
 static const struct expr *apply_mistake(struct checker *c, const struct node *node, enum op op,
                                         const struct expr *a, const struct expr *b) {
-    struct diagnostic *d = mistake(c, node->operator_span,
+    struct diagnostic *d = mistake(c, CODE_WRONG_OPERAND, node->operator_span,
                                    "%s is %s and %s is %s: %s does not "
                                    "work on them",
                                    shown(c, a->node), noun(c, &a->type), shown(c, b->node),
@@ -298,7 +301,7 @@ static const struct expr *check_product(struct checker *c, const struct node *no
     bool product = op == OP_MULTIPLY;
     struct dimension dimension;
     if (!combine(a->type.dimension, b->type.dimension, product ? 1 : -1, &dimension)) {
-        mistake(c, node->operator_span,
+        mistake(c, CODE_DIMENSION_RANGE, node->operator_span,
                 "the dimension of this result is beyond what can be told "
                 "(exponents up to 8)");
         return expr_poison(c, node);
@@ -332,8 +335,8 @@ const struct expr *check_negate(struct checker *c, const struct scope *scope,
     if (is_poison(operand))
         return expr_poison(c, node);
     if (!type_is_numeric(&operand->type)) {
-        mistake(c, node->span, "%s is %s: - does not work on it", shown(c, operand->node),
-                noun(c, &operand->type));
+        mistake(c, CODE_WRONG_OPERAND, node->span, "%s is %s: - does not work on it",
+                shown(c, operand->node), noun(c, &operand->type));
         return expr_poison(c, node);
     }
     struct expr *negated = (struct expr *)expr_at(c, operand, node);
@@ -347,8 +350,8 @@ const struct expr *check_negate(struct checker *c, const struct scope *scope,
 static const struct expr *default_list(struct checker *c, const struct node *node,
                                        const struct reached *list) {
     const char *text = shown(c, list->node), *other = shown(c, node->items[1]);
-    struct diagnostic *d =
-        mistake(c, node->operator_span, "default replaces one value, and %s is a list", text);
+    struct diagnostic *d = mistake(c, CODE_LIST_NOT_VALUE, node->operator_span,
+                                   "default replaces one value, and %s is a list", text);
     if (list->count == 0 || reached_elements(list) || !type_is_numeric(&list->value->type))
         cure(c, d, "give each element its default: some x in %s has (x default %s) ...", text,
              other);

@@ -98,8 +98,8 @@ static void cure_field(struct checker *c, struct diagnostic *d, const struct rec
 static struct reached unknown_field(struct checker *c, const struct reached *r,
                                     const struct node *node) {
     const struct record *record = r->value->type.record;
-    struct diagnostic *d =
-        mistake(c, node->name.span, "%s has no field %s", record->name, node->name.text);
+    struct diagnostic *d = mistake(c, CODE_UNKNOWN_FIELD, node->name.span, "%s has no field %s",
+                                   record->name, node->name.text);
     if (reached_many(r) && is_function(node->name.text))
         cure(c, d, "write %s(%s)", node->name.text, shown(c, r->node));
     else
@@ -114,7 +114,7 @@ struct reached reach_field(struct checker *c, const struct scope *scope, const s
     if (r.value->type.kind != TYPE_RECORD) {
         const struct type *type = r.whole ? r.value->type.element : &r.value->type;
         struct diagnostic *d =
-            mistake(c, node->name.span, "%s%s is %s and has no fields",
+            mistake(c, CODE_NO_FIELDS, node->name.span, "%s%s is %s and has no fields",
                     reached_many(&r) ? "each element of " : "", shown(c, r.node), noun(c, type));
         if (is_function(node->name.text))
             cure(c, d, "write %s(%s)", node->name.text, shown(c, r.node));
@@ -140,7 +140,7 @@ static struct reached reach_variable(struct checker *c, const struct scope *vari
         return r;
     case VARIABLE_HIDING:
         cure(c,
-             mistake(c, node->span,
+             mistake(c, CODE_HIDDEN_NAME, node->span,
                      "%s is an element of %s here and hides what %s is outside of it",
                      node->name.text, shown(c, variable->path), node->name.text),
              "take the path apart and name the element: ... for each x in ...");
@@ -254,7 +254,8 @@ struct reached reach_index(struct checker *c, const struct scope *scope, const s
         c->frame->slots--;
     const struct expr *key = check_one(c, scope, node->items[1]);
     if (trouble != NULL)
-        cure(c, mistake(c, node->span, "%s is %s", shown(c, r.node), trouble), "%s", help);
+        cure(c, mistake(c, CODE_NO_LOOK_UP, node->span, "%s is %s", shown(c, r.node), trouble),
+             "%s", help);
     if (trouble != NULL || is_poison(r.value))
         return reached_poison(c, node);
     const struct type *type = &r.steps[0].loop.space->key->type;

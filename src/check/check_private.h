@@ -148,7 +148,7 @@ void frame_enter(struct checker *c, const struct node *node);
 void frame_leave(struct checker *c);
 void frame_nest(struct checker *c, const struct node *node,
                 uint32_t inner); // that many loops in a define called here
-void frame_refuse(struct checker *c, const struct node *node, const char *message,
+void frame_refuse(struct checker *c, enum code code, const struct node *node, const char *message,
                   const char *cure);
 
 static inline bool is_poison(const struct expr *expr) {
@@ -167,8 +167,8 @@ const char *shown(struct checker *c,
 const char *noun(struct checker *c,
                  const struct type *type);              // "bytes", "a text", "a list of machine"
 const char *example_field(const struct record *record); // its key, or its first field
-struct diagnostic *mistake(struct checker *c, struct span span, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+struct diagnostic *mistake(struct checker *c, enum code code, struct span span, const char *format,
+                           ...) __attribute__((format(printf, 4, 5)));
 void cure(struct checker *c, struct diagnostic *mistake, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 void list_mistake(struct checker *c, const struct reached *reached);

@@ -28,7 +28,8 @@ static void check_let_name(struct checker *c, const struct builder *b, struct na
         hidden = "define";
     if (hidden != NULL)
         cure(c,
-             mistake(c, name.span, "the let %s would hide the %s %s", name.text, hidden, name.text),
+             mistake(c, CODE_HIDDEN_NAME, name.span, "the let %s would hide the %s %s", name.text,
+                     hidden, name.text),
              "give it another name");
 }
 
@@ -82,14 +83,16 @@ static bool is_of_the_model(const struct reached *r) {
 
 static void check_each(struct checker *c, struct builder *b, const struct binding_node *node) {
     if (++b->each_count > EACH_LIMIT)
-        cure(c, mistake(c, node->span, "for each stands at most twice in a rule"),
+        cure(c,
+             mistake(c, CODE_TOO_MANY_FOR_EACH, node->span,
+                     "for each stands at most twice in a rule"),
              "go through the third list with every or some");
     frame_enter(c, node->value);
     struct reached r =
         open_list(c, &b->scope, node->value, node->name, node->where, INSIDE_EACH, node->value);
     if (!is_poison(r.value) && !is_of_the_model(&r))
         cure(c,
-             mistake(c, node->value->span,
+             mistake(c, CODE_NOT_A_LIST, node->value->span,
                      "for each goes through a list of the facts, and %s "
                      "is none",
                      shown(c, node->value)),
@@ -103,14 +106,15 @@ static void check_bindings(struct checker *c, struct builder *b, const struct ru
     for (uint32_t i = 0; i < node->binding_count; i++) {
         const struct binding_node *binding = &node->bindings[i];
         if (i == SLOT_LIMIT)
-            frame_refuse(c, binding->value, "this needs more than 64 variables",
+            frame_refuse(c, CODE_TOO_LARGE, binding->value, "this needs more than 64 variables",
                          "split the rule, or move a part of it to a define");
         if (c->frame->refused)
             break;
         bool each = binding->kind == BINDING_EACH;
         if (binding->require_count > 0)
             cure(c,
-                 mistake(c, binding->span, "%s stands after a require", each ? "for each" : "let"),
+                 mistake(c, CODE_MISPLACED_BINDING, binding->span, "%s stands after a require",
+                         each ? "for each" : "let"),
                  "move it above the first require");
         if (each)
             check_each(c, b, binding);

@@ -105,7 +105,8 @@ static const struct scope *bind_element(struct checker *c, const struct scope *o
         return scope_value(c, scope, name, "loop variable", list->value);
     struct span span = own.text != NULL ? own.span : list->node->span;
     struct diagnostic *d =
-        mistake(c, span, "the element's name %s would hide the %s %s", name, hidden, name);
+        mistake(c, CODE_HIDDEN_NAME, span, "the element's name %s would hide the %s %s", name,
+                hidden, name);
     cure_hiding(c, d, outer, name, inside, list, whole);
     return scope_new(c, scope, name, "loop variable", VARIABLE_POISON);
 }
@@ -255,17 +256,20 @@ const struct expr *unknown_name(struct checker *c, const struct scope *scope,
     const char *name = node->name.text;
     const struct expr *poison = expr_poison(c, node);
     if (means_unknown(name)) {
-        cure(c, mistake(c, node->span, "%s is not a value: nothing is equal to it", name),
-             "ask with known(x), or write x default y to use y where x is unknown");
+        cure(
+            c,
+            mistake(c, CODE_NO_NULL, node->span, "%s is not a value: nothing is equal to it", name),
+            "ask with known(x), or write x default y to use y where x is unknown");
         return poison;
     }
     if (is_function(name) || define_find(c, name) != NULL) {
-        cure(c, mistake(c, node->span, "%s is a function", name), "write %s(...)", name);
+        cure(c, mistake(c, CODE_UNCALLED_FUNCTION, node->span, "%s is a function", name),
+             "write %s(...)", name);
         return poison;
     }
     struct words owners = owners_of(c, scope, name);
     const char *near = near_name(c, scope, name);
-    struct diagnostic *d = mistake(c, node->span, "%s is not known here", name);
+    struct diagnostic *d = mistake(c, CODE_UNKNOWN_NAME, node->span, "%s is not known here", name);
     if (owners.count > 0)
         cure(c, d, "write %s", alternatives(c, &owners));
     else if (near != NULL)
@@ -302,7 +306,8 @@ static const struct {
 
 const struct expr *unknown_function(struct checker *c, const struct node *node) {
     const char *name = node->name.text;
-    struct diagnostic *d = mistake(c, node->name.span, "there is no function %s", name);
+    struct diagnostic *d =
+        mistake(c, CODE_UNKNOWN_FUNCTION, node->name.span, "there is no function %s", name);
     const struct expr *poison = expr_poison(c, node);
     for (size_t i = 0; i < sizeof foreign_functions / sizeof *foreign_functions; i++)
         if (strcmp(foreign_functions[i].name, name) == 0) {

@@ -64,13 +64,14 @@ static struct field *add_field(const struct addition *add, const struct name *na
     field->description = description != NULL ? description : "";
     field->span = name->span;
     if (before != NULL && span_within(before->span, add->source)) {
-        diagnostic_error(add->parse->diagnostics, name->span, "%s is declared twice",
-                         field_path(add->model->arena, add->record, field));
+        diagnostic_error(add->parse->diagnostics, CODE_DUPLICATE_NAME, name->span,
+                         "%s is declared twice", field_path(add->model->arena, add->record, field));
         return NULL;
     }
     if (add->record->field_count == FIELD_LIMIT) {
-        diagnostic_error(add->parse->diagnostics, name->span, "there are more than %d %s",
-                         FIELD_LIMIT, add->record == add->model->root ? "roots" : "fields");
+        diagnostic_error(add->parse->diagnostics, CODE_TOO_LARGE, name->span,
+                         "there are more than %d %s", FIELD_LIMIT,
+                         add->record == add->model->root ? "roots" : "fields");
         return NULL;
     }
     struct model_draft *draft = add->model->draft;
@@ -105,20 +106,21 @@ static void add_fields(const struct addition *add, const struct record_node *nod
 static void add_record(const struct addition *file, const struct record_node *node) {
     struct model *model = file->model;
     if (model_record(model, node->name.text) != NULL) {
-        struct diagnostic *error = diagnostic_error(file->parse->diagnostics, node->name.span,
-                                                    "record %s is declared twice", node->name.text);
+        struct diagnostic *error =
+            diagnostic_error(file->parse->diagnostics, CODE_DUPLICATE_NAME, node->name.span,
+                             "record %s is declared twice", node->name.text);
         diagnostic_cure(file->parse->diagnostics, error,
                         "to add fields to it, write extend record %s { … }", node->name.text);
         return;
     }
     if (type_builtin(node->name.text) != NULL) {
-        diagnostic_error(file->parse->diagnostics, node->name.span,
+        diagnostic_error(file->parse->diagnostics, CODE_HIDDEN_NAME, node->name.span,
                          "%s is a type of the language, so no record can have this name",
                          node->name.text);
         return;
     }
     if (model->record_count == RECORD_LIMIT) {
-        diagnostic_error(file->parse->diagnostics, node->name.span,
+        diagnostic_error(file->parse->diagnostics, CODE_TOO_LARGE, node->name.span,
                          "there are more than %d records", RECORD_LIMIT);
         return;
     }
@@ -144,8 +146,9 @@ static const char **record_names(const struct model *model, struct arena *arena)
 
 static void unknown_record(const struct addition *file, const struct record_node *node) {
     struct parse *parse = file->parse;
-    struct diagnostic *error = diagnostic_error(parse->diagnostics, node->name.span,
-                                                "there is no record %s to extend", node->name.text);
+    struct diagnostic *error =
+        diagnostic_error(parse->diagnostics, CODE_UNKNOWN_RECORD, node->name.span,
+                         "there is no record %s to extend", node->name.text);
     if (!is_kept(error))
         return;
     if (file->model->record_count == 0)

@@ -30,7 +30,7 @@ static bool take_room(struct layout *layout, struct spot spot, const struct fiel
     if (!model->incomplete && too_large(layout, spot, field)) {
         model->incomplete = true;
         diagnostic_error(
-            layout->parse->diagnostics, field->span,
+            layout->parse->diagnostics, CODE_TOO_LARGE, field->span,
             "the model has more than %d places for facts, or paths of more than %d bytes",
             MODEL_LAYOUT_LIMIT, MODEL_PATH_LIMIT);
     }
@@ -132,8 +132,8 @@ struct fallback {
 
 static struct diagnostic *fallback_error(const struct fallback *of, const struct node *node,
                                          const char *problem) {
-    return diagnostic_error(of->layout->parse->diagnostics, node->span, "the default of root %s %s",
-                            of->drafted->field->name, problem);
+    return diagnostic_error(of->layout->parse->diagnostics, CODE_ROOT_DEFAULT, node->span,
+                            "the default of root %s %s", of->drafted->field->name, problem);
 }
 
 // The member that a path of names reaches, through nested records only; NULL after a diagnostic.
@@ -160,8 +160,8 @@ static const struct member *path_member(const struct fallback *of, const struct 
     if (field != NULL)
         return &shape->members[field->index];
     struct diagnostic *error =
-        diagnostic_error(parse->diagnostics, node->name.span, "%s%s is not in the model",
-                         shape->prefix, node->name.text);
+        diagnostic_error(parse->diagnostics, CODE_UNKNOWN_FIELD, node->name.span,
+                         "%s%s is not in the model", shape->prefix, node->name.text);
     cure_nearest_field(parse, error, node->name.text, shape->record);
     return NULL;
 }

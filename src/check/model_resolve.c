@@ -63,8 +63,9 @@ static const char *subject(const struct constraint *of) {
 static bool unlike_type(const struct constraint *of, const struct node *node, struct decimal value,
                         struct dimension dimension) {
     struct diagnostics *diagnostics = of->parse->diagnostics;
-    struct diagnostic *error = diagnostic_error(diagnostics, node->span, "%s, but %s", subject(of),
-                                                literal_text(of->parse->arena, value, dimension));
+    struct diagnostic *error =
+        diagnostic_error(diagnostics, CODE_INVALID_BOUND, node->span, "%s, but %s", subject(of),
+                         literal_text(of->parse->arena, value, dimension));
     diagnostic_cure(diagnostics, error, "write for example %s %s", of->word,
                     unit_example(of->type->dimension));
     return false;
@@ -78,19 +79,20 @@ static bool read_constraint(const struct constraint *of, const struct node *node
     if (node->kind == NODE_BAD || of->type->kind == TYPE_POISON)
         return false;
     if (!type_is_numeric(of->type)) {
-        diagnostic_error(diagnostics, node->span, "%s, which has no %s", subject(of), of->word);
+        diagnostic_error(diagnostics, CODE_INVALID_BOUND, node->span, "%s, which has no %s",
+                         subject(of), of->word);
         return false;
     }
     if (!literal_value(node, &value, &dimension)) {
-        diagnostic_error(diagnostics, node->span, "%s, but this is neither a number nor a quantity",
-                         subject(of));
+        diagnostic_error(diagnostics, CODE_INVALID_BOUND, node->span,
+                         "%s, but this is neither a number nor a quantity", subject(of));
         return false;
     }
     if (value.nano != 0 && !dimension_equal(dimension, of->type->dimension))
         return unlike_type(of, node, value, dimension);
     if (of->type->kind == TYPE_INT && !decimal_is_whole(value)) {
-        diagnostic_error(diagnostics, node->span, "%s, but this is not a whole number",
-                         subject(of));
+        diagnostic_error(diagnostics, CODE_INVALID_BOUND, node->span,
+                         "%s, but this is not a whole number", subject(of));
         return false;
     }
     *out = value;
@@ -107,7 +109,8 @@ static void resolve_constraints(const struct draft_field *drafted, struct parse 
     if (drafted->max != NULL)
         field->has_max = read_constraint(&of, drafted->max, &field->max);
     if (field->has_min && field->has_max && decimal_compare(field->min, field->max) > 0)
-        diagnostic_error(parse->diagnostics, span_join(drafted->min->span, drafted->max->span),
+        diagnostic_error(parse->diagnostics, CODE_INVALID_BOUND,
+                         span_join(drafted->min->span, drafted->max->span),
                          "the min of %s is above its max",
                          field_path(parse->arena, drafted->record, field));
 }
@@ -124,7 +127,7 @@ static void check_repeated(const struct draft_field *drafted, struct parse *pars
         bound_equal(a->has_max, a->max, b->has_max, b->max) && a->plan == b->plan &&
         drafted->fallback == NULL)
         return;
-    struct diagnostic *error = diagnostic_error(parse->diagnostics, b->span,
+    struct diagnostic *error = diagnostic_error(parse->diagnostics, CODE_CONFLICTING_FIELD, b->span,
                                                 "%s is declared already, and not in the same way",
                                                 field_path(parse->arena, drafted->record, b));
     if (!type_equal(&a->type, &b->type))
@@ -160,13 +163,14 @@ static void resolve_key(const struct draft_key *key, struct parse *parse) {
     const struct field *field = record_field(record, key->name.text);
     if (field == NULL) {
         struct diagnostic *error =
-            diagnostic_error(parse->diagnostics, key->name.span, "the key %s is not a field of %s",
-                             key->name.text, record->name);
+            diagnostic_error(parse->diagnostics, CODE_INVALID_KEY, key->name.span,
+                             "the key %s is not a field of %s", key->name.text, record->name);
         cure_nearest_field(parse, error, key->name.text, record);
     } else if (!can_be_key(&field->type)) {
         struct diagnostic *error = diagnostic_error(
-            parse->diagnostics, key->name.span, "%s cannot be a key, because it is %s",
-            field_path(parse->arena, record, field), type_phrase(parse->arena, &field->type));
+            parse->diagnostics, CODE_INVALID_KEY, key->name.span,
+            "%s cannot be a key, because it is %s", field_path(parse->arena, record, field),
+            type_phrase(parse->arena, &field->type));
         diagnostic_cure(parse->diagnostics, error,
                         "a key is a text, a number, a quantity or a time");
     } else {
@@ -203,11 +207,11 @@ static void cut_field(const struct walk *walk, const struct record *record, stru
     const char *path = field_path(walk->parse->arena, record, field);
     const char *held = held_record(&field->type)->name;
     if (deep) {
-        diagnostic_error(walk->parse->diagnostics, field->span,
+        diagnostic_error(walk->parse->diagnostics, CODE_TOO_DEEP, field->span,
                          "%s nests records more than %d levels deep", path, MODEL_NESTING_LIMIT);
     } else {
         struct diagnostic *error = diagnostic_error(
-            walk->parse->diagnostics, field->span,
+            walk->parse->diagnostics, CODE_RECURSIVE_RECORD, field->span,
             "%s makes %s contain itself, and facts have to end somewhere", path, held);
         diagnostic_cure(walk->parse->diagnostics, error,
                         "hold the key of the other %s in a text, and look it up in a list", held);

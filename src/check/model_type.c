@@ -59,8 +59,8 @@ static const struct {
 static void unknown_type(const struct model *model, const struct type_node *node,
                          struct parse *parse) {
     const char *name = node->name.text;
-    struct diagnostic *error =
-        diagnostic_error(parse->diagnostics, node->span, "there is no type %s", name);
+    struct diagnostic *error = diagnostic_error(parse->diagnostics, CODE_UNKNOWN_TYPE, node->span,
+                                                "there is no type %s", name);
     if (!is_kept(error))
         return;
     for (size_t i = 0; i < sizeof foreign_types / sizeof *foreign_types; i++) {
@@ -98,8 +98,8 @@ static struct type list_type(const struct model *model, const struct type_node *
                              struct parse *parse) {
     struct type type = {.kind = TYPE_POISON};
     if (node->element->kind == TYPE_NODE_LIST) {
-        struct diagnostic *error =
-            diagnostic_error(parse->diagnostics, node->span, "a list of lists is not possible");
+        struct diagnostic *error = diagnostic_error(parse->diagnostics, CODE_LIST_OF_LISTS,
+                                                    node->span, "a list of lists is not possible");
         diagnostic_cure(parse->diagnostics, error,
                         "write a list of a record that holds the inner list");
         return type;
@@ -129,17 +129,19 @@ static const char *doubled_choice(const struct type_node *node) {
 static struct type choice_type(const struct type_node *node, struct parse *parse) {
     struct type type = {.kind = TYPE_POISON};
     if (node->choice_count == 0) {
-        diagnostic_error(parse->diagnostics, node->span, "one of [] has nothing to choose from");
+        diagnostic_error(parse->diagnostics, CODE_INVALID_CHOICES, node->span,
+                         "one of [] has nothing to choose from");
         return type;
     }
     if (node->choice_count > CHOICE_LIMIT) {
-        diagnostic_error(parse->diagnostics, node->span, "there are more than %d choices",
-                         CHOICE_LIMIT);
+        diagnostic_error(parse->diagnostics, CODE_TOO_LARGE, node->span,
+                         "there are more than %d choices", CHOICE_LIMIT);
         return type;
     }
     const char *doubled = doubled_choice(node);
     if (doubled != NULL)
-        diagnostic_error(parse->diagnostics, node->span, "\"%s\" is listed twice", doubled);
+        diagnostic_error(parse->diagnostics, CODE_INVALID_CHOICES, node->span,
+                         "\"%s\" is listed twice", doubled);
     type.kind = TYPE_ENUM;
     type.choices = node->choices;
     type.choice_count = node->choice_count;

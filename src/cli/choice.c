@@ -121,7 +121,7 @@ static void report_none(struct binding_of_choice *binding, const struct choice_i
     struct words words = words_of(binding, item->is_tag);
     const char *near = nearest_word(item->text, words.items, words.count);
     struct diagnostic *made =
-        diagnostic_fact(all, DIAGNOSTIC_ERROR, option_of(binding, item), NULL, "%s",
+        diagnostic_fact(all, CODE_NO_RULE, DIAGNOSTIC_ERROR, option_of(binding, item), NULL, "%s",
                         item->is_tag ? "no rule has this tag" : "no rule matches");
     if (near != NULL)
         diagnostic_cure(all, made, "did you mean %s?", near);
@@ -131,8 +131,8 @@ static void bind_rule(struct binding_of_choice *binding, const struct choice_ite
     struct pattern_error error;
     struct pattern *pattern = pattern_compile(PATTERN_LIKE, item->text, strlen(item->text), &error);
     if (pattern == NULL)
-        diagnostic_fact(binding->program->diagnostics, DIAGNOSTIC_ERROR, option_of(binding, item),
-                        NULL, "is no pattern: %s", error.message);
+        diagnostic_fact(binding->program->diagnostics, CODE_INVALID_PATTERN, DIAGNOSTIC_ERROR,
+                        option_of(binding, item), NULL, "is no pattern: %s", error.message);
     else if (!mark_named(binding, pattern))
         report_none(binding, item);
     pattern_free(pattern);
@@ -167,7 +167,7 @@ void choice_bind(struct choice *choice, struct program *program) {
         any |= binding.named[i];
     }
     if (rules && tags && !any && diagnostics_count(program->diagnostics, DIAGNOSTIC_ERROR) == 0)
-        diagnostic_fact(program->diagnostics, DIAGNOSTIC_ERROR, NULL, NULL,
+        diagnostic_fact(program->diagnostics, CODE_NO_RULE, DIAGNOSTIC_ERROR, NULL, NULL,
                         "no rule is chosen by --rule and has the tag of --tag");
     choice->chosen = binding.named;
     choice->program = program;

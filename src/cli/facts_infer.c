@@ -54,7 +54,8 @@ static const char *sample_name(const struct inferring *inferring) {
 static bool fault(const struct inferring *inferring, const char *path, const char *message) {
     struct diagnostics *one = diagnostics_new(inferring->arena, NULL);
     struct text out = {0};
-    diagnostic_fact(one, DIAGNOSTIC_ERROR, sample_name(inferring), path, "%s", message);
+    diagnostic_fact(one, CODE_NO_MODEL, DIAGNOSTIC_ERROR, sample_name(inferring), path, "%s",
+                    message);
     diagnostics_render(one, &out);
     fputs(text_data(&out), stderr);
     text_clear(&out);

@@ -101,7 +101,7 @@ static void warn_doubled(const struct build *build, const struct space_def *def,
     text_init(&path);
     rows_show_path(&path, build, def, row, NULL);
     const uint16_t *origin = build->store->spaces[def->id].origin;
-    diagnostic_fact(diagnostics, DIAGNOSTIC_WARNING,
+    diagnostic_fact(diagnostics, CODE_DUPLICATE_KEY, DIAGNOSTIC_WARNING,
                     build->store->files[origin == NULL ? 0 : origin[row]], text_data(&path),
                     "two elements have this %s; looking it up is unknown", def->key->field->name);
     text_clear(&path);

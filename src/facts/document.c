@@ -22,13 +22,14 @@ static void report_syntax(struct document *doc, const char *at, const char *prob
     uint64_t offset = input_offset(doc->input, at), line, column;
     doc->broken = true;
     if (doc->input->error != 0)
-        reader_error(doc->reader, NULL, NULL, "cannot be read: %s", strerror(doc->input->error));
+        reader_error(doc->reader, CODE_UNREADABLE_FILE, NULL, NULL, "cannot be read: %s",
+                     strerror(doc->input->error));
     else if (input_place(doc->input, offset, &line, &column))
-        reader_error(doc->reader, path, NULL, "%s (line %llu, column %llu, byte %llu)", problem,
-                     (unsigned long long)line, (unsigned long long)column,
-                     (unsigned long long)offset);
+        reader_error(doc->reader, CODE_INVALID_JSON, path, NULL,
+                     "%s (line %llu, column %llu, byte %llu)", problem, (unsigned long long)line,
+                     (unsigned long long)column, (unsigned long long)offset);
     else
-        reader_error(doc->reader, path, NULL, "%s (byte %llu)", problem,
+        reader_error(doc->reader, CODE_INVALID_JSON, path, NULL, "%s (byte %llu)", problem,
                      (unsigned long long)offset);
 }
 
@@ -183,10 +184,11 @@ static bool read_header(struct document *doc, const char *name) {
     if (token == NULL)
         return true;
     if (facts && !is_text(reader, token, model->name))
-        reader_error(reader, &step, NULL, "the facts are to be of the model \"%s\"", model->name);
+        reader_error(reader, CODE_WRONG_MODEL, &step, NULL,
+                     "the facts are to be of the model \"%s\"", model->name);
     if (!facts && (token->kind != TOKEN_WHOLE || token->as.whole != model->version))
-        reader_error(reader, &step, NULL, "the facts are to be of version %lld of the model",
-                     (long long)model->version);
+        reader_error(reader, CODE_WRONG_MODEL, &step, NULL,
+                     "the facts are to be of version %lld of the model", (long long)model->version);
     return true;
 }
 
@@ -282,7 +284,7 @@ static bool begin(struct document *doc) {
     if (input->error != 0)
         return wrong(doc, "", NULL);
     doc->broken = true;
-    reader_error(doc->reader, NULL, NULL, "the file is empty");
+    reader_error(doc->reader, CODE_INVALID_JSON, NULL, NULL, "the file is empty");
     return false;
 }
 
@@ -297,7 +299,8 @@ static void read_document(struct document *doc) {
     if (!doc->broken && next_char(doc) != END)
         wrong(doc, "nothing may follow the object", NULL);
     if (!doc->broken && doc->options->take != NULL && !doc->taken)
-        reader_error(doc->reader, NULL, NULL, "the file has no member \"%s\"", doc->options->take);
+        reader_error(doc->reader, CODE_UNKNOWN_LIST, NULL, NULL, "the file has no member \"%s\"",
+                     doc->options->take);
 }
 
 void document_read(struct reader *reader, struct input *input,
@@ -372,8 +375,8 @@ void document_read_lines(struct reader *reader, struct input *input, const char 
     struct document doc = {.reader = reader, .input = input, .options = &nothing};
     struct list_place place;
     if (!find_list(reader, list, &place)) {
-        reader_error(reader, NULL, NULL, "the model %s has no list \"%s\" at its top",
-                     reader->model->name, list);
+        reader_error(reader, CODE_UNKNOWN_LIST, NULL, NULL,
+                     "the model %s has no list \"%s\" at its top", reader->model->name, list);
         return;
     }
     const struct space_def *def = place.slot->member->list;

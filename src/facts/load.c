@@ -107,11 +107,12 @@ void loader_select(struct loader *loader, const char *root, const char *glob) {
 
 static void report_errno(struct reader *reader, int error) {
     if (error == ENOENT)
-        reader_error(reader, NULL, NULL, "there is no such file");
+        reader_error(reader, CODE_UNREADABLE_FILE, NULL, NULL, "there is no such file");
     else if (error == EISDIR)
-        reader_error(reader, NULL, NULL, "is a directory; name a file in it");
+        reader_error(reader, CODE_UNREADABLE_FILE, NULL, NULL, "is a directory; name a file in it");
     else
-        reader_error(reader, NULL, NULL, "cannot be read: %s", strerror(error));
+        reader_error(reader, CODE_UNREADABLE_FILE, NULL, NULL, "cannot be read: %s",
+                     strerror(error));
 }
 
 static void read_input(struct loader *loader, struct reader *reader,
@@ -136,8 +137,9 @@ static void read_input(struct loader *loader, struct reader *reader,
     reader_end_file(reader);
 }
 
-static void fault(struct loader *loader, const char *format, const char *a, const char *b) {
-    diagnostic_fact(loader->diagnostics, DIAGNOSTIC_ERROR, NULL, NULL, format, a, b);
+static void fault(struct loader *loader, enum code code, const char *format, const char *a,
+                  const char *b) {
+    diagnostic_fact(loader->diagnostics, code, DIAGNOSTIC_ERROR, NULL, NULL, format, a, b);
 }
 
 static bool is_list_of(const struct slot *list, const struct slot *root) {
@@ -157,7 +159,7 @@ static bool bind_picks(struct loader *loader, struct reader *reader) {
             plan_find(roots, &roots->first, pick->list, (uint32_t)strlen(pick->list));
         pick->root = plan_find(roots, &roots->first, root, (uint32_t)strlen(root));
         if (!is_list_of(list, pick->root)) {
-            fault(loader, "no element of %s can be %s", pick->list, root);
+            fault(loader, CODE_UNKNOWN_LIST, "no element of %s can be %s", pick->list, root);
             return false;
         }
     }
@@ -168,11 +170,13 @@ static bool bind_picks(struct loader *loader, struct reader *reader) {
 static void report_pick(struct loader *loader, const struct pick *pick) {
     const char *near = nearest_word(pick->key, pick->others, pick->other_count);
     if (pick->other_count == 0)
-        fault(loader, "no file of facts has a list %s to pick \"%s\" from", pick->list, pick->key);
+        fault(loader, CODE_UNKNOWN_LIST, "no file of facts has a list %s to pick \"%s\" from",
+              pick->list, pick->key);
     else if (near == NULL)
-        fault(loader, "no element of %s has the key \"%s\"", pick->list, pick->key);
+        fault(loader, CODE_UNKNOWN_ELEMENT, "no element of %s has the key \"%s\"", pick->list,
+              pick->key);
     else
-        diagnostic_fact(loader->diagnostics, DIAGNOSTIC_ERROR, NULL, NULL,
+        diagnostic_fact(loader->diagnostics, CODE_UNKNOWN_ELEMENT, DIAGNOSTIC_ERROR, NULL, NULL,
                         "no element of %s has the key \"%s\"; did you mean \"%s\"?", pick->list,
                         pick->key, near);
 }
@@ -236,7 +240,7 @@ static void apply_defaults(struct store *store) {
 
 static struct store *finish_store(struct loader *loader) {
     if (loader->input_count > INPUT_LIMIT) {
-        fault(loader, "more than %s files of facts%s", "65535", "");
+        fault(loader, CODE_TOO_LARGE, "more than %s files of facts%s", "65535", "");
         return NULL;
     }
     bool several = loader->input_count > 1 || loader->pick_count > 0;

@@ -185,7 +185,7 @@ static uint32_t element_row(struct reader *reader, const struct space_def *list,
     if (row == ROW_NONE)
         row = build_add_row(build, list, parent);
     if (row == ROW_NONE)
-        reader_error(reader, path, NULL, "more elements than can be held");
+        reader_error(reader, CODE_TOO_LARGE, path, NULL, "more elements than can be held");
     return row;
 }
 

@@ -37,21 +37,21 @@ const char *reader_file(const struct reader *reader) {
     return reader->build->store->files[reader->input];
 }
 
-static struct diagnostic *report(struct reader *reader, const struct path *path, const char *name,
-                                 const char *message) {
+static struct diagnostic *report(struct reader *reader, enum code code, const struct path *path,
+                                 const char *name, const char *message) {
     struct text shown;
     text_init(&shown);
     struct path leaf = {path, name, 0};
     path_show(&shown, name == NULL ? path : &leaf);
     reader->failed = true;
     struct diagnostic *made =
-        diagnostic_fact(reader->diagnostics, DIAGNOSTIC_ERROR, reader_file(reader),
+        diagnostic_fact(reader->diagnostics, code, DIAGNOSTIC_ERROR, reader_file(reader),
                         shown.size == 0 ? NULL : text_data(&shown), "%s", message);
     text_clear(&shown);
     return made;
 }
 
-void reader_error(struct reader *reader, const struct path *path, const char *name,
+void reader_error(struct reader *reader, enum code code, const struct path *path, const char *name,
                   const char *format, ...) {
     if (reader->muted)
         return;
@@ -60,17 +60,19 @@ void reader_error(struct reader *reader, const struct path *path, const char *na
     va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
-    report(reader, path, name, message);
+    report(reader, code, path, name, message);
 }
 
 void reader_doubled(struct reader *reader, const struct path *path, const char *name) {
-    reader_error(reader, path, name, "the member stands twice in one object");
+    reader_error(reader, CODE_DUPLICATE_MEMBER, path, name,
+                 "the member stands twice in one object");
 }
 
 void reader_complain(struct reader *reader, const struct path *path, const char *name) {
     struct complaint *complaint = &reader->complaint;
     if (!reader->muted) {
-        struct diagnostic *made = report(reader, path, name, text_data(&complaint->message));
+        struct diagnostic *made =
+            report(reader, CODE_INVALID_FACT, path, name, text_data(&complaint->message));
         if (complaint->cure.size > 0)
             diagnostic_cure(reader->diagnostics, made, "%s", text_data(&complaint->cure));
     }
@@ -145,11 +147,11 @@ void reader_end_file(struct reader *reader) {
         return;
     bool strict = reader->options->strict;
     reader->failed |= strict;
-    diagnostic_fact(reader->diagnostics, strict ? DIAGNOSTIC_ERROR : DIAGNOSTIC_WARNING,
-                    reader_file(reader), NULL, "%llu field%s not in the model %s: %s%s",
-                    (unsigned long long)unknown->count, unknown->count == 1 ? " is" : "s are",
-                    reader->model->name, text_data(&unknown->named),
-                    unknown->names > UNKNOWN_NAMED ? ", …" : "");
+    diagnostic_fact(reader->diagnostics, CODE_UNKNOWN_FACTS,
+                    strict ? DIAGNOSTIC_ERROR : DIAGNOSTIC_WARNING, reader_file(reader), NULL,
+                    "%llu field%s not in the model %s: %s%s", (unsigned long long)unknown->count,
+                    unknown->count == 1 ? " is" : "s are", reader->model->name,
+                    text_data(&unknown->named), unknown->names > UNKNOWN_NAMED ? ", …" : "");
     unknown->count = 0;
     unknown->names = 0;
     text_reset(&unknown->named);

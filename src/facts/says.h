@@ -46,8 +46,8 @@ void reader_begin_value(struct reader *reader);
 const char *reader_file(const struct reader *reader);
 
 // Reports a mistake at a path; name is one more step, or NULL. muted swallows it.
-void reader_error(struct reader *reader, const struct path *path, const char *name,
-                  const char *format, ...) __attribute__((format(printf, 4, 5)));
+void reader_error(struct reader *reader, enum code code, const struct path *path, const char *name,
+                  const char *format, ...) __attribute__((format(printf, 5, 6)));
 void reader_doubled(struct reader *reader, const struct path *path, const char *name);
 // Reports what the complaint says and empties it.
 void reader_complain(struct reader *reader, const struct path *path, const char *name);

@@ -20,8 +20,9 @@ static const struct space_def *find_list(const struct store *store, const char *
         if (def->key != NULL && count < sizeof names / sizeof *names)
             names[count++] = def->member;
     }
-    struct diagnostic *made = diagnostic_fact(diagnostics, DIAGNOSTIC_ERROR, NULL, NULL,
-                                              "\"%s\" is no list with a key to select from", name);
+    struct diagnostic *made =
+        diagnostic_fact(diagnostics, CODE_UNKNOWN_LIST, DIAGNOSTIC_ERROR, NULL, NULL,
+                        "\"%s\" is no list with a key to select from", name);
     const char *nearest = nearest_word(name, names, count);
     if (nearest != NULL)
         diagnostic_cure(diagnostics, made, "did you mean %s?", nearest);
@@ -64,10 +65,10 @@ static void mark_selection(const struct store *store, const struct space_def *de
     struct pattern_error error;
     struct pattern *pattern = pattern_compile(PATTERN_LIKE, glob, strlen(glob), &error);
     if (pattern == NULL)
-        diagnostic_fact(diagnostics, DIAGNOSTIC_ERROR, NULL, NULL, "\"%s\" is no pattern: %s", glob,
-                        error.message);
+        diagnostic_fact(diagnostics, CODE_INVALID_PATTERN, DIAGNOSTIC_ERROR, NULL, NULL,
+                        "\"%s\" is no pattern: %s", glob, error.message);
     else if (!mark_matches(store, def, pattern, keep))
-        diagnostic_fact(diagnostics, DIAGNOSTIC_ERROR, NULL, NULL,
+        diagnostic_fact(diagnostics, CODE_UNKNOWN_ELEMENT, DIAGNOSTIC_ERROR, NULL, NULL,
                         "no element of %s matches \"%s\"", def->path, glob);
     pattern_free(pattern);
 }

@@ -87,9 +87,10 @@ static struct diagnostic *keep(struct diagnostics *all, struct diagnostic diagno
     return &kept->diagnostic;
 }
 
-struct diagnostic *diagnostic_error(struct diagnostics *all, struct span span, const char *format,
-                                    ...) {
-    struct diagnostic diagnostic = {.level = DIAGNOSTIC_ERROR, .has_span = true, .span = span};
+struct diagnostic *diagnostic_error(struct diagnostics *all, enum code code, struct span span,
+                                    const char *format, ...) {
+    struct diagnostic diagnostic = {
+        .level = DIAGNOSTIC_ERROR, .code = code, .has_span = true, .span = span};
     if (all->count < DIAGNOSTIC_LIMIT && is_known(all, span))
         return &all->spare;
     va_list arguments;
@@ -99,9 +100,10 @@ struct diagnostic *diagnostic_error(struct diagnostics *all, struct span span, c
     return kept;
 }
 
-struct diagnostic *diagnostic_warning(struct diagnostics *all, struct span span, const char *format,
-                                      ...) {
-    struct diagnostic diagnostic = {.level = DIAGNOSTIC_WARNING, .has_span = true, .span = span};
+struct diagnostic *diagnostic_warning(struct diagnostics *all, enum code code, struct span span,
+                                      const char *format, ...) {
+    struct diagnostic diagnostic = {
+        .level = DIAGNOSTIC_WARNING, .code = code, .has_span = true, .span = span};
     va_list arguments;
     va_start(arguments, format);
     struct diagnostic *kept = keep(all, diagnostic, 0, format, arguments);
@@ -113,9 +115,10 @@ static const char *copy_or_null(struct arena *arena, const char *text) {
     return text ? arena_copy(arena, text, strlen(text)) : NULL;
 }
 
-struct diagnostic *diagnostic_fact(struct diagnostics *all, enum diagnostic_level level,
-                                   const char *file, const char *path, const char *format, ...) {
-    struct diagnostic diagnostic = {.level = level};
+struct diagnostic *diagnostic_fact(struct diagnostics *all, enum code code,
+                                   enum diagnostic_level level, const char *file, const char *path,
+                                   const char *format, ...) {
+    struct diagnostic diagnostic = {.level = level, .code = code};
     if (all->count < DIAGNOSTIC_LIMIT) {
         diagnostic.file = copy_or_null(all->arena, file);
         diagnostic.path = copy_or_null(all->arena, path);

@@ -7,6 +7,7 @@
 
 #include "base/nearest.h"
 #include "base/text.h"
+#include "lang/code.h"
 #include "lang/source.h"
 
 enum diagnostic_level { DIAGNOSTIC_ERROR, DIAGNOSTIC_WARNING };
@@ -15,6 +16,7 @@ enum diagnostic_level { DIAGNOSTIC_ERROR, DIAGNOSTIC_WARNING };
 // neither.
 struct diagnostic {
     enum diagnostic_level level;
+    enum code code;
     bool has_span;
     struct span span; // the caret's line and column
     bool has_also;
@@ -34,14 +36,15 @@ struct diagnostics *diagnostics_new(struct arena *arena, const struct sources *s
 
 // Each returns the diagnostic, whose also/cure may then be filled in. Two errors at the very same
 // span are one (the first).
-struct diagnostic *diagnostic_error(struct diagnostics *all, struct span span, const char *format,
-                                    ...) __attribute__((format(printf, 3, 4)));
-struct diagnostic *diagnostic_warning(struct diagnostics *all, struct span span, const char *format,
-                                      ...) __attribute__((format(printf, 3, 4)));
+struct diagnostic *diagnostic_error(struct diagnostics *all, enum code code, struct span span,
+                                    const char *format, ...) __attribute__((format(printf, 4, 5)));
+struct diagnostic *diagnostic_warning(struct diagnostics *all, enum code code, struct span span,
+                                      const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
 // file and path may be NULL; they are copied.
-struct diagnostic *diagnostic_fact(struct diagnostics *all, enum diagnostic_level level,
-                                   const char *file, const char *path, const char *format, ...)
-    __attribute__((format(printf, 5, 6)));
+struct diagnostic *diagnostic_fact(struct diagnostics *all, enum code code,
+                                   enum diagnostic_level level, const char *file, const char *path,
+                                   const char *format, ...) __attribute__((format(printf, 6, 7)));
 // "= cure" under the message; formatted into the arena; NULL diagnostic is ignored.
 void diagnostic_cure(struct diagnostics *all, struct diagnostic *diagnostic, const char *format,
                      ...) __attribute__((format(printf, 3, 4)));

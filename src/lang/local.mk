@@ -1,4 +1,5 @@
 # src/lang/: a line per file, 'libplimcore_la_SOURCES += %D%/name.c %D%/name.h'.
+libplimcore_la_SOURCES += %D%/code.c %D%/code.h
 libplimcore_la_SOURCES += %D%/diagnostic.c %D%/diagnostic.h
 libplimcore_la_SOURCES += %D%/fact_path.c %D%/fact_path.h
 libplimcore_la_SOURCES += %D%/model.c %D%/model.h

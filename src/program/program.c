@@ -63,11 +63,14 @@ static size_t error_count(const struct program *program) {
 // ---- fact models ----
 
 // Where a model is asked for: a file with `use facts`, or NULL for the command line.
-static struct diagnostic *use_error(struct program *program, const struct file_node *user,
-                                    const char *path, const char *problem) {
+static struct diagnostic *use_error(struct program *program, enum code code,
+                                    const struct file_node *user, const char *path,
+                                    const char *problem) {
     if (user == NULL)
-        return diagnostic_fact(program->diagnostics, DIAGNOSTIC_ERROR, path, NULL, "%s", problem);
-    return diagnostic_error(program->diagnostics, user->use_facts.span, "%s %s", path, problem);
+        return diagnostic_fact(program->diagnostics, code, DIAGNOSTIC_ERROR, path, NULL, "%s",
+                               problem);
+    return diagnostic_error(program->diagnostics, code, user->use_facts.span, "%s %s", path,
+                            problem);
 }
 
 static struct draft_model *drafted_model(struct program *program, const char *name) {
@@ -94,9 +97,10 @@ static void check_version(struct program *program, const struct file_node *user,
                           const struct file_node *model) {
     if (user == NULL || user->use_version == model->facts_version)
         return;
-    struct diagnostic *error = diagnostic_error(
-        program->diagnostics, user->use_facts.span, "%s is version %" PRId64 " of %s, not %" PRId64,
-        model->source->name, model->facts_version, model->name.text, user->use_version);
+    struct diagnostic *error =
+        diagnostic_error(program->diagnostics, CODE_WRONG_MODEL, user->use_facts.span,
+                         "%s is version %" PRId64 " of %s, not %" PRId64, model->source->name,
+                         model->facts_version, model->name.text, user->use_version);
     diagnostic_cure(program->diagnostics, error, "write use facts %s %" PRId64, model->name.text,
                     model->facts_version);
 }
@@ -105,10 +109,10 @@ static bool is_model(struct program *program, const struct file_node *user,
                      const struct file_node *tree) {
     const char *path = tree->source->name;
     if (tree->kind == FILE_NODE_POLICY)
-        use_error(program, user, path, "is a policy, not a fact model");
+        use_error(program, CODE_WRONG_MODEL, user, path, "is a policy, not a fact model");
     else if (tree->kind == FILE_NODE_FACTS && user != NULL &&
              tree->name.text != user->use_facts.text)
-        diagnostic_error(program->diagnostics, user->use_facts.span,
+        diagnostic_error(program->diagnostics, CODE_WRONG_MODEL, user->use_facts.span,
                          "%s declares the facts %s, not %s", path, tree->name.text,
                          user->use_facts.text);
     else
@@ -125,8 +129,8 @@ static void begin_model(struct program *program, const struct file_node *user,
         program->model->version = tree->facts_version;
         return;
     }
-    struct diagnostic *error =
-        use_error(program, user, tree->source->name, "does not go with what else is used");
+    struct diagnostic *error = use_error(program, CODE_WRONG_MODEL, user, tree->source->name,
+                                         "does not go with what else is used");
     diagnostic_cure(program->diagnostics, error,
                     "all policies of a run share one fact model, and others use %s",
                     program->model->name);
@@ -141,14 +145,14 @@ static void add_model(struct program *program, const struct file_node *user,
         return;
     check_version(program, user, tree);
     if (drafted_model(program, tree->name.text) != NULL) {
-        struct diagnostic *error =
-            use_error(program, user, tree->source->name, "is another fact model of the same name");
+        struct diagnostic *error = use_error(program, CODE_DUPLICATE_NAME, user, tree->source->name,
+                                             "is another fact model of the same name");
         diagnostic_cure(program->diagnostics, error, "the first is %s",
                         drafted_model(program, tree->name.text)->tree->source->name);
         return;
     }
     if (draft->model_count == MODEL_CHAIN_LIMIT) {
-        use_error(program, user, tree->source->name, "is one fact model too many");
+        use_error(program, CODE_TOO_LARGE, user, tree->source->name, "is one fact model too many");
         return;
     }
     size_t index = draft->model_count, errors = error_count(program);
@@ -168,7 +172,7 @@ static void add_model_text(struct program *program, const struct file_node *user
                            const struct text *text) {
     const struct draft_model *before = same_model(program, path, text);
     if (before != NULL && before->open) {
-        use_error(program, user, path, "uses itself");
+        use_error(program, CODE_WRONG_MODEL, user, path, "uses itself");
     } else if (before != NULL) {
         check_version(program, user, before->tree);
     } else {
@@ -245,7 +249,7 @@ static void check_names(struct program *program) {
             if (tree->name.text == NULL || before->name.text != tree->name.text)
                 continue;
             struct diagnostic *error =
-                diagnostic_error(program->diagnostics, tree->name.span,
+                diagnostic_error(program->diagnostics, CODE_DUPLICATE_NAME, tree->name.span,
                                  "policy %s is in this run already", tree->name.text);
             diagnostic_cure(program->diagnostics, error, "it is also in %s", before->source->name);
             break;

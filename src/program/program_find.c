@@ -13,8 +13,9 @@
 
 // ---- reading ----
 
-static void file_error(struct program *program, const char *path, const char *problem) {
-    diagnostic_fact(program->diagnostics, DIAGNOSTIC_ERROR, path, NULL, "%s", problem);
+static void file_error(struct program *program, enum code code, const char *path,
+                       const char *problem) {
+    diagnostic_fact(program->diagnostics, code, DIAGNOSTIC_ERROR, path, NULL, "%s", problem);
 }
 
 static bool is_directory(const char *path) {
@@ -30,22 +31,23 @@ static bool exists(const char *path) {
 bool read_whole(struct program *program, const char *path, struct text *out) {
     int error = file_read(path, SOURCE_FILE_LIMIT, out);
     if (error == EISDIR)
-        file_error(program, path, "is a directory, not a file");
+        file_error(program, CODE_UNREADABLE_FILE, path, "is a directory, not a file");
     else if (error != 0)
-        diagnostic_fact(program->diagnostics, DIAGNOSTIC_ERROR, path, NULL, "cannot be read: %s",
-                        strerror(error));
+        diagnostic_fact(program->diagnostics, CODE_UNREADABLE_FILE, DIAGNOSTIC_ERROR, path, NULL,
+                        "cannot be read: %s", strerror(error));
     return error == 0;
 }
 
 const struct source *add_source(struct program *program, const char *name, const char *text,
                                 size_t size) {
     if (size > SOURCE_FILE_LIMIT) {
-        file_error(program, name, "is larger than 4 MiB");
+        file_error(program, CODE_TOO_LARGE, name, "is larger than 4 MiB");
         return NULL;
     }
     const struct source *source = sources_add(program->sources, name, text, size);
     if (source == NULL)
-        file_error(program, name, "makes the texts of this run larger than 16 MiB together");
+        file_error(program, CODE_TOO_LARGE, name,
+                   "makes the texts of this run larger than 16 MiB together");
     return source;
 }
 
@@ -175,13 +177,13 @@ const char *find_named(struct program *program, const char *path_or_name, const 
     if (path != NULL)
         return path;
     if (exists(path_or_name)) {
-        file_error(program, path_or_name, "is a directory, not a file");
+        file_error(program, CODE_UNREADABLE_FILE, path_or_name, "is a directory, not a file");
         return NULL;
     }
-    struct diagnostic *error = diagnostic_fact(program->diagnostics, DIAGNOSTIC_ERROR, path_or_name,
-                                               NULL, "is neither a file nor the name of a %s",
-                                               folder[0] == '\0' ? "policy in the search path"
-                                                                 : "fact model in the search path");
+    struct diagnostic *error = diagnostic_fact(
+        program->diagnostics, folder[0] == '\0' ? CODE_UNKNOWN_POLICY : CODE_UNKNOWN_MODEL,
+        DIAGNOSTIC_ERROR, path_or_name, NULL, "is neither a file nor the name of a %s",
+        folder[0] == '\0' ? "policy in the search path" : "fact model in the search path");
     cure_name(program, error, path_or_name, folder);
     return NULL;
 }
@@ -201,8 +203,9 @@ const char *find_used(struct program *program, const struct file_node *user) {
     path = search(program, "facts/", name);
     if (path != NULL)
         return path;
-    struct diagnostic *error = diagnostic_error(program->diagnostics, user->use_facts.span,
-                                                "there is no fact model %s", name);
+    struct diagnostic *error =
+        diagnostic_error(program->diagnostics, CODE_UNKNOWN_MODEL, user->use_facts.span,
+                         "there is no fact model %s", name);
     cure_name(program, error, name, "facts/");
     return NULL;
 }

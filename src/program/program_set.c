@@ -49,7 +49,7 @@ static void unknown_param(const struct setting *setting, const char *policy) {
     struct parse parse = {program->arena, program->names, program->diagnostics};
     size_t count = 0;
     struct diagnostic *error =
-        diagnostic_fact(program->diagnostics, DIAGNOSTIC_ERROR,
+        diagnostic_fact(program->diagnostics, CODE_UNKNOWN_PARAM, DIAGNOSTIC_ERROR,
                         arena_printf(program->arena, "--set %s", setting->name), NULL,
                         "there is no parameter %s%s%s", setting->parameter,
                         policy != NULL ? " in policy " : "", policy != NULL ? policy : "");
@@ -61,7 +61,7 @@ static bool unknown_policy(const struct setting *setting, const char *policy) {
     struct program *program = setting->program;
     struct parse parse = {program->arena, program->names, program->diagnostics};
     struct diagnostic *error =
-        diagnostic_fact(program->diagnostics, DIAGNOSTIC_ERROR,
+        diagnostic_fact(program->diagnostics, CODE_UNKNOWN_POLICY, DIAGNOSTIC_ERROR,
                         arena_printf(program->arena, "--set %s", setting->name), NULL,
                         "there is no policy %s in this run", policy);
     const char **names = ARENA_ARRAY(program->arena, const char *, program->policy_count);
@@ -94,8 +94,9 @@ bool program_set(struct program *program, const char *name, const char *value) {
 static void require_value(struct program *program, const struct param *param) {
     if (param->value != NULL)
         return;
-    struct diagnostic *error = diagnostic_error(program->diagnostics, param->span,
-                                                "parameter %s has no value", param->name);
+    struct diagnostic *error =
+        diagnostic_error(program->diagnostics, CODE_MISSING_VALUE, param->span,
+                         "parameter %s has no value", param->name);
     diagnostic_cure(program->diagnostics, error, "set it: --set %s=… (%s)", param->name,
                     type_text(program->arena, &param->type));
 }

@@ -23,8 +23,8 @@ static struct span piece_span(const struct piece *piece) {
 }
 
 static struct diagnostic *piece_error(const struct piece *piece, const char *problem) {
-    return diagnostic_error(piece->program->diagnostics, piece_span(piece), "\"%.*s\" %s",
-                            (int)piece->size, piece->text, problem);
+    return diagnostic_error(piece->program->diagnostics, CODE_INVALID_VALUE, piece_span(piece),
+                            "\"%.*s\" %s", (int)piece->size, piece->text, problem);
 }
 
 static const struct expr *fail(const struct piece *piece, const char *problem, const char *cure) {
@@ -277,7 +277,8 @@ const struct expr *program_value(struct program *program, const struct type *typ
     size_t size = strlen(text);
     const char *name = arena_copy(program->arena, what, strlen(what));
     if (utf8_check(text, size) < size) {
-        diagnostic_fact(program->diagnostics, DIAGNOSTIC_ERROR, name, NULL, "is not UTF-8");
+        diagnostic_fact(program->diagnostics, CODE_NOT_TEXT, DIAGNOSTIC_ERROR, name, NULL,
+                        "is not UTF-8");
         return NULL;
     }
     const struct source *source = add_source(program, name, text, size);

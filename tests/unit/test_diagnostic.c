@@ -35,7 +35,8 @@ static void expect(const char *rendered) {
 
 START_TEST(shows_place_carets_and_cure) {
     struct span span = find("rule x {\n    require dest.memory >= 16\n}\n", "16");
-    struct diagnostic *d = diagnostic_error(all, span, "%s is bytes", "dest.memory");
+    struct diagnostic *d =
+        diagnostic_error(all, CODE_UNKNOWN_NAME, span, "%s is bytes", "dest.memory");
     d->has_also = true;
     d->also = (struct span){span.begin - 15, span.begin - 4};
     diagnostic_cure(all, d, "write %d GiB", 16);
@@ -49,7 +50,7 @@ END_TEST
 START_TEST(shows_the_end_of_a_file) {
     struct span span = find("rule x {", "{");
     span.begin = span.end;
-    diagnostic_error(all, span, "no end");
+    diagnostic_error(all, CODE_UNKNOWN_NAME, span, "no end");
     expect("policy.plim:1:9: error: no end\n"
            "    1 | rule x {\n"
            "      |         ^\n");
@@ -57,7 +58,7 @@ START_TEST(shows_the_end_of_a_file) {
 END_TEST
 
 START_TEST(aligns_wide_characters_and_tabs) {
-    diagnostic_error(all, find("\t\xE6\xBC\xA2\xC3\xA4 x", "x"), "here");
+    diagnostic_error(all, CODE_UNKNOWN_NAME, find("\t\xE6\xBC\xA2\xC3\xA4 x", "x"), "here");
     expect("policy.plim:1:5: error: here\n"
            "    1 |     \xE6\xBC\xA2\xC3\xA4 x\n"
            "      |         ^\n");
@@ -65,7 +66,8 @@ START_TEST(aligns_wide_characters_and_tabs) {
 END_TEST
 
 START_TEST(sends_no_controls_to_the_terminal) {
-    diagnostic_error(all, find("a \x1B[31m \xE2\x80\xAE \xFF b", "b"), "not \x1B[0m shown");
+    diagnostic_error(all, CODE_UNKNOWN_NAME, find("a \x1B[31m \xE2\x80\xAE \xFF b", "b"),
+                     "not \x1B[0m shown");
     expect("policy.plim:1:13: error: not ?[0m shown\n"
            "    1 | a ?[31m ? ? b\n"
            "      |             ^\n");
@@ -77,7 +79,7 @@ START_TEST(cuts_long_lines) {
     memset(line, 'a', 1000);
     line[500] = '+';
     line[1000] = '\0';
-    diagnostic_error(all, find(line, "+"), "here");
+    diagnostic_error(all, CODE_UNKNOWN_NAME, find(line, "+"), "here");
     diagnostics_render(all, &out);
     ck_assert_uint_lt(out.size, 400);
     ck_assert_ptr_nonnull(strstr(text_data(&out),
@@ -89,7 +91,7 @@ END_TEST
 
 START_TEST(underlines_the_first_line_of_many) {
     struct span span = find("x == [1,\n 2]", "[1,\n 2]");
-    diagnostic_error(all, span, "here");
+    diagnostic_error(all, CODE_UNKNOWN_NAME, span, "here");
     expect("policy.plim:1:6: error: here\n"
            "    1 | x == [1,\n"
            "      |      ^~~\n");
@@ -98,11 +100,11 @@ END_TEST
 
 START_TEST(sorts_by_place) {
     struct span second = find("a b", "b"), first = {second.begin - 2, second.begin - 1};
-    diagnostic_fact(all, DIAGNOSTIC_ERROR, "z.json", "vm[3].memory", "wrong");
-    diagnostic_fact(all, DIAGNOSTIC_ERROR, "a.json", NULL, "empty");
-    diagnostic_error(all, second, "two");
-    diagnostic_fact(all, DIAGNOSTIC_WARNING, "z.json", "vm[1].memory", "odd");
-    diagnostic_warning(all, first, "one");
+    diagnostic_fact(all, CODE_UNKNOWN_NAME, DIAGNOSTIC_ERROR, "z.json", "vm[3].memory", "wrong");
+    diagnostic_fact(all, CODE_UNKNOWN_NAME, DIAGNOSTIC_ERROR, "a.json", NULL, "empty");
+    diagnostic_error(all, CODE_UNKNOWN_NAME, second, "two");
+    diagnostic_fact(all, CODE_UNKNOWN_NAME, DIAGNOSTIC_WARNING, "z.json", "vm[1].memory", "odd");
+    diagnostic_warning(all, CODE_UNKNOWN_NAME, first, "one");
     const char *expected[] = {"one", "two", "wrong", "odd", "empty"};
     size_t index = 0;
     for (size_t i = 0; i < 5; i++)
@@ -114,9 +116,10 @@ START_TEST(sorts_by_place) {
 END_TEST
 
 START_TEST(shows_facts_with_their_path) {
-    diagnostic_fact(all, DIAGNOSTIC_ERROR, "facts.json", "source.vm[3].memory", "is %s", "a text");
-    diagnostic_fact(all, DIAGNOSTIC_ERROR, "facts.json", NULL, "is empty");
-    diagnostic_fact(all, DIAGNOSTIC_ERROR, NULL, NULL, "no policy");
+    diagnostic_fact(all, CODE_UNKNOWN_NAME, DIAGNOSTIC_ERROR, "facts.json", "source.vm[3].memory",
+                    "is %s", "a text");
+    diagnostic_fact(all, CODE_UNKNOWN_NAME, DIAGNOSTIC_ERROR, "facts.json", NULL, "is empty");
+    diagnostic_fact(all, CODE_UNKNOWN_NAME, DIAGNOSTIC_ERROR, NULL, NULL, "no policy");
     expect("facts.json: source.vm[3].memory: error: is a text\n"
            "facts.json: error: is empty\n"
            "error: no policy\n");
@@ -125,8 +128,8 @@ END_TEST
 
 START_TEST(keeps_the_first_of_two_errors_at_one_place) {
     struct span span = find("a b", "b");
-    diagnostic_error(all, span, "first");
-    struct diagnostic *second = diagnostic_error(all, span, "second");
+    diagnostic_error(all, CODE_UNKNOWN_NAME, span, "first");
+    struct diagnostic *second = diagnostic_error(all, CODE_UNKNOWN_NAME, span, "second");
     diagnostic_cure(all, second, "of the second");
     ck_assert_uint_eq(diagnostics_count(all, DIAGNOSTIC_ERROR), 1);
     expect("policy.plim:1:3: error: first\n"
@@ -137,7 +140,7 @@ END_TEST
 
 START_TEST(counts_what_it_does_not_keep) {
     for (int i = 0; i < DIAGNOSTIC_LIMIT + 7; i++)
-        diagnostic_fact(all, DIAGNOSTIC_ERROR, "f", NULL, "number %d", i);
+        diagnostic_fact(all, CODE_UNKNOWN_NAME, DIAGNOSTIC_ERROR, "f", NULL, "number %d", i);
     diagnostics_render(all, &out);
     ck_assert_uint_eq(diagnostics_count(all, DIAGNOSTIC_ERROR), DIAGNOSTIC_LIMIT + 7);
     ck_assert_ptr_nonnull(strstr(text_data(&out), "number 999\nand 7 more\n"));
