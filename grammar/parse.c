@@ -125,6 +125,12 @@ static bool is_name(struct parser *p, struct token token) {
     return false;
 }
 
+// After a mistake a word that may be a name begins no statement, for it may stand anywhere.
+static bool is_skipped(const struct parser *p, struct token token) {
+    const struct word *word = p->recovering ? word_of_token(token.kind) : NULL;
+    return word && (word->roles & WORD_FILE) && (word->roles & WORD_NAME);
+}
+
 // Statements of which the grammar reads the first word only.
 static bool is_unsupported(const struct parser *p) {
     int kind = p->current.kind;
@@ -165,6 +171,8 @@ int plim_yylex(PLIM_YYSTYPE *value, struct span *span, struct parser *p) {
     struct token token = next_token(p);
     if (is_name(p, token)) {
         report_reserved(p, token.span);
+        token.kind = TOKEN_NAME;
+    } else if (is_skipped(p, token)) {
         token.kind = TOKEN_NAME;
     }
     token.kind = count_brackets(p, token.kind);

@@ -55,6 +55,7 @@ static void plim_yyerror(struct span *span, struct parser *p, const char *messag
 
 %token INNER_FOR "for each"
 %token VERSION "version" KEY "key" LIST "list" OF "of" ONE "one" EACH "each" MIN "min" MAX "max" PLAN "plan"
+%token REASONS "reasons" ANSWERS "answers"
 
 %token IF "if" THEN "then" ELSE "else" WHERE "where"
 %token EVERY "every" SOME "some" NO "no" TRUE "true" FALSE "false"
@@ -82,6 +83,9 @@ static void plim_yyerror(struct span *span, struct parser *p, const char *messag
 %type <struct bounds> bounds
 %type <struct node *> min_opt max_opt
 %type <struct parameters> parameters
+%type <struct name> purpose_word
+%type <struct part_node> part
+%type <struct parts> parts
 %type <struct type_node *> type
 %type <enum op > compare
 %type <enum quantifier> quantifier
@@ -108,6 +112,7 @@ statement:
 |   SUMMARY template                       { file_summary(p, $template, @$); }
 |   param
 |   root
+|   purpose
 |   define
 |   record
 |   rule
@@ -153,6 +158,25 @@ root_default:
     %empty                         { $$ = NULL; }
 |   DEFAULT postfix                { $$ = $postfix; }
 |   DEFAULT error                  { $$ = make_bad(p, @error); RECOVERED; }
+;
+
+purpose:
+    purpose_word IN dotted '(' parts ')'   { file_purpose(p, $purpose_word, $dotted, $parts); }
+;
+
+purpose_word:
+    REASONS                        { $$ = make_word(p, @1); }
+|   ANSWERS                        { $$ = make_word(p, @1); }
+;
+
+parts:
+    part                           { $$ = add_purpose_part(p, (struct parts){0}, $part); }
+|   parts ',' part                 { $$ = add_purpose_part(p, $1, $part); }
+;
+
+part:
+    name                           { $$ = (struct part_node){$name, $name}; }
+|   label name                     { $$ = (struct part_node){$label, $name}; }
 ;
 
 define:
@@ -415,7 +439,7 @@ name:
 ;
 
 word:
-    NAME | UPPER | VERSION | KEY | LIST | OF | ONE | EACH | MIN | MAX | PLAN
+    NAME | UPPER | VERSION | KEY | LIST | OF | ONE | EACH | MIN | MAX | PLAN | REASONS | ANSWERS
 ;
 
 %%

@@ -199,7 +199,7 @@ static bool cure_statement(struct parser *p, struct expected expected, struct to
                            ? arena_copy(p->parse->arena, parser_text(p, token.span), size)
                            : token_text(p, token);
     const char *near = nearest_statement(word, of_rule);
-    if (is_reserved(word, strlen(word)))
+    if (is_reserved(word, strlen(word)) || (near && strcmp(near, word) == 0))
         CURE(p, report(p, CODE_STRAY_COLON, token, FORMAT(p, "%s takes no colon", word)),
              "write %s", word);
     else if (near)

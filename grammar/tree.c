@@ -309,6 +309,11 @@ struct parameters add_parameter(struct parser *p, struct parameters list, struct
     return list;
 }
 
+struct parts add_purpose_part(struct parser *p, struct parts list, struct part_node part) {
+    ARENA_PUSH(p->parse->arena, list.items, list.count, list.capacity) = part;
+    return list;
+}
+
 static struct type_node *type_new(struct parser *p, struct span span) {
     struct type_node *type = ARENA_NEW(p->parse->arena, struct type_node);
     type->span = span;

@@ -123,6 +123,14 @@ struct root_node { // root NAME: TYPE default PATH "description"
     const struct node *fallback; // a path of names, or NULL
     const char *description;
 };
+struct part_node { // PART: FIELD, or FIELD where it has the part's name
+    struct name part, field;
+};
+struct purpose_node { // reasons in LIST (PART, …): what a list is for
+    struct name word, list;
+    struct part_node *parts;
+    uint32_t part_count;
+};
 struct param_node { // param NAME: TYPE = EXPR "description"
     struct name name;
     const struct type_node *type;
@@ -187,6 +195,8 @@ struct file_node {
     uint32_t record_count;
     struct root_node *roots;
     uint32_t root_count;
+    struct purpose_node *purposes;
+    uint32_t purpose_count;
     struct param_node *params;
     uint32_t param_count;
     struct define_node *defines;

@@ -81,6 +81,11 @@ void file_root(struct parser *p, struct name name, struct type_node *type, struc
         (struct root_node){name, type, fallback, description};
 }
 
+void file_purpose(struct parser *p, struct name word, struct name list, struct parts parts) {
+    ADD(p, p->file->purposes, p->file->purpose_count, p->purpose_room) =
+        (struct purpose_node){word, list, parts.items, parts.count};
+}
+
 void file_define(struct parser *p, struct name name, struct parameters parameters,
                  struct type_node *type, struct node *body) {
     declare_name(p, name, "define");

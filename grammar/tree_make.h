@@ -25,6 +25,13 @@ struct parameters {
     size_t capacity;
 };
 
+// The fields that are the parts of a list's purpose.
+struct parts {
+    struct part_node *items;
+    uint32_t count;
+    size_t capacity;
+};
+
 // [x in] LIST [where C], of a quantifier, an aggregate or a for each.
 struct binder {
     struct name name;
@@ -60,7 +67,7 @@ struct parser {
     struct texts capitals;   // the names that were not in lower case, as written
     struct node *expression; // of a single expression
     struct file_node *file;
-    size_t record_room, root_room, param_room, define_room, rule_room;
+    size_t record_room, root_room, purpose_room, param_room, define_room, rule_room;
     struct record_node record; // the one being read
     size_t field_room;
     struct rule_node rule; // the one being read
@@ -137,6 +144,8 @@ struct texts add_text(struct parser *p, struct texts list, struct span string);
 struct parameters add_parameter(struct parser *p, struct parameters list, struct name name,
                                 const struct type_node *type);
 
+struct parts add_purpose_part(struct parser *p, struct parts list, struct part_node part);
+
 // Types.
 struct type_node *make_type(struct parser *p, struct name name);
 struct type_node *make_list_type(struct parser *p, const struct type_node *element,
@@ -153,6 +162,7 @@ void file_param(struct parser *p, struct name name, struct type_node *type, stru
                 const char *description);
 void file_root(struct parser *p, struct name name, struct type_node *type, struct node *fallback,
                const char *description);
+void file_purpose(struct parser *p, struct name word, struct name list, struct parts parts);
 void file_define(struct parser *p, struct name name, struct parameters parameters,
                  struct type_node *type, struct node *body);
 void record_begin(struct parser *p, struct name name, struct name key, bool extends,

@@ -59,6 +59,8 @@ static const struct word words[] = {
     {"min", TOKEN_MIN, WORD_NAME | WORD_OPERATOR}, // the unit too
     {"max", TOKEN_MAX, WORD_NAME},
     {"plan", TOKEN_PLAN, WORD_NAME | WORD_FIELD},
+    {"reasons", TOKEN_REASONS, WORD_NAME | WORD_FILE},
+    {"answers", TOKEN_ANSWERS, WORD_NAME | WORD_FILE},
 };
 
 enum { WORD_COUNT = sizeof words / sizeof *words };
@@ -96,7 +98,7 @@ bool is_reserved_token(int token) {
 
 bool begins_statement(int token) {
     const struct word *word = word_of_token(token);
-    return word && (word->roles & (WORD_FILE | WORD_RULE));
+    return reserves(word) && (word->roles & (WORD_FILE | WORD_RULE));
 }
 
 const char *nearest_statement(const char *word, bool of_rule) {

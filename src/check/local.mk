@@ -18,6 +18,7 @@ libplimcore_la_SOURCES += %D%/model_add.c
 libplimcore_la_SOURCES += %D%/model_build.h
 libplimcore_la_SOURCES += %D%/model_draft.h
 libplimcore_la_SOURCES += %D%/model_layout.c
+libplimcore_la_SOURCES += %D%/model_purpose.c
 libplimcore_la_SOURCES += %D%/model_resolve.c
 libplimcore_la_SOURCES += %D%/model_type.c
 libplimcore_la_SOURCES += %D%/pattern.c %D%/pattern.h

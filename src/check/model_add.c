@@ -187,10 +187,15 @@ void model_add(struct model *model, const struct file_node *file, struct parse *
             extend_record(&add, &file->records[i]);
     for (uint32_t i = 0; i < file->root_count; i++)
         add_root(&add, &file->roots[i]);
+    for (uint32_t i = 0; i < file->purpose_count; i++)
+        ARENA_PUSH(model->arena, model->draft->purposes, model->draft->purpose_count,
+                   model->draft->purpose_capacity) = &file->purposes[i];
 }
 
 void model_seal(struct model *model, struct parse *parse) {
     model_resolve(model, parse);
     model_lay_out(model, parse);
+    if (!model->incomplete)
+        model_give_purposes(model, parse);
     model->draft = NULL;
 }

@@ -26,6 +26,8 @@ struct model_draft {
     size_t field_count, field_capacity;
     struct draft_key *keys;
     size_t key_count, key_capacity;
+    const struct purpose_node **purposes;
+    size_t purpose_count, purpose_capacity;
 };
 
 // Gives every field its type and constraints and every record its key, and cuts recursion.
@@ -33,6 +35,9 @@ void model_resolve(struct model *model, struct parse *parse);
 
 // Computes spaces, columns and shapes from types that are resolved and free of recursion.
 void model_lay_out(struct model *model, struct parse *parse);
+
+// Finds the lists that have a purpose, and the columns that are its parts.
+void model_give_purposes(struct model *model, struct parse *parse);
 
 // A type of the language by name, or NULL.
 const struct type *type_builtin(const char *name);

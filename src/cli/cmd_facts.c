@@ -12,6 +12,7 @@
 #include "report/schema.h"
 
 static const char name[] = "facts";
+static const char default_model[] = "virtualization";
 
 enum { OPTION_USE, OPTION_STRICT };
 
@@ -112,39 +113,40 @@ static void describe(struct text *out, const struct store *store, size_t files) 
     text_add_char(out, '\n');
 }
 
-static int validate(const struct facts *facts, const struct session *session) {
+static int validate(struct facts *facts, struct program *program) {
     struct text out = {0};
-    struct session_facts *loaded = facts_from_load(&facts->from, name, session, NULL);
+    struct store *store = facts_from_load(&facts->from, name, program, true, NULL, NULL);
     int status = STATUS_INPUT;
-    if (setup_diagnose(session) && loaded != NULL) {
-        describe(&out, loaded->store, facts->operands);
+    if (setup_diagnose(program) && store != NULL) {
+        describe(&out, store, facts->operands);
         status = output_print(name, &out) ? STATUS_PASS : STATUS_INPUT;
     }
     text_clear(&out);
-    session_facts_free(loaded);
+    store_free(store);
     return status;
 }
 
-static int schema(const struct session *session) {
+static int schema(struct program *program) {
     struct text out = {0};
-    if (!setup_diagnose(session))
+    if (!setup_diagnose(program))
         return STATUS_INPUT;
-    schema_write(session->program->model, &out);
+    schema_write(program->model, &out);
     int status = output_print(name, &out) ? STATUS_PASS : STATUS_INPUT;
     text_clear(&out);
     return status;
 }
 
 static int act(struct facts *facts) {
-    struct session *session = setup_model(facts->model);
+    struct program *program = setup_program();
     int status = STATUS_INPUT;
-    if (!session_check(session))
-        setup_diagnose(session);
+    program_use_facts(program, facts->model != NULL ? facts->model : default_model);
+    if (!program_check(program))
+        setup_diagnose(program);
     else if (facts->action == actions[0])
-        status = schema(session);
+        status = schema(program);
     else
-        status = validate(facts, session);
-    session_free(session);
+        status = validate(facts, program);
+    program_free(program);
     return status;
 }
 

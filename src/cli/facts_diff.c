@@ -211,11 +211,17 @@ static void add_summary(struct changes *changes) {
 
 // ---- the command ----
 
-// How facts came about is no fact of a host: what can no longer be told shows as what went.
-static const char not_compared[] = "collected";
+// How facts came about is no fact of a host: the reasons for missing facts are not compared, nor
+// the lists around them whose elements have no key.
+static const struct space_def *not_compared(const struct model *model) {
+    const struct space_def *space = model->purposes[PURPOSE_REASONS].space;
+    while (space != NULL && space->parent->parent != NULL && space->parent->key == NULL)
+        space = space->parent;
+    return space;
+}
 
-static int compare(const struct comparing *comparing, const struct store *before,
-                   const struct store *after) {
+static int compare(const struct comparing *comparing, struct store *const stores[2]) {
+    const struct space_def *except = not_compared(stores[0]->model);
     struct changes changes = {0};
     changes.json.out = &changes.out;
     if (comparing->json) {
@@ -223,11 +229,11 @@ static int compare(const struct comparing *comparing, const struct store *before
         json_text(&changes.json, "plimsoll", PACKAGE_VERSION);
         json_int(&changes.json, "schema", 1);
         json_begin(&changes.json, "changes", '[');
-        diff_stores(before, after, not_compared, take_json, &changes);
+        diff_stores(stores[0], stores[1], except, take_json, &changes);
         json_end(&changes.json, ']');
         json_end(&changes.json, '}');
     } else {
-        diff_stores(before, after, not_compared, take_text, &changes);
+        diff_stores(stores[0], stores[1], except, take_text, &changes);
         add_summary(&changes);
     }
     bool differs = changes.counts[0] + changes.counts[1] + changes.counts[2] > 0;
@@ -236,28 +242,28 @@ static int compare(const struct comparing *comparing, const struct store *before
     return !printed ? STATUS_INPUT : differs ? STATUS_FAIL : STATUS_PASS;
 }
 
-static struct session_facts *load(const struct comparing *comparing, const struct session *session,
-                                  int side) {
+static struct store *load(const struct comparing *comparing, struct program *program, int side) {
     struct facts_from from = {.strict = comparing->strict};
-    struct session_facts *facts = NULL;
+    struct store *store = NULL;
     if (facts_from_take(&from, name, FACTS_FILE, comparing->files[side]))
-        facts = facts_from_load(&from, name, session, NULL);
+        store = facts_from_load(&from, name, program, true, NULL, NULL);
     facts_from_clear(&from);
-    return facts;
+    return store;
 }
 
 static int act(const struct comparing *comparing) {
-    struct session *session = setup_model(comparing->model);
-    struct session_facts *sides[2] = {NULL, NULL};
+    struct program *program = setup_program();
+    struct store *stores[2] = {NULL, NULL};
     int status = STATUS_INPUT;
-    if (session_check(session))
+    program_use_facts(program, comparing->model != NULL ? comparing->model : "virtualization");
+    if (program_check(program))
         for (int side = 0; side < 2; side++)
-            sides[side] = load(comparing, session, side);
-    if (setup_diagnose(session) && sides[0] != NULL && sides[1] != NULL)
-        status = compare(comparing, sides[0]->store, sides[1]->store);
-    session_facts_free(sides[0]);
-    session_facts_free(sides[1]);
-    session_free(session);
+            stores[side] = load(comparing, program, side);
+    if (setup_diagnose(program) && stores[0] != NULL && stores[1] != NULL)
+        status = compare(comparing, stores);
+    store_free(stores[0]);
+    store_free(stores[1]);
+    program_free(program);
     return status;
 }
 

@@ -88,15 +88,15 @@ static enum host_kind host_kind(const char *text) {
     return end != NULL && strcmp(end, ".json") == 0 ? HOST_FILE : HOST_NAME;
 }
 
-static void add_document(struct session_facts *to, const cJSON *facts) {
+static void add_document(struct loader *loader, const cJSON *facts) {
     char *text = json_print(facts, false);
-    session_facts_add_text(to, "collected facts", text, strlen(text));
+    loader_add_text(loader, "collected facts", text, strlen(text));
     free(text);
 }
 
 // Asks the hosts. Those that could not be asked are unknown, but some must have answered.
 static bool ask(const struct gather_host *hosts, size_t count, const char *now,
-                struct session_facts *to) {
+                struct loader *loader) {
     struct progress progress;
     progress_begin(&progress);
     struct gather_options options = {
@@ -109,7 +109,7 @@ static bool ask(const struct gather_host *hosts, size_t count, const char *now,
     progress_end(&progress);
     fputs(gathered.messages, stderr);
     if (gathered.failed < count)
-        add_document(to, gathered.facts);
+        add_document(loader, gathered.facts);
     free(gathered.messages);
     cJSON_Delete(gathered.facts);
     return gathered.failed < count;
@@ -117,7 +117,7 @@ static bool ask(const struct gather_host *hosts, size_t count, const char *now,
 
 // Asks those of the hosts that are URIs, at once.
 static bool ask_hosts(const struct facts_from *from, const char *command, const char *now,
-                      struct session_facts *to) {
+                      struct loader *loader) {
     struct gather_host hosts[2];
     char *uris[2] = {NULL, NULL};
     size_t count = 0;
@@ -132,7 +132,7 @@ static bool ask_hosts(const struct facts_from *from, const char *command, const 
             hosts[count++] = (struct gather_host){host_roots[i], NULL, uris[i]};
     }
     if (good && count > 0)
-        good = ask(hosts, count, now, to);
+        good = ask(hosts, count, now, loader);
     free(uris[0]);
     free(uris[1]);
     return good;
@@ -143,36 +143,62 @@ const char *facts_from_fleet(const struct facts_from *from, int which) {
     return host != NULL && host_kind(host) == HOST_NAME ? host : NULL;
 }
 
-static void add_hosts(const struct facts_from *from, struct session_facts *to) {
+static void add_hosts(const struct facts_from *from, struct loader *loader) {
     for (int i = 0; i < 2; i++) {
         if (from->hosts[i] == NULL)
             continue;
         if (host_kind(from->hosts[i]) == HOST_FILE)
-            session_facts_take(to, from->hosts[i], host_roots[i]);
+            loader_take(loader, from->hosts[i], host_roots[i]);
         if (host_kind(from->hosts[i]) == HOST_NAME)
-            session_facts_pick(to, "host", from->hosts[i], host_roots[i]);
+            loader_pick(loader, "host", from->hosts[i], host_roots[i]);
     }
 }
 
-static void add_items(const struct facts_from *from, struct session_facts *to) {
+static void add_items(const struct facts_from *from, struct loader *loader) {
     for (size_t i = 0; i < from->count; i++) {
         if (from->items[i].selects)
-            session_facts_select(to, from->items[i].text, from->items[i].glob);
+            loader_select(loader, from->items[i].text, from->items[i].glob);
         else
-            session_facts_add_file(to, from->items[i].text);
+            loader_add_file(loader, from->items[i].text);
     }
 }
 
-struct session_facts *facts_from_load(const struct facts_from *from, const char *command,
-                                      const struct session *session, const char *now) {
-    struct session_facts *facts = session_facts_new(session, session->program->diagnostics);
-    if (from->strict)
-        session_facts_be_strict(facts);
-    bool asked = ask_hosts(from, command, now, facts);
-    add_hosts(from, facts);
-    add_items(from, facts);
-    if (session_facts_load(facts) && asked)
-        return facts;
-    session_facts_free(facts);
+// How the bytes that follow are understood. Names of files do not matter, but for the list that
+// one holds.
+static void digest_options(const struct facts_from *from, struct digest *digest) {
+    digest_add_text(digest, from->strict ? "strict" : "");
+    for (int i = 0; i < 2; i++) {
+        bool named = from->hosts[i] != NULL && host_kind(from->hosts[i]) == HOST_NAME;
+        digest_add_text(digest, from->hosts[i] == NULL ? "" : host_roots[i]);
+        digest_add_text(digest, named ? from->hosts[i] : "");
+    }
+    for (size_t i = 0; i < from->count; i++) {
+        const struct facts_item *item = &from->items[i];
+        size_t list = item->selects ? 0 : loader_list_length(item->text);
+        digest_add_text(digest, item->selects ? "select" : "facts");
+        digest_add(digest, item->text, item->selects ? strlen(item->text) : list);
+        digest_add_text(digest, item->selects ? item->glob : "");
+    }
+}
+
+struct store *facts_from_load(struct facts_from *from, const char *command, struct program *program,
+                              bool everything, const char *now, struct digest *digest) {
+    struct load_options options = {
+        .wanted_columns = everything ? NULL : program->wanted->columns,
+        .wanted_spaces = everything ? NULL : program->wanted->spaces,
+        .strict = from->strict,
+        .observe = digest != NULL ? digest_observe : NULL,
+        .state = digest,
+    };
+    struct loader *loader = loader_new(program->model, &options, program->diagnostics);
+    if (digest != NULL)
+        digest_options(from, digest);
+    bool asked = ask_hosts(from, command, now, loader);
+    add_hosts(from, loader);
+    add_items(from, loader);
+    struct store *store = loader_finish(loader);
+    if (asked)
+        return store;
+    store_free(store);
     return NULL;
 }

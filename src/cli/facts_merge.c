@@ -50,20 +50,21 @@ static bool take(void *state, int option, char *value) {
 }
 
 static int act(struct merging *merging) {
-    struct session *session = setup_model(merging->model);
-    struct session_facts *facts = NULL;
+    struct program *program = setup_program();
+    struct store *store = NULL;
     struct text out = {0};
     int status = STATUS_INPUT;
-    if (session_check(session))
-        facts = facts_from_load(&merging->from, name, session, NULL);
-    if (setup_diagnose(session) && facts != NULL) {
-        facts_write(facts->store, &out);
+    program_use_facts(program, merging->model != NULL ? merging->model : "virtualization");
+    if (program_check(program))
+        store = facts_from_load(&merging->from, name, program, true, NULL, NULL);
+    if (setup_diagnose(program) && store != NULL) {
+        facts_write(store, &out);
         status = output_write(name, merging->output, text_data(&out), out.size) ? STATUS_PASS
                                                                                 : STATUS_INPUT;
     }
     text_clear(&out);
-    session_facts_free(facts);
-    session_free(session);
+    store_free(store);
+    program_free(program);
     return status;
 }
 

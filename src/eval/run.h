@@ -26,8 +26,7 @@ struct run {
                                 // run is refused
 };
 
-// The elements that a run may visit where a caller asks for `given`; 0 asks for the default.
-uint64_t run_step_limit(uint64_t given);
+enum { STEP_LIMIT_DEFAULT_BILLIONS = 20 };
 
 struct run *run_new(const struct program *program, const struct store *store, int64_t now,
                     uint64_t step_limit);

@@ -10,6 +10,7 @@ struct diff {
     const struct store *stores[2];
     void (*take)(void *state, const struct change *change);
     void *state;
+    const struct space_def *except; // a list that is not compared, or NULL
     bool *found; // only whether there is a difference is asked: set at the first. Or NULL
 };
 
@@ -290,7 +291,8 @@ static void note_difference(void *state, const struct change *change) {
 static bool elements_alike(const struct diff *diff, const struct lists *lists, uint32_t before,
                            uint32_t after) {
     bool differs = false;
-    struct diff silent = {{diff->stores[0], diff->stores[1]}, note_difference, &differs, &differs};
+    struct diff silent = {
+        {diff->stores[0], diff->stores[1]}, note_difference, &differs, diff->except, &differs};
     compare_elements(&silent, lists, before, after);
     return !differs;
 }
@@ -370,7 +372,8 @@ static void compare_member(struct diff *diff, const struct member *member,
         compare_nested(diff, member->nested, pair);
         break;
     case MEMBER_LIST:
-        compare_list(diff, member->list, pair);
+        if (member->list != diff->except)
+            compare_list(diff, member->list, pair);
         break;
     }
 }
@@ -384,12 +387,10 @@ static void compare_shape(struct diff *diff, const struct shape *shape, const st
     }
 }
 
-void diff_stores(const struct store *before, const struct store *after, const char *except,
+void diff_stores(const struct store *before, const struct store *after,
+                 const struct space_def *except,
                  void (*take)(void *state, const struct change *change), void *state) {
-    struct diff diff = {{before, after}, take, state, NULL};
-    const struct record *root = before->model->root;
+    struct diff diff = {{before, after}, take, state, except, NULL};
     struct pair pair = {{0, 0}, NULL};
-    for (uint32_t i = 0; i < root->field_count; i++)
-        if (except == NULL || strcmp(root->fields[i]->name, except) != 0)
-            compare_member(&diff, &before->model->root_shape->members[i], &pair);
+    compare_shape(&diff, before->model->root_shape, &pair);
 }

@@ -47,9 +47,10 @@ struct change {
 
 // Calls take with every difference, in the order of the model and of keys. Elements are compared by
 // key; without one by position, after those that are alike at both ends. Values are compared by
-// their type, whatever they were written like. The root list `except` (or NULL) is left out. The
+// their type, whatever they were written like. The list `except` (or NULL) is left out. The
 // stores hold all columns of one model.
-void diff_stores(const struct store *before, const struct store *after, const char *except,
+void diff_stores(const struct store *before, const struct store *after,
+                 const struct space_def *except,
                  void (*take)(void *state, const struct change *change), void *state);
 
 #endif

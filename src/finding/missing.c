@@ -26,37 +26,25 @@ static void add(struct missing_list *list, const char *fact, const char *cause) 
     ARENA_PUSH(list->arena, list->facts, list->count, list->room) = missing;
 }
 
-// The part of a fact file that lists what its source could not tell: a list "collected" with lists
-// "missing" of a fact and a reason.
+// Where the facts say why others are missing; NULL where nobody reads it or the model has no such
+// list.
 static const struct space *reasons_of(const struct run *run, const struct column **fact,
                                       const struct column **reason) {
-    const struct model *model = run->store->model;
-    for (uint32_t i = 0; i < model->space_count; i++) {
-        const struct space_def *def = model->spaces[i];
-        const struct space *space = &run->store->spaces[i];
-        if (strcmp(def->path, "collected.missing") != 0 || !space->columns)
-            continue;
-        for (uint32_t c = 0; c < def->column_count; c++) {
-            if (strcmp(def->columns[c]->path, "fact") == 0)
-                *fact = &space->columns[c];
-            if (strcmp(def->columns[c]->path, "reason") == 0)
-                *reason = &space->columns[c];
-        }
-        return *fact && *reason ? space : NULL;
-    }
-    return NULL;
+    const struct purpose_list *reasons = &run->store->model->purposes[PURPOSE_REASONS];
+    const struct space *space = reasons->space ? &run->store->spaces[reasons->space->id] : NULL;
+    if (!space || !space->columns)
+        return NULL;
+    *fact = store_column(run->store, reasons->parts[REASONS_FACT]);
+    *reason = store_column(run->store, reasons->parts[REASONS_REASON]);
+    return space;
 }
 
 void findings_want_reasons(struct program *program) {
-    for (uint32_t i = 0; i < program->model->space_count; i++) {
-        const struct space_def *space = program->model->spaces[i];
-        if (strcmp(space->path, "collected.missing") != 0)
-            continue;
-        for (uint32_t c = 0; c < space->column_count; c++)
-            if (strcmp(space->columns[c]->path, "fact") == 0 ||
-                strcmp(space->columns[c]->path, "reason") == 0)
-                wanted_column(program->wanted, space->columns[c]);
-    }
+    const struct purpose_list *reasons = &program->model->purposes[PURPOSE_REASONS];
+    if (!reasons->space)
+        return;
+    wanted_column(program->wanted, reasons->parts[REASONS_FACT]);
+    wanted_column(program->wanted, reasons->parts[REASONS_REASON]);
 }
 
 static const char *text_at(const struct run *run, const struct column *column, uint32_t row) {

@@ -99,6 +99,7 @@
     X(LIST_OF_LISTS, "list-of-lists", "A list holds lists.") \
     X(RECURSIVE_RECORD, "recursive-record", "A record contains itself.") \
     X(ROOT_DEFAULT, "root-default", "The default of a root is no path to facts of its type.") \
+    X(INVALID_PURPOSE, "invalid-purpose", "A list or its parts cannot be the reasons or answers of a model.") \
     /* Files of a run */ \
     X(UNREADABLE_FILE, "unreadable-file", "A file cannot be read.") \
     X(UNKNOWN_POLICY, "unknown-policy", "There is no policy of this name.") \

@@ -78,6 +78,27 @@ struct shape {
     const struct member *members;  // one per field of the record, by field index
 };
 
+// What a list of records is for that the language itself reads: why facts are missing, what people
+// answer. A model says which list it is and which of its fields are the parts:
+//     reasons in collected.missing (fact, reason)
+enum purpose { PURPOSE_REASONS, PURPOSE_ANSWERS, PURPOSES };
+enum { REASONS_FACT, REASONS_REASON };
+enum {
+    ANSWERS_ANSWER,
+    ANSWERS_BY,
+    ANSWERS_AT,
+    ANSWERS_ENTERED,
+    ANSWERS_NOTE,
+    ANSWERS_EVIDENCE,
+    PURPOSE_PARTS
+};
+// space is NULL where the model has no such list, a part where the list has no such field. Reasons
+// have both parts; answers stand in a list of the root whose key is a text.
+struct purpose_list {
+    const struct space_def *space;
+    const struct column_def *parts[PURPOSE_PARTS];
+};
+
 // A checked fact model, immutable once sealed. Lives in its own arena; policies and stores point to
 // it.
 struct model {
@@ -89,6 +110,7 @@ struct model {
     size_t record_capacity;
     struct record *root; // the roots are its fields
     const struct shape *root_shape;
+    struct purpose_list purposes[PURPOSES];
     struct space_def **spaces; // by id
     uint32_t space_count;
     size_t space_capacity;

@@ -26,10 +26,7 @@ struct questions {
 };
 
 static const struct space_def *answer_space(const struct model *model) {
-    for (uint32_t i = 0; i < model->space_count; i++)
-        if (strcmp(model->spaces[i]->path, answers) == 0 && model->spaces[i]->key != NULL)
-            return model->spaces[i];
-    return NULL;
+    return model->purposes[PURPOSE_ANSWERS].space;
 }
 
 void checklist_want_answers(struct program *program) {

@@ -1,12 +1,10 @@
 // Facts as JSON that the loader reads back exactly.
 #include "report/facts.h"
 
-#include <string.h>
-
-#include "base/time.h"
-#include "eval/show.h"
-#include "facts/column.h"
 #include "base/json.h"
+#include "base/time.h"
+#include "facts/column.h"
+#include "lang/fact_path.h"
 
 // Where a double begins to skip whole numbers.
 static const int64_t whole_limit = INT64_C(1) << 53;
@@ -69,47 +67,50 @@ static void write_cell(struct writing *writing, const char *name, const struct c
     }
 }
 
-static const char *text_of(const struct store *store, const struct space_def *def, const char *name,
-                           uint32_t row) {
-    for (uint32_t i = 0; i < def->column_count; i++) {
-        const struct column *column = store_column(store, def->columns[i]);
-        if (strcmp(def->columns[i]->path, name) == 0 && def->columns[i]->type.kind == TYPE_TEXT &&
-            column_known(column, row))
-            return intern_text(store->dictionary, column_text(column, row));
-    }
-    return NULL;
+static const char *text_of(const struct store *store, const struct column_def *def, uint32_t row) {
+    const struct column *column = store_column(store, def);
+    return column_known(column, row) ? intern_text(store->dictionary, column_text(column, row))
+                                     : NULL;
 }
 
-// What follows host["hv01"] in the path of a fact, or NULL.
-static const char *below_picked(const struct picked *picked, const char *fact) {
-    struct text element = {0};
-    text_addf(&element, "%s[", picked->list);
-    text_add_quoted(&element, picked->key);
-    text_add_char(&element, ']');
-    bool below = strncmp(fact, text_data(&element), element.size) == 0;
-    const char *rest = below ? fact + element.size : NULL;
-    text_clear(&element);
-    return rest;
+// The rest of a path below an element of a list, such as host["hv01"], that was picked as a root.
+static bool below_picked(const struct picked *picked, const struct fact_path *fact,
+                         struct fact_path *rest, struct arena *arena) {
+    struct fact_path element = {0};
+    fact_path_add_name(&element, arena, picked->list);
+    fact_path_add_key(&element, arena, picked->key);
+    for (size_t i = 0; i < element.count; i++)
+        if (i == fact->count || fact_step_compare(&element.steps[i], &fact->steps[i]) != 0)
+            return false;
+    fact_path_add_name(rest, arena, picked->root);
+    fact_path_join(rest, arena, fact, element.count);
+    return true;
 }
 
-// collected.missing: the reasons of a picked host under its root's name too.
-static void write_picked_reasons(struct writing *writing, const struct space_def *def,
+static void write_reason(struct writing *writing, const struct purpose_list *reasons,
+                         const char *fact, const char *reason) {
+    json_begin(&writing->json, NULL, '{');
+    json_text(&writing->json, reasons->parts[REASONS_FACT]->path, fact);
+    json_text(&writing->json, reasons->parts[REASONS_REASON]->path, reason);
+    json_end(&writing->json, '}');
+}
+
+// The reasons of a picked element under its root's name too.
+static void write_picked_reasons(struct writing *writing, const struct purpose_list *reasons,
                                  uint32_t row) {
     const struct store *store = writing->store;
-    const char *fact = text_of(store, def, "fact", row);
-    const char *reason = text_of(store, def, "reason", row);
-    for (size_t i = 0; fact != NULL && reason != NULL && i < store->picked_count; i++) {
-        const char *rest = below_picked(&store->picked[i], fact);
-        if (rest == NULL)
-            continue;
-        struct text own = {0};
-        text_addf(&own, "%s%s", store->picked[i].root, rest);
-        json_begin(&writing->json, NULL, '{');
-        json_text(&writing->json, "fact", text_data(&own));
-        json_text(&writing->json, "reason", reason);
-        json_end(&writing->json, '}');
-        text_clear(&own);
-    }
+    const char *text = text_of(store, reasons->parts[REASONS_FACT], row);
+    const char *reason = text_of(store, reasons->parts[REASONS_REASON], row);
+    struct arena *arena = arena_new();
+    struct fact_path fact;
+    size_t wrong;
+    if (text != NULL && reason != NULL && fact_path_parse(text, arena, &fact, &wrong))
+        for (size_t i = 0; i < store->picked_count; i++) {
+            struct fact_path own = {0};
+            if (below_picked(&store->picked[i], &fact, &own, arena))
+                write_reason(writing, reasons, fact_path_text(&own, arena), reason);
+        }
+    arena_free(arena);
 }
 
 static void write_element(struct writing *writing, const struct space_def *def, uint32_t row) {
@@ -121,8 +122,9 @@ static void write_element(struct writing *writing, const struct space_def *def, 
     json_begin(&writing->json, NULL, '{');
     write_shape(writing, def->shape, row);
     json_end(&writing->json, '}');
-    if (writing->store->picked_count > 0 && strcmp(def->path, "collected.missing") == 0)
-        write_picked_reasons(writing, def, row);
+    const struct purpose_list *reasons = &writing->store->model->purposes[PURPOSE_REASONS];
+    if (writing->store->picked_count > 0 && def == reasons->space)
+        write_picked_reasons(writing, reasons, row);
 }
 
 static void write_list(struct writing *writing, const struct space_def *def, const char *name,
