@@ -23,7 +23,7 @@ AM_TESTS_ENVIRONMENT = \
 
 TESTS += %D%/golden.sh
 dist_check_SCRIPTS += %D%/golden.sh
-EXTRA_DIST += %D%/golden
+EXTRA_DIST += %D%/golden %D%/golden.py
 # Without this, make has a rule of its own that writes golden from golden.sh.
 %D%/golden: ;
 
