@@ -5,6 +5,7 @@ libplimbase_la_SOURCES =
 libplimbase_la_SOURCES += %D%/arena.c %D%/arena.h
 libplimbase_la_SOURCES += %D%/decimal.c %D%/decimal.h
 libplimbase_la_SOURCES += %D%/file.c %D%/file.h
+libplimbase_la_SOURCES += %D%/hash.c %D%/hash.h
 libplimbase_la_SOURCES += %D%/intern.c %D%/intern.h
 libplimbase_la_SOURCES += %D%/json.c %D%/json.h
 libplimbase_la_SOURCES += %D%/nearest.c %D%/nearest.h

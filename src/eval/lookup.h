@@ -5,7 +5,7 @@
 
 #include "eval/run.h"
 
-struct key_index;
+struct lookup_index;
 
 // EXPR_LOOKUP over the lanes of env: rows; unknown where the list or the key is, where no row has
 // the key or two have.

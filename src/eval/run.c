@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "eval/lookup.h"
 #include "eval/match.h"
 
@@ -17,7 +18,7 @@ struct run *run_new(const struct program *program, const struct store *store, in
     run->now = now;
     run->step_limit = step_limit ? step_limit : (uint64_t)STEP_LIMIT_DEFAULT_BILLIONS * 1000000000;
     run->texts = intern_new(arena);
-    run->indexes = ARENA_ARRAY(arena, struct key_index *, store->model->space_count);
+    run->indexes = ARENA_ARRAY(arena, struct lookup_index *, store->model->space_count);
     run->scratch = pattern_scratch_new();
     run->patterns = pattern_results_new(arena);
     run->root = env_begin(run, NULL, NULL, 1);
@@ -202,42 +203,52 @@ struct env *env_at_lane(struct env *env, uint32_t lane, uint64_t uses) {
     return single;
 }
 
-// A hash table by pointer, linear probing, at most half full.
+// Values by what they are of.
 struct memo {
-    size_t capacity, count;
-    const void **keys, **values;
+    struct hash table;
+    struct kept {
+        const void *key, *value;
+    } * kept;
+    size_t count, room;
 };
 
-static size_t memo_slot(const struct memo *memo, const void *key) {
-    size_t at = ((uintptr_t)key >> 4) * 0x9e3779b97f4a7c15u >> 20;
-    while (memo->keys[at & (memo->capacity - 1)] && memo->keys[at & (memo->capacity - 1)] != key)
-        at++;
-    return at & (memo->capacity - 1);
+struct sought_value {
+    const struct memo *memo;
+    const void *key;
+};
+
+static bool is_sought(const void *state, uint32_t number) {
+    const struct sought_value *sought = state;
+    return sought->memo->kept[number].key == sought->key;
+}
+
+static struct hash_slot *memo_slot(const struct memo *memo, const void *key, uint32_t hash) {
+    return hash_find(&memo->table, hash, is_sought, &(struct sought_value){memo, key});
 }
 
 const void *memo_find(const struct env *env, const void *key) {
-    return env->memo ? env->memo->values[memo_slot(env->memo, key)] : NULL;
+    if (!env->memo)
+        return NULL;
+    uint32_t link = memo_slot(env->memo, key, hash_words((uintptr_t)key, 0))->link;
+    return link ? env->memo->kept[link - 1].value : NULL;
 }
 
-static struct memo *memo_sized(struct arena *arena, size_t capacity) {
-    struct memo *memo = ARENA_NEW(arena, struct memo);
-    memo->capacity = capacity;
-    memo->keys = ARENA_ARRAY(arena, const void *, capacity);
-    memo->values = ARENA_ARRAY(arena, const void *, capacity);
-    return memo;
+static struct memo *memo_of(struct env *env) {
+    if (!env->memo) {
+        env->memo = ARENA_NEW(env->arena, struct memo);
+        hash_reserve(&env->memo->table, env->arena, 1);
+    }
+    return env->memo;
 }
 
 void memo_add(struct env *env, const void *key, const void *value) {
-    struct memo *memo = env->memo;
-    if (!memo || memo->count * 2 >= memo->capacity) {
-        env->memo = memo_sized(env->arena, memo ? memo->capacity * 2 : 8);
-        for (size_t i = 0; memo && i < memo->capacity; i++)
-            if (memo->keys[i])
-                memo_add(env, memo->keys[i], memo->values[i]);
-        memo = env->memo;
+    struct memo *memo = memo_of(env);
+    uint32_t hash = hash_words((uintptr_t)key, 0);
+    struct hash_slot *slot = memo_slot(memo, key, hash);
+    if (slot->link) {
+        memo->kept[slot->link - 1].value = value;
+        return;
     }
-    size_t slot = memo_slot(memo, key);
-    memo->count += !memo->keys[slot];
-    memo->keys[slot] = key;
-    memo->values[slot] = value;
+    hash_take(&memo->table, env->arena, slot, hash, (uint32_t)memo->count);
+    ARENA_PUSH(env->arena, memo->kept, memo->count, memo->room) = (struct kept){key, value};
 }

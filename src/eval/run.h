@@ -17,7 +17,7 @@ struct run {
     struct arena *arena;  // lives as long as the run
     struct intern *texts; // computed texts: ids continue those of the store's dictionary
     struct pattern_scratch *scratch;
-    struct key_index **indexes;       // by space id, made at the first look-up
+    struct lookup_index **indexes;    // by space id, made at the first look-up
     struct pattern_results *patterns; // what is known of texts and patterns
     struct arena **levels; // arenas of environments, by depth: the first level_count are in use
     size_t level_count, levels_made, level_room;

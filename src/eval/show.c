@@ -3,23 +3,10 @@
 
 #include <string.h>
 
+#include "base/json.h"
 #include "base/time.h"
 #include "eval/bounds.h"
 #include "eval/evaluate.h"
-
-static void show_json_text(struct text *out, const char *text) {
-    text_add_char(out, '"');
-    for (; *text; text++) {
-        unsigned char c = (unsigned char)*text;
-        if (c == '"' || c == '\\')
-            text_addf(out, "\\%c", c);
-        else if (c < 0x20)
-            text_addf(out, "\\u%04x", c);
-        else
-            text_add_char(out, (char)c);
-    }
-    text_add_char(out, '"');
-}
 
 static void show_text(struct text *out, const char *text, bool quoted) {
     if (quoted)
@@ -177,7 +164,7 @@ void show_json(struct run *run, struct text *out, const struct type *type,
         if (type->kind == TYPE_BOOL)
             text_add(out, text_data(&plain));
         else
-            show_json_text(out, text_data(&plain));
+            json_add_quoted(out, text_data(&plain));
     }
     text_clear(&plain);
 }

@@ -97,6 +97,7 @@ struct build *build_new(const struct model *model, const struct load_options *op
                         bool several) {
     struct build *build = heap_zero(1, sizeof *build);
     build->store = store_new(model);
+    build->arena = arena_new();
     build->spaces = heap_zero(model->space_count, sizeof *build->spaces);
     build->keep = heap_zero(model->column_count, sizeof *build->keep);
     build->several = several;
@@ -107,12 +108,12 @@ struct build *build_new(const struct model *model, const struct load_options *op
 void build_free(struct build *build) {
     for (uint32_t i = 0; i < build->store->model->space_count; i++) {
         free(build->spaces[i].parents);
-        key_index_clear(&build->spaces[i].keys);
         if (!build->arranged) {
             free(build->store->spaces[i].present);
             free(build->store->spaces[i].origin);
         }
     }
+    arena_free(build->arena);
     free(build->spaces);
     free(build->keep);
     free(build->late);
@@ -194,7 +195,7 @@ bool build_may_merge(const struct build *build, const struct space_def *def, uin
 
 uint32_t build_find_row(struct build *build, const struct space_def *def, uint32_t parent,
                         struct cell key) {
-    return key_index_find(build, def, parent, key);
+    return keys_find(build, def, parent, key);
 }
 
 bool build_put(struct build *build, const struct column_def *def, uint32_t row,

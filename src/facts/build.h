@@ -2,15 +2,15 @@
 #ifndef PLIM_FACTS_BUILD_H
 #define PLIM_FACTS_BUILD_H
 
+#include "base/hash.h"
 #include "facts/column.h"
 #include "facts/load.h"
 
 enum { ROW_NONE = UINT32_MAX, ROW_LIMIT = INT32_MAX, INPUT_LIMIT = UINT16_MAX };
 
-// The key of an element within its list is found here; open addressing over rows.
-struct key_index {
-    uint32_t *slots;  // ROW_NONE where free
-    size_t room;      // a power of two, or 0
+// The rows of a space by their parent and key.
+struct keys {
+    struct hash table;
     uint32_t indexed; // rows of the space that are in it
 };
 
@@ -22,7 +22,7 @@ struct space_build {
     size_t present_room; // words
     size_t origin_room;
     uint32_t settled; // rows that earlier inputs added
-    struct key_index keys;
+    struct keys keys;
 };
 
 // A value, or a list, that a later input than its row's gave: for the message about a conflict.
@@ -37,6 +37,7 @@ struct late {
 struct build {
     struct store *store;
     struct space_build *spaces; // by space id
+    struct arena *arena;        // of their keys
     bool *keep;                 // by column id
     bool several;               // inputs, so that rows have an origin
     uint16_t input;

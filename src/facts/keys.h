@@ -6,8 +6,7 @@
 
 // The first row of an earlier input with this parent and key, or ROW_NONE. Indexes those rows
 // first.
-uint32_t key_index_find(struct build *build, const struct space_def *def, uint32_t parent,
-                        struct cell key);
-void key_index_clear(struct key_index *index);
+uint32_t keys_find(struct build *build, const struct space_def *def, uint32_t parent,
+                   struct cell key);
 
 #endif

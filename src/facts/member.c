@@ -1,31 +1,29 @@
 // Names of members to slots: a guess first, then a hash table.
 #include "facts/member.h"
 
-static uint32_t hash_name(const char *name, uint32_t size) {
-    uint32_t hash = 2166136261U;
-    for (uint32_t i = 0; i < size; i++)
-        hash = (hash ^ (unsigned char)name[i]) * 16777619U;
-    return hash ^ hash >> 15;
-}
-
 static bool is_named(const struct slot *slot, const char *name, uint32_t size) {
     return slot->size == size && same_bytes(slot->name, name, size);
 }
 
-// The place of a name in the table, or the free place where it belongs.
-static struct slot **find_place(struct plan *plan, const char *name, uint32_t size) {
-    uint32_t mask = plan->table_size - 1;
-    uint32_t at = hash_name(name, size) & mask;
-    while (plan->table[at] != NULL && !is_named(plan->table[at], name, size))
-        at = (at + 1) & mask;
-    return &plan->table[at];
+struct sought_name {
+    const struct plan *plan;
+    const char *name;
+    uint32_t size;
+};
+
+static struct slot *slot_at(const struct plan *plan, uint32_t number) {
+    uint32_t fields = plan->shape->record->field_count;
+    return number < fields ? &plan->slots[number] : &plan->unknown[number - fields];
 }
 
-static uint32_t table_size(uint32_t names) {
-    uint32_t size = 16;
-    while (size < 2 * names)
-        size *= 2;
-    return size;
+static bool is_sought(const void *state, uint32_t number) {
+    const struct sought_name *sought = state;
+    return is_named(slot_at(sought->plan, number), sought->name, sought->size);
+}
+
+static struct hash_slot *find_place(const struct plan *plan, const char *name, uint32_t size,
+                                    uint32_t hash) {
+    return hash_find(&plan->table, hash, is_sought, &(struct sought_name){plan, name, size});
 }
 
 struct plan *plan_new(struct arena *arena, const struct shape *shape) {
@@ -34,15 +32,15 @@ struct plan *plan_new(struct arena *arena, const struct shape *shape) {
     plan->arena = arena;
     plan->shape = shape;
     plan->slots = ARENA_ARRAY(arena, struct slot, record->field_count);
-    plan->table_size = table_size(record->field_count + PLAN_UNKNOWN);
-    plan->table = ARENA_ARRAY(arena, struct slot *, plan->table_size);
+    hash_reserve(&plan->table, arena, record->field_count + PLAN_UNKNOWN);
     for (uint32_t i = 0; i < record->field_count; i++) {
         struct slot *slot = &plan->slots[i];
         slot->name = record->fields[i]->name;
         slot->size = (uint32_t)strlen(slot->name);
         slot->field = record->fields[i];
         slot->member = &shape->members[i];
-        *find_place(plan, slot->name, slot->size) = slot;
+        uint32_t hash = hash_bytes(plan, slot->name, slot->size);
+        hash_take(&plan->table, arena, find_place(plan, slot->name, slot->size, hash), hash, i);
     }
     return plan;
 }
@@ -56,23 +54,28 @@ struct plan *plan_nested(struct plan *plan, struct slot *slot) {
     return slot->nested;
 }
 
-static struct slot *add_unknown(struct plan *plan, struct slot **place, const char *name,
-                                uint32_t size) {
+static struct slot *add_unknown(struct plan *plan, struct hash_slot *place, const char *name,
+                                uint32_t size, uint32_t hash) {
     if (plan->unknown_count == PLAN_UNKNOWN)
         return NULL;
-    plan->unknown_count++;
-    *place = ARENA_NEW(plan->arena, struct slot);
-    (*place)->name = arena_copy(plan->arena, name, size);
-    (*place)->size = size;
-    return *place;
+    if (plan->unknown == NULL)
+        plan->unknown = ARENA_ARRAY(plan->arena, struct slot, PLAN_UNKNOWN);
+    uint32_t number = plan->shape->record->field_count + plan->unknown_count++;
+    struct slot *slot = slot_at(plan, number);
+    slot->name = arena_copy(plan->arena, name, size);
+    slot->size = size;
+    hash_take(&plan->table, plan->arena, place, hash, number);
+    return slot;
 }
 
 struct slot *plan_find(struct plan *plan, struct slot *last, const char *name, uint32_t size) {
     struct slot *guess = last->after;
     if (guess != NULL && is_named(guess, name, size))
         return guess;
-    struct slot **place = find_place(plan, name, size);
-    struct slot *found = *place != NULL ? *place : add_unknown(plan, place, name, size);
+    uint32_t hash = hash_bytes(plan, name, size);
+    struct hash_slot *place = find_place(plan, name, size, hash);
+    struct slot *found = place->link != 0 ? slot_at(plan, place->link - 1)
+                                          : add_unknown(plan, place, name, size, hash);
     if (found != NULL)
         last->after = found;
     return found;

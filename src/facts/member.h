@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/hash.h"
 #include "lang/model.h"
 
 struct plan;
@@ -37,10 +38,10 @@ enum { PLAN_UNKNOWN = 64 };
 // apart, so that a hostile file cannot make it grow.
 struct plan {
     const struct shape *shape;
-    struct slot *slots; // the fields in their order
-    struct slot first;  // stands before the first member
-    struct slot **table;
-    uint32_t table_size; // a power of two
+    struct slot *slots;   // the fields in their order
+    struct slot first;    // stands before the first member
+    struct hash table;    // of the fields by their numbers, then of the unknown names
+    struct slot *unknown; // PLAN_UNKNOWN of them; made when first needed
     uint32_t unknown_count;
     struct arena *arena;
 };
