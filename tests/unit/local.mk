@@ -17,6 +17,7 @@ tests_unit_unit_SOURCES += %D%/test_file.c
 tests_unit_unit_SOURCES += %D%/test_json.c
 tests_unit_unit_SOURCES += %D%/test_check.c
 tests_unit_unit_SOURCES += %D%/test_arena.c
+tests_unit_unit_SOURCES += %D%/test_hash.c
 tests_unit_unit_SOURCES += %D%/test_intern.c
 tests_unit_unit_SOURCES += %D%/test_text.c
 tests_unit_unit_SOURCES += %D%/test_utf8.c

@@ -15,6 +15,7 @@
     X(file) \
     X(json) \
     X(arena) \
+    X(hash) \
     X(intern) \
     X(text) \
     X(utf8) \

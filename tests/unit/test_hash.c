@@ -1,0 +1,82 @@
+// Hash tables: what was put in is found, also where all hashes are the same.
+#include "base/hash.h"
+
+#include "suites.h"
+
+enum { THINGS = 3000 };
+
+// What is numbered here: the number 7 times as large.
+static bool is(const void *wanted, uint32_t number) {
+    return number * 7 == *(const uint32_t *)wanted;
+}
+
+static uint32_t spread(uint32_t thing) {
+    return hash_words(thing, 0);
+}
+
+static uint32_t same(uint32_t thing) {
+    (void)thing;
+    return UINT32_MAX; // probing begins at the last slot and goes on at the first
+}
+
+static uint32_t (*const hashes[])(uint32_t) = {spread, same};
+
+static struct hash_slot *find(const struct hash *table, uint32_t (*hash)(uint32_t),
+                              uint32_t thing) {
+    return hash_find(table, hash(thing), is, &thing);
+}
+
+START_TEST(things_are_found) {
+    struct arena *arena = arena_new();
+    struct hash table = {0};
+    hash_reserve(&table, arena, 1);
+    for (uint32_t i = 0; i < THINGS; i++) {
+        struct hash_slot *slot = find(&table, hashes[_i], i * 7);
+        ck_assert_uint_eq(slot->link, 0);
+        hash_take(&table, arena, slot, hashes[_i](i * 7), i);
+        ck_assert_uint_eq(table.count, i + 1);
+        ck_assert_uint_le(table.count * 4, table.size * 3);
+    }
+    for (uint32_t thing = 0; thing < 7 * THINGS; thing++)
+        ck_assert_uint_eq(find(&table, hashes[_i], thing)->link,
+                          thing % 7 == 0 ? thing / 7 + 1 : 0);
+    arena_free(arena);
+}
+END_TEST
+
+START_TEST(room_is_made_once) {
+    struct arena *arena = arena_new();
+    struct hash table = {0};
+    hash_reserve(&table, arena, THINGS);
+    const struct hash_slot *slots = table.slots;
+    for (uint32_t i = 0; i < THINGS; i++)
+        hash_take(&table, arena, find(&table, spread, i * 7), spread(i * 7), i);
+    ck_assert_ptr_eq(table.slots, slots);
+    arena_free(arena);
+}
+END_TEST
+
+START_TEST(every_byte_counts) {
+    char bytes[] = "abcdefghijklmnopqrs";
+    size_t size = sizeof bytes - 1;
+    uint32_t before = hash_bytes(bytes, bytes, size);
+    for (size_t i = 0; i < size; i++) {
+        bytes[i] ^= 1;
+        ck_assert_uint_ne(hash_bytes(bytes, bytes, size), before);
+        bytes[i] ^= 1;
+        ck_assert_uint_ne(hash_bytes(bytes, bytes, i), before);
+    }
+    ck_assert_uint_eq(hash_bytes(bytes, bytes, size), before);
+    ck_assert_uint_ne(hash_bytes(bytes + 1, bytes, size), before);
+}
+END_TEST
+
+Suite *hash_suite(void) {
+    Suite *suite = suite_create("hash");
+    TCase *cases = tcase_create("hash");
+    tcase_add_loop_test(cases, things_are_found, 0, sizeof hashes / sizeof *hashes);
+    tcase_add_test(cases, room_is_made_once);
+    tcase_add_test(cases, every_byte_counts);
+    suite_add_tcase(suite, cases);
+    return suite;
+}
