@@ -171,6 +171,10 @@ char *arena_copy(struct arena *arena, const char *bytes, size_t size) {
     return copy;
 }
 
+char *arena_text(struct arena *arena, const char *text) {
+    return text != NULL ? arena_copy(arena, text, strlen(text)) : NULL;
+}
+
 char *arena_printf(struct arena *arena, const char *format, ...) {
     char small[256];
     va_list args, again;

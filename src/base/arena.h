@@ -21,6 +21,8 @@ void *arena_zero(struct arena *arena, size_t count, size_t size);
 
 // A NUL-terminated copy of size bytes.
 char *arena_copy(struct arena *arena, const char *bytes, size_t size);
+// A copy of a text; NULL of NULL.
+char *arena_text(struct arena *arena, const char *text);
 
 // A printf-formatted text in the arena.
 char *arena_printf(struct arena *arena, const char *format, ...)

@@ -9,6 +9,7 @@ libplimbase_la_SOURCES += %D%/hash.c %D%/hash.h
 libplimbase_la_SOURCES += %D%/intern.c %D%/intern.h
 libplimbase_la_SOURCES += %D%/json.c %D%/json.h
 libplimbase_la_SOURCES += %D%/nearest.c %D%/nearest.h
+libplimbase_la_SOURCES += %D%/sort.h
 libplimbase_la_SOURCES += %D%/text.c %D%/text.h
 libplimbase_la_SOURCES += %D%/text_clean.c
 libplimbase_la_SOURCES += %D%/text_quote.c
