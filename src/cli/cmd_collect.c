@@ -10,8 +10,6 @@
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "gather/gather.h"
-#include "gather/memory.h"
-#include "facts/write_json.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -51,9 +49,10 @@ static const struct option_row options[] = {
     {NULL, 0, NULL, NULL},
 };
 
-// What was asked for. The URIs of the pair are owned.
+// What was asked for.
 struct collection {
-    char *pair[2];
+    struct arena *arena;
+    const char *pair[2];
     struct hosts fleet;
     const char *output;
     char now[TIME_TEXT];
@@ -63,14 +62,14 @@ struct collection {
 static const char *const pair_roots[2] = {"source", "dest"};
 
 static bool take_pair(struct collection *collection, int which, const char *value) {
-    char **uri = &collection->pair[which];
+    const char **uri = &collection->pair[which];
     if (*uri != NULL)
         return complain(name, "--%s is given twice", pair_roots[which]);
     if (*value == '\0')
         return complain(name, "--%s needs a URI", pair_roots[which]);
     if (!option_is_text(name, pair_roots[which], value))
         return false;
-    *uri = gather_uri(value);
+    *uri = gather_uri(collection->arena, value);
     return *uri != NULL || complain(name, "%s: %s", value, strerror(errno));
 }
 
@@ -129,28 +128,26 @@ static bool has_hosts(const struct collection *collection) {
            complain(name, "--source or --dest is needed, or hosts of a fleet: --host or --hosts");
 }
 
-static bool write_facts(const cJSON *facts, const char *output) {
-    char *text = json_print(facts, true);
-    bool good = output_write(name, output, text, strlen(text));
-    free(text);
+static bool write_facts(const struct item *facts, const char *output) {
+    struct text text = {0};
+    item_print(facts, &(struct json){.out = &text}, NULL);
+    bool good = output_write(name, output, text.data, text.size);
+    text_clear(&text);
     return good;
 }
 
-// The hosts in the order of their places in the facts, to be freed.
+// The hosts in the order of their places in the facts.
 static struct gather_host *list_hosts(struct collection *collection, size_t *count) {
-    struct gather_host *hosts = NULL;
+    const struct hosts *fleet = &collection->fleet;
+    struct gather_host *hosts =
+        ARENA_ARRAY(collection->arena, struct gather_host, 2 + fleet->count);
     hosts_sort(&collection->fleet);
     for (int i = 0; i < 2; i++) {
-        if (collection->pair[i] == NULL)
-            continue;
-        hosts = table_add(hosts, count, sizeof *hosts);
-        hosts[*count - 1] = (struct gather_host){pair_roots[i], NULL, collection->pair[i]};
+        if (collection->pair[i] != NULL)
+            hosts[(*count)++] = (struct gather_host){pair_roots[i], NULL, collection->pair[i]};
     }
-    for (size_t i = 0; i < collection->fleet.count; i++) {
-        const struct host *host = &collection->fleet.items[i];
-        hosts = table_add(hosts, count, sizeof *hosts);
-        hosts[*count - 1] = (struct gather_host){"host", host->name, host->uri};
-    }
+    for (size_t i = 0; i < fleet->count; i++)
+        hosts[(*count)++] = (struct gather_host){"host", fleet->items[i].name, fleet->items[i].uri};
     return hosts;
 }
 
@@ -160,20 +157,22 @@ static int collect(struct collection *collection) {
     struct progress progress;
     progress_begin(&progress);
     collection->gather.progress = (struct gather_progress){progress_show, &progress};
-    struct gathered gathered = gather_facts(hosts, count, &collection->gather);
+    struct gathered gathered = gather_facts(collection->arena, hosts, count, &collection->gather);
     progress_end(&progress);
     fputs(gathered.messages, stderr);
     int status = gathered.failed + gathered.cut > 0 ? STATUS_UNDECIDED : STATUS_PASS;
     if (gathered.failed == count || !write_facts(gathered.facts, collection->output))
         status = STATUS_INPUT;
-    free(gathered.messages);
-    cJSON_Delete(gathered.facts);
-    free(hosts);
     return status;
 }
 
 static int run(int argc, char **argv) {
-    struct collection collection = {.gather = {.jobs = GATHER_JOBS, .seconds = GATHER_SECONDS}};
+    struct arena *arena = arena_new();
+    struct collection collection = {
+        .arena = arena,
+        .fleet = {.arena = arena},
+        .gather = {.jobs = GATHER_JOBS, .seconds = GATHER_SECONDS},
+    };
     int status = STATUS_INPUT;
     switch (options_read(name, options, argc, argv, take, &collection)) {
     case OPTIONS_GOOD:
@@ -186,9 +185,7 @@ static int run(int argc, char **argv) {
     case OPTIONS_BAD:
         break;
     }
-    free(collection.pair[0]);
-    free(collection.pair[1]);
-    hosts_clear(&collection.fleet);
+    arena_free(arena);
     return status;
 }
 

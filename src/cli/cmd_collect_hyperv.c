@@ -9,7 +9,7 @@
 
 #include "cli/option.h"
 #include "cli/output.h"
-#include "gather/hyperv/import.h"
+#include "gather/hyperv/import_main.h"
 
 static const char name[] = "collect hyperv";
 
@@ -48,25 +48,29 @@ static bool take(void *state, int option, char *value) {
     }
 }
 
-static bool write_facts(const cJSON *facts, const char *output) {
-    char *text = json_print(facts, true);
-    bool good = output_write(name, output, text, strlen(text));
-    free(text);
+static bool write_facts(const struct item *facts, const char *output) {
+    struct text text = {0};
+    item_print(facts, &(struct json){.out = &text}, NULL);
+    bool good = output_write(name, output, text.data, text.size);
+    text_clear(&text);
     return good;
+}
+
+static void show(struct diagnostics *diagnostics) {
+    struct text text = {0};
+    diagnostics_render(diagnostics, &text);
+    fputs(text_data(&text), stderr);
+    text_clear(&text);
 }
 
 static int collect(const struct collection *collection) {
     struct arena *arena = arena_new();
-    struct problem problem = {0};
     struct export export;
-    cJSON *facts = NULL;
-    if (export_read(&export, arena, &problem, collection->folder))
+    const struct item *facts = NULL;
+    if (export_read(&export, arena, collection->folder))
         facts = hyperv_import(&export, collection->root, collection->host);
-    bool good = !problem_is_set(&problem);
-    fputs(text_data(good ? &problem.warnings : &problem.message), stderr);
-    good = good && write_facts(facts, collection->output);
-    cJSON_Delete(facts);
-    problem_clear(&problem);
+    show(facts != NULL ? export.warnings : export.errors);
+    bool good = facts != NULL && write_facts(facts, collection->output);
     arena_free(arena);
     return good ? STATUS_PASS : STATUS_INPUT;
 }

@@ -12,7 +12,6 @@
 #include "cli/option.h"
 #include "cli/progress.h"
 #include "gather/gather.h"
-#include "facts/write_json.h"
 
 // A file to read, or a selection of its facts.
 struct facts_item {
@@ -88,14 +87,15 @@ static enum host_kind host_kind(const char *text) {
     return end != NULL && strcmp(end, ".json") == 0 ? HOST_FILE : HOST_NAME;
 }
 
-static void add_document(struct loader *loader, const cJSON *facts) {
-    char *text = json_print(facts, false);
-    loader_add_text(loader, "collected facts", text, strlen(text));
-    free(text);
+static void add_document(struct loader *loader, const struct item *facts) {
+    struct text text = {0};
+    item_print(facts, &(struct json){.out = &text, .compact = true}, NULL);
+    loader_add_text(loader, "collected facts", text.data, text.size);
+    text_clear(&text);
 }
 
 // Asks the hosts. Those that could not be asked are unknown, but some must have answered.
-static bool ask(const struct gather_host *hosts, size_t count, const char *now,
+static bool ask(struct arena *arena, const struct gather_host *hosts, size_t count, const char *now,
                 struct loader *loader) {
     struct progress progress;
     progress_begin(&progress);
@@ -105,36 +105,33 @@ static bool ask(const struct gather_host *hosts, size_t count, const char *now,
         .now = now,
         .progress = {progress_show, &progress},
     };
-    struct gathered gathered = gather_facts(hosts, count, &options);
+    struct gathered gathered = gather_facts(arena, hosts, count, &options);
     progress_end(&progress);
     fputs(gathered.messages, stderr);
     if (gathered.failed < count)
         add_document(loader, gathered.facts);
-    free(gathered.messages);
-    cJSON_Delete(gathered.facts);
     return gathered.failed < count;
 }
 
 // Asks those of the hosts that are URIs, at once.
 static bool ask_hosts(const struct facts_from *from, const char *command, const char *now,
                       struct loader *loader) {
+    struct arena *arena = arena_new();
     struct gather_host hosts[2];
-    char *uris[2] = {NULL, NULL};
     size_t count = 0;
     bool good = true;
     for (int i = 0; i < 2; i++) {
         if (from->hosts[i] == NULL || host_kind(from->hosts[i]) != HOST_URI)
             continue;
-        uris[i] = gather_uri(from->hosts[i]);
-        if (uris[i] == NULL)
+        const char *uri = gather_uri(arena, from->hosts[i]);
+        if (uri == NULL)
             good = complain(command, "--%s %s: %s", host_roots[i], from->hosts[i], strerror(errno));
         else
-            hosts[count++] = (struct gather_host){host_roots[i], NULL, uris[i]};
+            hosts[count++] = (struct gather_host){host_roots[i], NULL, uri};
     }
     if (good && count > 0)
-        good = ask(hosts, count, now, loader);
-    free(uris[0]);
-    free(uris[1]);
+        good = ask(arena, hosts, count, now, loader);
+    arena_free(arena);
     return good;
 }
 

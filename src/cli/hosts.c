@@ -8,10 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "base/utf8.h"
 #include "cli/option.h"
 #include "gather/gather.h"
-#include "gather/memory.h"
 
 static const char blanks[] = " \t\r\n";
 
@@ -30,7 +30,7 @@ static bool add_host(struct hosts *hosts, const char *command, const char *place
     if (*address == '=')
         address++;
     address += strspn(address, blanks);
-    char *name = string_format("%.*s", (int)length, text), *uri = NULL;
+    const char *name = arena_copy(hosts->arena, text, length), *uri = NULL;
     const struct host *other = find_host(hosts, name);
     if (!gather_is_name(name))
         complain(command, "%s: '%s' is no name for a host: write letters, digits and . _ -", place,
@@ -41,14 +41,12 @@ static bool add_host(struct hosts *hosts, const char *command, const char *place
         complain(command, "%s: %s has no URI: write NAME=URI", place, name);
     else if (address[strcspn(address, blanks)] != '\0')
         complain(command, "%s: a URI has no blanks: %s", place, address);
-    else if ((uri = gather_uri(address)) == NULL)
+    else if ((uri = gather_uri(hosts->arena, address)) == NULL)
         complain(command, "%s: %s: %s", place, address, strerror(errno));
-    if (uri == NULL) {
-        free(name);
+    if (uri == NULL)
         return false;
-    }
-    hosts->items = table_add(hosts->items, &hosts->count, sizeof *hosts->items);
-    hosts->items[hosts->count - 1] = (struct host){name, uri, string_copy(place)};
+    ARENA_PUSH(hosts->arena, hosts->items, hosts->count, hosts->room) =
+        (struct host){name, uri, arena_text(hosts->arena, place)};
     return true;
 }
 
@@ -85,9 +83,8 @@ static bool read_lines(struct hosts *hosts, const char *command, const char *fil
     ssize_t size;
     bool good = true;
     for (size_t number = 1; (size = getline(&line, &room, stream)) >= 0; number++) {
-        char *place = string_format("%s:%zu", file, number);
+        const char *place = arena_printf(hosts->arena, "%s:%zu", file, number);
         good &= add_line(hosts, command, place, line, (size_t)size);
-        free(place);
     }
     if (ferror(stream))
         good = complain(command, "%s: cannot be read: %s", file, strerror(errno));
@@ -113,14 +110,5 @@ static int compare_hosts(const void *left, const void *right) {
 }
 
 void hosts_sort(struct hosts *hosts) {
-    table_sort(hosts->items, hosts->count, sizeof *hosts->items, compare_hosts);
-}
-
-void hosts_clear(struct hosts *hosts) {
-    for (size_t i = 0; i < hosts->count; i++) {
-        free(hosts->items[i].name);
-        free(hosts->items[i].uri);
-        free(hosts->items[i].place);
-    }
-    free(hosts->items);
+    sort_array(hosts->items, hosts->count, sizeof *hosts->items, compare_hosts);
 }

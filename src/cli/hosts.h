@@ -2,19 +2,21 @@
 #ifndef PLIM_CLI_HOSTS_H
 #define PLIM_CLI_HOSTS_H
 
+#include "base/arena.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
-// A host to collect from. `place` is where it was named, such as "hosts.txt:3". Everything is
-// owned.
+// A host to collect from. `place` is where it was named, such as "hosts.txt:3".
 struct host {
-    char *name, *uri, *place;
+    const char *name, *uri, *place;
 };
 
-// Zero it; hosts_clear releases it.
+// Zero it and set the arena, which holds everything.
 struct hosts {
+    struct arena *arena;
     struct host *items;
-    size_t count;
+    size_t count, room;
 };
 
 // Adds what --host says; false after a message.
@@ -26,7 +28,5 @@ bool hosts_add_file(struct hosts *hosts, const char *command, const char *file);
 
 // Sorts them by name.
 void hosts_sort(struct hosts *hosts);
-
-void hosts_clear(struct hosts *hosts);
 
 #endif

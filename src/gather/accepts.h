@@ -3,8 +3,8 @@
 #define PLIM_GATHER_ACCEPTS_H
 
 #include "gather/children.h"
+#include "gather/item.h"
 
-#include <cjson/cJSON.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -14,8 +14,8 @@
 // tells the processors to compare and is no fact; NULL where there is none. Nothing is owned.
 struct accepts_host {
     const char *role, *uri;
-    cJSON *facts, *collected;
-    const cJSON *aside;
+    struct item *facts, *collected;
+    const struct item *aside;
 };
 
 // How to ask: `collector` is the program to run, `writable` whether hosts may be asked read-write,
@@ -30,8 +30,8 @@ struct accepts_options {
 
 // Adds `accepts` to every host but the one whose role is "source": an element for each other host,
 // as libvirt there decides it, else by the features of both processors. What stays undecided is
-// noted as missing, with the reason. It never fails.
-void accepts_decide(const struct accepts_host *hosts, size_t count,
+// noted as missing, with the reason. ARENA is that of the document. It never fails.
+void accepts_decide(const struct accepts_host *hosts, size_t count, struct arena *arena,
                     const struct accepts_options *options);
 
 #endif

@@ -6,8 +6,6 @@
 
 #include "gather/children.h"
 
-#include "gather/memory.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -15,7 +13,6 @@
 #include <spawn.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -60,26 +57,14 @@ static void close_file(int *file) {
     *file = -1;
 }
 
-static void make_room(struct child_text *text) {
-    if (text->room - text->length >= 2)
-        return;
-    text->room = text->room ? 2 * text->room : 65536;
-    char *longer = memory_new(text->room);
-    if (text->length > 0)
-        memcpy(longer, text->text, text->length);
-    free(text->text);
-    text->text = longer;
-}
-
 // Reads what is there; the end of the text, or a failure, closes the file.
-static void read_some(int *file, struct child_text *text) {
-    make_room(text);
-    ssize_t got = read(*file, text->text + text->length, text->room - text->length - 1);
+static void read_some(int *file, struct text *text) {
+    char bytes[65536];
+    ssize_t got = read(*file, bytes, sizeof bytes);
     if (got > 0)
-        text->length += (size_t)got;
+        text_add_bytes(text, bytes, (size_t)got);
     else if (got == 0 || errno != EINTR)
         close_file(file);
-    text->text[text->length] = '\0';
 }
 
 // A file that holds the text, or nothing; -1 with errno set. A file, unlike a pipe, needs nobody
@@ -154,10 +139,10 @@ static int patience(const struct runner *runner) {
 
 // Lets the time of a process stand while it waits, and go on after that.
 static void keep_time(struct running *running, const char *waiting) {
-    const struct child_text *output = &running->child->output;
+    const struct text *output = &running->child->output;
     size_t size = strlen(waiting);
     bool waits =
-        output->length >= size && memcmp(output->text + output->length - size, waiting, size) == 0;
+        output->size >= size && memcmp(output->data + output->size - size, waiting, size) == 0;
     int64_t now = milliseconds();
     if (waits && running->deadline != NEVER) {
         running->left = running->deadline - now;
@@ -219,9 +204,10 @@ static void take_out_the_ended(struct runner *runner) {
 
 void children_run(struct child *children, size_t count, const struct children_options *options) {
     size_t room = options->jobs < count ? options->jobs : count, started = 0;
+    struct arena *arena = arena_new();
     struct runner runner = {
-        .running = memory_new(room * sizeof(struct running)),
-        .files = memory_new(2 * room * sizeof(struct pollfd)),
+        .running = ARENA_ARRAY(arena, struct running, room),
+        .files = ARENA_ARRAY(arena, struct pollfd, 2 * room),
         .room = room,
         .options = options,
     };
@@ -235,11 +221,10 @@ void children_run(struct child *children, size_t count, const struct children_op
         if (options->watch)
             options->watch(options->state);
     }
-    free(runner.running);
-    free(runner.files);
+    arena_free(arena);
 }
 
 void child_clear(struct child *child) {
-    free(child->output.text);
-    free(child->errors.text);
+    text_clear(&child->output);
+    text_clear(&child->errors);
 }

@@ -2,14 +2,10 @@
 #ifndef PLIM_GATHER_CHILDREN_H
 #define PLIM_GATHER_CHILDREN_H
 
+#include "base/text.h"
+
 #include <stdbool.h>
 #include <stddef.h>
-
-// What a process wrote; NUL-terminated, `text` is NULL where it wrote nothing.
-struct child_text {
-    char *text;
-    size_t length, room;
-};
 
 enum child_state { CHILD_WAITS, CHILD_RUNS, CHILD_ENDED };
 
@@ -26,7 +22,7 @@ struct child {
     int problem, status;
     bool late;
     unsigned int seconds;
-    struct child_text output, errors;
+    struct text output, errors;
 };
 
 // The file descriptor under which processes find the file that they are to share.

@@ -5,22 +5,22 @@
 #include "gather/accepts.h"
 
 // What one host is asked about: processors as candidate.h describes them, each different one once,
-// which belong to whoever added them. `answer` is what was told about each, as candidate.h says, or
-// NULL; `problem` tells why some have none, else it is NULL. Zero it, but for the host.
+// and the answer about each, as candidate.h says, or NULL. `problem` is why some have no answer.
+// Zero it, but for the host.
 struct comparison {
     const struct accepts_host *host;
-    const cJSON **cpu;
-    cJSON **answer;
-    size_t count;
-    char *problem;
+    struct asked {
+        const struct item *cpu, *answer;
+    } *asked;
+    size_t count, room;
+    const char *problem;
 };
 
-void comparison_add(struct comparison *comparison, const cJSON *cpu);
-// Asks the hosts of all comparisons that have something to ask.
-void comparisons_run(struct comparison *comparisons, size_t count,
+void comparison_add(struct comparison *comparison, struct arena *arena, const struct item *cpu);
+// Asks the hosts of all comparisons that have something to ask; the answers live in ARENA.
+void comparisons_run(struct comparison *comparisons, size_t count, struct arena *arena,
                      const struct accepts_options *options);
-// Returns what was told about the processor, or NULL.
-const cJSON *comparison_answer(const struct comparison *comparison, const cJSON *cpu);
-void comparison_clear(struct comparison *comparison);
+// Returns the answer about the processor, or NULL.
+const struct item *comparison_answer(const struct comparison *comparison, const struct item *cpu);
 
 #endif

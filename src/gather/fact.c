@@ -1,81 +1,94 @@
-// Facts about one thing as they are collected, and the list of those that could not be told.
+// Facts about one thing as they are collected, and the list of those that are missing.
 #include "config.h"
 
 #include "gather/fact.h"
+
+#include "base/text.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct subject subject_record(struct subject *parent, const char *name) {
+struct arena *subject_arena(const struct subject *subject) {
+    return subject->item->as.all.arena;
+}
+
+static const char *path_below(const struct subject *parent, const char *name) {
+    return arena_printf(subject_arena(parent), "%s.%s", parent->path, name);
+}
+
+struct subject subject_record(const struct subject *parent, const char *name) {
     return (struct subject){
-        .object = json_add_object(parent->object, name),
+        .item = item_add_object(parent->item, name),
         .missing = parent->missing,
-        .path = string_format("%s.%s", parent->path, name),
+        .path = path_below(parent, name),
     };
 }
 
-struct subject subject_element(struct subject *parent, cJSON *list, const char *name,
-                               const char *key) {
-    char *index = string_quote(key);
-    struct subject element = {
-        .object = json_append_object(list),
+struct subject subject_list(const struct subject *parent, const char *name) {
+    return (struct subject){
+        .item = item_add_list(parent->item, name),
         .missing = parent->missing,
-        .path = string_format("%s.%s[%s]", parent->path, name, index),
+        .path = path_below(parent, name),
     };
-    free(index);
+}
+
+struct subject subject_element(const struct subject *list, const char *key) {
+    struct text path = {0};
+    text_addf(&path, "%s[", list->path);
+    text_add_quoted(&path, key);
+    text_add_char(&path, ']');
+    struct subject element = {
+        .item = item_add_object(list->item, NULL),
+        .missing = list->missing,
+        .path = text_copy(&path, subject_arena(list)),
+    };
+    text_clear(&path);
     return element;
 }
 
-struct subject subject_numbered(struct subject *parent, cJSON *list, const char *name,
-                                uint64_t key) {
+struct subject subject_numbered(const struct subject *list, uint64_t key) {
     return (struct subject){
-        .object = json_append_object(list),
-        .missing = parent->missing,
-        .path = string_format("%s.%s[%" PRIu64 "]", parent->path, name, key),
+        .item = item_add_object(list->item, NULL),
+        .missing = list->missing,
+        .path = arena_printf(subject_arena(list), "%s[%" PRIu64 "]", list->path, key),
     };
 }
 
-void subject_clear(struct subject *subject) {
-    free(subject->path);
-    subject->path = NULL;
+void fact_missing(const struct subject *subject, const char *name, const char *reason) {
+    struct item *entry = item_add_object(subject->missing, NULL);
+    item_add_text(entry, "fact", name != NULL ? path_below(subject, name) : subject->path);
+    item_add_text(entry, "reason", reason);
 }
 
-void fact_missing(struct subject *subject, const char *name, const char *reason) {
-    char *path = string_format("%s%s%s", subject->path, name ? "." : "", name ? name : "");
-    cJSON *entry = json_append_object(subject->missing);
-    json_add_text(entry, "fact", path);
-    json_add_text(entry, "reason", reason);
-    free(path);
-}
-
-void fact_text(struct subject *subject, const char *name, const char *value, const char *reason) {
-    if (value)
-        json_add_text(subject->object, name, value);
-    else
-        fact_missing(subject, name, reason);
-}
-
-void fact_bool(struct subject *subject, const char *name, bool told, bool value,
+void fact_text(const struct subject *subject, const char *name, const char *value,
                const char *reason) {
-    if (told)
-        json_add_bool(subject->object, name, value);
+    if (value != NULL)
+        item_add_text(subject->item, name, value);
     else
         fact_missing(subject, name, reason);
 }
 
-void fact_int(struct subject *subject, const char *name, bool told, uint64_t value,
+void fact_bool(const struct subject *subject, const char *name, bool known, bool value,
+               const char *reason) {
+    if (known)
+        item_add_bool(subject->item, name, value);
+    else
+        fact_missing(subject, name, reason);
+}
+
+void fact_int(const struct subject *subject, const char *name, bool known, uint64_t value,
               const char *reason) {
-    if (told && value <= INT64_MAX)
-        json_add_int(subject->object, name, (int64_t)value);
+    if (known && value <= INT64_MAX)
+        item_add_int(subject->item, name, (int64_t)value);
     else
         fact_missing(subject, name, reason);
 }
 
-void fact_quantity(struct subject *subject, const char *name, bool told, uint64_t value,
+void fact_quantity(const struct subject *subject, const char *name, bool known, uint64_t value,
                    const char *unit, const char *reason) {
-    if (told)
-        json_add_quantity(subject->object, name, value, unit);
+    if (known)
+        item_add_quantity(subject->item, name, value, unit);
     else
         fact_missing(subject, name, reason);
 }
@@ -84,16 +97,16 @@ static int compare_texts(const void *left, const void *right) {
     return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-void fact_set(struct subject *subject, const char *name, const char **texts, size_t count,
+void fact_set(const struct subject *subject, const char *name, const char **texts, size_t count,
               const char *reason) {
     if (count == 0) {
         fact_missing(subject, name, reason);
         return;
     }
-    cJSON *list = json_add_list(subject->object, name);
-    table_sort(texts, count, sizeof *texts, compare_texts);
+    struct item *list = item_add_list(subject->item, name);
+    qsort(texts, count, sizeof *texts, compare_texts);
     for (size_t i = 0; i < count; i++) {
         if (i == 0 || strcmp(texts[i], texts[i - 1]) != 0)
-            json_append_text(list, texts[i]);
+            item_add_text(list, NULL, texts[i]);
     }
 }

@@ -1,50 +1,48 @@
-// Facts about one thing as they are collected, and the list of those that could not be told.
+// Facts about one thing as they are collected, and the list of those that are missing.
 #ifndef PLIM_GATHER_FACT_H
 #define PLIM_GATHER_FACT_H
 
-#include "gather/memory.h"
-#include "facts/write_json.h"
+#include "gather/item.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
-// A thing that facts are collected about: a host, a machine, a disk. `object` receives the facts,
-// `path` is where they stand in the fact model (source.vm["db01"]), `missing` is the list that
-// receives what cannot be told. The subject owns its path; the trees belong to the document.
+// A thing that facts are collected about (a host, a machine, a disk), or a list of such things.
+// `item` receives the facts, `path` is where they stand in the fact model (source.vm["db01"]),
+// `missing` is the list that receives the facts that are missing. All of it lives in the arena of
+// the document.
 struct subject {
-    cJSON *object, *missing;
-    char *path;
+    struct item *item, *missing;
+    const char *path;
 };
 
-// Returns what libvirt last said on this thread, as the reason for a missing fact. The next call of
-// libvirt frees the text.
-const char *libvirt_reason(void);
+// Returns the arena of the document.
+struct arena *subject_arena(const struct subject *subject);
 
-// Returns a subject for the record NAME of PARENT (host.cpu), which is added to it.
-struct subject subject_record(struct subject *parent, const char *name);
-// Returns a subject for a new element of LIST, the list NAME of PARENT, found by a text or by a
-// number. The element is a member of LIST only.
-struct subject subject_element(struct subject *parent, cJSON *list, const char *name,
-                               const char *key);
-struct subject subject_numbered(struct subject *parent, cJSON *list, const char *name,
-                                uint64_t key);
-// Frees what the subject owns.
-void subject_clear(struct subject *subject);
+// Returns a subject for the record or the list NAME of PARENT (host.cpu, host.vm), which is added
+// to it.
+struct subject subject_record(const struct subject *parent, const char *name);
+struct subject subject_list(const struct subject *parent, const char *name);
+// Returns a subject for a new element of LIST, which is found by a text or by a number.
+struct subject subject_element(const struct subject *list, const char *key);
+struct subject subject_numbered(const struct subject *list, uint64_t key);
 
-// Notes that a fact could not be told; NAME is a field of the subject, or a path below it, or NULL
-// for the subject as a whole.
-void fact_missing(struct subject *subject, const char *name, const char *reason);
-// Adds the fact, or notes it as missing for that reason where VALUE is NULL or not TOLD.
-void fact_text(struct subject *subject, const char *name, const char *value, const char *reason);
-void fact_bool(struct subject *subject, const char *name, bool told, bool value,
+// Notes that a fact is missing; NAME is a field of the subject, or a path below it, or NULL for the
+// subject as a whole.
+void fact_missing(const struct subject *subject, const char *name, const char *reason);
+// Adds the fact, or notes it as missing for that reason where VALUE is NULL or not KNOWN.
+void fact_text(const struct subject *subject, const char *name, const char *value,
                const char *reason);
-void fact_int(struct subject *subject, const char *name, bool told, uint64_t value,
+void fact_bool(const struct subject *subject, const char *name, bool known, bool value,
+               const char *reason);
+void fact_int(const struct subject *subject, const char *name, bool known, uint64_t value,
               const char *reason);
-void fact_quantity(struct subject *subject, const char *name, bool told, uint64_t value,
+// The unit is that of the fact in the fact model: B, B/s or Hz.
+void fact_quantity(const struct subject *subject, const char *name, bool known, uint64_t value,
                    const char *unit, const char *reason);
 // Adds the list of these texts, sorted and each once, or notes it as missing where there are none.
 // The table is sorted.
-void fact_set(struct subject *subject, const char *name, const char **texts, size_t count,
+void fact_set(const struct subject *subject, const char *name, const char **texts, size_t count,
               const char *reason);
 
 #endif

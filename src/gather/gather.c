@@ -11,9 +11,7 @@
 #include "base/utf8.h"
 #include "gather/accepts.h"
 #include "gather/children.h"
-#include "gather/memory.h"
 #include "gather/turn.h"
-#include "facts/write_json.h"
 #include "lang/diagnostic.h"
 
 #include <stdint.h>
@@ -36,42 +34,42 @@ enum { ARGUMENTS = 11, WORDS_LIMIT = 500, COMPARED_LIMIT = 64 };
 // facts (else it is NULL), `cut` that the host did not tell everything. `role` is the path of its
 // facts.
 struct worker {
+    struct arena *arena;
     const struct gather_host *host;
     const struct gather_options *options;
     struct child *child;
     const char *arguments[ARGUMENTS];
-    char *role, *failure;
+    const char *role, *failure;
     bool cut;
-    cJSON *facts, *entry, *aside;
+    struct item *facts, *entry, *aside;
 };
 
-// A path as libvirt reads one in a URI, which would end it at a # and decode a %. To be freed.
-static char *escape_path(const char *path) {
+// Adds a path as libvirt reads one in a URI, which would end it at a # and decode a %.
+static void add_path(struct text *uri, const char *path) {
     static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
                                 "/._-~!$&'()*+,;=:@";
-    struct text escaped = {0};
     for (; *path; path++)
         if (strchr(plain, *path))
-            text_add_char(&escaped, *path);
+            text_add_char(uri, *path);
         else
-            text_addf(&escaped, "%%%02X", (unsigned int)(unsigned char)*path);
-    char *copy = string_copy(text_data(&escaped));
-    text_clear(&escaped);
-    return copy;
+            text_addf(uri, "%%%02X", (unsigned int)(unsigned char)*path);
 }
 
-char *gather_uri(const char *text) {
+const char *gather_uri(struct arena *arena, const char *text) {
     static const char scheme[] = "test:";
     size_t length = sizeof scheme - 1;
     if (strncmp(text, scheme, length) != 0 || strncmp(text + length, "//", 2) == 0)
-        return string_copy(text);
+        return arena_text(arena, text);
     char *path = realpath(text + length, NULL);
     if (!path)
         return NULL;
-    char *escaped = escape_path(path), *uri = string_format("test://%s", escaped);
-    free(escaped);
+    struct text uri = {0};
+    text_add(&uri, "test://");
+    add_path(&uri, path);
+    const char *copy = text_copy(&uri, arena);
+    text_clear(&uri);
     free(path);
-    return uri;
+    return copy;
 }
 
 bool gather_is_name(const char *text) {
@@ -85,17 +83,18 @@ bool gather_is_name(const char *text) {
     return length < 5 || strcmp(text + length - 5, ".json") != 0;
 }
 
-static char *collector_path(void) {
+static const char *collector_path(struct arena *arena) {
     const char *directory = getenv("PLIMSOLL_LIBEXEC");
-    return string_format("%s/%s", directory && *directory ? directory : PLIM_LIBEXEC_DIR,
-                         COLLECTOR);
+    return arena_printf(arena, "%s/%s", directory && *directory ? directory : PLIM_LIBEXEC_DIR,
+                        COLLECTOR);
 }
 
 static void worker_prepare(struct worker *worker, const char *path, bool may_ask) {
     size_t used = 3;
     const struct gather_host *host = worker->host;
-    worker->role =
-        host->name ? string_format("%s[\"%s\"]", host->root, host->name) : string_copy(host->root);
+    worker->role = host->name
+                       ? arena_printf(worker->arena, "%s[\"%s\"]", host->root, host->name)
+                       : host->root;
     worker->arguments[0] = COLLECTOR;
     worker->arguments[1] = "--role";
     worker->arguments[2] = worker->role;
@@ -127,76 +126,67 @@ static void add_line(struct text *words, const char *line, size_t length) {
 }
 
 // What a collector wrote to stderr, on one line fit for a terminal: without the name of the program
-// that begins its messages, and not at any length. To be freed by the caller.
-static char *words_of(const struct child_text *errors) {
+// that begins its messages, and cut.
+static const char *words_of(const struct worker *worker) {
     struct text raw = {0}, clean = {0};
-    for (const char *at = errors->text ? errors->text : ""; *at;) {
+    for (const char *at = text_data(&worker->child->errors); *at;) {
         size_t length = strcspn(at, "\n");
         add_line(&raw, at, length);
         at += length + (at[length] == '\n');
     }
     text_add_clean(&clean, text_data(&raw));
     size_t size = utf8_cut(clean.data, clean.size, WORDS_LIMIT);
-    char *words = string_format("%.*s%s", (int)size, text_data(&clean),
-                                size < clean.size ? "\xe2\x80\xa6" : "");
+    const char *words = arena_printf(worker->arena, "%.*s%s", (int)size, text_data(&clean),
+                                     size < clean.size ? "\xe2\x80\xa6" : "");
     text_clear(&raw);
     text_clear(&clean);
     return words;
 }
 
-static char *failure_of_status(const struct worker *worker) {
-    char *words = words_of(&worker->child->errors), *failure;
+static const char *failure_of_status(const struct worker *worker) {
+    const char *uri = worker->host->uri, *words = words_of(worker);
     int status = worker->child->status;
     if (WIFSIGNALED(status))
-        failure = string_format("the collector for %s ended by signal %d (%s)", worker->host->uri,
-                                WTERMSIG(status), strsignal(WTERMSIG(status)));
-    else if (*words)
+        return arena_printf(worker->arena, "the collector for %s ended by signal %d (%s)", uri,
+                            WTERMSIG(status), strsignal(WTERMSIG(status)));
+    if (*words)
         return words;
-    else
-        failure = string_format("the collector for %s ended with status %d and no message",
-                                worker->host->uri, WEXITSTATUS(status));
-    free(words);
-    return failure;
+    return arena_printf(worker->arena, "the collector for %s ended with status %d and no message",
+                        uri, WEXITSTATUS(status));
 }
 
-// Cuts the output down to its last line, the fullest answer; a line that a kill cut short is none.
-static const char *last_answer(struct child *child) {
-    struct child_text *output = &child->output;
-    char *text = output->text;
-    if (!text)
-        return "";
-    while (child->late && output->length > 0 && text[output->length - 1] != '\n')
-        output->length--;
-    while (output->length > 0 && text[output->length - 1] == '\n')
-        output->length--;
-    text[output->length] = '\0';
-    char *newline = strrchr(text, '\n');
-    return newline ? newline + 1 : text;
+// The last line of the output is the fullest answer; a line that a kill cut short does not count.
+static struct item *read_answer(struct worker *worker) {
+    const struct child *child = worker->child;
+    const char *begin = text_data(&child->output), *end = begin + child->output.size;
+    while (child->late && end > begin && end[-1] != '\n')
+        end--;
+    while (end > begin && end[-1] == '\n')
+        end--;
+    const char *line = memrchr(begin, '\n', (size_t)(end - begin));
+    struct text last = {0};
+    line = line ? line + 1 : begin;
+    text_add_bytes(&last, line, (size_t)(end - line));
+    struct item *answer = item_read(worker->arena, &last);
+    text_clear(&last);
+    return answer;
 }
 
-static void set_text(cJSON *object, const char *member, const char *name) {
-    if (!cJSON_GetObjectItemCaseSensitive(object, member))
-        json_add_text(object, member, name);
-    else
-        cJSON_ReplaceItemInObjectCaseSensitive(object, member, cJSON_CreateString(name));
+static struct item *find_object(const struct item *answer, const char *name) {
+    struct item *object = item_find(answer, name);
+    return object && object->kind == ITEM_OBJECT ? object : NULL;
 }
 
 // Takes the host's facts out of what the collector printed.
 static bool worker_read(struct worker *worker) {
-    const char *text = last_answer(worker->child);
-    cJSON *answer = cJSON_ParseWithOpts(text, NULL, true);
-    worker->facts = cJSON_DetachItemFromObjectCaseSensitive(answer, "host");
-    worker->entry = cJSON_DetachItemFromObjectCaseSensitive(answer, "collected");
-    worker->aside = cJSON_DetachItemFromObjectCaseSensitive(answer, "private");
-    cJSON_Delete(answer);
-    if (cJSON_IsObject(worker->facts) && cJSON_IsObject(worker->entry)) {
-        json_exact_integers(worker->facts);
-        return true;
-    }
-    cJSON_Delete(worker->facts);
-    cJSON_Delete(worker->entry);
-    worker->facts = worker->entry = NULL;
-    return false;
+    struct item *answer = read_answer(worker);
+    struct item *facts = find_object(answer, "host"), *entry = find_object(answer, "collected");
+    if (!facts || !entry)
+        return false;
+    worker->facts = facts;
+    worker->entry = entry;
+    worker->aside = item_find(answer, "private");
+    return true;
 }
 
 static void worker_finish(struct worker *worker) {
@@ -205,51 +195,48 @@ static void worker_finish(struct worker *worker) {
     bool lost = WIFEXITED(child->status) && WEXITSTATUS(child->status) == LOST;
     worker->cut = child->late || lost;
     if (child->problem != 0)
-        worker->failure = string_format("cannot run %s: %s", child->path, strerror(child->problem));
+        worker->failure =
+            arena_printf(worker->arena, "cannot run %s: %s", child->path, strerror(child->problem));
     else if (child->status != 0 && !worker->cut)
         worker->failure = failure_of_status(worker);
     else if (!worker_read(worker) && child->late)
         worker->failure =
-            string_format("%s did not answer within %u s", uri, worker->options->seconds);
+            arena_printf(worker->arena, "%s did not answer within %u s", uri, worker->options->seconds);
     else if (!worker->facts)
         worker->failure =
-            string_format("the collector for %s printed something that is not a host's facts", uri);
-}
-
-static void add_time(cJSON *object, const char *now) {
-    char text[TIME_TEXT];
-    time_format((int64_t)time(NULL) * 1000000000, text);
-    json_add_text(object, "at", now ? now : text);
+            arena_printf(worker->arena, "the collector for %s printed something that is not a host's facts", uri);
 }
 
 // Where a host could not be asked, everything about it is missing, for the same reason.
 static void worker_give_up(struct worker *worker) {
-    worker->entry = json_object();
-    json_add_text(worker->entry, "from", worker->host->uri);
-    add_time(worker->entry, worker->options->now);
-    cJSON *missing = json_append_object(json_add_list(worker->entry, "missing"));
-    json_add_text(missing, "fact", worker->role);
-    json_add_text(missing, "reason", worker->failure);
+    char now[TIME_TEXT];
+    time_format((int64_t)time(NULL) * 1000000000, now);
+    worker->entry = item_object(worker->arena);
+    item_add_text(worker->entry, "from", worker->host->uri);
+    item_add_text(worker->entry, "at", worker->options->now ? worker->options->now : now);
+    struct item *missing = item_add_object(item_add_list(worker->entry, "missing"), NULL);
+    item_add_text(missing, "fact", worker->role);
+    item_add_text(missing, "reason", worker->failure);
 }
 
 // Puts the answer where it belongs. A host of a fleet is known by the name it was given, and has
 // its place even if nothing else is known.
-static void worker_deliver(struct worker *worker, cJSON *document, cJSON *collected) {
+static void worker_deliver(struct worker *worker, struct item *document, struct item *collected) {
     const struct gather_host *host = worker->host;
     if (worker->failure)
         worker_give_up(worker);
     if (host->name && !worker->facts)
-        worker->facts = json_object();
+        worker->facts = item_object(worker->arena);
     if (host->name) {
-        set_text(worker->facts, "name", host->name);
-        set_text(worker->entry, "host", host->name);
+        item_set_text(worker->facts, "name", host->name);
+        item_set_text(worker->entry, "host", host->name);
     }
-    json_append(collected, worker->entry);
-    cJSON *list = cJSON_GetObjectItemCaseSensitive(document, host->root);
+    item_add(collected, NULL, worker->entry);
+    struct item *list = item_find(document, host->root);
     if (host->name)
-        json_append(list ? list : json_add_list(document, host->root), worker->facts);
+        item_add(list ? list : item_add_list(document, host->root), NULL, worker->facts);
     else if (worker->facts)
-        json_add(document, host->root, worker->facts);
+        item_add(document, host->root, worker->facts);
 }
 
 static void add_message(struct text *messages, const char *name, const char *words) {
@@ -260,23 +247,15 @@ static void add_message(struct text *messages, const char *name, const char *wor
 
 static void worker_say(const struct worker *worker, struct text *messages) {
     const char *name = worker->host->name;
-    char *notes = worker->failure ? string_copy(worker->failure) : words_of(&worker->child->errors);
+    const char *notes = worker->failure ? worker->failure : words_of(worker);
     if (*notes)
         add_message(messages, name, notes);
-    free(notes);
     if (worker->failure || !worker->child->late)
         return;
-    notes = string_format("%s did not tell everything within %u s; the facts say what is missing",
-                          worker->host->uri, worker->options->seconds);
+    notes = arena_printf(worker->arena,
+                         "%s did not tell everything within %u s; the facts say what is missing",
+                         worker->host->uri, worker->options->seconds);
     add_message(messages, name, notes);
-    free(notes);
-}
-
-static void worker_clear(struct worker *worker) {
-    free(worker->role);
-    free(worker->failure);
-    cJSON_Delete(worker->aside);
-    child_clear(worker->child);
 }
 
 // All hosts of a run, for whoever watches.
@@ -318,7 +297,7 @@ static void run(struct worker *workers, struct child *children, size_t count,
         .watch = options->progress.show ? watch_children : NULL,
         .state = &watch,
     };
-    char *path = collector_path();
+    const char *path = collector_path(workers[0].arena);
     for (size_t i = 0; i < count; i++)
         worker_prepare(&workers[i], path, watch.turn >= 0);
     children_run(children, count, &how);
@@ -326,19 +305,18 @@ static void run(struct worker *workers, struct child *children, size_t count,
         close(watch.turn);
     for (size_t i = 0; i < count; i++)
         worker_finish(&workers[i]);
-    free(path);
 }
 
 static void deliver(struct worker *workers, size_t count, struct gathered *gathered) {
     struct text messages = {0};
-    cJSON *collected = json_add_list(gathered->facts, "collected");
+    struct item *collected = item_add_list(gathered->facts, "collected");
     for (size_t i = 0; i < count; i++) {
         worker_deliver(&workers[i], gathered->facts, collected);
         worker_say(&workers[i], &messages);
         gathered->failed += workers[i].failure != NULL;
         gathered->cut += !workers[i].failure && workers[i].cut;
     }
-    gathered->messages = string_copy(text_data(&messages));
+    gathered->messages = text_copy(&messages, workers[0].arena);
     text_clear(&messages);
 }
 
@@ -353,8 +331,8 @@ static unsigned int seconds_left(const struct worker *workers, size_t count) {
 
 static void compare(const struct worker *workers, size_t count) {
     const struct gather_options *options = workers[0].options;
-    struct accepts_host *hosts = memory_new(count * sizeof *hosts);
-    char *path = collector_path();
+    struct arena *arena = workers[0].arena;
+    struct accepts_host *hosts = ARENA_ARRAY(arena, struct accepts_host, count);
     int turn = turn_new();
     for (size_t i = 0; i < count; i++) {
         const struct worker *worker = &workers[i];
@@ -367,7 +345,7 @@ static void compare(const struct worker *workers, size_t count) {
         };
     }
     const struct accepts_options how = {
-        .collector = path,
+        .collector = collector_path(arena),
         .turn = turn >= 0 ? TURN : NULL,
         .writable = options->writable,
         .children = {.jobs = options->jobs,
@@ -375,24 +353,21 @@ static void compare(const struct worker *workers, size_t count) {
                      .waiting = WAITING,
                      .shared = turn},
     };
-    accepts_decide(hosts, count, &how);
+    accepts_decide(hosts, count, arena, &how);
     if (turn >= 0)
         close(turn);
-    free(path);
-    free(hosts);
 }
 
 // Puts another reason for a fact that the host has listed as missing.
 static void set_reason(const struct worker *worker, const char *field, const char *reason) {
-    const cJSON *missing = cJSON_GetObjectItemCaseSensitive(worker->entry, "missing");
-    char *wanted = string_format("%s.%s", worker->role, field);
-    cJSON *one;
-    cJSON_ArrayForEach(one, missing) {
-        const char *fact = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(one, "fact"));
+    struct item *missing = item_find(worker->entry, "missing");
+    const char *wanted = arena_printf(worker->arena, "%s.%s", worker->role, field);
+    struct item *one = missing && missing->kind == ITEM_LIST ? missing->as.all.first : NULL;
+    for (; one; one = one->next) {
+        const char *fact = item_text(one, "fact");
         if (fact && strcmp(fact, wanted) == 0)
-            set_text(one, "reason", reason);
+            item_set_text(one, "reason", reason);
     }
-    free(wanted);
 }
 
 // Every host has an answer for every other, so that of many there would be too many to keep.
@@ -404,21 +379,20 @@ static void compare_some(const struct worker *workers, size_t count) {
                    "processors of more than 64 hosts are not compared; collect two as a pair");
 }
 
-struct gathered gather_facts(const struct gather_host *hosts, size_t count,
+struct gathered gather_facts(struct arena *arena, const struct gather_host *hosts, size_t count,
                              const struct gather_options *options) {
-    struct worker *workers = memory_new(count * sizeof *workers);
-    struct child *children = memory_new(count * sizeof *children);
-    struct gathered gathered = {.facts = json_object()};
-    json_add_text(gathered.facts, "facts", "virtualization");
-    json_add_int(gathered.facts, "version", 1);
+    struct worker *workers = ARENA_ARRAY(arena, struct worker, count);
+    struct child *children = ARENA_ARRAY(arena, struct child, count);
+    struct gathered gathered = {.facts = item_object(arena)};
+    item_add_text(gathered.facts, "facts", "virtualization");
+    item_add_int(gathered.facts, "version", 1);
     for (size_t i = 0; i < count; i++)
-        workers[i] = (struct worker){.host = &hosts[i], .options = options, .child = &children[i]};
+        workers[i] = (struct worker){
+            .arena = arena, .host = &hosts[i], .options = options, .child = &children[i]};
     run(workers, children, count, options);
     deliver(workers, count, &gathered);
     compare_some(workers, count);
     for (size_t i = 0; i < count; i++)
-        worker_clear(&workers[i]);
-    free(workers);
-    free(children);
+        child_clear(&children[i]);
     return gathered;
 }

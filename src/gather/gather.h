@@ -2,7 +2,8 @@
 #ifndef PLIM_GATHER_GATHER_H
 #define PLIM_GATHER_GATHER_H
 
-#include <cjson/cJSON.h>
+#include "gather/item.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -29,21 +30,21 @@ struct gather_options {
     struct gather_progress progress; // show may be NULL
 };
 
-// What came of it. `facts` is the document, freed with cJSON_Delete; `messages` is text for people,
-// a line for each host that has something to say (mostly ""), to be freed; `failed` hosts could not
-// be asked at all and `cut` hosts not for everything: `collected` of the document says why.
+// What came of it. `facts` is the document; `messages` is text for people, a line for each host with
+// a message (mostly ""); `failed` hosts could not be asked at all and `cut` hosts not for
+// everything: `collected` of the document says why. All of it lives in an arena.
 struct gathered {
-    cJSON *facts;
-    char *messages;
+    struct item *facts;
+    const char *messages;
     size_t failed, cut;
 };
 
 enum { GATHER_JOBS = 8, GATHER_SECONDS = 60 }; // where nothing else is asked for
 
-// Returns the URI for what a person wrote, to be freed by the caller: for test:FILE, a node file of
-// libvirt's test driver, with the file's absolute path, which libvirt wants; else the text itself.
-// NULL with errno set if there is no such file.
-char *gather_uri(const char *text);
+// Returns the URI for what a person wrote: for test:FILE, a node file of libvirt's test driver, with
+// the file's absolute path, which libvirt wants; else the text itself. NULL with errno set if there
+// is no such file.
+const char *gather_uri(struct arena *arena, const char *text);
 
 // Whether a text can name a host of a fleet: letters, digits and . _ - that no command takes for a
 // file or an option.
@@ -52,7 +53,7 @@ bool gather_is_name(const char *text);
 // Asks every host. A host that stopped answering midway gives the facts it told until then. The
 // collector is looked for in the directory that the environment's PLIMSOLL_LIBEXEC names, else
 // where it was installed.
-struct gathered gather_facts(const struct gather_host *hosts, size_t count,
+struct gathered gather_facts(struct arena *arena, const struct gather_host *hosts, size_t count,
                              const struct gather_options *options);
 
 #endif

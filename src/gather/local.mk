@@ -5,5 +5,5 @@ plimsoll_SOURCES += %D%/children.c %D%/children.h
 plimsoll_SOURCES += %D%/comparison.c %D%/comparison.h
 plimsoll_SOURCES += %D%/fact.c %D%/fact.h
 plimsoll_SOURCES += %D%/gather.c %D%/gather.h
-plimsoll_SOURCES += %D%/memory.c %D%/memory.h
+plimsoll_SOURCES += %D%/item.c %D%/item.h %D%/item_read.c
 plimsoll_SOURCES += %D%/turn.c %D%/turn.h

@@ -117,7 +117,10 @@
     X(UNKNOWN_FACTS, "unknown-facts", "A facts file has fields that are not in the model.") \
     X(UNKNOWN_LIST, "unknown-list", "There is no such list of facts.") \
     X(UNKNOWN_ELEMENT, "unknown-element", "No element of a list has this key.") \
-    X(NO_MODEL, "no-model", "A sample makes no fact model.")
+    X(NO_MODEL, "no-model", "A sample makes no fact model.") \
+    /* Exports of Hyper-V servers */ \
+    X(INVALID_EXPORT, "invalid-export", "A folder is no export, or a file in it is not what its cmdlet writes.") \
+    X(UNCLEAR_EXPORT, "unclear-export", "An export can be read, but something in it is ambiguous.")
 // clang-format on
 
 #define CODE_ENUMERATOR(enumerator, name, meaning) CODE_##enumerator,

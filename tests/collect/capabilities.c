@@ -29,43 +29,56 @@ static bool read_file(const char *path) {
     return length > 0;
 }
 
-static cJSON *print_capabilities(struct inventory *inventory, struct subject *host, bool feature) {
-    collect_capabilities_text(inventory, host, text, "the capabilities do not tell");
-    cJSON *cpu = cJSON_GetObjectItemCaseSensitive(host->object, "cpu");
-    cJSON *features = cJSON_DetachItemFromObjectCaseSensitive(cpu, "feature");
-    if (feature)
-        return features ? features : json_list();
-    cJSON_Delete(features);
-    return cJSON_Duplicate(host->object, true);
+static void print_facts(const struct subject *host, struct json *json) {
+    for (const struct item *fact = item_first(host->item); fact; fact = fact->next)
+        item_print(fact, json, fact->name);
+    item_print(host->missing, json, "missing");
 }
 
-static cJSON *print_offer(struct inventory *inventory, struct subject *host) {
+static void print_capabilities(struct inventory *inventory, struct subject *host, struct json *json,
+                               bool feature) {
+    collect_capabilities_text(inventory, host, text, "the capabilities do not tell");
+    struct item *cpu = item_find(host->item, "cpu"), *features = item_find(cpu, "feature");
+    if (feature) {
+        item_print(features ? features : item_list(inventory->arena), json, NULL);
+        return;
+    }
+    if (features)
+        item_remove(cpu, features);
+    json_begin(json, NULL, '{');
+    print_facts(host, json);
+    json_end(json, '}');
+}
+
+static void print_offer(struct inventory *inventory, struct subject *host, struct json *json) {
     static const char end[] = "</domainCapabilities>";
     char *rest = strstr(text, end);
-    char *modern = rest ? string_copy(rest + strlen(end)) : NULL;
+    const char *modern = rest ? arena_text(inventory->arena, rest + strlen(end)) : NULL;
     if (rest)
         rest[strlen(end)] = '\0';
     collect_offer_text(inventory, host, text, modern, "the domain capabilities do not tell");
-    free(modern);
-    cJSON *facts = cJSON_Duplicate(host->object, true);
-    json_add(facts, "private", candidates_json(&inventory->candidates));
-    return facts;
+    json_begin(json, NULL, '{');
+    print_facts(host, json);
+    candidates_print(&inventory->candidates, json, "private");
+    json_end(json, '}');
 }
 
-static cJSON *print_machine(struct inventory *inventory) {
+static void print_machine(struct inventory *inventory, struct json *json) {
     xmlDocPtr definition = xml_parse(text);
     candidate_machine(&inventory->candidates, "one", xml_root(definition));
     candidate_machine(&inventory->candidates, "another", xml_root(definition));
     xmlFreeDoc(definition);
-    return candidates_json(&inventory->candidates);
+    candidates_print(&inventory->candidates, json, NULL);
 }
 
-static cJSON *print_kind(struct inventory *inventory, struct subject *host, const char *kind) {
+static void print_kind(struct inventory *inventory, struct subject *host, struct json *json,
+                       const char *kind) {
     if (strcmp(kind, "--machine") == 0)
-        return print_machine(inventory);
-    if (strcmp(kind, "--offer") == 0)
-        return print_offer(inventory, host);
-    return print_capabilities(inventory, host, strcmp(kind, "--feature") == 0);
+        print_machine(inventory, json);
+    else if (strcmp(kind, "--offer") == 0)
+        print_offer(inventory, host, json);
+    else
+        print_capabilities(inventory, host, json, strcmp(kind, "--feature") == 0);
 }
 
 int main(int argc, char **argv) {
@@ -73,21 +86,18 @@ int main(int argc, char **argv) {
         return EXIT_FAILURE;
     xml_quiet();
     virSetErrorFunc(NULL, ignore_error);
+    struct arena *arena = arena_new();
     struct inventory inventory = {
+        .arena = arena,
         .connection = virConnectOpenReadOnly("test:///default"),
+        .candidates = {.arena = arena},
     };
-    struct subject host = {json_object(), json_list(), string_copy("source")};
-    cJSON *facts = print_kind(&inventory, &host, argc > 2 ? argv[1] : "");
-    if (cJSON_IsObject(facts))
-        json_add(facts, "missing", cJSON_Duplicate(host.missing, true));
-    char *printed = json_print(facts, true);
-    fputs(printed, stdout);
-    free(printed);
-    cJSON_Delete(facts);
-    cJSON_Delete(host.object);
-    cJSON_Delete(host.missing);
-    candidates_clear(&inventory.candidates);
-    subject_clear(&host);
+    struct subject host = {item_object(arena), item_list(arena), "source"};
+    struct text out = {0};
+    print_kind(&inventory, &host, &(struct json){.out = &out}, argc > 2 ? argv[1] : "");
+    fputs(text_data(&out), stdout);
+    text_clear(&out);
+    arena_free(arena);
     virConnectClose(inventory.connection);
     return EXIT_SUCCESS;
 }

@@ -59,5 +59,8 @@ const char *virGetLastErrorMessage(void) {
 }
 
 int main(void) {
-    return compare_processors(NULL) ? EXIT_SUCCESS : EXIT_FAILURE;
+    struct arena *arena = arena_new();
+    bool done = compare_processors(arena, NULL);
+    arena_free(arena);
+    return done ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -13,14 +13,13 @@ TESTS += %D%/collect.sh %D%/accepts.sh %D%/fleet.sh \
 dist_check_SCRIPTS += %D%/collect.sh %D%/accepts.sh %D%/fleet.sh
 endif
 tests_collect_capabilities_SOURCES = %D%/capabilities.c src/gather/libvirt/processor.c src/gather/libvirt/feature.c src/gather/libvirt/offer.c \
-	src/gather/libvirt/candidate.c src/gather/fact.c src/gather/libvirt/reason.c \
-	src/gather/memory.c src/gather/libvirt/xml.c src/facts/write_json.c
+	src/gather/libvirt/candidate.c src/gather/libvirt/xml.c src/gather/fact.c src/gather/item.c
 tests_collect_capabilities_CFLAGS = $(AM_CFLAGS) $(COLLECT_CFLAGS)
-tests_collect_capabilities_LDADD = libplimbase.la $(CJSON_LIBS) $(COLLECT_LIBS)
-tests_collect_compare_SOURCES = %D%/compare.c src/gather/libvirt/compare.c src/gather/fact.c src/gather/libvirt/reason.c src/gather/memory.c \
-	src/facts/write_json.c
+tests_collect_capabilities_LDADD = libplimbase.la $(COLLECT_LIBS)
+tests_collect_compare_SOURCES = %D%/compare.c src/gather/libvirt/compare.c src/gather/item.c src/gather/item_read.c \
+	src/facts/escape.c src/facts/scan.c
 tests_collect_compare_CFLAGS = $(AM_CFLAGS) $(COLLECT_CFLAGS)
-tests_collect_compare_LDADD = libplimbase.la $(CJSON_LIBS)
+tests_collect_compare_LDADD = libplimbase.la
 
 # A module to preload, as tests/libvirt/shim.c.
 if WITH_LIBVIRT

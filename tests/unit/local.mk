@@ -35,5 +35,4 @@ tests_unit_unit_SOURCES += %D%/test_logic.c
 tests_unit_unit_SOURCES += %D%/test_scan.c
 tests_unit_unit_SOURCES += %D%/test_escape.c
 tests_unit_unit_SOURCES += %D%/test_load.c
-tests_unit_unit_SOURCES += %D%/test_uri.c src/gather/libvirt/uri.c src/gather/libvirt/uri.h \
-	src/gather/memory.c src/gather/memory.h
+tests_unit_unit_SOURCES += %D%/test_uri.c src/gather/libvirt/uri.c src/gather/libvirt/uri.h

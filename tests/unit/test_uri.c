@@ -1,6 +1,5 @@
 // Addresses of hosts: which are this machine, and the file that one names.
 #include <check.h>
-#include <stdlib.h>
 
 #include "gather/libvirt/uri.h"
 #include "suites.h"
@@ -33,9 +32,9 @@ START_TEST(an_address_is_this_machine_or_another) {
 END_TEST
 
 START_TEST(an_address_names_a_file) {
-    char *file = uri_file_name(uris[_i].uri);
-    ck_assert_str_eq(file, uris[_i].file);
-    free(file);
+    struct arena *arena = arena_new();
+    ck_assert_str_eq(uri_file_name(arena, uris[_i].uri), uris[_i].file);
+    arena_free(arena);
 }
 END_TEST
 

@@ -3,70 +3,56 @@
 
 #include "gather/hyperv/import.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
-static const struct row *find_vlan(const struct rows *settings, const char *id) {
-    for (size_t i = 0; id != NULL && i < settings->count; i++) {
-        const char *other = field_text(&settings->first[i], "AdapterId");
-        if (other != NULL && strcasecmp(other, id) == 0)
-            return &settings->first[i];
-    }
-    return NULL;
-}
-
-static void add_vlan(const struct export *export, struct subject *nic, const struct row *row) {
+static void add_vlan(const struct export *export, const struct subject *nic,
+                     const struct row *row) {
     struct rows settings = {0};
     const char *reason = NULL;
     uint64_t vlan = 0;
     if (export_all(export, GET_VM_NETWORK_ADAPTER_VLAN, &settings, &reason))
         reason = export_reason(export, GET_VM_NETWORK_ADAPTER_VLAN, "this adapter");
-    const struct row *setting = find_vlan(&settings, field_text(row, "Id"));
+    const struct row *setting = import_find(&settings, "AdapterId", field_text(row, "Id"));
     const char *mode = setting ? field_enum(setting, "OperationMode", enum_vlan) : NULL;
-    bool told = mode != NULL && strcasecmp(mode, "Untagged") == 0;
-    if (mode != NULL && strcasecmp(mode, "Access") == 0)
-        told = field_number(setting, "AccessVlanId", &vlan);
-    else if (mode != NULL && !told)
+    bool known = same_name(mode, "Untagged");
+    if (same_name(mode, "Access"))
+        known = field_number(setting, "AccessVlanId", &vlan);
+    else if (mode != NULL && !known)
         reason = arena_printf(export->arena, "the adapter is in VLAN mode %s", mode);
-    fact_int(nic, "vlan", told, vlan, reason);
+    fact_int(nic, "vlan", known, vlan, reason);
 }
 
-static void add_switch(const struct export *export, struct subject *nic, const struct row *row) {
+static void add_switch(const struct subject *nic, const struct row *row) {
     const char *network = field_text(row, "SwitchName");
     bool connected = true;
     if (network == NULL && field_bool(row, "Connected", &connected) && !connected)
         network = "";
-    fact_text(nic, "network", network, export_reason(export, GET_VM_NETWORK_ADAPTER, "SwitchName"));
-    import_bool(export, nic, "connected", row, GET_VM_NETWORK_ADAPTER, "Connected");
+    fact_text(nic, "network", network, field_reason(row, "SwitchName"));
+    import_bool(nic, "connected", row, "Connected");
 }
 
 // A dynamic address may change with the next start, so the place among the adapters stands for it.
-static void add_adapter(const struct export *export, struct subject *machine, cJSON *list,
+static void add_adapter(const struct export *export, const struct subject *list,
                         const struct row *row, size_t position) {
     const char *mac = import_mac(export->arena, field_text(row, "MacAddress"));
     bool dynamic = true, legacy = false;
     field_bool(row, "DynamicMacAddressEnabled", &dynamic);
     const char *id = mac != NULL && !dynamic ? mac : arena_printf(export->arena, "%zu", position);
-    struct subject nic = subject_element(machine, list, "nic", id);
-    json_add_text(nic.object, "id", id);
+    struct subject nic = subject_element(list, id);
+    item_add_text(nic.item, "id", id);
     fact_text(&nic, "mac", mac, "the adapter has no address yet");
-    add_switch(export, &nic, row);
-    bool told = field_bool(row, "IsLegacy", &legacy);
-    fact_text(&nic, "model",
-              !told    ? NULL
-              : legacy ? "legacy"
-                       : "synthetic",
-              export_reason(export, GET_VM_NETWORK_ADAPTER, "IsLegacy"));
-    json_add_text(nic.object, "kind", "switch");
+    add_switch(&nic, row);
+    bool known = field_bool(row, "IsLegacy", &legacy);
+    const char *model = legacy ? "legacy" : "synthetic";
+    fact_text(&nic, "model", known ? model : NULL, field_reason(row, "IsLegacy"));
+    item_add_text(nic.item, "kind", "switch");
     add_vlan(export, &nic, row);
-    subject_clear(&nic);
 }
 
 // The list of addresses is begun with the first.
 struct addresses {
-    struct subject *machine;
-    cJSON *list;
+    const struct subject *machine;
+    struct item *list;
 };
 
 static void add_address(void *state, const struct row *row, const struct token *element) {
@@ -80,26 +66,27 @@ static void add_address(void *state, const struct row *row, const struct token *
         return;
     }
     if (addresses->list == NULL)
-        addresses->list = json_add_list(addresses->machine->object, "address");
-    json_append_text(addresses->list, text);
+        addresses->list = item_add_list(addresses->machine->item, "address");
+    item_add_text(addresses->list, NULL, text);
 }
 
-void hyperv_adapters(const struct export *export, struct subject *machine, const char *id) {
+void hyperv_adapters(const struct machine *machine) {
+    const struct subject *subject = &machine->subject;
     struct rows rows;
     const char *reason;
-    struct addresses addresses = {machine, NULL};
-    if (!export_rows(export, GET_VM_NETWORK_ADAPTER, id, &rows, &reason)) {
-        fact_missing(machine, "nic", reason);
-        fact_missing(machine, "address", reason);
+    struct addresses addresses = {subject, NULL};
+    if (!export_rows(machine->export, GET_VM_NETWORK_ADAPTER, machine->id, &rows, &reason)) {
+        fact_missing(subject, "nic", reason);
+        fact_missing(subject, "address", reason);
         return;
     }
-    cJSON *list = json_add_list(machine->object, "nic");
+    struct subject list = subject_list(subject, "nic");
     for (size_t i = 0; i < rows.count; i++) {
-        add_adapter(export, machine, list, &rows.first[i], i + 1);
+        add_adapter(machine->export, &list, &rows.first[i], i + 1);
         field_list(&rows.first[i], "IPAddresses", add_address, &addresses);
     }
     if (addresses.list == NULL)
-        fact_missing(machine, "address", "the guest reported no addresses");
+        fact_missing(subject, "address", "the guest reported no addresses");
 }
 
 static const struct special {
@@ -111,8 +98,8 @@ static const struct special {
 };
 enum { SPECIALS = sizeof specials / sizeof *specials };
 
-static void add_device(const struct export *export, struct subject *machine, cJSON *list,
-                       const struct special *special, const struct row *row) {
+static void add_device(const struct subject *list, const struct special *special,
+                       const struct row *row) {
     const char *address = field_text(row, special->address[0]);
     if (address == NULL)
         address = field_text(row, special->address[1]);
@@ -120,25 +107,24 @@ static void add_device(const struct export *export, struct subject *machine, cJS
         document_wrong(row->document, row->object, "a device needs %s", special->address[0]);
         return;
     }
-    struct subject device = subject_element(machine, list, "device", address);
-    json_add_text(device.object, "address", address);
-    json_add_text(device.object, "kind", special->kind);
-    import_text(export, &device, "model", row, special->cmdlet, special->model);
-    json_add_bool(device.object, "passed_through", true);
-    json_add_bool(device.object, "migratable", false);
-    subject_clear(&device);
+    struct subject device = subject_element(list, address);
+    item_add_text(device.item, "address", address);
+    item_add_text(device.item, "kind", special->kind);
+    import_text(&device, "model", row, special->model);
+    item_add_bool(device.item, "passed_through", true);
+    item_add_bool(device.item, "migratable", false);
 }
 
-void hyperv_devices(const struct export *export, struct subject *machine, const char *id) {
+void hyperv_devices(const struct machine *machine) {
     struct rows rows[SPECIALS];
     const char *reason;
     for (int i = 0; i < SPECIALS; i++)
-        if (!export_rows(export, specials[i].cmdlet, id, &rows[i], &reason)) {
-            fact_missing(machine, "device", reason);
+        if (!export_rows(machine->export, specials[i].cmdlet, machine->id, &rows[i], &reason)) {
+            fact_missing(&machine->subject, "device", reason);
             return;
         }
-    cJSON *list = json_add_list(machine->object, "device");
+    struct subject list = subject_list(&machine->subject, "device");
     for (int i = 0; i < SPECIALS; i++)
         for (size_t j = 0; j < rows[i].count; j++)
-            add_device(export, machine, list, &specials[i], &rows[i].first[j]);
+            add_device(&list, &specials[i], &rows[i].first[j]);
 }

@@ -59,16 +59,31 @@ static void show_way(struct text *out, const struct token *value, const struct t
     text_clear(&name);
 }
 
-void document_wrong(const struct document *document, const struct token *token, const char *format,
-                    ...) {
+static void add_error(struct diagnostics *errors, const char *file, const char *place,
+                      const char *format, va_list arguments) {
     char message[1024];
-    struct text place = {0};
+    vsnprintf(message, sizeof message, format, arguments);
+    if (diagnostics_count(errors, DIAGNOSTIC_ERROR) == 0)
+        diagnostic_fact(errors, CODE_INVALID_EXPORT, DIAGNOSTIC_ERROR, file, place, "%s", message);
+}
+
+void document_error(struct diagnostics *errors, const char *file, const char *place,
+                    const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
+    add_error(errors, file, place, format, arguments);
     va_end(arguments);
+}
+
+void document_wrong(const struct document *document, const struct token *token, const char *format,
+                    ...) {
+    struct text place = {0};
+    va_list arguments;
     show_way(&place, document->tokens, token, NULL);
-    problem_set(document->problem, document->file, text_data(&place), "%s", message);
+    va_start(arguments, format);
+    add_error(document->errors, document->file, place.size > 0 ? place.data : NULL, format,
+              arguments);
+    va_end(arguments);
     text_clear(&place);
 }
 
@@ -116,7 +131,7 @@ static void wrong_at(const struct document *document, const char *text, const ch
     }
     char place[64];
     snprintf(place, sizeof place, "line %lu, column %lu", line, column);
-    problem_set(document->problem, document->file, place, "%s", what);
+    document_error(document->errors, document->file, place, "%s", what);
 }
 
 // The text is followed by SCAN_PADDING NULs.
@@ -160,17 +175,17 @@ static int read_bytes(const char *file, struct text *bytes) {
     return error;
 }
 
-struct document document_load(struct arena *arena, struct problem *problem, const char *file) {
-    struct document document = {file, NULL, problem};
+struct document document_load(struct arena *arena, struct diagnostics *errors, const char *file) {
+    struct document document = {file, NULL, errors};
     struct text bytes = {0}, text = {0};
     int error = read_bytes(file, &bytes);
     const char *wrong = NULL;
     if (error != 0)
-        problem_set(problem, file, NULL, "cannot be read: %s", strerror(error));
+        document_error(errors, file, NULL, "cannot be read: %s", strerror(error));
     else
         wrong = encoding_to_utf8(&text, text_data(&bytes), bytes.size);
     if (wrong != NULL)
-        problem_set(problem, file, NULL, "%s", wrong);
+        document_error(errors, file, NULL, "%s", wrong);
     if (error == 0 && wrong == NULL) {
         char *kept = arena_zero(arena, text.size + SCAN_PADDING, 1);
         memcpy(kept, text_data(&text), text.size);

@@ -4,26 +4,30 @@
 
 #include "base/arena.h"
 #include "facts/scan.h"
-#include "gather/hyperv/problem.h"
+#include "lang/diagnostic.h"
 
 // A file that was read. The tokens are those of its one value, none where the file is blank; no
 // object in it has two members of one name. All of it lives in the arena.
 struct document {
     const char *file;
     const struct token *tokens; // NULL: the file is blank
-    struct problem *problem;
+    struct diagnostics *errors;
 };
 
-// Reads a file; where it cannot be read or is not JSON, the problem says so and there are no
-// tokens.
-struct document document_load(struct arena *arena, struct problem *problem, const char *file);
+// Reads a file; where it cannot be read or is not JSON, there is an error and no tokens.
+struct document document_load(struct arena *arena, struct diagnostics *errors, const char *file);
 
 // The value of a member, or NULL; names differ by case.
 const struct token *document_member(const struct token *object, const char *name);
 
 bool token_is_text(const struct token *token, const char *text);
 
-// Notes a mistake at a token of the document.
+// Adds an error about a file, or a place in it where PLACE is not NULL. An import goes on after an
+// error with what it can make of the rest, and its result is then thrown away; so only the first
+// error is kept.
+void document_error(struct diagnostics *errors, const char *file, const char *place,
+                    const char *format, ...) __attribute__((format(printf, 4, 5)));
+// The same at a token of the document.
 void document_wrong(const struct document *document, const struct token *token, const char *format,
                     ...) __attribute__((format(printf, 3, 4)));
 

@@ -51,10 +51,6 @@ static const struct {
 
 static const char none[] = "00000000-0000-0000-0000-000000000000";
 
-const char *cmdlet_name(enum cmdlet cmdlet) {
-    return cmdlets[cmdlet].name;
-}
-
 // Whether a file is named for a cmdlet: get_vm_host.json for Get-VMHost.
 static bool is_named(const char *file, const char *name) {
     for (;; file++, name++) {
@@ -67,11 +63,15 @@ static bool is_named(const char *file, const char *name) {
     }
 }
 
-static const char *lower(struct arena *arena, const char *text) {
+const char *export_lower(struct arena *arena, const char *text) {
     char *copy = arena_copy(arena, text, strlen(text));
     for (char *c = copy; *c != '\0'; c++)
         *c = (char)tolower((unsigned char)*c);
     return copy;
+}
+
+bool same_name(const char *left, const char *right) {
+    return left != NULL && right != NULL && strcasecmp(left, right) == 0;
 }
 
 // Objects may lie in lists within the list: what is one for one machine is a list for another.
@@ -80,7 +80,7 @@ static void add_rows(struct export *export, struct cmdlet_output *output,
     token = list_behind(token);
     const struct token *end = token_next(token);
     if (token->kind == TOKEN_OBJECT) {
-        struct row row = {&output->document, token, export->arena};
+        struct row row = {&output->document, token, &output->origin, export->arena};
         ARENA_PUSH(export->arena, output->rows, output->count, output->room) = row;
     } else if (token->kind == TOKEN_LIST) {
         for (const struct token *at = token + 1; at < end; at = token_next(at))
@@ -96,10 +96,10 @@ static void read_output(struct export *export, enum cmdlet cmdlet, const char *f
     struct cmdlet_output *output = &export->outputs[cmdlet];
     const char *path = arena_printf(export->arena, "%s/%s", export->folder, file);
     if (output->there)
-        problem_set(export->problem, path, NULL, "%s is told by %s, too", cmdlet_name(cmdlet),
-                    output->document.file);
+        document_error(export->errors, path, NULL, "%s is told by %s, too", output->origin.cmdlet,
+                       output->document.file);
     output->there = true;
-    output->document = document_load(export->arena, export->problem, path);
+    output->document = document_load(export->arena, export->errors, path);
     if (output->document.tokens != NULL)
         add_rows(export, output, output->document.tokens);
 }
@@ -108,17 +108,17 @@ static void read_output(struct export *export, enum cmdlet cmdlet, const char *f
 static void follow_manifest(struct export *export, const struct manifest *manifest,
                             enum cmdlet cmdlet) {
     struct cmdlet_output *output = &export->outputs[cmdlet];
-    const struct manifest_entry *entry = manifest_find(manifest, cmdlet_name(cmdlet));
+    const struct manifest_entry *entry = manifest_find(manifest, output->origin.cmdlet);
     if (entry == NULL)
         return;
-    output->reason = entry->ok ? NULL : entry->error;
+    output->origin.reason = entry->ok ? NULL : entry->error;
     if (entry->file == NULL)
         return;
     read_output(export, cmdlet, entry->file);
     if (entry->counted && entry->count != output->count)
-        problem_set(export->problem, output->document.file, NULL,
-                    "holds %zu objects, but the manifest says %llu: the file is not whole",
-                    output->count, (unsigned long long)entry->count);
+        document_error(export->errors, output->document.file, NULL,
+                       "holds %zu objects, but the manifest says %llu: the file is not whole",
+                       output->count, (unsigned long long)entry->count);
 }
 
 static int compare_names(const void *a, const void *b) {
@@ -137,25 +137,31 @@ static bool read_folder(struct export *export, DIR *folder) {
     qsort(names, count, sizeof *names, compare_names);
     for (size_t i = 0; i < count; i++)
         for (enum cmdlet cmdlet = 0; cmdlet < CMDLETS; cmdlet++)
-            if (is_named(names[i], cmdlet_name(cmdlet))) {
-                export->outputs[cmdlet].reason = NULL;
+            if (is_named(names[i], cmdlets[cmdlet].name)) {
+                export->outputs[cmdlet].origin.reason = NULL;
                 read_output(export, cmdlet, names[i]);
                 any = true;
             }
     return any;
 }
 
+static bool is_good(const struct export *export) {
+    return diagnostics_count(export->errors, DIAGNOSTIC_ERROR) == 0;
+}
+
 static bool read_files(struct export *export) {
     struct manifest manifest = {0};
     DIR *folder = opendir(export->folder);
     if (folder == NULL) {
-        problem_set(export->problem, export->folder, NULL, "cannot be read: %s", strerror(errno));
+        document_error(export->errors, export->folder, NULL, "cannot be read: %s", strerror(errno));
         return false;
     }
     for (enum cmdlet cmdlet = 0; cmdlet < CMDLETS; cmdlet++)
-        export->outputs[cmdlet].reason =
-            arena_printf(export->arena, "%s was not exported", cmdlet_name(cmdlet));
-    bool found = manifest_read(&manifest, export->arena, export->problem, export->folder);
+        export->outputs[cmdlet].origin = (struct origin){
+            cmdlets[cmdlet].name,
+            arena_printf(export->arena, "%s was not exported", cmdlets[cmdlet].name),
+        };
+    bool found = manifest_read(&manifest, export->arena, export->errors, export->folder);
     if (found) {
         export->host = manifest.host;
         export->at = manifest.at;
@@ -163,14 +169,15 @@ static bool read_files(struct export *export) {
         for (enum cmdlet cmdlet = 0; cmdlet < CMDLETS; cmdlet++)
             follow_manifest(export, &manifest, cmdlet);
     } else if (!read_folder(export, folder)) {
-        problem_set(export->problem, export->folder, NULL,
-                    "no manifest.json and no file named for a cmdlet, such as Get-VM.json");
+        document_error(export->errors, export->folder, NULL,
+                       "no manifest.json and no file named for a cmdlet, such as Get-VM.json");
     } else {
-        problem_warn(export->problem, export->folder,
-                     "no manifest.json, so what its files do not hold is taken for not there");
+        diagnostic_fact(export->warnings, CODE_UNCLEAR_EXPORT, DIAGNOSTIC_WARNING, export->folder,
+                        NULL,
+                        "no manifest.json, so what its files do not hold is taken for not there");
     }
     closedir(folder);
-    return !problem_is_set(export->problem);
+    return is_good(export);
 }
 
 // The id of the machine that an object is about; "" for one that is about no machine of Get-VM: an
@@ -182,17 +189,17 @@ static const char *owner_of(struct export *export, const struct row *row) {
     if (checkpoint != NULL && strcmp(checkpoint, none) != 0)
         return "";
     if (id != NULL)
-        return lower(export->arena, id);
+        return export_lower(export->arena, id);
     const struct cmdlet_output *machines = &export->outputs[GET_VM];
     for (size_t i = 0; name != NULL && i < machines->count; i++) {
         const char *other = field_text(&machines->rows[i], "Name");
-        if (other == NULL || strcasecmp(other, name) != 0)
+        if (!same_name(other, name))
             continue;
         if (found != NULL)
             document_wrong(row->document, row->object,
                            "several machines are named %s, and there is no VMId", name);
         const char *other_id = field_text(&machines->rows[i], "Id");
-        found = lower(export->arena, other_id != NULL ? other_id : other);
+        found = export_lower(export->arena, other_id != NULL ? other_id : other);
     }
     if (found == NULL)
         document_wrong(row->document, row->object, "VMId is missing");
@@ -225,15 +232,19 @@ static void sort_by_machine(struct export *export, struct cmdlet_output *output)
     }
 }
 
-bool export_read(struct export *export, struct arena *arena, struct problem *problem,
-                 const char *folder) {
-    *export = (struct export){.arena = arena, .problem = problem, .folder = folder};
+bool export_read(struct export *export, struct arena *arena, const char *folder) {
+    *export = (struct export){
+        .arena = arena,
+        .errors = diagnostics_new(arena, NULL),
+        .warnings = diagnostics_new(arena, NULL),
+        .folder = folder,
+    };
     if (!read_files(export))
         return false;
     for (enum cmdlet cmdlet = 0; cmdlet < CMDLETS; cmdlet++)
         if (cmdlets[cmdlet].about_machines)
             sort_by_machine(export, &export->outputs[cmdlet]);
-    return !problem_is_set(problem);
+    return is_good(export);
 }
 
 // The first row whose owner does not sort before this machine.
@@ -255,8 +266,8 @@ bool export_rows(const struct export *export, enum cmdlet cmdlet, const char *ma
     size_t first = find_machine(output, machine), end = first;
     while (end < output->count && strcmp(output->owners[end], machine) == 0)
         end++;
-    if (end == first && output->reason != NULL) {
-        *reason = output->reason;
+    if (end == first && output->origin.reason != NULL) {
+        *reason = output->origin.reason;
         return false;
     }
     rows->count = end - first;
@@ -269,8 +280,8 @@ bool export_rows(const struct export *export, enum cmdlet cmdlet, const char *ma
 bool export_all(const struct export *export, enum cmdlet cmdlet, struct rows *rows,
                 const char **reason) {
     const struct cmdlet_output *output = &export->outputs[cmdlet];
-    if (output->reason != NULL && output->count == 0) {
-        *reason = output->reason;
+    if (output->origin.reason != NULL && output->count == 0) {
+        *reason = output->origin.reason;
         return false;
     }
     *rows = (struct rows){output->rows, output->count};
@@ -280,14 +291,13 @@ bool export_all(const struct export *export, enum cmdlet cmdlet, struct rows *ro
 struct row export_row(const struct export *export, enum cmdlet cmdlet, const char *machine) {
     struct rows rows = {0};
     const char *reason;
-    bool told = machine != NULL ? export_rows(export, cmdlet, machine, &rows, &reason)
-                                : export_all(export, cmdlet, &rows, &reason);
-    return told && rows.count > 0 ? rows.first[0] : (struct row){.arena = export->arena};
+    bool known = machine != NULL ? export_rows(export, cmdlet, machine, &rows, &reason)
+                                 : export_all(export, cmdlet, &rows, &reason);
+    if (known && rows.count > 0)
+        return rows.first[0];
+    return (struct row){.origin = &export->outputs[cmdlet].origin, .arena = export->arena};
 }
 
 const char *export_reason(const struct export *export, enum cmdlet cmdlet, const char *property) {
-    const char *reason = export->outputs[cmdlet].reason;
-    return reason != NULL
-               ? reason
-               : arena_printf(export->arena, "%s did not tell %s", cmdlet_name(cmdlet), property);
+    return origin_reason(&export->outputs[cmdlet].origin, export->arena, property);
 }

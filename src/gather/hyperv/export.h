@@ -39,12 +39,12 @@ enum cmdlet {
     CMDLETS
 };
 
-// What one cmdlet gave. `reason` is why not everything is told, or NULL where everything is;
-// `there` says that there is a file, whose objects are true in any case. Objects about machines are
-// sorted by machine, in the order of the file within it.
+// What one cmdlet gave. `there`: a file exists; its objects count even where the origin's reason
+// says that the list is not complete. Objects about machines are sorted by machine, in the order of
+// the file within it.
 struct cmdlet_output {
     bool there;
-    const char *reason;
+    struct origin origin;
     struct document document;
     struct row *rows;
     const char **owners; // the machine's id in lower case for each row; NULL: not about machines
@@ -57,23 +57,21 @@ struct rows {
     size_t count;
 };
 
-// All of it lives in the arena. The texts of the manifest are NULL where there is none.
+// All of it lives in the arena. The texts of the manifest are NULL where there is none. Warnings
+// are for those whose facts are written, without an error.
 struct export {
     struct arena *arena;
-    struct problem *problem;
+    struct diagnostics *errors, *warnings;
     const char *folder;
     const char *host, *at, *powershell;
     struct cmdlet_output outputs[CMDLETS];
 };
 
-// Reads a folder; false where that is no export or something in it is wrong, as the problem says.
-bool export_read(struct export *export, struct arena *arena, struct problem *problem,
-                 const char *folder);
+// Reads a folder; false after an error: that it is no export, or that something in it is wrong.
+bool export_read(struct export *export, struct arena *arena, const char *folder);
 
-const char *cmdlet_name(enum cmdlet cmdlet);
-
-// The objects of a cmdlet about the machine with this id, in lower case. False where nothing is
-// known of them: then *reason says why. Known to be none is true with a count of 0.
+// The objects of a cmdlet about the machine with this id, in lower case. False where they are
+// unknown: then *reason says why. Known to be none is true with a count of 0.
 bool export_rows(const struct export *export, enum cmdlet cmdlet, const char *machine,
                  struct rows *rows, const char **reason);
 // The objects of a cmdlet about the server.
@@ -82,7 +80,12 @@ bool export_all(const struct export *export, enum cmdlet cmdlet, struct rows *ro
 // The only object of a cmdlet about the server or about a machine (which may be NULL); without
 // properties where there is none.
 struct row export_row(const struct export *export, enum cmdlet cmdlet, const char *machine);
-// Why a property is not in the object that a cmdlet gave.
+// Why a property is not in what a cmdlet gave.
 const char *export_reason(const struct export *export, enum cmdlet cmdlet, const char *property);
+
+// A text in lower case.
+const char *export_lower(struct arena *arena, const char *text);
+// Whether both are there and the same but for their case, as Windows compares names.
+bool same_name(const char *left, const char *right);
 
 #endif

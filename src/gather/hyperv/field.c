@@ -65,8 +65,18 @@ static const struct token *find(const struct row *row, const char *name) {
     return token != NULL && token->kind != TOKEN_NULL ? token : NULL;
 }
 
-bool field_told(const struct row *row, const char *name) {
+bool field_has(const struct row *row, const char *name) {
     return find(row, name) != NULL;
+}
+
+const char *origin_reason(const struct origin *origin, struct arena *arena, const char *property) {
+    return origin->reason != NULL
+               ? origin->reason
+               : arena_printf(arena, "%s did not tell %s", origin->cmdlet, property);
+}
+
+const char *field_reason(const struct row *row, const char *property) {
+    return origin_reason(row->origin, row->arena, property);
 }
 
 // What a value is that was made an object to carry more: {"value": 2, "Value": "Running"} of an

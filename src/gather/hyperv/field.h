@@ -6,15 +6,25 @@
 #include "gather/hyperv/document.h"
 #include "gather/hyperv/enumeration.h"
 
+// What gives objects: a cmdlet, and why its output is not complete; NULL where it is.
+struct origin {
+    const char *cmdlet, *reason;
+};
+
 // An object that a cmdlet gave. `object` is NULL where there is none, which has no properties.
 struct row {
     const struct document *document;
     const struct token *object;
-    struct arena *arena; // of the texts that are read from it
+    const struct origin *origin; // NULL: an object of the manifest
+    struct arena *arena;         // of the texts that are read from it
 };
 
+// Why a property is not in what the cmdlet gave, or not in an object that has an origin.
+const char *origin_reason(const struct origin *origin, struct arena *arena, const char *property);
+const char *field_reason(const struct row *row, const char *property);
+
 // Each returns false or NULL where the property is absent or null. A value of another kind, and
-// one that was cut to the name of its type, is a mistake, which the document's problem then has.
+// one that was cut to the name of its type, is an error of the document.
 const char *field_text(const struct row *row, const char *name);
 bool field_bool(const struct row *row, const char *name, bool *value);
 bool field_number(const struct row *row, const char *name, uint64_t *value);
@@ -28,7 +38,7 @@ const char *field_known(const struct row *row, const char *name, const struct en
 const char *field_time(const struct row *row, const char *name);
 
 // Whether the property is there and not null.
-bool field_told(const struct row *row, const char *name);
+bool field_has(const struct row *row, const char *name);
 
 // Calls `visit` with each element of the property, which may be one value instead of a list of one.
 // False if it is absent or null.
@@ -45,9 +55,9 @@ const char *element_enum(const struct row *row, const struct token *element,
 // token itself.
 const struct token *list_behind(const struct token *token);
 
-// Whether a text is what stands in for a value beyond the depth of an export.
+// Whether a text stands for a value beyond the depth of an export.
 bool is_cut(const struct token *token);
-// Notes that it is.
+// Adds the error that it is.
 void cut_wrong(const struct document *document, const struct token *token);
 
 #endif

@@ -4,10 +4,7 @@
 #include "gather/hyperv/import.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-enum { KIB = 1024, MIB = 1024 * 1024, MHZ = 1000000 };
 
 // Editions as captions end with them; the longest that fits is meant.
 static const char *const editions[] = {
@@ -35,9 +32,9 @@ static char *plain_caption(struct arena *arena, const char *caption) {
     return text + strspn(text, " ");
 }
 
-static void add_name(const struct export *export, struct subject *os, const struct row *row) {
+static void add_name(const struct subject *os, const struct row *row) {
     const char *caption = field_text(row, "Caption"), *edition = field_text(row, "EditionID");
-    char *name = caption != NULL ? plain_caption(export->arena, caption) : NULL;
+    char *name = caption != NULL ? plain_caption(row->arena, caption) : NULL;
     for (size_t i = 0; name != NULL && i < sizeof editions / sizeof *editions; i++) {
         size_t size = strlen(name), ending = strlen(editions[i]);
         if (size <= ending || strcmp(name + size - ending, editions[i]) != 0)
@@ -46,23 +43,23 @@ static void add_name(const struct export *export, struct subject *os, const stru
         edition = editions[i] + 1;
         break;
     }
-    fact_text(os, "name", name, export_reason(export, WIN32_OPERATING_SYSTEM, "Caption"));
-    fact_text(os, "edition", edition, export_reason(export, WIN32_OPERATING_SYSTEM, "EditionID"));
+    fact_text(os, "name", name, field_reason(row, "Caption"));
+    fact_text(os, "edition", edition, field_reason(row, "EditionID"));
 }
 
 // Win32_Processor.Architecture.
 static const struct enumerator architectures[] = {
     {0, "i686"}, {9, "x86_64"}, {12, "aarch64"}, {0, NULL}};
 
-static const char *architecture(const struct export *export) {
+static void add_architecture(const struct export *export, const struct subject *to) {
     struct row row = export_row(export, WIN32_PROCESSOR, NULL);
     uint64_t number;
-    return field_number(&row, "Architecture", &number) && number < KIB
-               ? enum_name(architectures, (int64_t)number)
-               : NULL;
+    bool known = field_number(&row, "Architecture", &number) && number <= INT64_MAX;
+    fact_text(to, "architecture", known ? enum_name(architectures, (int64_t)number) : NULL,
+              field_reason(&row, "Architecture"));
 }
 
-static void add_system(const struct export *export, struct subject *host) {
+static void add_system(const struct export *export, const struct subject *host) {
     struct row row = export_row(export, WIN32_OPERATING_SYSTEM, NULL);
     struct subject os = subject_record(host, "os");
     const char *option = field_text(&row, "InstallationType");
@@ -70,52 +67,45 @@ static void add_system(const struct export *export, struct subject *host) {
         option = "Full";
     else if (option != NULL && strcmp(option, "Server Core") == 0)
         option = "Core";
-    add_name(export, &os, &row);
-    fact_text(&os, "architecture", architecture(export),
-              export_reason(export, WIN32_PROCESSOR, "Architecture"));
-    import_text(export, &os, "language", &row, WIN32_OPERATING_SYSTEM, "Language");
-    fact_text(&os, "install_option", option,
-              export_reason(export, WIN32_OPERATING_SYSTEM, "InstallationType"));
-    import_text(export, &os, "version", &row, WIN32_OPERATING_SYSTEM, "Version");
+    add_name(&os, &row);
+    add_architecture(export, &os);
+    import_text(&os, "language", &row, "Language");
+    fact_text(&os, "install_option", option, field_reason(&row, "InstallationType"));
+    import_text(&os, "version", &row, "Version");
     // Hyper-V is a part of Windows and has its version.
-    import_text(export, host, "hypervisor_version", &row, WIN32_OPERATING_SYSTEM, "Version");
-    import_quantity(export, host, "memory_free", &row, WIN32_OPERATING_SYSTEM, "FreePhysicalMemory",
-                    KIB, "B");
-    subject_clear(&os);
+    import_text(host, "hypervisor_version", &row, "Version");
+    import_quantity(host, "memory_free", &row, "FreePhysicalMemory", &scale_kibibytes);
 }
 
 // "Intel64 Family 6 Model 165 Stepping 5": Windows has these numbers only in the description; its
 // property Family is a code of CIM.
-static void add_stepping(const struct export *export, struct subject *cpu, const struct row *row) {
+static void add_stepping(const struct subject *cpu, const struct row *row) {
     const char *text = field_text(row, "Description");
     const char *numbers = text != NULL ? strstr(text, "Family ") : NULL;
     unsigned int family = 0, model = 0, stepping = 0;
-    bool told = numbers != NULL && sscanf(numbers, "Family %9u Model %9u Stepping %9u", &family,
-                                          &model, &stepping) == 3;
+    bool known = numbers != NULL && sscanf(numbers, "Family %9u Model %9u Stepping %9u", &family,
+                                           &model, &stepping) == 3;
     const char *reason = text != NULL ? "Description of Win32_Processor does not tell"
-                                      : export_reason(export, WIN32_PROCESSOR, "Description");
-    fact_int(cpu, "family", told, family, reason);
-    fact_int(cpu, "model_number", told, model, reason);
-    fact_int(cpu, "stepping", told, stepping, reason);
+                                      : field_reason(row, "Description");
+    fact_int(cpu, "family", known, family, reason);
+    fact_int(cpu, "model_number", known, model, reason);
+    fact_int(cpu, "stepping", known, stepping, reason);
 }
 
-static void add_cores(const struct export *export, struct subject *cpu,
+static void add_cores(const struct export *export, const struct subject *cpu,
                       const struct rows *sockets) {
     uint64_t cores = 0, threads = 0;
-    const struct row none = {.arena = export->arena};
-    const struct row *row = sockets->count > 0 ? sockets->first : &none;
-    bool has_cores = field_number(row, "NumberOfCores", &cores) && cores > 0;
-    bool has_threads = field_number(row, "NumberOfLogicalProcessors", &threads) && threads > 0;
+    struct row row = export_row(export, WIN32_PROCESSOR, NULL);
+    bool has_cores = field_number(&row, "NumberOfCores", &cores) && cores > 0;
+    bool has_threads = field_number(&row, "NumberOfLogicalProcessors", &threads) && threads > 0;
     fact_int(cpu, "sockets", sockets->count > 0, sockets->count,
-             export_reason(export, WIN32_PROCESSOR, "the processors"));
-    fact_int(cpu, "cores", has_cores, cores,
-             export_reason(export, WIN32_PROCESSOR, "NumberOfCores"));
+             field_reason(&row, "the processors"));
+    fact_int(cpu, "cores", has_cores, cores, field_reason(&row, "NumberOfCores"));
     fact_int(cpu, "threads", has_cores && has_threads && threads % cores == 0,
-             has_cores ? threads / cores : 0,
-             export_reason(export, WIN32_PROCESSOR, "NumberOfLogicalProcessors"));
+             has_cores ? threads / cores : 0, field_reason(&row, "NumberOfLogicalProcessors"));
 }
 
-static void add_processor(const struct export *export, struct subject *host) {
+static void add_processor(const struct export *export, const struct subject *host) {
     struct rows sockets = {0};
     const char *reason;
     if (!export_all(export, WIN32_PROCESSOR, &sockets, &reason)) {
@@ -125,15 +115,13 @@ static void add_processor(const struct export *export, struct subject *host) {
     struct row row = export_row(export, WIN32_PROCESSOR, NULL);
     struct subject cpu = subject_record(host, "cpu");
     const char *name = field_text(&row, "Name");
-    import_text(export, &cpu, "vendor", &row, WIN32_PROCESSOR, "Manufacturer");
+    import_text(&cpu, "vendor", &row, "Manufacturer");
     fact_text(&cpu, "model", name != NULL ? plain_caption(export->arena, name) : NULL,
-              export_reason(export, WIN32_PROCESSOR, "Name"));
-    fact_text(&cpu, "architecture", architecture(export),
-              export_reason(export, WIN32_PROCESSOR, "Architecture"));
-    add_stepping(export, &cpu, &row);
-    import_quantity(export, &cpu, "frequency", &row, WIN32_PROCESSOR, "MaxClockSpeed", MHZ, "Hz");
+              field_reason(&row, "Name"));
+    add_architecture(export, &cpu);
+    add_stepping(&cpu, &row);
+    import_quantity(&cpu, "frequency", &row, "MaxClockSpeed", &scale_megahertz);
     add_cores(export, &cpu, &sockets);
-    subject_clear(&cpu);
 }
 
 static void count_element(void *state, const struct row *row, const struct token *element) {
@@ -142,7 +130,7 @@ static void count_element(void *state, const struct row *row, const struct token
         ++*(uint64_t *)state;
 }
 
-static void add_numa(const struct export *export, struct subject *host) {
+static void add_numa(const struct export *export, const struct subject *host) {
     struct rows nodes;
     const char *reason;
     if (!export_all(export, GET_VM_HOST_NUMA_NODE, &nodes, &reason)) {
@@ -153,38 +141,33 @@ static void add_numa(const struct export *export, struct subject *host) {
         fact_missing(host, "numa", export_reason(export, GET_VM_HOST_NUMA_NODE, "a node"));
         return;
     }
-    cJSON *list = json_add_list(host->object, "numa");
+    struct subject list = subject_list(host, "numa");
     for (size_t i = 0; i < nodes.count; i++) {
         const struct row *row = &nodes.first[i];
         uint64_t id = i, cpus = 0;
         field_number(row, "NodeId", &id);
-        struct subject node = subject_numbered(host, list, "numa", id);
-        import_number(export, &node, "id", row, GET_VM_HOST_NUMA_NODE, "NodeId");
-        bool told = field_list(row, "ProcessorsAvailability", count_element, &cpus);
-        fact_int(&node, "cpus", told, cpus,
-                 export_reason(export, GET_VM_HOST_NUMA_NODE, "ProcessorsAvailability"));
-        import_quantity(export, &node, "memory", row, GET_VM_HOST_NUMA_NODE, "MemoryTotal", MIB,
-                        "B");
-        subject_clear(&node);
+        struct subject node = subject_numbered(&list, id);
+        import_number(&node, "id", row, "NodeId");
+        bool known = field_list(row, "ProcessorsAvailability", count_element, &cpus);
+        fact_int(&node, "cpus", known, cpus, field_reason(row, "ProcessorsAvailability"));
+        import_quantity(&node, "memory", row, "MemoryTotal", &scale_mebibytes);
     }
 }
 
-void hyperv_host(const struct export *export, struct subject *host) {
+void hyperv_host(const struct export *export, const struct subject *host) {
     struct row computer = export_row(export, WIN32_COMPUTER_SYSTEM, NULL);
     struct row row = export_row(export, GET_VM_HOST, NULL);
-    json_add_text(host->object, "kind", "hyperv");
-    json_add_text(host->object, "hypervisor", "Hyper-V");
-    import_text(export, host, "uuid", &computer, WIN32_COMPUTER_SYSTEM, "UUID");
-    if (field_told(&row, "MemoryCapacity"))
-        import_quantity(export, host, "memory", &row, GET_VM_HOST, "MemoryCapacity", 1, "B");
+    item_add_text(host->item, "kind", "hyperv");
+    item_add_text(host->item, "hypervisor", "Hyper-V");
+    import_text(host, "uuid", &computer, "UUID");
+    if (field_has(&row, "MemoryCapacity"))
+        import_quantity(host, "memory", &row, "MemoryCapacity", &scale_bytes);
     else
-        import_quantity(export, host, "memory", &computer, WIN32_COMPUTER_SYSTEM,
-                        "TotalPhysicalMemory", 1, "B");
-    if (field_told(&row, "LogicalProcessorCount"))
-        import_number(export, host, "cpus", &row, GET_VM_HOST, "LogicalProcessorCount");
+        import_quantity(host, "memory", &computer, "TotalPhysicalMemory", &scale_bytes);
+    if (field_has(&row, "LogicalProcessorCount"))
+        import_number(host, "cpus", &row, "LogicalProcessorCount");
     else
-        import_number(export, host, "cpus", &computer, WIN32_COMPUTER_SYSTEM,
-                      "NumberOfLogicalProcessors");
+        import_number(host, "cpus", &computer, "NumberOfLogicalProcessors");
     add_system(export, host);
     add_processor(export, host);
     add_numa(export, host);

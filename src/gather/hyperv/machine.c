@@ -3,7 +3,6 @@
 
 #include "gather/hyperv/import.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -17,72 +16,75 @@ static const struct {
 // Every other state is on the way from one of these to another, or critical.
 static const char *state_of(const char *name) {
     for (size_t i = 0; i < sizeof states / sizeof *states; i++)
-        if (strcasecmp(name, states[i].name) == 0)
+        if (same_name(name, states[i].name))
             return states[i].state;
     return "other";
 }
 
-static void add_state(const struct export *export, struct subject *machine, const struct row *row) {
+static void add_state(const struct machine *machine) {
+    const struct row *row = machine->row;
     const char *name = field_enum(row, "State", enum_state);
-    fact_text(machine, "state", name != NULL ? state_of(name) : NULL,
-              export_reason(export, GET_VM, "State"));
+    fact_text(&machine->subject, "state", name != NULL ? state_of(name) : NULL,
+              field_reason(row, "State"));
     if (name != NULL && strspn(name, "0123456789") == strlen(name))
-        problem_warn(export->problem, machine->path,
-                     "state %s differs between releases of Windows and is taken for other", name);
+        diagnostic_fact(machine->export->warnings, CODE_UNCLEAR_EXPORT, DIAGNOSTIC_WARNING,
+                        machine->subject.path, NULL,
+                        "state %s differs between releases of Windows and is taken for other",
+                        name);
 }
 
 // Get-VMMemory has the names without "Memory".
-static void add_memory(const struct export *export, struct subject *machine, const struct row *row,
-                       const char *id) {
+static void add_memory(const struct machine *machine) {
     static const char *const names[3][3] = {{"memory", "MemoryStartup", "Startup"},
                                             {"memory_min", "MemoryMinimum", "Minimum"},
                                             {"memory_max", "MemoryMaximum", "Maximum"}};
-    struct row memory = export_row(export, GET_VM_MEMORY, id);
+    const struct subject *subject = &machine->subject;
+    const struct row *row = machine->row;
+    struct row memory = export_row(machine->export, GET_VM_MEMORY, machine->id);
     bool dynamic = false;
-    bool told = field_bool(row, "DynamicMemoryEnabled", &dynamic) ||
-                field_bool(&memory, "DynamicMemoryEnabled", &dynamic);
+    bool known = field_bool(row, "DynamicMemoryEnabled", &dynamic) ||
+                 field_bool(&memory, "DynamicMemoryEnabled", &dynamic);
     for (int i = 0; i < 3; i++) {
-        int which = told && !dynamic ? 0 : i; // without dynamic memory all three are the same
-        if (i > 0 && !told)
-            fact_missing(machine, names[i][0],
-                         export_reason(export, GET_VM, "DynamicMemoryEnabled"));
-        else if (field_told(row, names[which][1]))
-            import_quantity(export, machine, names[i][0], row, GET_VM, names[which][1], 1, "B");
+        int which = known && !dynamic ? 0 : i; // without dynamic memory all three are the same
+        bool here = field_has(row, names[which][1]);
+        if (i > 0 && !known)
+            fact_missing(subject, names[i][0], field_reason(row, "DynamicMemoryEnabled"));
         else
-            import_quantity(export, machine, names[i][0], &memory, GET_VM_MEMORY, names[which][2],
-                            1, "B");
+            import_quantity(subject, names[i][0], here ? row : &memory, names[which][here ? 1 : 2],
+                            &scale_bytes);
     }
-    import_quantity(export, machine, "memory_now", row, GET_VM, "MemoryAssigned", 1, "B");
+    import_quantity(subject, "memory_now", row, "MemoryAssigned", &scale_bytes);
 }
 
-static void add_processors(const struct export *export, struct subject *machine,
-                           const struct row *row, const char *id) {
-    struct row processor = export_row(export, GET_VM_PROCESSOR, id);
-    bool here = field_told(row, "ProcessorCount");
+static void add_processors(const struct machine *machine) {
+    static const char *const facts[] = {"vcpus", "vcpus_max"};
+    struct row processor = export_row(machine->export, GET_VM_PROCESSOR, machine->id);
+    bool here = field_has(machine->row, "ProcessorCount");
     for (int i = 0; i < 2; i++)
-        import_number(export, machine, i == 0 ? "vcpus" : "vcpus_max", here ? row : &processor,
-                      here ? GET_VM : GET_VM_PROCESSOR, here ? "ProcessorCount" : "Count");
+        import_number(&machine->subject, facts[i], here ? machine->row : &processor,
+                      here ? "ProcessorCount" : "Count");
 }
 
 // Generation 1 has a BIOS, hence neither secure boot nor a TPM.
-static void add_firmware(const struct export *export, struct subject *machine,
-                         const struct row *row, const char *id) {
+static void add_firmware(const struct machine *machine) {
+    const struct subject *subject = &machine->subject;
+    const struct row *row = machine->row;
     uint64_t generation = 0;
     bool told = field_number(row, "Generation", &generation) && generation >= 1 && generation <= 2;
-    const char *reason = export_reason(export, GET_VM, "Generation");
-    struct row firmware = export_row(export, GET_VM_FIRMWARE, id);
-    struct row security = export_row(export, GET_VM_SECURITY, id);
+    const char *reason = field_reason(row, "Generation");
+    struct row firmware = export_row(machine->export, GET_VM_FIRMWARE, machine->id);
+    struct row security = export_row(machine->export, GET_VM_SECURITY, machine->id);
     const char *secure = field_enum(&firmware, "SecureBoot", enum_on_off);
-    bool first = told && generation == 1, on = secure != NULL && strcasecmp(secure, "On") == 0;
-    bool known = on || (secure != NULL && strcasecmp(secure, "Off") == 0);
-    fact_int(machine, "generation", told, generation, reason);
-    fact_text(machine, "firmware", !told ? NULL : first ? "bios" : "efi", reason);
-    fact_bool(machine, "secure_boot", first || known, !first && on,
-              export_reason(export, GET_VM_FIRMWARE, "SecureBoot"));
+    bool first = told && generation == 1, on = same_name(secure, "On");
+    bool known = on || same_name(secure, "Off");
+    fact_int(subject, "generation", told, generation, reason);
+    fact_text(subject, "firmware", !told ? NULL : first ? "bios" : "efi", reason);
+    fact_bool(subject, "secure_boot", first || known, !first && on,
+              field_reason(&firmware, "SecureBoot"));
     if (first)
-        json_add_bool(machine->object, "tpm", false);
+        item_add_bool(subject->item, "tpm", false);
     else
-        import_bool(export, machine, "tpm", &security, GET_VM_SECURITY, "TpmEnabled");
+        import_bool(subject, "tpm", &security, "TpmEnabled");
 }
 
 // Operations that hold a machine, among what OperationalStatus lists.
@@ -107,26 +109,24 @@ static void see_status(void *state, const struct row *row, const struct token *e
         status->holding = status->holding || strcasecmp(name, holding[i]) == 0;
 }
 
-static void add_conduct(const struct export *export, struct subject *machine,
-                        const struct row *row) {
+static void add_conduct(const struct subject *machine, const struct row *row) {
     const char *start = field_known(row, "AutomaticStartAction", enum_start_action);
     const char *heartbeat = field_enum(row, "Heartbeat", enum_heartbeat);
     bool alive = heartbeat != NULL && strncasecmp(heartbeat, "Ok", 2) == 0;
-    bool dead = heartbeat != NULL && (strcasecmp(heartbeat, "NoContact") == 0 ||
-                                      strcasecmp(heartbeat, "LostCommunication") == 0);
+    bool dead = same_name(heartbeat, "NoContact") || same_name(heartbeat, "LostCommunication");
     struct status status = {0};
     field_list(row, "OperationalStatus", see_status, &status);
     fact_bool(machine, "autostart", start != NULL, start != NULL && strcmp(start, "Nothing") != 0,
-              export_reason(export, GET_VM, "AutomaticStartAction"));
+              field_reason(row, "AutomaticStartAction"));
     fact_bool(machine, "locked", status.holding || (status.any && !status.odd), status.holding,
-              export_reason(export, GET_VM, "OperationalStatus"));
-    import_bool(export, machine, "clustered", row, GET_VM, "IsClustered");
+              field_reason(row, "OperationalStatus"));
+    import_bool(machine, "clustered", row, "IsClustered");
     fact_bool(machine, "integration_services", alive || dead, alive,
               "the heartbeat of the machine does not tell");
-    import_text(export, machine, "configuration_version", row, GET_VM, "Version");
+    import_text(machine, "configuration_version", row, "Version");
 }
 
-static void add_machine(const struct export *export, struct subject *host, cJSON *list,
+static void add_machine(const struct export *export, const struct subject *list,
                         const struct row *row) {
     const char *name = field_text(row, "Name"), *id = field_text(row, "Id");
     if (id == NULL)
@@ -137,20 +137,23 @@ static void add_machine(const struct export *export, struct subject *host, cJSON
         document_wrong(row->document, row->object, "a machine needs Name and Id");
         return;
     }
-    struct subject machine = subject_element(host, list, "vm", name);
-    id = import_lower(export->arena, id);
-    json_add_text(machine.object, "name", name);
-    json_add_text(machine.object, "id", id);
-    add_state(export, &machine, row);
-    add_memory(export, &machine, row, id);
-    add_processors(export, &machine, row, id);
-    add_firmware(export, &machine, row, id);
-    add_conduct(export, &machine, row);
-    hyperv_disks(export, &machine, row, id);
-    hyperv_adapters(export, &machine, id);
-    hyperv_snapshots(export, &machine, row, id);
-    hyperv_devices(export, &machine, id);
-    subject_clear(&machine);
+    const struct machine machine = {
+        .export = export,
+        .row = row,
+        .id = export_lower(export->arena, id),
+        .subject = subject_element(list, name),
+    };
+    item_add_text(machine.subject.item, "name", name);
+    item_add_text(machine.subject.item, "id", machine.id);
+    add_state(&machine);
+    add_memory(&machine);
+    add_processors(&machine);
+    add_firmware(&machine);
+    add_conduct(&machine.subject, row);
+    hyperv_disks(&machine);
+    hyperv_adapters(&machine);
+    hyperv_snapshots(&machine);
+    hyperv_devices(&machine);
 }
 
 static void warn_of_equal_names(const struct export *export, const struct rows *machines) {
@@ -159,23 +162,24 @@ static void warn_of_equal_names(const struct export *export, const struct rows *
         for (size_t j = 0; name != NULL && j < i; j++) {
             const char *other = field_text(&machines->first[j], "Name");
             if (other != NULL && strcmp(other, name) == 0) {
-                problem_warn(export->problem, export->folder,
-                             "several machines are named %s; their ids tell them apart", name);
+                diagnostic_fact(export->warnings, CODE_UNCLEAR_EXPORT, DIAGNOSTIC_WARNING,
+                                export->folder, NULL,
+                                "several machines are named %s; their ids tell them apart", name);
                 break;
             }
         }
     }
 }
 
-void hyperv_machines(const struct export *export, struct subject *host) {
+void hyperv_machines(const struct export *export, const struct subject *host) {
     struct rows machines;
     const char *reason;
     if (!export_all(export, GET_VM, &machines, &reason)) {
         fact_missing(host, "vm", reason);
         return;
     }
-    cJSON *list = json_add_list(host->object, "vm");
+    struct subject list = subject_list(host, "vm");
     warn_of_equal_names(export, &machines);
     for (size_t i = 0; i < machines.count; i++)
-        add_machine(export, host, list, &machines.first[i]);
+        add_machine(export, &list, &machines.first[i]);
 }

@@ -24,7 +24,7 @@ static const char *one_line(struct arena *arena, const char *error) {
 
 static void add_entry(void *state, const struct row *manifest_row, const struct token *element) {
     struct manifest *manifest = state;
-    struct row row = {manifest_row->document, element, manifest_row->arena};
+    struct row row = {manifest_row->document, element, NULL, manifest_row->arena};
     if (element->kind != TOKEN_OBJECT) {
         document_wrong(row.document, element, "an object of a cmdlet is expected");
         return;
@@ -66,15 +66,15 @@ static void read_manifest(struct manifest *manifest, const struct row *row) {
                        "names no cmdlets: the export did not end; make it again");
 }
 
-bool manifest_read(struct manifest *manifest, struct arena *arena, struct problem *problem,
+bool manifest_read(struct manifest *manifest, struct arena *arena, struct diagnostics *errors,
                    const char *folder) {
     const char *file = arena_printf(arena, "%s/manifest.json", folder);
     if (access(file, F_OK) != 0)
         return false;
-    struct document document = document_load(arena, problem, file);
-    struct row row = {&document, document.tokens, arena};
+    struct document document = document_load(arena, errors, file);
+    struct row row = {&document, document.tokens, NULL, arena};
     if (document.tokens == NULL)
-        problem_set(problem, file, NULL, "is empty");
+        document_error(errors, file, NULL, "is empty");
     else if (document.tokens->kind != TOKEN_OBJECT)
         document_wrong(&document, document.tokens, "an object is expected");
     else

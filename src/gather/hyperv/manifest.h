@@ -12,13 +12,13 @@ struct manifest_entry {
 };
 
 struct manifest {
-    const char *host, *at, *powershell; // NULL where not told
+    const char *host, *at, *powershell; // NULL where unknown
     struct manifest_entry *entries;
     size_t count, room;
 };
 
-// Reads the manifest of a folder; false if it has none. What is wrong in it, the problem says.
-bool manifest_read(struct manifest *manifest, struct arena *arena, struct problem *problem,
+// Reads the manifest of a folder; false if it has none. It may be true after an error.
+bool manifest_read(struct manifest *manifest, struct arena *arena, struct diagnostics *errors,
                    const char *folder);
 
 const struct manifest_entry *manifest_find(const struct manifest *manifest, const char *name);

@@ -6,10 +6,6 @@
 #include <string.h>
 #include <strings.h>
 
-static bool same(const char *left, const char *right) {
-    return left != NULL && right != NULL && strcasecmp(left, right) == 0;
-}
-
 static const char *key_of(const struct row *row) {
     const char *name = field_text(row, "Name");
     if (name == NULL)
@@ -17,72 +13,77 @@ static const char *key_of(const struct row *row) {
     return name != NULL ? name : "";
 }
 
-static void add_role(const struct export *export, struct subject *role, const struct row *row) {
+static void add_role(const struct export *export, const struct subject *role,
+                     const struct row *row) {
+    (void)export;
     const char *at = field_time(row, "InstalledAt");
     bool installed = false;
-    import_bool(export, role, "installed", row, GET_WINDOWS_FEATURE, "Installed");
+    import_bool(role, "installed", row, "Installed");
     if (at != NULL)
-        json_add_text(role->object, "at", at);
+        item_add_text(role->item, "at", at);
     else if (field_bool(row, "Installed", &installed) && installed)
         fact_missing(role, "at", "the server's log no longer tells when it was installed");
 }
 
-static void add_firewall(const struct export *export, struct subject *rule, const struct row *row) {
+static void add_firewall(const struct export *export, const struct subject *rule,
+                         const struct row *row) {
     const char *direction = field_known(row, "Direction", enum_direction);
     const char *action = field_known(row, "Action", enum_action);
     const struct token *flag = document_member(row->object, "Enabled");
     bool plain = flag != NULL && (flag->kind == TOKEN_TRUE || flag->kind == TOKEN_FALSE);
     const char *enabled = plain ? (flag->kind == TOKEN_TRUE ? "True" : "False")
                                 : field_enum(row, "Enabled", enum_enabled);
-    fact_text(rule, "direction", direction ? import_lower(export->arena, direction) : NULL,
-              export_reason(export, GET_NET_FIREWALL_RULE, "Direction"));
-    fact_text(rule, "action", action ? import_lower(export->arena, action) : NULL,
-              export_reason(export, GET_NET_FIREWALL_RULE, "Action"));
-    fact_bool(rule, "enabled", same(enabled, "True") || same(enabled, "False"),
-              same(enabled, "True"), export_reason(export, GET_NET_FIREWALL_RULE, "Enabled"));
+    fact_text(rule, "direction", direction ? export_lower(export->arena, direction) : NULL,
+              field_reason(row, "Direction"));
+    fact_text(rule, "action", action ? export_lower(export->arena, action) : NULL,
+              field_reason(row, "Action"));
+    fact_bool(rule, "enabled", same_name(enabled, "True") || same_name(enabled, "False"),
+              same_name(enabled, "True"), field_reason(row, "Enabled"));
 }
 
-static void add_group(const struct export *export, struct subject *group, const struct row *row) {
+static void add_group(const struct export *export, const struct subject *group,
+                      const struct row *row) {
     struct rows members = {0};
     const char *reason, *name = field_text(row, "Name"), *sid = field_text(row, "SID");
-    import_text(export, group, "sid", row, GET_LOCAL_GROUP, "SID");
+    import_text(group, "sid", row, "SID");
     if (!export_all(export, GET_LOCAL_GROUP_MEMBER, &members, &reason)) {
         fact_missing(group, "member", reason);
         return;
     }
-    cJSON *list = json_add_list(group->object, "member");
+    struct item *list = item_add_list(group->item, "member");
     for (size_t i = 0; i < members.count; i++) {
         const struct row *member = &members.first[i];
         const char *in = field_text(member, "GroupSID"), *account = key_of(member);
-        if (in == NULL && !field_told(member, "Group"))
+        if (in == NULL && !field_has(member, "Group"))
             document_wrong(member->document, member->object, "Group is missing");
-        if (in != NULL && sid != NULL ? same(in, sid) : same(field_text(member, "Group"), name))
-            json_append_text(list, account);
+        if (in != NULL && sid != NULL ? same_name(in, sid)
+                                      : same_name(field_text(member, "Group"), name))
+            item_add_text(list, NULL, account);
     }
 }
 
-static void add_restriction(const struct export *export, struct subject *host) {
+static void add_restriction(const struct export *export, const struct subject *host) {
     struct row row = export_row(export, REGISTRY_DCOM, NULL);
-    import_text(export, host, "machine_launch_restriction", &row, REGISTRY_DCOM,
-                "MachineLaunchRestriction");
+    import_text(host, "machine_launch_restriction", &row, "MachineLaunchRestriction");
 }
 
 // The cluster service is there once the feature is, but is disabled until the server joins one.
-static void add_cluster(const struct export *export, struct subject *host) {
+static void add_cluster(const struct export *export, const struct subject *host) {
     struct rows rows = {0};
     const char *reason = export_reason(export, SERVICE_CLUSTER, "StartMode"), *mode = NULL;
     bool told = export_all(export, SERVICE_CLUSTER, &rows, &reason);
     if (told && rows.count > 0)
         mode = field_text(rows.first, "StartMode");
     bool known = told && (rows.count == 0 || mode != NULL);
-    fact_bool(host, "clustered", known, mode != NULL && !same(mode, "Disabled"), reason);
+    fact_bool(host, "clustered", known, mode != NULL && !same_name(mode, "Disabled"), reason);
 }
 
-void hyperv_server(const struct export *export, struct subject *host) {
+void hyperv_server(const struct export *export, const struct subject *host) {
     static const struct {
         const char *list;
         enum cmdlet cmdlet;
-        void (*add)(const struct export *export, struct subject *element, const struct row *row);
+        void (*add)(const struct export *export, const struct subject *element,
+                    const struct row *row);
     } lists[] = {
         {"role", GET_WINDOWS_FEATURE, add_role},
         {"firewall", GET_NET_FIREWALL_RULE, add_firewall},
@@ -95,13 +96,12 @@ void hyperv_server(const struct export *export, struct subject *host) {
             fact_missing(host, lists[i].list, reason);
             continue;
         }
-        cJSON *list = json_add_list(host->object, lists[i].list);
+        struct subject list = subject_list(host, lists[i].list);
         for (size_t j = 0; j < rows.count; j++) {
             const char *name = key_of(&rows.first[j]);
-            struct subject element = subject_element(host, list, lists[i].list, name);
-            json_add_text(element.object, "name", name);
+            struct subject element = subject_element(&list, name);
+            item_add_text(element.item, "name", name);
             lists[i].add(export, &element, &rows.first[j]);
-            subject_clear(&element);
         }
     }
     add_restriction(export, host);

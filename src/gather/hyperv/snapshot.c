@@ -3,17 +3,11 @@
 
 #include "gather/hyperv/import.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-
-static bool same(const char *left, const char *right) {
-    return left != NULL && right != NULL && strcasecmp(left, right) == 0;
-}
 
 static bool is_saved(const char *state) {
-    return same(state, "Saved") || same(state, "FastSaved") || same(state, "SavedCritical") ||
-           same(state, "FastSavedCritical");
+    return same_name(state, "Saved") || same_name(state, "FastSaved") ||
+           same_name(state, "SavedCritical") || same_name(state, "FastSavedCritical");
 }
 
 // What is on its way from or to a saved state, hibernated, or not known may have one.
@@ -22,16 +16,9 @@ static bool is_unsaved(const char *state) {
                                         "Pausing",         "Stopping",    "Reset",
                                         "RunningCritical", "OffCritical", "PausedCritical"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (same(state, names[i]))
+        if (same_name(state, names[i]))
             return true;
     return false;
-}
-
-static const struct row *find(const struct rows *rows, const char *id) {
-    for (size_t i = 0; i < rows->count; i++)
-        if (same(field_text(&rows->first[i], "Id"), id))
-            return &rows->first[i];
-    return NULL;
 }
 
 // The checkpoint before a checkpoint or a machine: "" for none, which is null or all zeros; NULL
@@ -66,77 +53,77 @@ static const char *path_of(struct arena *arena, const struct rows *rows, const s
         const char *parent = parent_of(row);
         if (parent == NULL || *parent == '\0')
             return parent != NULL ? path : NULL;
-        row = find(rows, parent);
+        row = import_find(rows, "Id", parent);
     }
     return NULL;
 }
 
-// Whether a saved state exists, as far as the checkpoints tell.
-struct memories {
+// The checkpoints of a machine while they are added: `current` is the one before the machine, as
+// parent_of returns it. `some` has a saved state, of `unknown` it is not known.
+struct checkpoints {
+    const struct machine *machine;
+    struct subject list;
+    struct rows rows;
+    const char *current;
     bool some, unknown;
 };
 
-static void add_memory(struct subject *snapshot, const struct row *row, struct memories *memories) {
+static void add_memory(struct checkpoints *all, const struct subject *snapshot,
+                       const struct row *row) {
     const char *state = field_enum(row, "State", enum_state);
-    bool memory = is_saved(state), none = same(state, "Off");
+    bool memory = is_saved(state), none = same_name(state, "Off");
     fact_bool(snapshot, "memory", memory || none, memory,
               "Get-VMSnapshot did not tell whether the checkpoint holds a running machine");
-    memories->some = memories->some || memory;
-    memories->unknown = memories->unknown || !(memory || none);
+    all->some = all->some || memory;
+    all->unknown = all->unknown || !(memory || none);
 }
 
-static void add_snapshot(const struct export *export, struct subject *machine, cJSON *list,
-                         const struct rows *rows, const struct row *row, const char *current,
-                         struct memories *memories) {
-    const char *id = field_text(row, "Id"), *parent = parent_of(row);
+static void add_snapshot(struct checkpoints *all, const struct row *row) {
+    const char *id = field_text(row, "Id"), *current = all->current;
     if (id == NULL) {
         document_wrong(row->document, row->object, "a checkpoint needs Id");
         return;
     }
-    struct subject snapshot = subject_element(machine, list, "snapshot", id);
-    json_add_text(snapshot.object, "id", id);
-    import_text(export, &snapshot, "name", row, GET_VM_SNAPSHOT, "Name");
-    fact_text(&snapshot, "parent", parent,
-              export_reason(export, GET_VM_SNAPSHOT, "ParentSnapshotId"));
-    fact_text(&snapshot, "path", path_of(export->arena, rows, row),
+    struct subject snapshot = subject_element(&all->list, id);
+    item_add_text(snapshot.item, "id", id);
+    import_text(&snapshot, "name", row, "Name");
+    fact_text(&snapshot, "parent", parent_of(row), field_reason(row, "ParentSnapshotId"));
+    fact_text(&snapshot, "path", path_of(row->arena, &all->rows, row),
               "a checkpoint before this one is not told");
-    fact_bool(&snapshot, "current", current != NULL, same(current, id),
-              export_reason(export, GET_VM, "ParentSnapshotId"));
-    add_memory(&snapshot, row, memories);
-    const char *created = field_time(row, "CreationTime");
-    fact_text(&snapshot, "created", created,
-              export_reason(export, GET_VM_SNAPSHOT, "CreationTime with a zone"));
-    subject_clear(&snapshot);
+    fact_bool(&snapshot, "current", current != NULL, same_name(current, id),
+              field_reason(all->machine->row, "ParentSnapshotId"));
+    add_memory(all, &snapshot, row);
+    fact_text(&snapshot, "created", field_time(row, "CreationTime"),
+              field_reason(row, "CreationTime with a zone"));
 }
 
-static void warn_of_equal_names(const struct export *export, const struct subject *machine,
-                                const struct rows *rows) {
-    for (size_t i = 0; i < rows->count; i++)
-        for (size_t j = 0; j < i; j++)
-            if (same(field_text(&rows->first[i], "Name"), field_text(&rows->first[j], "Name"))) {
-                problem_warn(export->problem, machine->path, "several checkpoints are named %s",
-                             field_text(&rows->first[i], "Name"));
-                return;
-            }
-}
-
-void hyperv_snapshots(const struct export *export, struct subject *machine, const struct row *row,
-                      const char *id) {
-    struct rows rows = {0};
-    struct memories memories = {false, false};
-    const char *reason = "neither the state nor the checkpoints tell", *state, *current;
-    bool told = export_rows(export, GET_VM_SNAPSHOT, id, &rows, &reason);
-    current = parent_of(row);
-    if (told) {
-        cJSON *list = json_add_list(machine->object, "snapshot");
-        for (size_t i = 0; i < rows.count; i++)
-            add_snapshot(export, machine, list, &rows, &rows.first[i], current, &memories);
-        warn_of_equal_names(export, machine, &rows);
-    } else {
-        fact_missing(machine, "snapshot", reason);
+static void warn_of_equal_names(const struct checkpoints *all) {
+    const struct rows *rows = &all->rows;
+    for (size_t i = 0; i < rows->count; i++) {
+        const char *name = field_text(&rows->first[i], "Name");
+        const struct rows before = {rows->first, i};
+        if (import_find(&before, "Name", name) == NULL)
+            continue;
+        diagnostic_fact(all->machine->export->warnings, CODE_UNCLEAR_EXPORT, DIAGNOSTIC_WARNING,
+                        all->machine->subject.path, NULL, "several checkpoints are named %s", name);
+        return;
     }
-    state = field_enum(row, "State", enum_state);
-    bool saved = is_saved(state) || memories.some;
-    fact_bool(machine, "saved_state", saved || (is_unsaved(state) && told && !memories.unknown),
-              saved, reason);
+}
+
+void hyperv_snapshots(const struct machine *machine) {
+    const char *reason = "neither the state nor the checkpoints tell";
+    struct checkpoints all = {.machine = machine, .current = parent_of(machine->row)};
+    bool known = export_rows(machine->export, GET_VM_SNAPSHOT, machine->id, &all.rows, &reason);
+    if (known) {
+        all.list = subject_list(&machine->subject, "snapshot");
+        for (size_t i = 0; i < all.rows.count; i++)
+            add_snapshot(&all, &all.rows.first[i]);
+        warn_of_equal_names(&all);
+    } else {
+        fact_missing(&machine->subject, "snapshot", reason);
+    }
+    const char *state = field_enum(machine->row, "State", enum_state);
+    bool saved = is_saved(state) || all.some;
+    fact_bool(&machine->subject, "saved_state",
+              saved || (is_unsaved(state) && known && !all.unknown), saved, reason);
 }

@@ -6,70 +6,62 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is(const char *text, const char *value) {
-    return text && strcmp(text, value) == 0;
-}
-
 static const char *mac_of(xmlNodePtr adapter) {
     return xml_attribute(xml_child(adapter, "mac"), "address");
 }
 
 // An adapter on a host bridge is on the libvirt network that uses the bridge, if just one does.
-static void collect_attachment(const struct inventory *inventory, struct subject *nic,
+static void collect_attachment(const struct inventory *inventory, const struct subject *nic,
                                xmlNodePtr xml) {
     const char *type = xml_attribute(xml, "type");
     xmlNodePtr source = xml_child(xml, "source");
     const char *bridge = xml_attribute(source, "bridge");
     const char *network = xml_attribute(source, "network");
     const struct network *carried =
-        !network && bridge && is(type, "bridge") ? network_of_bridge(inventory, bridge) : NULL;
+        !network && bridge && text_is(type, "bridge") ? network_of_bridge(inventory, bridge) : NULL;
     if (carried)
         network = carried->name;
-    if (is(type, "user"))
+    if (text_is(type, "user"))
         network = "";
     fact_text(nic, "kind", type, "the definition does not tell");
-    char *reason = string_format("attached to %s%s, not to a network of libvirt",
-                                 bridge ? "host bridge "
-                                 : type ? type
-                                        : "something",
-                                 bridge ? bridge : "");
-    fact_text(nic, "network", network, reason);
-    free(reason);
+    fact_text(nic, "network", network,
+              arena_printf(subject_arena(nic), "attached to %s%s, not to a network of libvirt",
+                           bridge ? "host bridge "
+                           : type ? type
+                                  : "something",
+                           bridge ? bridge : ""));
 }
 
 // Two adapters may have one address; the later one goes by its position then.
-static char *id_of(xmlNodePtr *adapters, size_t position) {
+static const char *id_of(struct arena *arena, const xmlNodePtr *adapters, size_t position) {
     const char *mac = mac_of(adapters[position]);
     for (size_t i = 0; mac && i < position; i++) {
-        if (is(mac_of(adapters[i]), mac))
+        if (text_is(mac_of(adapters[i]), mac))
             mac = NULL;
     }
-    return mac ? string_copy(mac) : string_format("%zu", position);
+    return mac ? mac : arena_printf(arena, "%zu", position);
 }
 
 // Adapters stand in the order of the definition, which is the order the machine sees.
-void collect_machine_adapters(const struct inventory *inventory, struct subject *machine,
+void collect_machine_adapters(const struct inventory *inventory, const struct subject *machine,
                               const struct definition *definition) {
-    cJSON *list = json_add_list(machine->object, "nic");
-    size_t count;
-    xmlNodePtr *adapters =
-        definition_elements(definition, "devices/interface", mac_of, false, &count);
-    for (size_t i = 0; i < count; i++) {
-        xmlNodePtr xml = adapters[i];
-        char *id = id_of(adapters, i);
-        struct subject nic = subject_element(machine, list, "nic", id);
-        json_add_text(nic.object, "id", id);
+    struct subject list = subject_list(machine, "nic");
+    struct arena *arena = subject_arena(machine);
+    struct elements adapters =
+        definition_elements(arena, definition, "devices/interface", mac_of, false);
+    for (size_t i = 0; i < adapters.count; i++) {
+        xmlNodePtr xml = adapters.all[i];
+        const char *id = id_of(arena, adapters.all, i);
+        struct subject nic = subject_element(&list, id);
+        item_add_text(nic.item, "id", id);
         fact_text(&nic, "mac", mac_of(xml), "the hypervisor chooses it");
         collect_attachment(inventory, &nic, xml);
         fact_text(&nic, "model", xml_attribute(xml_child(xml, "model"), "type"),
                   "the definition names no model");
         collect_vlan(&nic, xml_child(xml, "vlan"));
-        json_add_bool(nic.object, "connected",
+        item_add_bool(nic.item, "connected",
                       !xml_attribute_is(xml_child(xml, "link"), "state", "down"));
-        subject_clear(&nic);
-        free(id);
     }
-    free(adapters);
 }
 
 static const struct network *serving_network(const struct inventory *inventory,
@@ -93,33 +85,31 @@ static size_t first_lease(const struct inventory *inventory, const char *mac) {
 }
 
 // Appends the addresses that the adapter was given; returns whether there are any.
-static bool add_leases(const struct inventory *inventory, xmlNodePtr adapter, cJSON *list) {
+static bool add_leases(const struct inventory *inventory, xmlNodePtr adapter, struct item *list) {
     const struct network *network = serving_network(inventory, adapter);
     const char *mac = mac_of(adapter);
     bool any = false;
     size_t i = network && mac ? first_lease(inventory, mac) : inventory->lease_count;
-    for (; i < inventory->lease_count && is(inventory->lease[i].mac, mac); i++) {
+    for (; i < inventory->lease_count && text_is(inventory->lease[i].mac, mac); i++) {
         const struct lease *lease = &inventory->lease[i];
         if (strcmp(lease->network, network->name) != 0)
             continue;
-        json_append_text(list, lease->address);
+        item_add_text(list, NULL, lease->address);
         any = true;
     }
     return any;
 }
 
 // A list that lacks the addresses of one adapter would read as all there are.
-void collect_addresses(const struct inventory *inventory, struct subject *machine,
+void collect_addresses(const struct inventory *inventory, const struct subject *machine,
                        xmlNodePtr live) {
-    cJSON *list = json_list();
+    struct item *list = item_list(subject_arena(machine));
     bool all = true;
     xmlNodePtr adapter = xml_find(live, "devices/interface");
     for (; adapter; adapter = xml_next(adapter))
         all = add_leases(inventory, adapter, list) && all;
-    if (all) {
-        json_add(machine->object, "address", list);
-        return;
-    }
-    cJSON_Delete(list);
-    fact_missing(machine, "address", "an adapter has no address from a network of libvirt");
+    if (all)
+        item_add(machine->item, "address", list);
+    else
+        fact_missing(machine, "address", "an adapter has no address from a network of libvirt");
 }

@@ -3,7 +3,7 @@
 
 #include "gather/libvirt/ask.h"
 
-#include "gather/memory.h"
+#include "base/text.h"
 #include "gather/turn.h"
 
 #include <errno.h>
@@ -66,13 +66,14 @@ static void show(int terminal) {
 static void write_prompt(int terminal, const char *uri, const virConnectCredential *credential) {
     const char *what = credential->prompt ? credential->prompt : credential->challenge;
     const char *usual = credential->defresult ? credential->defresult : "";
-    char *prompt = string_format("%s: %s%s%s%s: ", uri, what ? what : "credentials",
-                                 *usual ? " [" : "", usual, *usual ? "]" : "");
-    for (char *at = prompt; *at; at++)
+    struct text prompt = {0};
+    text_addf(&prompt, "%s: %s%s%s%s: ", uri, what ? what : "credentials", *usual ? " [" : "",
+              usual, *usual ? "]" : "");
+    for (char *at = prompt.data; *at; at++)
         if (*at < ' ' || *at > '~')
             *at = '?';
-    dprintf(terminal, "\r\x1b[K%s", prompt);
-    free(prompt);
+    dprintf(terminal, "\r\x1b[K%s", text_data(&prompt));
+    text_clear(&prompt);
 }
 
 // Reads a line, without its end; false where there is none or it is too long.
@@ -100,7 +101,9 @@ static bool ask_one(int terminal, const char *uri, virConnectCredentialPtr crede
     const char *result =
         answered && !*answer && credential->defresult ? credential->defresult : answer;
     if (answered) {
-        credential->result = string_copy(result);
+        credential->result = strdup(result); // libvirt frees it
+        if (!credential->result)
+            out_of_memory();
         credential->resultlen = (unsigned int)strlen(result);
     }
     explicit_bzero(answer, sizeof answer);

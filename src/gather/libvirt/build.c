@@ -34,7 +34,8 @@ static xmlNodePtr firmware_feature(xmlNodePtr os, const char *name) {
 
 // Secure boot needs firmware that enforces it and keys to enforce: where libvirt is to choose the
 // firmware and nothing is asked for, the choice is not known before the machine starts.
-static void collect_secure_boot(struct subject *machine, xmlNodePtr os, const char *firmware) {
+static void collect_secure_boot(const struct subject *machine, xmlNodePtr os,
+                                const char *firmware) {
     xmlNodePtr feature = firmware_feature(os, "secure-boot");
     xmlNodePtr keys = firmware_feature(os, "enrolled-keys");
     xmlNodePtr loader = xml_child(os, "loader");
@@ -46,7 +47,7 @@ static void collect_secure_boot(struct subject *machine, xmlNodePtr os, const ch
     fact_bool(machine, "secure_boot", told, !bios && wanted && !keyless, SILENT);
 }
 
-static void collect_os(struct subject *machine, const struct definition *definition) {
+static void collect_os(const struct subject *machine, const struct definition *definition) {
     xmlNodePtr domain = definition->live;
     xmlNodePtr os = xml_child(domain, "os"), type = xml_child(os, "type");
     const char *firmware = firmware_of(os);
@@ -56,27 +57,27 @@ static void collect_os(struct subject *machine, const struct definition *definit
     fact_text(machine, "machine_type", xml_attribute(type, "machine"), SILENT);
     fact_text(machine, "os", xml_attribute(xml_find(domain, "metadata/libosinfo/os"), "id"),
               "its metadata names no system");
-    json_add_bool(machine->object, "tpm", xml_find(domain, "devices/tpm") != NULL);
+    item_add_bool(machine->item, "tpm", xml_find(domain, "devices/tpm") != NULL);
 }
 
-static void collect_required_features(struct subject *processor, xmlNodePtr cpu) {
-    cJSON *list = json_add_list(processor->object, "feature");
+static void collect_required_features(const struct subject *processor, xmlNodePtr cpu) {
+    struct item *list = item_add_list(processor->item, "feature");
     for (xmlNodePtr feature = xml_child(cpu, "feature"); feature; feature = xml_next(feature)) {
         const char *name = xml_attribute(feature, "name");
         const char *policy = xml_attribute(feature, "policy");
         bool required = !policy || strcmp(policy, "require") == 0 || strcmp(policy, "force") == 0;
         if (name && required)
-            json_append_text(list, name);
+            item_add_text(list, NULL, name);
     }
 }
 
-static void collect_tsc(struct subject *processor, xmlNodePtr domain) {
+static void collect_tsc(const struct subject *processor, xmlNodePtr domain) {
     xmlNodePtr timer = xml_find(domain, "clock/timer");
     uint64_t hertz = 0;
     while (timer && !xml_attribute_is(timer, "name", "tsc"))
         timer = xml_next(timer);
     number_read(xml_attribute(timer, "frequency"), &hertz);
-    json_add_quantity(processor->object, "tsc_frequency", hertz, "Hz");
+    item_add_quantity(processor->item, "tsc_frequency", hertz, "Hz");
 }
 
 // A definition that chooses a model without a mode means a custom one. A machine that follows the
@@ -90,7 +91,7 @@ static const char *processor_mode(const struct definition *definition) {
     return mode ? mode : xml_child(cpu, "model") ? "custom" : NULL;
 }
 
-static void collect_processor(struct subject *machine, const struct definition *definition) {
+static void collect_processor(const struct subject *machine, const struct definition *definition) {
     static const char reason[] = "the hypervisor's default processor";
     struct subject processor = subject_record(machine, "cpu");
     xmlNodePtr cpu = xml_child(definition->live, "cpu");
@@ -103,11 +104,10 @@ static void collect_processor(struct subject *machine, const struct definition *
               "the definition asks for none");
     collect_required_features(&processor, cpu);
     collect_tsc(&processor, definition->live);
-    subject_clear(&processor);
 }
 
 // Without a <page> the host's default size is used, which the definition does not tell.
-static void collect_hugepage_size(struct subject *machine, xmlNodePtr domain) {
+static void collect_hugepage_size(const struct subject *machine, xmlNodePtr domain) {
     xmlNodePtr hugepages = xml_find(domain, "memoryBacking/hugepages");
     xmlNodePtr page = xml_child(hugepages, "page");
     uint64_t size = 0;
@@ -117,7 +117,7 @@ static void collect_hugepage_size(struct subject *machine, xmlNodePtr domain) {
                   several ? "pages of several sizes" : "the host's default size");
 }
 
-void collect_build(struct subject *machine, const struct definition *definition) {
+void collect_build(const struct subject *machine, const struct definition *definition) {
     collect_os(machine, definition);
     collect_processor(machine, definition);
     collect_hugepage_size(machine, definition->live);

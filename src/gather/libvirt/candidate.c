@@ -3,9 +3,6 @@
 
 #include "gather/libvirt/candidate.h"
 
-#include "gather/memory.h"
-
-#include <stdlib.h>
 #include <string.h>
 
 static bool same(const struct candidate *one, const struct candidate *other) {
@@ -13,28 +10,23 @@ static bool same(const struct candidate *one, const struct candidate *other) {
            strcmp(one->architecture, other->architecture) == 0;
 }
 
-static void candidate_clear(struct candidate *candidate) {
-    free(candidate->architecture);
-    free(candidate->type);
-    free(candidate->xml);
-}
-
-// Returns the place of the candidate, which is kept or freed.
-static size_t keep(struct candidates *all, struct candidate *candidate) {
+// Returns the place of the candidate, which is added if it is new.
+static size_t place_of(struct candidates *all, const struct candidate *candidate) {
     for (size_t i = 0; i < all->count; i++) {
-        if (same(&all->candidate[i], candidate)) {
-            candidate_clear(candidate);
+        if (same(&all->candidate[i], candidate))
             return i;
-        }
     }
-    all->candidate = table_add(all->candidate, &all->count, sizeof *all->candidate);
-    all->candidate[all->count - 1] = *candidate;
+    ARENA_PUSH(all->arena, all->candidate, all->count, all->room) = (struct candidate){
+        .architecture = arena_text(all->arena, candidate->architecture),
+        .type = arena_text(all->arena, candidate->type),
+        .xml = candidate->xml,
+    };
     return all->count - 1;
 }
 
 // Of a description only what is compared counts: numbers of processors, caches and NUMA cells would
 // make each machine's a different one.
-static char *processor_text(xmlNodePtr from) {
+static char *processor_text(struct arena *arena, xmlNodePtr from) {
     static const char *const compared[] = {"model", "vendor", "feature"};
     const char *match = xml_attribute(from, "match");
     xmlNodePtr cpu = xmlNewNode(NULL, (const xmlChar *)"cpu");
@@ -44,7 +36,7 @@ static char *processor_text(xmlNodePtr from) {
         for (xmlNodePtr part = xml_child(from, compared[i]); part; part = xml_next(part))
             xmlAddChild(cpu, xmlCopyNode(part, 1));
     }
-    char *text = xml_print(cpu);
+    char *text = xml_print(arena, cpu);
     xmlFreeNode(cpu);
     return text;
 }
@@ -53,12 +45,16 @@ static char *processor_text(xmlNodePtr from) {
 // says of it that it runs everywhere.
 static bool candidate_add(struct candidates *all, const char *architecture, const char *type,
                           xmlNodePtr cpu, size_t *place) {
-    char *xml =
-        architecture && type && xml_text(xml_child(cpu, "model")) ? processor_text(cpu) : NULL;
-    if (!xml)
+    if (!architecture || !type || !xml_text(xml_child(cpu, "model")))
         return false;
-    struct candidate candidate = {string_copy(architecture), string_copy(type), xml};
-    *place = keep(all, &candidate);
+    struct arena_mark mark = arena_mark(all->arena);
+    size_t count = all->count;
+    struct candidate candidate = {architecture, type, processor_text(all->arena, cpu)};
+    if (!candidate.xml)
+        return false;
+    *place = place_of(all, &candidate);
+    if (all->count == count)
+        arena_rewind(all->arena, mark);
     return true;
 }
 
@@ -84,34 +80,30 @@ void candidate_machine(struct candidates *all, const char *name, xmlNodePtr doma
     if (!is_checked(cpu) || !candidate_add(all, xml_attribute(xml_find(domain, "os/type"), "arch"),
                                            xml_attribute(domain, "type"), cpu, &place))
         return;
-    all->machine = table_add(all->machine, &all->machine_count, sizeof *all->machine);
-    all->machine[all->machine_count - 1] = (struct candidate_machine){string_copy(name), place};
+    ARENA_PUSH(all->arena, all->machine, all->machine_count, all->machine_room) =
+        (struct candidate_machine){arena_text(all->arena, name), place};
 }
 
-cJSON *candidates_json(const struct candidates *all) {
-    cJSON *document = json_object(), *cpu = json_add_list(document, "cpu");
+void candidates_print(const struct candidates *all, struct json *json, const char *name) {
+    json_begin(json, name, '{');
+    json_begin(json, "cpu", '[');
     for (size_t i = 0; i < all->count; i++) {
-        cJSON *entry = json_append_object(cpu);
-        json_add_text(entry, "arch", all->candidate[i].architecture);
-        json_add_text(entry, "type", all->candidate[i].type);
-        json_add_text(entry, "xml", all->candidate[i].xml);
+        json_begin(json, NULL, '{');
+        json_text(json, "arch", all->candidate[i].architecture);
+        json_text(json, "type", all->candidate[i].type);
+        json_text(json, "xml", all->candidate[i].xml);
+        json_end(json, '}');
     }
+    json_end(json, ']');
     if (all->host_model_known)
-        json_add_int(document, "host_model", (int64_t)all->host_model);
-    cJSON *machines = json_add_list(document, "machine");
+        json_int(json, "host_model", (int64_t)all->host_model);
+    json_begin(json, "machine", '[');
     for (size_t i = 0; i < all->machine_count; i++) {
-        cJSON *entry = json_append_object(machines);
-        json_add_text(entry, "name", all->machine[i].name);
-        json_add_int(entry, "cpu", (int64_t)all->machine[i].candidate);
+        json_begin(json, NULL, '{');
+        json_text(json, "name", all->machine[i].name);
+        json_int(json, "cpu", (int64_t)all->machine[i].candidate);
+        json_end(json, '}');
     }
-    return document;
-}
-
-void candidates_clear(struct candidates *all) {
-    for (size_t i = 0; i < all->count; i++)
-        candidate_clear(&all->candidate[i]);
-    for (size_t i = 0; i < all->machine_count; i++)
-        free(all->machine[i].name);
-    free(all->candidate);
-    free(all->machine);
+    json_end(json, ']');
+    json_end(json, '}');
 }

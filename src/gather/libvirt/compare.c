@@ -2,27 +2,15 @@
 #include "config.h"
 
 #include "gather/libvirt/candidate.h"
-#include "gather/fact.h"
 
 #include <libvirt/virterror.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-static char *read_all(FILE *file) {
-    size_t room = 65536, length = 0, got;
-    char *text = memory_new(room);
-    while ((got = fread(text + length, 1, room - length - 1, file)) > 0) {
-        length += got;
-        if (room - length < 2) {
-            char *longer = memory_new(room *= 2);
-            memcpy(longer, text, length);
-            free(text);
-            text = longer;
-        }
-    }
-    text[length] = '\0';
-    return text;
+static void read_all(struct text *text, FILE *file) {
+    char bytes[65536];
+    for (size_t got; (got = fread(bytes, 1, sizeof bytes, file)) > 0;)
+        text_add_bytes(text, bytes, got);
 }
 
 // The errors that say nothing about the processor: the driver or the connection does not compare.
@@ -36,70 +24,69 @@ static bool is_refusal(int code) {
     return false;
 }
 
-// libvirt names the features in its message only, which a daemon may translate: then they stay
+// libvirt names the features only in its message, which a daemon may translate: then they stay
 // unknown.
-static void add_lacking(cJSON *answer, const char *message) {
+static void add_lacking(struct arena *arena, struct json *answer, const char *message) {
     static const char before[] = "does not provide required features: ", between[] = ", ";
     const char *at = strstr(message, before);
     if (!at)
         return;
-    cJSON *missing = json_add_list(answer, "missing");
+    json_begin(answer, "missing", '[');
     at += strlen(before);
     for (size_t length; *at; at += length + strspn(at + length, between)) {
         length = strcspn(at, between);
-        char *name = string_format("%.*s", (int)length, at);
-        json_append_text(missing, name);
-        free(name);
+        json_text(answer, NULL, arena_copy(arena, at, length));
     }
+    json_end(answer, ']');
 }
 
-static void add_reason(cJSON *answer, int code) {
+static void add_reason(struct arena *arena, struct json *answer, int code) {
     if (code == VIR_ERR_CPU_INCOMPATIBLE) {
-        json_add_bool(answer, "yes", false);
-        add_lacking(answer, libvirt_reason());
+        json_bool(answer, "yes", false);
+        add_lacking(arena, answer, virGetLastErrorMessage());
     } else {
-        json_add_bool(answer, "refused", is_refusal(code));
+        json_bool(answer, "refused", is_refusal(code));
     }
-    json_add_text(answer, "reason", libvirt_reason());
+    json_text(answer, "reason", virGetLastErrorMessage());
 }
 
-static const char *member(const cJSON *object, const char *name) {
-    return cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, name));
+static bool is_complete(const struct item *cpu) {
+    return item_text(cpu, "arch") && item_text(cpu, "type") && item_text(cpu, "xml");
 }
 
-static bool is_complete(const cJSON *cpu) {
-    return member(cpu, "arch") && member(cpu, "type") && member(cpu, "xml");
-}
-
-// The emulator and the machine type are left to the host: their names are its own affair.
-static cJSON *compare(virConnectPtr connection, const cJSON *cpu) {
-    cJSON *answer = json_object();
-    int result = virConnectCompareHypervisorCPU(connection, NULL, member(cpu, "arch"), NULL,
-                                                member(cpu, "type"), member(cpu, "xml"),
+// The host chooses emulator and machine type: their names differ from host to host.
+static void compare(struct arena *arena, virConnectPtr connection, const struct item *cpu,
+                    struct json *answer) {
+    int result = virConnectCompareHypervisorCPU(connection, NULL, item_text(cpu, "arch"), NULL,
+                                                item_text(cpu, "type"), item_text(cpu, "xml"),
                                                 VIR_CONNECT_COMPARE_CPU_FAIL_INCOMPATIBLE);
     if (result < 0)
-        add_reason(answer, virGetLastErrorCode());
+        add_reason(arena, answer, virGetLastErrorCode());
     else
-        json_add_bool(answer, "yes", result != VIR_CPU_COMPARE_INCOMPATIBLE);
-    return answer;
+        json_bool(answer, "yes", result != VIR_CPU_COMPARE_INCOMPATIBLE);
 }
 
-bool compare_processors(virConnectPtr connection) {
-    char *text = read_all(stdin);
-    cJSON *cpus = cJSON_ParseWithOpts(text, NULL, true), *cpu;
-    bool done = cJSON_IsArray(cpus);
+static bool answer_one(struct arena *arena, virConnectPtr connection, const struct item *cpu,
+                       int64_t place) {
+    struct text line = {0};
+    struct json answer = {.out = &line, .compact = true};
+    json_begin(&answer, NULL, '{');
+    compare(arena, connection, cpu, &answer);
+    json_int(&answer, "cpu", place);
+    json_end(&answer, '}');
+    bool printed = puts(text_data(&line)) >= 0 && fflush(stdout) == 0;
+    text_clear(&line);
+    return printed;
+}
+
+bool compare_processors(struct arena *arena, virConnectPtr connection) {
+    struct text text = {0};
     int64_t place = 0;
-    free(text);
-    cJSON_ArrayForEach(cpu, cpus) {
-        if (!(done = done && is_complete(cpu)))
-            break;
-        cJSON *answer = compare(connection, cpu);
-        json_add_int(answer, "cpu", place++);
-        char *line = json_print(answer, false);
-        done = puts(line) >= 0 && fflush(stdout) == 0;
-        free(line);
-        cJSON_Delete(answer);
-    }
-    cJSON_Delete(cpus);
+    read_all(&text, stdin);
+    const struct item *cpus = item_read(arena, &text);
+    bool done = cpus && cpus->kind == ITEM_LIST;
+    text_clear(&text);
+    for (const struct item *cpu = item_first(cpus); cpu && done; cpu = cpu->next)
+        done = is_complete(cpu) && answer_one(arena, connection, cpu, place++);
     return done;
 }

@@ -3,36 +3,29 @@
 
 #include "gather/libvirt/inventory.h"
 
-#include <string.h>
-
-static bool has_name(xmlNodePtr *elements, size_t count, const char *(*key)(xmlNodePtr element),
-                     const char *name) {
+static bool has_name(const xmlNodePtr *elements, size_t count, element_key *key, const char *name) {
     for (size_t i = 0; i < count; i++) {
-        const char *own = key(elements[i]);
-        if (own && strcmp(own, name) == 0)
+        if (text_is(key(elements[i]), name))
             return true;
     }
     return false;
 }
 
-xmlNodePtr *definition_elements(const struct definition *definition, const char *path,
-                                const char *(*key)(xmlNodePtr element), bool named, size_t *count) {
-    xmlNodePtr *elements = NULL;
-    *count = 0;
+struct elements definition_elements(struct arena *arena, const struct definition *definition,
+                                    const char *path, element_key *key, bool named) {
+    struct elements elements = {0};
     xmlNodePtr xml = xml_find(definition->live, path);
     for (; xml; xml = xml_next(xml)) {
         if (named && !key(xml))
             continue;
-        elements = table_add(elements, count, sizeof *elements);
-        elements[*count - 1] = xml;
+        ARENA_PUSH(arena, elements.all, elements.count, elements.room) = xml;
     }
-    size_t live = *count;
+    size_t live = elements.count;
     xml = definition->config == definition->live ? NULL : xml_find(definition->config, path);
     for (; xml; xml = xml_next(xml)) {
-        if (!key(xml) || has_name(elements, live, key, key(xml)))
+        if (!key(xml) || has_name(elements.all, live, key, key(xml)))
             continue;
-        elements = table_add(elements, count, sizeof *elements);
-        elements[*count - 1] = xml;
+        ARENA_PUSH(arena, elements.all, elements.count, elements.room) = xml;
     }
     return elements;
 }

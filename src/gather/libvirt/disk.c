@@ -1,9 +1,9 @@
 // A machine's disks and drives, from its definition and the pools' volumes.
 #include "config.h"
 
+#include "base/sort.h"
 #include "gather/libvirt/inventory.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 // A disk while it is collected: its element, and the volume behind it where one is known.
@@ -11,33 +11,29 @@ struct drive {
     xmlNodePtr xml, source;
     const char *target, *type, *device;
     const struct volume *volume;
-    char *path; // owned; NULL where libvirt cannot tell it
+    const char *path; // NULL where it is unknown
 };
 
-static bool is(const char *text, const char *value) {
-    return text && strcmp(text, value) == 0;
-}
-
-// Returns what a <source> of that type names, to be freed by the caller, or NULL. The path of a
-// volume is known to its pool only.
-static char *source_path(const char *type, xmlNodePtr source) {
+// Returns what a <source> of that type names, or NULL. The path of a volume is known to its pool
+// only.
+static const char *source_path(struct arena *arena, const char *type, xmlNodePtr source) {
     static const char *const attributes[] = {"file", "dev", "dir", "path"};
     const char *name = xml_attribute(source, "name");
-    if (is(type, "network")) {
+    if (text_is(type, "network")) {
         const char *protocol = xml_attribute(source, "protocol");
-        return protocol && name ? string_format("%s:%s", protocol, name) : NULL;
+        return protocol && name ? arena_printf(arena, "%s:%s", protocol, name) : NULL;
     }
-    if (is(type, "nvme"))
-        return pci_address(xml_child(source, "address"));
+    if (text_is(type, "nvme"))
+        return pci_address(arena, xml_child(source, "address"));
     for (size_t i = 0; i < sizeof attributes / sizeof attributes[0]; i++) {
         if (xml_attribute(source, attributes[i]))
-            return string_copy(xml_attribute(source, attributes[i]));
+            return xml_attribute(source, attributes[i]);
     }
     return NULL;
 }
 
 static bool is_empty(const struct drive *drive) {
-    bool removable = is(drive->device, "cdrom") || is(drive->device, "floppy");
+    bool removable = text_is(drive->device, "cdrom") || text_is(drive->device, "floppy");
     return removable && !drive->source;
 }
 
@@ -53,13 +49,13 @@ static struct drive drive_of(const struct inventory *inventory, const struct vol
     };
     const char *pool = xml_attribute(drive.source, "pool");
     const char *name = xml_attribute(drive.source, "volume");
-    drive.path = source_path(drive.type, drive.source);
+    drive.path = source_path(inventory->arena, drive.type, drive.source);
     if (pool && name)
         drive.volume = volume_by_name(inventory, apart, pool, name);
     else if (drive.path && drive.path[0] == '/')
         drive.volume = volume_by_path(inventory, apart, drive.path);
     if (pool && drive.volume)
-        drive.path = string_copy(drive.volume->path);
+        drive.path = drive.volume->path;
     return drive;
 }
 
@@ -69,16 +65,16 @@ static const char *drive_kind(const struct drive *drive) {
         {"file", "file"},       {"dir", "file"},      {"block", "block"},
         {"network", "network"}, {"volume", "volume"}, {"nvme", "passthrough"},
     };
-    if (is(drive->device, "lun"))
+    if (text_is(drive->device, "lun"))
         return "passthrough";
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-        if (is(drive->type, kinds[i][0]))
+        if (text_is(drive->type, kinds[i][0]))
             return kinds[i][1];
     }
     return NULL;
 }
 
-static void collect_format(struct subject *disk, const struct drive *drive) {
+static void collect_format(const struct subject *disk, const struct drive *drive) {
     const char *format = xml_attribute(xml_child(drive->xml, "driver"), "type");
     if (!format && drive->volume)
         format = drive->volume->format;
@@ -87,24 +83,24 @@ static void collect_format(struct subject *disk, const struct drive *drive) {
 }
 
 // Only running machines have their chain of images in the definition; the volume tells it else.
-static void collect_backing(struct subject *disk, const struct drive *drive) {
+static void collect_backing(const struct subject *disk, const struct drive *drive) {
     xmlNodePtr store = xml_child(drive->xml, "backingStore");
     const char *format = xml_attribute(xml_child(drive->xml, "driver"), "type");
-    char *path = NULL;
+    const char *path = NULL;
     if (store && xml_child(store, "source"))
-        path = source_path(xml_attribute(store, "type"), xml_child(store, "source"));
-    else if (store || is_empty(drive) || is(format, "raw"))
-        path = string_copy("");
+        path = source_path(subject_arena(disk), xml_attribute(store, "type"),
+                           xml_child(store, "source"));
+    else if (store || is_empty(drive) || text_is(format, "raw"))
+        path = "";
     else if (drive->volume && drive->volume->backing)
-        path = string_copy(drive->volume->backing);
+        path = drive->volume->backing;
     fact_text(disk, "backing", path, "libvirt does not tell what the image is based on");
-    free(path);
 }
 
-static void collect_pool_name(const struct inventory *inventory, struct subject *disk,
+static void collect_pool_name(const struct inventory *inventory, const struct subject *disk,
                               const struct drive *drive) {
     const char *pool = xml_attribute(drive->source, "pool");
-    bool network = is(drive->type, "network");
+    bool network = text_is(drive->type, "network");
     if (!pool && drive->volume)
         pool = drive->volume->pool;
     const struct pool *holder =
@@ -112,7 +108,7 @@ static void collect_pool_name(const struct inventory *inventory, struct subject 
     if (holder)
         pool = holder->name;
     // A device may be the volume of a pool under another of its names, such as /dev/mapper/….
-    bool one_name = drive->path && !network && !is(drive->type, "block");
+    bool one_name = drive->path && !network && !text_is(drive->type, "block");
     if (!pool && (is_empty(drive) || (one_name && inventory->volumes_complete)))
         pool = "";
     fact_text(disk, "pool", pool, "the volumes that libvirt lists do not settle it");
@@ -121,7 +117,7 @@ static void collect_pool_name(const struct inventory *inventory, struct subject 
 // A volume tells its sizes, and an empty drive occupies nothing. The host is asked about other
 // images later, because such a question may wait for storage that does not answer; a simulated host
 // would answer with constants.
-static void collect_sizes(struct inventory *inventory, struct subject *disk,
+static void collect_sizes(struct inventory *inventory, const struct subject *disk,
                           const struct drive *drive, virDomainPtr domain) {
     const struct volume *volume = drive->volume && drive->volume->sized ? drive->volume : NULL;
     bool told = volume || is_empty(drive);
@@ -133,27 +129,26 @@ static void collect_sizes(struct inventory *inventory, struct subject *disk,
     fact_quantity(disk, "allocated", told, volume ? volume->allocated : 0, "B", IMAGE_UNTOLD);
 }
 
-static void collect_disk(struct subject *machine, cJSON *list, struct inventory *inventory,
+static void collect_disk(const struct subject *list, struct inventory *inventory,
                          const struct drive *drive, virDomainPtr domain) {
-    struct subject disk = subject_element(machine, list, "disk", drive->target);
+    struct subject disk = subject_element(list, drive->target);
     const char *cache = xml_attribute(xml_child(drive->xml, "driver"), "cache");
-    bool removable = is(drive->device, "cdrom") || is(drive->device, "floppy");
-    json_add_text(disk.object, "target", drive->target);
+    bool removable = text_is(drive->device, "cdrom") || text_is(drive->device, "floppy");
+    item_add_text(disk.item, "target", drive->target);
     fact_text(&disk, "path", is_empty(drive) ? "" : drive->path, "its source has no path");
     collect_format(&disk, drive);
     fact_text(&disk, "bus", xml_attribute(xml_child(drive->xml, "target"), "bus"),
               "the definition names no bus");
     // libvirt's own word for leaving the choice to the hypervisor.
-    json_add_text(disk.object, "cache", cache ? cache : "default");
+    item_add_text(disk.item, "cache", cache ? cache : "default");
     collect_backing(&disk, drive);
     collect_pool_name(inventory, &disk, drive);
     collect_sizes(inventory, &disk, drive, domain);
     fact_text(&disk, "kind", drive_kind(drive), "a kind of disk that is not known here");
-    json_add_text(disk.object, "media", removable ? drive->device : "disk");
-    json_add_bool(disk.object, "shared", xml_child(drive->xml, "shareable") != NULL);
-    json_add_bool(disk.object, "transient", xml_child(drive->xml, "transient") != NULL);
-    json_add_bool(disk.object, "readonly", xml_child(drive->xml, "readonly") != NULL);
-    subject_clear(&disk);
+    item_add_text(disk.item, "media", removable ? drive->device : "disk");
+    item_add_bool(disk.item, "shared", xml_child(drive->xml, "shareable") != NULL);
+    item_add_bool(disk.item, "transient", xml_child(drive->xml, "transient") != NULL);
+    item_add_bool(disk.item, "readonly", xml_child(drive->xml, "readonly") != NULL);
 }
 
 static const char *target_of(xmlNodePtr disk) {
@@ -164,17 +159,15 @@ static int compare_targets(const void *left, const void *right) {
     return strcmp(target_of(*(const xmlNodePtr *)left), target_of(*(const xmlNodePtr *)right));
 }
 
-void collect_disks(struct inventory *inventory, struct subject *machine,
+void collect_disks(struct inventory *inventory, const struct subject *machine,
                    const struct definition *definition, const struct volume_list *apart,
                    virDomainPtr domain) {
-    cJSON *list = json_add_list(machine->object, "disk");
-    size_t count = 0;
-    xmlNodePtr *disks = definition_elements(definition, "devices/disk", target_of, true, &count);
-    table_sort(disks, count, sizeof *disks, compare_targets);
-    for (size_t i = 0; i < count; i++) {
-        struct drive drive = drive_of(inventory, apart, disks[i]);
-        collect_disk(machine, list, inventory, &drive, domain);
-        free(drive.path);
+    struct subject list = subject_list(machine, "disk");
+    struct elements disks =
+        definition_elements(inventory->arena, definition, "devices/disk", target_of, true);
+    sort_array(disks.all, disks.count, sizeof *disks.all, compare_targets);
+    for (size_t i = 0; i < disks.count; i++) {
+        struct drive drive = drive_of(inventory, apart, disks.all[i]);
+        collect_disk(&list, inventory, &drive, domain);
     }
-    free(disks);
 }

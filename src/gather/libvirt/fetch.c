@@ -2,27 +2,29 @@
 #include "config.h"
 
 #include "gather/libvirt/fetch.h"
-#include "gather/memory.h"
 #include "gather/libvirt/xml.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
-#include <stdlib.h>
 #include <time.h>
 
-// More lanes than this gain nothing on a link of 5 ms, and more than the other on this machine.
-#define LANES 16
+// More lanes than this gain nothing on this machine.
 #define NEAR_LANES 3
 
 // A round trip that takes longer than this, in nanoseconds, is not to a neighbour.
 #define SLOW 1000000
 
+// One thread: the questions that it takes from, and its arena.
+struct lane {
+    struct fetch *fetch;
+    struct arena *arena;
+    pthread_t thread;
+};
+
 struct fetch {
-    fetch_question *ask;
-    void *context;
+    struct questions questions;
     atomic_size_t next;
-    size_t end;
-    pthread_t thread[LANES];
+    struct lane lane[LANES];
     unsigned int threads;
 };
 
@@ -33,7 +35,7 @@ static int64_t now(void) {
 }
 
 // The quickest of a few round trips: others may have waited for the processor.
-unsigned int fetch_lanes(virConnectPtr connection) {
+void lanes_open(struct lanes *lanes, virConnectPtr connection) {
     int64_t quickest = INT64_MAX;
     for (int i = 0; i < 3 && quickest > SLOW; i++) {
         unsigned long version;
@@ -42,44 +44,54 @@ unsigned int fetch_lanes(virConnectPtr connection) {
         int64_t took = now() - before;
         quickest = took < quickest ? took : quickest;
     }
-    return quickest > SLOW ? LANES : NEAR_LANES;
+    lanes->count = quickest > SLOW ? LANES : NEAR_LANES;
+    for (unsigned int i = 0; i < lanes->count; i++)
+        lanes->arena[i] = arena_new();
 }
 
-static void *answer(void *context) {
-    struct fetch *fetch = context;
-    size_t index;
-    while ((index = atomic_fetch_add(&fetch->next, 1)) < fetch->end)
-        fetch->ask(fetch->context, index);
+void lanes_close(struct lanes *lanes) {
+    for (unsigned int i = 0; i < lanes->count; i++)
+        arena_free(lanes->arena[i]);
+}
+
+static void answer(struct lane *lane) {
+    struct fetch *fetch = lane->fetch;
+    const struct questions *questions = &fetch->questions;
+    size_t index, end = questions->first + questions->count;
+    while ((index = atomic_fetch_add(&fetch->next, 1)) < end)
+        questions->ask(questions->context, index, lane->arena);
+}
+
+static void *answer_quietly(void *lane) {
+    xml_quiet();
+    answer(lane);
     return NULL;
 }
 
-static void *answer_quietly(void *context) {
-    xml_quiet();
-    return answer(context);
+static bool start(struct lane *lane) {
+    return pthread_create(&lane->thread, NULL, answer_quietly, lane) == 0;
 }
 
 // A thread that cannot be had leaves its share to the others, or to the caller.
-struct fetch *fetch_begin(fetch_question *ask, void *context, size_t first, size_t count,
-                          unsigned int lanes) {
-    struct fetch *fetch = memory_new(sizeof *fetch);
-    fetch->ask = ask;
-    fetch->context = context;
-    fetch->end = first + count;
-    atomic_init(&fetch->next, first);
-    while (fetch->threads < lanes && fetch->threads < LANES && fetch->threads < count &&
-           pthread_create(&fetch->thread[fetch->threads], NULL, answer_quietly, fetch) == 0)
+struct fetch *fetch_begin(struct lanes *lanes, const struct questions *questions) {
+    struct fetch *fetch = ARENA_NEW(lanes->arena[0], struct fetch);
+    fetch->questions = *questions;
+    atomic_init(&fetch->next, questions->first);
+    for (unsigned int i = 0; i < lanes->count; i++)
+        fetch->lane[i] = (struct lane){.fetch = fetch, .arena = lanes->arena[i]};
+    while (fetch->threads < lanes->count && fetch->threads < questions->count &&
+           start(&fetch->lane[fetch->threads]))
         fetch->threads++;
     return fetch;
 }
 
 void fetch_finish(struct fetch *fetch) {
     if (fetch->threads == 0)
-        answer(fetch);
+        answer(&fetch->lane[0]);
     for (unsigned int i = 0; i < fetch->threads; i++)
-        pthread_join(fetch->thread[i], NULL);
-    free(fetch);
+        pthread_join(fetch->lane[i].thread, NULL);
 }
 
-void fetch_all(fetch_question *ask, void *context, size_t count, unsigned int lanes) {
-    fetch_finish(fetch_begin(ask, context, 0, count, lanes));
+void fetch_all(struct lanes *lanes, fetch_question *ask, void *context, size_t count) {
+    fetch_finish(fetch_begin(lanes, &(struct questions){ask, context, 0, count}));
 }

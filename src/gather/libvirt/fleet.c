@@ -1,7 +1,7 @@
 // The machines of a host together: which there are, and what one question tells of all of them.
 #include "config.h"
 
-#include "gather/fact.h"
+#include "base/sort.h"
 #include "gather/libvirt/fleet.h"
 
 #include <libvirt/virterror.h>
@@ -16,23 +16,23 @@ static const unsigned int halves[][2] = {
     {VIR_CONNECT_LIST_DOMAINS_AUTOSTART, VIR_CONNECT_LIST_DOMAINS_NO_AUTOSTART},
 };
 
+// Machines of a host; the handles are owned.
 struct domains {
+    struct arena *arena;
+    virConnectPtr connection;
     virDomainPtr *domain;
-    size_t count;
+    size_t count, room;
 };
 
-static void domains_add(struct domains *all, virDomainPtr *found, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        all->domain = table_add(all->domain, &all->count, sizeof *all->domain);
-        all->domain[all->count - 1] = found[i];
-    }
+static void domains_add(struct domains *all, const virDomainPtr *found, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        ARENA_PUSH(all->arena, all->domain, all->count, all->room) = found[i];
 }
 
 static void domains_clear(struct domains *all) {
     for (size_t i = 0; i < all->count; i++)
         virDomainFree(all->domain[i]);
-    free(all->domain);
-    *all = (struct domains){0};
+    all->count = 0;
 }
 
 // An answer that would be too long is an internal error to the daemon that refuses to send it, and
@@ -41,42 +41,41 @@ static bool is_about_size(int code) {
     return code == VIR_ERR_INTERNAL_ERROR || code == VIR_ERR_RPC;
 }
 
-// Adds the machines for which FILTER holds. Returns NULL, or why they are not all there, to be
-// freed; LEVEL says which halves are next. Those that the filter itself is about split nothing.
-static char *domains_list(struct domains *all, virConnectPtr connection, unsigned int filter,
-                          size_t level) {
+// Adds the machines for which FILTER holds. Returns NULL, or why they are not all there; LEVEL says
+// which halves are next. Those that the filter itself is about split nothing.
+static const char *domains_list(struct domains *all, unsigned int filter, size_t level) {
     virDomainPtr *found = NULL;
-    int count = virConnectListAllDomains(connection, &found, filter);
+    int count = virConnectListAllDomains(all->connection, &found, filter);
     if (count >= 0) {
         domains_add(all, found, (size_t)count);
         free(found);
         return NULL;
     }
-    char *reason = string_copy(libvirt_reason());
+    const char *reason = arena_text(all->arena, virGetLastErrorMessage());
     bool too_many = is_about_size(virGetLastErrorCode());
     while (level < sizeof halves / sizeof *halves && filter & (halves[level][0] | halves[level][1]))
         level++;
     if (!too_many || level == sizeof halves / sizeof *halves)
         return reason;
-    free(reason);
-    reason = domains_list(all, connection, filter | halves[level][0], level + 1);
-    return reason ? reason : domains_list(all, connection, filter | halves[level][1], level + 1);
+    reason = domains_list(all, filter | halves[level][0], level + 1);
+    return reason ? reason : domains_list(all, filter | halves[level][1], level + 1);
 }
 
 static int compare_ids(const void *left, const void *right) {
     return memcmp(left, right, VIR_UUID_BUFLEN);
 }
 
-static struct uuid_set set_of(virConnectPtr connection, unsigned int filter) {
-    struct uuid_set set = {0};
-    struct domains found = {0};
-    set.reason = domains_list(&found, connection, filter, 0);
-    for (size_t i = 0; !set.reason && i < found.count; i++) {
-        set.id = table_add(set.id, &set.count, sizeof *set.id);
-        virDomainGetUUID(found.domain[i], set.id[set.count - 1]);
+static struct uuid_set set_of(struct arena *arena, virConnectPtr connection, unsigned int filter) {
+    struct domains found = {.arena = arena, .connection = connection};
+    struct uuid_set set = {.reason = domains_list(&found, filter, 0)};
+    if (!set.reason) {
+        set.id = arena_zero(arena, found.count, sizeof *set.id);
+        set.count = found.count;
     }
+    for (size_t i = 0; i < set.count; i++)
+        virDomainGetUUID(found.domain[i], set.id[i]);
     domains_clear(&found);
-    table_sort(set.id, set.count, sizeof *set.id, compare_ids);
+    sort_array(set.id, set.count, sizeof *set.id, compare_ids);
     return set;
 }
 
@@ -84,11 +83,6 @@ bool set_has(const struct uuid_set *set, virDomainPtr domain) {
     unsigned char id[VIR_UUID_BUFLEN];
     return set->count > 0 && virDomainGetUUID(domain, id) == 0 &&
            bsearch(id, set->id, set->count, sizeof *set->id, compare_ids);
-}
-
-static void set_clear(struct uuid_set *set) {
-    free(set->id);
-    free(set->reason);
 }
 
 bool is_same_domain(virDomainPtr left, virDomainPtr right) {
@@ -115,38 +109,32 @@ static void drop_repeated(struct domains *all) {
 }
 
 // A driver without snapshots lets its filter find none, which would read as "no snapshots".
-static void check_snapshots(struct fleet *fleet) {
+static void check_snapshots(struct arena *arena, struct fleet *fleet) {
     if (fleet->count == 0 || fleet->with_snapshot.count > 0 || fleet->with_snapshot.reason)
         return;
     if (virDomainSnapshotNum(fleet->domain[0], 0) < 0)
-        fleet->with_snapshot.reason = string_copy(libvirt_reason());
+        fleet->with_snapshot.reason = arena_text(arena, virGetLastErrorMessage());
 }
 
-void fleet_find(struct fleet *fleet, virConnectPtr connection) {
-    struct domains all = {0};
-    fleet->reason = domains_list(&all, connection, 0, 0);
+void fleet_find(struct fleet *fleet, struct arena *arena, virConnectPtr connection) {
+    struct domains all = {.arena = arena, .connection = connection};
+    fleet->reason = domains_list(&all, 0, 0);
     if (fleet->reason) {
         domains_clear(&all);
         return;
     }
-    table_sort(all.domain, all.count, sizeof *all.domain, compare_domains);
+    sort_array(all.domain, all.count, sizeof *all.domain, compare_domains);
     drop_repeated(&all);
     fleet->domain = all.domain;
     fleet->count = all.count;
-    fleet->managed_save = set_of(connection, VIR_CONNECT_LIST_DOMAINS_MANAGEDSAVE);
-    fleet->autostart = set_of(connection, VIR_CONNECT_LIST_DOMAINS_AUTOSTART);
-    fleet->with_snapshot = set_of(connection, VIR_CONNECT_LIST_DOMAINS_HAS_SNAPSHOT);
-    fleet->transient = set_of(connection, VIR_CONNECT_LIST_DOMAINS_TRANSIENT);
-    check_snapshots(fleet);
+    fleet->managed_save = set_of(arena, connection, VIR_CONNECT_LIST_DOMAINS_MANAGEDSAVE);
+    fleet->autostart = set_of(arena, connection, VIR_CONNECT_LIST_DOMAINS_AUTOSTART);
+    fleet->with_snapshot = set_of(arena, connection, VIR_CONNECT_LIST_DOMAINS_HAS_SNAPSHOT);
+    fleet->transient = set_of(arena, connection, VIR_CONNECT_LIST_DOMAINS_TRANSIENT);
+    check_snapshots(arena, fleet);
 }
 
 void fleet_clear(struct fleet *fleet) {
     for (size_t i = 0; i < fleet->count; i++)
         virDomainFree(fleet->domain[i]);
-    free(fleet->domain);
-    free(fleet->reason);
-    set_clear(&fleet->managed_save);
-    set_clear(&fleet->autostart);
-    set_clear(&fleet->with_snapshot);
-    set_clear(&fleet->transient);
 }

@@ -2,6 +2,8 @@
 #ifndef PLIM_GATHER_LIBVIRT_FLEET_H
 #define PLIM_GATHER_LIBVIRT_FLEET_H
 
+#include "base/arena.h"
+
 #include <libvirt/libvirt.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -11,7 +13,7 @@
 struct uuid_set {
     unsigned char (*id)[VIR_UUID_BUFLEN];
     size_t count;
-    char *reason;
+    const char *reason;
 };
 
 // All machines in the order of their names, and what is known of them together. `reason` tells why
@@ -19,12 +21,12 @@ struct uuid_set {
 struct fleet {
     virDomainPtr *domain;
     size_t count;
-    char *reason;
+    const char *reason;
     struct uuid_set managed_save, autostart, with_snapshot, transient;
 };
 
-// Asks for the machines and the sets; all is to be freed with fleet_clear.
-void fleet_find(struct fleet *fleet, virConnectPtr connection);
+// Asks for the machines and the sets. The tables live in ARENA; fleet_clear frees the handles.
+void fleet_find(struct fleet *fleet, struct arena *arena, virConnectPtr connection);
 void fleet_clear(struct fleet *fleet);
 
 // Returns whether the machine is in the set.

@@ -6,7 +6,6 @@
 
 #include <libvirt/virterror.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 // How many machines are asked about at once: libvirt limits the size of an answer.
@@ -15,13 +14,12 @@
 void image_remember(struct inventory *inventory, const struct subject *disk, virDomainPtr domain,
                     const char *target) {
     virDomainRef(domain);
-    inventory->image = table_add(inventory->image, &inventory->image_count, sizeof(struct image));
-    inventory->image[inventory->image_count - 1] = (struct image){
-        .domain = domain,
-        .object = disk->object,
-        .path = string_copy(disk->path),
-        .target = string_copy(target),
-    };
+    ARENA_PUSH(inventory->arena, inventory->image, inventory->image_count, inventory->image_room) =
+        (struct image){
+            .domain = domain,
+            .disk = *disk,
+            .target = arena_text(inventory->arena, target),
+        };
 }
 
 bool images_left(const struct inventory *inventory) {
@@ -48,14 +46,13 @@ static bool block_number(virDomainStatsRecordPtr stats, const char *target, cons
     return false;
 }
 
-static void collect_image(const struct image *image, cJSON *missing, virDomainStatsRecordPtr stats,
+static void collect_image(const struct image *image, virDomainStatsRecordPtr stats,
                           const char *reason) {
-    struct subject disk = {.object = image->object, .missing = missing, .path = image->path};
     uint64_t capacity = 0, allocated = 0;
     bool told = block_number(stats, image->target, "capacity", &capacity);
-    fact_quantity(&disk, "capacity", told, capacity, "B", reason);
+    fact_quantity(&image->disk, "capacity", told, capacity, "B", reason);
     told = block_number(stats, image->target, "allocation", &allocated);
-    fact_quantity(&disk, "allocated", told, allocated, "B", reason);
+    fact_quantity(&image->disk, "allocated", told, allocated, "B", reason);
 }
 
 static virDomainStatsRecordPtr record_of(virDomainStatsRecordPtr *records, int count,
@@ -82,35 +79,32 @@ static size_t fill_batch(const struct inventory *inventory, size_t first, virDom
     return i;
 }
 
-static size_t collect_batch(struct inventory *inventory, cJSON *missing, size_t first) {
+static size_t collect_batch(struct inventory *inventory, size_t first) {
     virDomainPtr batch[BATCH + 1] = {NULL};
     virDomainStatsRecordPtr *records = NULL, record = NULL;
     size_t end = fill_batch(inventory, first, batch);
     int found = virDomainListGetStats(batch, VIR_DOMAIN_STATS_BLOCK, &records, 0);
-    char *reason = string_copy(found < 0 ? libvirt_reason() : IMAGE_UNTOLD);
+    const char *reason =
+        found < 0 ? arena_text(inventory->arena, virGetLastErrorMessage()) : IMAGE_UNTOLD;
     for (size_t i = first; i < end; i++) {
         const struct image *image = &inventory->image[i];
         if (i == first || image->domain != image[-1].domain)
             record = record_of(records, found, image->domain);
-        collect_image(image, missing, record, reason);
+        collect_image(image, record, reason);
     }
     if (found >= 0)
         virDomainStatsRecordListFree(records);
-    free(reason);
     return end;
 }
 
-void collect_images(struct inventory *inventory, struct subject *host) {
+void collect_images(struct inventory *inventory, const struct subject *host) {
+    (void)host; // every disk knows where its facts belong
     size_t next = 0;
     while (next < inventory->image_count)
-        next = collect_batch(inventory, host->missing, next);
+        next = collect_batch(inventory, next);
 }
 
 void images_clear(struct inventory *inventory) {
-    for (size_t i = 0; i < inventory->image_count; i++) {
+    for (size_t i = 0; i < inventory->image_count; i++)
         virDomainFree(inventory->image[i].domain);
-        free(inventory->image[i].path);
-        free(inventory->image[i].target);
-    }
-    free(inventory->image);
 }

@@ -2,18 +2,19 @@
 #ifndef PLIM_GATHER_LIBVIRT_INVENTORY_H
 #define PLIM_GATHER_LIBVIRT_INVENTORY_H
 
-#include "gather/libvirt/candidate.h"
 #include "gather/fact.h"
+#include "gather/libvirt/candidate.h"
+#include "gather/libvirt/fetch.h"
 #include "gather/libvirt/xml.h"
 
 #include <libvirt/libvirt.h>
 #include <stddef.h>
 
-// A storage volume, found by its path or by pool and name. Sizes are bytes. Everything is owned;
-// what libvirt does not tell is NULL or not `sized`.
+// A storage volume, found by its path or by pool and name. Sizes are bytes. What is unknown is NULL
+// or not `sized`.
 struct volume {
-    char *pool, *name, *path, *format;
-    char *backing; // "" where the volume stands alone
+    const char *pool, *name, *path, *format;
+    const char *backing; // "" where the volume stands alone
     bool sized;
     uint64_t capacity, allocated;
 };
@@ -27,34 +28,33 @@ struct volume_table {
 // Volumes that were looked up one by one because their pool has too many to list.
 struct volume_list {
     struct volume **volume;
-    size_t count;
+    size_t count, room;
 };
 
 // A pool of the host; `path` is NULL for pools that are no place in the file system, and `handle`
 // is kept of those whose volumes were not listed.
 struct pool {
-    char *name, *path;
+    const char *name, *path;
     virStoragePoolPtr handle;
 };
 
 // A libvirt network: the bridge that carries it (NULL if none), whether its adapters are the host's
 // own hardware, and whether libvirt told which addresses it gave out.
 struct network {
-    char *name, *bridge;
+    const char *name, *bridge;
     bool hardware, served;
 };
 
 // An address that a network of libvirt gave out.
 struct lease {
-    char *network, *mac, *address;
+    const char *network, *mac, *address;
 };
 
-// A disk of a machine whose sizes are asked for after everything else: where they are added, where
-// that stands in the fact model, and its name in the machine.
+// A disk of a machine whose sizes are asked for after everything else, and its name in the machine.
 struct image {
     virDomainPtr domain;
-    cJSON *object;
-    char *path, *target;
+    struct subject disk;
+    const char *target;
 };
 
 // A machine's definitions: what it runs with, and what it is started with the next time. One and
@@ -63,26 +63,33 @@ struct definition {
     xmlNodePtr live, config;
 };
 
+// Elements of a definition, in an arena.
+struct elements {
+    xmlNodePtr *all;
+    size_t count, room;
+};
+
 // One host as it is collected. Pools, volumes, networks and leases, sorted, are kept because the
-// machines' disks and adapters refer to them. `simulated` is libvirt's test driver, part of whose
-// answers are constants that describe nothing. `writable` tells that the connection is not
-// read-only.
+// machines' disks and adapters refer to them; the tables live in the arena. `simulated` is
+// libvirt's test driver, part of whose answers are constants that describe nothing. `writable`
+// tells that the connection is not read-only.
 struct inventory {
+    struct arena *arena;
     virConnectPtr connection;
     bool simulated, writable;
     struct candidates candidates;
     struct pool *pool;
-    size_t pool_count;
+    size_t pool_count, pool_room;
     struct volume_table volumes;
     bool volumes_complete; // every volume of every pool is in the table
     bool volumes_left_out; // an active pool would not list its volumes
     struct network *network;
-    size_t network_count;
+    size_t network_count, network_room;
     struct lease *lease;
-    size_t lease_count;
+    size_t lease_count, lease_room;
     struct image *image;
-    size_t image_count;
-    unsigned int lanes; // how many questions are best under way at once
+    size_t image_count, image_room;
+    struct lanes lanes;
 };
 
 // Why it is not known whether a machine or a network of a simulated host starts with it.
@@ -92,36 +99,40 @@ struct inventory {
 #define IMAGE_UNTOLD                                                                               \
     "the image is no volume that libvirt lists, and there are no block statistics of it"
 
-// Returns a table of the elements at PATH, to be freed by the caller: those of the live definition,
-// then those that only the other has, as KEY tells. KEY returns an element's name; one without is
-// left out where NAMED, and else is in the table if it is live.
-xmlNodePtr *definition_elements(const struct definition *definition, const char *path,
-                                const char *(*key)(xmlNodePtr element), bool named, size_t *count);
+// Returns the name of an element, or NULL.
+typedef const char *element_key(xmlNodePtr element);
 
-// Frees the tables; the connection stays open.
+// Returns the elements at PATH: those of the live definition, then those that only the other has,
+// by their names. Elements without a name are left out where NAMED, else those that are live are
+// kept.
+struct elements definition_elements(struct arena *arena, const struct definition *definition,
+                                    const char *path, element_key *key, bool named);
+
+// Frees the handles of libvirt and the lanes; the connection stays open.
 void inventory_clear(struct inventory *inventory);
 void storage_clear(struct inventory *inventory);
-void networks_clear(struct inventory *inventory);
 void images_clear(struct inventory *inventory);
 
 // host.c: name, versions, memory, processors.
-void collect_host(struct inventory *inventory, struct subject *host);
+// libvirt counts versions as major * 1,000,000 + minor * 1,000 + release.
+const char *version_text(struct arena *arena, unsigned long version);
+void collect_host(struct inventory *inventory, const struct subject *host);
 // processor.c: what the capabilities tell of processor, NUMA nodes, huge pages, machine types.
-void collect_capabilities(struct inventory *inventory, struct subject *host);
+void collect_capabilities(struct inventory *inventory, const struct subject *host);
 // The same from a text: NULL where the host gives none, PROBLEM being why a fact is not in it.
-void collect_capabilities_text(struct inventory *inventory, struct subject *host, const char *text,
-                               const char *problem);
+void collect_capabilities_text(struct inventory *inventory, const struct subject *host,
+                               const char *text, const char *problem);
 // network.c: the host's adapters and its virtual networks.
-void collect_adapters(struct inventory *inventory, struct subject *host);
-void collect_networks(struct inventory *inventory, struct subject *host);
+void collect_adapters(struct inventory *inventory, const struct subject *host);
+void collect_networks(struct inventory *inventory, const struct subject *host);
 // storage.c: pools and their volumes.
-void collect_storage(struct inventory *inventory, struct subject *host);
+void collect_storage(struct inventory *inventory, const struct subject *host);
 // space.c: the size of a pool with the description ROOT. INFO is NULL where libvirt does not tell,
 // and PROBLEM why.
-void collect_space(const struct inventory *inventory, struct subject *pool, xmlNodePtr root,
+void collect_space(const struct inventory *inventory, const struct subject *pool, xmlNodePtr root,
                    const virStoragePoolInfo *info, const char *problem);
 // machine.c: the machines with everything they have.
-void collect_machines(struct inventory *inventory, struct subject *host);
+void collect_machines(struct inventory *inventory, const struct subject *host);
 
 // Returns the volume with that path, or the one of that name in that pool, from the lists or from
 // those APART; NULL if it is unknown.
@@ -132,8 +143,8 @@ const struct volume *volume_by_name(const struct inventory *inventory,
                                     const char *name);
 // Looks up, on any thread, the volumes of a machine's disks that are in pools which were not
 // listed.
-void volumes_ask(const struct inventory *inventory, xmlNodePtr domain, struct volume_list *apart);
-void volume_list_clear(struct volume_list *list);
+void volumes_ask(const struct inventory *inventory, xmlNodePtr domain, struct volume_list *apart,
+                 struct arena *arena);
 // Returns the pool whose directory holds PATH directly, or NULL.
 const struct pool *pool_of_directory(const struct inventory *inventory, const char *path);
 // Returns the network of that name, or the one that the bridge carries; NULL if there is none, or
@@ -142,12 +153,12 @@ const struct network *network_find(const struct inventory *inventory, const char
 const struct network *network_of_bridge(const struct inventory *inventory, const char *bridge);
 
 // Adds the VLAN that a <vlan> element tells; 0 where there is no element.
-void collect_vlan(struct subject *subject, xmlNodePtr vlan);
+void collect_vlan(const struct subject *subject, xmlNodePtr vlan);
 
 // build.c: a machine's firmware, processor and memory backing.
-void collect_build(struct subject *machine, const struct definition *definition);
+void collect_build(const struct subject *machine, const struct definition *definition);
 // disk.c: a machine's disks. APART are its volumes that were looked up.
-void collect_disks(struct inventory *inventory, struct subject *machine,
+void collect_disks(struct inventory *inventory, const struct subject *machine,
                    const struct definition *definition, const struct volume_list *apart,
                    virDomainPtr domain);
 // image.c: keeps a disk whose sizes are not known yet; whether there are any; and asks for them, at
@@ -155,17 +166,18 @@ void collect_disks(struct inventory *inventory, struct subject *machine,
 void image_remember(struct inventory *inventory, const struct subject *disk, virDomainPtr domain,
                     const char *target);
 bool images_left(const struct inventory *inventory);
-void collect_images(struct inventory *inventory, struct subject *host);
+void collect_images(struct inventory *inventory, const struct subject *host);
 // adapter.c: a machine's network adapters, and the addresses that libvirt's networks gave to them.
-void collect_machine_adapters(const struct inventory *inventory, struct subject *machine,
+void collect_machine_adapters(const struct inventory *inventory, const struct subject *machine,
                               const struct definition *definition);
-void collect_addresses(const struct inventory *inventory, struct subject *machine, xmlNodePtr live);
+void collect_addresses(const struct inventory *inventory, const struct subject *machine,
+                       xmlNodePtr live);
 // device.c: a machine's special devices and shared directories.
-void collect_devices(const struct inventory *inventory, struct subject *machine,
+void collect_devices(const struct inventory *inventory, const struct subject *machine,
                      const struct definition *definition);
-void collect_filesystems(struct subject *machine, const struct definition *definition);
-// Writes a PCI address the way lspci does; NULL if it is none. To be freed by the caller.
-char *pci_address(xmlNodePtr address);
+void collect_filesystems(const struct subject *machine, const struct definition *definition);
+// Writes a PCI address the way lspci does; NULL if it is none.
+const char *pci_address(struct arena *arena, xmlNodePtr address);
 
 // Whether a machine has a snapshot with memory.
 enum snapshot_memory { SNAPSHOT_MEMORY_NONE, SNAPSHOT_MEMORY_SOME, SNAPSHOT_MEMORY_UNKNOWN };
@@ -174,13 +186,12 @@ enum snapshot_memory { SNAPSHOT_MEMORY_NONE, SNAPSHOT_MEMORY_SOME, SNAPSHOT_MEMO
 // current one ("" if none), or why that is not known.
 struct snapshots {
     struct snapshot *all;
-    size_t count;
-    char *reason, *current, *current_reason;
+    size_t count, room;
+    const char *reason, *current, *current_reason;
 };
 
-void snapshots_ask(struct snapshots *snapshots, virDomainPtr domain);
-void snapshots_clear(struct snapshots *snapshots);
+void snapshots_ask(struct snapshots *snapshots, virDomainPtr domain, struct arena *arena);
 // snapshot.c: the snapshots of a machine, in the order of their paths.
-enum snapshot_memory collect_snapshots(struct subject *machine, struct snapshots *snapshots);
+enum snapshot_memory collect_snapshots(const struct subject *machine, struct snapshots *snapshots);
 
 #endif

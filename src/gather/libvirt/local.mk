@@ -6,11 +6,12 @@ pkglibexec_PROGRAMS += plimsoll-collect-libvirt
 endif
 plimsoll_collect_libvirt_CFLAGS = $(AM_CFLAGS) $(COLLECT_CFLAGS)
 # Not libplimcore.la: the collector needs none of the libraries behind it.
-plimsoll_collect_libvirt_LDADD = libplimbase.la $(CJSON_LIBS) $(COLLECT_LIBS)
+plimsoll_collect_libvirt_LDADD = libplimbase.la $(COLLECT_LIBS)
 plimsoll_collect_libvirt_SOURCES = $(GATHER_SHARED)
 # What it shares with plimsoll.
-GATHER_SHARED = src/gather/fact.c src/gather/fact.h src/gather/memory.c src/gather/memory.h \
-	src/gather/turn.c src/gather/turn.h src/facts/write_json.c src/facts/write_json.h
+GATHER_SHARED = src/gather/fact.c src/gather/fact.h src/gather/turn.c src/gather/turn.h \
+	src/gather/item.c src/gather/item.h src/gather/item_read.c \
+	src/facts/escape.c src/facts/escape.h src/facts/scan.c src/facts/scan.h
 plimsoll_collect_libvirt_SOURCES += %D%/adapter.c
 plimsoll_collect_libvirt_SOURCES += %D%/ask.c %D%/ask.h
 plimsoll_collect_libvirt_SOURCES += %D%/build.c
@@ -31,7 +32,6 @@ plimsoll_collect_libvirt_SOURCES += %D%/network.c
 plimsoll_collect_libvirt_SOURCES += %D%/nic.c
 plimsoll_collect_libvirt_SOURCES += %D%/offer.c
 plimsoll_collect_libvirt_SOURCES += %D%/processor.c %D%/processor.h
-plimsoll_collect_libvirt_SOURCES += %D%/reason.c
 plimsoll_collect_libvirt_SOURCES += %D%/snapshot.c
 plimsoll_collect_libvirt_SOURCES += %D%/space.c
 plimsoll_collect_libvirt_SOURCES += %D%/storage.c

@@ -34,7 +34,7 @@ static const struct untold {
 // none, its snapshots, and the volumes of its disks that no list tells of.
 struct answer {
     xmlDocPtr live, config;
-    char *reason;
+    const char *reason;
     bool gone;
     struct snapshots snapshots;
     struct volume_list volumes;
@@ -59,50 +59,48 @@ static bool is_active(xmlNodePtr live) {
     return xml_attribute(live, "id") != NULL;
 }
 
-static xmlDocPtr ask_definition(virDomainPtr domain, unsigned int flags, struct answer *answer) {
+static xmlDocPtr ask_definition(virDomainPtr domain, unsigned int flags, struct answer *answer,
+                                struct arena *arena) {
     char *text = virDomainGetXMLDesc(domain, flags);
     if (!text) {
         answer->gone = virGetLastErrorCode() == VIR_ERR_NO_DOMAIN;
-        answer->reason = string_copy(libvirt_reason());
+        answer->reason = arena_text(arena, virGetLastErrorMessage());
         return NULL;
     }
     xmlDocPtr document = xml_parse(text);
     if (!document)
-        answer->reason = string_copy("the definition is no XML");
+        answer->reason = "the definition is no XML";
     free(text);
     return document;
 }
 
 // A machine that runs has a second definition, for the next time, unless it is transient. Without
 // it, what is configured would be taken for what is now.
-static void ask_machine(void *context, size_t index) {
+static void ask_machine(void *context, size_t index, struct arena *arena) {
     struct inquiry *inquiry = context;
     struct fleet *fleet = inquiry->fleet;
     struct answer *answer = answer_to(inquiry, index);
     virDomainPtr domain = fleet->domain[index];
     *answer = (struct answer){0};
-    answer->live = ask_definition(domain, 0, answer);
+    answer->live = ask_definition(domain, 0, answer, arena);
     if (!answer->live)
         return;
     if (is_active(xml_root(answer->live)) && !set_has(&fleet->transient, domain)) {
-        answer->config = ask_definition(domain, VIR_DOMAIN_XML_INACTIVE, answer);
+        answer->config = ask_definition(domain, VIR_DOMAIN_XML_INACTIVE, answer, arena);
         if (!answer->config) {
             xmlFreeDoc(answer->live);
             answer->live = NULL;
             return;
         }
     }
-    volumes_ask(inquiry->inventory, xml_root(answer->live), &answer->volumes);
+    volumes_ask(inquiry->inventory, xml_root(answer->live), &answer->volumes, arena);
     if (fleet->with_snapshot.reason || set_has(&fleet->with_snapshot, domain))
-        snapshots_ask(&answer->snapshots, domain);
+        snapshots_ask(&answer->snapshots, domain, arena);
 }
 
 static void answer_clear(struct answer *answer) {
     xmlFreeDoc(answer->live);
     xmlFreeDoc(answer->config);
-    free(answer->reason);
-    snapshots_clear(&answer->snapshots);
-    volume_list_clear(&answer->volumes);
 }
 
 static const char *state_name(int state, bool saved) {
@@ -133,7 +131,7 @@ static int state_of(virDomainPtr domain, virDomainStatsRecordPtr stats) {
 }
 
 // The test driver finds no machine that starts with the host, for want of reading it.
-static void collect_autostart(struct inquiry *inquiry, struct subject *machine,
+static void collect_autostart(struct inquiry *inquiry, const struct subject *machine,
                               virDomainPtr domain) {
     const struct uuid_set *set = &inquiry->fleet->autostart;
     bool starts = set_has(set, domain);
@@ -141,8 +139,8 @@ static void collect_autostart(struct inquiry *inquiry, struct subject *machine,
         fact_bool(machine, "autostart", !set->reason, starts, set->reason);
 }
 
-static void collect_state(struct inquiry *inquiry, struct subject *machine, virDomainPtr domain,
-                          int state) {
+static void collect_state(struct inquiry *inquiry, const struct subject *machine,
+                          virDomainPtr domain, int state) {
     struct fleet *fleet = inquiry->fleet;
     bool asked = !fleet->managed_save.reason;
     bool ambiguous = state == VIR_DOMAIN_SHUTOFF && !asked;
@@ -153,7 +151,7 @@ static void collect_state(struct inquiry *inquiry, struct subject *machine, virD
     collect_autostart(inquiry, machine, domain);
 }
 
-static void collect_amount(struct subject *machine, const char *name, xmlNodePtr node) {
+static void collect_amount(const struct subject *machine, const char *name, xmlNodePtr node) {
     uint64_t bytes = 0;
     bool told = xml_bytes(node, &bytes), unlimited = told && bytes >= UNLIMITED;
     fact_quantity(machine, name, told && !unlimited, bytes, "B",
@@ -161,7 +159,7 @@ static void collect_amount(struct subject *machine, const char *name, xmlNodePtr
 }
 
 // What is configured is the same whether the machine runs or not; what it has now, is not.
-static void collect_memory(struct subject *machine, const struct definition *definition,
+static void collect_memory(const struct subject *machine, const struct definition *definition,
                            bool active, int state) {
     xmlNodePtr memory = xml_child(definition->config, "memory");
     xmlNodePtr most = xml_child(definition->config, "maxMemory");
@@ -177,7 +175,7 @@ static void collect_memory(struct subject *machine, const struct definition *def
         fact_quantity(machine, "memory_now", !runs, 0, "B", "the machine was just being started");
 }
 
-static void collect_vcpus(struct subject *machine, const struct definition *definition) {
+static void collect_vcpus(const struct subject *machine, const struct definition *definition) {
     static const char reason[] = "the definition does not tell";
     xmlNodePtr now = xml_child(definition->live, "vcpu");
     uint64_t current = 0, most = 0;
@@ -188,8 +186,8 @@ static void collect_vcpus(struct subject *machine, const struct definition *defi
     fact_int(machine, "vcpus_max", told && most > 0, most, reason);
 }
 
-static void collect_saved_state(struct fleet *fleet, struct subject *machine, virDomainPtr domain,
-                                enum snapshot_memory memory) {
+static void collect_saved_state(struct fleet *fleet, const struct subject *machine,
+                                virDomainPtr domain, enum snapshot_memory memory) {
     bool saved = set_has(&fleet->managed_save, domain) || memory == SNAPSHOT_MEMORY_SOME;
     bool told = saved || (!fleet->managed_save.reason && memory == SNAPSHOT_MEMORY_NONE);
     const char *reason = fleet->managed_save.reason;
@@ -198,7 +196,7 @@ static void collect_saved_state(struct fleet *fleet, struct subject *machine, vi
 }
 
 // The hypervisor sees whether the agent of a running machine has opened its channel.
-static void collect_agent(struct subject *machine, xmlNodePtr live) {
+static void collect_agent(const struct subject *machine, xmlNodePtr live) {
     xmlNodePtr channel = xml_find(live, "devices/channel");
     while (channel && !xml_attribute_is(xml_child(channel, "target"), "name", AGENT_CHANNEL))
         channel = xml_next(channel);
@@ -209,8 +207,8 @@ static void collect_agent(struct subject *machine, xmlNodePtr live) {
 }
 
 // What only a running machine has.
-static void collect_activity(struct inquiry *inquiry, struct subject *machine, xmlNodePtr live,
-                             bool active) {
+static void collect_activity(struct inquiry *inquiry, const struct subject *machine,
+                             xmlNodePtr live, bool active) {
     if (!active) {
         inquiry->stopped = true;
         return;
@@ -220,8 +218,9 @@ static void collect_activity(struct inquiry *inquiry, struct subject *machine, x
         collect_addresses(inquiry->inventory, machine, live);
 }
 
-static void collect_machine(struct inquiry *inquiry, struct subject *machine, virDomainPtr domain,
-                            virDomainStatsRecordPtr stats, struct answer *answer) {
+static void collect_machine(struct inquiry *inquiry, const struct subject *machine,
+                            virDomainPtr domain, virDomainStatsRecordPtr stats,
+                            struct answer *answer) {
     struct inventory *inventory = inquiry->inventory;
     struct fleet *fleet = inquiry->fleet;
     struct definition definition = {.live = xml_root(answer->live)};
@@ -247,20 +246,19 @@ static void collect_machine(struct inquiry *inquiry, struct subject *machine, vi
 
 // A machine that is gone since the list was made is not on the host; any other failure leaves the
 // machine with nothing but its name.
-static void collect_domain(struct inquiry *inquiry, struct subject *host, cJSON *list, size_t index,
+static void collect_domain(struct inquiry *inquiry, const struct subject *list, size_t index,
                            virDomainStatsRecordPtr stats) {
     virDomainPtr domain = inquiry->fleet->domain[index];
     struct answer *answer = answer_to(inquiry, index);
     const char *name = virDomainGetName(domain);
     if (!answer->live && answer->gone)
         return;
-    struct subject machine = subject_element(host, list, "vm", name);
-    json_add_text(machine.object, "name", name);
+    struct subject machine = subject_element(list, name);
+    item_add_text(machine.item, "name", name);
     if (answer->live)
         collect_machine(inquiry, &machine, domain, stats, answer);
     else
         fact_missing(&machine, NULL, answer->reason);
-    subject_clear(&machine);
 }
 
 // Finds a machine's record; they come in the order asked for, but for machines that are gone.
@@ -277,7 +275,7 @@ static virDomainStatsRecordPtr record_of(virDomainStatsRecordPtr *records, int c
 }
 
 // Collects COUNT machines from FIRST on.
-static void collect_batch(struct inquiry *inquiry, struct subject *host, cJSON *list, size_t first,
+static void collect_batch(struct inquiry *inquiry, const struct subject *list, size_t first,
                           size_t count) {
     virDomainPtr batch[BATCH + 1] = {NULL};
     virDomainStatsRecordPtr *records = NULL;
@@ -287,7 +285,7 @@ static void collect_batch(struct inquiry *inquiry, struct subject *host, cJSON *
     for (size_t i = 0; i < count; i++) {
         virDomainStatsRecordPtr stats =
             found > 0 ? record_of(records, found, &next, batch[i]) : NULL;
-        collect_domain(inquiry, host, list, first + i, stats);
+        collect_domain(inquiry, list, first + i, stats);
         answer_clear(answer_to(inquiry, first + i));
     }
     if (found >= 0)
@@ -299,22 +297,26 @@ static size_t batch_at(const struct fleet *fleet, size_t first) {
     return left < BATCH ? left : BATCH;
 }
 
+static struct fetch *begin_batch(struct inquiry *inquiry, size_t first) {
+    return fetch_begin(
+        &inquiry->inventory->lanes,
+        &(struct questions){ask_machine, inquiry, first, batch_at(inquiry->fleet, first)});
+}
+
 // The next batch is asked for while the last one is being read.
-static void collect_fleet(struct inquiry *inquiry, struct subject *host, cJSON *list) {
+static void collect_fleet(struct inquiry *inquiry, const struct subject *list) {
     struct fleet *fleet = inquiry->fleet;
-    unsigned int lanes = inquiry->inventory->lanes;
-    struct fetch *fetch = fetch_begin(ask_machine, inquiry, 0, batch_at(fleet, 0), lanes);
+    struct fetch *fetch = begin_batch(inquiry, 0);
     for (size_t first = 0; first < fleet->count; first += BATCH) {
         fetch_finish(fetch);
-        fetch =
-            fetch_begin(ask_machine, inquiry, first + BATCH, batch_at(fleet, first + BATCH), lanes);
-        collect_batch(inquiry, host, list, first, batch_at(fleet, first));
+        fetch = begin_batch(inquiry, first + BATCH);
+        collect_batch(inquiry, list, first, batch_at(fleet, first));
     }
     fetch_finish(fetch);
 }
 
 // What is not told of any machine, or of none that does not run, is noted once.
-static void collect_untold(const struct inquiry *inquiry, struct subject *host) {
+static void collect_untold(const struct inquiry *inquiry, const struct subject *host) {
     if (inquiry->inventory->simulated)
         fact_missing(host, "vm.autostart", SIMULATED_AUTOSTART);
     if (inquiry->stopped)
@@ -327,18 +329,18 @@ static void collect_untold(const struct inquiry *inquiry, struct subject *host) 
         fact_missing(host, untold[i].fact, untold[i].reason);
 }
 
-void collect_machines(struct inventory *inventory, struct subject *host) {
+void collect_machines(struct inventory *inventory, const struct subject *host) {
     struct fleet fleet = {0};
-    fleet_find(&fleet, inventory->connection);
+    fleet_find(&fleet, inventory->arena, inventory->connection);
     if (fleet.reason) {
         fact_missing(host, "vm", fleet.reason);
     } else {
-        struct inquiry *inquiry = memory_new(sizeof *inquiry);
+        struct subject list = subject_list(host, "vm");
+        struct inquiry *inquiry = ARENA_NEW(inventory->arena, struct inquiry);
         inquiry->inventory = inventory;
         inquiry->fleet = &fleet;
-        collect_fleet(inquiry, host, json_add_list(host->object, "vm"));
+        collect_fleet(inquiry, &list);
         collect_untold(inquiry, host);
-        free(inquiry);
     }
     fleet_clear(&fleet);
 }

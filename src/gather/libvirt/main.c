@@ -8,6 +8,7 @@
 #include "gather/libvirt/ask.h"
 #include "gather/libvirt/processor.h"
 #include "gather/turn.h"
+#include "base/time.h"
 
 #include <fcntl.h>
 #include <getopt.h>
@@ -33,9 +34,8 @@ struct options {
 
 void inventory_clear(struct inventory *inventory) {
     storage_clear(inventory);
-    networks_clear(inventory);
     images_clear(inventory);
-    candidates_clear(&inventory->candidates);
+    lanes_close(&inventory->lanes);
 }
 
 // A process that nobody waits for any more is not to stay behind with a host, or at the terminal.
@@ -71,14 +71,14 @@ static virConnectPtr connect_to(const struct options *options, const char **reas
     if (options->turn >= 0)
         turn_leave(options->turn);
     if (!connection)
-        *reason = ask.refused ? ask.refused : libvirt_reason();
+        *reason = ask.refused ? ask.refused : virGetLastErrorMessage();
     return connection;
 }
 
 // The parts of a host's facts, from what always answers to what may wait for a disk, with the
 // fields that each tells. A part that is needed only at times says so.
 static const struct section {
-    void (*collect)(struct inventory *inventory, struct subject *host);
+    void (*collect)(struct inventory *inventory, const struct subject *host);
     const char *fields[5]; // NULL after the last
     bool (*needed)(const struct inventory *inventory);
 } sections[] = {
@@ -97,53 +97,47 @@ static bool is_needed(size_t section, const struct inventory *inventory) {
     return !sections[section].needed || sections[section].needed(inventory);
 }
 
-static void add_time(cJSON *object, const char *now) {
-    char text[sizeof "2026-11-23T10:00:00Z"] = "";
-    time_t moment = time(NULL);
-    struct tm parts;
-    if (!now && gmtime_r(&moment, &parts))
-        strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-    json_add_text(object, "at", now ? now : text);
-}
-
-// Describes the collection: who was asked, by what, when, and what could not be told.
-static void add_collected(cJSON *document, const struct subject *host,
-                          const struct options *options) {
+// Describes the collection: who was asked, by what, when, and what is missing.
+static void print_collected(const struct inventory *inventory, const struct subject *host,
+                            const struct options *options, struct json *json) {
     unsigned long version = 0;
-    cJSON *collected = json_add_object(document, "collected");
-    const char *name = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(host->object, "name"));
+    char now[TIME_TEXT];
+    const char *name = item_text(host->item, "name");
     virGetVersion(&version, NULL, NULL);
-    char *by = string_format("libvirt %lu.%lu.%lu", version / 1000000, version / 1000 % 1000,
-                             version % 1000);
+    time_format((int64_t)time(NULL) * 1000000000, now);
+    json_begin(json, "collected", '{');
     if (name)
-        json_add_text(collected, "host", name);
-    json_add_text(collected, "by", by);
-    json_add_text(collected, "from", options->uri);
-    add_time(collected, options->now);
-    json_add(collected, "missing", cJSON_CreateArrayReference(host->missing->child));
-    free(by);
+        json_text(json, "host", name);
+    json_text(
+        json, "by",
+        arena_printf(inventory->arena, "libvirt %s", version_text(inventory->arena, version)));
+    json_text(json, "from", options->uri);
+    json_text(json, "at", options->now ? options->now : now);
+    item_print(host->missing, json, "missing");
+    json_end(json, '}');
 }
 
 // Prints what is known by now as a line of its own.
 static bool print_document(const struct inventory *inventory, const struct subject *host,
                            const struct options *options) {
-    cJSON *document = json_object();
-    json_add(document, "host", cJSON_CreateObjectReference(host->object->child));
-    add_collected(document, host, options);
+    struct text text = {0};
+    struct json json = {.out = &text, .compact = true};
+    json_begin(&json, NULL, '{');
+    item_print(host->item, &json, "host");
+    print_collected(inventory, host, options, &json);
     if (inventory->writable)
-        json_add(document, "private", candidates_json(&inventory->candidates));
-    char *text = json_print(document, false);
-    bool printed = puts(text) >= 0 && fflush(stdout) == 0;
-    free(text);
-    cJSON_Delete(document);
+        candidates_print(&inventory->candidates, &json, "private");
+    json_end(&json, '}');
+    bool printed = puts(text_data(&text)) >= 0 && fflush(stdout) == 0;
+    text_clear(&text);
     return printed;
 }
 
 // One wedged disk image can hang every question about pools or machines, for ever. What is known
 // before the next part is printed, for the case that the process is killed.
-static bool print_before(size_t next, const struct inventory *inventory, struct subject *host,
+static bool print_before(size_t next, const struct inventory *inventory, const struct subject *host,
                          const struct options *options) {
-    int known = cJSON_GetArraySize(host->missing);
+    size_t known = item_count(host->missing);
     for (size_t i = next; i < SECTIONS; i++)
         for (const char *const *field = sections[i].fields; is_needed(i, inventory) && *field;
              field++)
@@ -151,22 +145,23 @@ static bool print_before(size_t next, const struct inventory *inventory, struct 
                          i == next ? "the host did not answer in time when it was asked for this"
                                    : "the host had stopped answering before it was asked for this");
     bool printed = print_document(inventory, host, options);
-    for (int i = cJSON_GetArraySize(host->missing); i > known; i--)
-        cJSON_DeleteItemFromArray(host->missing, i - 1);
+    item_cut(host->missing, known);
     return printed;
 }
 
-static bool collect(virConnectPtr connection, const struct options *options) {
+static bool collect(struct arena *arena, virConnectPtr connection, const struct options *options) {
     const char *type = virConnectGetType(connection);
     struct inventory inventory = {
+        .arena = arena,
         .connection = connection,
+        .candidates = {.arena = arena},
         .simulated = type ? strcmp(type, "TEST") == 0 : strncmp(options->uri, "test", 4) == 0,
         .writable = options->writable,
     };
     struct subject host = {
-        .object = json_object(),
-        .missing = json_list(),
-        .path = string_copy(options->role),
+        .item = item_object(arena),
+        .missing = item_list(arena),
+        .path = options->role,
     };
     bool printed = true;
     for (size_t i = 0; printed && i < SECTIONS; i++) {
@@ -176,9 +171,6 @@ static bool collect(virConnectPtr connection, const struct options *options) {
         printed = print_before(i + 1, &inventory, &host, options);
     }
     inventory_clear(&inventory);
-    cJSON_Delete(host.object);
-    cJSON_Delete(host.missing);
-    subject_clear(&host);
     return printed;
 }
 
@@ -221,7 +213,7 @@ int main(int argc, char **argv) {
         fcntl(options.turn, F_SETFD, FD_CLOEXEC);
     end_with_parent();
     if (!start_quietly()) {
-        fprintf(stderr, "plimsoll: libvirt does not start: %s\n", libvirt_reason());
+        fprintf(stderr, "plimsoll: libvirt does not start: %s\n", virGetLastErrorMessage());
         return STATUS_INTERNAL;
     }
     virConnectPtr connection = connect_to(&options, &reason);
@@ -229,7 +221,10 @@ int main(int argc, char **argv) {
         fprintf(stderr, "plimsoll: cannot connect to %s: %s\n", options.uri, reason);
         return STATUS_INPUT;
     }
-    bool printed = options.compare ? compare_processors(connection) : collect(connection, &options);
+    struct arena *arena = arena_new();
+    bool printed = options.compare ? compare_processors(arena, connection)
+                                   : collect(arena, connection, &options);
+    arena_free(arena);
     bool lost = virConnectIsAlive(connection) == 0;
     virConnectClose(connection);
     if (!printed) {

@@ -1,7 +1,7 @@
 // A host's virtual networks, and the addresses that they gave out.
 #include "config.h"
 
-#include "gather/libvirt/fetch.h"
+#include "base/sort.h"
 #include "gather/libvirt/inventory.h"
 
 #include <libvirt/virterror.h>
@@ -14,7 +14,7 @@
 struct answer {
     virNetworkPtr handle;
     xmlDocPtr document, interface;
-    char *reason, *state_reason;
+    const char *reason, *state_reason;
     int active, autostart;
     virNetworkDHCPLeasePtr *lease;
     int lease_count; // -1 where libvirt does not tell the leases
@@ -23,7 +23,7 @@ struct answer {
 struct inquiry {
     virConnectPtr connection;
     struct answer *answer;
-    size_t count;
+    size_t count, room;
 };
 
 // libvirt's ways of forwarding, in the words of the fact model.
@@ -49,11 +49,11 @@ static bool uses_host_bridge(const struct answer *answer) {
     return bridge_of(answer) && xml_attribute_is(forward, "mode", "bridge");
 }
 
-static void ask_bridge(virConnectPtr connection, struct answer *answer) {
+static void ask_bridge(virConnectPtr connection, struct answer *answer, struct arena *arena) {
     virInterfacePtr bridge = virInterfaceLookupByName(connection, bridge_of(answer));
     char *text = bridge ? virInterfaceGetXMLDesc(bridge, 0) : NULL;
     if (!text)
-        answer->reason = string_copy(libvirt_reason());
+        answer->reason = arena_text(arena, virGetLastErrorMessage());
     answer->interface = xml_parse(text);
     free(text);
     if (bridge)
@@ -67,24 +67,24 @@ static bool gives_addresses(const struct answer *answer) {
     return ip != NULL;
 }
 
-static void ask_network(void *context, size_t index) {
+static void ask_network(void *context, size_t index, struct arena *arena) {
     struct inquiry *inquiry = context;
     struct answer *answer = &inquiry->answer[index];
     char *text = virNetworkGetXMLDesc(answer->handle, 0);
     if (!text)
-        answer->reason = string_copy(libvirt_reason());
+        answer->reason = arena_text(arena, virGetLastErrorMessage());
     answer->document = xml_parse(text);
     free(text);
     answer->active = virNetworkIsActive(answer->handle);
     if (answer->active < 0)
-        answer->state_reason = string_copy(libvirt_reason());
+        answer->state_reason = arena_text(arena, virGetLastErrorMessage());
     if (virNetworkGetAutostart(answer->handle, &answer->autostart) != 0) {
         answer->autostart = -1;
         if (!answer->state_reason)
-            answer->state_reason = string_copy(libvirt_reason());
+            answer->state_reason = arena_text(arena, virGetLastErrorMessage());
     }
     if (uses_host_bridge(answer))
-        ask_bridge(inquiry->connection, answer);
+        ask_bridge(inquiry->connection, answer, arena);
     answer->lease_count = -1;
     if (answer->active > 0 && gives_addresses(answer))
         answer->lease_count = virNetworkGetDHCPLeases(answer->handle, NULL, &answer->lease, 0);
@@ -151,21 +151,21 @@ static struct uplink uplink_of(const struct answer *answer, const char *type) {
 }
 
 // A bridge that nothing of the host is plugged into leads nowhere, whatever the network is to do.
-static void collect_reach(struct subject *network, const struct answer *answer) {
+static void collect_reach(const struct subject *network, const struct answer *answer) {
     const char *type = network_type(xml_child(xml_root(answer->document), "forward"));
     struct uplink uplink = uplink_of(answer, type);
     bool none = uplink.count == 0 && !uplink.reason;
     if (none && uses_host_bridge(answer))
         type = "internal";
     fact_text(network, "type", type, "a way of forwarding that is not known here");
-    json_add_text(network->object, "bridge", bridge_of(answer) ? bridge_of(answer) : "");
+    item_add_text(network->item, "bridge", bridge_of(answer) ? bridge_of(answer) : "");
     if (uplink.count > 1)
         fact_missing(network, "nic", "the network has several adapters");
     else
         fact_text(network, "nic", none ? "" : uplink.name, uplink.reason);
 }
 
-void collect_vlan(struct subject *subject, xmlNodePtr vlan) {
+void collect_vlan(const struct subject *subject, xmlNodePtr vlan) {
     xmlNodePtr tag = xml_child(vlan, "tag");
     bool several = tag && xml_next(tag);
     uint64_t id = 0;
@@ -178,35 +178,35 @@ static void remember_lease(struct inventory *inventory, const char *network,
                            const virNetworkDHCPLease *lease) {
     if (!lease->mac || !lease->ipaddr)
         return;
-    inventory->lease = table_add(inventory->lease, &inventory->lease_count, sizeof(struct lease));
-    inventory->lease[inventory->lease_count - 1] =
-        (struct lease){string_copy(network), string_copy(lease->mac), string_copy(lease->ipaddr)};
+    struct arena *arena = inventory->arena;
+    ARENA_PUSH(arena, inventory->lease, inventory->lease_count, inventory->lease_room) =
+        (struct lease){network, arena_text(arena, lease->mac), arena_text(arena, lease->ipaddr)};
 }
 
 static void remember(struct inventory *inventory, const struct answer *answer) {
-    const char *name = virNetworkGetName(answer->handle);
+    struct arena *arena = inventory->arena;
+    const char *name = arena_text(arena, virNetworkGetName(answer->handle));
     xmlNodePtr forward = xml_child(xml_root(answer->document), "forward");
-    inventory->network =
-        table_add(inventory->network, &inventory->network_count, sizeof *inventory->network);
-    inventory->network[inventory->network_count - 1] = (struct network){
-        .name = string_copy(name),
-        .bridge = string_copy(bridge_of(answer)),
-        .hardware = xml_attribute_is(forward, "mode", "hostdev"),
-        .served = answer->lease_count >= 0,
-    };
+    ARENA_PUSH(arena, inventory->network, inventory->network_count, inventory->network_room) =
+        (struct network){
+            .name = name,
+            .bridge = arena_text(arena, bridge_of(answer)),
+            .hardware = xml_attribute_is(forward, "mode", "hostdev"),
+            .served = answer->lease_count >= 0,
+        };
     for (int i = 0; i < answer->lease_count; i++)
         remember_lease(inventory, name, answer->lease[i]);
 }
 
-static void collect_network(struct inventory *inventory, struct subject *host, cJSON *list,
+static void collect_network(const struct inventory *inventory, const struct subject *list,
                             const struct answer *answer) {
     static const char *const fields[] = {"type", "bridge", "nic", "vlan"};
     static const char silent[] = "libvirt did not describe the network";
     const char *name = virNetworkGetName(answer->handle);
     const char *reason = answer->reason ? answer->reason : silent;
     xmlNodePtr root = xml_root(answer->document);
-    struct subject network = subject_element(host, list, "network", name);
-    json_add_text(network.object, "name", name);
+    struct subject network = subject_element(list, name);
+    item_add_text(network.item, "name", name);
     if (root) {
         collect_reach(&network, answer);
         collect_vlan(&network, xml_child(root, "vlan"));
@@ -217,7 +217,6 @@ static void collect_network(struct inventory *inventory, struct subject *host, c
     if (answer->autostart != 0 || !inventory->simulated)
         fact_bool(&network, "autostart", answer->autostart >= 0, answer->autostart > 0,
                   answer->state_reason);
-    subject_clear(&network);
 }
 
 static int compare_answers(const void *left, const void *right) {
@@ -235,52 +234,34 @@ static void answer_clear(struct answer *answer) {
     for (int i = 0; i < answer->lease_count; i++)
         virNetworkDHCPLeaseFree(answer->lease[i]);
     free(answer->lease);
-    free(answer->reason);
-    free(answer->state_reason);
     xmlFreeDoc(answer->interface);
     xmlFreeDoc(answer->document);
     virNetworkFree(answer->handle);
 }
 
-void collect_networks(struct inventory *inventory, struct subject *host) {
+void collect_networks(struct inventory *inventory, const struct subject *host) {
     virNetworkPtr *networks = NULL;
     struct inquiry inquiry = {.connection = inventory->connection};
     int count = virConnectListAllNetworks(inventory->connection, &networks, 0);
     if (count < 0) {
-        fact_missing(host, "network", libvirt_reason());
+        fact_missing(host, "network", virGetLastErrorMessage());
         return;
     }
-    for (int i = 0; i < count; i++) {
-        inquiry.answer = table_add(inquiry.answer, &inquiry.count, sizeof *inquiry.answer);
-        inquiry.answer[inquiry.count - 1].handle = networks[i];
-    }
+    for (int i = 0; i < count; i++)
+        ARENA_PUSH(inventory->arena, inquiry.answer, inquiry.count, inquiry.room) =
+            (struct answer){.handle = networks[i]};
     free(networks);
-    fetch_all(ask_network, &inquiry, inquiry.count, inventory->lanes);
-    cJSON *list = json_add_list(host->object, "network");
-    table_sort(inquiry.answer, inquiry.count, sizeof *inquiry.answer, compare_answers);
+    fetch_all(&inventory->lanes, ask_network, &inquiry, inquiry.count);
+    struct subject list = subject_list(host, "network");
+    sort_array(inquiry.answer, inquiry.count, sizeof *inquiry.answer, compare_answers);
     for (size_t i = 0; i < inquiry.count; i++) {
-        collect_network(inventory, host, list, &inquiry.answer[i]);
+        collect_network(inventory, &list, &inquiry.answer[i]);
         remember(inventory, &inquiry.answer[i]);
         answer_clear(&inquiry.answer[i]);
     }
-    free(inquiry.answer);
     if (inventory->simulated)
         fact_missing(host, "network.autostart", SIMULATED_AUTOSTART);
-    table_sort(inventory->lease, inventory->lease_count, sizeof *inventory->lease, compare_leases);
-}
-
-void networks_clear(struct inventory *inventory) {
-    for (size_t i = 0; i < inventory->network_count; i++) {
-        free(inventory->network[i].name);
-        free(inventory->network[i].bridge);
-    }
-    for (size_t i = 0; i < inventory->lease_count; i++) {
-        free(inventory->lease[i].network);
-        free(inventory->lease[i].mac);
-        free(inventory->lease[i].address);
-    }
-    free(inventory->network);
-    free(inventory->lease);
+    sort_array(inventory->lease, inventory->lease_count, sizeof *inventory->lease, compare_leases);
 }
 
 const struct network *network_find(const struct inventory *inventory, const char *name) {

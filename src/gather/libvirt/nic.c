@@ -1,7 +1,7 @@
 // A host's network adapters.
 #include "config.h"
 
-#include "gather/libvirt/fetch.h"
+#include "base/sort.h"
 #include "gather/libvirt/inventory.h"
 
 #include <libvirt/virterror.h>
@@ -18,13 +18,13 @@ struct device {
     virNodeDevicePtr handle;
     xmlDocPtr document, parent;
     const char *name; // in the document; NULL where there is none
-    char *reason;
+    const char *reason;
 };
 
 struct devices {
     virConnectPtr connection;
     struct device *device;
-    size_t count;
+    size_t count, room;
 };
 
 static xmlNodePtr net_of(const struct device *device) {
@@ -41,12 +41,12 @@ static bool is_on_bus(const struct device *device) {
     return parent && strcmp(parent, "computer") != 0;
 }
 
-static void ask_device(void *context, size_t index) {
+static void ask_device(void *context, size_t index, struct arena *arena) {
     struct devices *devices = context;
     struct device *device = &devices->device[index];
     char *text = virNodeDeviceGetXMLDesc(device->handle, 0);
     if (!text && virGetLastErrorCode() != VIR_ERR_NO_NODE_DEVICE)
-        device->reason = string_copy(libvirt_reason());
+        device->reason = arena_text(arena, virGetLastErrorMessage());
     device->document = xml_parse(text);
     device->name = xml_text(xml_child(net_of(device), "interface"));
     free(text);
@@ -67,7 +67,7 @@ static bool is_virtual_function(const struct device *device) {
     return inner != NULL;
 }
 
-static void collect_link(struct subject *nic, xmlNodePtr net) {
+static void collect_link(const struct subject *nic, xmlNodePtr net) {
     xmlNodePtr link = xml_child(net, "link");
     uint64_t megabits = 0;
     bool told = number_read(xml_attribute(link, "speed"), &megabits) && megabits > 0;
@@ -79,27 +79,26 @@ static void collect_link(struct subject *nic, xmlNodePtr net) {
 }
 
 // What an adapter is made as stands with the card that carries it.
-static void collect_make(struct subject *nic, const struct device *device) {
+static void collect_make(const struct subject *nic, const struct device *device) {
     xmlNodePtr card = xml_child(xml_root(device->parent), "capability");
     const char *vendor = xml_text(xml_child(card, "vendor"));
     const char *product = xml_text(xml_child(card, "product"));
-    char *make =
-        product ? string_format("%s%s%s", vendor ? vendor : "", vendor ? " " : "", product) : NULL;
+    const char *make = product;
+    if (product && vendor)
+        make = arena_printf(subject_arena(nic), "%s %s", vendor, product);
     fact_text(nic, "description", make, "libvirt does not tell the make of an adapter");
-    free(make);
 }
 
-static void collect_adapter(struct subject *host, cJSON *list, const struct device *device) {
+static void collect_adapter(const struct subject *list, const struct device *device) {
     xmlNodePtr net = net_of(device);
     bool told = parent_of(device) && (!is_on_bus(device) || device->parent);
-    struct subject nic = subject_element(host, list, "nic", device->name);
-    json_add_text(nic.object, "name", device->name);
+    struct subject nic = subject_element(list, device->name);
+    item_add_text(nic.item, "name", device->name);
     fact_text(&nic, "mac", xml_text(xml_child(net, "address")), "libvirt reports no address");
     collect_make(&nic, device);
     fact_bool(&nic, "physical", told, is_on_bus(device) && !is_virtual_function(device),
               "libvirt does not tell what the adapter is attached to");
     collect_link(&nic, net);
-    subject_clear(&nic);
 }
 
 static int compare_devices(const void *left, const void *right) {
@@ -109,20 +108,18 @@ static int compare_devices(const void *left, const void *right) {
     return strcmp(a->name, b->name);
 }
 
-static void devices_add(struct devices *all, virNodeDevicePtr handle) {
+static void devices_add(struct arena *arena, struct devices *all, virNodeDevicePtr handle) {
     if (strncmp(virNodeDeviceGetName(handle), TAP_PREFIX, strlen(TAP_PREFIX)) == 0) {
         virNodeDeviceFree(handle);
         return;
     }
-    all->device = table_add(all->device, &all->count, sizeof *all->device);
-    all->device[all->count - 1].handle = handle;
+    ARENA_PUSH(arena, all->device, all->count, all->room) = (struct device){.handle = handle};
 }
 
 static void device_clear(struct device *device) {
     virNodeDeviceFree(device->handle);
     xmlFreeDoc(device->document);
     xmlFreeDoc(device->parent);
-    free(device->reason);
 }
 
 // An adapter without a description has no name, and a list without it would tell that it is not
@@ -134,28 +131,29 @@ static const char *reason_of(const struct devices *all) {
     return NULL;
 }
 
-void collect_adapters(struct inventory *inventory, struct subject *host) {
+void collect_adapters(struct inventory *inventory, const struct subject *host) {
     struct devices all = {.connection = inventory->connection};
     virNodeDevicePtr *handles = NULL;
     int count = virConnectListAllNodeDevices(inventory->connection, &handles,
                                              VIR_CONNECT_LIST_NODE_DEVICES_CAP_NET);
     if (count < 0) {
-        fact_missing(host, "nic", libvirt_reason());
+        fact_missing(host, "nic", virGetLastErrorMessage());
         return;
     }
     for (int i = 0; i < count; i++)
-        devices_add(&all, handles[i]);
+        devices_add(inventory->arena, &all, handles[i]);
     free(handles);
-    fetch_all(ask_device, &all, all.count, inventory->lanes);
+    fetch_all(&inventory->lanes, ask_device, &all, all.count);
     const char *reason = reason_of(&all);
-    cJSON *list = reason ? NULL : json_add_list(host->object, "nic");
+    struct subject list = {0};
     if (reason)
         fact_missing(host, "nic", reason);
-    table_sort(all.device, all.count, sizeof *all.device, compare_devices);
+    else
+        list = subject_list(host, "nic");
+    sort_array(all.device, all.count, sizeof *all.device, compare_devices);
     for (size_t i = 0; i < all.count; i++) {
-        if (list && all.device[i].name)
-            collect_adapter(host, list, &all.device[i]);
+        if (!reason && all.device[i].name)
+            collect_adapter(&list, &all.device[i]);
         device_clear(&all.device[i]);
     }
-    free(all.device);
 }

@@ -11,21 +11,20 @@
 #define SIMULATED "libvirt's test driver simulates no hypervisor's offer"
 #define USABLE_UNKNOWN "the hypervisor does not tell which models are usable"
 
-void names_add(struct names *names, const char *name) {
-    if (!name)
-        return;
-    names->name = table_add(names->name, &names->count, sizeof *names->name);
-    names->name[names->count - 1] = name;
+void names_add(struct arena *arena, struct names *names, const char *name) {
+    if (name)
+        ARENA_PUSH(arena, names->name, names->count, names->room) = name;
 }
 
-static void add_machine_types(struct names *names, xmlNodePtr parent) {
+static void add_machine_types(struct arena *arena, struct names *names, xmlNodePtr parent) {
     for (xmlNodePtr type = xml_child(parent, "machine"); type; type = xml_next(type))
-        names_add(names, xml_text(type));
+        names_add(arena, names, xml_text(type));
 }
 
 // The machine types that the host offers to guests of its own architecture, aliases included. A
 // type of hypervisor may have some of its own.
-void collect_machine_types(struct subject *host, xmlNodePtr capabilities, const char *reason) {
+void collect_machine_types(const struct subject *host, xmlNodePtr capabilities,
+                           const char *reason) {
     const char *own = xml_text(xml_find(capabilities, "host/cpu/arch"));
     struct names names = {0};
     xmlNodePtr guest = xml_child(capabilities, "guest");
@@ -33,12 +32,11 @@ void collect_machine_types(struct subject *host, xmlNodePtr capabilities, const 
         xmlNodePtr arch = xml_child(guest, "arch"), domain = xml_child(arch, "domain");
         if (!own || !xml_attribute_is(arch, "name", own))
             continue;
-        add_machine_types(&names, arch);
+        add_machine_types(subject_arena(host), &names, arch);
         for (; domain; domain = xml_next(domain))
-            add_machine_types(&names, domain);
+            add_machine_types(subject_arena(host), &names, domain);
     }
     fact_set(host, "machine_type", names.name, names.count, reason);
-    free(names.name);
 }
 
 // Returns the mode of choosing a processor if the hypervisor supports it.
@@ -50,12 +48,13 @@ static xmlNodePtr supported_mode(xmlNodePtr capabilities, const char *name) {
 }
 
 // A list that left out models of which nothing is known would tell that they are not offered.
-static void collect_models(struct subject *host, xmlNodePtr capabilities, const char *reason) {
+static void collect_models(const struct subject *host, xmlNodePtr capabilities,
+                           const char *reason) {
     struct names usable = {0};
     xmlNodePtr model = xml_child(supported_mode(capabilities, "custom"), "model");
     for (; model; model = xml_next(model)) {
         if (xml_attribute_is(model, "usable", "yes")) {
-            names_add(&usable, xml_text(model));
+            names_add(subject_arena(host), &usable, xml_text(model));
         } else if (!xml_attribute_is(model, "usable", "no")) {
             usable.count = 0;
             reason = USABLE_UNKNOWN;
@@ -63,7 +62,6 @@ static void collect_models(struct subject *host, xmlNodePtr capabilities, const 
         }
     }
     fact_set(host, "cpu_model", usable.name, usable.count, reason);
-    free(usable.name);
 }
 
 static bool has_value(xmlNodePtr parent, const char *wanted) {
@@ -91,7 +89,7 @@ static bool is_pc(xmlNodePtr capabilities) {
 
 // A PC starts from the BIOS that QEMU brings, described or not. UEFI takes an image: one that the
 // host describes, or one of those that libvirt knows by their paths.
-static void add_firmware(struct names *kinds, xmlNodePtr capabilities) {
+static void add_firmware(struct arena *arena, struct names *kinds, xmlNodePtr capabilities) {
     xmlNodePtr os = xml_child(capabilities, "os"), loader = xml_child(os, "loader");
     xmlNodePtr described = enumeration(os, "firmware");
     bool flash = xml_attribute_is(loader, "supported", "yes") &&
@@ -99,21 +97,20 @@ static void add_firmware(struct names *kinds, xmlNodePtr capabilities) {
     if (!xml_attribute_is(os, "supported", "yes"))
         return;
     if (has_value(described, "bios") || is_pc(capabilities))
-        names_add(kinds, "bios");
+        names_add(arena, kinds, "bios");
     if (has_value(described, "efi") || (flash && xml_child(loader, "value")))
-        names_add(kinds, "efi");
+        names_add(arena, kinds, "efi");
 }
 
-static void collect_firmware(struct subject *host, xmlNodePtr usual, xmlNodePtr modern,
+static void collect_firmware(const struct subject *host, xmlNodePtr usual, xmlNodePtr modern,
                              const char *reason) {
     struct names kinds = {0};
-    add_firmware(&kinds, usual);
-    add_firmware(&kinds, modern);
+    add_firmware(subject_arena(host), &kinds, usual);
+    add_firmware(subject_arena(host), &kinds, modern);
     fact_set(host, "firmware", kinds.name, kinds.count, reason);
-    free(kinds.name);
 }
 
-void collect_offer_text(struct inventory *inventory, struct subject *host, const char *usual,
+void collect_offer_text(struct inventory *inventory, const struct subject *host, const char *usual,
                         const char *modern, const char *problem) {
     xmlDocPtr document = xml_parse(usual), other = xml_parse(modern);
     xmlNodePtr root = xml_root(document);
@@ -136,17 +133,17 @@ static const char *refusal(const struct inventory *inventory) {
         return SIMULATED;
     return !inventory->writable && virGetLastErrorCode() == VIR_ERR_OPERATION_DENIED
                ? READ_ONLY
-               : libvirt_reason();
+               : virGetLastErrorMessage();
 }
 
 // Some distributions describe images of UEFI for the machine type q35 only, and yet start machines
 // as pc where nothing is asked for.
-void collect_offer(struct inventory *inventory, struct subject *host) {
+void collect_offer(struct inventory *inventory, const struct subject *host) {
     char *usual = domain_capabilities(inventory, NULL);
-    char *problem = string_copy(usual ? "the domain capabilities do not tell" : refusal(inventory));
+    const char *problem = usual ? "the domain capabilities do not tell"
+                                : arena_text(inventory->arena, refusal(inventory));
     char *modern = usual ? domain_capabilities(inventory, "q35") : NULL;
     collect_offer_text(inventory, host, usual, modern, problem);
-    free(problem);
     free(modern);
     free(usual);
 }

@@ -1,6 +1,7 @@
 // What the capabilities tell of a host: processor, NUMA nodes, huge pages.
 #include "config.h"
 
+#include "base/sort.h"
 #include "gather/libvirt/processor.h"
 
 #include <libvirt/virterror.h>
@@ -23,7 +24,7 @@ static int compare_numbers(const void *left, const void *right) {
 // Sorts the numbers and returns how many different ones there are.
 static size_t count_distinct(uint64_t *numbers, size_t count) {
     size_t distinct = 0;
-    table_sort(numbers, count, sizeof *numbers, compare_numbers);
+    sort_array(numbers, count, sizeof *numbers, compare_numbers);
     for (size_t i = 0; i < count; i++)
         distinct += i == 0 || numbers[i] != numbers[i - 1];
     return distinct;
@@ -31,8 +32,9 @@ static size_t count_distinct(uint64_t *numbers, size_t count) {
 
 // Every logical processor of every NUMA node, as numbers of its socket and its core.
 struct processors {
+    struct arena *arena;
     uint64_t *socket, *core;
-    size_t socket_count, core_count;
+    size_t socket_count, socket_room, core_count, core_room;
     bool complete;
 };
 
@@ -45,16 +47,15 @@ static void processors_add(struct processors *all, xmlNodePtr cpu) {
         all->complete = false;
         return;
     }
-    all->socket = table_add(all->socket, &all->socket_count, sizeof *all->socket);
-    all->core = table_add(all->core, &all->core_count, sizeof *all->core);
-    all->socket[all->socket_count - 1] = socket;
-    all->core[all->core_count - 1] = socket << 48 | die << 32 | core;
+    ARENA_PUSH(all->arena, all->socket, all->socket_count, all->socket_room) = socket;
+    ARENA_PUSH(all->arena, all->core, all->core_count, all->core_room) =
+        socket << 48 | die << 32 | core;
 }
 
 // The cells tell the socket of each processor; virNodeGetInfo only knows sockets *of a node*, which
 // counts a package twice that is two nodes. False where a processor is offline or cores differ.
-static bool topology_of_cells(xmlNodePtr cells, struct topology *topology) {
-    struct processors all = {.complete = true};
+static bool topology_of_cells(struct arena *arena, xmlNodePtr cells, struct topology *topology) {
+    struct processors all = {.arena = arena, .complete = true};
     for (xmlNodePtr cell = xml_child(cells, "cell"); cell; cell = xml_next(cell)) {
         xmlNodePtr cpu = xml_find(cell, "cpus/cpu");
         for (; cpu; cpu = xml_next(cpu))
@@ -63,8 +64,6 @@ static bool topology_of_cells(xmlNodePtr cells, struct topology *topology) {
     size_t logical = all.core_count;
     size_t cores = count_distinct(all.core, all.core_count);
     size_t sockets = count_distinct(all.socket, all.socket_count);
-    free(all.core);
-    free(all.socket);
     if (!all.complete || cores == 0 || cores % sockets != 0 || logical % cores != 0)
         return false;
     *topology = (struct topology){sockets, cores / sockets, logical / cores};
@@ -88,7 +87,7 @@ static const char *architecture(const struct inventory *inventory, xmlNodePtr cp
     return info->model[0] && strcmp(info->model, "i686") != 0 ? info->model : NULL;
 }
 
-static void collect_signature(struct subject *processor, xmlNodePtr cpu, const char *reason) {
+static void collect_signature(const struct subject *processor, xmlNodePtr cpu, const char *reason) {
     xmlNodePtr signature = xml_child(cpu, "signature");
     static const char *const fields[][2] = {
         {"family", "family"}, {"model_number", "model"}, {"stepping", "stepping"}};
@@ -100,7 +99,8 @@ static void collect_signature(struct subject *processor, xmlNodePtr cpu, const c
 }
 
 // The time stamp counter runs at the nominal rate; the other source is a momentary one.
-static void collect_frequency(struct subject *processor, xmlNodePtr cpu, const virNodeInfo *info) {
+static void collect_frequency(const struct subject *processor, xmlNodePtr cpu,
+                              const virNodeInfo *info) {
     xmlNodePtr counter = xml_child(cpu, "counter");
     uint64_t hertz = 0;
     while (counter && !xml_attribute_is(counter, "name", "tsc"))
@@ -113,20 +113,19 @@ static void collect_frequency(struct subject *processor, xmlNodePtr cpu, const v
     fact_quantity(processor, "frequency", told, hertz, "Hz", "libvirt reports no clock rate");
 }
 
-static void collect_topology(struct inventory *inventory, struct subject *processor,
+static void collect_topology(struct inventory *inventory, const struct subject *processor,
                              xmlNodePtr cells, virNodeInfo *info) {
     struct topology topology = {0};
     bool told = topology_of_node(inventory->connection, info, &topology);
-    char *reason = string_copy(libvirt_reason());
-    topology_of_cells(cells, &topology);
+    const char *reason = arena_text(inventory->arena, virGetLastErrorMessage());
+    topology_of_cells(inventory->arena, cells, &topology);
     fact_int(processor, "sockets", told && topology.sockets > 0, topology.sockets, reason);
     fact_int(processor, "cores", told && topology.cores > 0, topology.cores, reason);
     fact_int(processor, "threads", told && topology.threads > 0, topology.threads, reason);
-    free(reason);
 }
 
-static void collect_cpu(struct inventory *inventory, struct subject *host, xmlNodePtr capabilities,
-                        const char *reason) {
+static void collect_cpu(struct inventory *inventory, const struct subject *host,
+                        xmlNodePtr capabilities, const char *reason) {
     struct subject processor = subject_record(host, "cpu");
     xmlNodePtr cpu = xml_find(capabilities, "host/cpu");
     virNodeInfo info = {0};
@@ -139,27 +138,25 @@ static void collect_cpu(struct inventory *inventory, struct subject *host, xmlNo
     fact_text(&processor, "architecture", architecture(inventory, cpu, &info), reason);
     collect_frequency(&processor, cpu, &info);
     collect_features(inventory, &processor, cpu, reason);
-    subject_clear(&processor);
 }
 
-static void collect_numa(struct subject *host, xmlNodePtr cells, const char *reason) {
+static void collect_numa(const struct subject *host, xmlNodePtr cells, const char *reason) {
     xmlNodePtr cell = xml_child(cells, "cell");
     if (!cell) {
         fact_missing(host, "numa", reason);
         return;
     }
-    cJSON *list = json_add_list(host->object, "numa");
+    struct subject list = subject_list(host, "numa");
     for (; cell; cell = xml_next(cell)) {
         uint64_t id, cpus = 0, memory = 0;
         if (!number_read(xml_attribute(cell, "id"), &id))
             continue;
-        struct subject node = subject_numbered(host, list, "numa", id);
+        struct subject node = subject_numbered(&list, id);
         bool told = number_read(xml_attribute(xml_child(cell, "cpus"), "num"), &cpus);
-        json_add_int(node.object, "id", (int64_t)id);
+        item_add_int(node.item, "id", (int64_t)id);
         fact_int(&node, "cpus", told, cpus, "the capabilities do not tell");
         told = xml_bytes(xml_child(cell, "memory"), &memory);
         fact_quantity(&node, "memory", told, memory, "B", "the capabilities do not tell");
-        subject_clear(&node);
     }
 }
 
@@ -185,44 +182,41 @@ static void add_cell_pages(virConnectPtr connection, xmlNodePtr cell, struct pag
     }
 }
 
-static void collect_page_size(virConnectPtr connection, struct subject *host, cJSON *list,
+static void collect_page_size(virConnectPtr connection, const struct subject *list,
                               xmlNodePtr cells, uint64_t size) {
     struct pages pages = {.size = size, .unused_known = true};
     for (xmlNodePtr cell = xml_child(cells, "cell"); cell; cell = xml_next(cell))
         add_cell_pages(connection, cell, &pages);
-    struct subject hugepage = subject_numbered(host, list, "hugepage", size);
-    json_add_quantity(hugepage.object, "size", size, "B");
-    json_add_int(hugepage.object, "total", (int64_t)pages.total);
-    fact_int(&hugepage, "free", pages.unused_known, pages.unused, libvirt_reason());
-    subject_clear(&hugepage);
+    struct subject hugepage = subject_numbered(list, size);
+    item_add_quantity(hugepage.item, "size", size, "B");
+    item_add_int(hugepage.item, "total", (int64_t)pages.total);
+    fact_int(&hugepage, "free", pages.unused_known, pages.unused, virGetLastErrorMessage());
 }
 
 // The smallest size that the processor knows is that of ordinary pages.
-static void collect_hugepages(virConnectPtr connection, struct subject *host,
+static void collect_hugepages(virConnectPtr connection, const struct subject *host,
                               xmlNodePtr capabilities, const char *reason) {
     xmlNodePtr cells = xml_find(capabilities, "host/topology/cells");
     xmlNodePtr first = xml_find(capabilities, "host/cpu/pages");
     uint64_t *sizes = NULL, size;
-    size_t count = 0;
+    size_t count = 0, room = 0;
     for (xmlNodePtr entry = first; entry; entry = xml_next(entry)) {
         if (!bytes_read(xml_attribute(entry, "size"), xml_attribute(entry, "unit"), &size))
             continue;
-        sizes = table_add(sizes, &count, sizeof *sizes);
-        sizes[count - 1] = size;
+        ARENA_PUSH(subject_arena(host), sizes, count, room) = size;
     }
     count = count_distinct(sizes, count) == count ? count : 0;
     if (count == 0 || !xml_child(cells, "cell")) {
         fact_missing(host, "hugepage", reason);
     } else {
-        cJSON *list = json_add_list(host->object, "hugepage");
+        struct subject list = subject_list(host, "hugepage");
         for (size_t i = 1; i < count; i++)
-            collect_page_size(connection, host, list, cells, sizes[i]);
+            collect_page_size(connection, &list, cells, sizes[i]);
     }
-    free(sizes);
 }
 
-void collect_capabilities_text(struct inventory *inventory, struct subject *host, const char *text,
-                               const char *problem) {
+void collect_capabilities_text(struct inventory *inventory, const struct subject *host,
+                               const char *text, const char *problem) {
     xmlDocPtr document = xml_parse(text);
     xmlNodePtr root = xml_root(document);
     collect_cpu(inventory, host, root, inventory->simulated ? SIMULATED_CPU : problem);
@@ -233,10 +227,10 @@ void collect_capabilities_text(struct inventory *inventory, struct subject *host
     xmlFreeDoc(document);
 }
 
-void collect_capabilities(struct inventory *inventory, struct subject *host) {
+void collect_capabilities(struct inventory *inventory, const struct subject *host) {
     char *text = inventory->simulated ? NULL : virConnectGetCapabilities(inventory->connection);
-    char *problem = string_copy(text ? "the capabilities do not tell" : libvirt_reason());
+    const char *problem = text ? "the capabilities do not tell"
+                               : arena_text(inventory->arena, virGetLastErrorMessage());
     collect_capabilities_text(inventory, host, text, problem);
-    free(problem);
     free(text);
 }

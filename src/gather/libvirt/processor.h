@@ -4,27 +4,27 @@
 
 #include "gather/libvirt/inventory.h"
 
-// Names that belong to a document, in no order; the table is freed by its owner.
+// Names that belong to a document, in no order; the table lives in an arena.
 struct names {
     const char **name;
-    size_t count;
+    size_t count, room;
 };
 
 // Adds a name, unless it is NULL.
-void names_add(struct names *names, const char *name);
+void names_add(struct arena *arena, struct names *names, const char *name);
 
 // feature.c: the whole feature set of the processor that a <cpu> element of the capabilities
 // describes. REASON tells why there is no such element.
-void collect_features(struct inventory *inventory, struct subject *processor, xmlNodePtr cpu,
+void collect_features(struct inventory *inventory, const struct subject *processor, xmlNodePtr cpu,
                       const char *reason);
 
 // offer.c: the machine types of the capabilities, and what the domain capabilities tell; those
 // libvirt gives away on a read-write connection only.
-void collect_machine_types(struct subject *host, xmlNodePtr capabilities, const char *reason);
-void collect_offer(struct inventory *inventory, struct subject *host);
+void collect_machine_types(const struct subject *host, xmlNodePtr capabilities, const char *reason);
+void collect_offer(struct inventory *inventory, const struct subject *host);
 // The same from texts: of the machine type that the host chooses, and of q35. NULL where the host
 // gives none, PROBLEM being why a fact is not in the first.
-void collect_offer_text(struct inventory *inventory, struct subject *host, const char *usual,
+void collect_offer_text(struct inventory *inventory, const struct subject *host, const char *usual,
                         const char *modern, const char *problem);
 
 #endif

@@ -1,6 +1,7 @@
 // The snapshots of a machine, with the tree they form.
 #include "config.h"
 
+#include "base/sort.h"
 #include "gather/libvirt/inventory.h"
 
 #include <libvirt/virterror.h>
@@ -9,10 +10,10 @@
 #include <string.h>
 #include <time.h>
 
-// One snapshot of a machine. All texts are owned; `parent` is "" for the first one and NULL where
-// libvirt does not describe the snapshot.
+// One snapshot of a machine. `parent` is "" for the first one and NULL where libvirt does not
+// describe the snapshot.
 struct snapshot {
-    char *name, *parent, *path, *reason;
+    const char *name, *parent, *path, *reason;
     enum snapshot_memory memory;
     bool dated;
     uint64_t created;
@@ -32,21 +33,27 @@ static enum snapshot_memory memory_of(xmlNodePtr root) {
     return off ? SNAPSHOT_MEMORY_NONE : SNAPSHOT_MEMORY_UNKNOWN;
 }
 
-static void describe(struct snapshot *snapshot, virDomainSnapshotPtr handle) {
+static struct snapshot describe(struct arena *arena, virDomainSnapshotPtr handle) {
     char *text = virDomainSnapshotGetXMLDesc(handle, 0);
     xmlDocPtr document = xml_parse(text);
     xmlNodePtr root = xml_root(document);
     const char *parent = xml_text(xml_find(root, "parent/name"));
-    snapshot->reason = string_copy(text ? "its description does not tell" : libvirt_reason());
-    snapshot->name = string_copy(virDomainSnapshotGetName(handle));
-    snapshot->parent = root ? string_copy(parent ? parent : "") : NULL;
-    snapshot->memory = memory_of(root);
-    snapshot->dated = number_read(xml_text(xml_child(root, "creationTime")), &snapshot->created);
+    struct snapshot snapshot = {
+        .reason =
+            text ? "its description does not tell" : arena_text(arena, virGetLastErrorMessage()),
+        .name = arena_text(arena, virDomainSnapshotGetName(handle)),
+        .parent = !root    ? NULL
+                  : parent ? arena_text(arena, parent)
+                           : "",
+        .memory = memory_of(root),
+    };
+    snapshot.dated = number_read(xml_text(xml_child(root, "creationTime")), &snapshot.created);
     xmlFreeDoc(document);
     free(text);
+    return snapshot;
 }
 
-static struct snapshot *find(struct snapshot *all, size_t count, const char *name) {
+static const struct snapshot *find(const struct snapshot *all, size_t count, const char *name) {
     for (size_t i = 0; name && i < count; i++) {
         if (strcmp(all[i].name, name) == 0)
             return &all[i];
@@ -55,36 +62,29 @@ static struct snapshot *find(struct snapshot *all, size_t count, const char *nam
 }
 
 // Returns NAME with each / written \/, so that a joined path can be taken apart again.
-static char *escaped(const char *name) {
-    char *text = memory_new(2 * strlen(name) + 1), *out = text;
+static char *escaped(struct arena *arena, const char *name) {
+    char *text = arena_alloc(arena, 2 * strlen(name) + 1), *out = text;
     for (; *name; name++) {
         if (*name == '/')
             *out++ = '\\';
         *out++ = *name;
     }
+    *out = '\0';
     return text;
 }
 
 // Walks from a snapshot to the first one; a tree of COUNT snapshots has no longer way. Returns NULL
 // where an ancestor is not known.
-static char *path_of(struct snapshot *all, size_t count, struct snapshot *snapshot) {
-    char *path = escaped(snapshot->name);
+static const char *path_of(struct arena *arena, const struct snapshots *snapshots,
+                           const struct snapshot *snapshot) {
+    const char *path = escaped(arena, snapshot->name);
     for (size_t steps = 0; snapshot->parent && *snapshot->parent; steps++) {
-        struct snapshot *parent = find(all, count, snapshot->parent);
-        if (!parent || steps == count) {
-            free(path);
+        snapshot = find(snapshots->all, snapshots->count, snapshot->parent);
+        if (!snapshot || steps == snapshots->count)
             return NULL;
-        }
-        char *name = escaped(parent->name), *longer = string_format("%s/%s", name, path);
-        free(name);
-        free(path);
-        path = longer;
-        snapshot = parent;
+        path = arena_printf(arena, "%s/%s", escaped(arena, snapshot->name), path);
     }
-    if (snapshot->parent)
-        return path;
-    free(path);
-    return NULL;
+    return snapshot->parent ? path : NULL;
 }
 
 static int compare_snapshots(const void *left, const void *right) {
@@ -93,7 +93,7 @@ static int compare_snapshots(const void *left, const void *right) {
     return order != 0 ? order : strcmp(a->name, b->name);
 }
 
-static void collect_created(struct subject *subject, const struct snapshot *snapshot) {
+static void collect_created(const struct subject *subject, const struct snapshot *snapshot) {
     char text[sizeof "9999-12-31T23:59:59Z"];
     struct tm parts;
     time_t moment = (time_t)snapshot->created;
@@ -102,19 +102,19 @@ static void collect_created(struct subject *subject, const struct snapshot *snap
     fact_text(subject, "created", told ? text : NULL, snapshot->reason);
 }
 
-static void collect_snapshot(struct subject *machine, cJSON *list, const struct snapshot *snapshot,
-                             const char *current, const char *current_reason) {
-    struct subject subject = subject_element(machine, list, "snapshot", snapshot->name);
-    bool is_current = current && strcmp(current, snapshot->name) == 0;
-    json_add_text(subject.object, "id", snapshot->name);
-    json_add_text(subject.object, "name", snapshot->name);
+static void collect_snapshot(const struct subject *list, const struct snapshots *snapshots,
+                             const struct snapshot *snapshot) {
+    struct subject subject = subject_element(list, snapshot->name);
+    bool is_current = text_is(snapshots->current, snapshot->name);
+    item_add_text(subject.item, "id", snapshot->name);
+    item_add_text(subject.item, "name", snapshot->name);
     fact_text(&subject, "parent", snapshot->parent, snapshot->reason);
     fact_text(&subject, "path", snapshot->path, "a snapshot before it is not known");
-    fact_bool(&subject, "current", current != NULL, is_current, current_reason);
+    fact_bool(&subject, "current", snapshots->current != NULL, is_current,
+              snapshots->current_reason);
     fact_bool(&subject, "memory", snapshot->memory != SNAPSHOT_MEMORY_UNKNOWN,
               snapshot->memory == SNAPSHOT_MEMORY_SOME, snapshot->reason);
     collect_created(&subject, snapshot);
-    subject_clear(&subject);
 }
 
 static enum snapshot_memory any_memory(const struct snapshots *snapshots) {
@@ -128,59 +128,46 @@ static enum snapshot_memory any_memory(const struct snapshots *snapshots) {
     return result;
 }
 
-enum snapshot_memory collect_snapshots(struct subject *machine, struct snapshots *snapshots) {
+enum snapshot_memory collect_snapshots(const struct subject *machine, struct snapshots *snapshots) {
     struct snapshot *all = snapshots->all;
     size_t count = snapshots->count;
     if (snapshots->reason) {
         fact_missing(machine, "snapshot", snapshots->reason);
         return SNAPSHOT_MEMORY_UNKNOWN;
     }
-    cJSON *list = json_add_list(machine->object, "snapshot");
+    struct subject list = subject_list(machine, "snapshot");
     for (size_t i = 0; i < count; i++)
-        all[i].path = path_of(all, count, &all[i]);
-    table_sort(all, count, sizeof *all, compare_snapshots);
+        all[i].path = path_of(subject_arena(machine), snapshots, &all[i]);
+    sort_array(all, count, sizeof *all, compare_snapshots);
     for (size_t i = 0; i < count; i++)
-        collect_snapshot(machine, list, &all[i], snapshots->current, snapshots->current_reason);
+        collect_snapshot(&list, snapshots, &all[i]);
     return any_memory(snapshots);
 }
 
 // Keeps the name of the current snapshot, "" if there is none, or why it is not known.
-static void ask_current(struct snapshots *snapshots, virDomainPtr domain) {
+static void ask_current(struct snapshots *snapshots, virDomainPtr domain, struct arena *arena) {
     virDomainSnapshotPtr current = virDomainSnapshotCurrent(domain, 0);
     if (current) {
-        snapshots->current = string_copy(virDomainSnapshotGetName(current));
+        snapshots->current = arena_text(arena, virDomainSnapshotGetName(current));
         virDomainSnapshotFree(current);
     } else if (virGetLastErrorCode() == VIR_ERR_NO_DOMAIN_SNAPSHOT) {
-        snapshots->current = string_copy("");
+        snapshots->current = "";
     } else {
-        snapshots->current_reason = string_copy(libvirt_reason());
+        snapshots->current_reason = arena_text(arena, virGetLastErrorMessage());
     }
 }
 
-void snapshots_ask(struct snapshots *snapshots, virDomainPtr domain) {
+void snapshots_ask(struct snapshots *snapshots, virDomainPtr domain, struct arena *arena) {
     virDomainSnapshotPtr *handles = NULL;
     int found = virDomainListAllSnapshots(domain, &handles, 0);
     if (found < 0)
-        snapshots->reason = string_copy(libvirt_reason());
+        snapshots->reason = arena_text(arena, virGetLastErrorMessage());
     for (int i = 0; i < found; i++) {
-        snapshots->all = table_add(snapshots->all, &snapshots->count, sizeof *snapshots->all);
-        describe(&snapshots->all[snapshots->count - 1], handles[i]);
+        ARENA_PUSH(arena, snapshots->all, snapshots->count, snapshots->room) =
+            describe(arena, handles[i]);
         virDomainSnapshotFree(handles[i]);
     }
     free(handles);
     if (found > 0)
-        ask_current(snapshots, domain);
-}
-
-void snapshots_clear(struct snapshots *snapshots) {
-    for (size_t i = 0; i < snapshots->count; i++) {
-        free(snapshots->all[i].name);
-        free(snapshots->all[i].parent);
-        free(snapshots->all[i].path);
-        free(snapshots->all[i].reason);
-    }
-    free(snapshots->all);
-    free(snapshots->reason);
-    free(snapshots->current);
-    free(snapshots->current_reason);
+        ask_current(snapshots, domain, arena);
 }

@@ -37,7 +37,7 @@ static bool is_local(const struct inventory *inventory) {
     return local && !inventory->simulated;
 }
 
-void collect_space(const struct inventory *inventory, struct subject *pool, xmlNodePtr root,
+void collect_space(const struct inventory *inventory, const struct subject *pool, xmlNodePtr root,
                    const virStoragePoolInfo *info, const char *problem) {
     bool active = info && info->state != VIR_STORAGE_POOL_INACTIVE;
     bool told = active && info->capacity > 0;

@@ -1,7 +1,6 @@
 // The parts of libvirt's addresses of hosts that matter here.
 #include "config.h"
 
-#include "gather/memory.h"
 #include "gather/libvirt/uri.h"
 
 #include <string.h>
@@ -14,11 +13,11 @@ bool uri_is_local(const char *uri) {
     return (!host || host[3] == '/') && (!transport || unix_socket);
 }
 
-char *uri_file_name(const char *uri) {
+const char *uri_file_name(struct arena *arena, const char *uri) {
     const char *path = strstr(uri, "://");
     path = path ? strchr(path + 3, '/') : NULL;
     if (!path)
-        return string_copy("test");
+        return "test";
     size_t length = strcspn(path, "?#");
     const char *end = path + length;
     const char *start = end;
@@ -26,5 +25,5 @@ char *uri_file_name(const char *uri) {
         start--;
     if (end - start > 4 && strncmp(end - 4, ".xml", 4) == 0)
         end -= 4;
-    return string_format("%.*s", (int)(end - start), start);
+    return arena_copy(arena, start, (size_t)(end - start));
 }

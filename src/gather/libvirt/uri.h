@@ -2,12 +2,14 @@
 #ifndef PLIM_GATHER_LIBVIRT_URI_H
 #define PLIM_GATHER_LIBVIRT_URI_H
 
+#include "base/arena.h"
+
 #include <stdbool.h>
 
 // Returns whether the address is that of this machine: it names no host, and no way to one.
 bool uri_is_local(const char *uri);
-// Returns the name of the file that the address ends with, without ".xml", to be freed by the
-// caller; "test" where it names none.
-char *uri_file_name(const char *uri);
+// Returns the name of the file that the address ends with, without ".xml"; "test" where it names
+// none.
+const char *uri_file_name(struct arena *arena, const char *uri);
 
 #endif

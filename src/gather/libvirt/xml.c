@@ -3,8 +3,6 @@
 
 #include "gather/libvirt/xml.h"
 
-#include "gather/memory.h"
-
 #include <errno.h>
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
@@ -79,17 +77,20 @@ const char *xml_text(xmlNodePtr node) {
     return node ? only_text(node->children) : NULL;
 }
 
-char *xml_print(xmlNodePtr node) {
+char *xml_print(struct arena *arena, xmlNodePtr node) {
     xmlBufferPtr buffer = node ? xmlBufferCreate() : NULL;
     bool printed = buffer && xmlNodeDump(buffer, node->doc, node, 0, 0) >= 0;
-    char *text = printed ? string_copy((const char *)xmlBufferContent(buffer)) : NULL;
+    char *text = printed ? arena_text(arena, (const char *)xmlBufferContent(buffer)) : NULL;
     xmlBufferFree(buffer);
     return text;
 }
 
 bool xml_attribute_is(xmlNodePtr node, const char *name, const char *value) {
-    const char *own = xml_attribute(node, name);
-    return own && strcmp(own, value) == 0;
+    return text_is(xml_attribute(node, name), value);
+}
+
+bool text_is(const char *text, const char *value) {
+    return text && strcmp(text, value) == 0;
 }
 
 bool number_read(const char *text, uint64_t *value) {

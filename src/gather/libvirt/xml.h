@@ -2,6 +2,8 @@
 #ifndef PLIM_GATHER_LIBVIRT_XML_H
 #define PLIM_GATHER_LIBVIRT_XML_H
 
+#include "base/arena.h"
+
 #include <libxml/tree.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -23,11 +25,13 @@ xmlNodePtr xml_find(xmlNodePtr node, const char *path);
 // Returns the text of an attribute or of an element; NULL if there is none or it is empty.
 const char *xml_attribute(xmlNodePtr node, const char *name);
 const char *xml_text(xmlNodePtr node);
-// Returns the element with all it holds as a text, to be freed by the caller; NULL of NULL.
-char *xml_print(xmlNodePtr node);
+// Returns the element with all it holds as a text in ARENA; NULL of NULL.
+char *xml_print(struct arena *arena, xmlNodePtr node);
 // Returns whether the attribute has exactly this value.
 bool xml_attribute_is(xmlNodePtr node, const char *name, const char *value);
 
+// Returns whether TEXT is there and is VALUE.
+bool text_is(const char *text, const char *value);
 // Reads a whole number, decimal or 0x hexadecimal, that takes up all of TEXT.
 bool number_read(const char *text, uint64_t *value);
 // Reads a size with libvirt's unit (KiB where there is none) as bytes.

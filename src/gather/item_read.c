@@ -1,0 +1,65 @@
+// Reads JSON into a tree.
+#include "gather/item.h"
+
+#include "facts/escape.h"
+#include "facts/scan.h"
+
+// As deep as the scan lets values nest. Returns the token after the value.
+static const struct token *read_value(struct item *to, const char *name,
+                                      const struct token *token) {
+    struct arena *arena = to->as.all.arena;
+    const struct token *end = token_next(token);
+    struct item *item = ARENA_NEW(arena, struct item);
+    item_add(to, name, item);
+    switch (token->kind) {
+    case TOKEN_NULL:
+        item->as.text = "null";
+        break;
+    case TOKEN_FALSE:
+        item->as.text = "false";
+        break;
+    case TOKEN_TRUE:
+        item->as.text = "true";
+        break;
+    case TOKEN_DECIMAL:
+    case TOKEN_INEXACT:
+        item->as.text = arena_copy(arena, token->as.at, token->size);
+        break;
+    case TOKEN_WHOLE:
+        item->kind = ITEM_INT;
+        item->as.whole = token->as.whole;
+        break;
+    case TOKEN_TEXT:
+    case TOKEN_ESCAPED:
+        item->kind = ITEM_TEXT;
+        item->as.text = escape_text(arena, token);
+        break;
+    case TOKEN_LIST:
+        item->kind = ITEM_LIST;
+        item->as.all.arena = arena;
+        for (const struct token *at = token + 1; at < end;)
+            at = read_value(item, NULL, at);
+        break;
+    case TOKEN_OBJECT:
+        item->kind = ITEM_OBJECT;
+        item->as.all.arena = arena;
+        for (const struct token *at = token + 1; at < end;)
+            at = read_value(item, escape_text(arena, at), at + 1);
+        break;
+    }
+    return end;
+}
+
+struct item *item_read(struct arena *arena, struct text *text) {
+    size_t size = text->size;
+    struct scan scan;
+    struct item *list = item_list(arena);
+    text_add_repeat(text, '\0', SCAN_PADDING);
+    text->size = size;
+    scan_init(&scan);
+    const char *end = scan_value(&scan, scan_blanks(text->data), text->data + size, 0);
+    if (end != NULL && scan_blanks(end) == text->data + size)
+        read_value(list, NULL, scan.tokens);
+    scan_clear(&scan);
+    return list->as.all.first;
+}
