@@ -30,7 +30,7 @@ enum builtin_kind {
     KIND_VERSION,
     KIND_VALUE, // any single value
     KIND_LIST,  // of values of any one type; a result has the first argument's
-    KIND_TEXTS, // a list of text
+    KIND_TEXTS, // a result: a list of text
 };
 
 enum { BUILTIN_ARGUMENTS = 3 };

@@ -72,11 +72,6 @@ static bool is_list(const struct type *type) {
     return type->kind == TYPE_LIST && type->element->kind != TYPE_RECORD;
 }
 
-static bool is_list_of_text(const struct type *type) {
-    return type->kind == TYPE_LIST &&
-           (type_is_textual(type->element) || type->element->kind == TYPE_POISON);
-}
-
 static bool is_number(const struct type *type) {
     return type_is_numeric(type);
 }
@@ -94,7 +89,6 @@ static const struct {
     [KIND_TEXT] = {"a text", is_text},
     [KIND_VALUE] = {"a single value", is_value},
     [KIND_LIST] = {"a list of values", is_list},
-    [KIND_TEXTS] = {"a list of text", is_list_of_text},
 };
 
 static void cure_argument(struct checker *c, struct diagnostic *d, const struct node *node,

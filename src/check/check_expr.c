@@ -69,27 +69,12 @@ static const struct expr *check_if(struct checker *c, const struct scope *scope,
 
 // ---- texts with values in them ----
 
-static const struct expr *shown_list(struct checker *c, const struct reached *r) {
-    const struct type *element = r->whole ? r->value->type.element : &r->value->type;
-    const char *text = shown(c, r->node);
-    if (type_is_textual(element))
-        cure(c,
-             mistake(c, CODE_LIST_NOT_VALUE, r->node->span,
-                     "%s is a list, where one value is needed", text),
-             "write join(%s, ', ') to show all of its texts", text);
-    else
-        list_mistake(c, r);
-    return expr_poison(c, r->node);
-}
-
 static const struct expr *check_shown(struct checker *c, const struct scope *scope,
                                       const struct node *node) {
     if (node->kind == NODE_TEXT)
         return literal_text(c, node);
     struct reached r = check_reached(c, scope, node);
-    if (reached_many(&r) && !is_poison(r.value))
-        return shown_list(c, &r);
-    if (r.value->type.kind == TYPE_RECORD) {
+    if (!reached_many(&r) && r.value->type.kind == TYPE_RECORD) {
         cure(c,
              mistake(c, CODE_RECORD_NOT_VALUE, node->span, "%s is %s and has no text of its own",
                      shown(c, node), noun(c, &r.value->type)),
@@ -97,7 +82,7 @@ static const struct expr *check_shown(struct checker *c, const struct scope *sco
              example_field(r.value->type.record));
         return expr_poison(c, node);
     }
-    return r.value;
+    return settle(c, reached_expr(c, &r));
 }
 
 const struct expr *check_text(struct checker *c, const struct scope *scope,

@@ -5,6 +5,7 @@
 #include "eval/apply.h"
 #include "eval/elements.h"
 #include "eval/evaluate.h"
+#include "eval/show.h"
 #include "eval/sorted.h"
 
 static bool is_ascending(const struct sorted *sorted, const struct sorted *other,
@@ -129,8 +130,8 @@ struct vector fn_split(struct env *env, const struct expr *expr) {
     return elements_lists_where(&all, n, known);
 }
 
-static bool join_list(struct env *env, const struct vector *lists, uint32_t lane,
-                      const char *divider, uint32_t *id) {
+static bool join_list(struct env *env, const struct type *type, const struct vector *lists,
+                      uint32_t lane, const char *divider, uint32_t *id) {
     if (!vector_known(lists, lane))
         return false;
     const struct segment *segment = &lists->at.segments[lists->n == 1 ? 0 : lane];
@@ -141,7 +142,7 @@ static bool join_list(struct env *env, const struct vector *lists, uint32_t lane
         if (!whole)
             break;
         text_add(&joined, i > segment->start ? divider : "");
-        text_add(&joined, run_text(env->run, lists->elements->at.ids[i]));
+        show_value(env->run, &joined, type->element, lists->elements, i, false);
     }
     if (whole)
         *id = run_text_id(env->run, text_data(&joined), joined.size);
@@ -157,7 +158,7 @@ struct vector fn_join(struct env *env, const struct expr *expr) {
     for (uint32_t lane = 0; lane < n; lane++) {
         out.at.ids[lane] = 0;
         if (vector_known(&divider, lane) &&
-            join_list(env, &lists, lane,
+            join_list(env, &expr->items[0]->type, &lists, lane,
                       run_text(env->run, divider.at.ids[divider.n == 1 ? 0 : lane]),
                       &out.at.ids[lane]))
             bit_set(out.valid, lane);

@@ -86,20 +86,34 @@ void show_element(struct run *run, struct text *out, const struct loop *loop,
     text_clear(&key);
 }
 
+// For people: cut where it is long; what may not belong is said to, and so is that there may be
+// more.
 static void show_list(struct run *run, struct text *out, const struct type *type,
-                      const struct vector *vector, uint32_t lane, bool json) {
-    const struct segment *segment = &vector->at.segments[vector->n == 1 ? 0 : lane];
+                      const struct vector *lists, uint32_t lane) {
+    const struct segment *segment = &lists->at.segments[lane];
+    if (segment->incomplete && segment->count == 0) {
+        text_add(out, "unknown");
+        return;
+    }
+    text_add_char(out, '[');
+    uint32_t shown = segment->count < SHOWN_ELEMENTS ? segment->count : SHOWN_ELEMENTS;
+    for (uint32_t i = 0; i < shown; i++) {
+        bool sure = bit_get(lists->sure, segment->start + i);
+        text_addf(out, "%s%s", i ? ", " : "", sure ? "" : "perhaps ");
+        show_value(run, out, type->element, lists->elements, segment->start + i, true);
+    }
+    if (shown < segment->count)
+        text_addf(out, ", and %u more", segment->count - shown);
+    text_add(out, segment->incomplete ? ", and unknown others]" : "]");
+}
+
+static void show_json_list(struct run *run, struct text *out, const struct type *type,
+                           const struct vector *lists, uint32_t lane) {
+    const struct segment *segment = &lists->at.segments[lane];
     text_add_char(out, '[');
     for (uint32_t i = 0; i < segment->count; i++) {
         text_add(out, i ? ", " : "");
-        if (!json && i == SHOWN_ELEMENTS) {
-            text_addf(out, "and %u more", segment->count - i);
-            break;
-        }
-        if (json)
-            show_json(run, out, type->element, vector->elements, segment->start + i);
-        else
-            show_value(run, out, type->element, vector->elements, segment->start + i, true);
+        show_json(run, out, type->element, lists->elements, segment->start + i);
     }
     text_add_char(out, ']');
 }
@@ -137,7 +151,7 @@ void show_value(struct run *run, struct text *out, const struct type *type,
         text_add(out, run_text(run, vector->at.ids[lane]));
         break;
     case TYPE_LIST:
-        show_list(run, out, type, vector, lane, false);
+        show_list(run, out, type, vector, lane);
         break;
     case TYPE_RECORD:
         show_record(run, out, type, vector_row(vector, lane), quoted);
@@ -158,7 +172,7 @@ void show_json(struct run *run, struct text *out, const struct type *type,
         decimal_format(vector_decimal(vector, lane), digits);
         text_add(out, digits);
     } else if (type->kind == TYPE_LIST) {
-        show_list(run, out, type, vector, lane, true);
+        show_json_list(run, out, type, vector, lane);
     } else {
         show_value(run, &plain, type, vector, lane, false);
         if (type->kind == TYPE_BOOL)
