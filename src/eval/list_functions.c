@@ -105,6 +105,29 @@ struct vector fn_missing(struct env *env, const struct expr *expr) {
     return elements_lists_where(&all, n, known);
 }
 
+struct vector fn_distinct(struct env *env, const struct expr *expr) {
+    struct vector lists = evaluate(env, expr->items[0]);
+    const struct type *type = expr->type.element;
+    struct elements all = {.arena = env->arena, .rep = rep_of(type)};
+    uint64_t *known = ARENA_ARRAY(env->arena, uint64_t, words_for(lists.n));
+    for (uint32_t lane = 0; lane < lists.n; lane++) {
+        struct sorted sorted = sort_list(env, type->kind, &lists, lane);
+        if (!sorted.whole)
+            continue;
+        bit_set(known, lane);
+        uint32_t start = lists.at.segments[lane].start;
+        bool *repeats = ARENA_ARRAY(env->arena, bool, sorted.count);
+        for (uint32_t i = 1; i < sorted.count; i++) // equal elements keep their order
+            repeats[sorted.order[i] - start] =
+                element_order(env->run, type->kind, sorted.elements, sorted.order[i - 1],
+                              sorted.elements, sorted.order[i]) == 0;
+        for (uint32_t i = 0; i < sorted.count; i++)
+            if (!repeats[i])
+                elements_add(&all, lane, true, lists.elements, start + i);
+    }
+    return elements_lists_where(&all, lists.n, known);
+}
+
 struct vector fn_split(struct env *env, const struct expr *expr) {
     struct vector whole = evaluate(env, expr->items[0]), by = evaluate(env, expr->items[1]);
     uint32_t n = whole.n > by.n ? whole.n : by.n;
