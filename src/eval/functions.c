@@ -1,9 +1,11 @@
-// The functions over plain values, one lane at a time.
+// The functions over plain values.
 #include <string.h>
 
 #include "base/text.h"
 #include "base/utf8.h"
 #include "eval/apply.h"
+#include "eval/evaluate.h"
+#include "eval/show.h"
 
 static const char *text_argument(struct run *run, const struct vector *argument, uint32_t lane) {
     return run_text(run, argument->at.ids[lane]);
@@ -125,4 +127,17 @@ bool fn_ceil(struct run *run, const struct vector *arguments, uint32_t lane, uni
 bool fn_round(struct run *run, const struct vector *arguments, uint32_t lane, union scalar *out) {
     (void)run;
     return decimal_round(arguments[0].at.decimals[lane], &out->decimal);
+}
+
+struct vector fn_text(struct env *env, const struct expr *expr) {
+    struct vector value = evaluate(env, expr->items[0]);
+    struct cells out = cells_new(env->arena, REP_TEXT, value.n);
+    memcpy(out.valid, value.valid, words_for(out.n) * sizeof *out.valid);
+    for (uint32_t i = 0; i < out.n; i++) {
+        struct text shown = {0};
+        show_value(env->run, &shown, &expr->items[0]->type, &value, i, false);
+        out.at.ids[i] = run_text_id(env->run, text_data(&shown), shown.size);
+        text_clear(&shown);
+    }
+    return cells_vector(out);
 }
