@@ -3,6 +3,7 @@
 #define TESTS_UNIT_SUITES_H
 
 #include <check.h>
+#include <stddef.h>
 
 /* clang-format off */
 #define UNIT_SUITES(X) \
@@ -40,5 +41,26 @@
 #define UNIT_DECLARE(name) Suite *name##_suite(void);
 UNIT_SUITES(UNIT_DECLARE)
 #undef UNIT_DECLARE
+
+/* The rows of a table. */
+#define ROWS(table) (sizeof(table) / sizeof *(table))
+
+/* A test that runs once, or as often as a table has rows, which _i counts. */
+struct unit_test {
+    const TTest *test;
+    size_t rows;
+};
+
+/* A suite of tests, the last of which is NULL. Each runs between begin and end, which may be NULL. */
+Suite *suite_of(const char *name, SFun begin, SFun end, const struct unit_test *tests);
+
+#define ONCE(test) {test, 0}
+#define EACH(test, table) {test, ROWS(table)}
+
+/* The end of a file: SUITE(name, begin, end, ONCE(a_test), EACH(another, table)) */
+#define SUITE(name, begin, end, ...) \
+    Suite *name##_suite(void) { \
+        return suite_of(#name, begin, end, (const struct unit_test[]){__VA_ARGS__, {NULL, 0}}); \
+    }
 
 #endif

@@ -262,28 +262,11 @@ START_TEST(known_of_lists_and_values) {
 }
 END_TEST
 
-Suite *check_suite(void) {
-    Suite *suite = suite_create("check");
-    TCase *tests = tcase_create("trees");
-    tcase_add_checked_fixture(tests, begin, end);
-    tcase_add_test(tests, path_is_loops);
-    tcase_add_test(tests, filter_is_a_guard);
-    tcase_add_test(tests, named_list_is_spliced);
-    tcase_add_test(tests, let_is_a_variable);
-    tcase_add_test(tests, requirements_are_operands_and_links);
-    tcase_add_test(tests, link_keeps_its_parentheses);
-    tcase_add_test(tests, chain_shares_operands);
-    tcase_add_test(tests, define_once_for_each_place);
-    tcase_add_test(tests, define_knows_of_aggregates);
-    tcase_add_test(tests, define_of_a_list_is_spliced);
-    tcase_add_test(tests, parameter_of_a_list_is_spliced);
-    tcase_add_test(tests, lookup_takes_no_slot);
-    tcase_add_test(tests, only_what_is_read_is_wanted);
-    tcase_add_test(tests, names_of_elements);
-    tcase_add_test(tests, literals_take_the_other_type);
-    tcase_add_test(tests, dimensions);
-    tcase_add_test(tests, quotient_of_ints_is_a_number);
-    tcase_add_test(tests, known_of_lists_and_values);
-    suite_add_tcase(suite, tests);
-    return suite;
-}
+SUITE(check, begin, end, ONCE(path_is_loops), ONCE(filter_is_a_guard), ONCE(named_list_is_spliced),
+      ONCE(let_is_a_variable), ONCE(requirements_are_operands_and_links),
+      ONCE(link_keeps_its_parentheses), ONCE(chain_shares_operands),
+      ONCE(define_once_for_each_place), ONCE(define_knows_of_aggregates),
+      ONCE(define_of_a_list_is_spliced), ONCE(parameter_of_a_list_is_spliced),
+      ONCE(lookup_takes_no_slot), ONCE(only_what_is_read_is_wanted), ONCE(names_of_elements),
+      ONCE(literals_take_the_other_type), ONCE(dimensions), ONCE(quotient_of_ints_is_a_number),
+      ONCE(known_of_lists_and_values))

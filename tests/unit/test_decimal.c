@@ -288,17 +288,6 @@ START_TEST(test_parse_any_length) {
 }
 END_TEST
 
-Suite *decimal_suite(void) {
-    Suite *suite = suite_create("decimal");
-    TCase *tests = tcase_create("decimal");
-    tcase_add_loop_test(tests, test_pairs, 0, (int)(sizeof pairs / sizeof *pairs));
-    tcase_add_loop_test(tests, test_singles, 0, (int)(sizeof singles / sizeof *singles));
-    tcase_add_loop_test(tests, test_parse, 0, (int)(sizeof texts / sizeof *texts));
-    tcase_add_test(tests, test_round_to);
-    tcase_add_test(tests, test_compare);
-    tcase_add_test(tests, test_integers);
-    tcase_add_test(tests, test_parse_stops_at_size);
-    tcase_add_test(tests, test_parse_any_length);
-    suite_add_tcase(suite, tests);
-    return suite;
-}
+SUITE(decimal, NULL, NULL, EACH(test_pairs, pairs), EACH(test_singles, singles),
+      EACH(test_parse, texts), ONCE(test_round_to), ONCE(test_compare), ONCE(test_integers),
+      ONCE(test_parse_stops_at_size), ONCE(test_parse_any_length))

@@ -275,18 +275,5 @@ START_TEST(test_exponents) {
 }
 END_TEST
 
-Suite *decimal_school_suite(void) {
-    Suite *suite = suite_create("decimal school");
-    TCase *tests = tcase_create("school");
-    tcase_add_checked_fixture(tests, begin, NULL);
-    tcase_set_timeout(tests, 60);
-    tcase_add_test(tests, test_sums);
-    tcase_add_test(tests, test_products);
-    tcase_add_test(tests, test_quotients);
-    tcase_add_test(tests, test_roundings);
-    tcase_add_test(tests, test_floors);
-    tcase_add_test(tests, test_texts);
-    tcase_add_test(tests, test_exponents);
-    suite_add_tcase(suite, tests);
-    return suite;
-}
+SUITE(decimal_school, begin, NULL, ONCE(test_sums), ONCE(test_products), ONCE(test_quotients),
+      ONCE(test_roundings), ONCE(test_floors), ONCE(test_texts), ONCE(test_exponents))

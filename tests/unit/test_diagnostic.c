@@ -161,21 +161,8 @@ START_TEST(finds_the_nearest_word) {
 }
 END_TEST
 
-Suite *diagnostic_suite(void) {
-    Suite *suite = suite_create("diagnostic");
-    TCase *tests = tcase_create("diagnostic");
-    tcase_add_checked_fixture(tests, setup, teardown);
-    tcase_add_test(tests, shows_place_carets_and_cure);
-    tcase_add_test(tests, shows_the_end_of_a_file);
-    tcase_add_test(tests, aligns_wide_characters_and_tabs);
-    tcase_add_test(tests, sends_no_controls_to_the_terminal);
-    tcase_add_test(tests, cuts_long_lines);
-    tcase_add_test(tests, underlines_the_first_line_of_many);
-    tcase_add_test(tests, sorts_by_place);
-    tcase_add_test(tests, shows_facts_with_their_path);
-    tcase_add_test(tests, keeps_the_first_of_two_errors_at_one_place);
-    tcase_add_test(tests, counts_what_it_does_not_keep);
-    tcase_add_loop_test(tests, finds_the_nearest_word, 0, (int)(sizeof words / sizeof *words));
-    suite_add_tcase(suite, tests);
-    return suite;
-}
+SUITE(diagnostic, setup, teardown, ONCE(shows_place_carets_and_cure), ONCE(shows_the_end_of_a_file),
+      ONCE(aligns_wide_characters_and_tabs), ONCE(sends_no_controls_to_the_terminal),
+      ONCE(cuts_long_lines), ONCE(underlines_the_first_line_of_many), ONCE(sorts_by_place),
+      ONCE(shows_facts_with_their_path), ONCE(keeps_the_first_of_two_errors_at_one_place),
+      ONCE(counts_what_it_does_not_keep), EACH(finds_the_nearest_word, words))

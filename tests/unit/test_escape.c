@@ -57,11 +57,4 @@ START_TEST(what_is_no_escape_is_refused) {
 }
 END_TEST
 
-Suite *escape_suite(void) {
-    Suite *suite = suite_create("escape");
-    TCase *cases = tcase_create("escape");
-    tcase_add_loop_test(cases, escapes_are_decoded, 0, sizeof good / sizeof *good);
-    tcase_add_loop_test(cases, what_is_no_escape_is_refused, 0, sizeof bad / sizeof *bad);
-    suite_add_tcase(suite, cases);
-    return suite;
-}
+SUITE(escape, NULL, NULL, EACH(escapes_are_decoded, good), EACH(what_is_no_escape_is_refused, bad))

@@ -286,19 +286,8 @@ START_TEST(test_laws_of_covers) {
 }
 END_TEST
 
-Suite *fact_path_suite(void) {
-    Suite *suite = suite_create("fact_path");
-    TCase *tests = tcase_create("fact_path");
-    tcase_add_checked_fixture(tests, begin, end);
-    tcase_add_loop_test(tests, test_shown_and_read_again, 0, sizeof paths / sizeof *paths);
-    tcase_add_loop_test(tests, test_where_it_is_no_path, 0, sizeof mistakes / sizeof *mistakes);
-    tcase_add_test(tests, test_added_steps);
-    tcase_add_test(tests, test_a_copy_stands_alone);
-    tcase_add_test(tests, test_any_path_is_read_again);
-    tcase_add_test(tests, test_the_order_is_total);
-    tcase_add_loop_test(tests, test_covers, 0, sizeof covers / sizeof *covers);
-    tcase_add_test(tests, test_no_steps_cover_nothing);
-    tcase_add_test(tests, test_laws_of_covers);
-    suite_add_tcase(suite, tests);
-    return suite;
-}
+SUITE(fact_path, begin, end, EACH(test_shown_and_read_again, paths),
+      EACH(test_where_it_is_no_path, mistakes), ONCE(test_added_steps),
+      ONCE(test_a_copy_stands_alone), ONCE(test_any_path_is_read_again),
+      ONCE(test_the_order_is_total), EACH(test_covers, covers), ONCE(test_no_steps_cover_nothing),
+      ONCE(test_laws_of_covers))

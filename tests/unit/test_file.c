@@ -54,12 +54,5 @@ START_TEST(failures_have_their_errno) {
 }
 END_TEST
 
-Suite *file_suite(void) {
-    Suite *suite = suite_create("file");
-    TCase *cases = tcase_create("file");
-    tcase_add_test(cases, files_are_replaced);
-    tcase_add_test(cases, reading_stops_beyond_the_limit);
-    tcase_add_test(cases, failures_have_their_errno);
-    suite_add_tcase(suite, cases);
-    return suite;
-}
+SUITE(file, NULL, NULL, ONCE(files_are_replaced), ONCE(reading_stops_beyond_the_limit),
+      ONCE(failures_have_their_errno))

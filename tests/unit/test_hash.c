@@ -71,12 +71,5 @@ START_TEST(every_byte_counts) {
 }
 END_TEST
 
-Suite *hash_suite(void) {
-    Suite *suite = suite_create("hash");
-    TCase *cases = tcase_create("hash");
-    tcase_add_loop_test(cases, things_are_found, 0, sizeof hashes / sizeof *hashes);
-    tcase_add_test(cases, room_is_made_once);
-    tcase_add_test(cases, every_byte_counts);
-    suite_add_tcase(suite, cases);
-    return suite;
-}
+SUITE(hash, NULL, NULL, EACH(things_are_found, hashes), ONCE(room_is_made_once),
+      ONCE(every_byte_counts))

@@ -118,19 +118,6 @@ START_TEST(test_starts_small) {
 }
 END_TEST
 
-Suite *intern_suite(void) {
-    Suite *suite = suite_create("intern");
-    TCase *tests = tcase_create("intern");
-    tcase_add_checked_fixture(tests, begin, end);
-    tcase_set_timeout(tests, 60);
-    tcase_add_test(tests, test_ids_are_dense_and_stable);
-    tcase_add_test(tests, test_find_adds_nothing);
-    tcase_add_test(tests, test_empty_text);
-    tcase_add_test(tests, test_names_by_pointer);
-    tcase_add_test(tests, test_every_length);
-    tcase_add_test(tests, test_one_bit_apart);
-    tcase_add_test(tests, test_a_million_names);
-    tcase_add_test(tests, test_starts_small);
-    suite_add_tcase(suite, tests);
-    return suite;
-}
+SUITE(intern, begin, end, ONCE(test_ids_are_dense_and_stable), ONCE(test_find_adds_nothing),
+      ONCE(test_empty_text), ONCE(test_names_by_pointer), ONCE(test_every_length),
+      ONCE(test_one_bit_apart), ONCE(test_a_million_names), ONCE(test_starts_small))

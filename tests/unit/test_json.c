@@ -84,13 +84,5 @@ START_TEST(texts_are_escaped) {
 }
 END_TEST
 
-Suite *json_suite(void) {
-    Suite *suite = suite_create("json");
-    TCase *cases = tcase_create("json");
-    tcase_add_test(cases, numbers_are_exact);
-    tcase_add_test(cases, quantities_beyond_a_double_are_text);
-    tcase_add_test(cases, layout_is_indented_or_compact);
-    tcase_add_test(cases, texts_are_escaped);
-    suite_add_tcase(suite, cases);
-    return suite;
-}
+SUITE(json, NULL, NULL, ONCE(numbers_are_exact), ONCE(quantities_beyond_a_double_are_text),
+      ONCE(layout_is_indented_or_compact), ONCE(texts_are_escaped))

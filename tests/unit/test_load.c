@@ -638,28 +638,8 @@ START_TEST(test_mutations) {
 }
 END_TEST
 
-Suite *load_suite(void) {
-    Suite *suite = suite_create("load");
-    TCase *tests = tcase_create("load");
-    tcase_add_checked_fixture(tests, begin, end);
-    tcase_set_timeout(tests, 60);
-    tcase_add_test(tests, test_values);
-    tcase_add_loop_test(tests, test_mistakes, 0, sizeof mistakes / sizeof *mistakes);
-    tcase_add_test(tests, test_unknown_fields);
-    tcase_add_test(tests, test_many_unknown_fields);
-    tcase_add_test(tests, test_lists);
-    tcase_add_test(tests, test_order);
-    tcase_add_test(tests, test_doubled_keys);
-    tcase_add_test(tests, test_merge);
-    tcase_add_test(tests, test_contradictions);
-    tcase_add_test(tests, test_wanted);
-    tcase_add_test(tests, test_select);
-    tcase_add_test(tests, test_pick);
-    tcase_add_test(tests, test_files);
-    tcase_add_test(tests, test_lines);
-    tcase_add_test(tests, test_window);
-    tcase_add_test(tests, test_large);
-    tcase_add_test(tests, test_mutations);
-    suite_add_tcase(suite, tests);
-    return suite;
-}
+SUITE(load, begin, end, ONCE(test_values), EACH(test_mistakes, mistakes), ONCE(test_unknown_fields),
+      ONCE(test_many_unknown_fields), ONCE(test_lists), ONCE(test_order), ONCE(test_doubled_keys),
+      ONCE(test_merge), ONCE(test_contradictions), ONCE(test_wanted), ONCE(test_select),
+      ONCE(test_pick), ONCE(test_files), ONCE(test_lines), ONCE(test_window), ONCE(test_large),
+      ONCE(test_mutations))

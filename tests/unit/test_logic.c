@@ -100,15 +100,6 @@ START_TEST(vectors_are_read_lane_by_lane) {
 }
 END_TEST
 
-Suite *logic_suite(void) {
-    Suite *suite = suite_create("logic");
-    TCase *tests = tcase_create("logic");
-    tcase_add_test(tests, and_or_not_agree_with_bools);
-    tcase_add_test(tests, unknown_is_what_either_could_be);
-    tcase_add_test(tests, laws_of_pairs);
-    tcase_add_test(tests, laws_of_triples);
-    tcase_add_test(tests, bitmaps_agree_with_the_tables);
-    tcase_add_test(tests, vectors_are_read_lane_by_lane);
-    suite_add_tcase(suite, tests);
-    return suite;
-}
+SUITE(logic, NULL, NULL, ONCE(and_or_not_agree_with_bools), ONCE(unknown_is_what_either_could_be),
+      ONCE(laws_of_pairs), ONCE(laws_of_triples), ONCE(bitmaps_agree_with_the_tables),
+      ONCE(vectors_are_read_lane_by_lane))

@@ -309,22 +309,6 @@ START_TEST(nests_too_deep) {
 }
 END_TEST
 
-#define ROWS(table) (int)(sizeof(table) / sizeof *(table))
-
-Suite *model_suite(void) {
-    Suite *suite = suite_create("model");
-    TCase *tests = tcase_create("model");
-    tcase_add_checked_fixture(tests, begin, end);
-    tcase_add_test(tests, lays_out_spaces);
-    tcase_add_test(tests, lays_out_columns);
-    tcase_add_test(tests, lays_out_shapes);
-    tcase_add_test(tests, lays_out_plain_lists);
-    tcase_add_test(tests, finds_defaults);
-    tcase_add_test(tests, extends);
-    tcase_add_loop_test(tests, mistake, 0, ROWS(mistakes));
-    tcase_add_test(tests, repeated_differently);
-    tcase_add_test(tests, grows_too_large);
-    tcase_add_test(tests, nests_too_deep);
-    suite_add_tcase(suite, tests);
-    return suite;
-}
+SUITE(model, begin, end, ONCE(lays_out_spaces), ONCE(lays_out_columns), ONCE(lays_out_shapes),
+      ONCE(lays_out_plain_lists), ONCE(finds_defaults), ONCE(extends), EACH(mistake, mistakes),
+      ONCE(repeated_differently), ONCE(grows_too_large), ONCE(nests_too_deep))

@@ -447,25 +447,9 @@ START_TEST(survives_cuts_and_broken_bytes) {
 }
 END_TEST
 
-#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
-
-Suite *parse_suite(void) {
-    Suite *suite = suite_create("parse");
-    TCase *tests = tcase_create("parse");
-    tcase_add_checked_fixture(tests, setup, teardown);
-    tcase_set_timeout(tests, 60);
-    tcase_add_loop_test(tests, groups_expressions, 0, COUNT(expressions));
-    tcase_add_loop_test(tests, refuses_mistakes, 0, COUNT(mistakes));
-    tcase_add_loop_test(tests, interpolates, 0, COUNT(templates));
-    tcase_add_test(tests, knows_the_place_of_interpolated_expressions);
-    tcase_add_test(tests, reads_a_policy);
-    tcase_add_test(tests, reads_a_rule);
-    tcase_add_test(tests, reads_a_fact_model);
-    tcase_add_test(tests, goes_on_after_a_mistake);
-    tcase_add_loop_test(tests, survives_hostile_input, 0, COUNT(hostile));
-    tcase_add_test(tests, bounds_the_depth_of_trees);
-    tcase_add_loop_test(tests, refuses_what_is_no_text, 0, COUNT(malformed));
-    tcase_add_test(tests, survives_cuts_and_broken_bytes);
-    suite_add_tcase(suite, tests);
-    return suite;
-}
+SUITE(parse, setup, teardown, EACH(groups_expressions, expressions),
+      EACH(refuses_mistakes, mistakes), EACH(interpolates, templates),
+      ONCE(knows_the_place_of_interpolated_expressions), ONCE(reads_a_policy), ONCE(reads_a_rule),
+      ONCE(reads_a_fact_model), ONCE(goes_on_after_a_mistake),
+      EACH(survives_hostile_input, hostile), ONCE(bounds_the_depth_of_trees),
+      EACH(refuses_what_is_no_text, malformed), ONCE(survives_cuts_and_broken_bytes))

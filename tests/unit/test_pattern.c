@@ -185,18 +185,5 @@ START_TEST(list_owns) {
 }
 END_TEST
 
-#define ROWS(table) (int)(sizeof(table) / sizeof *(table))
-
-Suite *pattern_suite(void) {
-    Suite *suite = suite_create("pattern");
-    TCase *tests = tcase_create("pattern");
-    tcase_add_loop_test(tests, meaning, 0, ROWS(meanings));
-    tcase_add_loop_test(tests, mistake, 0, ROWS(mistakes));
-    tcase_add_loop_test(tests, budget, 0, ROWS(hard));
-    tcase_add_test(tests, longest_pattern);
-    tcase_add_test(tests, long_glob);
-    tcase_add_test(tests, malformed_subject);
-    tcase_add_test(tests, list_owns);
-    suite_add_tcase(suite, tests);
-    return suite;
-}
+SUITE(pattern, NULL, NULL, EACH(meaning, meanings), EACH(mistake, mistakes), EACH(budget, hard),
+      ONCE(longest_pattern), ONCE(long_glob), ONCE(malformed_subject), ONCE(list_owns))

@@ -416,30 +416,9 @@ START_TEST(checks_expressions) {
 }
 END_TEST
 
-#define ROWS(table) (int)(sizeof(table) / sizeof *(table))
-
-Suite *program_suite(void) {
-    Suite *suite = suite_create("program");
-    TCase *tests = tcase_create("program");
-    tcase_add_checked_fixture(tests, begin, end);
-    tcase_add_test(tests, finds_by_name);
-    tcase_add_test(tests, finds_path_first);
-    tcase_add_test(tests, finds_beside_first);
-    tcase_add_test(tests, finds_models_alone);
-    tcase_add_test(tests, checks_without_facts);
-    tcase_add_loop_test(tests, misses, 0, ROWS(missing));
-    tcase_add_test(tests, misses_search_path);
-    tcase_add_test(tests, refuses_large_files);
-    tcase_add_loop_test(tests, uses_model, 0, ROWS(models));
-    tcase_add_test(tests, extension_keeps_name);
-    tcase_add_test(tests, one_model_only);
-    tcase_add_test(tests, model_in_circle);
-    tcase_add_test(tests, same_policy_twice);
-    tcase_add_test(tests, wants);
-    tcase_add_loop_test(tests, reads_value, 0, ROWS(values));
-    tcase_add_test(tests, sets);
-    tcase_add_loop_test(tests, refuses_setting, 0, ROWS(settings));
-    tcase_add_test(tests, checks_expressions);
-    suite_add_tcase(suite, tests);
-    return suite;
-}
+SUITE(program, begin, end, ONCE(finds_by_name), ONCE(finds_path_first), ONCE(finds_beside_first),
+      ONCE(finds_models_alone), ONCE(checks_without_facts), EACH(misses, missing),
+      ONCE(misses_search_path), ONCE(refuses_large_files), EACH(uses_model, models),
+      ONCE(extension_keeps_name), ONCE(one_model_only), ONCE(model_in_circle),
+      ONCE(same_policy_twice), ONCE(wants), EACH(reads_value, values), ONCE(sets),
+      EACH(refuses_setting, settings), ONCE(checks_expressions))

@@ -210,17 +210,5 @@ START_TEST(test_tokens) {
 }
 END_TEST
 
-Suite *scan_suite(void) {
-    Suite *suite = suite_create("scan");
-    TCase *tests = tcase_create("grammar");
-    tcase_add_checked_fixture(tests, begin, end);
-    tcase_add_loop_test(tests, test_good, 0, sizeof good / sizeof *good);
-    tcase_add_loop_test(tests, test_bad, 0, sizeof bad / sizeof *bad);
-    tcase_add_loop_test(tests, test_prefix, 0, sizeof good / sizeof *good);
-    tcase_add_loop_test(tests, test_numbers, 0, sizeof numbers / sizeof *numbers);
-    tcase_add_test(tests, test_nul);
-    tcase_add_test(tests, test_depth);
-    tcase_add_test(tests, test_tokens);
-    suite_add_tcase(suite, tests);
-    return suite;
-}
+SUITE(scan, begin, end, EACH(test_good, good), EACH(test_bad, bad), EACH(test_prefix, good),
+      EACH(test_numbers, numbers), ONCE(test_nul), ONCE(test_depth), ONCE(test_tokens))

@@ -98,16 +98,6 @@ START_TEST(folds_blanks_and_comments) {
 }
 END_TEST
 
-Suite *source_suite(void) {
-    Suite *suite = suite_create("source");
-    TCase *tests = tcase_create("source");
-    tcase_add_checked_fixture(tests, setup, teardown);
-    tcase_add_test(tests, counts_lines_and_code_points);
-    tcase_add_test(tests, places_in_a_long_line);
-    tcase_add_test(tests, copies_and_ends_in_two_nuls);
-    tcase_add_test(tests, refuses_what_is_too_large);
-    tcase_add_loop_test(tests, folds_blanks_and_comments, 0,
-                        (int)(sizeof excerpts / sizeof *excerpts));
-    suite_add_tcase(suite, tests);
-    return suite;
-}
+SUITE(source, setup, teardown, ONCE(counts_lines_and_code_points), ONCE(places_in_a_long_line),
+      ONCE(copies_and_ends_in_two_nuls), ONCE(refuses_what_is_too_large),
+      EACH(folds_blanks_and_comments, excerpts))

@@ -97,17 +97,7 @@ START_TEST(test_copy_into_an_arena) {
 }
 END_TEST
 
-Suite *text_suite(void) {
-    Suite *suite = suite_create("text");
-    TCase *tests = tcase_create("text");
-    tcase_add_checked_fixture(tests, begin, end);
-    tcase_add_test(tests, test_empty);
-    tcase_add_test(tests, test_every_way_to_add);
-    tcase_add_test(tests, test_nul_bytes_are_kept);
-    tcase_add_test(tests, test_grows_a_byte_at_a_time);
-    tcase_add_test(tests, test_format_at_every_room);
-    tcase_add_test(tests, test_reset_keeps_the_room);
-    tcase_add_test(tests, test_copy_into_an_arena);
-    suite_add_tcase(suite, tests);
-    return suite;
-}
+SUITE(text, begin, end, ONCE(test_empty), ONCE(test_every_way_to_add),
+      ONCE(test_nul_bytes_are_kept), ONCE(test_grows_a_byte_at_a_time),
+      ONCE(test_format_at_every_room), ONCE(test_reset_keeps_the_room),
+      ONCE(test_copy_into_an_arena))

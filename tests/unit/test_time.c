@@ -94,13 +94,5 @@ START_TEST(formats_the_whole_range) {
 }
 END_TEST
 
-Suite *time_suite(void) {
-    Suite *suite = suite_create("time");
-    TCase *tests = tcase_create("time");
-    tcase_add_loop_test(tests, reads_or_refuses, 0, (int)(sizeof cases / sizeof *cases));
-    tcase_add_test(tests, counts_from_1970);
-    tcase_add_test(tests, every_day_is_the_day_after_the_last);
-    tcase_add_test(tests, formats_the_whole_range);
-    suite_add_tcase(suite, tests);
-    return suite;
-}
+SUITE(time, NULL, NULL, EACH(reads_or_refuses, cases), ONCE(counts_from_1970),
+      ONCE(every_day_is_the_day_after_the_last), ONCE(formats_the_whole_range))

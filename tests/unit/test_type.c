@@ -92,15 +92,5 @@ START_TEST(shapes_do_not_count) {
 }
 END_TEST
 
-Suite *type_suite(void) {
-    Suite *suite = suite_create("type");
-    TCase *tests = tcase_create("type");
-    tcase_add_checked_fixture(tests, begin, NULL);
-    tcase_add_loop_test(tests, equal_to_itself_only, 0, TYPES);
-    tcase_add_loop_test(tests, shows, 0, TYPES);
-    tcase_add_loop_test(tests, poison_agrees, 0, TYPES);
-    tcase_add_test(tests, equal_choices);
-    tcase_add_test(tests, shapes_do_not_count);
-    suite_add_tcase(suite, tests);
-    return suite;
-}
+SUITE(type, begin, NULL, {equal_to_itself_only, TYPES}, {shows, TYPES}, {poison_agrees, TYPES},
+      ONCE(equal_choices), ONCE(shapes_do_not_count))

@@ -200,17 +200,6 @@ START_TEST(knows_misspellings) {
 }
 END_TEST
 
-#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
-
-Suite *unit_suite(void) {
-    Suite *suite = suite_create("unit");
-    TCase *tests = tcase_create("unit");
-    tcase_add_loop_test(tests, reads_quantities, 0, COUNT(readings));
-    tcase_add_loop_test(tests, shows_quantities, 0, COUNT(shows));
-    tcase_add_loop_test(tests, shows_pairs, 0, COUNT(pairs));
-    tcase_add_test(tests, never_shows_unequal_sides_alike);
-    tcase_add_test(tests, names_dimensions);
-    tcase_add_loop_test(tests, knows_misspellings, 0, COUNT(cures));
-    suite_add_tcase(suite, tests);
-    return suite;
-}
+SUITE(unit, NULL, NULL, EACH(reads_quantities, readings), EACH(shows_quantities, shows),
+      EACH(shows_pairs, pairs), ONCE(never_shows_unequal_sides_alike), ONCE(names_dimensions),
+      EACH(knows_misspellings, cures))

@@ -38,12 +38,5 @@ START_TEST(an_address_names_a_file) {
 }
 END_TEST
 
-Suite *uri_suite(void) {
-    Suite *suite = suite_create("uri");
-    TCase *cases = tcase_create("uri");
-    tcase_add_loop_test(cases, an_address_is_this_machine_or_another, 0,
-                        sizeof uris / sizeof *uris);
-    tcase_add_loop_test(cases, an_address_names_a_file, 0, sizeof uris / sizeof *uris);
-    suite_add_tcase(suite, cases);
-    return suite;
-}
+SUITE(uri, NULL, NULL, EACH(an_address_is_this_machine_or_another, uris),
+      EACH(an_address_names_a_file, uris))

@@ -152,15 +152,5 @@ START_TEST(test_width) {
 }
 END_TEST
 
-Suite *utf8_suite(void) {
-    Suite *suite = suite_create("utf8");
-    TCase *tests = tcase_create("utf8");
-    tcase_set_timeout(tests, 60);
-    tcase_add_test(tests, test_table_3_7);
-    tcase_add_test(tests, test_offset);
-    tcase_add_test(tests, test_every_code_point);
-    tcase_add_test(tests, test_known_encodings);
-    tcase_add_loop_test(tests, test_width, 0, (int)(sizeof widths / sizeof *widths));
-    suite_add_tcase(suite, tests);
-    return suite;
-}
+SUITE(utf8, NULL, NULL, ONCE(test_table_3_7), ONCE(test_offset), ONCE(test_every_code_point),
+      ONCE(test_known_encodings), EACH(test_width, widths))

@@ -50,11 +50,4 @@ START_TEST(order_is_transitive) {
 }
 END_TEST
 
-Suite *version_suite(void) {
-    Suite *suite = suite_create("version");
-    TCase *tests = tcase_create("version");
-    tcase_add_loop_test(tests, pairs_are_in_order, 0, sizeof pairs / sizeof *pairs);
-    tcase_add_test(tests, order_is_transitive);
-    suite_add_tcase(suite, tests);
-    return suite;
-}
+SUITE(version, NULL, NULL, EACH(pairs_are_in_order, pairs), ONCE(order_is_transitive))

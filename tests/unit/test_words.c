@@ -78,19 +78,13 @@ START_TEST(roles_are_what_the_grammar_does) {
 }
 END_TEST
 
-static int word_count(void) {
-    int count = 0;
-    while (word_at((size_t)count))
+static size_t word_count(void) {
+    size_t count = 0;
+    while (word_at(count))
         count++;
     return count;
 }
 
-Suite *words_suite(void) {
-    Suite *suite = suite_create("words");
-    TCase *rows = tcase_create("rows");
-    tcase_add_test(rows, every_token_has_a_row);
-    tcase_add_loop_test(rows, only_contextual_words_are_names, 0, word_count());
-    tcase_add_loop_test(rows, roles_are_what_the_grammar_does, 0, word_count());
-    suite_add_tcase(suite, rows);
-    return suite;
-}
+SUITE(words, NULL, NULL, ONCE(every_token_has_a_row),
+      {only_contextual_words_are_names, word_count()},
+      {roles_are_what_the_grammar_does, word_count()})

@@ -76,14 +76,5 @@ START_TEST(texts_are_escaped) {
 }
 END_TEST
 
-Suite *write_json_suite(void) {
-    Suite *suite = suite_create("write_json");
-    TCase *cases = tcase_create("write_json");
-    tcase_add_test(cases, integers_are_exact);
-    tcase_add_test(cases, quantities_beyond_a_double_are_text);
-    tcase_add_test(cases, parsed_integers_print_as_read);
-    tcase_add_test(cases, layout_is_indented);
-    tcase_add_test(cases, texts_are_escaped);
-    suite_add_tcase(suite, cases);
-    return suite;
-}
+SUITE(write_json, NULL, NULL, ONCE(integers_are_exact), ONCE(quantities_beyond_a_double_are_text),
+      ONCE(parsed_integers_print_as_read), ONCE(layout_is_indented), ONCE(texts_are_escaped))
