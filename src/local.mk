@@ -7,6 +7,9 @@ noinst_LTLIBRARIES += libplimcore.la
 libplimcore_la_SOURCES =
 libplimcore_la_LIBADD = libplimbase.la $(CJSON_LIBS) $(PCRE2_LIBS) $(NETTLE_LIBS)
 
+libplimcore_la_SOURCES += %D%/session.c %D%/session.h %D%/session_facts.c
+libplimcore_la_SOURCES += %D%/session_digest.c %D%/session_digest.h
+
 lib_LTLIBRARIES += libplimsoll.la
 include_HEADERS += %D%/plimsoll.h
 libplimsoll_la_SOURCES = %D%/plimsoll.c %D%/plimsoll_walk.c %D%/plimsoll_private.h

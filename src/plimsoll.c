@@ -7,34 +7,18 @@
 #include <string.h>
 #include <time.h>
 
-#include "base/time.h"
-#include "facts/load.h"
-#include "report/digest.h"
 #include "report/report.h"
-
-struct setting {
-    const char *name, *value;
-};
+#include "session.h"
 
 struct plim_policy {
-    struct program *program;
-    struct setting *settings;
-    size_t setting_count, setting_room;
-    struct digest digest; // of what the policy contributes
+    struct session *session;
     const char *messages;
-    bool checked;
-    int status; // of the check
 };
 
 struct plim_facts {
-    const struct plim_policy *policy;
     struct arena *arena;
     struct diagnostics *diagnostics; // its own, so that facts may be loaded in several threads
-    struct load_options options;
-    struct loader *loader;
-    struct store *store;
-    struct digest digest;
-    char digest_text[DIGEST_TEXT];
+    struct session_facts *facts;
     const char *messages;
 };
 
@@ -44,10 +28,6 @@ const char *plim_version(void) {
 
 const char *plim_verdict_text(enum plim_verdict verdict) {
     return verdict_text((enum verdict)verdict);
-}
-
-static const char *keep(struct arena *arena, const char *text) {
-    return arena_copy(arena, text, strlen(text));
 }
 
 static const char *render(struct diagnostics *diagnostics, struct arena *arena) {
@@ -61,58 +41,37 @@ static const char *render(struct diagnostics *diagnostics, struct arena *arena) 
 // ---- policies ----
 
 plim_policy *plim_policy_new(const char *search_path) {
-    struct program *program = program_new(search_path != NULL ? search_path : PLIM_POLICY_DIR);
-    struct plim_policy *policy = ARENA_NEW(program->arena, struct plim_policy);
-    policy->program = program;
+    struct session *session = session_new(search_path != NULL ? search_path : PLIM_POLICY_DIR);
+    struct plim_policy *policy = ARENA_NEW(session->program->arena, struct plim_policy);
+    policy->session = session;
     policy->messages = "";
-    digest_init(&policy->digest);
     return policy;
 }
 
 void plim_policy_free(plim_policy *policy) {
     if (policy != NULL)
-        program_free(policy->program);
+        session_free(policy->session);
 }
 
 void plim_policy_add_file(plim_policy *policy, const char *path_or_name) {
-    program_add_file(policy->program, path_or_name);
+    session_add_file(policy->session, path_or_name);
 }
 
 void plim_policy_add_text(plim_policy *policy, const char *name, const char *text, size_t size) {
-    program_add_text(policy->program, name, text, size);
+    session_add_text(policy->session, name, text, size);
 }
 
 void plim_policy_set(plim_policy *policy, const char *name, const char *value) {
-    struct arena *arena = policy->program->arena;
-    struct setting setting = {keep(arena, name), keep(arena, value)};
-    ARENA_PUSH(arena, policy->settings, policy->setting_count, policy->setting_room) = setting;
-}
-
-static void apply_settings(struct plim_policy *policy) {
-    for (size_t i = 0; i < policy->setting_count; i++) {
-        const struct setting *setting = &policy->settings[i];
-        digest_add_text(&policy->digest, setting->name);
-        digest_add_text(&policy->digest, setting->value);
-        program_set(policy->program, setting->name, setting->value);
-    }
-    program_complete(policy->program);
+    session_set(policy->session, name, value);
 }
 
 int plim_policy_check(plim_policy *policy) {
-    struct program *program = policy->program;
-    if (policy->checked)
-        return policy->status;
-    policy->checked = true;
-    bool sound = program_check(program);
-    digest_add_text(&policy->digest, PACKAGE_VERSION);
-    digest_add_sources(&policy->digest, program->sources);
-    if (sound) {
-        apply_settings(policy);
-        findings_want_reasons(program);
-    }
-    policy->messages = render(program->diagnostics, program->arena);
-    policy->status = diagnostics_count(program->diagnostics, DIAGNOSTIC_ERROR) == 0 ? 0 : -1;
-    return policy->status;
+    struct program *program = policy->session->program;
+    bool first = !policy->session->checked;
+    int status = session_check(policy->session) ? 0 : -1;
+    if (first)
+        policy->messages = render(program->diagnostics, program->arena);
+    return status;
 }
 
 const char *plim_policy_messages(const plim_policy *policy) {
@@ -124,74 +83,50 @@ const char *plim_policy_messages(const plim_policy *policy) {
 plim_facts *plim_facts_new(const plim_policy *policy) {
     struct arena *arena = arena_new();
     struct plim_facts *facts = ARENA_NEW(arena, struct plim_facts);
-    const struct program *program = policy->program;
-    facts->policy = policy;
     facts->arena = arena;
-    facts->diagnostics = diagnostics_new(arena, program->sources);
+    facts->diagnostics = diagnostics_new(arena, policy->session->program->sources);
     facts->messages = "";
-    digest_init(&facts->digest);
-    struct load_options options = {
-        .wanted_columns = program->wanted->columns,
-        .wanted_spaces = program->wanted->spaces,
-        .observe = digest_observe,
-        .state = &facts->digest,
-    };
-    facts->loader = loader_new(program->model, &options, facts->diagnostics);
+    facts->facts = session_facts_new(policy->session, facts->diagnostics);
     return facts;
 }
 
 void plim_facts_free(plim_facts *facts) {
     if (facts == NULL)
         return;
-    if (facts->loader != NULL)
-        loader_free(facts->loader);
-    store_free(facts->store);
+    session_facts_free(facts->facts);
     arena_free(facts->arena);
 }
 
 void plim_facts_add_file(plim_facts *facts, const char *file) {
-    digest_add(&facts->digest, file, loader_list_length(file));
-    loader_add_file(facts->loader, file);
+    session_facts_add_file(facts->facts, file);
 }
 
 void plim_facts_add_text(plim_facts *facts, const char *name, const char *text, size_t size) {
-    digest_add_text(&facts->digest, "");
-    loader_add_text(facts->loader, name, text, size);
+    session_facts_add_text(facts->facts, name, text, size);
 }
 
 void plim_facts_take(plim_facts *facts, const char *file, const char *root) {
-    digest_add_text(&facts->digest, "take");
-    digest_add_text(&facts->digest, root);
-    loader_take(facts->loader, file, root);
+    session_facts_take(facts->facts, file, root);
 }
 
 void plim_facts_pick(plim_facts *facts, const char *list, const char *key, const char *root) {
-    digest_add_text(&facts->digest, "pick");
-    digest_add_text(&facts->digest, list);
-    digest_add_text(&facts->digest, key);
-    digest_add_text(&facts->digest, root);
-    loader_pick(facts->loader, list, key, root);
+    session_facts_pick(facts->facts, list, key, root);
 }
 
 void plim_facts_select(plim_facts *facts, const char *list, const char *glob) {
-    digest_add_text(&facts->digest, "select");
-    digest_add_text(&facts->digest, list);
-    digest_add_text(&facts->digest, glob);
-    loader_select(facts->loader, list, glob);
+    session_facts_select(facts->facts, list, glob);
 }
 
 void plim_facts_be_strict(plim_facts *facts) {
-    loader_be_strict(facts->loader);
+    session_facts_be_strict(facts->facts);
 }
 
 int plim_facts_load(plim_facts *facts) {
-    if (facts->loader == NULL) // loaded already
-        return facts->store != NULL ? 0 : -1;
-    facts->store = loader_finish(facts->loader);
-    facts->loader = NULL;
-    facts->messages = render(facts->diagnostics, facts->arena);
-    digest_end(&facts->digest, facts->digest_text);
-    return facts->store != NULL ? 0 : -1;
+    bool first = facts->facts->loader != NULL;
+    int status = session_facts_load(facts->facts) ? 0 : -1;
+    if (first)
+        facts->messages = render(facts->diagnostics, facts->arena);
+    return status;
 }
 
 const char *plim_facts_messages(const plim_facts *facts) {
@@ -221,20 +156,6 @@ static bool is_chosen(const struct policy *policy, const struct rule *rule, void
     return options->chosen(policy->name, rule->name, options->state) != 0;
 }
 
-static const char *make_digest(const struct plim_result *result, const plim_policy *policy,
-                               const plim_facts *facts) {
-    struct digest digest = policy->digest;
-    char now[TIME_TEXT], *text = arena_alloc(result->arena, DIGEST_TEXT);
-    time_format(result->findings->now, now);
-    for (uint32_t i = 0; i < result->findings->rule_count; i++)
-        digest_add_text(&digest, result->findings->rules[i].rule->name);
-    digest_add_text(&digest, result->never_fail ? "never" : severity_text(result->fail_on));
-    digest_add_text(&digest, facts->digest_text);
-    digest_add_text(&digest, now);
-    digest_end(&digest, text);
-    return text;
-}
-
 static void index_rules(struct plim_result *result) {
     const struct findings *findings = result->findings;
     result->rules = ARENA_ARRAY(result->arena, struct plim_rule, findings->rule_count);
@@ -254,13 +175,13 @@ static void index_rules(struct plim_result *result) {
 
 plim_result *plim_evaluate(const plim_policy *policy, const plim_facts *facts,
                            const plim_options *given) {
-    if (facts->store == NULL)
+    if (facts->facts->store == NULL)
         return NULL;
     plim_options options = options_of(given);
     struct arena *arena = arena_new();
     struct plim_result *result = ARENA_NEW(arena, struct plim_result);
     result->arena = arena;
-    result->program = policy->program;
+    result->program = policy->session->program;
     result->now_given = options.has_now != 0;
     result->never_fail = options.fail_on == PLIM_NEVER;
     result->fail_on =
@@ -272,13 +193,15 @@ plim_result *plim_evaluate(const plim_policy *policy, const plim_facts *facts,
         .chosen = options.chosen != NULL ? is_chosen : NULL,
         .state = &options,
         .step_limit = options.steps,
+        .failed_shown = options.failed_shown,
+        .walked = options.walked,
     };
-    result->findings = findings_make(policy->program, facts->store, &how, arena);
+    result->findings =
+        session_evaluate(policy->session, facts->facts, &how, arena, &result->digest);
     if (result->findings == NULL) {
         arena_free(arena);
         return NULL;
     }
-    result->digest = make_digest(result, policy, facts);
     index_rules(result);
     return result;
 }

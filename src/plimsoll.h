@@ -114,9 +114,13 @@ typedef struct plim_options {
     /* Whether to evaluate a rule; NULL: all. */
     int (*chosen)(const char *policy, const char *rule, void *state);
     void *state;
+    /* How many failing subjects of a requirement have their message, remedy and values, and from
+     * how many subjects missing facts are gathered; 0: the default, 10 and 1000. */
+    uint32_t failed_shown;
+    uint32_t walked;
 } plim_options;
 #define PLIM_OPTIONS                                                                               \
-    { sizeof(plim_options), 0, 0, PLIM_ERROR, 0, NULL, NULL }
+    { sizeof(plim_options), 0, 0, PLIM_ERROR, 0, NULL, NULL, 0, 0 }
 
 /* Evaluates; options may be NULL. Policy and facts have to outlive the result. NULL only where the
  * steps were not enough, or facts whose load did not return 0. */
@@ -127,7 +131,8 @@ void plim_result_free(plim_result *result);
 /* The verdict of the run: pass, fail or unknown, to which belong the exit statuses 0, 1 and 2. */
 enum plim_verdict plim_result_verdict(const plim_result *result);
 
-/* "sha256:…" of the version, policies, parameters, facts and time that this result follows from. */
+/* "sha256:…" of the version, policies, parameters, facts, rules, options and time that this result
+ * follows from, as `plimsoll check` has it; docs/report.md says how it is made. */
 const char *plim_result_digest(const plim_result *result);
 
 /* A report as `plimsoll check --format` writes it, "text" or "json", to be freed with plim_free;

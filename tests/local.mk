@@ -46,6 +46,15 @@ check_PROGRAMS += examples/check
 examples_check_SOURCES = examples/check.c
 examples_check_LDADD = libplimsoll.la
 
+# The digest, of the program and of the library.
+TESTS += %D%/digest.sh
+dist_check_SCRIPTS += %D%/digest.sh
+check_PROGRAMS += tests/digest/library
+tests_digest_library_SOURCES = %D%/digest/library.c
+tests_digest_library_LDADD = libplimsoll.la
+# Make has a rule of its own that would write this from digest.sh.
+%D%/digest: ;
+
 TESTS += %D%/sources.sh %D%/rooms.sh
 dist_check_SCRIPTS += %D%/sources.sh %D%/rooms.sh
 

@@ -1,6 +1,6 @@
 #!/bin/sh
-# src/README.md has a line for every source file and for none that there is not, and every file
-# begins with a line about its purpose.
+# src/README.md has a line for every source file and for none that there is not, every file begins
+# with a line about its purpose, and what is made of other files is as it should be.
 set -u
 top_srcdir=${top_srcdir:-$(cd "$(dirname "$0")/.." && pwd)}
 work=$(mktemp -d "${TMPDIR:-/tmp}/sources.XXXXXX") || exit 99
@@ -41,5 +41,16 @@ while read -r file; do
     head -n 1 "$file" | grep -q '^//* \|^/\*' || echo "$file"
 done <"$work/there" >"$work/silent"
 empty 'every file says what it is for' "$work/silent"
+
+# The table of widths is what its script makes of the same version of Unicode.
+unicode=/usr/share/unicode/EastAsianWidth.txt
+awk -f src/base/utf8_width.awk "$unicode" >"$work/table" 2>/dev/null
+if [ "$(head -n 1 "$work/table")" = "$(head -n 1 src/base/utf8_width_table.h)" ]; then
+    diff src/base/utf8_width_table.h "$work/table" >"$work/widths"
+    empty 'src/base/utf8_width_table.h is as utf8_width.awk makes it' "$work/widths"
+else
+    count=$((count + 1))
+    echo "ok $count - src/base/utf8_width_table.h # SKIP there is no Unicode of that version (package unicode-data)"
+fi
 [ -s "$work/there" ] || echo 'Bail out! there are no sources'
 echo "1..$count"

@@ -15,5 +15,6 @@ libplimbase_la_SOURCES += %D%/text_clean.c
 libplimbase_la_SOURCES += %D%/text_quote.c
 libplimbase_la_SOURCES += %D%/time.c %D%/time.h
 libplimbase_la_SOURCES += %D%/utf8.c %D%/utf8.h
-libplimbase_la_SOURCES += %D%/utf8_width.c
+libplimbase_la_SOURCES += %D%/utf8_width.c %D%/utf8_width_table.h
+EXTRA_DIST += %D%/utf8_width.awk
 libplimbase_la_SOURCES += %D%/version.c %D%/version.h

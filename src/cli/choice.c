@@ -187,10 +187,3 @@ void choice_apply(struct choice *choice, struct verdict_options *options) {
     options->chosen = is_chosen;
     options->state = choice;
 }
-
-void choice_digest(const struct choice *choice, struct digest *digest) {
-    for (size_t i = 0; i < choice->count; i++) {
-        digest_add_text(digest, choice->items[i].is_tag ? "tag" : "rule");
-        digest_add_text(digest, choice->items[i].text);
-    }
-}

@@ -3,7 +3,6 @@
 #define PLIM_CLI_CHOICE_H
 
 #include "finding/verdict.h"
-#include "report/digest.h"
 
 // One pattern of names, or one tag.
 struct choice_item;
@@ -28,7 +27,5 @@ void choice_bind(struct choice *choice, struct program *program);
 
 // Limits an evaluation to them.
 void choice_apply(struct choice *choice, struct verdict_options *options);
-
-void choice_digest(const struct choice *choice, struct digest *digest);
 
 #endif

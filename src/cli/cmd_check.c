@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/time.h"
 #include "cli/choice.h"
 #include "cli/facts_from.h"
 #include "cli/option.h"
@@ -55,7 +54,6 @@ struct check {
     const char *now_text;
     struct verdict_options verdict;
     struct report report;
-    struct digest digest;
 };
 
 // ---- options ----
@@ -74,14 +72,6 @@ static bool take_severity(struct check *check, const char *value) {
     return complain(name, "--fail-on %s: write error, warning, info or never%s%s%s", value,
                     near != NULL ? "; did you mean " : "", near != NULL ? near : "",
                     near != NULL ? "?" : "");
-}
-
-static bool take_setting(struct check *check, char *value) {
-    char *equals = strchr(value, '=');
-    if (equals == NULL || equals == value)
-        return complain(name, "--set %s: write NAME=VALUE, such as host_reserve='4 GiB'", value);
-    check->settings[check->setting_count++] = value;
-    return true;
 }
 
 static bool take_steps(struct check *check, const char *value) {
@@ -106,7 +96,8 @@ static bool take(void *state, int option, char *value) {
         check->policies[check->policy_count++] = value;
         return true;
     case OPTION_SET:
-        return take_setting(check, value);
+        check->settings[check->setting_count++] = value;
+        return setup_setting(name, value);
     case OPTION_RULE:
         return choice_take_rule(&check->choice, name, value);
     case OPTION_TAG:
@@ -144,82 +135,53 @@ static enum options_result read_options(struct check *check, int argc, char **ar
 
 // ---- the run ----
 
-static void add_settings(struct check *check, struct program *program) {
-    for (size_t i = 0; i < check->setting_count; i++) {
-        char *setting = check->settings[i], *equals = strchr(setting, '=');
-        const char *parameter = arena_copy(program->arena, setting, (size_t)(equals - setting));
-        program_set(program, parameter, equals + 1);
-    }
-    program_complete(program);
-}
-
-static void digest_options(struct check *check, const struct program *program) {
-    struct digest *digest = &check->digest;
-    digest_add_text(digest, PACKAGE_VERSION);
-    digest_add_sources(digest, program->sources);
+static void add_all(struct check *check, struct session *session) {
+    for (size_t i = 0; i < check->policy_count; i++)
+        session_add_file(session, check->policies[i]);
     for (size_t i = 0; i < check->setting_count; i++)
-        digest_add_text(digest, check->settings[i]);
-    choice_digest(&check->choice, digest);
-    digest_add_text(digest,
-                    check->verdict.never_fail ? "never" : severity_text(check->verdict.fail_on));
-    digest_add(digest, (const char *)&check->verdict.step_limit, sizeof check->verdict.step_limit);
+        setup_set(session, check->settings[i]);
 }
 
 // Mistakes of policies, options and facts are all found in one run.
-static struct store *prepare(struct check *check, struct program *program) {
-    for (size_t i = 0; i < check->policy_count; i++)
-        program_add_file(program, check->policies[i]);
-    bool checked = program_check(program);
-    digest_init(&check->digest);
-    digest_options(check, program);
-    if (checked) {
-        add_settings(check, program);
-        choice_bind(&check->choice, program);
-    }
-    if (!setup_model_is_sound(program))
-        return NULL;
-    findings_want_reasons(program);
-    return facts_from_load(&check->facts, name, program, false, check->now_text, &check->digest);
+static struct session_facts *prepare(struct check *check, struct session *session) {
+    add_all(check, session);
+    session_check(session);
+    if (session->understood)
+        choice_bind(&check->choice, session->program);
+    return session->loadable ? facts_from_load(&check->facts, name, session, check->now_text)
+                             : NULL;
 }
 
-static int report(struct check *check, struct program *program, struct findings *findings) {
-    char digest[DIGEST_TEXT], now[TIME_TEXT];
-    time_format(findings->now, now);
-    digest_add_text(&check->digest, now);
-    digest_end(&check->digest, digest);
-    check->report.program = program;
-    check->report.findings = findings;
-    check->report.version = PACKAGE_VERSION;
-    check->report.digest = digest;
-    check->report.fail_on = check->verdict.fail_on;
-    check->report.never_fail = check->verdict.never_fail;
-    return outputs_write(&check->outputs, name, &check->report) ? report_exit(findings->verdict)
-                                                                : STATUS_INPUT;
-}
-
-static int evaluate(struct check *check, struct program *program, const struct store *store) {
+static int evaluate(struct check *check, const struct session *session,
+                    const struct session_facts *facts) {
     struct arena *arena = arena_new();
+    struct report *report = &check->report;
     int status = STATUS_INPUT;
     choice_apply(&check->choice, &check->verdict);
-    struct findings *findings = findings_make(program, store, &check->verdict, arena);
-    if (findings != NULL)
-        status = report(check, program, findings);
-    else
+    const struct findings *findings = report->findings =
+        session_evaluate(session, facts, &check->verdict, arena, &report->digest);
+    report->program = session->program;
+    report->version = PACKAGE_VERSION;
+    report->fail_on = check->verdict.fail_on;
+    report->never_fail = check->verdict.never_fail;
+    if (findings == NULL)
         complain(name, "the policies take more steps than the run may; --steps allows more");
+    else if (outputs_write(&check->outputs, name, report))
+        status = report_exit(findings->verdict);
     arena_free(arena);
     return status;
 }
 
 static int check_all(struct check *check) {
-    struct program *program = setup_program();
+    struct session *session = setup_session();
     int status = STATUS_INPUT;
     if (!check->report.now_given)
         check->verdict.now = setup_clock();
-    struct store *store = prepare(check, program);
-    if (setup_diagnose(program) && store != NULL)
-        status = evaluate(check, program, store);
-    store_free(store);
-    program_free(program);
+    struct session_facts *facts = prepare(check, session);
+    if (setup_diagnose(session) && facts != NULL)
+        status = evaluate(check, session, facts);
+    session_facts_free(facts);
+    session_free(session);
     return status;
 }
 

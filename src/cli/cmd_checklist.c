@@ -33,14 +33,6 @@ struct request {
     bool markdown;
 };
 
-static bool take_setting(struct request *request, char *value) {
-    char *equals = strchr(value, '=');
-    if (equals == NULL || equals == value)
-        return complain(name, "--set %s: write NAME=VALUE, such as host_reserve='4 GiB'", value);
-    request->settings[request->setting_count++] = value;
-    return true;
-}
-
 static bool take_format(struct request *request, const char *value) {
     request->markdown = strcmp(value, "markdown") == 0;
     return request->markdown || strcmp(value, "text") == 0 ||
@@ -54,7 +46,8 @@ static bool take(void *state, int option, char *value) {
         request->policies[request->policy_count++] = value;
         return true;
     case OPTION_SET:
-        return take_setting(request, value);
+        request->settings[request->setting_count++] = value;
+        return setup_setting(name, value);
     case OPTION_NOW:
         request->now_text = value;
         return setup_now(name, value, &request->now);
@@ -70,37 +63,32 @@ static bool take(void *state, int option, char *value) {
     return facts_from_take(&request->facts, name, (enum facts_option)option, value);
 }
 
-static struct store *prepare(struct request *request, struct program *program) {
+static struct session_facts *prepare(struct request *request, struct session *session) {
     for (size_t i = 0; i < request->policy_count; i++)
-        program_add_file(program, request->policies[i]);
-    if (program_check(program)) {
-        for (size_t i = 0; i < request->setting_count; i++) {
-            char *setting = request->settings[i], *equals = strchr(setting, '=');
-            program_set(program, arena_copy(program->arena, setting, (size_t)(equals - setting)),
-                        equals + 1);
-        }
-        program_complete(program);
-    }
-    if (!setup_model_is_sound(program))
-        return NULL;
-    findings_want_reasons(program);
-    checklist_want_answers(program);
-    return facts_from_load(&request->facts, name, program, false, request->now_text, NULL);
+        session_add_file(session, request->policies[i]);
+    for (size_t i = 0; i < request->setting_count; i++)
+        setup_set(session, request->settings[i]);
+    session->want = checklist_want_answers;
+    session_check(session);
+    return session->loadable ? facts_from_load(&request->facts, name, session, request->now_text)
+                             : NULL;
 }
 
-static int list(const struct request *request, const struct program *program, struct store *store) {
+static int list(const struct request *request, const struct session *session,
+                const struct session_facts *facts) {
     struct arena *arena = arena_new();
     struct verdict_options verdict = {.now = request->now, .fail_on = SEVERITY_ERROR};
     int status = STATUS_INPUT;
-    checklist_expect_answers(store);
-    const struct findings *findings = findings_make(program, store, &verdict, arena);
+    const char *digest;
+    checklist_expect_answers(facts->store);
+    const struct findings *findings = session_evaluate(session, facts, &verdict, arena, &digest);
     if (findings == NULL) {
         complain(name, "the policies take more steps than a run may");
     } else {
         struct text out = {0};
         struct checklist checklist = {
-            .program = program,
-            .store = store,
+            .program = session->program,
+            .store = facts->store,
             .findings = findings,
             .facts = request->facts_name != NULL ? request->facts_name : "FACTS",
             .source = facts_from_fleet(&request->facts, 0),
@@ -117,15 +105,15 @@ static int list(const struct request *request, const struct program *program, st
 }
 
 static int list_all(struct request *request) {
-    struct program *program = setup_program();
+    struct session *session = setup_session();
     int status = STATUS_INPUT;
     if (request->now_text == NULL)
         request->now = setup_clock();
-    struct store *store = prepare(request, program);
-    if (setup_diagnose(program) && store != NULL)
-        status = list(request, program, store);
-    store_free(store);
-    program_free(program);
+    struct session_facts *facts = prepare(request, session);
+    if (setup_diagnose(session) && facts != NULL)
+        status = list(request, session, facts);
+    session_facts_free(facts);
+    session_free(session);
     return status;
 }
 

@@ -96,11 +96,11 @@ static void add_text(struct text *out, const struct evaluation *value) {
     }
 }
 
-static int evaluate(const struct eval *eval, const struct program *program,
-                    const struct store *store, const struct expr *expr) {
+static int evaluate(const struct eval *eval, const struct session *session,
+                    const struct session_facts *facts) {
     struct arena *arena = arena_new();
     struct text out = {0};
-    const struct evaluation *value = evaluation_make(program, store, expr, eval->now, arena);
+    const struct evaluation *value = session_answer(session, facts, eval->now, arena);
     if (eval->json)
         add_json(&out, value);
     else
@@ -114,23 +114,20 @@ static int evaluate(const struct eval *eval, const struct program *program,
 }
 
 static int eval_all(struct eval *eval) {
-    struct program *program = setup_program();
-    const struct expr *expr = NULL;
-    struct store *store = NULL;
-    uint32_t slot_count = 0;
+    struct session *session = setup_model(eval->model);
+    struct session_facts *facts = NULL;
     int status = STATUS_INPUT;
     if (eval->now_text == NULL)
         eval->now = setup_clock();
-    program_use_facts(program, eval->model != NULL ? eval->model : "virtualization");
-    if (program_check(program)) {
-        expr = program_expression(program, eval->expression, &slot_count);
-        findings_want_reasons(program);
-        store = facts_from_load(&eval->facts, name, program, false, eval->now_text, NULL);
-    }
-    if (setup_diagnose(program) && expr != NULL && store != NULL)
-        status = evaluate(eval, program, store, expr);
-    store_free(store);
-    program_free(program);
+    session->everything = false;
+    session_ask(session, eval->expression);
+    session_check(session);
+    if (session->understood)
+        facts = facts_from_load(&eval->facts, name, session, eval->now_text);
+    if (setup_diagnose(session) && facts != NULL)
+        status = evaluate(eval, session, facts);
+    session_facts_free(facts);
+    session_free(session);
     return status;
 }
 

@@ -12,7 +12,6 @@
 #include "report/schema.h"
 
 static const char name[] = "facts";
-static const char default_model[] = "virtualization";
 
 enum { OPTION_USE, OPTION_STRICT };
 
@@ -113,40 +112,39 @@ static void describe(struct text *out, const struct store *store, size_t files) 
     text_add_char(out, '\n');
 }
 
-static int validate(struct facts *facts, struct program *program) {
+static int validate(const struct facts *facts, const struct session *session) {
     struct text out = {0};
-    struct store *store = facts_from_load(&facts->from, name, program, true, NULL, NULL);
+    struct session_facts *loaded = facts_from_load(&facts->from, name, session, NULL);
     int status = STATUS_INPUT;
-    if (setup_diagnose(program) && store != NULL) {
-        describe(&out, store, facts->operands);
+    if (setup_diagnose(session) && loaded != NULL) {
+        describe(&out, loaded->store, facts->operands);
         status = output_print(name, &out) ? STATUS_PASS : STATUS_INPUT;
     }
     text_clear(&out);
-    store_free(store);
+    session_facts_free(loaded);
     return status;
 }
 
-static int schema(struct program *program) {
+static int schema(const struct session *session) {
     struct text out = {0};
-    if (!setup_diagnose(program))
+    if (!setup_diagnose(session))
         return STATUS_INPUT;
-    schema_write(program->model, &out);
+    schema_write(session->program->model, &out);
     int status = output_print(name, &out) ? STATUS_PASS : STATUS_INPUT;
     text_clear(&out);
     return status;
 }
 
 static int act(struct facts *facts) {
-    struct program *program = setup_program();
+    struct session *session = setup_model(facts->model);
     int status = STATUS_INPUT;
-    program_use_facts(program, facts->model != NULL ? facts->model : default_model);
-    if (!program_check(program))
-        setup_diagnose(program);
+    if (!session_check(session))
+        setup_diagnose(session);
     else if (facts->action == actions[0])
-        status = schema(program);
+        status = schema(session);
     else
-        status = validate(facts, program);
-    program_free(program);
+        status = validate(facts, session);
+    session_free(session);
     return status;
 }
 

@@ -188,7 +188,7 @@ static bool read_value(struct setting *setting) {
     const struct expr *value = program_value(setting->file->program, &setting->field->type,
                                              setting->written, setting->value);
     if (value == NULL)
-        return setup_diagnose(setting->file->program);
+        return setup_diagnose(setting->file->session);
     setting->json = value->type.kind == TYPE_BOOL
                         ? (value->truth ? "true" : "false")
                         : edit_quote(&setting->file->edit, setting->value);

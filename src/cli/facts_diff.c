@@ -220,8 +220,9 @@ static const struct space_def *not_compared(const struct model *model) {
     return space;
 }
 
-static int compare(const struct comparing *comparing, struct store *const stores[2]) {
-    const struct space_def *except = not_compared(stores[0]->model);
+static int compare(const struct comparing *comparing, const struct store *before,
+                   const struct store *after) {
+    const struct space_def *except = not_compared(before->model);
     struct changes changes = {0};
     changes.json.out = &changes.out;
     if (comparing->json) {
@@ -229,11 +230,11 @@ static int compare(const struct comparing *comparing, struct store *const stores
         json_text(&changes.json, "plimsoll", PACKAGE_VERSION);
         json_int(&changes.json, "schema", 1);
         json_begin(&changes.json, "changes", '[');
-        diff_stores(stores[0], stores[1], except, take_json, &changes);
+        diff_stores(before, after, except, take_json, &changes);
         json_end(&changes.json, ']');
         json_end(&changes.json, '}');
     } else {
-        diff_stores(stores[0], stores[1], except, take_text, &changes);
+        diff_stores(before, after, except, take_text, &changes);
         add_summary(&changes);
     }
     bool differs = changes.counts[0] + changes.counts[1] + changes.counts[2] > 0;
@@ -242,28 +243,28 @@ static int compare(const struct comparing *comparing, struct store *const stores
     return !printed ? STATUS_INPUT : differs ? STATUS_FAIL : STATUS_PASS;
 }
 
-static struct store *load(const struct comparing *comparing, struct program *program, int side) {
+static struct session_facts *load(const struct comparing *comparing, const struct session *session,
+                                  int side) {
     struct facts_from from = {.strict = comparing->strict};
-    struct store *store = NULL;
+    struct session_facts *facts = NULL;
     if (facts_from_take(&from, name, FACTS_FILE, comparing->files[side]))
-        store = facts_from_load(&from, name, program, true, NULL, NULL);
+        facts = facts_from_load(&from, name, session, NULL);
     facts_from_clear(&from);
-    return store;
+    return facts;
 }
 
 static int act(const struct comparing *comparing) {
-    struct program *program = setup_program();
-    struct store *stores[2] = {NULL, NULL};
+    struct session *session = setup_model(comparing->model);
+    struct session_facts *sides[2] = {NULL, NULL};
     int status = STATUS_INPUT;
-    program_use_facts(program, comparing->model != NULL ? comparing->model : "virtualization");
-    if (program_check(program))
+    if (session_check(session))
         for (int side = 0; side < 2; side++)
-            stores[side] = load(comparing, program, side);
-    if (setup_diagnose(program) && stores[0] != NULL && stores[1] != NULL)
-        status = compare(comparing, stores);
-    store_free(stores[0]);
-    store_free(stores[1]);
-    program_free(program);
+            sides[side] = load(comparing, session, side);
+    if (setup_diagnose(session) && sides[0] != NULL && sides[1] != NULL)
+        status = compare(comparing, sides[0]->store, sides[1]->store);
+    session_facts_free(sides[0]);
+    session_facts_free(sides[1]);
+    session_free(session);
     return status;
 }
 

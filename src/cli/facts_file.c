@@ -94,9 +94,9 @@ static bool is_sound(const struct facts_file *file, const struct text *text,
 }
 
 static bool load_model(struct facts_file *file, const char *model) {
-    file->program = setup_program();
-    program_use_facts(file->program, model != NULL ? model : "virtualization");
-    return program_check(file->program) || setup_diagnose(file->program);
+    file->session = setup_model(model);
+    file->program = file->session->program;
+    return session_check(file->session) || setup_diagnose(file->session);
 }
 
 bool facts_file_open(struct facts_file *file, const char *command, const char *path,
@@ -110,7 +110,7 @@ bool facts_file_open(struct facts_file *file, const char *command, const char *p
         return false;
     pad(&file->text);
     bool sound = is_sound(file, &file->text, file->program->diagnostics);
-    if (!setup_diagnose(file->program) || !sound)
+    if (!setup_diagnose(file->session) || !sound)
         return false;
     edit_init(&file->edit, text_data(&file->text), file->text.size, file->program->arena);
     return true;
@@ -171,6 +171,5 @@ void facts_file_close(struct facts_file *file) {
     free(file->real);
     if (file->lock >= 0)
         close(file->lock);
-    if (file->program != NULL)
-        program_free(file->program);
+    session_free(file->session);
 }

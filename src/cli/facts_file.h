@@ -5,17 +5,18 @@
 #include <sys/stat.h>
 
 #include "facts/edit.h"
-#include "program/program.h"
+#include "session.h"
 
-// One facts file in memory, sound by its model. The program owns the model and everything made
+// One facts file in memory, sound by its model. The session owns the model and everything made
 // while editing. Released by facts_file_close.
 struct facts_file {
     const char *command, *path;
     char *real; // the file that a link leads to; NULL: it does not exist yet
     int lock;   // held while the file is edited, or -1
     struct stat status;
-    struct program *program;
-    struct text text; // SCAN_PADDING NULs follow
+    struct session *session;
+    struct program *program; // the session's
+    struct text text;        // SCAN_PADDING NULs follow
     struct edit edit;
 };
 

@@ -87,16 +87,16 @@ static enum host_kind host_kind(const char *text) {
     return end != NULL && strcmp(end, ".json") == 0 ? HOST_FILE : HOST_NAME;
 }
 
-static void add_document(struct loader *loader, const struct item *facts) {
+static void add_document(struct session_facts *to, const struct item *facts) {
     struct text text = {0};
     item_print(facts, &(struct json){.out = &text, .compact = true}, NULL);
-    loader_add_text(loader, "collected facts", text.data, text.size);
+    session_facts_add_text(to, "collected facts", text.data, text.size);
     text_clear(&text);
 }
 
 // Asks the hosts. Those that could not be asked are unknown, but some must have answered.
 static bool ask(struct arena *arena, const struct gather_host *hosts, size_t count, const char *now,
-                struct loader *loader) {
+                struct session_facts *to) {
     struct progress progress;
     progress_begin(&progress);
     struct gather_options options = {
@@ -109,13 +109,13 @@ static bool ask(struct arena *arena, const struct gather_host *hosts, size_t cou
     progress_end(&progress);
     fputs(gathered.messages, stderr);
     if (gathered.failed < count)
-        add_document(loader, gathered.facts);
+        add_document(to, gathered.facts);
     return gathered.failed < count;
 }
 
 // Asks those of the hosts that are URIs, at once.
 static bool ask_hosts(const struct facts_from *from, const char *command, const char *now,
-                      struct loader *loader) {
+                      struct session_facts *to) {
     struct arena *arena = arena_new();
     struct gather_host hosts[2];
     size_t count = 0;
@@ -130,7 +130,7 @@ static bool ask_hosts(const struct facts_from *from, const char *command, const 
             hosts[count++] = (struct gather_host){host_roots[i], NULL, uri};
     }
     if (good && count > 0)
-        good = ask(arena, hosts, count, now, loader);
+        good = ask(arena, hosts, count, now, to);
     arena_free(arena);
     return good;
 }
@@ -140,62 +140,36 @@ const char *facts_from_fleet(const struct facts_from *from, int which) {
     return host != NULL && host_kind(host) == HOST_NAME ? host : NULL;
 }
 
-static void add_hosts(const struct facts_from *from, struct loader *loader) {
+static void add_hosts(const struct facts_from *from, struct session_facts *to) {
     for (int i = 0; i < 2; i++) {
         if (from->hosts[i] == NULL)
             continue;
         if (host_kind(from->hosts[i]) == HOST_FILE)
-            loader_take(loader, from->hosts[i], host_roots[i]);
+            session_facts_take(to, from->hosts[i], host_roots[i]);
         if (host_kind(from->hosts[i]) == HOST_NAME)
-            loader_pick(loader, "host", from->hosts[i], host_roots[i]);
+            session_facts_pick(to, "host", from->hosts[i], host_roots[i]);
     }
 }
 
-static void add_items(const struct facts_from *from, struct loader *loader) {
+static void add_items(const struct facts_from *from, struct session_facts *to) {
     for (size_t i = 0; i < from->count; i++) {
         if (from->items[i].selects)
-            loader_select(loader, from->items[i].text, from->items[i].glob);
+            session_facts_select(to, from->items[i].text, from->items[i].glob);
         else
-            loader_add_file(loader, from->items[i].text);
+            session_facts_add_file(to, from->items[i].text);
     }
 }
 
-// How the bytes that follow are understood. Names of files do not matter, but for the list that
-// one holds.
-static void digest_options(const struct facts_from *from, struct digest *digest) {
-    digest_add_text(digest, from->strict ? "strict" : "");
-    for (int i = 0; i < 2; i++) {
-        bool named = from->hosts[i] != NULL && host_kind(from->hosts[i]) == HOST_NAME;
-        digest_add_text(digest, from->hosts[i] == NULL ? "" : host_roots[i]);
-        digest_add_text(digest, named ? from->hosts[i] : "");
-    }
-    for (size_t i = 0; i < from->count; i++) {
-        const struct facts_item *item = &from->items[i];
-        size_t list = item->selects ? 0 : loader_list_length(item->text);
-        digest_add_text(digest, item->selects ? "select" : "facts");
-        digest_add(digest, item->text, item->selects ? strlen(item->text) : list);
-        digest_add_text(digest, item->selects ? item->glob : "");
-    }
-}
-
-struct store *facts_from_load(struct facts_from *from, const char *command, struct program *program,
-                              bool everything, const char *now, struct digest *digest) {
-    struct load_options options = {
-        .wanted_columns = everything ? NULL : program->wanted->columns,
-        .wanted_spaces = everything ? NULL : program->wanted->spaces,
-        .strict = from->strict,
-        .observe = digest != NULL ? digest_observe : NULL,
-        .state = digest,
-    };
-    struct loader *loader = loader_new(program->model, &options, program->diagnostics);
-    if (digest != NULL)
-        digest_options(from, digest);
-    bool asked = ask_hosts(from, command, now, loader);
-    add_hosts(from, loader);
-    add_items(from, loader);
-    struct store *store = loader_finish(loader);
-    if (asked)
-        return store;
-    store_free(store);
+struct session_facts *facts_from_load(const struct facts_from *from, const char *command,
+                                      const struct session *session, const char *now) {
+    struct session_facts *facts = session_facts_new(session, session->program->diagnostics);
+    if (from->strict)
+        session_facts_be_strict(facts);
+    bool asked = ask_hosts(from, command, now, facts);
+    add_hosts(from, facts);
+    add_items(from, facts);
+    if (session_facts_load(facts) && asked)
+        return facts;
+    session_facts_free(facts);
     return NULL;
 }

@@ -2,9 +2,7 @@
 #ifndef PLIM_CLI_FACTS_FROM_H
 #define PLIM_CLI_FACTS_FROM_H
 
-#include "facts/load.h"
-#include "program/program.h"
-#include "report/digest.h"
+#include "session.h"
 
 // What was asked for, in the order of the command line. Zero it; facts_from_clear releases it. The
 // values are arguments of the program and are not copied.
@@ -39,10 +37,9 @@ void facts_from_clear(struct facts_from *from);
 // The name of the fleet's host that is the source (0) or the destination (1), or NULL.
 const char *facts_from_fleet(const struct facts_from *from, int which);
 
-// Asks the hosts, if any, and loads everything; program gives model and columns, all of them where
-// `everything`. digest, which may be NULL, sees the bytes and the options. NULL after diagnostics
-// in the program, or after a message of a host on stderr.
-struct store *facts_from_load(struct facts_from *from, const char *command, struct program *program,
-                              bool everything, const char *now, struct digest *digest);
+// Asks the hosts, if any, and loads everything. NULL after diagnostics in the session's program, or
+// after a message of a host on stderr.
+struct session_facts *facts_from_load(const struct facts_from *from, const char *command,
+                                      const struct session *session, const char *now);
 
 #endif

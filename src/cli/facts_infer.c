@@ -12,7 +12,6 @@
 #include "cli/setup.h"
 #include "facts/infer.h"
 #include "facts/input.h"
-#include "facts/load.h"
 #include "facts/scan.h"
 
 static const char name[] = "facts infer";
@@ -164,19 +163,20 @@ static bool infer(struct inferring *inferring, struct text *model) {
 
 // The model has to be one, and the sample facts of it; what it leaves out is told.
 static bool prove(struct inferring *inferring, const struct text *model) {
-    struct program *program = setup_program();
-    struct store *store = NULL;
+    struct session *session = setup_session();
+    struct session_facts *facts = NULL;
     const struct input *input = &inferring->input;
-    program_add_text(program, "the model inferred", text_data(model), model->size);
-    if (program_check(program)) {
-        struct loader *loader = loader_new(program->model, NULL, program->diagnostics);
-        loader_add_text(loader, sample_name(inferring), input->at,
-                        (size_t)(input->end - input->at));
-        store = loader_finish(loader);
+    session->everything = true;
+    session_add_text(session, "the model inferred", text_data(model), model->size);
+    if (session_check(session)) {
+        facts = session_facts_new(session, session->program->diagnostics);
+        session_facts_add_text(facts, sample_name(inferring), input->at,
+                               (size_t)(input->end - input->at));
+        session_facts_load(facts);
     }
-    bool good = setup_diagnose(program) && store != NULL;
-    store_free(store);
-    program_free(program);
+    bool good = setup_diagnose(session) && facts != NULL;
+    session_facts_free(facts);
+    session_free(session);
     return good;
 }
 

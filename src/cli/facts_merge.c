@@ -50,21 +50,20 @@ static bool take(void *state, int option, char *value) {
 }
 
 static int act(struct merging *merging) {
-    struct program *program = setup_program();
-    struct store *store = NULL;
+    struct session *session = setup_model(merging->model);
+    struct session_facts *facts = NULL;
     struct text out = {0};
     int status = STATUS_INPUT;
-    program_use_facts(program, merging->model != NULL ? merging->model : "virtualization");
-    if (program_check(program))
-        store = facts_from_load(&merging->from, name, program, true, NULL, NULL);
-    if (setup_diagnose(program) && store != NULL) {
-        facts_write(store, &out);
+    if (session_check(session))
+        facts = facts_from_load(&merging->from, name, session, NULL);
+    if (setup_diagnose(session) && facts != NULL) {
+        facts_write(facts->store, &out);
         status = output_write(name, merging->output, text_data(&out), out.size) ? STATUS_PASS
                                                                                 : STATUS_INPUT;
     }
     text_clear(&out);
-    store_free(store);
-    program_free(program);
+    session_facts_free(facts);
+    session_free(session);
     return status;
 }
 

@@ -224,22 +224,21 @@ static int show(const struct showing *showing, struct facts_table *table,
 }
 
 static int act(struct showing *showing) {
-    struct program *program = setup_program();
-    struct store *store = NULL;
+    struct session *session = setup_model(showing->model);
+    struct session_facts *facts = NULL;
     struct facts_table table = {.arena = showing->arena};
     int status = STATUS_INPUT;
-    program_use_facts(program, showing->model != NULL ? showing->model : "virtualization");
-    bool good = program_check(program);
+    bool good = session_check(session);
     for (size_t i = 0; good && i < showing->path_count; i++)
-        good = add_path(&table, program, showing->paths[i]);
+        good = add_path(&table, session->program, showing->paths[i]);
     if (good && table.count == 0)
         good = complain(name, "%s holds lists only; name one of them", showing->paths[0]);
     if (good)
-        store = facts_from_load(&showing->from, name, program, true, NULL, NULL);
-    if (setup_diagnose(program) && store != NULL)
-        status = show(showing, &table, store);
-    store_free(store);
-    program_free(program);
+        facts = facts_from_load(&showing->from, name, session, NULL);
+    if (setup_diagnose(session) && facts != NULL)
+        status = show(showing, &table, facts->store);
+    session_facts_free(facts);
+    session_free(session);
     return status;
 }
 

@@ -11,16 +11,24 @@
 #include "base/time.h"
 #include "cli/option.h"
 
-struct program *setup_program(void) {
+struct session *setup_session(void) {
     const char *own = getenv("PLIMSOLL_PATH");
     struct text path = {0};
     text_addf(&path, "%s%s%s", own != NULL ? own : "", own != NULL ? ":" : "", PLIM_POLICY_DIR);
-    struct program *program = program_new(text_data(&path));
+    struct session *session = session_new(text_data(&path));
     text_clear(&path);
-    return program;
+    return session;
 }
 
-bool setup_diagnose(struct program *program) {
+struct session *setup_model(const char *model) {
+    struct session *session = setup_session();
+    session->everything = true;
+    session_use_facts(session, model != NULL ? model : "virtualization");
+    return session;
+}
+
+bool setup_diagnose(const struct session *session) {
+    const struct program *program = session->program;
     struct text out = {0};
     diagnostics_render(program->diagnostics, &out);
     if (out.size > 0)
@@ -29,22 +37,16 @@ bool setup_diagnose(struct program *program) {
     return diagnostics_count(program->diagnostics, DIAGNOSTIC_ERROR) == 0;
 }
 
-static bool is_policy(const struct program *program, const struct source *source) {
-    for (uint32_t i = 0; i < program->policy_count; i++)
-        if (program->policies[i]->source == source)
-            return true;
-    return false;
+bool setup_setting(const char *command, const char *value) {
+    const char *equals = strchr(value, '=');
+    return (equals != NULL && equals > value) ||
+           complain(command, "--set %s: write NAME=VALUE, such as host_reserve='4 GiB'", value);
 }
 
-bool setup_model_is_sound(const struct program *program) {
-    const struct diagnostic *one;
-    if (program->model == NULL || program->model->incomplete || program->model->column_count == 0)
-        return false;
-    for (size_t index = 0; (one = diagnostics_next(program->diagnostics, &index)) != NULL;)
-        if (one->has_span && one->level == DIAGNOSTIC_ERROR &&
-            !is_policy(program, sources_find(program->sources, one->span.begin)))
-            return false;
-    return true;
+void setup_set(struct session *session, const char *setting) {
+    const char *equals = strchr(setting, '=');
+    struct arena *arena = session->program->arena;
+    session_set(session, arena_copy(arena, setting, (size_t)(equals - setting)), equals + 1);
 }
 
 bool setup_now(const char *command, const char *value, int64_t *now) {

@@ -2,17 +2,20 @@
 #ifndef PLIM_CLI_SETUP_H
 #define PLIM_CLI_SETUP_H
 
-#include "program/program.h"
+#include "session.h"
 
-// A program with the search path of the environment and of the installation.
-struct program *setup_program(void);
+// A session with the search path of the environment and of the installation.
+struct session *setup_session(void);
+
+// One that uses a fact model, which is "virtualization" where it is NULL, and reads all facts.
+struct session *setup_model(const char *model);
 
 // Prints the diagnostics, if any, to stderr; false if there were errors.
-bool setup_diagnose(struct program *program);
+bool setup_diagnose(const struct session *session);
 
-// Whether every mistake is one of a policy or an option, so that facts can still be checked against
-// the model.
-bool setup_model_is_sound(const struct program *program);
+// Whether a value of --set is NAME=VALUE, false after a message; and setting that.
+bool setup_setting(const char *command, const char *value);
+void setup_set(struct session *session, const char *setting);
 
 // Reads --now; false after a message.
 bool setup_now(const char *command, const char *value, int64_t *now);

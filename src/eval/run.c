@@ -8,6 +8,10 @@
 #include "eval/lookup.h"
 #include "eval/match.h"
 
+uint64_t run_step_limit(uint64_t given) {
+    return given > 0 ? given : UINT64_C(20000000000);
+}
+
 struct run *run_new(const struct program *program, const struct store *store, int64_t now,
                     uint64_t step_limit) {
     struct arena *arena = arena_new();
@@ -16,7 +20,7 @@ struct run *run_new(const struct program *program, const struct store *store, in
     run->program = program;
     run->store = store;
     run->now = now;
-    run->step_limit = step_limit ? step_limit : (uint64_t)STEP_LIMIT_DEFAULT_BILLIONS * 1000000000;
+    run->step_limit = run_step_limit(step_limit);
     run->texts = intern_new(arena);
     run->indexes = ARENA_ARRAY(arena, struct lookup_index *, store->model->space_count);
     run->scratch = pattern_scratch_new();

@@ -26,7 +26,8 @@ struct run {
                                 // run is refused
 };
 
-enum { STEP_LIMIT_DEFAULT_BILLIONS = 20 };
+// The elements that a run may visit where a caller asks for `given`; 0 asks for the default.
+uint64_t run_step_limit(uint64_t given);
 
 struct run *run_new(const struct program *program, const struct store *store, int64_t now,
                     uint64_t step_limit);

@@ -120,7 +120,7 @@ void evidence_consulted(struct rule_state *rule, const struct requirement_state 
                         struct requirement_finding *finding) {
     struct missing_list list = {.arena = rule->arena};
     uint32_t width = state->loops.count > 0 ? state->loops.count : 1;
-    for (size_t i = 0; i < state->failed.count && i < UNKNOWN_WALKED; i++) {
+    for (size_t i = 0; i < state->failed.count && i < rule->options->walked; i++) {
         struct env *env = subject_env(rule->base, &state->loops, state->loops.count,
                                       state->failed.at + i * width);
         collect(&list, env, state->body);

@@ -91,7 +91,8 @@ static const char *name_at(struct rule_state *rule, const struct subject_loops *
 void evidence_failed(struct rule_state *rule, const struct requirement_state *state,
                      struct requirement_finding *finding) {
     size_t count = state->failed.count, width = width_of(&state->loops);
-    finding->failed_shown = (uint32_t)(count < FAILED_SHOWN ? count : FAILED_SHOWN);
+    uint32_t most = rule->options->failed_shown;
+    finding->failed_shown = (uint32_t)(count < most ? count : most);
     finding->failed = ARENA_ARRAY(rule->arena, struct failed_subject, finding->failed_shown);
     finding->failed_subjects = ARENA_ARRAY(rule->arena, const char *, count);
     for (size_t i = 0; i < count; i++) {
@@ -116,8 +117,7 @@ struct missing_fact *evidence_copy(const struct missing_list *list, struct arena
 void evidence_missing(struct rule_state *rule, const struct requirement_state *state,
                       struct requirement_finding *finding) {
     struct missing_list list = {.arena = rule->arena};
-    size_t walked = state->unknown.count < UNKNOWN_WALKED ? state->unknown.count : UNKNOWN_WALKED;
-    for (size_t i = 0; i < walked; i++) {
+    for (size_t i = 0; i < state->unknown.count && i < rule->options->walked; i++) {
         const uint32_t *at = state->unknown.at + i * width_of(&rule->loops);
         struct env *env = subject_env(rule->base, &rule->loops, rule->loops.count, at);
         for (uint32_t l = 0; l < rule->loops.count; l++)

@@ -10,6 +10,11 @@ const char *verdict_text(enum verdict verdict) {
     return texts[verdict];
 }
 
+const char *severity_text(enum severity severity) {
+    static const char *const texts[] = {"info", "warning", "error"};
+    return texts[severity];
+}
+
 static enum verdict requirement_verdict(const struct rule_state *rule,
                                         const struct requirement_state *state) {
     if (state->failed.count)
@@ -52,10 +57,12 @@ static enum verdict rule_verdict(const struct rule_state *state,
     return verdict;
 }
 
-static void find_rule(struct run *run, const struct rule *rule, struct rule_finding *finding,
+static void find_rule(struct run *run, const struct rule *rule,
+                      const struct verdict_options *options, struct rule_finding *finding,
                       struct arena *arena) {
     struct arena *working = arena_new();
     struct rule_state *state = rule_state_begin(run, rule, working);
+    state->options = options;
     finding->rule = rule;
     finding->policy = run->policy;
     finding->subjects = state->subjects;
@@ -112,11 +119,21 @@ static void find_policy(struct run *run, const struct policy *policy,
     run_policy(run, policy);
     for (uint32_t r = 0; r < policy->rule_count; r++)
         if (is_chosen(options, policy, &policy->rules[r]))
-            find_rule(run, &policy->rules[r], &findings->rules[findings->rule_count++], arena);
+            find_rule(run, &policy->rules[r], options, &findings->rules[findings->rule_count++],
+                      arena);
+}
+
+static struct verdict_options with_defaults(struct verdict_options options) {
+    if (options.failed_shown == 0)
+        options.failed_shown = FAILED_SHOWN;
+    if (options.walked == 0)
+        options.walked = UNKNOWN_WALKED;
+    return options;
 }
 
 struct findings *findings_make(const struct program *program, const struct store *store,
-                               const struct verdict_options *options, struct arena *arena) {
+                               const struct verdict_options *given, struct arena *arena) {
+    const struct verdict_options how = with_defaults(*given), *options = &how;
     struct run *run = run_new(program, store, options->now, options->step_limit);
     struct findings *findings = ARENA_NEW(arena, struct findings);
     findings->now = options->now;

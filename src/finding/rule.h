@@ -6,6 +6,7 @@
 #include "eval/bounds.h"
 #include "finding/missing.h"
 #include "finding/subject.h"
+#include "finding/verdict.h"
 
 // A requirement taken apart: the loops of its outermost `every` (or `no`, whose body is then
 // negated) belong to its subjects, so that failing elements are named and margins are found in
@@ -37,6 +38,7 @@ struct rule_state {
     bool lists_unknown;          // a list of subjects is absent
     struct missing_list missing; // of `when` and the lists of subjects
     enum truth when;
+    const struct verdict_options *options; // how much evidence is wanted
 };
 
 // Evaluates the rule; base stays open for the evidence until rule_state_end.

@@ -6,7 +6,8 @@
 #include "program/program.h"
 
 enum verdict { VERDICT_PASS, VERDICT_FAIL, VERDICT_UNKNOWN, VERDICT_SKIP, VERDICT_WAIVED };
-const char *verdict_text(enum verdict verdict); // "pass" … "waived"
+const char *verdict_text(enum verdict verdict);    // "pass" … "waived"
+const char *severity_text(enum severity severity); // "error", "warning", "info"
 
 // A fact that would have to be known, as a path ("vm[\"web01\"].memory") or, for a fault, the
 // expression; and why it is not.
@@ -50,13 +51,13 @@ struct requirement_finding {
     struct margin margin;
     uint64_t failed_count, unknown_count; // subjects (with the elements of an outermost every)
     const char **failed_subjects;         // all, in key order
-    struct failed_subject *failed;        // the first FAILED_SHOWN
+    struct failed_subject *failed;        // the first of verdict_options.failed_shown
     uint32_t failed_shown;
-    struct missing_fact
-        *missing; // distinct, in order of subjects; from the first UNKNOWN_WALKED unknown subjects
+    struct missing_fact *
+        missing; // distinct, in order of subjects; from the first unknown ones up to options.walked
     uint32_t missing_count;
     const char **consulted; // elements of root lists that failing subjects rest on, as paths, each
-    uint32_t consulted_count; // once; from the first UNKNOWN_WALKED failing subjects
+    uint32_t consulted_count; // once; from the first failing subjects up to options.walked
 };
 
 enum { FAILED_SHOWN = 10, UNKNOWN_WALKED = 1000 };
@@ -92,15 +93,17 @@ struct verdict_options {
     bool never_fail;       // --fail-on never
     bool (*chosen)(const struct policy *policy, const struct rule *rule, void *state); // NULL: all
     void *state;
-    uint64_t step_limit; // 0: the default
+    uint64_t step_limit;   // 0: the default
+    uint32_t failed_shown; // failing subjects of a requirement that carry values; 0: FAILED_SHOWN
+    uint32_t walked; // subjects that missing and consulted facts are taken from; 0: UNKNOWN_WALKED
 };
 
 // Evaluates; everything of the findings lives in arena. NULL only where the step budget was spent.
 struct findings *findings_make(const struct program *program, const struct store *store,
                                const struct verdict_options *options, struct arena *arena);
 
-// Has the facts that say why others are missing read too, the reasons of the model. Call it between
-// program_check and loading.
+// Has the facts that say why others are missing read too, the reasons of the model; a step of
+// session_check.
 void findings_want_reasons(struct program *program);
 
 // One expression for plimsoll eval: its value as people read it and in JSON, or what is missing.

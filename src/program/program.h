@@ -36,7 +36,7 @@ void program_add_text(struct program *program, const char *name, const char *tex
 // path of a model file.
 void program_use_facts(struct program *program, const char *name_or_path);
 
-// Checks everything added. False if there were errors. Call once, before facts are loaded.
+// Checks everything added. False if there were errors. A step of session_check.
 bool program_check(struct program *program);
 
 // After program_check: sets a parameter ("name" or "policy/name") from a text read by its declared

@@ -14,7 +14,7 @@ struct checklist {
     bool markdown;
 };
 
-// Has the answers read, which the list tells of. Call it between program_check and loading.
+// Has the answers read, which the list tells of. For session.want.
 void checklist_want_answers(struct program *program);
 
 // Takes a list of answers that is absent for an empty one, so that each question is told.

@@ -1,6 +1,5 @@
 # src/report/: a line per file, 'libplimcore_la_SOURCES += %D%/name.c %D%/name.h'.
 libplimcore_la_SOURCES += %D%/checklist.c %D%/checklist.h
-libplimcore_la_SOURCES += %D%/digest.c %D%/digest.h
 libplimcore_la_SOURCES += %D%/facts.c %D%/facts.h
 libplimcore_la_SOURCES += %D%/json.c
 libplimcore_la_SOURCES += %D%/page.c %D%/page.h

@@ -253,7 +253,7 @@ static void write_more(struct page *page, const struct requirement_finding *requ
 
 static void write_failed(struct page *page, const struct requirement_finding *requirement,
                          bool remedy) {
-    uint32_t most = page->report->verbose ? FAILED_SHOWN : SUBJECTS_SHOWN;
+    uint32_t most = page->report->verbose ? requirement->failed_shown : SUBJECTS_SHOWN;
     uint32_t shown = requirement->failed_shown < most ? requirement->failed_shown : most;
     for (uint32_t i = 0; i < shown; i++)
         write_subject(page, &requirement->failed[i], remedy);

@@ -22,11 +22,6 @@ bool report_counts(const struct report *report, const struct rule *rule) {
     return !report->never_fail && rule->severity >= report->fail_on;
 }
 
-const char *severity_text(enum severity severity) {
-    static const char *const texts[] = {"info", "warning", "error"};
-    return texts[severity];
-}
-
 void report_add_missing(struct text *out, const struct missing_fact *missing) {
     static const char *const predicates[] = {"not ", "in "};
     bool clause = strncmp(missing->cause, "could ", 6) == 0;

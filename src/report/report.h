@@ -41,6 +41,4 @@ bool report_counts(const struct report *report, const struct rule *rule);
 // Adds a sentence: "vm["web01"].memory is not in the facts", "a / b: division by zero".
 void report_add_missing(struct text *out, const struct missing_fact *missing);
 
-const char *severity_text(enum severity severity); // "error", "warning", "info"
-
 #endif

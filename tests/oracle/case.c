@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/time.h"
-#include "facts/load.h"
 #include "grow.h"
 #include "make_facts.h"
 
@@ -22,20 +21,20 @@ static const char *model_folder(void) {
 
 // The model is needed before there is a policy: it is read once, by a program of its own.
 static const struct model *the_model(void) {
-    static struct program *program;
-    if (!program) {
-        program = program_new(model_folder());
-        program_use_facts(program, "oracle");
-        if (!program_check(program) || !program->model) {
+    static struct session *session;
+    if (!session) {
+        session = session_new(model_folder());
+        session_use_facts(session, "oracle");
+        if (!session_check(session)) {
             struct text messages = {0};
-            diagnostics_render(program->diagnostics, &messages);
+            diagnostics_render(session->program->diagnostics, &messages);
             fputs(text_data(&messages), stderr);
             text_clear(&messages);
             printf("Bail out! no model in %s/facts\n", model_folder());
             exit(EXIT_FAILURE);
         }
     }
-    return program->model;
+    return session->program->model;
 }
 
 static struct facts_plan make_plan(struct random *random) {
@@ -75,43 +74,39 @@ struct trial *trial_new(uint64_t seed) {
 void trial_free(struct trial *trial) {
     cJSON_Delete(trial->json);
     free(trial->facts);
-    program_free(trial->program);
+    session_free(trial->session);
     arena_free(trial->arena);
 }
 
 bool trial_check(struct trial *trial, bool verbose) {
-    trial->program = program_new(model_folder());
-    program_add_text(trial->program, "random.plim", trial->policy, strlen(trial->policy));
-    bool well = program_check(trial->program);
-    if (well)
-        findings_want_reasons(trial->program);
-    if (well)
-        trial->expression = program_expression(trial->program, trial->evaluated, &trial->slots);
+    struct session *session = trial->session = session_new(model_folder());
+    session_add_text(session, "random.plim", trial->policy, strlen(trial->policy));
+    session_ask(session, trial->evaluated);
+    session_check(session);
+    trial->program = session->program;
+    trial->expression = session->expression;
     if (verbose && !trial->expression) {
         struct text messages = {0};
         diagnostics_render(trial->program->diagnostics, &messages);
         printf("# seed %llu is refused\n%s\n%s", (unsigned long long)trial->seed,
-               well ? trial->evaluated : trial->policy, text_data(&messages));
+               session->understood ? trial->evaluated : trial->policy, text_data(&messages));
         text_clear(&messages);
     }
     return trial->expression != NULL;
 }
 
-static struct store *load(struct trial *trial) {
-    struct load_options options = {.wanted_columns = trial->program->wanted->columns,
-                                   .wanted_spaces = trial->program->wanted->spaces};
+static struct session_facts *load(struct trial *trial) {
     struct diagnostics *messages = diagnostics_new(trial->arena, trial->program->sources);
-    struct loader *loader = loader_new(trial->program->model, &options, messages);
-    loader_add_text(loader, "random.json", trial->facts, strlen(trial->facts));
-    struct store *store = loader_finish(loader);
-    if (!store) {
-        struct text text = {0};
-        diagnostics_render(messages, &text);
-        printf("# seed %llu: facts are refused\n%s", (unsigned long long)trial->seed,
-               text_data(&text));
-        text_clear(&text);
-    }
-    return store;
+    struct session_facts *facts = session_facts_new(trial->session, messages);
+    session_facts_add_text(facts, "random.json", trial->facts, strlen(trial->facts));
+    if (session_facts_load(facts))
+        return facts;
+    struct text text = {0};
+    diagnostics_render(messages, &text);
+    printf("# seed %llu: facts are refused\n%s", (unsigned long long)trial->seed, text_data(&text));
+    text_clear(&text);
+    session_facts_free(facts);
+    return NULL;
 }
 
 static void add_verdict(struct verdicts *verdicts, enum verdict verdict) {
@@ -130,26 +125,27 @@ static void take_verdicts(const struct findings *findings, struct verdicts *verd
 }
 
 enum judged trial_judge(struct trial *trial, struct text *out, struct verdicts *verdicts) {
-    struct store *store = load(trial);
-    if (!store)
+    struct session_facts *facts = load(trial);
+    const char *digest;
+    if (!facts)
         return JUDGED_REFUSED;
     struct verdict_options options = {
         .now = trial->now, .fail_on = SEVERITY_ERROR, .step_limit = STEPS};
-    struct findings *findings = findings_make(trial->program, store, &options, trial->arena);
+    struct findings *findings =
+        session_evaluate(trial->session, facts, &options, trial->arena, &digest);
     if (findings) {
         account_findings(out, findings, trial->arena);
         take_verdicts(findings, verdicts);
     }
-    store_free(store);
+    session_facts_free(facts);
     return findings ? JUDGED : JUDGED_NEVER;
 }
 
 void trial_evaluate(struct trial *trial, struct text *out) {
-    struct store *store = load(trial);
-    struct evaluation *evaluation =
-        evaluation_make(trial->program, store, trial->expression, trial->now, trial->arena);
+    struct session_facts *facts = load(trial);
+    struct evaluation *evaluation = session_answer(trial->session, facts, trial->now, trial->arena);
     account_evaluation(out, evaluation, trial->arena);
-    store_free(store);
+    session_facts_free(facts);
 }
 
 bool trial_naive(struct trial *trial, struct text *findings, struct text *value) {

@@ -6,15 +6,16 @@
 
 #include "account.h"
 #include "random.h"
+#include "session.h"
 
 struct trial {
     uint64_t seed;
     struct random random;
     struct arena *arena;
-    struct program *program;
+    struct session *session;
+    struct program *program;        // the session's
     const char *policy, *evaluated; // texts
     const struct expr *expression;
-    uint32_t slots;
     bool pure; // without default, known and if
     cJSON *json;
     char *facts; // its text

@@ -141,6 +141,7 @@ static const struct {
     {"\u02ff\u0300\u036f\u0370", 4, 2}, // around the first range
     {"\U000e01ef\U000f0000", 2, 1},     // a variation selector, private use
     {"\u2705\u2713\u2028", 3, 4},       // an emoji, a dingbat
+    {"\U0001faf7\U0001e4ec", 2, 2},     // an emoji and a mark of Unicode 15
 };
 
 START_TEST(test_width) {

@@ -1,0 +1,120 @@
+// Facts of a session: the loader, and the lines of the digest about what it read.
+#include <string.h>
+
+#include "session.h"
+
+// Something to read: "facts", "list" or "take", the name of the list or root, and what was read.
+struct session_input {
+    const char *word, *name;
+    char hash[DIGEST_HEX];
+};
+
+static void end_input(struct session_facts *facts) {
+    if (facts->inputs_begun > 0 && facts->inputs_begun <= facts->input_count)
+        digest_hex(&facts->hash, facts->inputs[facts->inputs_begun - 1].hash);
+}
+
+// The loader reads in the order in which inputs were added.
+static void observe(void *state, const char *bytes, size_t size) {
+    struct session_facts *facts = state;
+    if (size > 0) {
+        sha256_update(&facts->hash, size, (const uint8_t *)bytes);
+        return;
+    }
+    end_input(facts);
+    facts->inputs_begun++;
+}
+
+struct session_facts *session_facts_new(const struct session *session,
+                                        struct diagnostics *diagnostics) {
+    const struct program *program = session->program;
+    struct arena *arena = arena_new();
+    struct session_facts *facts = ARENA_NEW(arena, struct session_facts);
+    facts->arena = arena;
+    sha256_init(&facts->hash);
+    struct load_options options = {
+        .wanted_columns = session->everything ? NULL : program->wanted->columns,
+        .wanted_spaces = session->everything ? NULL : program->wanted->spaces,
+        .observe = observe,
+        .state = facts,
+    };
+    facts->loader = loader_new(program->model, &options, diagnostics);
+    return facts;
+}
+
+void session_facts_free(struct session_facts *facts) {
+    if (facts == NULL)
+        return;
+    if (facts->loader != NULL)
+        loader_free(facts->loader);
+    store_free(facts->store);
+    text_clear(&facts->picks);
+    text_clear(&facts->selects);
+    text_clear(&facts->list);
+    arena_free(facts->arena);
+}
+
+static void add_input(struct session_facts *facts, const char *word, const char *name,
+                      size_t size) {
+    struct session_input input = {.word = word, .name = arena_copy(facts->arena, name, size)};
+    ARENA_PUSH(facts->arena, facts->inputs, facts->input_count, facts->input_room) = input;
+}
+
+void session_facts_add_file(struct session_facts *facts, const char *spec) {
+    size_t length = loader_list_length(spec);
+    add_input(facts, length > 0 ? "list" : "facts", spec, length);
+    loader_add_file(facts->loader, spec);
+}
+
+void session_facts_add_text(struct session_facts *facts, const char *name, const char *text,
+                            size_t size) {
+    add_input(facts, "facts", "", 0);
+    loader_add_text(facts->loader, name, text, size);
+}
+
+void session_facts_take(struct session_facts *facts, const char *file, const char *root) {
+    add_input(facts, "take", root, strlen(root));
+    loader_take(facts->loader, file, root);
+}
+
+void session_facts_pick(struct session_facts *facts, const char *list, const char *key,
+                        const char *root) {
+    digest_line(&facts->picks, "pick", list, key, root, NULL);
+    loader_pick(facts->loader, list, key, root);
+}
+
+void session_facts_select(struct session_facts *facts, const char *list, const char *glob) {
+    digest_line(&facts->selects, "select", list, glob, NULL);
+    loader_select(facts->loader, list, glob);
+}
+
+void session_facts_be_strict(struct session_facts *facts) {
+    facts->strict = true;
+    loader_be_strict(facts->loader);
+}
+
+// What is read, then how it is understood; in which order options of different kinds were given
+// does not matter.
+static void list_facts(struct session_facts *facts) {
+    for (size_t i = 0; i < facts->input_count; i++) {
+        const struct session_input *input = &facts->inputs[i];
+        if (input->name[0] != '\0')
+            digest_line(&facts->list, input->word, input->name, input->hash, NULL);
+        else
+            digest_line(&facts->list, input->word, input->hash, NULL);
+    }
+    text_add(&facts->list, text_data(&facts->picks));
+    text_add(&facts->list, text_data(&facts->selects));
+    if (facts->strict)
+        digest_line(&facts->list, "strict", NULL);
+}
+
+bool session_facts_load(struct session_facts *facts) {
+    if (facts->loader == NULL)
+        return facts->store != NULL;
+    facts->store = loader_finish(facts->loader);
+    facts->loader = NULL;
+    end_input(facts);
+    list_facts(facts);
+    return facts->store != NULL;
+}
