@@ -49,20 +49,26 @@ static struct span trim_word(struct parser *p, struct span span) {
     return span;
 }
 
-// The same name is reported where it comes first.
-static void report_capitals_once(struct parser *p, struct span word, const char *name) {
-    const char *known = intern_name(p->parse->names, name);
-    for (uint32_t i = 0; i < p->capitals.count; i++)
-        if (p->capitals.items[i] == known)
-            return;
-    ARENA_PUSH(p->parse->arena, p->capitals.items, p->capitals.count, p->capitals.capacity) = known;
+static struct diagnostic *report_name(struct parser *p, struct span word, const char *name) {
     if (means_null(name) || strcmp(name, "none") == 0) {
         report_null(p, word, arena_copy(p->parse->arena, parser_text(p, word), length_of(word)));
-        return;
+        return NULL;
     }
-    diagnostic_cure(p->parse->diagnostics,
-                    report(p, CODE_NAME_CASE, word, "names are written in lower case"), "write %s",
-                    name);
+    struct diagnostic *d = report(p, CODE_NAME_CASE, word, "names are written in lower case");
+    diagnostic_cure(p->parse->diagnostics, d, "write %s", name);
+    return d;
+}
+
+// The same name is reported where it comes first; the cure changes it everywhere.
+static void report_capitals_once(struct parser *p, struct span word, const char *name) {
+    const char *known = intern_name(p->parse->names, name);
+    size_t i = 0;
+    while (i < p->capital_count && p->capitals[i].name != known)
+        i++;
+    if (i == p->capital_count)
+        ARENA_PUSH(p->parse->arena, p->capitals, p->capital_count, p->capital_room) =
+            (struct capital){known, report_name(p, word, name)};
+    diagnostic_fix(p->parse->diagnostics, p->capitals[i].diagnostic, word, name);
 }
 
 struct name make_word(struct parser *p, struct span span) {
@@ -123,17 +129,19 @@ static struct node *report_unit(struct parser *p, struct span number, struct spa
     struct diagnostics *all = p->parse->diagnostics;
     struct diagnostic *d =
         diagnostic_error(all, CODE_UNKNOWN_UNIT, unit, "%.*s is not a unit", size, text);
-    if (nearest)
+    if (nearest) {
         diagnostic_cure(all, d, "write %s", nearest);
-    else if (text[0] == '_')
+        diagnostic_fix(all, d, unit, nearest);
+    } else if (text[0] == '_') {
         diagnostic_cure(all, d, "write the digits of a number without _");
-    else if (text[0] == 'e' || text[0] == 'E')
+    } else if (text[0] == 'e' || text[0] == 'E') {
         diagnostic_cure(all, d, "write the number out, without an exponent");
-    else
+    } else {
         diagnostic_cure(
             all, d,
             "units are B KB MB GB TB, KiB MiB GiB TiB, bit Kbit Mbit Gbit, each also with /s, "
             "ns us ms s min h d, Hz KHz MHz GHz");
+    }
     return make_bad(p, span_join(number, unit));
 }
 
@@ -232,12 +240,14 @@ static void report_time(struct parser *p, struct span span) {
     struct diagnostic *d =
         diagnostic_error(p->parse->diagnostics, CODE_INVALID_TIME, span, "%.*s is not a time",
                          (int)(length_of(span) < 40 ? length_of(span) : 40), text);
-    if (time_parse(padded, strlen(padded), false, &instant))
+    if (time_parse(padded, strlen(padded), false, &instant)) {
         diagnostic_cure(p->parse->diagnostics, d, "write %s", padded);
-    else
+        diagnostic_fix(p->parse->diagnostics, d, span, padded);
+    } else {
         diagnostic_cure(
             p->parse->diagnostics, d,
             "a time is a day of the years 1678 to 2261, as 2026-11-23 or 2026-11-23T10:00:00Z");
+    }
 }
 
 struct node *make_time(struct parser *p, struct span span) {

@@ -40,12 +40,14 @@ static void report_escape(struct parser *p, uint32_t at, uint32_t size) {
     struct diagnostics *all = p->parse->diagnostics;
     struct diagnostic *d =
         diagnostic_error(all, CODE_UNKNOWN_ESCAPE, span, "%.*s is not an escape", (int)size, text);
-    if (text[1] == '{')
+    if (text[1] == '{') {
         diagnostic_cure(all, d, "write {{ for a brace that begins no expression");
-    else
+        diagnostic_fix(all, d, span, "{{");
+    } else {
         diagnostic_cure(
             all, d,
             "escapes are \\\" \\\\ \\n \\t \\u{1F600}; in '…' a backslash stands for itself");
+    }
 }
 
 // Bytes of what was meant as an escape: \u with its digits, else one character.
@@ -153,18 +155,13 @@ bool ends_inside_braces(struct parser *p, struct span text) {
     return false;
 }
 
-static void report_unclosed(struct parser *p, struct span span) {
+// A single brace that is meant as text stands twice.
+static void report_brace(struct parser *p, enum code code, uint32_t at, struct span span,
+                         const char *message, const char *twice) {
     struct diagnostics *all = p->parse->diagnostics;
-    diagnostic_cure(all, diagnostic_error(all, CODE_UNCLOSED_BRACE, span, "this { has no }"),
-                    "write {{ for a brace that is meant as text");
-}
-
-static void report_stray_brace(struct parser *p, uint32_t at) {
-    struct diagnostics *all = p->parse->diagnostics;
-    diagnostic_cure(all,
-                    diagnostic_error(all, CODE_STRAY_BRACE, (struct span){at, at + 1},
-                                     "this } ends no expression"),
-                    "write }} for a brace that is meant as text");
+    struct diagnostic *d = diagnostic_error(all, code, span, "%s", message);
+    diagnostic_cure(all, d, "write %s for a brace that is meant as text", twice);
+    diagnostic_fix(all, d, (struct span){at, at + 1}, twice);
 }
 
 // Adds the text up to the next expression, and the expression; *at moves behind it.
@@ -176,12 +173,14 @@ static void add_pieces(struct parser *p, struct quoted quoted, uint32_t *at, str
         return;
     uint32_t close = find_close(p, *at, end);
     if (*parser_text(p, (struct span){brace, end}) == '}') {
-        report_stray_brace(p, brace);
+        report_brace(p, CODE_STRAY_BRACE, brace, (struct span){brace, brace + 1},
+                     "this } ends no expression", "}}");
     } else if (close < end) {
         *pieces = add_node(p, *pieces, parse_inner(p, (struct span){*at, close}));
         *at = close + 1;
     } else if (!quoted.open) {
-        report_unclosed(p, (struct span){brace, end});
+        report_brace(p, CODE_UNCLOSED_BRACE, brace, (struct span){brace, end}, "this { has no }",
+                     "{{");
     }
 }
 

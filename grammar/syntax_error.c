@@ -18,6 +18,7 @@ static struct diagnostic *report(struct parser *p, enum code code, struct token 
 }
 
 #define CURE(p, ...) diagnostic_cure((p)->parse->diagnostics, __VA_ARGS__)
+#define FIX(p, ...) diagnostic_fix((p)->parse->diagnostics, __VA_ARGS__)
 #define FORMAT(p, ...) arena_printf((p)->parse->arena, __VA_ARGS__)
 
 static const char *token_text(struct parser *p, struct token token) {
@@ -35,32 +36,40 @@ static const char *describe(struct parser *p, struct token token) {
                   token_text(p, token));
 }
 
+// A mistake whose cure is other text in place of the token.
+static void report_fix(struct parser *p, enum code code, struct token token, const char *message,
+                       const char *cure, const char *text) {
+    struct diagnostic *d = report(p, code, token, message);
+    CURE(p, d, "%s", cure);
+    FIX(p, d, token.span, text);
+}
+
 // Words of other languages between or after operands.
 static const struct {
-    const char *word, *cure;
+    const char *word, *cure, *fix; // fix: what to write in its place, or NULL
 } operator_words[] = {
-    {"is", "write ==; whether a fact is there tells known(VALUE)"},
-    {"equals", "write =="},
-    {"eq", "write =="},
-    {"isnt", "write !="},
-    {"ne", "write !="},
-    {"lt", "write <"},
-    {"le", "write <="},
-    {"gt", "write >"},
-    {"ge", "write >="},
-    {"exceeds", "write >"},
-    {"between", "write LOW <= VALUE <= HIGH"},
-    {"contains", "write contains(TEXT, PART), or ELEMENT in LIST"},
-    {"includes", "write ELEMENT in LIST"},
-    {"startswith", "write starts_with(TEXT, START)"},
-    {"starts_with", "write starts_with(TEXT, START)"},
-    {"endswith", "write ends_with(TEXT, END)"},
-    {"ends_with", "write ends_with(TEXT, END)"},
-    {"exists", "write known(VALUE)"},
-    {"xor", "write !="},
-    {"div", "write /"},
-    {"modulo", "write mod"},
-    {"unless", "write not, or a when in the rule"},
+    {"is", "write ==; whether a fact is there tells known(VALUE)", "=="},
+    {"equals", "write ==", "=="},
+    {"eq", "write ==", "=="},
+    {"isnt", "write !=", "!="},
+    {"ne", "write !=", "!="},
+    {"lt", "write <", "<"},
+    {"le", "write <=", "<="},
+    {"gt", "write >", ">"},
+    {"ge", "write >=", ">="},
+    {"exceeds", "write >", ">"},
+    {"between", "write LOW <= VALUE <= HIGH", NULL},
+    {"contains", "write contains(TEXT, PART), or ELEMENT in LIST", NULL},
+    {"includes", "write ELEMENT in LIST", NULL},
+    {"startswith", "write starts_with(TEXT, START)", NULL},
+    {"starts_with", "write starts_with(TEXT, START)", NULL},
+    {"endswith", "write ends_with(TEXT, END)", NULL},
+    {"ends_with", "write ends_with(TEXT, END)", NULL},
+    {"exists", "write known(VALUE)", NULL},
+    {"xor", "write !=", "!="},
+    {"div", "write /", "/"},
+    {"modulo", "write mod", "mod"},
+    {"unless", "write not, or a when in the rule", NULL},
 };
 
 static bool cure_operator_word(struct parser *p, struct token token) {
@@ -68,13 +77,14 @@ static bool cure_operator_word(struct parser *p, struct token token) {
     if (token.kind != TOKEN_NAME && token.kind != TOKEN_UPPER)
         return false;
     for (size_t i = 0; i < sizeof operator_words / sizeof *operator_words; i++) {
-        if (strcasecmp(operator_words[i].word, word) == 0) {
-            CURE(
-                p,
-                report(p, CODE_FOREIGN_OPERATOR, token, FORMAT(p, "'%s' is not an operator", word)),
-                "%s", operator_words[i].cure);
-            return true;
-        }
+        if (strcasecmp(operator_words[i].word, word) != 0)
+            continue;
+        struct diagnostic *d =
+            report(p, CODE_FOREIGN_OPERATOR, token, FORMAT(p, "'%s' is not an operator", word));
+        CURE(p, d, "%s", operator_words[i].cure);
+        if (operator_words[i].fix)
+            FIX(p, d, token.span, operator_words[i].fix);
+        return true;
     }
     return false;
 }
@@ -125,8 +135,8 @@ static bool cure_operator(struct parser *p, struct token before, struct token to
     if (token.kind == TOKEN_WHERE)
         cure_where(p, before, token);
     else if (token.kind == ',' && after_number && is_digit(parser_text(p, token.span)[1]))
-        CURE(p, report(p, CODE_NUMBER_FORMAT, token, "a number has no comma"),
-             "write a point before the fraction, as in 1.5");
+        report_fix(p, CODE_NUMBER_FORMAT, token, "a number has no comma",
+                   "write a point before the fraction, as in 1.5", ".");
     else if (token.kind == TOKEN_NUMBER && after_number && ends_in_percent(p, before))
         CURE(p, report(p, CODE_UNEXPECTED_TOKEN, token, "expected an operator after a percentage"),
              "write mod for a remainder, as in 10 mod 3");
@@ -200,12 +210,11 @@ static bool cure_statement(struct parser *p, struct expected expected, struct to
                            : token_text(p, token);
     const char *near = nearest_statement(word, of_rule);
     if (is_reserved(word, strlen(word)) || (near && strcmp(near, word) == 0))
-        CURE(p, report(p, CODE_STRAY_COLON, token, FORMAT(p, "%s takes no colon", word)),
-             "write %s", word);
+        report_fix(p, CODE_STRAY_COLON, token, FORMAT(p, "%s takes no colon", word),
+                   FORMAT(p, "write %s", word), word);
     else if (near)
-        CURE(p,
-             report(p, CODE_UNKNOWN_STATEMENT, token, FORMAT(p, "'%s' begins no statement", word)),
-             "write %s", near);
+        report_fix(p, CODE_UNKNOWN_STATEMENT, token, FORMAT(p, "'%s' begins no statement", word),
+                   FORMAT(p, "write %s", near), near);
     else
         return false;
     return true;
@@ -215,19 +224,19 @@ static bool cure_other(struct parser *p, struct expected expected, struct token 
                        struct token token) {
     if (expects(expected, TOKEN_EACH) && expected.count == 1 && token.kind == TOKEN_LABEL &&
         strncmp(parser_text(p, token.span), "each", 4) == 0)
-        CURE(p, report(p, CODE_STRAY_COLON, token, "for each takes no colon"),
-             "write for each LIST");
+        report_fix(p, CODE_STRAY_COLON, token, "for each takes no colon", "write for each LIST",
+                   "each");
     else if (expects(expected, TOKEN_EACH) && expected.count == 1)
         CURE(p, report(p, CODE_UNEXPECTED_TOKEN, token, "expected 'each' after 'for'"),
              "write for each …");
     else if (token.kind == TOKEN_EQUAL && expects(expected, '='))
-        CURE(p, report(p, CODE_WRONG_EQUALS, token, "'==' compares"),
-             "write = to give a name its value");
+        report_fix(p, CODE_WRONG_EQUALS, token, "'==' compares", "write = to give a name its value",
+                   "=");
     else if (before.kind == TOKEN_VERSION && expects(expected, TOKEN_STRING))
-        CURE(p, report(p, CODE_UNQUOTED_VERSION, token, "a version is a text"),
-             "write version \"1.0\"");
+        report_fix(p, CODE_UNQUOTED_VERSION, token, "a version is a text", "write version \"1.0\"",
+                   FORMAT(p, "\"%s\"", token_text(p, token)));
     else if (token.kind == '-' && expects(expected, TOKEN_FIELD))
-        CURE(p, report(p, CODE_NAME_CHARACTER, token, "a name has no '-'"), "write _ in its place");
+        report_fix(p, CODE_NAME_CHARACTER, token, "a name has no '-'", "write _ in its place", "_");
     else if (token.kind == ')' || token.kind == ']')
         CURE(p,
              report(p, CODE_UNMATCHED_BRACKET, token,
@@ -299,18 +308,23 @@ void report_missing(struct parser *p, struct span after, const char *what) {
         return;
     if (at.kind == 0)
         at.span = after;
-    report(p, CODE_MISSING_TOKEN, at, FORMAT(p, "expected %s %s", what, describe(p, p->current)));
+    struct diagnostic *d = report(p, CODE_MISSING_TOKEN, at,
+                                  FORMAT(p, "expected %s %s", what, describe(p, p->current)));
+    uint32_t end = p->before.span.end;
+    if (strcmp(what, "'{'") == 0)
+        FIX(p, d, (struct span){end, end}, " {");
+    else if (strcmp(what, "'}'") == 0)
+        FIX(p, d, (struct span){end, end}, "\n}");
 }
 
 void report_assignment(struct parser *p, struct span span) {
-    CURE(p,
-         diagnostic_error(p->parse->diagnostics, CODE_WRONG_EQUALS, span, "'=' does not compare"),
-         "write ==");
+    report_fix(p, CODE_WRONG_EQUALS, (struct token){'=', span}, "'=' does not compare",
+               "write ==", "==");
 }
 
 void report_definition(struct parser *p, struct span span) {
-    CURE(p, diagnostic_error(p->parse->diagnostics, CODE_WRONG_EQUALS, span, "'==' compares"),
-         "write = to give a name its value");
+    report_fix(p, CODE_WRONG_EQUALS, (struct token){TOKEN_EQUAL, span}, "'==' compares",
+               "write = to give a name its value", "=");
 }
 
 void report_no_type(struct parser *p, struct span span) {

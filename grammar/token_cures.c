@@ -16,57 +16,78 @@ static int size_of(struct span span) {
 }
 
 #define CURE(p, ...) diagnostic_cure((p)->parse->diagnostics, __VA_ARGS__)
+#define FIX(p, ...) diagnostic_fix((p)->parse->diagnostics, __VA_ARGS__)
 
 void report_capitals(struct parser *p, struct span span, const char *lower) {
-    CURE(p, REPORT(p, CODE_WORD_CASE, span, "the words of the language are written in lower case"),
-         "write %s", lower);
+    struct diagnostic *d =
+        REPORT(p, CODE_WORD_CASE, span, "the words of the language are written in lower case");
+    CURE(p, d, "write %s", lower);
+    FIX(p, d, span, lower);
 }
 
 static const struct {
     const char *text;
     int token;
-    const char *cure;
+    const char *cure, *fix; // fix: what to write in its place, or NULL
 } operators[] = {
-    {"&&", TOKEN_AND, "write and"},
-    {"&", TOKEN_AND, "write and; two texts are joined with +"},
-    {"||", TOKEN_OR, "write or"},
-    {"|", TOKEN_OR, "write or"},
-    {"!", TOKEN_NOT, "write not"},
-    {"<>", TOKEN_UNEQUAL, "write !="},
-    {"!==", TOKEN_UNEQUAL, "write !="},
-    {"≠", TOKEN_UNEQUAL, "write !="},
-    {"===", TOKEN_EQUAL, "write =="},
-    {"=>", TOKEN_AT_LEAST, "write >="},
-    {"≥", TOKEN_AT_LEAST, "write >="},
-    {"=<", TOKEN_AT_MOST, "write <="},
-    {"≤", TOKEN_AT_MOST, "write <="},
-    {"=~", TOKEN_MATCHES, "write matches"},
-    {"!~", TOKEN_MATCHES, "write not TEXT matches PATTERN"},
-    {"%", TOKEN_MOD, "write mod for a remainder; a percentage has no blank, as in 90%"},
-    {"**", '*', "write the multiplication out"},
-    {"^", '*', "write the multiplication out"},
-    {":=", '=', "write ="},
-    {"-eq", TOKEN_EQUAL, "write =="},
-    {"-ne", TOKEN_UNEQUAL, "write !="},
-    {"-lt", '<', "write <"},
-    {"-le", TOKEN_AT_MOST, "write <="},
-    {"-gt", '>', "write >"},
-    {"-ge", TOKEN_AT_LEAST, "write >="},
-    {"-like", TOKEN_LIKE, "write like"},
-    {"-match", TOKEN_MATCHES, "write matches"},
-    {"-in", TOKEN_IN, "write in"},
-    {"-and", TOKEN_AND, "write and"},
-    {"-or", TOKEN_OR, "write or"},
-    {"-not", TOKEN_NOT, "write not"},
+    {"&&", TOKEN_AND, "write and", "and"},
+    {"&", TOKEN_AND, "write and; two texts are joined with +", "and"},
+    {"||", TOKEN_OR, "write or", "or"},
+    {"|", TOKEN_OR, "write or", "or"},
+    {"!", TOKEN_NOT, "write not", "not"},
+    {"<>", TOKEN_UNEQUAL, "write !=", "!="},
+    {"!==", TOKEN_UNEQUAL, "write !=", "!="},
+    {"≠", TOKEN_UNEQUAL, "write !=", "!="},
+    {"===", TOKEN_EQUAL, "write ==", "=="},
+    {"=>", TOKEN_AT_LEAST, "write >=", ">="},
+    {"≥", TOKEN_AT_LEAST, "write >=", ">="},
+    {"=<", TOKEN_AT_MOST, "write <=", "<="},
+    {"≤", TOKEN_AT_MOST, "write <=", "<="},
+    {"=~", TOKEN_MATCHES, "write matches", "matches"},
+    {"!~", TOKEN_MATCHES, "write not TEXT matches PATTERN", NULL},
+    {"%", TOKEN_MOD, "write mod for a remainder; a percentage has no blank, as in 90%", "mod"},
+    {"**", '*', "write the multiplication out", NULL},
+    {"^", '*', "write the multiplication out", NULL},
+    {":=", '=', "write =", "="},
+    {"-eq", TOKEN_EQUAL, "write ==", "=="},
+    {"-ne", TOKEN_UNEQUAL, "write !=", "!="},
+    {"-lt", '<', "write <", "<"},
+    {"-le", TOKEN_AT_MOST, "write <=", "<="},
+    {"-gt", '>', "write >", ">"},
+    {"-ge", TOKEN_AT_LEAST, "write >=", ">="},
+    {"-like", TOKEN_LIKE, "write like", "like"},
+    {"-match", TOKEN_MATCHES, "write matches", "matches"},
+    {"-in", TOKEN_IN, "write in", "in"},
+    {"-and", TOKEN_AND, "write and", "and"},
+    {"-or", TOKEN_OR, "write or", "or"},
+    {"-not", TOKEN_NOT, "write not", "not"},
 };
+
+static bool is_word_byte(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+// Writes a word in place of a sign, which needs no blanks around it as the word does.
+static void fix_operator(struct parser *p, struct diagnostic *d, struct span span,
+                         const char *text) {
+    const char *sign = parser_text(p, span);
+    bool word = is_word_byte(*text);
+    bool before = word && span.begin > p->begin && is_word_byte(sign[-1]);
+    bool after = word && span.end < p->end && is_word_byte(sign[span.end - span.begin]);
+    FIX(p, d, span,
+        arena_printf(p->parse->arena, "%s%s%s", before ? " " : "", text, after ? " " : ""));
+}
 
 int report_operator(struct parser *p, struct span span) {
     const char *text = parser_text(p, span);
     size_t size = span.end - span.begin, i = 0;
     while (strlen(operators[i].text) != size || memcmp(operators[i].text, text, size) != 0)
         i++;
-    CURE(p, REPORT(p, CODE_FOREIGN_OPERATOR, span, "'%s' is not an operator", operators[i].text),
-         "%s", operators[i].cure);
+    struct diagnostic *d =
+        REPORT(p, CODE_FOREIGN_OPERATOR, span, "'%s' is not an operator", operators[i].text);
+    CURE(p, d, "%s", operators[i].cure);
+    if (operators[i].fix)
+        fix_operator(p, d, span, operators[i].fix);
     return operators[i].token;
 }
 
@@ -87,24 +108,32 @@ int report_dotted(struct parser *p, struct span span) {
     const char *date = size_of(span) <= 10 ? day_first(p, text, span.end - span.begin) : NULL;
     struct diagnostic *d =
         REPORT(p, CODE_DOTTED_NUMBER, span, "%.*s is not a number", size_of(span), text);
-    if (date)
+    if (date) {
         CURE(p, d, "write %s for the day", date);
-    else if (p->current.kind == TOKEN_VERSION)
+        FIX(p, d, span, date);
+    } else if (p->current.kind == TOKEN_VERSION) {
         CURE(p, d, "write version \"%.*s\"", size_of(span), text);
-    else
+        FIX(p, d, span, arena_printf(p->parse->arena, "\"%.*s\"", size_of(span), text));
+    } else {
         CURE(p, d, "write version(\"%.*s\") for a version, \"%.*s\" for a text", size_of(span),
              text, size_of(span), text);
+    }
     return TOKEN_BAD;
 }
 
 int report_digits(struct parser *p, struct span span) {
-    CURE(p, REPORT(p, CODE_NUMBER_FORMAT, span, "a number has no _"), "write its digits alone");
+    struct diagnostic *d = REPORT(p, CODE_NUMBER_FORMAT, span, "a number has no _");
+    CURE(p, d, "write its digits alone");
+    for (uint32_t at = span.begin; d && at < span.end; at++)
+        if (*parser_text(p, (struct span){at, span.end}) == '_')
+            FIX(p, d, (struct span){at, at + 1}, "");
     return TOKEN_BAD;
 }
 
 int report_fraction(struct parser *p, struct span span) {
-    CURE(p, REPORT(p, CODE_NUMBER_FORMAT, span, "a number begins with a digit"), "write 0%.*s",
-         size_of(span), parser_text(p, span));
+    struct diagnostic *d = REPORT(p, CODE_NUMBER_FORMAT, span, "a number begins with a digit");
+    CURE(p, d, "write 0%.*s", size_of(span), parser_text(p, span));
+    FIX(p, d, (struct span){span.begin, span.begin}, "0");
     return TOKEN_BAD;
 }
 
@@ -127,26 +156,36 @@ int report_open_text(struct parser *p, struct span span) {
     return TOKEN_STRING;
 }
 
+// A quote is one byte or, where it is curly, three.
 int report_curly(struct parser *p, struct span span) {
-    const char *text = parser_text(p, span);
-    CURE(p, REPORT(p, CODE_CURLY_QUOTES, span, "a text is written with straight quotes"),
-         (unsigned char)text[2] >= 0x9C ? "write \"…\" in place of “…”"
-                                        : "write '…' in place of ‘…’");
+    const char *text = parser_text(p, span), last = text[span.end - span.begin - 1];
+    bool twofold = (unsigned char)text[2] >= 0x9C;
+    const char *quote = twofold ? "\"" : "'";
+    struct diagnostic *d =
+        REPORT(p, CODE_CURLY_QUOTES, span, "a text is written with straight quotes");
+    CURE(p, d, twofold ? "write \"…\" in place of “…”" : "write '…' in place of ‘…’");
+    FIX(p, d, (struct span){span.begin, span.begin + 3}, quote);
+    if (last != *quote)
+        FIX(p, d, (struct span){span.end - 3, span.end}, quote);
     return TOKEN_STRING;
 }
 
 void report_space(struct parser *p, struct span span) {
     uint32_t code;
     utf8_decode(parser_text(p, span), &code);
-    CURE(p,
-         REPORT(p, CODE_SPECIAL_BLANK, span, "this is a %s (U+%04X)",
-                code == 0xA0 ? "no-break space" : "special blank", code),
-         "write a plain blank");
+    struct diagnostic *d = REPORT(p, CODE_SPECIAL_BLANK, span, "this is a %s (U+%04X)",
+                                  code == 0xA0 ? "no-break space" : "special blank", code);
+    CURE(p, d, "write a plain blank");
+    FIX(p, d, span, " ");
 }
 
 void report_comment(struct parser *p, struct span span) {
+    bool line = parser_text(p, span)[1] == '/';
     span.end = span.begin + 2;
-    CURE(p, REPORT(p, CODE_FOREIGN_COMMENT, span, "a comment begins with #"), "write # …");
+    struct diagnostic *d = REPORT(p, CODE_FOREIGN_COMMENT, span, "a comment begins with #");
+    CURE(p, d, "write # …");
+    if (line)
+        FIX(p, d, span, "#");
 }
 
 int report_letters(struct parser *p, struct span span) {
@@ -155,39 +194,44 @@ int report_letters(struct parser *p, struct span span) {
 }
 
 static const struct {
-    const char *text, *cure;
+    const char *text, *cure, *fix;
 } characters[] = {
-    {"$", "names are written without it"},
-    {"@", "names are written without it"},
-    {";", "statements need nothing between them"},
-    {"?", "write if CONDITION then VALUE else VALUE"},
-    {".", "a dot stands within a number, as in 2.5, or directly before a field, as in vm.memory"},
-    {"\\", "a statement goes on in the next line without it"},
-    {"“", "write straight quotes"},
-    {"”", "write straight quotes"},
-    {"„", "write straight quotes"},
-    {"‘", "write straight quotes"},
-    {"’", "write straight quotes"},
-    {"–", "write -"},
-    {"—", "write -"},
-    {"−", "write -"},
-    {"×", "write *"},
-    {"÷", "write /"},
-    {"…", "write the list out"},
+    {"$", "names are written without it", ""},
+    {"@", "names are written without it", ""},
+    {";", "statements need nothing between them", " "},
+    {"?", "write if CONDITION then VALUE else VALUE", NULL},
+    {".", "a dot stands within a number, as in 2.5, or directly before a field, as in vm.memory",
+     NULL},
+    {"\\", "a statement goes on in the next line without it", " "},
+    {"“", "write straight quotes", NULL},
+    {"”", "write straight quotes", NULL},
+    {"„", "write straight quotes", NULL},
+    {"‘", "write straight quotes", NULL},
+    {"’", "write straight quotes", NULL},
+    {"–", "write -", "-"},
+    {"—", "write -", "-"},
+    {"−", "write -", "-"},
+    {"×", "write *", "*"},
+    {"÷", "write /", "/"},
+    {"…", "write the list out", NULL},
 };
 
-static const char *cure_character(const char *text, size_t size) {
-    for (size_t i = 0; i < sizeof characters / sizeof *characters; i++)
-        if (strlen(characters[i].text) == size && memcmp(characters[i].text, text, size) == 0)
-            return characters[i].cure;
-    return NULL;
+static void cure_character(struct parser *p, struct diagnostic *d, struct span span) {
+    const char *text = parser_text(p, span);
+    for (size_t i = 0; i < sizeof characters / sizeof *characters; i++) {
+        size_t size = strlen(characters[i].text);
+        if (size != span.end - span.begin || memcmp(characters[i].text, text, size) != 0)
+            continue;
+        CURE(p, d, "%s", characters[i].cure);
+        if (characters[i].fix)
+            FIX(p, d, span, characters[i].fix);
+    }
 }
 
 int report_character(struct parser *p, struct span span) {
     const char *text = parser_text(p, span);
     uint32_t code;
     size_t size = utf8_decode(text, &code);
-    const char *cure = cure_character(text, size);
     struct diagnostic *d =
         code < 0x21 || code == 0x7F
             ? REPORT(p, CODE_STRAY_CHARACTER, span,
@@ -195,7 +239,6 @@ int report_character(struct parser *p, struct span span) {
         : size == 1 ? REPORT(p, CODE_STRAY_CHARACTER, span, "'%c' has no meaning here", *text)
                     : REPORT(p, CODE_STRAY_CHARACTER, span, "'%.*s' (U+%04X) has no meaning here",
                              (int)size, text, code);
-    if (cure)
-        CURE(p, d, "%s", cure);
+    cure_character(p, d, (struct span){span.begin, span.begin + (uint32_t)size});
     return TOKEN_BAD;
 }

@@ -160,6 +160,8 @@ void rule_severity(struct parser *p, struct name level, struct span span) {
     struct diagnostic *d = diagnostic_error(messages(p), CODE_UNKNOWN_SEVERITY, level.span,
                                             "%s is not a severity", level.text);
     diagnostic_cure(messages(p), d, near ? "write %s" : "write error, warning or info", near);
+    if (near)
+        diagnostic_fix(messages(p), d, level.span, near);
 }
 
 void rule_when(struct parser *p, struct node *condition, struct span span) {
@@ -229,6 +231,7 @@ void rule_colon(struct parser *p, struct span label, struct node *value, struct 
     struct name word = make_word(p, label);
     struct diagnostic *d =
         diagnostic_error(messages(p), CODE_STRAY_COLON, label, "%s takes no colon", word.text);
+    diagnostic_fix(messages(p), d, label, word.text);
     if (span.end - span.begin <= 60)
         diagnostic_cure(messages(p), d, "write %s %s", word.text,
                         sources_excerpt(diagnostics_sources(messages(p)),

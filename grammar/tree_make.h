@@ -43,6 +43,12 @@ struct bounds {
     const struct node *min, *max;
 };
 
+// A name that was not in lower case, and the mistake that says so.
+struct capital {
+    const char *name;              // interned, in lower case
+    struct diagnostic *diagnostic; // NULL where it is another mistake
+};
+
 // A token as the parser was given it.
 struct token {
     int kind;
@@ -61,10 +67,11 @@ struct parser {
     struct token pending;         // to be given before scanning on; kind -1 where there is none
     struct token current, before; // the two tokens given last
     uint32_t brackets;            // open ( and [ since the last statement word
-    bool recovering;         // a mistake was reported; tokens are skipped up to a statement word
-    struct span open_text;   // the last text without its closing quote
-    bool empty, begins_well; // nothing is there; the first word is policy or facts
-    struct texts capitals;   // the names that were not in lower case, as written
+    bool recovering;          // a mistake was reported; tokens are skipped up to a statement word
+    struct span open_text;    // the last text without its closing quote
+    bool empty, begins_well;  // nothing is there; the first word is policy or facts
+    struct capital *capitals; // the names that were not in lower case
+    size_t capital_count, capital_room;
     struct node *expression; // of a single expression
     struct file_node *file;
     size_t record_room, root_room, purpose_room, param_room, define_room, rule_room;

@@ -39,6 +39,12 @@ check_PROGRAMS += $(THREAD_TESTS)
 check-threads:
 	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(THREAD_TESTS)'
 
+# The cures of mistakes that are changes of the text, applied; the table of codes.
+TESTS += tests/mistakes/mistakes
+check_PROGRAMS += tests/mistakes/mistakes
+tests_mistakes_mistakes_SOURCES = %D%/mistakes/mistakes.c
+tests_mistakes_mistakes_LDADD = libplimcore.la
+
 # The public library, as a program of somebody else's uses it.
 TESTS += %D%/library.sh
 dist_check_SCRIPTS += %D%/library.sh

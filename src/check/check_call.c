@@ -96,7 +96,7 @@ static void cure_argument(struct checker *c, struct diagnostic *d, const struct 
     const char *name = node->name.text, *text = shown(c, argument);
     bool list = expr->type.kind == TYPE_LIST;
     if (list && strcmp(name, "length") == 0)
-        cure(c, d, "write count(%s)", text);
+        cure_call(c, d, "count", argument, node->span);
     else if (list && strcmp(name, "contains") == 0 && node->count == 2)
         cure(c, d, "write %s in %s", shown(c, node->items[1]), text);
     else if (list && expr->type.element->kind == TYPE_RECORD)

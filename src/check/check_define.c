@@ -195,10 +195,10 @@ static bool check_count(struct checker *c, const struct scope *scope, const stru
                         const struct define *define) {
     uint32_t count = define->node->parameter_count;
     if (count == 0 && node->kind == NODE_CALL) {
-        cure(c,
-             mistake(c, CODE_ARGUMENT_COUNT, node->span, "%s is defined without parameters",
-                     node->name.text),
-             "write %s", node->name.text);
+        struct diagnostic *d = mistake(c, CODE_ARGUMENT_COUNT, node->span,
+                                       "%s is defined without parameters", node->name.text);
+        cure(c, d, "write %s", node->name.text);
+        fix(c, d, node->span, node->name.text);
         return false;
     }
     if (node->count == count)

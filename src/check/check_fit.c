@@ -45,9 +45,10 @@ static const struct expr *unknown_choice(struct checker *c, const struct expr *e
     struct diagnostic *d = mistake(c, CODE_UNKNOWN_CHOICE, expr->node->span,
                                    "\"%s\" is not one of its choices", expr->text);
     const char *near = nearest_word(expr->text, type->choices, type->choice_count);
-    if (near != NULL)
+    if (near != NULL) {
         cure(c, d, "did you mean \"%s\"?", near);
-    else
+        fix(c, d, expr->node->span, arena_printf(c->arena, "\"%s\"", near));
+    } else
         cure(c, d, "it is one of %s", choices_text(c, type));
     return expr_poison(c, expr->node);
 }

@@ -28,6 +28,17 @@ void cure(struct checker *c, struct diagnostic *diagnostic, const char *format, 
     diagnostic_cure(c->diagnostics, diagnostic, "%s", message);
 }
 
+void fix(struct checker *c, struct diagnostic *diagnostic, struct span span, const char *text) {
+    diagnostic_fix(c->diagnostics, diagnostic, span, text);
+}
+
+void cure_call(struct checker *c, struct diagnostic *d, const char *function,
+               const struct node *argument, struct span span) {
+    const char *text = sources_excerpt(c->checking->sources, argument->span, c->arena);
+    cure(c, d, "write %s(%s)", function, shown(c, argument));
+    fix(c, d, span, arena_printf(c->arena, "%s(%s)", function, text));
+}
+
 // ---- expressions as text ----
 
 const char *shown(struct checker *c, const struct node *node) {
@@ -240,23 +251,27 @@ static bool is_value_of(const char *text, const struct type *type) {
 void cure_quotes(struct checker *c, struct diagnostic *d, const struct expr *text,
                  const struct type *type) {
     if (text->kind == EXPR_CONSTANT && text->type.kind == TYPE_TEXT &&
-        is_value_of(text->text, type))
+        is_value_of(text->text, type)) {
         cure(c, d, "write it without quotes: %s", text->text);
+        fix(c, d, text->node->span, text->text);
+    }
 }
 
 static void cure_text(struct checker *c, struct diagnostic *d, const struct expr *a,
                       const struct expr *b) {
     const struct expr *text = b->type.kind == TYPE_TEXT ? b : a, *other = text == b ? a : b;
-    if (a->type.kind == TYPE_VERSION && type_is_numeric(&b->type) && b->kind == EXPR_CONSTANT)
+    if (a->type.kind == TYPE_VERSION && type_is_numeric(&b->type) && b->kind == EXPR_CONSTANT) {
         cure(c, d, "write it in quotes: \"%s\"", shown(c, b->node));
+        fix(c, d, b->node->span, arena_printf(c->arena, "\"%s\"", shown(c, b->node)));
+    }
     if (text->type.kind != TYPE_TEXT)
         return;
     if (text->kind == EXPR_CONSTANT)
         cure_quotes(c, d, text, &other->type);
     else if (other->type.kind == TYPE_VERSION)
-        cure(c, d, "write version(%s)", shown(c, text->node));
+        cure_call(c, d, "version", text->node, text->node->span);
     else if (is_plain(&other->type) && text == b)
-        cure(c, d, "write number(%s)", shown(c, text->node));
+        cure_call(c, d, "number", text->node, text->node->span);
 }
 
 void mismatch(struct checker *c, const struct expr *a, const struct expr *b) {

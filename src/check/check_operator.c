@@ -114,6 +114,8 @@ static const struct expr *in_text(struct checker *c, const struct node *node,
         cure(c, d, "write contains(%s, %s)", shown(c, list->node), shown(c, node->items[0]));
     else
         cure(c, d, "write ==");
+    if (node->op == OP_IN && !type_is_textual(&list->type))
+        fix(c, d, node->operator_span, "==");
     return expr_poison(c, node);
 }
 

@@ -86,13 +86,15 @@ static struct reached reach_member(struct checker *c, struct reached r, const st
 }
 
 static void cure_field(struct checker *c, struct diagnostic *d, const struct record *record,
-                       const char *name) {
+                       const char *name, struct span span) {
     const char **names = ARENA_ARRAY(c->arena, const char *, record->field_count);
     for (uint32_t i = 0; i < record->field_count; i++)
         names[i] = record->fields[i]->name;
     const char *near = nearest_word(name, names, record->field_count);
-    if (near != NULL)
+    if (near != NULL) {
         cure(c, d, "did you mean %s?", near);
+        fix(c, d, span, near);
+    }
 }
 
 static struct reached unknown_field(struct checker *c, const struct reached *r,
@@ -101,9 +103,9 @@ static struct reached unknown_field(struct checker *c, const struct reached *r,
     struct diagnostic *d = mistake(c, CODE_UNKNOWN_FIELD, node->name.span, "%s has no field %s",
                                    record->name, node->name.text);
     if (reached_many(r) && is_function(node->name.text))
-        cure(c, d, "write %s(%s)", node->name.text, shown(c, r->node));
+        cure_call(c, d, node->name.text, r->node, node->span);
     else
-        cure_field(c, d, record, node->name.text);
+        cure_field(c, d, record, node->name.text, node->name.span);
     return reached_poison(c, node);
 }
 
@@ -117,7 +119,7 @@ struct reached reach_field(struct checker *c, const struct scope *scope, const s
             mistake(c, CODE_NO_FIELDS, node->name.span, "%s%s is %s and has no fields",
                     reached_many(&r) ? "each element of " : "", shown(c, r.node), noun(c, type));
         if (is_function(node->name.text))
-            cure(c, d, "write %s(%s)", node->name.text, shown(c, r.node));
+            cure_call(c, d, node->name.text, r.node, node->span);
         return reached_poison(c, node);
     }
     const struct field *field = record_field(r.value->type.record, node->name.text);

@@ -171,6 +171,11 @@ struct diagnostic *mistake(struct checker *c, enum code code, struct span span, 
                            ...) __attribute__((format(printf, 4, 5)));
 void cure(struct checker *c, struct diagnostic *mistake, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+// The cure is other text in place of a span.
+void fix(struct checker *c, struct diagnostic *mistake, struct span span, const char *text);
+// "write length(x)", in place of a span.
+void cure_call(struct checker *c, struct diagnostic *mistake, const char *function,
+               const struct node *argument, struct span span);
 void list_mistake(struct checker *c, const struct reached *reached);
 // "write it without quotes: …" where the text of a literal is a value of the type.
 void cure_quotes(struct checker *c, struct diagnostic *d, const struct expr *text,

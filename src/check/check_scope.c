@@ -270,11 +270,14 @@ const struct expr *unknown_name(struct checker *c, const struct scope *scope,
     struct words owners = owners_of(c, scope, name);
     const char *near = near_name(c, scope, name);
     struct diagnostic *d = mistake(c, CODE_UNKNOWN_NAME, node->span, "%s is not known here", name);
-    if (owners.count > 0)
+    if (owners.count > 0) {
         cure(c, d, "write %s", alternatives(c, &owners));
-    else if (near != NULL)
+        if (owners.count == 1)
+            fix(c, d, node->span, owners.items[0]);
+    } else if (near != NULL) {
         cure(c, d, "did you mean %s?", near);
-    else
+        fix(c, d, node->span, near);
+    } else
         cure(c, d,
              "names are those of the fact model, of parameters, lets and defines; a text "
              "stands in quotes");
@@ -320,9 +323,10 @@ const struct expr *unknown_function(struct checker *c, const struct node *node) 
     for (uint32_t i = 0; i < c->define_count; i++)
         add_word(c, &words, c->defines[i].node->name.text);
     const char *near = near_word(c, name, &words);
-    if (near != NULL)
+    if (near != NULL) {
         cure(c, d, "did you mean %s?", near);
-    else
+        fix(c, d, node->name.span, near);
+    } else
         cure(c, d, "define it: define %s(x: ...) = ...", name);
     return poison;
 }

@@ -6,8 +6,10 @@
 void cure_nearest(struct parse *parse, struct diagnostic *diagnostic, const char *word,
                   const char *const *candidates, size_t count) {
     const char *near = nearest_word(word, candidates, count);
-    if (near != NULL)
-        diagnostic_cure(parse->diagnostics, diagnostic, "did you mean %s?", near);
+    if (near == NULL)
+        return;
+    diagnostic_cure(parse->diagnostics, diagnostic, "did you mean %s?", near);
+    diagnostic_fix(parse->diagnostics, diagnostic, diagnostic->span, near);
 }
 
 void cure_nearest_field(struct parse *parse, struct diagnostic *diagnostic, const char *word,

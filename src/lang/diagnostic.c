@@ -140,6 +140,18 @@ void diagnostic_cure(struct diagnostics *all, struct diagnostic *diagnostic, con
     va_end(arguments);
 }
 
+void diagnostic_fix(struct diagnostics *all, struct diagnostic *diagnostic, struct span span,
+                    const char *text) {
+    if (!diagnostic || diagnostic == &all->spare)
+        return;
+    struct fix fix = {span, arena_copy(all->arena, text, strlen(text))};
+    ARENA_PUSH(all->arena, diagnostic->fixes, diagnostic->fix_count, diagnostic->fix_room) = fix;
+    struct fix *at = &diagnostic->fixes[diagnostic->fix_count - 1];
+    for (; at > diagnostic->fixes && at[-1].span.begin > span.begin; at--)
+        *at = at[-1];
+    *at = fix;
+}
+
 static int compare_sizes(size_t a, size_t b) {
     return a < b ? -1 : a > b;
 }

@@ -12,6 +12,12 @@
 
 enum diagnostic_level { DIAGNOSTIC_ERROR, DIAGNOSTIC_WARNING };
 
+// A change of a source: the text in place of the span, which is empty where something is added.
+struct fix {
+    struct span span;
+    const char *text;
+};
+
 // One message. Either it has a span (policy text), or a file and a path within it (facts), or
 // neither.
 struct diagnostic {
@@ -25,6 +31,9 @@ struct diagnostic {
     const char *path;    // without a span: the JSON path in the file, or NULL
     const char *message; // one sentence, lower case, no full stop
     const char *cure;    // "write 16 GiB, 16 GB …", or NULL
+    struct fix *fixes;   // the cure where it is a change of the text, in order of place; else none
+    uint32_t fix_count;
+    size_t fix_room;
 };
 
 // The messages of one run. At most DIAGNOSTIC_LIMIT are kept, the rest are counted ("and N more").
@@ -48,6 +57,10 @@ struct diagnostic *diagnostic_fact(struct diagnostics *all, enum code code,
 // "= cure" under the message; formatted into the arena; NULL diagnostic is ignored.
 void diagnostic_cure(struct diagnostics *all, struct diagnostic *diagnostic, const char *format,
                      ...) __attribute__((format(printf, 3, 4)));
+
+// Adds to the edits that are the cure; the text is copied. NULL diagnostic is ignored.
+void diagnostic_fix(struct diagnostics *all, struct diagnostic *diagnostic, struct span span,
+                    const char *text);
 
 // The sources that the spans lie in.
 const struct sources *diagnostics_sources(const struct diagnostics *all);
