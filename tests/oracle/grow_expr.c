@@ -39,14 +39,29 @@ const char *type_words(struct grower *g, const struct type *type) {
 
 // ---- texts, times, versions ----
 
+// Of a type whose values people read as they are: quantities have units of their own there.
+static const char *shown_value(struct grower *g, uint32_t depth) {
+    static const enum type_kind kinds[] = {TYPE_INT,  TYPE_NUMBER,  TYPE_TEXT,
+                                           TYPE_TIME, TYPE_VERSION, TYPE_BOOL};
+    struct type type = type_plain(RANDOM_OF(g->random, kinds));
+    if (g->loops >= 3 || random_percent(g->random, 50))
+        return arena_printf(g->arena, "text(%s)", grow_expr(g, &type, depth));
+    g->loops++;
+    const char *list = grow_list(g, &type, depth);
+    g->loops--;
+    return arena_printf(g->arena, "join(%s, '-')", list);
+}
+
 static const char *grow_text(struct grower *g, uint32_t depth) {
     static const char *const literals[] = {"\"a\"", "\"\"", "\"d1\"", "\"a,b\"", "' b '", "\"é\""};
     static const char *const functions[] = {"lower", "upper", "trim"};
     struct type text = type_plain(TYPE_TEXT);
-    uint32_t way = depth ? random_below(g->random, 12) : 0;
+    uint32_t way = depth ? random_below(g->random, 14) : 0;
     const char *path = way < 7 && random_percent(g->random, 80) ? grow_path(g, &text) : NULL;
     if (way < 7)
         return path ? path : OF(g, literals);
+    if (way > 11)
+        return shown_value(g, depth - 1);
     const char *operand = grow_expr(g, &text, depth - 1);
     struct type choice = type_plain(TYPE_ENUM);
     if (way < 9) {
@@ -112,12 +127,14 @@ static const char *literal_list(struct grower *g, const struct type *type, uint3
 }
 
 const char *grow_whole(struct grower *g, const struct type *type, uint32_t depth) {
-    uint32_t way = random_below(g->random, 4);
+    uint32_t way = random_below(g->random, 5);
     if (depth == 0 || way < 2)
         return literal_list(g, type, depth ? depth - 1 : 0);
     if (type->kind == TYPE_TEXT && way == 2)
         return arena_printf(g->arena, "split(%s, %s)", grow_expr(g, type, depth - 1),
                             random_percent(g->random, 80) ? "','" : "''");
+    if (way == 4)
+        return arena_printf(g->arena, "distinct(%s)", grow_list(g, type, depth - 1));
     return arena_printf(g->arena, "missing(%s, %s)", grow_list(g, type, depth - 1),
                         grow_list(g, type, depth - 1));
 }

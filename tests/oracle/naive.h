@@ -53,6 +53,9 @@ void naive_walk(const struct walk *walk, enum truth member, const struct reasons
 struct value naive_fold(struct naive *n, struct frame *frame, const struct expr *expr);
 struct value naive_sequence(struct naive *n, struct frame *frame, const struct expr *expr);
 
+// A known value as text: quantities, which people read in other units, in their base unit.
+const char *naive_shown(struct naive *n, const struct type *type, const struct value *value);
+
 // A value as JSON.
 const char *naive_json(struct naive *n, const struct type *type, const struct value *value);
 

@@ -246,6 +246,8 @@ static struct value known_function(struct naive *n, const struct expr *expr,
         return match(n, expr, v[0].text, v[1].text);
     case BUILTIN_NUMBER:
         return number_of(n, expr, v[0].text);
+    case BUILTIN_TEXT:
+        return value_text(naive_shown(n, &expr->items[0]->type, &v[0]));
     default: // VERSION
         return value_text(v[0].text);
     }

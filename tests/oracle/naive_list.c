@@ -78,10 +78,22 @@ static struct value split(struct naive *n, const char *text, const char *by) {
     return (struct value){.known = true, .items = items, .count = (uint32_t)count};
 }
 
-static struct value join(struct naive *n, const struct value *list, const char *by) {
+// An element is one of the result unless one before it is equal.
+static struct value distinct(struct naive *n, const struct type *type, const struct value *a) {
+    struct value *items = ARENA_ARRAY(n->arena, struct value, a->count);
+    struct value list = {.known = true, .items = items};
+    for (uint32_t i = 0; i < a->count; i++)
+        if (times_in(type, &list, &a->items[i]) == 0)
+            items[list.count++] = a->items[i];
+    return list;
+}
+
+static struct value join(struct naive *n, const struct type *type, const struct value *list,
+                         const char *by) {
     const char *text = "";
     for (uint32_t i = 0; i < list->count; i++)
-        text = arena_printf(n->arena, "%s%s%s", text, i ? by : "", list->items[i].text);
+        text = arena_printf(n->arena, "%s%s%s", text, i ? by : "",
+                            naive_shown(n, type, &list->items[i]));
     return value_text(text);
 }
 
@@ -113,14 +125,28 @@ struct value naive_apply_list(struct naive *n, const struct expr *expr,
         return value_truth(are_same(type, a, b));
     case BUILTIN_MISSING:
         return not_in(n, type, a, b);
+    case BUILTIN_DISTINCT:
+        return distinct(n, type, a);
     case BUILTIN_SPLIT:
         return split(n, a->text, b->text);
     default:
-        return join(n, a, b->text);
+        return join(n, type, a, b->text);
     }
 }
 
-// ---- JSON ----
+// ---- values as text ----
+
+const char *naive_shown(struct naive *n, const struct type *type, const struct value *value) {
+    char digits[DECIMAL_TEXT], instant[TIME_TEXT];
+    if (type->kind == TYPE_BOOL)
+        return value->truth ? "true" : "false";
+    if (type_is_numeric(type))
+        return arena_copy(n->arena, digits, decimal_format(value->number, digits));
+    if (type->kind != TYPE_TIME)
+        return value->text;
+    time_format(value->time, instant);
+    return arena_copy(n->arena, instant, strlen(instant));
+}
 
 static const char *json_text(struct naive *n, const char *text) {
     char *out = arena_alloc(n->arena, 6 * strlen(text) + 3), *at = out;
@@ -139,19 +165,12 @@ static const char *json_text(struct naive *n, const char *text) {
 }
 
 const char *naive_json(struct naive *n, const struct type *type, const struct value *value) {
-    char digits[DECIMAL_TEXT], instant[TIME_TEXT];
     if (!value->known)
         return "null";
-    if (type->kind == TYPE_BOOL)
-        return value->truth ? "true" : "false";
-    if (type_is_numeric(type))
-        return arena_copy(n->arena, digits, decimal_format(value->number, digits));
-    if (type->kind == TYPE_TIME) {
-        time_format(value->time, instant);
-        return json_text(n, instant);
-    }
+    if (type->kind == TYPE_BOOL || type_is_numeric(type))
+        return naive_shown(n, type, value);
     if (type->kind != TYPE_LIST)
-        return json_text(n, value->text);
+        return json_text(n, naive_shown(n, type, value));
     const char *list = "";
     for (uint32_t i = 0; i < value->count; i++)
         list = arena_printf(n->arena, "%s%s%s", list, i ? ", " : "",
