@@ -1,0 +1,64 @@
+#!/bin/sh
+# A row of src/check/builtins.def is all that a function of the language needs besides the function
+# itself, and none of the two is forgotten: a row without its function does not link, and every
+# function is shown in docs/language.md and evaluated by a golden case.
+set -u
+top_srcdir=${top_srcdir:-$(cd "$(dirname "$0")/.." && pwd)}
+top_builddir=${top_builddir:-$PWD}
+work=$(mktemp -d "${TMPDIR:-/tmp}/builtins.XXXXXX") || exit 99
+trap 'rm -rf "$work"' EXIT
+cd "$top_srcdir" || exit 99
+
+count=0
+# result NAME STATUS: passes if the status is 0.
+result() {
+    count=$((count + 1))
+    [ "$2" -eq 0 ] && echo "ok $count - $1" || echo "not ok $count - $1"
+}
+# Every function's name, as the rows have it.
+sed -n 's/^BUILTIN([A-Z_]*, "\([a-z_]*\)", CALLED, .*/\1/p' src/check/builtins.def >"$work/names"
+
+# shown NAME: whether a row of the reference begins with it.
+shown() {
+    grep -q "^| \`$1(" docs/language.md
+}
+# evaluated NAME: whether an expression in a golden case calls it.
+evaluated() {
+    grep -qrE "(^|[^a-z_.])$1\(" --include='*.args' --include='*.plim' tests/golden/eval tests/golden/check
+}
+while read -r name; do
+    shown "$name"
+    result "docs/language.md has $name" $?
+    evaluated "$name"
+    result "a golden case has $name" $?
+done <"$work/names"
+! shown nonesuch && ! evaluated nonesuch
+result 'and neither has a function that is not there' $?
+
+# A row more, whose function nobody wrote: what takes the functions of all rows does not link.
+mkdir -p "$work/check"
+{
+    cat src/check/builtins.def
+    echo 'BUILTIN(NONESUCH, "nonesuch", CALLED, TEXT, NONE, NONE, TEXT, LANE(fn_nonesuch), NO_BOUNDS,'
+    echo '        NO_FAULT, "Not there.")'
+} >"$work/check/builtins.def"
+# apply FOLDER...: compiles the table of functions with the rows of the first folder that has some.
+apply() {
+    includes=
+    for folder; do includes="$includes -I$folder"; done
+    # The word splits into options.
+    # shellcheck disable=SC2086
+    ${CC:-cc} -std=c11 -c $includes -I. -I"$top_builddir" src/eval/apply.c -o "$work/apply.o"
+}
+# undefined: the functions of rows that apply.o takes and no object of the program defines.
+undefined() {
+    nm "$work/apply.o" | sed -n 's/^ *U \(fn_.*\)/\1/p' | sort >"$work/taken"
+    find "$top_builddir/src" -name '*.o' -exec nm {} + | sed -n 's/.* T \(fn_.*\)/\1/p' | sort -u >"$work/defined"
+    comm -23 "$work/taken" "$work/defined"
+}
+apply "$work" src && [ "$(undefined)" = fn_nonesuch ]
+result 'a row without its function does not link' $?
+apply src && [ -s "$work/taken" ] && [ -z "$(undefined)" ]
+result 'and every row has its function' $?
+[ "$(wc -l <"$work/names")" -gt 15 ] || echo 'Bail out! no rows were found'
+echo "1..$count"
