@@ -8,32 +8,40 @@
 #include "base/time.h"
 #include "base/utf8.h"
 #include "cli/facts_file.h"
-#include "cli/option.h"
 #include "cli/output.h"
 #include "cli/setup.h"
 
 static const char name[] = "attest";
 static const char list_name[] = "attest";
 
-enum { OPTION_BY, OPTION_ANSWER, OPTION_AT, OPTION_NOTE, OPTION_EVIDENCE, OPTION_NOW, OPTION_USE };
-
-static const struct option_row options[] = {
-    {"by", 'b', "WHO", "who declares it; needed"},
-    {"answer", 'a', "ANSWER", "the answer, where the question has several"},
-    {"at", 0, "TIME", "when the thing was done, such as 2026-11-22T22:00:00Z (now)"},
-    {"note", 0, "NOTE", "a remark"},
-    {"evidence", 0, "WHERE", "where the proof is, such as a ticket number"},
-    {"now", 0, "TIME", "the time it is written down (the clock's)"},
-    {"use", 0, "MODEL", "the fact model, by name or file (virtualization)"},
-    {NULL, 0, NULL, NULL},
+enum {
+    OPTION_BY = OPTION_OWN,
+    OPTION_ANSWER,
+    OPTION_AT,
+    OPTION_NOTE,
+    OPTION_EVIDENCE,
+    OPTION_ENTERED,
 };
+
+static const struct option_row own[] = {
+    {OPTION_BY, "by", 'b', "WHO", "who declares it; needed"},
+    {OPTION_ANSWER, "answer", 'a', "ANSWER", "the answer, where the question has several"},
+    {OPTION_AT, "at", 0, "TIME", "when the thing was done, such as 2026-11-22T22:00:00Z (now)"},
+    {OPTION_NOTE, "note", 0, "NOTE", "a remark"},
+    {OPTION_EVIDENCE, "evidence", 0, "WHERE", "where the proof is, such as a ticket number"},
+    {OPTION_ENTERED, "now", 0, "TIME", "the time it is written down (the clock's)"},
+    {0, NULL, 0, NULL, NULL},
+};
+
+static const struct option_table options[] = {{own, NULL}, {option_use, NULL}, {NULL, NULL}};
 
 // The texts that make an attestation, in the order in which they are written.
 enum { ID, ANSWER, BY, AT, ENTERED, NOTE, EVIDENCE, TEXTS };
 static const char *const names[TEXTS] = {"id", "answer", "by", "at", "entered", "note", "evidence"};
 
 struct attest {
-    const char *path, *model;
+    struct request request;
+    const char *path;
     const char *texts[TEXTS]; // NULL: not given
     char at_text[TIME_TEXT], now_text[TIME_TEXT];
     int64_t at, now;
@@ -59,27 +67,9 @@ static bool take_at(struct attest *attest, const char *value) {
            complain(name, "--at %s is no time; write it like 2026-11-23T10:00:00Z", value);
 }
 
-static bool take_operand(struct attest *attest, const char *value) {
-    size_t size = strlen(value);
-    if (attest->path == NULL) {
-        attest->path = value;
-        return true;
-    }
-    if (attest->texts[ID] != NULL)
-        return complain(name, "one ID at a time: %s", value);
-    if (is_blank(value))
-        return complain(name, "the ID is empty");
-    if (utf8_check(value, size) != size)
-        return complain(name, "the ID %s is not UTF-8", value);
-    attest->texts[ID] = value;
-    return true;
-}
-
 static bool take(void *state, int option, char *value) {
     struct attest *attest = state;
     switch (option) {
-    case OPTION_OPERAND:
-        return take_operand(attest, value);
     case OPTION_BY:
         return take_text(attest, BY, value);
     case OPTION_ANSWER:
@@ -90,12 +80,9 @@ static bool take(void *state, int option, char *value) {
         return take_text(attest, NOTE, value);
     case OPTION_EVIDENCE:
         return take_text(attest, EVIDENCE, value);
-    case OPTION_NOW:
+    case OPTION_ENTERED:
         attest->now_given = true;
         return setup_now(name, value, &attest->now);
-    case OPTION_USE:
-        attest->model = value;
-        return true;
     default:
         return false;
     }
@@ -113,10 +100,18 @@ static void set_times(struct attest *attest) {
     attest->texts[ENTERED] = attest->now_text;
 }
 
+static bool take_operands(struct attest *attest) {
+    const char *id = attest->request.operands[1];
+    attest->path = attest->request.operands[0];
+    attest->texts[ID] = id;
+    if (is_blank(id))
+        return complain(name, "the ID is empty");
+    return utf8_check(id, strlen(id)) == strlen(id) || complain(name, "the ID %s is not UTF-8", id);
+}
+
 static bool is_complete(struct attest *attest) {
-    if (attest->texts[ID] == NULL)
-        return complain(name, "name a facts file and what is declared: plimsoll attest FACTS ID "
-                              "--by WHO");
+    if (!take_operands(attest))
+        return false;
     if (attest->texts[BY] == NULL)
         return complain(name, "say who declares it: --by WHO");
     set_times(attest);
@@ -178,7 +173,7 @@ static int attest_all(const struct attest *attest) {
     struct facts_file file;
     struct part old = {0};
     int status = STATUS_INPUT;
-    if (facts_file_open(&file, name, attest->path, attest->model, true) &&
+    if (facts_file_open(&file, name, attest->path, attest->request.model, true) &&
         has_attestations(file.program->model) && find_answer(&file.edit, attest->texts[ID], &old)) {
         put(attest, &file.edit, &old);
         if (facts_file_save(&file) && tell(attest, &file, old.begin != NULL))
@@ -188,17 +183,9 @@ static int attest_all(const struct attest *attest) {
     return status;
 }
 
-static int run(int argc, char **argv) {
-    struct attest attest = {0};
-    switch (options_read(name, options, argc, argv, take, &attest)) {
-    case OPTIONS_GOOD:
-        return is_complete(&attest) ? attest_all(&attest) : STATUS_INPUT;
-    case OPTIONS_HELP:
-        return command_help(&cmd_attest);
-    case OPTIONS_BAD:
-        break;
-    }
-    return STATUS_INPUT;
+static int run(void *state) {
+    struct attest *attest = state;
+    return is_complete(attest) ? attest_all(attest) : STATUS_INPUT;
 }
 
 const struct command cmd_attest = {
@@ -212,5 +199,9 @@ const struct command cmd_attest = {
         "begun. 'plimsoll checklist' lists the questions that are open.\n",
     .options = options,
     .notes = "The exit status is 0, or 3 if the input is at fault; then nothing was written.\n",
+    .operands = {2, 2, "name a facts file and what is declared: plimsoll attest FACTS ID --by WHO",
+                 "one ID at a time"},
+    .size = sizeof(struct attest),
+    .take = take,
     .run = run,
 };

@@ -6,7 +6,6 @@
 
 #include "base/time.h"
 #include "cli/hosts.h"
-#include "cli/option.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "gather/gather.h"
@@ -21,40 +20,47 @@
 static const char name[] = "collect";
 
 enum {
-    OPTION_SOURCE,
+    OPTION_SOURCE = OPTION_OWN,
     OPTION_DEST,
     OPTION_HOST,
     OPTION_HOSTS,
-    OPTION_OUTPUT,
     OPTION_JOBS,
     OPTION_TIMEOUT,
     OPTION_WRITE,
-    OPTION_NOW,
+    OPTION_AT,
 };
 
-static const struct option_row options[] = {
-    {"source", 0, "URI", "where the machines are now, such as qemu+ssh://root@hv01/system"},
-    {"dest", 0, "URI", "where the machines are to go"},
-    {"host", 0, "NAME=URI", "a host of a fleet, to be known by that name; may be repeated"},
-    {"hosts", 0, "FILE", "hosts of a fleet, a line NAME URI for each; - is standard input"},
-    {"output", 'o', "FILE", "write there instead of to standard output"},
-    {"jobs", 'j', "N", "ask at most that many hosts at once (8)"},
-    {"timeout", 0, "SECONDS", "give up on a host after that long (60)"},
-    {"read-write", 0, NULL,
+static const struct option_row places[] = {
+    {OPTION_SOURCE, "source", 0, "URI",
+     "where the machines are now, such as qemu+ssh://root@hv01/system"},
+    {OPTION_DEST, "dest", 0, "URI", "where the machines are to go"},
+    {OPTION_HOST, "host", 0, "NAME=URI",
+     "a host of a fleet, to be known by that name; may be repeated"},
+    {OPTION_HOSTS, "hosts", 0, "FILE",
+     "hosts of a fleet, a line NAME URI for each; - is standard input"},
+    {0, NULL, 0, NULL, NULL},
+};
+
+static const struct option_row asking[] = {
+    {OPTION_JOBS, "jobs", 'j', "N", "ask at most that many hosts at once (8)"},
+    {OPTION_TIMEOUT, "timeout", 0, "SECONDS", "give up on a host after that long (60)"},
+    {OPTION_WRITE, "read-write", 0, NULL,
      "connect read-write. Nothing is changed, but libvirt answers three\n"
      "questions only so: what its hypervisor offers to machines, whether\n"
      "that can give them the processor of another host, and how full\n"
      "pools are at this moment"},
-    {"now", 0, "TIME", "the time to note as that of the collection, in RFC 3339"},
-    {NULL, 0, NULL, NULL},
+    {OPTION_AT, "now", 0, "TIME", "the time to note as that of the collection, in RFC 3339"},
+    {0, NULL, 0, NULL, NULL},
 };
+
+static const struct option_table options[] = {
+    {places, NULL}, {option_output, NULL}, {asking, NULL}, {NULL, NULL}};
 
 // What was asked for.
 struct collection {
-    struct arena *arena;
+    struct request request;
     const char *pair[2];
     struct hosts fleet;
-    const char *output;
     char now[TIME_TEXT];
     struct gather_options gather;
 };
@@ -69,7 +75,7 @@ static bool take_pair(struct collection *collection, int which, const char *valu
         return complain(name, "--%s needs a URI", pair_roots[which]);
     if (!option_is_text(name, pair_roots[which], value))
         return false;
-    *uri = gather_uri(collection->arena, value);
+    *uri = gather_uri(collection->request.arena, value);
     return *uri != NULL || complain(name, "%s: %s", value, strerror(errno));
 }
 
@@ -93,6 +99,7 @@ static bool take_now(struct collection *collection, const char *value) {
 
 static bool take(void *state, int option, char *value) {
     struct collection *collection = state;
+    collection->fleet.arena = collection->request.arena;
     switch (option) {
     case OPTION_SOURCE:
     case OPTION_DEST:
@@ -101,9 +108,6 @@ static bool take(void *state, int option, char *value) {
         return hosts_add(&collection->fleet, name, value);
     case OPTION_HOSTS:
         return hosts_add_file(&collection->fleet, name, value);
-    case OPTION_OUTPUT:
-        collection->output = value;
-        return true;
     case OPTION_JOBS:
         return take_number(&collection->gather.jobs, value, "hosts");
     case OPTION_TIMEOUT:
@@ -111,10 +115,8 @@ static bool take(void *state, int option, char *value) {
     case OPTION_WRITE:
         collection->gather.writable = true;
         return true;
-    case OPTION_NOW:
-        return take_now(collection, value);
     default:
-        return complain(name, "unexpected argument: %s", value);
+        return take_now(collection, value);
     }
 }
 
@@ -140,7 +142,7 @@ static bool write_facts(const struct item *facts, const char *output) {
 static struct gather_host *list_hosts(struct collection *collection, size_t *count) {
     const struct hosts *fleet = &collection->fleet;
     struct gather_host *hosts =
-        ARENA_ARRAY(collection->arena, struct gather_host, 2 + fleet->count);
+        ARENA_ARRAY(collection->request.arena, struct gather_host, 2 + fleet->count);
     hosts_sort(&collection->fleet);
     for (int i = 0; i < 2; i++) {
         if (collection->pair[i] != NULL)
@@ -157,36 +159,19 @@ static int collect(struct collection *collection) {
     struct progress progress;
     progress_begin(&progress);
     collection->gather.progress = (struct gather_progress){progress_show, &progress};
-    struct gathered gathered = gather_facts(collection->arena, hosts, count, &collection->gather);
+    struct gathered gathered =
+        gather_facts(collection->request.arena, hosts, count, &collection->gather);
     progress_end(&progress);
     fputs(gathered.messages, stderr);
     int status = gathered.failed + gathered.cut > 0 ? STATUS_UNDECIDED : STATUS_PASS;
-    if (gathered.failed == count || !write_facts(gathered.facts, collection->output))
+    if (gathered.failed == count || !write_facts(gathered.facts, collection->request.output))
         status = STATUS_INPUT;
     return status;
 }
 
-static int run(int argc, char **argv) {
-    struct arena *arena = arena_new();
-    struct collection collection = {
-        .arena = arena,
-        .fleet = {.arena = arena},
-        .gather = {.jobs = GATHER_JOBS, .seconds = GATHER_SECONDS},
-    };
-    int status = STATUS_INPUT;
-    switch (options_read(name, options, argc, argv, take, &collection)) {
-    case OPTIONS_GOOD:
-        if (has_hosts(&collection))
-            status = collect(&collection);
-        break;
-    case OPTIONS_HELP:
-        status = command_help(&cmd_collect);
-        break;
-    case OPTIONS_BAD:
-        break;
-    }
-    arena_free(arena);
-    return status;
+static int run(void *state) {
+    struct collection *collection = state;
+    return has_hosts(collection) ? collect(collection) : STATUS_INPUT;
 }
 
 static const struct command *const parts[] = {&collect_hyperv, NULL};
@@ -217,6 +202,11 @@ const struct command cmd_collect = {
         "not tell everything in time (the facts say which and why; those of the others are\n"
         "there), and 3 if none could be asked, the command line or a file of hosts is wrong,\n"
         "or FILE cannot be written.\n",
+    .operands = {0, 0, NULL, "unexpected argument"},
+    .size = sizeof(struct collection),
+    .initial =
+        &(const struct collection){.gather = {.jobs = GATHER_JOBS, .seconds = GATHER_SECONDS}},
+    .take = take,
     .run = run,
     .parts = parts,
 };

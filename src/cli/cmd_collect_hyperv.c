@@ -7,45 +7,37 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/option.h"
 #include "cli/output.h"
 #include "gather/hyperv/import_main.h"
 
 static const char name[] = "collect hyperv";
 
-enum { OPTION_AS, OPTION_HOST, OPTION_OUTPUT };
+enum { OPTION_AS = OPTION_OWN, OPTION_HOST };
 
-static const struct option_row options[] = {
-    {"as", 0, "ROLE", "the host is the source or the dest; without it, a host of a fleet"},
-    {"host", 0, "NAME", "name of the host, instead of the one in the export"},
-    {"output", 'o', "FILE", "write there instead of to standard output"},
-    {NULL, 0, NULL, NULL},
+static const struct option_row own[] = {
+    {OPTION_AS, "as", 0, "ROLE",
+     "the host is the source or the dest; without it, a host of a fleet"},
+    {OPTION_HOST, "host", 0, "NAME", "name of the host, instead of the one in the export"},
+    {0, NULL, 0, NULL, NULL},
 };
 
+static const struct option_table options[] = {{own, NULL}, {option_output, NULL}, {NULL, NULL}};
+
 struct collection {
-    const char *folder, *root, *host, *output;
+    struct request request;
+    const char *root, *host;
 };
 
 static bool take(void *state, int option, char *value) {
     struct collection *collection = state;
-    switch (option) {
-    case OPTION_AS:
-        collection->root = value;
-        return strcmp(value, "source") == 0 || strcmp(value, "dest") == 0 ||
-               complain(name, "--as is source or dest, not %s", value);
-    case OPTION_HOST:
+    if (option == OPTION_HOST) {
         collection->host = value;
         return *value != '\0' ? option_is_text(name, "host", value)
                               : complain(name, "--host needs a name");
-    case OPTION_OUTPUT:
-        collection->output = value;
-        return true;
-    default:
-        if (collection->folder != NULL)
-            return complain(name, "one folder at a time; unexpected argument: %s", value);
-        collection->folder = value;
-        return true;
     }
+    collection->root = value;
+    return strcmp(value, "source") == 0 || strcmp(value, "dest") == 0 ||
+           complain(name, "--as is source or dest, not %s", value);
 }
 
 static bool write_facts(const struct item *facts, const char *output) {
@@ -63,32 +55,16 @@ static void show(struct diagnostics *diagnostics) {
     text_clear(&text);
 }
 
-static int collect(const struct collection *collection) {
-    struct arena *arena = arena_new();
+static int run(void *state) {
+    const struct collection *collection = state;
+    struct arena *arena = collection->request.arena;
     struct export export;
     const struct item *facts = NULL;
-    if (export_read(&export, arena, collection->folder))
+    if (export_read(&export, arena, collection->request.operands[0]))
         facts = hyperv_import(&export, collection->root, collection->host);
     show(facts != NULL ? export.warnings : export.errors);
-    bool good = facts != NULL && write_facts(facts, collection->output);
-    arena_free(arena);
+    bool good = facts != NULL && write_facts(facts, collection->request.output);
     return good ? STATUS_PASS : STATUS_INPUT;
-}
-
-static int run(int argc, char **argv) {
-    struct collection collection = {0};
-    switch (options_read(name, options, argc, argv, take, &collection)) {
-    case OPTIONS_GOOD:
-        if (collection.folder != NULL)
-            return collect(&collection);
-        complain(name, "name the folder of an export: plimsoll collect hyperv FOLDER");
-        return STATUS_INPUT;
-    case OPTIONS_HELP:
-        return command_help(&collect_hyperv);
-    case OPTIONS_BAD:
-        break;
-    }
-    return STATUS_INPUT;
 }
 
 const struct command collect_hyperv = {
@@ -105,5 +81,9 @@ const struct command collect_hyperv = {
              "unknown, and what a file does not hold is taken for not there.\n"
              "\n"
              "The exit status is 0, or 3 if the export is at fault: the message says where.\n",
+    .operands = {1, 1, "name the folder of an export: plimsoll collect hyperv FOLDER",
+                 "one folder at a time; unexpected argument"},
+    .size = sizeof(struct collection),
+    .take = take,
     .run = run,
 };

@@ -5,26 +5,19 @@
 
 #include <string.h>
 
-#include "cli/facts_from.h"
-#include "cli/option.h"
 #include "cli/output.h"
 #include "cli/setup.h"
 #include "report/schema.h"
 
 static const char name[] = "facts";
 
-enum { OPTION_USE, OPTION_STRICT };
-
-static const struct option_row options[] = {
-    {"use", 0, "MODEL", "validate: the fact model, by name or file (virtualization)"},
-    {"strict-facts", 0, NULL, "validate: fields that the fact model does not know are errors"},
-    {NULL, 0, NULL, NULL},
-};
+static const char only_validate[] = "validate: ";
+static const struct option_table options[] = {
+    {option_use, only_validate}, {facts_strict, only_validate}, {NULL, NULL}};
 
 struct facts {
+    struct request request;
     const char *action;
-    struct facts_from from;
-    const char *model;
     size_t operands; // after the action
 };
 
@@ -64,34 +57,19 @@ static bool take_action(struct facts *facts, const char *value) {
     return unknown_action(value);
 }
 
-static bool take_operand(struct facts *facts, char *value) {
+static bool take_operand(void *state, char *value) {
+    struct facts *facts = state;
+    struct request *request = &facts->request;
     if (facts->action == NULL)
         return take_action(facts, value);
     facts->operands++;
     if (facts->action == actions[1])
-        return facts_from_take(&facts->from, name, FACTS_FILE, value);
-    if (facts->model != NULL)
+        return facts_from_take(&request->from, name, FACTS_FILE, value);
+    if (request->model != NULL)
         return complain(name, "one fact model is enough: %s", value);
-    facts->model = value;
+    request->model = value;
+    request->model_count++;
     return true;
-}
-
-static bool take(void *state, int option, char *value) {
-    struct facts *facts = state;
-    switch (option) {
-    case OPTION_OPERAND:
-        return take_operand(facts, value);
-    case OPTION_USE:
-        if (facts->model != NULL)
-            return complain(name, "one fact model is enough: %s", value);
-        facts->model = value;
-        return true;
-    case OPTION_STRICT:
-        facts->from.strict = true;
-        return true;
-    default:
-        return false;
-    }
 }
 
 // "valid: 2 files of facts virtualization 1; 4 vm, 12 attest"
@@ -112,16 +90,14 @@ static void describe(struct text *out, const struct store *store, size_t files) 
     text_add_char(out, '\n');
 }
 
-static int validate(const struct facts *facts, const struct session *session) {
+static int validate(const struct facts *facts) {
+    const struct request *request = &facts->request;
     struct text out = {0};
-    struct session_facts *loaded = facts_from_load(&facts->from, name, session, NULL);
-    int status = STATUS_INPUT;
-    if (setup_diagnose(session) && loaded != NULL) {
-        describe(&out, loaded->store, facts->operands);
-        status = output_print(name, &out) ? STATUS_PASS : STATUS_INPUT;
-    }
+    if (!setup_diagnose(request->session) || request->facts == NULL)
+        return STATUS_INPUT;
+    describe(&out, request->facts->store, facts->operands);
+    int status = output_print(name, &out) ? STATUS_PASS : STATUS_INPUT;
     text_clear(&out);
-    session_facts_free(loaded);
     return status;
 }
 
@@ -135,46 +111,30 @@ static int schema(const struct session *session) {
     return status;
 }
 
-static int act(struct facts *facts) {
-    struct session *session = setup_model(facts->model);
-    int status = STATUS_INPUT;
-    if (!session_check(session))
-        setup_diagnose(session);
-    else if (facts->action == actions[0])
-        status = schema(session);
-    else
-        status = validate(facts, session);
-    session_free(session);
-    return status;
+static bool is_complete(const struct facts *facts) {
+    if (facts->action == NULL)
+        return complain(name, "say what to do: plimsoll facts validate FILE..., or plimsoll facts "
+                              "schema");
+    if (facts->request.model_count > 1)
+        return complain(name, "one fact model is enough: %s", facts->request.model);
+    return facts->action != actions[1] || facts->operands > 0 ||
+           complain(name, "name a facts file: plimsoll facts validate FILE...");
 }
 
-static int begin(struct facts *facts) {
-    if (facts->action == NULL) {
-        complain(name, "say what to do: plimsoll facts validate FILE..., or plimsoll facts schema");
+static int run(void *state) {
+    struct facts *facts = state;
+    struct request *request = &facts->request;
+    if (!is_complete(facts))
+        return STATUS_INPUT;
+    request->session = setup_model(request->model);
+    if (!session_check(request->session)) {
+        setup_diagnose(request->session);
         return STATUS_INPUT;
     }
-    if (facts->action == actions[1] && facts->operands == 0) {
-        complain(name, "name a facts file: plimsoll facts validate FILE...");
-        return STATUS_INPUT;
-    }
-    return act(facts);
-}
-
-static int run(int argc, char **argv) {
-    struct facts facts = {0};
-    int status = STATUS_INPUT;
-    switch (options_read(name, options, argc, argv, take, &facts)) {
-    case OPTIONS_GOOD:
-        status = begin(&facts);
-        break;
-    case OPTIONS_HELP:
-        status = command_help(&cmd_facts);
-        break;
-    case OPTIONS_BAD:
-        break;
-    }
-    facts_from_clear(&facts.from);
-    return status;
+    if (facts->action == actions[0])
+        return schema(request->session);
+    request->facts = facts_from_load(&request->from, name, request->session, NULL);
+    return validate(facts);
 }
 
 const struct command cmd_facts = {
@@ -193,6 +153,8 @@ const struct command cmd_facts = {
             "The others are explained by 'plimsoll help facts diff' and so on.\n",
     .options = options,
     .notes = "The exit status is 0, or 3 if there is a mistake.\n",
+    .size = sizeof(struct facts),
+    .take_operand = take_operand,
     .run = run,
     .parts = parts,
 };

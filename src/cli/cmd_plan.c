@@ -8,20 +8,15 @@
 
 #include "base/utf8.h"
 #include "cli/facts_file.h"
-#include "cli/option.h"
 #include "cli/output.h"
 #include "cli/setup.h"
 #include "check/pattern.h"
 
 static const char name[] = "plan";
 
-enum { OPTION_USE };
 enum { STEPS = 16, NAMES = 64 };
 
-static const struct option_row options[] = {
-    {"use", 0, "MODEL", "the fact model, by name or file (virtualization)"},
-    {NULL, 0, NULL, NULL},
-};
+static const struct option_table options[] = {{option_use, NULL}, {NULL, NULL}};
 
 // vm["db01"].disk.to_pool: names, each of a list's elements with the key that is wanted, or NULL.
 struct step {
@@ -324,59 +319,28 @@ static bool set(struct facts_file *file, const char *written, struct text *told)
 
 // ---- the command ----
 
-struct plan {
-    const char *path, *model;
-    char **settings;
-    size_t count;
-};
-
-static bool take(void *state, int option, char *value) {
-    struct plan *plan = state;
-    size_t size = strlen(value);
-    if (option == OPTION_USE)
-        plan->model = value;
-    else if (plan->path == NULL)
-        plan->path = value;
-    else if (utf8_check(value, size) != size)
-        return complain(name, "%s is not UTF-8", value);
-    else
-        plan->settings[plan->count++] = value;
+static bool are_text(const struct request *request) {
+    for (size_t i = 1; i < request->operand_count; i++) {
+        const char *value = request->operands[i];
+        if (utf8_check(value, strlen(value)) != strlen(value))
+            return complain(name, "%s is not UTF-8", value);
+    }
     return true;
 }
 
-static int plan_all(const struct plan *plan) {
+static int run(void *state) {
+    const struct request *request = state;
     struct facts_file file;
     struct text told = {0};
-    bool good = facts_file_open(&file, name, plan->path, plan->model, false);
-    for (size_t i = 0; good && i < plan->count; i++)
-        good = set(&file, plan->settings[i], &told);
+    if (!are_text(request))
+        return STATUS_INPUT;
+    bool good = facts_file_open(&file, name, request->operands[0], request->model, false);
+    for (size_t i = 1; good && i < request->operand_count; i++)
+        good = set(&file, request->operands[i], &told);
     good = good && facts_file_save(&file) && output_print(name, &told);
     text_clear(&told);
     facts_file_close(&file);
     return good ? STATUS_PASS : STATUS_INPUT;
-}
-
-static int run(int argc, char **argv) {
-    struct plan plan = {0};
-    int status = STATUS_INPUT;
-    plan.settings = calloc((size_t)argc, sizeof *plan.settings);
-    if (plan.settings == NULL)
-        out_of_memory();
-    switch (options_read(name, options, argc, argv, take, &plan)) {
-    case OPTIONS_GOOD:
-        if (plan.count > 0)
-            status = plan_all(&plan);
-        else
-            complain(name, "say what is planned: plimsoll plan FACTS 'vm[\"db01\"].to_pool=fast'");
-        break;
-    case OPTIONS_HELP:
-        status = command_help(&cmd_plan);
-        break;
-    case OPTIONS_BAD:
-        break;
-    }
-    free(plan.settings);
-    return status;
 }
 
 const struct command cmd_plan = {
@@ -395,5 +359,8 @@ const struct command cmd_plan = {
             "All else in the file stays as it is.\n",
     .options = options,
     .notes = "The exit status is 0, or 3 if the input is at fault; then nothing was written.\n",
+    .operands = {2, OPERANDS_ANY,
+                 "say what is planned: plimsoll plan FACTS 'vm[\"db01\"].to_pool=fast'", NULL},
+    .size = sizeof(struct request),
     .run = run,
 };

@@ -1,6 +1,9 @@
-// The commands of the program: one file and one `struct command` each.
+// The commands of the program: one file and one `struct command` each, and what runs them.
 #ifndef PLIM_CLI_COMMAND_H
 #define PLIM_CLI_COMMAND_H
+
+#include "cli/facts_from.h"
+#include "cli/option.h"
 
 // The exit statuses, the same for every command: the verdict, or what was at fault.
 enum {
@@ -11,16 +14,59 @@ enum {
     STATUS_INTERNAL = 4,  // a mistake of the program's own
 };
 
+// Options that several commands have; a command's own begin at OPTION_OWN. option_now is that of
+// commands that evaluate, option_json is --format text or json.
+enum {
+    OPTION_USE = FACTS_STRICT + 1,
+    OPTION_SET,
+    OPTION_NOW,
+    OPTION_JSON,
+    OPTION_OUTPUT,
+    OPTION_OWN
+};
+extern const struct option_row option_use[], option_set[], option_now[], option_json[],
+    option_output[];
+
+// What a command was asked for, and what it made of that. The state of every command begins with
+// one; command_run makes it and releases what is in it. Texts are arguments of the program.
+struct request {
+    struct arena *arena;
+    char **operands;
+    size_t operand_count;
+    struct facts_from from;
+    char **settings; // NAME=VALUE
+    size_t setting_count, model_count;
+    const char *model, *now_text, *output; // NULL: not given
+    int64_t now;                           // that of --now, else the clock's
+    bool json;
+    struct session *session;     // NULL until the command makes it
+    struct session_facts *facts; // NULL until they are loaded
+};
+
+// How many operands there are, and what is said where they are fewer or more.
+struct operands {
+    size_t least, most;
+    const char *too_few, *too_many;
+};
+enum { OPERANDS_ANY = 1 << 30 };
+
 // One command. The summary is a line for the list of commands; the help its usage, followed by the
-// lines of its table of options, if it has one, and by its notes. `run` gets the command line from
-// the command's name on and returns the exit status. Parts are commands of their own behind its
-// name
-// ("facts diff"), named in full.
+// lines of its tables of options, if it has any, and by its notes. Its state is `size` bytes, a
+// struct request first, and begins as a copy of `initial`, or zeroed. `take` is given the options
+// from OPTION_OWN on, and `take_operand` the operands, which are kept in the request where it is
+// NULL; both return false after a message. `run` returns the exit status. Parts are commands of
+// their own behind its name ("facts diff"), named in full.
 struct command {
     const char *name, *summary, *help;
-    const struct option_row *options; // or NULL
-    const char *notes;                // or NULL
-    int (*run)(int argc, char **argv);
+    const struct option_table *options; // or NULL
+    const char *notes;                  // or NULL
+    struct operands operands;
+    size_t size;
+    const void *initial; // or NULL
+    bool (*take)(void *state, int option, char *value);
+    bool (*take_operand)(void *state, char *value);
+    int (*run)(void *state);
+    void (*clear)(void *state);         // or NULL
     const struct command *const *parts; // ended by NULL, or NULL
 };
 
@@ -33,6 +79,10 @@ extern const struct command collect_hyperv;
 // The parts of `plimsoll facts`.
 extern const struct command facts_diff, facts_infer, facts_merge, facts_show;
 
+// Reads the command line, from the command's name on, and runs the command; returns the exit
+// status.
+int command_run(const struct command *command, int argc, char **argv);
+
 // The part of a command that is run by this word, or NULL.
 const struct command *command_part(const struct command *command, const char *word);
 
@@ -41,5 +91,8 @@ const char *command_word(const struct command *part);
 
 // Prints a command's help to stdout; returns STATUS_PASS.
 int command_help(const struct command *command);
+
+// STATUS_PASS once everything is on standard output, else STATUS_INPUT after a message.
+int command_flush(void);
 
 #endif

@@ -5,59 +5,20 @@
 
 #include <string.h>
 
-#include "cli/facts_from.h"
 #include "cli/facts_shown.h"
-#include "cli/option.h"
 #include "cli/output.h"
 #include "cli/setup.h"
 #include "facts/diff.h"
 
 static const char name[] = "facts diff";
 
-enum { OPTION_USE, OPTION_STRICT, OPTION_FORMAT };
-
-static const struct option_row options[] = {
-    {"use", 0, "MODEL", "the fact model, by name or file (virtualization)"},
-    {"strict-facts", 0, NULL, "fields that the fact model does not know are errors"},
-    {"format", 'f', "FORMAT", "text (default) or json"},
-    {NULL, 0, NULL, NULL},
-};
+static const struct option_table options[] = {
+    {option_use, NULL}, {facts_strict, NULL}, {option_json, NULL}, {NULL, NULL}};
 
 struct comparing {
-    char *files[2];
-    const char *model;
-    bool strict, json;
+    struct request request; // with the facts before
+    struct session_facts *after;
 };
-
-static bool take_operand(struct comparing *comparing, char *value) {
-    for (int side = 0; side < 2; side++) {
-        if (comparing->files[side] != NULL)
-            continue;
-        comparing->files[side] = value;
-        return true;
-    }
-    return complain(name, "two facts files are enough: %s", value);
-}
-
-static bool take(void *state, int option, char *value) {
-    struct comparing *comparing = state;
-    switch (option) {
-    case OPTION_OPERAND:
-        return take_operand(comparing, value);
-    case OPTION_USE:
-        comparing->model = value;
-        return true;
-    case OPTION_STRICT:
-        comparing->strict = true;
-        return true;
-    case OPTION_FORMAT:
-        comparing->json = strcmp(value, "json") == 0;
-        return comparing->json || strcmp(value, "text") == 0 ||
-               complain(name, "--format %s: write text or json", value);
-    default:
-        return false;
-    }
-}
 
 // ---- a change, written ----
 
@@ -220,12 +181,12 @@ static const struct space_def *not_compared(const struct model *model) {
     return space;
 }
 
-static int compare(const struct comparing *comparing, const struct store *before,
-                   const struct store *after) {
+static int compare(const struct comparing *comparing) {
+    const struct store *before = comparing->request.facts->store, *after = comparing->after->store;
     const struct space_def *except = not_compared(before->model);
     struct changes changes = {0};
     changes.json.out = &changes.out;
-    if (comparing->json) {
+    if (comparing->request.json) {
         json_begin(&changes.json, NULL, '{');
         json_text(&changes.json, "plimsoll", PACKAGE_VERSION);
         json_int(&changes.json, "schema", 1);
@@ -243,45 +204,30 @@ static int compare(const struct comparing *comparing, const struct store *before
     return !printed ? STATUS_INPUT : differs ? STATUS_FAIL : STATUS_PASS;
 }
 
-static struct session_facts *load(const struct comparing *comparing, const struct session *session,
-                                  int side) {
-    struct facts_from from = {.strict = comparing->strict};
+static struct session_facts *load(const struct request *request, int side) {
+    struct facts_from from = {.strict = request->from.strict};
     struct session_facts *facts = NULL;
-    if (facts_from_take(&from, name, FACTS_FILE, comparing->files[side]))
-        facts = facts_from_load(&from, name, session, NULL);
+    if (facts_from_take(&from, name, FACTS_FILE, request->operands[side]))
+        facts = facts_from_load(&from, name, request->session, NULL);
     facts_from_clear(&from);
     return facts;
 }
 
-static int act(const struct comparing *comparing) {
-    struct session *session = setup_model(comparing->model);
-    struct session_facts *sides[2] = {NULL, NULL};
-    int status = STATUS_INPUT;
-    if (session_check(session))
-        for (int side = 0; side < 2; side++)
-            sides[side] = load(comparing, session, side);
-    if (setup_diagnose(session) && sides[0] != NULL && sides[1] != NULL)
-        status = compare(comparing, sides[0]->store, sides[1]->store);
-    session_facts_free(sides[0]);
-    session_facts_free(sides[1]);
-    session_free(session);
-    return status;
+static int run(void *state) {
+    struct comparing *comparing = state;
+    struct request *request = &comparing->request;
+    request->session = setup_model(request->model);
+    if (session_check(request->session)) {
+        request->facts = load(request, 0);
+        comparing->after = load(request, 1);
+    }
+    bool good = setup_diagnose(request->session) && request->facts != NULL;
+    return good && comparing->after != NULL ? compare(comparing) : STATUS_INPUT;
 }
 
-static int run(int argc, char **argv) {
-    struct comparing comparing = {0};
-    switch (options_read(name, options, argc, argv, take, &comparing)) {
-    case OPTIONS_GOOD:
-        break;
-    case OPTIONS_HELP:
-        return command_help(&facts_diff);
-    case OPTIONS_BAD:
-        return STATUS_INPUT;
-    }
-    if (comparing.files[1] != NULL)
-        return act(&comparing);
-    complain(name, "name two facts files: plimsoll facts diff BEFORE AFTER");
-    return STATUS_INPUT;
+static void clear(void *state) {
+    struct comparing *comparing = state;
+    session_facts_free(comparing->after);
 }
 
 const struct command facts_diff = {
@@ -296,5 +242,9 @@ const struct command facts_diff = {
     .notes =
         "The exit status is 0 if there is no difference, 1 if there is one, 3 if the input is\n"
         "at fault.\n",
+    .operands = {2, 2, "name two facts files: plimsoll facts diff BEFORE AFTER",
+                 "two facts files are enough"},
+    .size = sizeof(struct comparing),
     .run = run,
+    .clear = clear,
 };

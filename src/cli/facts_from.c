@@ -20,6 +20,24 @@ struct facts_item {
     const char *glob;
 };
 
+const struct option_row facts_options[] = {
+    {FACTS_FILE, "facts", 0, "FILE",
+     "facts to read; LIST=FILE reads a list from newline-delimited\n"
+     "JSON; - is standard input; repeat to merge"},
+    {FACTS_SOURCE, "source", 0, "X",
+     "take the source from a facts file, ask a host (a URI), or pick\n"
+     "a host of a fleet by its name"},
+    {FACTS_DEST, "dest", 0, "X", "the same for the destination"},
+    {FACTS_SELECT, "select", 0, "LIST=GLOB",
+     "keep only the elements of a list whose key matches, such as\n"
+     "vm='web*'; several add up"},
+    {0, NULL, 0, NULL, NULL},
+};
+const struct option_row facts_strict[] = {
+    {FACTS_STRICT, "strict-facts", 0, NULL, "fields that the fact model does not know are errors"},
+    {0, NULL, 0, NULL, NULL},
+};
+
 static const char *const host_roots[2] = {"source", "dest"};
 
 static struct facts_item *add_item(struct facts_from *from) {
@@ -72,6 +90,22 @@ bool facts_from_take(struct facts_from *from, const char *command, enum facts_op
 
 void facts_from_clear(struct facts_from *from) {
     arena_free(from->arena);
+}
+
+bool facts_from_any(const struct facts_from *from) {
+    bool any = from->hosts[0] != NULL || from->hosts[1] != NULL;
+    for (size_t i = 0; i < from->count; i++)
+        any |= !from->items[i].selects;
+    return any;
+}
+
+const char *facts_from_editable(const struct facts_from *from) {
+    for (size_t i = from->count; i > 0; i--) {
+        const struct facts_item *item = &from->items[i - 1];
+        if (!item->selects && loader_list_length(item->text) == 0 && strcmp(item->text, "-") != 0)
+            return item->text;
+    }
+    return NULL;
 }
 
 // What --source and --dest may be given.

@@ -2,6 +2,7 @@
 #ifndef PLIM_CLI_FACTS_FROM_H
 #define PLIM_CLI_FACTS_FROM_H
 
+#include "cli/option.h"
 #include "session.h"
 
 // What was asked for, in the order of the command line. Zero it; facts_from_clear releases it. The
@@ -14,25 +15,19 @@ struct facts_from {
     struct arena *arena; // made when first needed
 };
 
-// Rows for tables of options, and taking them. facts_from_take returns false after a message.
+// Rows for tables of options, --strict-facts by itself, and taking them. facts_from_take returns
+// false after a message.
 enum facts_option { FACTS_FILE, FACTS_SOURCE, FACTS_DEST, FACTS_SELECT, FACTS_STRICT };
-#define FACTS_OPTIONS                                                                              \
-    {"facts", 0, "FILE",                                                                           \
-     "facts to read; LIST=FILE reads a list from newline-delimited\n"                              \
-     "JSON; - is standard input; repeat to merge"},                                                \
-        {"source", 0, "X",                                                                         \
-         "take the source from a facts file, ask a host (a URI), or pick\n"                        \
-         "a host of a fleet by its name"},                                                         \
-        {"dest", 0, "X", "the same for the destination"},                                          \
-        {"select", 0, "LIST=GLOB",                                                                 \
-         "keep only the elements of a list whose key matches, such as\n"                           \
-         "vm='web*'; several add up"},                                                             \
-    {                                                                                              \
-        "strict-facts", 0, NULL, "fields that the fact model does not know are errors"             \
-    }
+extern const struct option_row facts_options[], facts_strict[];
 bool facts_from_take(struct facts_from *from, const char *command, enum facts_option option,
                      char *value);
 void facts_from_clear(struct facts_from *from);
+
+// Whether there is anything to read.
+bool facts_from_any(const struct facts_from *from);
+
+// The last facts file, if it is one that can be edited, or NULL.
+const char *facts_from_editable(const struct facts_from *from);
 
 // The name of the fleet's host that is the source (0) or the destination (1), or NULL.
 const char *facts_from_fleet(const struct facts_from *from, int which);

@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/option.h"
 #include "cli/output.h"
 #include "cli/setup.h"
 #include "facts/infer.h"
@@ -16,17 +15,20 @@
 
 static const char name[] = "facts infer";
 
-enum { OPTION_NAME };
+enum { OPTION_NAME = OPTION_OWN };
 
-static const struct option_row options[] = {
-    {"name", 'n', "NAME", "the name of the model (the sample's)"},
-    {NULL, 0, NULL, NULL},
+static const struct option_row naming[] = {
+    {OPTION_NAME, "name", 'n', "NAME", "the name of the model (the sample's)"},
+    {0, NULL, 0, NULL, NULL},
 };
+
+static const struct option_table options[] = {{naming, NULL}, {NULL, NULL}};
 
 enum { SAMPLE_LIMIT = 256 << 20 };
 
 struct inferring {
-    struct arena *arena;
+    struct request request;
+    struct arena *arena; // the request's
     const char *sample, *model;
     struct input input;
     struct scan scan;
@@ -34,17 +36,11 @@ struct inferring {
 
 static bool take(void *state, int option, char *value) {
     struct inferring *inferring = state;
-    if (option == OPTION_NAME) {
-        inferring->model = value;
-        return infer_is_free_name(value) ||
-               complain(name,
-                        "--name %s: a name has small letters, digits and _, and is not reserved",
-                        value);
-    }
-    if (inferring->sample != NULL)
-        return complain(name, "one sample is enough: %s", value);
-    inferring->sample = value;
-    return true;
+    (void)option; // the only one
+    inferring->model = value;
+    return infer_is_free_name(value) ||
+           complain(name, "--name %s: a name has small letters, digits and _, and is not reserved",
+                    value);
 }
 
 static const char *sample_name(const struct inferring *inferring) {
@@ -190,7 +186,10 @@ static int infer_all(struct inferring *inferring) {
     return status;
 }
 
-static int act(struct inferring *inferring) {
+static int run(void *state) {
+    struct inferring *inferring = state;
+    inferring->arena = inferring->request.arena;
+    inferring->sample = inferring->request.operands[0];
     int error = input_open_file(&inferring->input, inferring->sample);
     if (error != 0) {
         fault(inferring, NULL,
@@ -206,26 +205,6 @@ static int act(struct inferring *inferring) {
     return status;
 }
 
-static int run(int argc, char **argv) {
-    struct inferring inferring = {.arena = arena_new()};
-    int status = STATUS_INPUT;
-    switch (options_read(name, options, argc, argv, take, &inferring)) {
-    case OPTIONS_GOOD:
-        if (inferring.sample != NULL)
-            status = act(&inferring);
-        else
-            complain(name, "name a sample: plimsoll facts infer SAMPLE.json");
-        break;
-    case OPTIONS_HELP:
-        status = command_help(&facts_infer);
-        break;
-    case OPTIONS_BAD:
-        break;
-    }
-    arena_free(inferring.arena);
-    return status;
-}
-
 const struct command facts_infer = {
     .name = name,
     .summary = "write a fact model for a sample of JSON",
@@ -236,5 +215,8 @@ const struct command facts_infer = {
             "type, or a name that no field can have, is left out and told in a comment.\n",
     .options = options,
     .notes = "The exit status is 0, or 3 if the input is at fault.\n",
+    .operands = {1, 1, "name a sample: plimsoll facts infer SAMPLE.json", "one sample is enough"},
+    .size = sizeof(struct inferring),
+    .take = take,
     .run = run,
 };

@@ -3,88 +3,46 @@
 
 #include "cli/command.h"
 
-#include "cli/facts_from.h"
-#include "cli/option.h"
 #include "cli/output.h"
 #include "cli/setup.h"
 #include "report/facts.h"
 
 static const char name[] = "facts merge";
 
-enum { OPTION_USE = FACTS_STRICT + 1, OPTION_OUTPUT };
-
-static const struct option_row options[] = {
-    FACTS_OPTIONS,
-    {"use", 0, "MODEL", "the fact model, by name or file (virtualization)"},
-    {"output", 'o', "FILE", "write there instead of to standard output"},
-    {NULL, 0, NULL, NULL},
+static const struct option_table options[] = {
+    {facts_options, NULL}, {facts_strict, NULL}, {option_use, NULL},
+    {option_output, NULL}, {NULL, NULL},
 };
 
-struct merging {
-    struct facts_from from;
-    const char *model, *output;
-    bool named; // something to read
-};
-
-static bool take(void *state, int option, char *value) {
-    struct merging *merging = state;
-    switch (option) {
-    case OPTION_OPERAND:
-        merging->named = true;
-        return facts_from_take(&merging->from, name, FACTS_FILE, value);
-    case OPTION_USE:
-        merging->model = value;
-        return true;
-    case OPTION_OUTPUT:
-        merging->output = value;
-        return value[0] != '\0' || complain(name, "--output needs a file");
-    case FACTS_FILE:
-    case FACTS_SOURCE:
-    case FACTS_DEST:
-        merging->named = true;
-        break;
-    default:
-        break;
-    }
-    return facts_from_take(&merging->from, name, (enum facts_option)option, value);
+static bool take_operand(void *state, char *value) {
+    struct request *request = state;
+    return facts_from_take(&request->from, name, FACTS_FILE, value);
 }
 
-static int act(struct merging *merging) {
-    struct session *session = setup_model(merging->model);
-    struct session_facts *facts = NULL;
+static int write(const struct request *request) {
     struct text out = {0};
-    int status = STATUS_INPUT;
-    if (session_check(session))
-        facts = facts_from_load(&merging->from, name, session, NULL);
-    if (setup_diagnose(session) && facts != NULL) {
-        facts_write(facts->store, &out);
-        status = output_write(name, merging->output, text_data(&out), out.size) ? STATUS_PASS
-                                                                                : STATUS_INPUT;
-    }
+    facts_write(request->facts->store, &out);
+    bool written = output_write(name, request->output, text_data(&out), out.size);
     text_clear(&out);
-    session_facts_free(facts);
-    session_free(session);
-    return status;
+    return written ? STATUS_PASS : STATUS_INPUT;
 }
 
-static int run(int argc, char **argv) {
-    struct merging merging = {0};
-    int status = STATUS_INPUT;
-    switch (options_read(name, options, argc, argv, take, &merging)) {
-    case OPTIONS_GOOD:
-        if (merging.named)
-            status = act(&merging);
-        else
-            complain(name, "name a facts file: plimsoll facts merge FILE...");
-        break;
-    case OPTIONS_HELP:
-        status = command_help(&facts_merge);
-        break;
-    case OPTIONS_BAD:
-        break;
-    }
-    facts_from_clear(&merging.from);
-    return status;
+static bool is_complete(const struct request *request) {
+    if (!facts_from_any(&request->from))
+        return complain(name, "name a facts file: plimsoll facts merge FILE...");
+    return request->output == NULL || request->output[0] != '\0' ||
+           complain(name, "--output needs a file");
+}
+
+static int run(void *state) {
+    struct request *request = state;
+    if (!is_complete(request))
+        return STATUS_INPUT;
+    request->session = setup_model(request->model);
+    if (session_check(request->session))
+        request->facts = facts_from_load(&request->from, name, request->session, NULL);
+    return setup_diagnose(request->session) && request->facts != NULL ? write(request)
+                                                                      : STATUS_INPUT;
 }
 
 const struct command facts_merge = {
@@ -97,5 +55,7 @@ const struct command facts_merge = {
             "Fields that the fact model does not know are left out, with a warning.\n",
     .options = options,
     .notes = "The exit status is 0, or 3 if the input is at fault.\n",
+    .size = sizeof(struct request),
+    .take_operand = take_operand,
     .run = run,
 };

@@ -6,67 +6,37 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "cli/facts_from.h"
 #include "cli/facts_shown.h"
 #include "cli/facts_table.h"
-#include "cli/option.h"
 #include "cli/output.h"
 #include "cli/setup.h"
 
 static const char name[] = "facts show";
 
-enum { OPTION_USE = FACTS_STRICT + 1, OPTION_FORMAT };
-
-static const struct option_row options[] = {
-    FACTS_OPTIONS,
-    {"use", 0, "MODEL", "the fact model, by name or file (virtualization)"},
-    {"format", 'f', "FORMAT", "text (default) or json"},
-    {NULL, 0, NULL, NULL},
+static const struct option_table options[] = {
+    {facts_options, NULL}, {facts_strict, NULL}, {option_use, NULL},
+    {option_json, NULL},   {NULL, NULL},
 };
 
 struct showing {
-    struct facts_from from;
-    struct arena *arena;
+    struct request request;
     const char **paths;
     size_t path_count, path_room;
-    const char *model;
-    bool named, json;
 };
 
-static bool take_paths(struct showing *showing, const char *value) {
+static bool take_paths(void *state, char *value) {
+    struct showing *showing = state;
+    struct arena *arena = showing->request.arena;
     for (const char *at = value;; at++) {
         size_t length = strcspn(at, ",");
         if (length == 0)
             return complain(name, "%s: a path is missing", value);
-        ARENA_PUSH(showing->arena, showing->paths, showing->path_count, showing->path_room) =
-            arena_copy(showing->arena, at, length);
+        ARENA_PUSH(arena, showing->paths, showing->path_count, showing->path_room) =
+            arena_copy(arena, at, length);
         at += length;
         if (*at == '\0')
             return true;
     }
-}
-
-static bool take(void *state, int option, char *value) {
-    struct showing *showing = state;
-    switch (option) {
-    case OPTION_OPERAND:
-        return take_paths(showing, value);
-    case OPTION_USE:
-        showing->model = value;
-        return true;
-    case OPTION_FORMAT:
-        showing->json = strcmp(value, "json") == 0;
-        return showing->json || strcmp(value, "text") == 0 ||
-               complain(name, "--format %s: write text or json", value);
-    case FACTS_FILE:
-    case FACTS_SOURCE:
-    case FACTS_DEST:
-        showing->named = true;
-        break;
-    default:
-        break;
-    }
-    return facts_from_take(&showing->from, name, (enum facts_option)option, value);
 }
 
 static bool add_path(struct facts_table *table, struct program *program, const char *path) {
@@ -209,12 +179,11 @@ static void write_json(struct page *page, struct text *out) {
 
 // ---- the command ----
 
-static int show(const struct showing *showing, struct facts_table *table,
-                const struct store *store) {
-    struct page page = {.table = table, .store = store};
+static int show(const struct showing *showing, struct facts_table *table) {
+    struct page page = {.table = table, .store = showing->request.facts->store};
     struct text out = {0};
     facts_table_begin(table);
-    if (showing->json)
+    if (showing->request.json)
         write_json(&page, &out);
     else
         write_text(&page, &out);
@@ -223,46 +192,32 @@ static int show(const struct showing *showing, struct facts_table *table,
     return status;
 }
 
-static int act(struct showing *showing) {
-    struct session *session = setup_model(showing->model);
-    struct session_facts *facts = NULL;
-    struct facts_table table = {.arena = showing->arena};
-    int status = STATUS_INPUT;
-    bool good = session_check(session);
-    for (size_t i = 0; good && i < showing->path_count; i++)
-        good = add_path(&table, session->program, showing->paths[i]);
-    if (good && table.count == 0)
-        good = complain(name, "%s holds lists only; name one of them", showing->paths[0]);
-    if (good)
-        facts = facts_from_load(&showing->from, name, session, NULL);
-    if (setup_diagnose(session) && facts != NULL)
-        status = show(showing, &table, facts->store);
-    session_facts_free(facts);
-    session_free(session);
-    return status;
+static bool add_paths(const struct showing *showing, struct facts_table *table) {
+    for (size_t i = 0; i < showing->path_count; i++)
+        if (!add_path(table, showing->request.session->program, showing->paths[i]))
+            return false;
+    return table->count > 0 ||
+           complain(name, "%s holds lists only; name one of them", showing->paths[0]);
 }
 
-static int run(int argc, char **argv) {
-    struct showing showing = {.arena = arena_new()};
-    int status = STATUS_INPUT;
-    switch (options_read(name, options, argc, argv, take, &showing)) {
-    case OPTIONS_GOOD:
-        if (showing.path_count == 0)
-            complain(name, "name facts: plimsoll facts show vm.name,vm.memory --facts FILE");
-        else if (!showing.named)
-            complain(name, "name a facts file: --facts FILE");
-        else
-            status = act(&showing);
-        break;
-    case OPTIONS_HELP:
-        status = command_help(&facts_show);
-        break;
-    case OPTIONS_BAD:
-        break;
-    }
-    facts_from_clear(&showing.from);
-    arena_free(showing.arena);
-    return status;
+static bool is_complete(const struct showing *showing) {
+    if (showing->path_count == 0)
+        return complain(name, "name facts: plimsoll facts show vm.name,vm.memory --facts FILE");
+    return facts_from_any(&showing->request.from) ||
+           complain(name, "name a facts file: --facts FILE");
+}
+
+static int run(void *state) {
+    struct showing *showing = state;
+    struct request *request = &showing->request;
+    struct facts_table table = {.arena = request->arena};
+    if (!is_complete(showing))
+        return STATUS_INPUT;
+    request->session = setup_model(request->model);
+    if (session_check(request->session) && add_paths(showing, &table))
+        request->facts = facts_from_load(&request->from, name, request->session, NULL);
+    return setup_diagnose(request->session) && request->facts != NULL ? show(showing, &table)
+                                                                      : STATUS_INPUT;
 }
 
 const struct command facts_show = {
@@ -276,5 +231,7 @@ const struct command facts_show = {
         "of a record stands for all its facts. What is unknown is shown as ?.\n",
     .options = options,
     .notes = "The exit status is 0, or 3 if the input is at fault.\n",
+    .size = sizeof(struct showing),
+    .take_operand = take_paths,
     .run = run,
 };

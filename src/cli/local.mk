@@ -3,7 +3,7 @@
 bin_PROGRAMS += plimsoll
 plimsoll_SOURCES =
 plimsoll_LDADD = libplimcore.la
-plimsoll_SOURCES += %D%/command.h
+plimsoll_SOURCES += %D%/command.c %D%/command.h
 plimsoll_SOURCES += %D%/main.c
 plimsoll_SOURCES += %D%/option.c %D%/option.h
 plimsoll_SOURCES += %D%/setup.c %D%/setup.h

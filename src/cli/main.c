@@ -3,7 +3,6 @@
 
 #include "cli/command.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -52,39 +51,10 @@ static void list_commands(FILE *out) {
           out);
 }
 
-static int flushed(void) {
-    if (fflush(stdout) == 0)
-        return STATUS_PASS;
-    fprintf(stderr, "plimsoll: cannot write to standard output: %s\n", strerror(errno));
-    return STATUS_INPUT;
-}
-
-int command_help(const struct command *command) {
-    fputs(command->help, stdout);
-    if (command->options != NULL) {
-        putchar('\n');
-        options_help(command->options);
-    }
-    if (command->notes != NULL)
-        printf("\n%s", command->notes);
-    return flushed();
-}
-
-const char *command_word(const struct command *part) {
-    return strchr(part->name, ' ') + 1;
-}
-
-const struct command *command_part(const struct command *command, const char *word) {
-    const struct command *const *part = command->parts;
-    while (part != NULL && *part != NULL && word != NULL && strcmp(command_word(*part), word) != 0)
-        part++;
-    return part != NULL && word != NULL ? *part : NULL;
-}
-
 static int help(const char *name, const char *word) {
     if (name == NULL) {
         list_commands(stdout);
-        return flushed();
+        return command_flush();
     }
     const struct command *command = find_command(name);
     const struct command *part = command != NULL ? command_part(command, word) : NULL;
@@ -106,11 +76,12 @@ int main(int argc, char **argv) {
         return help(argv[2], argc > 2 ? argv[3] : NULL);
     if (is_word(argv[1], "version", "--version")) {
         puts("plimsoll " PACKAGE_VERSION);
-        return flushed();
+        return command_flush();
     }
     const struct command *command = find_command(argv[1]);
     if (command == NULL)
         return unknown_command(argv[1]);
     const struct command *part = command_part(command, argv[2]);
-    return part != NULL ? part->run(argc - 2, argv + 2) : command->run(argc - 1, argv + 1);
+    return part != NULL ? command_run(part, argc - 2, argv + 2)
+                        : command_run(command, argc - 1, argv + 1);
 }

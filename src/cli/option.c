@@ -13,11 +13,20 @@
 
 struct reading {
     const char *command;
-    const struct option_row *rows;
+    const struct option_table *tables;
     char **arguments, **end; // those that follow
     bool (*take)(void *state, int option, char *value);
     void *state;
 };
+
+// The row after ROW, or the first where ROW is NULL; NULL after the last. *table moves along.
+static const struct option_row *next_row(const struct option_table **table,
+                                         const struct option_row *row) {
+    row = row != NULL ? row + 1 : (*table)->rows;
+    while (row != NULL && row->name == NULL)
+        row = (++*table)->rows;
+    return row;
+}
 
 bool complain(const char *command, const char *format, ...) {
     struct text raw = {0}, message = {0};
@@ -40,7 +49,9 @@ static bool unknown_option(const struct reading *reading, const char *name, size
     char word[64];
     size_t count = 0;
     names[count++] = "help";
-    for (const struct option_row *row = reading->rows; row->name != NULL && count < NAMES; row++)
+    const struct option_table *table = reading->tables;
+    const struct option_row *row = NULL;
+    while ((row = next_row(&table, row)) != NULL && count < NAMES)
         names[count++] = row->name;
     snprintf(word, sizeof word, "%.*s", (int)length, name);
     const char *near = nearest_word(word, names, count);
@@ -53,7 +64,6 @@ static bool unknown_option(const struct reading *reading, const char *name, size
 
 // Hands an option over with its value: given with it, or the next argument.
 static bool take_option(struct reading *reading, const struct option_row *row, char *value) {
-    int index = (int)(row - reading->rows);
     if (row->argument == NULL && value != NULL)
         return complain(reading->command, "--%s takes no value", row->name);
     if (row->argument != NULL && value == NULL) {
@@ -62,14 +72,16 @@ static bool take_option(struct reading *reading, const struct option_row *row, c
                             row->argument);
         value = *reading->arguments++;
     }
-    return reading->take(reading->state, index, value);
+    return reading->take(reading->state, row->option, value);
 }
 
 static enum options_result read_long(struct reading *reading, char *name) {
     size_t length = strcspn(name, "=");
     if (strcmp(name, "help") == 0)
         return OPTIONS_HELP;
-    for (const struct option_row *row = reading->rows; row->name != NULL; row++)
+    const struct option_table *table = reading->tables;
+    const struct option_row *row = NULL;
+    while ((row = next_row(&table, row)) != NULL)
         if (strlen(row->name) == length && strncmp(row->name, name, length) == 0) {
             char *value = name[length] == '=' ? name + length + 1 : NULL;
             return take_option(reading, row, value) ? OPTIONS_GOOD : OPTIONS_BAD;
@@ -81,12 +93,13 @@ static enum options_result read_long(struct reading *reading, char *name) {
 // "-q", "-qv", "-oFILE", "-o FILE"
 static enum options_result read_short(struct reading *reading, char *letters) {
     for (; *letters != '\0'; letters++) {
-        const struct option_row *row = reading->rows;
+        const struct option_table *table = reading->tables;
+        const struct option_row *row = NULL;
         if (*letters == 'h')
             return OPTIONS_HELP;
-        while (row->name != NULL && row->letter != *letters)
-            row++;
-        if (row->name == NULL) {
+        while ((row = next_row(&table, row)) != NULL && row->letter != *letters)
+            continue;
+        if (row == NULL) {
             complain(reading->command, "there is no option -%c; 'plimsoll help %s' lists them",
                      *letters, reading->command);
             return OPTIONS_BAD;
@@ -106,10 +119,10 @@ static bool is_short(const char *argument) {
     return argument[0] == '-' && letter >= 'a' && letter <= 'z';
 }
 
-enum options_result options_read(const char *command, const struct option_row *rows, int argc,
+enum options_result options_read(const char *command, const struct option_table *tables, int argc,
                                  char **argv, bool (*take)(void *state, int option, char *value),
                                  void *state) {
-    struct reading reading = {command, rows, argv + 1, argv + argc, take, state};
+    struct reading reading = {command, tables, argv + 1, argv + argc, take, state};
     bool ended = false;
     while (reading.arguments < reading.end) {
         char *argument = *reading.arguments++;
@@ -134,23 +147,29 @@ bool option_is_text(const char *command, const char *option, const char *value) 
            complain(command, "--%s %s: the text is not UTF-8", option, value);
 }
 
-void options_help(const struct option_row *rows) {
-    enum { COLUMN = 26 };
-    for (; rows->name != NULL; rows++) {
-        char shown[80];
-        snprintf(shown, sizeof shown, "  %c%c%c --%s%s%s", rows->letter ? '-' : ' ',
-                 rows->letter ? rows->letter : ' ', rows->letter ? ',' : ' ', rows->name,
-                 rows->argument ? " " : "", rows->argument ? rows->argument : "");
-        if (strlen(shown) > COLUMN)
-            printf("%s\n%*s", shown, COLUMN + 2, "");
-        else
-            printf("%-*s", COLUMN + 2, shown);
-        for (const char *at = rows->help; *at != '\0'; at++) {
-            putchar(*at);
-            if (*at == '\n')
-                printf("%*s", COLUMN + 2, "");
-        }
-        putchar('\n');
+enum { HELP_COLUMN = 28 };
+
+static void help_row(const struct option_row *row, const char *prefix) {
+    char shown[80];
+    snprintf(shown, sizeof shown, "  %c%c%c --%s%s%s", row->letter ? '-' : ' ',
+             row->letter ? row->letter : ' ', row->letter ? ',' : ' ', row->name,
+             row->argument ? " " : "", row->argument ? row->argument : "");
+    if (strlen(shown) > HELP_COLUMN - 2)
+        printf("%s\n%*s", shown, HELP_COLUMN, "");
+    else
+        printf("%-*s", HELP_COLUMN, shown);
+    fputs(prefix != NULL ? prefix : "", stdout);
+    for (const char *at = row->help; *at != '\0'; at++) {
+        putchar(*at);
+        if (*at == '\n')
+            printf("%*s", HELP_COLUMN, "");
     }
-    printf("%-*s%s\n", COLUMN + 2, "  -h, --help", "this text");
+    putchar('\n');
+}
+
+void options_help(const struct option_table *tables) {
+    const struct option_row *row = NULL;
+    while ((row = next_row(&tables, row)) != NULL)
+        help_row(row, tables->prefix);
+    printf("%-*s%s\n", HELP_COLUMN, "  -h, --help", "this text");
 }

@@ -5,22 +5,30 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-// One option. `argument` names its value in the help; NULL: it has none. Tables end with a row
-// without a name.
+// One option. `argument` names its value in the help; NULL: it has none. Rows end with one without
+// a name.
 struct option_row {
+    int option; // what takes it is told
     const char *name;
     char letter; // of the short form, or 0
     const char *argument;
     const char *help;
 };
 
+// The options of a command: rows after rows, ended by a table without any. The help of each begins
+// with `prefix`, unless that is NULL.
+struct option_table {
+    const struct option_row *rows;
+    const char *prefix;
+};
+
 enum options_result { OPTIONS_GOOD, OPTIONS_HELP, OPTIONS_BAD };
 enum { OPTION_OPERAND = -1 };
 
 // Reads the arguments of a command; options may stand after operands, "--" ends them. Calls take
-// with the index of each option's row, or OPTION_OPERAND; it returns false after a message. --help
-// and -h need no row.
-enum options_result options_read(const char *command, const struct option_row *rows, int argc,
+// with each option and its value, or OPTION_OPERAND; it returns false after a message. --help and
+// -h need no row.
+enum options_result options_read(const char *command, const struct option_table *tables, int argc,
                                  char **argv, bool (*take)(void *state, int option, char *value),
                                  void *state);
 
@@ -30,7 +38,7 @@ bool complain(const char *command, const char *format, ...) __attribute__((forma
 // Whether the value of an option is UTF-8; false after a message.
 bool option_is_text(const char *command, const char *option, const char *value);
 
-// Prints the options of a table as lines of a help text.
-void options_help(const struct option_row *rows);
+// Prints the options of the tables as lines of a help text.
+void options_help(const struct option_table *tables);
 
 #endif

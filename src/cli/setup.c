@@ -20,6 +20,20 @@ struct session *setup_session(void) {
     return session;
 }
 
+static void set(struct session *session, const char *setting) {
+    const char *equals = strchr(setting, '=');
+    struct arena *arena = session->program->arena;
+    session_set(session, arena_copy(arena, setting, (size_t)(equals - setting)), equals + 1);
+}
+
+void setup_policies(struct request *request) {
+    request->session = setup_session();
+    for (size_t i = 0; i < request->operand_count; i++)
+        session_add_file(request->session, request->operands[i]);
+    for (size_t i = 0; i < request->setting_count; i++)
+        set(request->session, request->settings[i]);
+}
+
 struct session *setup_model(const char *model) {
     struct session *session = setup_session();
     session->everything = true;
@@ -41,12 +55,6 @@ bool setup_setting(const char *command, const char *value) {
     const char *equals = strchr(value, '=');
     return (equals != NULL && equals > value) ||
            complain(command, "--set %s: write NAME=VALUE, such as host_reserve='4 GiB'", value);
-}
-
-void setup_set(struct session *session, const char *setting) {
-    const char *equals = strchr(setting, '=');
-    struct arena *arena = session->program->arena;
-    session_set(session, arena_copy(arena, setting, (size_t)(equals - setting)), equals + 1);
 }
 
 bool setup_now(const char *command, const char *value, int64_t *now) {

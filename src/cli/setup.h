@@ -2,10 +2,13 @@
 #ifndef PLIM_CLI_SETUP_H
 #define PLIM_CLI_SETUP_H
 
-#include "session.h"
+#include "cli/command.h"
 
 // A session with the search path of the environment and of the installation.
 struct session *setup_session(void);
+
+// Begins the session of a request: its operands are policies, with its settings.
+void setup_policies(struct request *request);
 
 // One that uses a fact model, which is "virtualization" where it is NULL, and reads all facts.
 struct session *setup_model(const char *model);
@@ -13,9 +16,8 @@ struct session *setup_model(const char *model);
 // Prints the diagnostics, if any, to stderr; false if there were errors.
 bool setup_diagnose(const struct session *session);
 
-// Whether a value of --set is NAME=VALUE, false after a message; and setting that.
+// Whether a value of --set is NAME=VALUE; false after a message.
 bool setup_setting(const char *command, const char *value);
-void setup_set(struct session *session, const char *setting);
 
 // Reads --now; false after a message.
 bool setup_now(const char *command, const char *value, int64_t *now);

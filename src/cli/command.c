@@ -1,0 +1,159 @@
+// Running a command: options it shares with others, operands, its help, and what is released.
+#include "config.h"
+
+#include "cli/command.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/setup.h"
+
+const struct option_row option_use[] = {
+    {OPTION_USE, "use", 0, "MODEL", "the fact model, by name or file (virtualization)"},
+    {0, NULL, 0, NULL, NULL},
+};
+const struct option_row option_set[] = {
+    {OPTION_SET, "set", 0, "NAME=VALUE", "set a parameter; POLICY/NAME=VALUE that of one policy"},
+    {0, NULL, 0, NULL, NULL},
+};
+const struct option_row option_now[] = {
+    {OPTION_NOW, "now", 0, "TIME",
+     "the time of the run, such as 2026-11-23T10:00:00Z (the clock's)"},
+    {0, NULL, 0, NULL, NULL},
+};
+const struct option_row option_json[] = {
+    {OPTION_JSON, "format", 'f', "FORMAT", "text (default) or json"},
+    {0, NULL, 0, NULL, NULL},
+};
+const struct option_row option_output[] = {
+    {OPTION_OUTPUT, "output", 'o', "FILE", "write there instead of to standard output"},
+    {0, NULL, 0, NULL, NULL},
+};
+
+// A command that is being run, with its state.
+struct running {
+    const struct command *command;
+    struct request *request;
+};
+
+static bool take_shared(struct request *request, const char *name, int option, char *value) {
+    switch (option) {
+    case OPTION_USE:
+        request->model = value;
+        request->model_count++;
+        return true;
+    case OPTION_SET:
+        request->settings[request->setting_count++] = value;
+        return setup_setting(name, value);
+    case OPTION_NOW:
+        request->now_text = value;
+        return setup_now(name, value, &request->now);
+    case OPTION_JSON:
+        request->json = strcmp(value, "json") == 0;
+        return request->json || strcmp(value, "text") == 0 ||
+               complain(name, "--format %s: write text or json", value);
+    case OPTION_OUTPUT:
+        request->output = value;
+        return true;
+    default:
+        return facts_from_take(&request->from, name, (enum facts_option)option, value);
+    }
+}
+
+static bool take_operand(const struct running *running, char *value) {
+    const struct command *command = running->command;
+    struct request *request = running->request;
+    if (command->take_operand != NULL)
+        return command->take_operand(request, value);
+    if (request->operand_count == command->operands.most)
+        return complain(command->name, "%s: %s", command->operands.too_many, value);
+    request->operands[request->operand_count++] = value;
+    return true;
+}
+
+static bool take(void *state, int option, char *value) {
+    const struct running *running = state;
+    const struct command *command = running->command;
+    if (option == OPTION_OPERAND)
+        return take_operand(running, value);
+    return option >= OPTION_OWN ? command->take(running->request, option, value)
+                                : take_shared(running->request, command->name, option, value);
+}
+
+static int run(const struct command *command, struct request *request) {
+    if (request->operand_count >= command->operands.least)
+        return command->run(request);
+    complain(command->name, "%s", command->operands.too_few);
+    return STATUS_INPUT;
+}
+
+static struct request *request_new(const struct command *command, int argc) {
+    struct arena *arena = arena_new();
+    struct request *request = arena_zero(arena, 1, command->size);
+    if (command->initial != NULL)
+        memcpy(request, command->initial, command->size);
+    request->arena = arena;
+    request->operands = ARENA_ARRAY(arena, char *, (size_t)argc);
+    request->settings = ARENA_ARRAY(arena, char *, (size_t)argc);
+    request->now = setup_clock();
+    return request;
+}
+
+static void request_free(const struct command *command, struct request *request) {
+    if (command->clear != NULL)
+        command->clear(request);
+    session_facts_free(request->facts);
+    session_free(request->session);
+    facts_from_clear(&request->from);
+    arena_free(request->arena);
+}
+
+int command_run(const struct command *command, int argc, char **argv) {
+    struct running running = {command, request_new(command, argc)};
+    int status = STATUS_INPUT;
+    switch (options_read(command->name, command->options, argc, argv, take, &running)) {
+    case OPTIONS_GOOD:
+        status = run(command, running.request);
+        break;
+    case OPTIONS_HELP:
+        status = command_help(command);
+        break;
+    case OPTIONS_BAD:
+        break;
+    }
+    request_free(command, running.request);
+    return status;
+}
+
+// ---- help ----
+
+int command_flush(void) {
+    if (fflush(stdout) == 0)
+        return STATUS_PASS;
+    fprintf(stderr, "plimsoll: cannot write to standard output: %s\n", strerror(errno));
+    return STATUS_INPUT;
+}
+
+int command_help(const struct command *command) {
+    fputs(command->help, stdout);
+    if (command->options != NULL) {
+        putchar('\n');
+        options_help(command->options);
+    }
+    if (command->notes != NULL)
+        printf("\n%s", command->notes);
+    return command_flush();
+}
+
+const char *command_word(const struct command *part) {
+    return strchr(part->name, ' ') + 1;
+}
+
+const struct command *command_part(const struct command *command, const char *word) {
+    const struct command *const *part = command->parts;
+    while (part != NULL && *part != NULL && word != NULL && strcmp(command_word(*part), word) != 0)
+        part++;
+    return part != NULL && word != NULL ? *part : NULL;
+}
