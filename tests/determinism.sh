@@ -1,27 +1,7 @@
 #!/bin/sh
 # The same input gives the same bytes: run after run, in any time zone, in a locale with a decimal comma, and (but for the digest) with
 # the facts in any order.
-set -u
-top_srcdir=${top_srcdir:-$(cd "$(dirname "$0")/.." && pwd)}
-top_builddir=${top_builddir:-$top_srcdir/build}
-plimsoll=${PLIMSOLL:-$top_builddir/plimsoll}
-PLIMSOLL_PATH=$top_srcdir/policies
-export PLIMSOLL_PATH
-work=$(mktemp -d "${TMPDIR:-/tmp}/determinism.XXXXXX") || exit 99
-trap 'rm -rf "$work"' EXIT
-count=0
-
-result() { # STATUS NAME
-    count=$((count + 1))
-    if [ "$1" -eq 0 ]; then echo "ok $count - $2"; else echo "not ok $count - $2"; fi
-}
-
-same() { # NAME FILE FILE
-    cmp "$2" "$3" >"$work/difference" 2>&1
-    status=$?
-    sed 's/^/# /' "$work/difference"
-    result $status "$1"
-}
+. "${top_srcdir:-$(dirname "$0")/..}/tests/tap.sh"
 
 # Fractions, margins, unknowns, times and failures in one small input.
 cat >"$work/policy.plim" <<'POLICY'
@@ -47,16 +27,15 @@ cat >"$work/other.json" <<'FACTS'
   "dest": { "pool": [ { "capacity": 1000, "free": 1e2, "name": "a" }, { "capacity": 104.25, "free": 10.5, "name": "b" } ], "memory": "12.5 GiB" } }
 FACTS
 
-check() { # OUTPUT FACTS FORMAT [VARIABLE=VALUE]...
+# check OUTPUT FACTS FORMAT [VARIABLE=VALUE]...
+check() {
     output=$1 facts=$2 format=$3
     shift 3
-    env "$@" "$plimsoll" check "$work/policy.plim" --facts "$facts" --now 2026-11-23T10:00:00Z --format "$format" >"$output" 2>&1
+    env "$@" "$plimsoll" check "$work/policy.plim" --facts "$facts" --now $now --format "$format" >"$output" 2>&1
 }
 
 for format in text json; do
     check "$work/first" "$work/facts.json" $format TZ=UTC
-    [ -s "$work/first" ]
-    result $? "$format: there is a report"
     check "$work/again" "$work/facts.json" $format TZ=UTC
     same "$format: twice the same" "$work/first" "$work/again"
     for zone in Asia/Kathmandu America/St_Johns :nowhere; do
@@ -71,16 +50,15 @@ done
 
 program=$top_builddir/tests/locale/locale
 LC_ALL=C "$program" . "$work/policy.plim" "$work/facts.json" >"$work/point"
-[ $? -eq 1 ] && [ -s "$work/point" ]
-result $? 'the library reports in the C locale'
-if localedef -i de_DE -f UTF-8 "$work/de_DE.UTF-8" >/dev/null 2>"$work/localedef"; then
+[ $? -eq 1 ]
+ok $? 'the library reports in the C locale'
+if localedef -i de_DE -f UTF-8 "$work/de_DE.UTF-8" >/dev/null 2>"$work/why"; then
     LOCPATH=$work LC_ALL=de_DE.UTF-8 "$program" , "$work/policy.plim" "$work/facts.json" >"$work/comma"
     same 'the library reports the same with a decimal comma' "$work/point" "$work/comma"
     check "$work/comma" "$work/facts.json" json TZ=UTC LOCPATH="$work" LC_ALL=de_DE.UTF-8
     check "$work/first" "$work/facts.json" json TZ=UTC
     same 'the program reports the same with a decimal comma' "$work/first" "$work/comma"
 else
-    sed 's/^/# /' "$work/localedef"
-    result 1 'a locale with a decimal comma can be made (package locales)'
+    ok 1 'a locale with a decimal comma can be made (package locales)'
 fi
-echo "1..$count"
+done_testing

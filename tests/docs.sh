@@ -24,38 +24,14 @@
 #
 # Apart from the blocks: links lead somewhere, docs/language.md has every function and
 # operator as the table in the source describes it, and the
-# man pages are well formed and have every option.
+# man pages are well formed and have every command and option.
 
-set -u
-top_srcdir=$(cd "${top_srcdir:-$(dirname "$0")/..}" && pwd)
-top_builddir=${top_builddir:-$top_srcdir/build}
-PLIMSOLL=${PLIMSOLL:-$top_builddir/plimsoll}
-
-work=$(mktemp -d "${TMPDIR:-/tmp}/docs.XXXXXX") || exit 99
-trap 'rm -rf "$work"' EXIT
-trap 'exit 99' HUP INT TERM
+. "${top_srcdir:-$(dirname "$0")/..}/tests/tap.sh"
 mkdir "$work/bin"
-ln -s "$PLIMSOLL" "$work/bin/plimsoll"
-
-LC_ALL=C
+ln -s "$plimsoll" "$work/bin/plimsoll"
 PATH=$work/bin:$PATH
-PLIMSOLL_PATH=policies
-PLIMSOLL_LIBEXEC=${PLIMSOLL_LIBEXEC:-$top_builddir}
-now=2026-11-23T10:00:00Z
-export LC_ALL PATH PLIMSOLL_PATH PLIMSOLL_LIBEXEC now
-unset TZ NO_COLOR LANGUAGE
-
-count=0
-
-result() { # ok|not ok, NAME
-    count=$((count + 1))
-    echo "$1 $count - $2"
-}
-
-# complain FILE: what went wrong, as comments of TAP.
-complain() {
-    sed 's/^/# /' "$1"
-}
+PLIMSOLL_PATH=policies # as a user types it, from the folder that a document is tried in
+export PATH now
 
 # facts: the option for the facts that expressions are tried on.
 facts() {
@@ -248,12 +224,10 @@ check_document() {
         kind=${kind%%|*}
         [ -z "$name" ] || cp "$work/blocks/$line" "$name"
         if needs_collector "$work/blocks/$line"; then
-            result ok "$1:$line $kind # SKIP built without libvirt"
-        elif run_block "$kind" "$work/blocks/$line"; then
-            result ok "$1:$line $kind"
+            skip "$1:$line $kind" 'built without libvirt'
         else
-            result 'not ok' "$1:$line $kind"
-            complain "$work/why"
+            run_block "$kind" "$work/blocks/$line"
+            ok $? "$1:$line $kind"
         fi
     done <"$work/list"
 }
@@ -273,7 +247,7 @@ anchors() {
 # check_links FILE: that every link within the project leads to something.
 check_links() {
     folder=$(dirname "$top_srcdir/$1")
-    : >"$work/why"
+    : >"$work/broken"
     grep -o '](\([^)]*\))' "$top_srcdir/$1" | sed 's/^](//; s/)$//' >"$work/links"
     while IFS= read -r link; do
         case $link in http*) continue ;; esac
@@ -281,44 +255,31 @@ check_links() {
         target=$folder/$file
         [ -n "$file" ] || target=$top_srcdir/$1
         if [ ! -e "$target" ]; then
-            echo "no such file: $link" >>"$work/why"
+            echo "no such file: $link" >>"$work/broken"
         elif [ "$link" != "$file" ] && ! anchors "$target" | grep -qx -e "${link#*#}"; then
-            echo "no such heading: $link" >>"$work/why"
+            echo "no such heading: $link" >>"$work/broken"
         fi
     done <"$work/links"
-    if [ -s "$work/why" ]; then
-        result 'not ok' "$1 links"
-        complain "$work/why"
-    else
-        result ok "$1 links"
-    fi
+    empty "$1 links" "$work/broken"
 }
 
 # check_table: each function and operator is in the reference, as the source has it.
 check_table() {
     "$top_builddir/tests/docs/functions" >"$work/functions" || echo >"$work/functions"
-    [ "$(wc -l <"$work/functions")" -gt 30 ] || {
-        result 'not ok' 'the list of functions'
-        return
-    }
+    [ "$(wc -l <"$work/functions")" -gt 30 ] || bail_out 'there is no list of functions'
     while IFS= read -r row; do
-        if grep -qxF -e "$row" "$top_srcdir/docs/language.md"; then
-            result ok "docs/language.md has ${row#| }"
-        else
-            result 'not ok' "docs/language.md has ${row#| }"
-        fi
+        grep -qxF -e "$row" "$top_srcdir/docs/language.md"
+        ok $? "docs/language.md has ${row#| }"
     done <"$work/functions"
 }
 
 # check_page FILE: mandoc has nothing to say about it.
 check_page() {
     if ! command -v mandoc >/dev/null 2>&1; then
-        result ok "$1 # SKIP mandoc is not installed"
-    elif mandoc -T lint -W warning "$top_srcdir/$1" >"$work/why" 2>&1; then
-        result ok "$1"
+        skip "$1" 'mandoc is not installed'
     else
-        result 'not ok' "$1"
-        complain "$work/why"
+        mandoc -T lint -W warning "$top_srcdir/$1" >"$work/why" 2>&1
+        ok $? "$1"
     fi
 }
 
@@ -335,31 +296,34 @@ check_policies() {
          inside { print >name }' "$top_srcdir/$1"
     for block in *.page; do
         [ -f "$block" ] || continue
-        if run_plim "$block"; then
-            result ok "$1 $(head -n 1 "$block")"
-        else
-            result 'not ok' "$1 $(head -n 1 "$block")"
-            complain "$work/why"
-        fi
+        run_plim "$block"
+        ok $? "$1 $(head -n 1 "$block")"
     done
 }
 
-# check_options PAGE: it has every option that the commands have.
+# commands: those that plimsoll has, with their parts, such as "facts diff".
+commands() {
+    plimsoll help | sed -n 's/^  \([a-z]*\)  .*/\1/p' | while read -r command; do
+        echo "$command"
+        plimsoll help "$command" 2>"$work/err" | sed -n "s/^.* plimsoll \($command [a-z][a-z]*\)\( .*\)*\$/\1/p" | sort -u
+    done
+}
+
+# check_options PAGE: it has every command, and every option that the commands have.
 check_options() {
-    for command in check collect 'collect hyperv' eval facts 'facts diff' 'facts infer' 'facts merge' 'facts show'; do
+    commands >"$work/commands"
+    while IFS= read -r command; do
         # shellcheck disable=SC2086  # a command and its part
-        plimsoll help $command
-    done | grep -o -e '--[a-z][a-z-]*' | sort -u >"$work/options"
-    : >"$work/why"
+        plimsoll help $command 2>"$work/err"
+    done <"$work/commands" | grep -o -e '--[a-z][a-z-]*' | sort -u >"$work/options"
     while IFS= read -r option; do
-        grep -qF -e "Fl ${option#-}" "$top_srcdir/$1" || echo "$option is not in $1" >>"$work/why"
-    done <"$work/options"
-    if [ -s "$work/options" ] && [ ! -s "$work/why" ]; then
-        result ok "$1 has every option"
-    else
-        result 'not ok' "$1 has every option"
-        complain "$work/why"
-    fi
+        grep -qF -e "Fl ${option#-}" "$top_srcdir/$1" || echo "$option is not in $1"
+    done <"$work/options" >"$work/lacking"
+    while IFS= read -r command; do
+        grep -qE "^\.Cm $command( |\$)" "$top_srcdir/$1" || echo "$command is not in $1"
+    done <"$work/commands" >>"$work/lacking"
+    [ -s "$work/options" ] || bail_out 'there are no options'
+    empty "$1 has every command and option" "$work/lacking"
 }
 
 documents=$(cd "$top_srcdir" && echo README.md docs/*.md examples/README.md)
@@ -373,4 +337,4 @@ for page in $(cd "$top_srcdir" && echo docs/*.[15]); do
     check_policies "$page"
 done
 check_options docs/plimsoll.1
-echo "1..$count"
+done_testing

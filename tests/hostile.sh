@@ -1,19 +1,12 @@
 #!/bin/sh
 # Input that is made to break a program: each gets one clear message, exit status 3, in under 2 s (more where sanitizers slow it down).
-set -u
-top_srcdir=${top_srcdir:-$(cd "$(dirname "$0")/.." && pwd)}
-top_builddir=${top_builddir:-$top_srcdir/build}
-plimsoll=${PLIMSOLL:-$top_builddir/plimsoll}
-PLIMSOLL_PATH=$top_srcdir/policies
-export PLIMSOLL_PATH
+. "${top_srcdir:-$(dirname "$0")/..}/tests/tap.sh"
 limit=2
-[ "${sanitizers:-no}" = no ] || limit=20
-work=$(mktemp -d "${TMPDIR:-/tmp}/hostile.XXXXXX") || exit 99
-trap 'rm -rf "$work"' EXIT
+[ "$sanitizers" = no ] || limit=20
 cd "$work" || exit 99
-number=0
 
-repeat() { # COUNT TEXT
+# repeat COUNT TEXT
+repeat() {
     awk -v n="$1" -v text="$2" 'BEGIN { for (i = 0; i < n; i++) printf "%s", text }'
 }
 
@@ -21,24 +14,21 @@ repeat() { # COUNT TEXT
 rejects() {
     name=$1 pattern=$2
     shift 2
-    number=$((number + 1))
     timeout -k 1 $limit "$@" >out 2>err
     status=$?
     errors=$(grep -c 'error: \|^plimsoll: ' err)
-    if [ $status -eq 3 ] && [ "$errors" -eq 1 ] && [ ! -s out ] && grep -q -e "$pattern" err; then
-        echo "ok $number - $name"
-    else
-        echo "not ok $number - $name"
-        echo "# exit $status, $errors messages, $(wc -c <out) bytes of output"
-        cut -c 1-200 err | head -n 5 | sed 's/^/# /'
-    fi
+    { echo "exit $status, $errors messages, $(wc -c <out) bytes of output" && cut -c 1-200 err | head -n 5; } >why
+    [ $status -eq 3 ] && [ "$errors" -eq 1 ] && [ ! -s out ] && grep -q -e "$pattern" err
+    ok $? "$name"
 }
 
-policy() { # NAME PATTERN: of policy.plim
+# policy NAME PATTERN: of policy.plim
+policy() {
     rejects "policy: $1" "$2" "$plimsoll" check policy.plim
 }
 
-facts() { # NAME PATTERN: of facts.json
+# facts NAME PATTERN: of facts.json
+facts() {
     rejects "facts: $1" "$2" "$plimsoll" facts validate facts.json
 }
 
@@ -90,4 +80,4 @@ rejects 'facts: a directory' 'directory' "$plimsoll" facts validate folder
 rejects 'facts: a file that cannot be read' 'error: ' "$plimsoll" facts validate /proc/self/mem
 rejects 'facts: no such file' 'error: ' "$plimsoll" check fine.plim --facts nowhere.json
 rejects 'eval: a NUL cannot be typed, but a bad byte can' 'UTF-8' "$plimsoll" eval "$(printf '"\377"')"
-echo "1..$number"
+done_testing

@@ -22,7 +22,7 @@ AM_TESTS_ENVIRONMENT = \
 	LC_ALL=C; export LC_ALL; unset TZ NO_COLOR;
 
 TESTS += %D%/golden.sh
-dist_check_SCRIPTS += %D%/golden.sh
+dist_check_SCRIPTS += %D%/golden.sh %D%/tap.sh
 EXTRA_DIST += %D%/golden %D%/golden.py
 # Without this, make has a rule of its own that writes golden from golden.sh.
 %D%/golden: ;

@@ -5,35 +5,9 @@
 #
 # The parser comes with two packages of npm and needs node: 'make check-powershell' installs them
 # below the build folder and runs this. Without them that part is skipped.
-set -u
-top_srcdir=${top_srcdir:-$(cd "$(dirname "$0")/.." && pwd)}
-top_builddir=${top_builddir:-$top_srcdir/build}
+. "${top_srcdir:-$(dirname "$0")/..}/tests/tap.sh"
 script=$top_srcdir/share/Export-PlimsollFacts.ps1
 page=$top_srcdir/docs/hyperv.md
-work=$(mktemp -d "${TMPDIR:-/tmp}/powershell.XXXXXX") || exit 99
-trap 'rm -rf "$work"' EXIT
-trap 'exit 99' HUP INT TERM
-LC_ALL=C
-export LC_ALL
-
-count=0
-# empty NAME FILE: passes if nothing is in FILE.
-empty() {
-    count=$((count + 1))
-    if [ -s "$2" ]; then
-        echo "not ok $count - $1"
-        sed 's/^/# /' "$2"
-    else
-        echo "ok $count - $1"
-    fi
-}
-
-# same NAME FILE FILE: passes if both say the same, and anything at all.
-same() {
-    diff "$2" "$3" >"$work/diff" 2>&1
-    [ -s "$2" ] || echo 'there is nothing to compare' >>"$work/diff"
-    empty "$1" "$work/diff"
-}
 
 # exported: each file that the script writes, with its properties, in the order of its tables.
 exported() {
@@ -103,7 +77,6 @@ if node -e "require.resolve('web-tree-sitter'); require.resolve('tree-sitter-pow
         echo 'the parser failed' >>"$work/parsed"
     empty 'a parser of the language finds no mistake, and every bracket that is taken away' "$work/parsed"
 else
-    count=$((count + 1))
-    echo "ok $count - a parser of the language # SKIP it is not installed: see make check-powershell"
+    skip 'a parser of the language' 'it is not installed: see make check-powershell'
 fi
-echo "1..$count"
+done_testing

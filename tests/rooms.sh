@@ -1,23 +1,7 @@
 #!/bin/sh
 # Rooms only look down: no room uses a symbol that a room above it defines, nor includes its headers.
 # The order of the rooms, lowest first, is the table "Rooms" of CONTRIBUTING.md.
-set -u
-top_srcdir=${top_srcdir:-$(cd "$(dirname "$0")/.." && pwd)}
-top_builddir=${top_builddir:-$PWD}
-work=$(mktemp -d "${TMPDIR:-/tmp}/rooms.XXXXXX") || exit 99
-trap 'rm -rf "$work"' EXIT
-
-count=0
-# empty NAME FILE: passes if nothing is in FILE.
-empty() {
-    count=$((count + 1))
-    if [ -s "$2" ]; then
-        echo "not ok $count - $1"
-        sed 's/^/# /' "$2"
-    else
-        echo "ok $count - $1"
-    fi
-}
+. "${top_srcdir:-$(dirname "$0")/..}/tests/tap.sh"
 
 # Rows such as "| `src/base/` | … |": a file belongs to the room with the longest name it begins with.
 sed -n 's/^| `\(src\/[^`]*\|grammar\/\)` |.*/\1/p' "$top_srcdir/CONTRIBUTING.md" >"$work/rooms"
@@ -65,5 +49,5 @@ empty 'no room uses a symbol of a room above it' "$work/upward_symbols"
 empty 'no room includes a header of a room above it' "$work/upward_includes"
 # Had the objects or the table not been found, there would be nothing to compare.
 [ "$(grep -c ' T arena_new$' "$work/symbols")" -gt 0 ] && [ "$(wc -l <"$work/rooms")" -gt 10 ] &&
-    [ -s "$work/includes" ] || echo 'Bail out! nothing was compared'
-echo "1..$count"
+    [ -s "$work/includes" ] || bail_out 'nothing was compared'
+done_testing

@@ -1,22 +1,11 @@
 #!/bin/sh
 # The JSON Schemas against a validator of somebody else's (python3-jsonschema): that of a fact
 # model agrees with `plimsoll facts validate`, and reports fit docs/report.schema.json.
-set -u
-top_srcdir=${top_srcdir:-$(cd "$(dirname "$0")/.." && pwd)}
-plimsoll=${PLIMSOLL:-plimsoll}
-examples=$top_srcdir/examples
-now=2026-11-23T10:00:00Z
-work=$(mktemp -d "${TMPDIR:-/tmp}/schema.XXXXXX") || exit 99
-trap 'rm -rf "$work"' EXIT
+. "${top_srcdir:-$(dirname "$0")/..}/tests/tap.sh"
 
-if ! python3 -c 'from jsonschema import Draft202012Validator' 2>/dev/null; then
-    echo '1..0 # SKIP python3-jsonschema is not installed: no schema was checked'
-    exit 0
-fi
-command -v jq >/dev/null || {
-    echo '1..0 # SKIP jq is not installed: no schema was checked'
-    exit 0
-}
+python3 -c 'from jsonschema import Draft202012Validator' 2>/dev/null ||
+    skip_all 'python3-jsonschema is not installed: no schema was checked'
+command -v jq >/dev/null || skip_all 'jq is not installed: no schema was checked'
 
 cat >"$work/validate.py" <<'PYTHON'
 # validate.py SCHEMA [FILE]: exits with 0 if the file fits, or the schema is one, else with 1.
@@ -31,26 +20,6 @@ if len(sys.argv) > 2:
     sys.exit(bool(errors))
 PYTHON
 
-count=0
-result() { # ok|not ok, NAME
-    count=$((count + 1))
-    echo "$1 $count - $2"
-}
-
-# expect STATUS NAME COMMAND...
-expect() {
-    expected=$1 name=$2
-    shift 2
-    "$@" >"$work/out" 2>&1
-    status=$?
-    if [ "$status" -eq "$expected" ]; then
-        result ok "$name"
-    else
-        result 'not ok' "$name"
-        echo "# exit status $status, not $expected: $*"
-        sed 's/^/# /' "$work/out" | head -n 20
-    fi
-}
 # valid facts|report FILE
 valid() {
     case $1 in
@@ -63,12 +32,16 @@ valid() {
 edited() {
     jq "$1" "$examples/hyperv-pair.json" >"$work/facts.json" || exit 99
 }
-both_accept() { # NAME EDIT
+
+# both_accept NAME EDIT
+both_accept() {
     edited "$2"
     expect 0 "the schema accepts $1" valid facts "$work/facts.json"
     expect 0 "validate accepts $1" "$plimsoll" facts validate "$work/facts.json"
 }
-both_refuse() { # NAME EDIT
+
+# both_refuse NAME EDIT
+both_refuse() {
     edited "$2"
     expect 1 "the schema refuses $1" valid facts "$work/facts.json"
     expect 3 "validate refuses $1" "$plimsoll" facts validate "$work/facts.json"
@@ -139,12 +112,14 @@ rule skipped "It does not apply" { for each vm where vm.vcpus > 99 require false
 rule vacuous "It holds of nothing" { require every d in attest where d.id == "no" has d.note == "" }
 rule late "It is about time" { require attest["dest.role"].at <= now - 1 d }
 POLICY
-report() { # NAME ARGUMENT...
-    name=$1
+
+# report NAME ARGUMENT...
+report() {
+    title=$1
     shift
     rm -f "$work/report.json"
     "$plimsoll" check "$@" --now "$now" --format "json=$work/report.json" >/dev/null 2>&1
-    expect 0 "the report of $name fits" valid report "$work/report.json"
+    expect 0 "the report of $title fits" valid report "$work/report.json"
 }
 expect 0 'the schema of reports is one' python3 "$work/validate.py" "$top_srcdir/docs/report.schema.json"
 report 'a pass' hyperv.prepare --facts "$examples/hyperv-pair.json"
@@ -161,4 +136,4 @@ for edit in 'del(.digest)' '.verdict = "fine"' '.exit = 0' '.rules[0].requiremen
     jq "$edit" "$work/whole.json" >"$work/report.json"
     expect 1 "a report after $edit does not" valid report "$work/report.json"
 done
-echo "1..$count"
+done_testing

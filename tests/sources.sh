@@ -1,23 +1,8 @@
 #!/bin/sh
 # src/README.md has a line for every source file and for none that there is not, every file begins
 # with a line about its purpose, and what is made of other files is as it should be.
-set -u
-top_srcdir=${top_srcdir:-$(cd "$(dirname "$0")/.." && pwd)}
-work=$(mktemp -d "${TMPDIR:-/tmp}/sources.XXXXXX") || exit 99
-trap 'rm -rf "$work"' EXIT
+. "${top_srcdir:-$(dirname "$0")/..}/tests/tap.sh"
 cd "$top_srcdir" || exit 99
-
-count=0
-# empty NAME FILE: passes if nothing is in FILE.
-empty() {
-    count=$((count + 1))
-    if [ -s "$2" ]; then
-        echo "not ok $count - $1"
-        sed 's/^/# /' "$2"
-    else
-        echo "ok $count - $1"
-    fi
-}
 
 # The files that the build or somebody wrote: what flex and bison make is not among them.
 for file in src/*.[ch] src/*/*.[ch] src/*/*.def src/*/*/*.[ch] grammar/*.[chyl]; do
@@ -46,11 +31,9 @@ empty 'every file says what it is for' "$work/silent"
 unicode=/usr/share/unicode/EastAsianWidth.txt
 awk -f src/base/utf8_width.awk "$unicode" >"$work/table" 2>/dev/null
 if [ "$(head -n 1 "$work/table")" = "$(head -n 1 src/base/utf8_width_table.h)" ]; then
-    diff src/base/utf8_width_table.h "$work/table" >"$work/widths"
-    empty 'src/base/utf8_width_table.h is as utf8_width.awk makes it' "$work/widths"
+    same 'src/base/utf8_width_table.h is as utf8_width.awk makes it' src/base/utf8_width_table.h "$work/table"
 else
-    count=$((count + 1))
-    echo "ok $count - src/base/utf8_width_table.h # SKIP there is no Unicode of that version (package unicode-data)"
+    skip 'src/base/utf8_width_table.h' 'there is no Unicode of that version (package unicode-data)'
 fi
-[ -s "$work/there" ] || echo 'Bail out! there are no sources'
-echo "1..$count"
+[ -s "$work/there" ] || bail_out 'there are no sources'
+done_testing

@@ -1,65 +1,17 @@
 #!/bin/sh
 # Collects from hosts that libvirt's test driver simulates, and from collectors that misbehave.
 # Reports in TAP; UPDATE=1 writes the expected facts anew.
+. "${top_srcdir:-$(dirname "$0")/../..}/tests/tap.sh"
 
-set -u
-top_srcdir=${top_srcdir:-$(cd "$(dirname "$0")/../.." && pwd)}
-top_srcdir=$(cd "$top_srcdir" && pwd -P) # as a relative path is made absolute
-top_builddir=${top_builddir:-$top_srcdir/build}
-plimsoll=${PLIMSOLL:-$top_builddir/plimsoll}
-PLIMSOLL_LIBEXEC=${PLIMSOLL_LIBEXEC:-$top_builddir}
-LC_ALL=C
-PLIMSOLL_PATH=${PLIMSOLL_PATH:-$top_srcdir/policies}
-export PLIMSOLL_LIBEXEC PLIMSOLL_PATH LC_ALL
-here=$top_srcdir/tests/collect
-examples=$top_srcdir/examples
-now=2026-11-23T10:00:00Z
-
-work=$(mktemp -d "${TMPDIR:-/tmp}/collect.XXXXXX") || exit 99
-trap 'rm -rf "$work"' EXIT
-trap 'exit 99' HUP INT TERM
-cases=0
-
-# ok STATUS NAME: reports a case; what is in $work/why explains a failure.
-ok() {
-    cases=$((cases + 1))
-    if [ "$1" -eq 0 ]; then
-        echo "ok $cases - $2"
-    else
-        echo "not ok $cases - $2"
-        sed 's/^/# /' "$work/why"
-    fi
-    : >"$work/why"
-}
-
-# collect ARGUMENT...: runs plimsoll collect, keeping its output, messages and status, without a
-# terminal to ask for credentials.
+# collect ARGUMENT...: runs plimsoll collect, without a terminal to ask for credentials.
 collect() {
-    setsid -w "$plimsoll" collect "$@" >"$work/out" 2>"$work/err"
-    status=$?
-    { echo "exit status $status" && cat "$work/err"; } >"$work/why"
+    run setsid -w "$plimsoll" collect "$@"
 }
 
-# quiet_success NAME: the last collection succeeded and said nothing.
-quiet_success() {
-    [ "$status" -eq 0 ] && [ ! -s "$work/err" ]
-    ok $? "$1"
-}
-
-# same EXPECTED NAME: the last collection printed that, wherever the source tree is.
-same() {
+# prints EXPECTED NAME: the last collection printed that, wherever the source tree is.
+prints() {
     sed "s|$top_srcdir|@top_srcdir@|" "$work/out" >"$work/facts"
-    [ -z "${UPDATE:-}" ] || cp "$work/facts" "$here/$1"
-    diff -u "$here/$1" "$work/facts" >"$work/why"
-    ok $? "$2"
-}
-
-# refused MESSAGE NAME: the last command failed with status 3, just that message, and no output.
-refused() {
-    printf '%s\n' "$1" >"$work/wanted"
-    { echo "exit status $status" && diff -u "$work/wanted" "$work/err"; } >"$work/why" &&
-        [ "$status" -eq 3 ] && [ ! -s "$work/out" ]
-    ok $? "$2"
+    recorded "$2" "$here/$1" "$work/facts"
 }
 
 # helper NAME <<END: a directory with a collector that runs this script.
@@ -80,7 +32,7 @@ with() {
 
 collect --source "test://$examples/source.xml" --dest "test://$examples/dest.xml" --now $now
 quiet_success 'two simulated hosts'
-same pair.json 'the facts of the example pair'
+prints pair.json 'the facts of the example pair'
 cp "$work/out" "$work/first"
 collect --dest "test://$examples/dest.xml" --source "test://$examples/source.xml" --now $now
 cmp "$work/first" "$work/out" >"$work/why"
@@ -88,17 +40,17 @@ ok $? 'the same hosts give the same bytes'
 
 collect --source "test://$here/rich.xml" --now $now
 quiet_success 'a host with one of everything'
-same rich.json 'the facts of a host with one of everything'
+prints rich.json 'the facts of a host with one of everything'
 
 collect --dest "test://$here/empty.xml" --now $now
 quiet_success 'a host with nothing'
-same empty.json 'what a host has none of is empty, and what it cannot tell is missing'
+prints empty.json 'what a host has none of is empty, and what it cannot tell is missing'
 
 collect --source "test://$here/traps.xml" --now $now
 quiet_success 'a host full of traps'
 "$plimsoll" facts validate "$work/out" >"$work/why" 2>&1
 ok $? 'elements that libvirt gives one name have different ones in the facts'
-same traps.json 'what is easily taken for something else'
+prints traps.json 'what is easily taken for something else'
 
 # More machines than are asked for at once, by several threads.
 {
@@ -210,19 +162,17 @@ ok $? 'two hosts that fail are both named'
 
 collect --source test:///missing.xml --dest "test://$examples/dest.xml" --now $now
 reason="cannot connect to test:///missing.xml: XML error: failed to parse xml document '/missing.xml'"
-echo "plimsoll: $reason" >"$work/wanted"
-[ "$status" -eq 2 ] && diff "$work/wanted" "$work/err" >>"$work/why" &&
+[ "$status" -eq 2 ] && [ "$(cat "$work/err")" = "plimsoll: $reason" ] &&
     ! grep -q '^  "source"' "$work/out" && grep -q '^  "dest"' "$work/out" &&
     grep -q "\"reason\": \"$reason\"" "$work/out"
 ok $? 'of a pair of which one fails, the facts of the other are written, and why'
 cp "$work/out" "$work/half.json"
-"$plimsoll" eval source.memory --facts "$work/half.json" >"$work/out" 2>"$work/err"
-[ $? -eq 2 ] && grep -q "source.memory could not be collected: $reason" "$work/out"
+run "$plimsoll" eval source.memory --facts "$work/half.json"
+[ $status -eq 2 ] && grep -q "source.memory could not be collected: $reason" "$work/out"
 ok $? 'the reason is repeated where a fact is missing'
-"$plimsoll" eval source.memory --source test:///missing.xml --dest "test://$examples/dest.xml" \
-    >"$work/out" 2>"$work/err"
-[ $? -eq 2 ] && grep -q "source.memory could not be collected: $reason" "$work/out" &&
-    diff "$work/wanted" "$work/err" >>"$work/why"
+run "$plimsoll" eval source.memory --source test:///missing.xml --dest "test://$examples/dest.xml"
+[ $status -eq 2 ] && grep -q "source.memory could not be collected: $reason" "$work/out" &&
+    [ "$(cat "$work/err")" = "plimsoll: $reason" ]
 ok $? 'the same when it is asked at once'
 
 collect
@@ -255,9 +205,8 @@ done
 
 # What real hosts tell in their capabilities.
 for host in two-sockets offline; do
-    "${CAPABILITIES:-$top_builddir/tests/collect/capabilities}" "$here/$host.xml" >"$work/out" \
-        2>"$work/err"
-    same $host.json "the capabilities of $host"
+    run "$top_builddir/tests/collect/capabilities" "$here/$host.xml"
+    prints $host.json "the capabilities of $host"
 done
 
 # Collectors that misbehave: plimsoll reports it and never waits for longer than it was told.
@@ -268,14 +217,11 @@ refused "plimsoll: cannot run $work/empty/plimsoll-collect-libvirt: No such file
 helper hangs <<'END'
 exec sleep 60
 END
-before=$(date +%s)
+started=$(date +%s)
 with hangs --source test:///one --dest test:///two --timeout 1
-after=$(date +%s)
 refused 'plimsoll: test:///one did not answer within 1 s
 plimsoll: test:///two did not answer within 1 s' 'hosts that hang'
-echo "$((after - before)) s" >"$work/why"
-[ $((after - before)) -le 5 ]
-ok $? 'hosts that hang take no longer than the timeout'
+within 5 'hosts that hang take no longer than the timeout'
 helper lingers <<'END'
 exec >&- 2>&-
 exec sleep 60
@@ -343,13 +289,12 @@ with arguments --source test:///one --now $now --read-write
 refused "plimsoll: --role source --read-write --now $now --turn 3 -- test:///one" \
     'all that a collector can be told'
 
-"$PLIMSOLL_LIBEXEC/plimsoll-collect-libvirt" --role source >"$work/out" 2>"$work/err"
-status=$?
+run "$PLIMSOLL_LIBEXEC/plimsoll-collect-libvirt" --role source
 refused 'usage: plimsoll-collect-libvirt --role ROLE [--now TIME] [--read-write] [--turn FILE] URI
        plimsoll-collect-libvirt --compare --read-write URI' 'the collector tells its usage'
-"$plimsoll" help collect >"$work/out" 2>"$work/err" && grep -q -e '--timeout' "$work/out"
-ok $? 'the help of the command'
+run "$plimsoll" help collect
+holds 'the help of the command' "$work/out" '--timeout'
 collect --help
 quiet_success 'the help as an option'
 
-echo "1..$cases"
+done_testing

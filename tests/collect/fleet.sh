@@ -1,66 +1,16 @@
 #!/bin/sh
 # Collects from fleets: files of hosts, hosts that fail or hang, what is picked from the result, and
 # credentials asked for at a terminal. Reports in TAP.
-
-set -u
-top_srcdir=${top_srcdir:-$(cd "$(dirname "$0")/../.." && pwd)}
-top_srcdir=$(cd "$top_srcdir" && pwd -P)
-top_builddir=${top_builddir:-$top_srcdir/build}
-plimsoll=${PLIMSOLL:-$top_builddir/plimsoll}
-PLIMSOLL_LIBEXEC=${PLIMSOLL_LIBEXEC:-$top_builddir}
-PLIMSOLL_PATH=${PLIMSOLL_PATH:-$top_srcdir/policies}
-LC_ALL=C
-export PLIMSOLL_LIBEXEC PLIMSOLL_PATH LC_ALL
-here=$top_srcdir/tests/collect
-examples=$top_srcdir/examples
+. "${top_srcdir:-$(dirname "$0")/../..}/tests/tap.sh"
 real=$PLIMSOLL_LIBEXEC/plimsoll-collect-libvirt
-now=2026-11-23T10:00:00Z
 
-work=$(mktemp -d "${TMPDIR:-/tmp}/fleet.XXXXXX") || exit 99
-trap 'rm -rf "$work"' EXIT
-trap 'exit 99' HUP INT TERM
-cases=0
-
-# ok STATUS NAME: reports a case; what is in $work/why explains a failure.
-ok() {
-    cases=$((cases + 1))
-    if [ "$1" -eq 0 ]; then
-        echo "ok $cases - $2"
-    else
-        echo "not ok $cases - $2"
-        sed 's/^/# /' "$work/why"
-    fi
-    : >"$work/why"
-}
-
-# run COMMAND...: keeps its output, messages and status. Nothing has a terminal to ask at.
-run() {
-    setsid -w "$plimsoll" "$@" >"$work/out" 2>"$work/err" </dev/null
-    status=$?
-    { echo "exit status $status" && cat "$work/err" && head -n 40 "$work/out"; } >"$work/why"
+# ask ARGUMENT...: runs plimsoll without a terminal to ask at.
+ask() {
+    run setsid -w "$plimsoll" "$@" </dev/null
 }
 
 collect() {
-    run collect "$@"
-}
-
-# says STATUS MESSAGES NAME: the last command ended so and wrote just those lines to stderr.
-says() {
-    printf '%s' "${2:+$2
-}" >"$work/wanted"
-    diff -u "$work/wanted" "$work/err" >"$work/difference"
-    same=$?
-    cat "$work/difference" >>"$work/why"
-    [ "$status" -eq "$1" ] && [ $same -eq 0 ]
-    ok $? "$3"
-}
-
-# refused MESSAGES NAME: exit status 3, those lines, and no output.
-refused() {
-    if [ -s "$work/out" ]; then
-        status=output
-    fi
-    says 3 "$1" "$2" 2>>"$work/why"
+    ask collect "$@"
 }
 
 # hosts LINE...: writes a file of hosts.
@@ -77,10 +27,7 @@ printf '# our hosts\n\nhv03\ttest:one.xml\t# the old one\r\nhv01=test:two.xml\n 
     >"$work/hosts.txt"
 collect --hosts hosts.txt --now $now -o fleet.json
 says 0 '' 'a fleet in a file'
-"$plimsoll" facts validate fleet.json >"$work/out" 2>&1
-status=$?
-cat "$work/out" >"$work/why"
-ok $status 'a fleet file is valid'
+expect 0 'a fleet file is valid' "$plimsoll" facts validate fleet.json
 [ "$(grep -c '^      "name": "hv0[123]",$' fleet.json)" -eq 3 ] &&
     [ "$(grep -c '^      "host": "hv0[123]",$' fleet.json)" -eq 3 ] &&
     grep -q '"fact": "host\[\\"hv03\\"\].memory_free"' fleet.json
@@ -100,29 +47,29 @@ setsid -w "$plimsoll" collect --hosts - --now $now <hosts.txt 2>&1 | cmp fleet.j
 ok $? 'hosts on standard input'
 
 # Picking from it.
-run check kvm.prepare --source hv03 --dest hv01 --facts fleet.json --now $now
+ask check kvm.prepare --source hv03 --dest hv01 --facts fleet.json --now $now
 cp "$work/out" picked.txt
-run check kvm.prepare --source test:one.xml --dest test:two.xml --now $now
+ask check kvm.prepare --source test:one.xml --dest test:two.xml --now $now
 sed 's/^kvm.prepare .*//' "$work/out" >asked.txt
 sed 's/^kvm.prepare .*//; s/"hv03"/"one"/' picked.txt | diff asked.txt - >"$work/why"
 ok $? 'hosts picked from a fleet give the verdict of hosts that are asked'
-run eval source.memory_free --source hv03 --dest hv01 --facts fleet.json
+ask eval source.memory_free --source hv03 --dest hv01 --facts fleet.json
 grep -q "source.memory_free could not be collected: libvirt's test driver" "$work/out" &&
     [ "$status" -eq 2 ]
 ok $? 'the reasons are those of the picked host'
-run eval source.memory --source hv04 --facts fleet.json
+ask eval source.memory --source hv04 --facts fleet.json
 says 3 'error: no element of host has the key "hv04"; did you mean "hv01"?' 'a host that is not there'
 
 seq 65 | sed 's/.*/many& test:\/\/\/default/' >hosts.many
 collect --hosts hosts.many -o many.json
 says 0 '' 'a large fleet'
-run eval 'dest.accepts["many1"].yes' --source many1 --dest many2 --facts many.json
+ask eval 'dest.accepts["many1"].yes' --source many1 --dest many2 --facts many.json
 grep -q 'dest.accepts could not be collected: processors of more than 64 hosts are not compared' \
     "$work/out"
 ok $? 'of a large fleet, not every host is compared with every other'
 sed 1d hosts.many >hosts.less
 collect --hosts hosts.less -o many.json
-run eval 'dest.accepts["many3"].host' --source many3 --dest many2 --facts many.json
+ask eval 'dest.accepts["many3"].host' --source many3 --dest many2 --facts many.json
 [ "$(cat "$work/out")" = '"many3"' ]
 ok $? 'of one of 64 hosts, every host is'
 
@@ -130,13 +77,13 @@ ok $? 'of one of 64 hosts, every host is'
 missing="cannot connect to test:///none.xml: XML error: failed to parse xml document '/none.xml'"
 collect --hosts hosts.txt --host bad=test:///none.xml --now $now -o part.json
 says 2 "plimsoll: bad: $missing" 'one bad host does not stop the others'
-run eval 'host.name' --facts part.json
+ask eval 'host.name' --facts part.json
 [ "$(cat "$work/out")" = '["bad", "hv01", "hv02", "hv03"]' ]
 ok $? 'the host that failed has its place'
-run eval 'dest.memory' --source hv01 --dest bad --facts part.json
+ask eval 'dest.memory' --source hv01 --dest bad --facts part.json
 [ "$status" -eq 2 ] && grep -q "dest.memory could not be collected: $missing" "$work/out"
 ok $? 'and the reason'
-run check kvm.prepare --source hv03 --dest bad --facts part.json --now $now
+ask check kvm.prepare --source hv03 --dest bad --facts part.json --now $now
 [ "$status" -eq 2 ] && ! grep -q '^  fail' "$work/out" && [ ! -s "$work/err" ]
 ok $? 'nothing about it is decided'
 echo before >kept.json
@@ -174,18 +121,14 @@ exec "$real" "\$@"
 END
 chmod +x libexec/plimsoll-collect-libvirt
 PLIMSOLL_LIBEXEC=$work/libexec
-before=$(date +%s)
+started=$(date +%s)
 collect --hosts hosts.txt --host hung=test:///hang --timeout 2 --now $now -o part.json
-after=$(date +%s)
 says 2 'plimsoll: hung: test:///hang did not answer within 2 s' 'a host that hangs'
-echo "$((after - before)) s" >"$work/why"
-[ $((after - before)) -le 6 ]
-ok $? 'the run ends with the time that a host may take'
+within 6 'the run ends with the time that a host may take'
 "$plimsoll" eval 'source.memory' --source hung --facts part.json >"$work/out" 2>&1
 grep -q 'source.memory could not be collected: test:///hang did not answer within 2 s' "$work/out"
 ok $? 'the facts say that it hung'
-"$plimsoll" eval 'host["hv03"].vm["db01"].memory' --facts part.json >"$work/why" 2>&1
-ok $? 'and hold those of the others'
+expect 0 'and hold those of the others' "$plimsoll" eval 'host["hv03"].vm["db01"].memory' --facts part.json
 collect --host a=test:///hang --host b=test:///default --jobs 1 --timeout 1 --now $now
 says 2 'plimsoll: a: test:///hang did not answer within 1 s' 'the next host is asked after one that hung'
 for part in '1 cpu.vendor pool' '3 nic network' '5 pool vm'; do
@@ -201,14 +144,12 @@ for part in '1 cpu.vendor pool' '3 nic network' '5 pool vm'; do
     "$plimsoll" eval "host[\"stuck\"].$3" --facts stuck.json >"$work/why" 2>&1
     grep -q 'could not be collected: the host had stopped answering before' "$work/why"
     ok $? "it was not asked about $3"
-    "$plimsoll" eval 'host["stuck"].memory' --facts stuck.json >"$work/why" 2>&1
-    ok $? 'its memory is known'
+    expect 0 'its memory is known' "$plimsoll" eval 'host["stuck"].memory' --facts stuck.json
 done
 collect --host breaks=test:///breaks --host b=test:///default
 says 2 'plimsoll: breaks: the connection was lost' 'a host whose connection is lost midway'
 cp "$work/out" broken.json
-"$plimsoll" eval 'host["breaks"].memory' --facts broken.json >"$work/why" 2>&1
-ok $? 'what it told is kept'
+expect 0 'what it told is kept' "$plimsoll" eval 'host["breaks"].memory' --facts broken.json
 collect --host a=test:///default --host b=test://counts --host c=test://counts --host d=test://counts \
     --host e=test://counts --jobs 2
 sort -n "$work/most" | tail -n 1 >"$work/why"
@@ -274,8 +215,8 @@ printf '[credentials-a]\nusername=tester\npassword=secret\n[auth-test-localhost]
 collect --host a="$auth?authfile=$work/auth.conf" --host b=test:///default
 says 0 '' 'credentials in a file that the URI names'
 if ! python3 -c 'import pty' 2>"$work/why"; then
-    echo "ok $((cases + 1)) - questions at a terminal # SKIP no python3"
-    echo "1..$((cases + 1))"
+    skip 'questions at a terminal' 'no python3'
+    done_testing
     exit 0
 fi
 
@@ -283,9 +224,8 @@ fi
 terminal() {
     ANSWERS=$1
     shift
-    ANSWERS=$ANSWERS TERM=${kind:-xterm} timeout 60 python3 "$here/terminal.py" "$plimsoll" collect "$@" \
-        >"$work/out" 2>"$work/err" </dev/null
-    cat "$work/out" "$work/err" >"$work/why"
+    run env ANSWERS="$ANSWERS" TERM=${kind:-xterm} timeout 60 \
+        python3 "$here/terminal.py" "$plimsoll" collect "$@" </dev/null
 }
 
 # shown TEXT NAME: the terminal showed just that.
@@ -344,4 +284,4 @@ PLIMSOLL_LIBEXEC=$(dirname "$real")
 terminal '' --host a=test:///default -o kept.json
 shown 'exit 0 echo on' 'what takes less than a second has no bar'
 
-echo "1..$cases"
+done_testing

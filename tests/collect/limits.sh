@@ -1,49 +1,22 @@
 #!/bin/sh
 # Collects from a host that answers like a daemon: lists longer than a limit are refused, networks
 # tell the addresses they gave out. Reports in TAP.
-
-set -u
-top_srcdir=${top_srcdir:-$(cd "$(dirname "$0")/../.." && pwd)}
-top_builddir=${top_builddir:-$top_srcdir/build}
-plimsoll=${PLIMSOLL:-$top_builddir/plimsoll}
+. "${top_srcdir:-$(dirname "$0")/../..}/tests/tap.sh"
 shim=$top_builddir/tests/collect/.libs/limits.so
-PLIMSOLL_PATH=${PLIMSOLL_PATH:-$top_srcdir/policies}
-PLIMSOLL_LIBEXEC=${PLIMSOLL_LIBEXEC:-$top_builddir}
-LC_ALL=C
-export PLIMSOLL_PATH PLIMSOLL_LIBEXEC LC_ALL
 
-case ${sanitizers:-no} in
-*thread*)
-    echo '1..0 # SKIP the thread sanitizer cannot be preloaded beside'
-    exit 0
-    ;;
+case $sanitizers in
+*thread*) skip_all 'the thread sanitizer cannot be preloaded beside' ;;
 esac
-work=$(mktemp -d "${TMPDIR:-/tmp}/limits.XXXXXX") || exit 99
-trap 'rm -rf "$work"' EXIT
-trap 'exit 99' HUP INT TERM
-cases=0
-
-# ok STATUS NAME: reports a case; what is in $work/why explains a failure.
-ok() {
-    cases=$((cases + 1))
-    if [ "$1" -eq 0 ]; then
-        echo "ok $cases - $2"
-    else
-        echo "not ok $cases - $2"
-        sed 's/^/# /' "$work/why"
-    fi
-    : >"$work/why"
-}
 
 # collect SETTING...: what the host tells as it is set, as facts of a source in $work/out.
 collect() {
     env "$@" LD_PRELOAD="$shim" ASAN_OPTIONS=verify_asan_link_order=0 "$plimsoll" collect \
-        --now 2026-11-23T10:00:00Z --source "test://$work/node.xml" >"$work/out" 2>"$work/why" &&
+        --now $now --source "test://$work/node.xml" >"$work/out" 2>"$work/why" &&
         [ ! -s "$work/why" ]
 }
 
-# holds EXPRESSION NAME: it is true of the last facts.
-holds() {
+# true_of_it EXPRESSION NAME: it is true of the last facts.
+true_of_it() {
     "$plimsoll" eval "$1" --facts "$work/out" >"$work/why" 2>&1 && grep -qx true "$work/why"
     ok $? "$2"
 }
@@ -89,14 +62,13 @@ lacks() {
 collect LIMITS_LIST=100
 ok $? 'a host whose lists are short enough'
 cp "$work/out" "$work/whole"
-holds 'count(vm) == 8 and count(vm.disk where disk.pool == "pool") == 16 and
+true_of_it 'count(vm) == 8 and count(vm.disk where disk.pool == "pool") == 16 and
     sum(vm.disk.capacity) == 72 GiB and count(vm where count(vm.snapshot) == 1) == 4' \
     'it tells everything'
 for limit in 7 3; do
     collect LIMITS_LIST=$limit
     ok $? "lists of more than $limit are refused"
-    diff "$work/whole" "$work/out" >"$work/why"
-    ok $? "the facts of lists that are split around $limit are the same"
+    same "the facts of lists that are split around $limit are the same" "$work/whole" "$work/out"
 done
 collect LIMITS_LIST=1
 lacks 'count(source.vm)' "internal error: Too many domains '2' for limit '1'" \
@@ -104,7 +76,7 @@ lacks 'count(source.vm)' "internal error: Too many domains '2' for limit '1'" \
 
 collect LIMITS_LEASES=1
 ok $? 'a host that tells leases'
-holds 'same_elements(source.vm["vm-1"].address, ["192.0.2.11", "2001:db8::11"])' \
+true_of_it 'same_elements(source.vm["vm-1"].address, ["192.0.2.11", "2001:db8::11"])' \
     'the addresses of a machine'
 lacks 'count(source.vm["vm-2"].address)' 'an adapter has no address from a network of libvirt' \
     'a machine that was given no address'
@@ -112,18 +84,18 @@ lacks 'count(source.vm["vm-5"].address)' 'known of machines that run' 'a machine
 
 collect LIMITS_STARTED=1
 ok $? 'machines that are started while the host is asked'
-holds 'source.vm["vm-2"].state == "running" and source.vm["vm-2"].memory_now == 2 MiB' \
+true_of_it 'source.vm["vm-2"].state == "running" and source.vm["vm-2"].memory_now == 2 MiB' \
     'a machine that was started after it was listed has memory'
 collect LIMITS_STARTED=2
 lacks 'source.vm["vm-2"].memory_now' 'the machine was just being started' \
     'what a machine has is unknown where it was started after its definition was read'
-holds 'source.vm["vm-5"].memory_now == 0 B' 'a machine that is off has none'
+true_of_it 'source.vm["vm-5"].memory_now == 0 B' 'a machine that is off has none'
 
 # The disk is elsewhere: only volumes tell that it is in no pool, and only all of them.
 cp "$work/node.xml" "$work/pools.xml"
 sed 's|/srv/pool/vm-1.qcow2|/srv/elsewhere/vm-1.qcow2|' "$work/pools.xml" >"$work/node.xml"
 collect LIMITS_VOLUME=none
-holds 'source.vm["vm-1"].disk["vda"].pool == "pool"' 'a volume that lies elsewhere is known by its path'
+true_of_it 'source.vm["vm-1"].disk["vda"].pool == "pool"' 'a volume that lies elsewhere is known by its path'
 collect LIMITS_VOLUME=vm-1.qcow2
 lacks 'source.vm["vm-1"].disk["vda"].pool' 'the volumes that libvirt lists do not settle it' \
     'a disk is not said to be in no pool where a volume is not described'
@@ -133,11 +105,11 @@ for state in running shutoff crashed; do
     cp "$work/out" "$work/$state"
 done
 cp "$work/running" "$work/out"
-holds 'source.vm["vm-5"].saved_state' 'a snapshot of a machine that ran holds memory'
+true_of_it 'source.vm["vm-5"].saved_state' 'a snapshot of a machine that ran holds memory'
 cp "$work/shutoff" "$work/out"
-holds 'not source.vm["vm-5"].saved_state' 'a snapshot of a machine that was off holds none'
+true_of_it 'not source.vm["vm-5"].saved_state' 'a snapshot of a machine that was off holds none'
 cp "$work/crashed" "$work/out"
 lacks 'source.vm["vm-5"].saved_state' 'whether a snapshot holds memory is not known' \
     'a snapshot in another state that does not tell of memory'
 
-echo "1..$cases"
+done_testing

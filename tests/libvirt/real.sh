@@ -1,7 +1,7 @@
 #!/bin/sh
 # Collects from two real libvirt daemons with QEMU, compares the facts with what virsh says, and
 # checks the pair. Reports in TAP; UPDATE=1 writes the expected verdicts anew.
-. "${top_srcdir:-$(dirname "$0")/../..}/tests/libvirt/tap.sh"
+. "${top_srcdir:-$(dirname "$0")/../..}/tests/libvirt/daemons.sh"
 
 # compare HOST FACTS: a case for each thing compared.
 compare() {
@@ -14,28 +14,30 @@ compare() {
 # verdicts NAME FACTS: the verdict of each rule is as expected.
 verdicts() {
     "$plimsoll" check kvm.prepare --facts "$2" --facts "$here/attest.json" --now $now \
-        --format json >"$work/report" 2>"$work/why"
+        --format json >"$work/report" 2>&1
     jq -r '.rules[] | "\(.verdict) \(.id)" + ([.requirements[].failed[]?.subject,
         .requirements[].missing[]?.fact] | unique | map(" " + .) | join(","))' \
-        "$work/report" >"$work/verdicts" 2>>"$work/why"
-    [ -z "${UPDATE:-}" ] || cp "$work/verdicts" "$here/$1.expected"
-    diff -u "$here/$1.expected" "$work/verdicts" >>"$work/why"
-    ok $? "kvm.prepare on the pair, $1"
+        "$work/report" >"$work/verdicts" 2>&1
+    recorded "kvm.prepare on the pair, $1" "$here/$1.expected" "$work/verdicts"
 }
 
 start_pair
-command -v jq >/dev/null || skip 'jq is not installed'
+need 'jq is not installed' have jq
 sh "$pair" fill "$work" 2>"$work/why"
 ok $? 'the hosts are filled'
 
-collect --source "$source" --dest "$dest"
-[ $status -eq 0 ] && [ ! -s "$work/err" ]
-ok $? 'a read-only collection'
-cp "$work/out" "$work/pair.json"
-"$plimsoll" facts validate "$work/pair.json" >"$work/why" 2>&1
-ok $? 'its facts are valid'
-compare source "$work/pair.json"
-compare dest "$work/pair.json"
+# collect_pair FILE KIND [OPTION]: collects the pair, and compares both hosts.
+collect_pair() {
+    facts=$work/$1
+    collect ${3:+"$3"} --source "$source" --dest "$dest"
+    quiet_success "a $2 collection"
+    cp "$work/out" "$facts"
+    expect 0 'its facts are valid' "$plimsoll" facts validate "$facts"
+    compare source "$facts"
+    compare dest "$facts"
+}
+
+collect_pair pair.json read-only
 
 # settled: a filter without what changes while we look: what is free, what is written to an image, and
 # memory that is plugged into a virtual machine.
@@ -49,14 +51,7 @@ cmp "$work/first" "$work/second" >"$work/why"
 ok $? 'the same hosts give the same bytes'
 verdicts read-only "$work/pair.json"
 
-collect --read-write --source "$source" --dest "$dest"
-[ $status -eq 0 ] && [ ! -s "$work/err" ]
-ok $? 'a read-write collection'
-cp "$work/out" "$work/written.json"
-"$plimsoll" facts validate "$work/written.json" >"$work/why" 2>&1
-ok $? 'its facts are valid'
-compare source "$work/written.json"
-compare dest "$work/written.json"
+collect_pair written.json read-write --read-write
 jq -c '.dest.accepts[] | del(.machine)' "$work/written.json" >"$work/why" 2>&1
 grep -qx '{"host":"source.test","yes":true,"missing":\[\],"decided_by":"virConnectCompareHypervisorCPU"}' \
     "$work/why"

@@ -1,11 +1,12 @@
 #!/bin/sh
 # Refuses the functions of libvirt one by one: what they would have told is missing, with the reason,
 # and nothing else changes. Reports in TAP; UPDATE=1 writes what each of them costs anew.
-. "${top_srcdir:-$(dirname "$0")/../..}/tests/libvirt/tap.sh"
+. "${top_srcdir:-$(dirname "$0")/../..}/tests/libvirt/daemons.sh"
 
-command -v python3 >/dev/null && command -v nm >/dev/null || skip 'python3 or nm is not installed'
+need 'python3 is not installed' have python3
+need 'nm is not installed' have nm
 case $sanitizers in
-*thread*) skip 'the thread sanitizer cannot be preloaded beside' ;;
+*thread*) skip_all 'the thread sanitizer cannot be preloaded beside' ;;
 esac
 python3 "$here/refuse.py" "$collector" "$shim" "$here/refuse.expected" \
     "test://$top_srcdir/tests/collect/rich.xml" >"$work/lines" 2>"$work/why"
