@@ -1,15 +1,8 @@
 #!/bin/sh
 # The digest of a run: the program and the library give the same one, and the same report, for the
 # same inputs, and both are what docs/report.md says, computed here with sha256sum.
-set -u
-top_srcdir=${top_srcdir:-$(cd "$(dirname "$0")/.." && pwd)}
-top_builddir=${top_builddir:-$top_srcdir/build}
-PLIMSOLL=${PLIMSOLL:-$top_builddir/plimsoll}
-PLIMSOLL_PATH=$top_srcdir/policies
+. "${top_srcdir:-$(dirname "$0")/..}/tests/tap.sh"
 library=$top_builddir/tests/digest/library
-work=$(mktemp -d "${TMPDIR:-/tmp}/digest.XXXXXX") || exit 99
-trap 'rm -rf "$work"' EXIT
-export PLIMSOLL_PATH
 cp -r "$top_srcdir/tests/golden/cli/data" "$work/" && cd "$work/data" || exit 99
 cat >own.plim <<'END'
 facts own 1
@@ -22,23 +15,8 @@ use facts own 1
 rule owner "Each machine has an owner" { for each vm require vm.owner != "" }
 END
 
-count=0
-result() { # ok|not ok, NAME
-    count=$((count + 1))
-    echo "$1 $count - $2"
-}
-
-# same NAME FILE FILE: the files are equal.
-same() {
-    if [ -s "$2" ] && cmp -s "$2" "$3"; then
-        result ok "$1"
-    else
-        result 'not ok' "$1"
-        diff "$2" "$3" | head -n 20 | sed 's/^/# /'
-    fi
-}
-
-hash() { # FILE
+# hash FILE
+hash() {
     sha256sum <"$1" | cut -c -64
 }
 
@@ -69,8 +47,8 @@ option() {
     printf '%s\n' "$@" >>"$work/options"
 }
 
-# expect NAME WORD...: what tests/digest/library.c is told, for all three.
-expect() {
+# agree NAME WORD...: what tests/digest/library.c is told, for all three.
+agree() {
     name=$1
     shift
     printf '%s\n' "$@" >"$work/words"
@@ -102,7 +80,7 @@ expect() {
         esac
     done
     option --format json
-    xargs -d '\n' "$PLIMSOLL" check <"$work/options" >"$work/program" 2>"$work/err"
+    xargs -d '\n' "$plimsoll" check <"$work/options" >"$work/program" 2>"$work/err"
     xargs -d '\n' "$library" <"$work/words" >"$work/library" 2>>"$work/err"
     {
         line plimsoll "$(jq -r .plimsoll "$work/program")"
@@ -119,29 +97,29 @@ expect() {
     jq -r .digest "$work/program" >"$work/digest"
     same "$name: the digest is as documented" "$work/computed" "$work/digest"
     same "$name: program and library report the same" "$work/program" "$work/library"
-    [ ! -s "$work/err" ] || sed 's/^/# /' "$work/err"
+    empty "$name: nothing else is said" "$work/err"
 }
 
 now=1795428000
-expect plain policy small.plim facts pair.json now $now
-expect 'texts' policy-text small.plim facts-text pair.json now $now
-expect 'two policies' policy small.plim policy other.plim set other/must 3 facts pair.json now $now
-expect 'a model of several files' policy owned.plim facts pair.json now $now
-expect settings policy small.plim set reserve '8 GiB' set small/reserve 9GiB facts pair.json now $now
-expect 'several inputs' policy small.plim facts pair.json list vm machines.ndjson now $now
-expect 'a root' policy small.plim take source pair.json take dest pair.json now $now
-expect 'a fleet' policy small.plim facts fleet.json pick hv1 source pick hv2 dest now $now
-expect selection policy small.plim facts pair.json select vm 'web*' select vm 'd?1' now $now
-expect 'strict facts' policy small.plim facts pair.json strict now $now
-expect 'chosen rules' policy small.plim facts pair.json rule memory rule naming now $now
-expect 'all rules chosen' policy small.plim facts pair.json rule memory rule naming rule processors \
+agree plain policy small.plim facts pair.json now $now
+agree 'texts' policy-text small.plim facts-text pair.json now $now
+agree 'two policies' policy small.plim policy other.plim set other/must 3 facts pair.json now $now
+agree 'a model of several files' policy owned.plim facts pair.json now $now
+agree settings policy small.plim set reserve '8 GiB' set small/reserve 9GiB facts pair.json now $now
+agree 'several inputs' policy small.plim facts pair.json list vm machines.ndjson now $now
+agree 'a root' policy small.plim take source pair.json take dest pair.json now $now
+agree 'a fleet' policy small.plim facts fleet.json pick hv1 source pick hv2 dest now $now
+agree selection policy small.plim facts pair.json select vm 'web*' select vm 'd?1' now $now
+agree 'strict facts' policy small.plim facts pair.json strict now $now
+agree 'chosen rules' policy small.plim facts pair.json rule memory rule naming now $now
+agree 'all rules chosen' policy small.plim facts pair.json rule memory rule naming rule processors \
     now $now
-expect 'fail-on never' policy small.plim facts pair.json fail-on never now $now
-expect 'fail-on info' policy small.plim facts pair.json fail-on info now $now
-expect steps policy small.plim facts pair.json steps 1000000 now $now
-expect 'another time' policy small.plim facts pair.json now 1795428001
-expect 'no facts' policy small.plim now $now
-expect everything policy owned.plim policy other.plim set must 2 facts fleet.json \
+agree 'fail-on never' policy small.plim facts pair.json fail-on never now $now
+agree 'fail-on info' policy small.plim facts pair.json fail-on info now $now
+agree steps policy small.plim facts pair.json steps 1000000 now $now
+agree 'another time' policy small.plim facts pair.json now 1795428001
+agree 'no facts' policy small.plim now $now
+agree everything policy owned.plim policy other.plim set must 2 facts fleet.json \
     list vm machines.ndjson pick hv1 source select vm 'm*' rule owner strict fail-on warning \
     steps 99999 now $now
 
@@ -151,7 +129,7 @@ for shown in 0 1 11 99; do
     "$library" policy small.plim facts many.json rule naming shown $shown now $now |
         jq -r '.digest, (.rules[].requirements[].failed | length)'
 done | awk 'NR == 1 || /^[0-9]/ || $0 != digest { print } NR == 1 { digest = $0 }' >"$work/counts"
-"$PLIMSOLL" check small.plim --facts many.json --rule naming --now 2026-11-23T10:00:00Z --format json |
+"$plimsoll" check small.plim --facts many.json --rule naming --now 2026-11-23T10:00:00Z --format json |
     jq -r '.digest, 10, 1, 11, 12' >"$work/expected"
 same 'the library: values of as many failing subjects as are asked for' "$work/expected" "$work/counts"
-echo "1..$count"
+done_testing
