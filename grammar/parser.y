@@ -80,7 +80,7 @@ static void plim_yyerror(struct span *span, struct parser *p, const char *messag
 %type <struct nodes> arguments items
 %type <struct texts> strings
 %type <struct binder> binder
-%type <struct bounds> bounds
+%type <struct limits> bounds
 %type <struct node *> min_opt max_opt
 %type <struct parameters> parameters
 %type <struct name> purpose_word
@@ -227,7 +227,7 @@ field:
 ;
 
 bounds:
-    min_opt max_opt                { $$ = (struct bounds){$min_opt, $max_opt}; }
+    min_opt max_opt                { $$ = (struct limits){$min_opt, $max_opt}; }
 ;
 
 min_opt:

@@ -101,7 +101,7 @@ void record_begin(struct parser *p, struct name name, struct name key, bool exte
 }
 
 void record_add_field(struct parser *p, struct name name, struct type_node *type,
-                      struct bounds bounds, const char *description, bool plan) {
+                      struct limits bounds, const char *description, bool plan) {
     if (type->kind == TYPE_NODE_LIST) // its elements are called by the field's name
         declare_name(p, name, "list");
     ADD(p, p->record.fields, p->record.field_count, p->field_room) =

@@ -39,7 +39,7 @@ struct binder {
 };
 
 // A constraint and the description of a field.
-struct bounds {
+struct limits {
     const struct node *min, *max;
 };
 
@@ -175,7 +175,7 @@ void file_define(struct parser *p, struct name name, struct parameters parameter
 void record_begin(struct parser *p, struct name name, struct name key, bool extends,
                   const char *description);
 void record_add_field(struct parser *p, struct name name, struct type_node *type,
-                      struct bounds bounds, const char *description, bool plan);
+                      struct limits bounds, const char *description, bool plan);
 void record_end(struct parser *p);
 // Reports that a file does not begin with policy or facts, once.
 void report_header(struct parser *p, struct span span);

@@ -3,8 +3,8 @@
 
 // ---- from what was reached to expressions ----
 
-const struct sequence *reached_sequence(struct checker *c, const struct reached *r,
-                                        const struct expr *element) {
+static const struct sequence *reached_sequence(struct checker *c, const struct reached *r,
+                                               const struct expr *element) {
     struct loop *loops = ARENA_ARRAY(c->arena, struct loop, r->count);
     for (uint32_t i = 0; i < r->count; i++)
         loops[i] = r->steps[i].loop;

@@ -188,25 +188,9 @@ void list_mistake(struct checker *c, const struct reached *r) {
 
 // ---- two types that do not meet ----
 
-static const char *unit_examples(struct dimension dimension) {
-    static const struct {
-        struct dimension dimension;
-        const char *format;
-    } rows[] = {
-        {{1, 0}, "write %s GiB, %s GB, %s MiB ..."},
-        {{0, 1}, "write %s s, %s min, %s h ..."},
-        {{0, -1}, "write %s MHz, %s GHz, %s Hz ..."},
-        {{1, -1}, "write %s MB/s, %s Gbit/s, %s KiB/s ..."},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (dimension_equal(rows[i].dimension, dimension))
-            return rows[i].format;
-    return NULL;
-}
-
 void cure_unit(struct checker *c, struct diagnostic *d, const struct expr *plain,
                struct dimension dimension) {
-    const char *format = unit_examples(dimension);
+    const char *format = dimension_words(dimension)->completions;
     if (plain->kind != EXPR_CONSTANT || format == NULL)
         return;
     const char *number = shown(c, plain->node), *rest = format;

@@ -322,8 +322,8 @@ static const struct expr *check_modulo(struct checker *c, const struct node *nod
     return expr_apply(c, BUILTIN_MODULO, node, wider(a, b), a, b);
 }
 
-const struct expr *check_arithmetic(struct checker *c, const struct node *node, enum op op,
-                                    const struct expr *a, const struct expr *b) {
+static const struct expr *check_arithmetic(struct checker *c, const struct node *node, enum op op,
+                                           const struct expr *a, const struct expr *b) {
     if (is_poison(a) || is_poison(b))
         return expr_poison(c, node);
     if (op == OP_ADD || op == OP_SUBTRACT)

@@ -256,8 +256,6 @@ const struct expr *check_comparison(struct checker *c, const struct node *node, 
 const struct expr **chain_operands(struct checker *c, const struct scope *scope,
                                    const struct node *node);
 const struct node *chain_link(struct checker *c, const struct node *node, uint32_t index);
-const struct expr *check_arithmetic(struct checker *c, const struct node *node, enum op op,
-                                    const struct expr *a, const struct expr *b);
 
 // Paths (check_path.c).
 
@@ -284,8 +282,6 @@ struct reached open_list(struct checker *c, const struct scope **scope, const st
                          struct name name, const struct node *where, enum inside inside,
                          const struct node *whole);
 const struct expr *reached_expr(struct checker *c, const struct reached *reached);
-const struct sequence *reached_sequence(struct checker *c, const struct reached *reached,
-                                        const struct expr *element);
 
 // Calls (check_call.c, check_define.c).
 

@@ -33,18 +33,6 @@ static const char *literal_text(struct arena *arena, struct decimal value,
     return copy;
 }
 
-static const char *unit_example(struct dimension dimension) {
-    if (dimension_equal(dimension, DIMENSION_BYTES))
-        return "16 GiB";
-    if (dimension_equal(dimension, DIMENSION_DURATION))
-        return "5 min";
-    if (dimension_equal(dimension, DIMENSION_FREQUENCY))
-        return "2 GHz";
-    if (dimension_equal(dimension, DIMENSION_BANDWIDTH))
-        return "10 Gbit/s";
-    return "16";
-}
-
 struct constraint {
     struct parse *parse;
     const struct draft_field *drafted;
@@ -67,7 +55,7 @@ static bool unlike_type(const struct constraint *of, const struct node *node, st
         diagnostic_error(diagnostics, CODE_INVALID_BOUND, node->span, "%s, but %s", subject(of),
                          literal_text(of->parse->arena, value, dimension));
     diagnostic_cure(diagnostics, error, "write for example %s %s", of->word,
-                    unit_example(of->type->dimension));
+                    dimension_words(of->type->dimension)->example);
     return false;
 }
 

@@ -6,7 +6,8 @@
 
 #include "facts/keys.h"
 
-void *heap_grow(void *items, size_t *room, size_t count, size_t item_size) {
+// Grows a heap array to hold at least count items, the new ones zeroed; room is in items.
+static void *heap_grow(void *items, size_t *room, size_t count, size_t item_size) {
     if (count <= *room)
         return items;
     size_t grown = *room == 0 ? 64 : *room;

@@ -76,7 +76,4 @@ bool build_put(struct build *build, const struct column_def *def, uint32_t row,
 uint16_t build_input_of(const struct build *build, const struct space_def *def,
                         const struct column_def *column, uint32_t row);
 
-// Grows a heap array to hold at least count items, the new ones zeroed; room is in items.
-void *heap_grow(void *items, size_t *room, size_t count, size_t item_size);
-
 #endif

@@ -91,7 +91,7 @@ const char *edit_quote(struct edit *edit, const char *text) {
 
 static void change(struct edit *edit, const char *begin, const char *end, struct text *with) {
     assert(edit->count == 0 || edit->changes[edit->count - 1].end <= (size_t)(begin - edit->text));
-    ARENA_PUSH(edit->arena, edit->changes, edit->count, edit->room) = (struct change){
+    ARENA_PUSH(edit->arena, edit->changes, edit->count, edit->room) = (struct edit_change){
         (size_t)(begin - edit->text), (size_t)(end - edit->text), text_copy(with, edit->arena)};
     text_clear(with);
 }
@@ -277,7 +277,7 @@ void edit_put(struct edit *edit, const char *list, const struct part *replaced,
 void edit_apply(const struct edit *edit, struct text *out) {
     const char *at = edit->text;
     for (size_t i = 0; i < edit->count; i++) {
-        const struct change *one = &edit->changes[i];
+        const struct edit_change *one = &edit->changes[i];
         add_range(out, at, edit->text + one->begin);
         text_add(out, one->with);
         at = edit->text + one->end;

@@ -15,7 +15,7 @@ struct part {
 };
 
 // Bytes of the text and what takes their place.
-struct change {
+struct edit_change {
     size_t begin, end;
     const char *with;
 };
@@ -26,7 +26,7 @@ struct edit {
     const char *text, *end;
     struct arena *arena;
     struct scan scan;
-    struct change *changes;
+    struct edit_change *changes;
     size_t count, room;
 };
 

@@ -52,9 +52,8 @@ bool infer_gather(struct arena *arena, const struct token *token, struct infer_s
 void infer_write(struct arena *arena, const struct infer_shape *root, const char *name,
                  int64_t version, struct text *out);
 
-// Whether a field can have this name; whether it is not reserved either, as those of models,
-// records, roots, lists and keys must not be.
-bool infer_is_name(const char *name);
+// Whether models, records, roots, lists and keys can have this name: one that a field can have and
+// that is not reserved.
 bool infer_is_free_name(const char *name);
 
 #endif

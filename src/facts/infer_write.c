@@ -22,13 +22,13 @@ struct writing {
     size_t count, room;
 };
 
-bool infer_is_name(const char *name) {
+static bool is_name(const char *name) {
     size_t length = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_");
     return length > 0 && name[length] == '\0' && (name[0] < '0' || name[0] > '9');
 }
 
 bool infer_is_free_name(const char *name) {
-    return infer_is_name(name) && !is_reserved(name, strlen(name));
+    return is_name(name) && !is_reserved(name, strlen(name));
 }
 
 // The types of the language, which no record can be called.
@@ -146,7 +146,7 @@ static const char *record_name(struct writing *writing, const char *name, const 
 
 static void add_comment(struct text *out, const char *indent, const char *name, const char *why) {
     text_addf(out, "%s# ", indent);
-    if (infer_is_name(name))
+    if (is_name(name))
         text_add(out, name);
     else
         path_add_quoted(out, name, strlen(name));
@@ -157,7 +157,7 @@ static size_t widest_name(const struct infer_shape *shape) {
     size_t widest = 0;
     for (size_t i = 0; i < shape->count; i++) {
         size_t width = strlen(shape->fields[i].name);
-        if (infer_is_name(shape->fields[i].name) && width > widest)
+        if (is_name(shape->fields[i].name) && width > widest)
             widest = width;
     }
     return widest;
@@ -171,7 +171,7 @@ static size_t add_fields(struct writing *writing, const struct infer_shape *shap
         const struct infer_field *field = &shape->fields[i];
         const char *why = "no field can have this name: small letters, digits and _";
         const char *type = NULL;
-        if (infer_is_name(field->name))
+        if (is_name(field->name))
             type = type_of(writing, &field->spot, field->name, own, &why);
         if (type == NULL) {
             add_comment(body, "    ", field->name, why);
@@ -248,9 +248,9 @@ static bool is_head(const struct infer_field *field) {
 static void add_root(struct writing *writing, const struct infer_field *field, struct text *out) {
     const char *why = "no root can have this name: small letters, digits and _";
     const char *type = NULL;
-    if (infer_is_name(field->name) && !infer_is_free_name(field->name))
+    if (is_name(field->name) && !infer_is_free_name(field->name))
         why = "a reserved word, which no root can be called";
-    else if (infer_is_name(field->name))
+    else if (is_name(field->name))
         type = type_of(writing, &field->spot, field->name, "root", &why);
     if (type == NULL)
         add_comment(out, "", field->name, why);

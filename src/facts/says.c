@@ -33,7 +33,8 @@ void reader_begin_value(struct reader *reader) {
     arena_rewind(reader->scratch, reader->empty);
 }
 
-const char *reader_file(const struct reader *reader) {
+// The name that messages give the file that is being read.
+static const char *reader_file(const struct reader *reader) {
     return reader->build->store->files[reader->input];
 }
 

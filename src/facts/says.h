@@ -42,9 +42,6 @@ void reader_clear(struct reader *reader);
 // Gives back what decoding the last value took.
 void reader_begin_value(struct reader *reader);
 
-// The name that messages give the file that is being read.
-const char *reader_file(const struct reader *reader);
-
 // Reports a mistake at a path; name is one more step, or NULL. muted swallows it.
 void reader_error(struct reader *reader, enum code code, const struct path *path, const char *name,
                   const char *format, ...) __attribute__((format(printf, 5, 6)));

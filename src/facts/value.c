@@ -100,24 +100,8 @@ static bool mismatch(struct complaint *complaint, const struct column_def *def,
     return false;
 }
 
-static bool is_dimension(struct dimension a, struct dimension b) {
-    return a.information == b.information && a.time == b.time;
-}
-
 static bool is_quantity(const struct type *type) {
-    return type->kind == TYPE_NUMBER && !is_dimension(type->dimension, DIMENSION_NONE);
-}
-
-// A quantity as people write one of this dimension.
-static const char *example(struct dimension dimension, char buffer[32]) {
-    static const struct {
-        struct dimension dimension;
-        const char *text;
-    } examples[] = {{{1, 0}, "GiB"}, {{0, 1}, "h"}, {{0, -1}, "GHz"}, {{1, -1}, "Gbit/s"}};
-    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++)
-        if (is_dimension(examples[i].dimension, dimension))
-            return examples[i].text;
-    return dimension_symbol(dimension, buffer);
+    return type->kind == TYPE_NUMBER && !dimension_equal(type->dimension, DIMENSION_NONE);
 }
 
 static bool inexact(struct complaint *complaint, const struct type *type,
@@ -203,7 +187,7 @@ static void cure_unit(struct complaint *complaint, struct dimension needed,
         text_addf(&complaint->cure, "%.*s is not a unit; write %s", (int)size, word, nearest);
     else
         text_addf(&complaint->cure, "write a number and its unit, such as \"4 %s\"",
-                  example(needed, (char[32]){0}));
+                  dimension_words(needed)->unit);
 }
 
 // A text without a unit is only good for none of it: "0".
@@ -212,8 +196,8 @@ static bool read_quantity(const struct column_def *def, const struct token *toke
     struct decimal value = {0};
     struct dimension dimension = DIMENSION_NONE, needed = def->type.dimension;
     bool parsed = quantity_parse(token->as.at, token->size, &value, &dimension);
-    bool plain = parsed && is_dimension(dimension, DIMENSION_NONE);
-    if (parsed && (is_dimension(dimension, needed) || (plain && value.nano == 0))) {
+    bool plain = parsed && dimension_equal(dimension, DIMENSION_NONE);
+    if (parsed && (dimension_equal(dimension, needed) || (plain && value.nano == 0))) {
         decimal_cell(value, out);
         return true;
     }

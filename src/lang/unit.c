@@ -146,19 +146,60 @@ const char *unit_nearest(const char *name, size_t length) {
     return length > 2 ? nearest_word(word, names, UNIT_COUNT) : NULL;
 }
 
+static const struct dimension_words dimensions[] = {
+    {
+        {1, 0},
+        "bytes",
+        "bytes are needed",
+        "GiB",
+        "16 GiB",
+        "16 GiB or 16 GB",
+        "write %s GiB, %s GB, %s MiB ...",
+        "(B|[kKMGTPE]B|[KMGTPE]iB|bit|[kKMG]bit)",
+    },
+    {
+        {0, 1},
+        "duration",
+        "a duration is needed",
+        "h",
+        "5 min",
+        "90 s, 5 min or 3 d 4 h",
+        "write %s s, %s min, %s h ...",
+        "(ns|us|ms|s|min|h|d)",
+    },
+    {
+        {0, -1},
+        "frequency",
+        "a frequency is needed",
+        "GHz",
+        "2 GHz",
+        "2.4 GHz",
+        "write %s MHz, %s GHz, %s Hz ...",
+        "([kKMG]?Hz)",
+    },
+    {
+        {1, -1},
+        "bandwidth",
+        "a bandwidth is needed",
+        "Gbit/s",
+        "10 Gbit/s",
+        "10 Gbit/s or 100 MB/s",
+        "write %s MB/s, %s Gbit/s, %s KiB/s ...",
+        "(B|[kKMGTPE]B|[KMGTPE]iB|bit|[kKMG]bit)/s",
+    },
+    {{0, 0}, "number", "a number is needed", "", "16", "12, 0.5 or 90%", NULL, NULL},
+};
+
+const struct dimension_words *dimension_words(struct dimension dimension) {
+    size_t row = 0, last = sizeof dimensions / sizeof *dimensions - 1;
+    while (row < last && !dimension_equal(dimensions[row].dimension, dimension))
+        row++;
+    return &dimensions[row];
+}
+
 const char *dimension_name(struct dimension dimension) {
-    static const struct {
-        struct dimension dimension;
-        const char *name;
-    } names[] = {{{1, 0}, "bytes"},
-                 {{0, 1}, "duration"},
-                 {{0, -1}, "frequency"},
-                 {{1, -1}, "bandwidth"},
-                 {{0, 0}, "number"}};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (dimension_equal(names[i].dimension, dimension))
-            return names[i].name;
-    return NULL;
+    const struct dimension_words *words = dimension_words(dimension);
+    return dimension_equal(words->dimension, dimension) ? words->name : NULL;
 }
 
 // "B^2", with the exponent left out where it is 1.

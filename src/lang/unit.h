@@ -25,6 +25,21 @@ static inline bool dimension_equal(struct dimension a, struct dimension b) {
 // "bytes", "duration", "frequency", "bandwidth", "number", or NULL for a dimension without a name.
 const char *dimension_name(struct dimension dimension);
 
+// What is said of a dimension: one row of a table.
+struct dimension_words {
+    struct dimension dimension;
+    const char *name;        // "bytes"
+    const char *needed;      // "bytes are needed"
+    const char *unit;        // "GiB"
+    const char *example;     // "16 GiB"
+    const char *examples;    // "16 GiB or 16 GB"
+    const char *completions; // of a number without a unit, %s: "write %s GiB, %s GB, %s MiB ..."
+    const char *pattern;     // its units as a regular expression
+};
+
+// The words for a dimension; those for plain numbers, which have no unit, where it has no name.
+const struct dimension_words *dimension_words(struct dimension dimension);
+
 // "B", "s", "Hz", "B/s", "" or for example "B^2" for a dimension without a name.
 const char *dimension_symbol(struct dimension dimension, char buffer[32]);
 

@@ -94,31 +94,6 @@ static const struct expr *read_int(const struct piece *piece) {
     return fail(piece, "is not an int", "write a whole number within 64 bits");
 }
 
-// "bytes are needed", "a duration is needed"
-static const char *need_text(struct dimension dimension) {
-    if (dimension_equal(dimension, DIMENSION_BYTES))
-        return "bytes are needed";
-    if (dimension_equal(dimension, DIMENSION_DURATION))
-        return "a duration is needed";
-    if (dimension_equal(dimension, DIMENSION_FREQUENCY))
-        return "a frequency is needed";
-    if (dimension_equal(dimension, DIMENSION_BANDWIDTH))
-        return "a bandwidth is needed";
-    return "a number is needed";
-}
-
-static const char *example_text(struct dimension dimension) {
-    if (dimension_equal(dimension, DIMENSION_BYTES))
-        return "write for example 16 GiB or 16 GB";
-    if (dimension_equal(dimension, DIMENSION_DURATION))
-        return "write for example 90 s, 5 min or 3 d 4 h";
-    if (dimension_equal(dimension, DIMENSION_FREQUENCY))
-        return "write for example 2.4 GHz";
-    if (dimension_equal(dimension, DIMENSION_BANDWIDTH))
-        return "write for example 10 Gbit/s or 100 MB/s";
-    return "write for example 12, 0.5 or 90%";
-}
-
 // The unit that is meant by the last word, for a cure, or NULL.
 static const char *near_unit(const struct piece *piece) {
     size_t start = piece->size;
@@ -132,16 +107,17 @@ static const char *near_unit(const struct piece *piece) {
 static const struct expr *read_number(const struct piece *piece) {
     struct decimal number;
     struct dimension dimension, needed = piece->type->dimension;
+    const struct dimension_words *words = dimension_words(needed);
     struct diagnostics *diagnostics = piece->program->diagnostics;
     struct arena *arena = piece->program->arena;
     if (!quantity_parse(piece->text, piece->size, &number, &dimension)) {
         const char *unit = near_unit(piece);
         struct diagnostic *error =
-            piece_error(piece, arena_printf(arena, "cannot be read where %s", need_text(needed)));
+            piece_error(piece, arena_printf(arena, "cannot be read where %s", words->needed));
         if (unit != NULL)
             diagnostic_cure(diagnostics, error, "a unit is %s", unit);
         else
-            diagnostic_cure(diagnostics, error, "%s", example_text(needed));
+            diagnostic_cure(diagnostics, error, "write for example %s", words->examples);
         return NULL;
     }
     if (number.nano == 0 || dimension_equal(dimension, needed))
@@ -151,8 +127,8 @@ static const struct expr *read_number(const struct piece *piece) {
     return fail(piece,
                 arena_printf(arena, "is %s%s where %s",
                              dimension_equal(dimension, DIMENSION_BYTES) ? "" : "a ",
-                             kind != NULL ? kind : "quantity of another kind", need_text(needed)),
-                example_text(needed));
+                             kind != NULL ? kind : "quantity of another kind", words->needed),
+                arena_printf(arena, "write for example %s", words->examples));
 }
 
 static const struct expr *read_time(const struct piece *piece) {

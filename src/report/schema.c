@@ -28,24 +28,13 @@ static void write_limits(struct json *json, const struct field *field) {
         write_decimal(json, "maximum", field->max);
 }
 
-// The units of a dimension, as lang/unit knows them.
-static const char *units_of(struct dimension dimension) {
-    if (dimension_equal(dimension, DIMENSION_BYTES))
-        return "(B|[kKMGTPE]B|[KMGTPE]iB|bit|[kKMG]bit)";
-    if (dimension_equal(dimension, DIMENSION_DURATION))
-        return "(ns|us|ms|s|min|h|d)";
-    if (dimension_equal(dimension, DIMENSION_FREQUENCY))
-        return "([kKMG]?Hz)";
-    return "(B|[kKMGTPE]B|[KMGTPE]iB|bit|[kKMG]bit)/s";
-}
-
 // "4 GiB", "3 d 4 h", or "0" for none of it.
 static void write_quantity_pattern(struct json *json, const struct field *field,
                                    struct dimension dimension) {
     const char *sign = field->has_min && field->min.nano >= 0 ? "" : "-?";
     struct text pattern = {0};
     text_addf(&pattern, "^\\s*%s([0-9]+(\\.[0-9]+)?\\s*%s\\s*)+$|^\\s*%s0+(\\.0+)?\\s*$", sign,
-              units_of(dimension), sign);
+              dimension_words(dimension)->pattern, sign);
     json_text(json, "pattern", text_data(&pattern));
     text_clear(&pattern);
 }
