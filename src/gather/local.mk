@@ -6,4 +6,5 @@ plimsoll_SOURCES += %D%/comparison.c %D%/comparison.h
 plimsoll_SOURCES += %D%/fact.c %D%/fact.h
 plimsoll_SOURCES += %D%/gather.c %D%/gather.h
 plimsoll_SOURCES += %D%/item.c %D%/item.h %D%/item_read.c
+plimsoll_SOURCES += %D%/snapshot_path.c %D%/snapshot_path.h
 plimsoll_SOURCES += %D%/turn.c %D%/turn.h

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "gather/hyperv/import.h"
+#include "gather/snapshot_path.h"
 
 #include <string.h>
 
@@ -30,17 +31,6 @@ static const char *parent_of(const struct row *row) {
     return strspn(id, "0-") == strlen(id) ? "" : id;
 }
 
-static const char *escaped(struct arena *arena, const char *name) {
-    char *text = arena_alloc(arena, 2 * strlen(name) + 1), *out = text;
-    for (; *name != '\0'; name++) {
-        if (*name == '/')
-            *out++ = '\\';
-        *out++ = *name;
-    }
-    *out = '\0';
-    return text;
-}
-
 // The names from the first checkpoint to this one, or NULL where one before it is not told.
 static const char *path_of(struct arena *arena, const struct rows *rows, const struct row *row) {
     const char *path = NULL;
@@ -48,8 +38,7 @@ static const char *path_of(struct arena *arena, const struct rows *rows, const s
         const char *name = row ? field_text(row, "Name") : NULL;
         if (name == NULL)
             return NULL;
-        path =
-            path ? arena_printf(arena, "%s/%s", escaped(arena, name), path) : escaped(arena, name);
+        path = snapshot_path(arena, name, path);
         const char *parent = parent_of(row);
         if (parent == NULL || *parent == '\0')
             return parent != NULL ? path : NULL;

@@ -11,6 +11,7 @@ plimsoll_collect_libvirt_SOURCES = $(GATHER_SHARED)
 # What it shares with plimsoll.
 GATHER_SHARED = src/gather/fact.c src/gather/fact.h src/gather/turn.c src/gather/turn.h \
 	src/gather/item.c src/gather/item.h src/gather/item_read.c \
+	src/gather/snapshot_path.c src/gather/snapshot_path.h \
 	src/facts/escape.c src/facts/escape.h src/facts/scan.c src/facts/scan.h
 plimsoll_collect_libvirt_SOURCES += %D%/adapter.c
 plimsoll_collect_libvirt_SOURCES += %D%/ask.c %D%/ask.h

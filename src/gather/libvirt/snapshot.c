@@ -3,6 +3,7 @@
 
 #include "base/sort.h"
 #include "gather/libvirt/inventory.h"
+#include "gather/snapshot_path.h"
 
 #include <libvirt/virterror.h>
 #include <stdio.h>
@@ -61,28 +62,16 @@ static const struct snapshot *find(const struct snapshot *all, size_t count, con
     return NULL;
 }
 
-// Returns NAME with each / written \/, so that a joined path can be taken apart again.
-static char *escaped(struct arena *arena, const char *name) {
-    char *text = arena_alloc(arena, 2 * strlen(name) + 1), *out = text;
-    for (; *name; name++) {
-        if (*name == '/')
-            *out++ = '\\';
-        *out++ = *name;
-    }
-    *out = '\0';
-    return text;
-}
-
 // Walks from a snapshot to the first one; a tree of COUNT snapshots has no longer way. Returns NULL
 // where an ancestor is not known.
 static const char *path_of(struct arena *arena, const struct snapshots *snapshots,
                            const struct snapshot *snapshot) {
-    const char *path = escaped(arena, snapshot->name);
+    const char *path = snapshot_path(arena, snapshot->name, NULL);
     for (size_t steps = 0; snapshot->parent && *snapshot->parent; steps++) {
         snapshot = find(snapshots->all, snapshots->count, snapshot->parent);
         if (!snapshot || steps == snapshots->count)
             return NULL;
-        path = arena_printf(arena, "%s/%s", escaped(arena, snapshot->name), path);
+        path = snapshot_path(arena, snapshot->name, path);
     }
     return snapshot->parent ? path : NULL;
 }
