@@ -155,10 +155,12 @@ unsigned plim_rule_line(const plim_rule *rule);
 uint64_t plim_rule_subjects(const plim_rule *rule);   /* 1 where it has no `for each` */
 const char *plim_rule_skipped(const plim_rule *rule); /* why it was skipped, or NULL */
 
-/* Facts that are missing to tell whether the rule applies, and why. */
+/* Facts that are missing to tell whether the rule applies, and why: for people, and as the kind of
+ * docs/report.schema.json, "not_collected". */
 size_t plim_rule_missing_count(const plim_rule *rule);
 const char *plim_rule_missing_fact(const plim_rule *rule, size_t index);
 const char *plim_rule_missing_cause(const plim_rule *rule, size_t index);
+const char *plim_rule_missing_kind(const plim_rule *rule, size_t index);
 
 /* The requirements of a rule: one for each operand of a conjunction, one for each link of a
  * chain. None where the rule was skipped. */
@@ -190,6 +192,7 @@ const char *plim_requirement_failed_remedy(const plim_requirement *requirement, 
 size_t plim_requirement_missing_count(const plim_requirement *requirement);
 const char *plim_requirement_missing_fact(const plim_requirement *requirement, size_t index);
 const char *plim_requirement_missing_cause(const plim_requirement *requirement, size_t index);
+const char *plim_requirement_missing_kind(const plim_requirement *requirement, size_t index);
 
 #ifdef __cplusplus
 }

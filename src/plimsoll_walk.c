@@ -64,7 +64,12 @@ const char *plim_rule_missing_fact(const plim_rule *rule, size_t index) {
 }
 
 const char *plim_rule_missing_cause(const plim_rule *rule, size_t index) {
-    return index < rule->finding->missing_count ? rule->finding->missing[index].cause : NULL;
+    return index < rule->finding->missing_count ? rule->finding->missing[index].words : NULL;
+}
+
+const char *plim_rule_missing_kind(const plim_rule *rule, size_t index) {
+    const struct rule_finding *finding = rule->finding;
+    return index < finding->missing_count ? cause_words(finding->missing[index].cause)->kind : NULL;
 }
 
 // ---- requirements ----
@@ -104,7 +109,7 @@ const char *plim_requirement_margin_value(const plim_requirement *requirement) {
 
 const char *plim_requirement_margin_subject(const plim_requirement *requirement) {
     const struct margin *margin = &requirement->finding->margin;
-    return margin->present ? margin->subject : NULL;
+    return margin->present ? margin->subject.text : NULL;
 }
 
 size_t plim_requirement_failed_count(const plim_requirement *requirement) {
@@ -113,7 +118,7 @@ size_t plim_requirement_failed_count(const plim_requirement *requirement) {
 
 const char *plim_requirement_failed_subject(const plim_requirement *requirement, size_t index) {
     const struct requirement_finding *finding = requirement->finding;
-    return index < finding->failed_count ? finding->failed_subjects[index] : NULL;
+    return index < finding->failed_count ? finding->failed_subjects[index].text : NULL;
 }
 
 const char *plim_requirement_failed_message(const plim_requirement *requirement, size_t index) {
@@ -137,5 +142,10 @@ const char *plim_requirement_missing_fact(const plim_requirement *requirement, s
 
 const char *plim_requirement_missing_cause(const plim_requirement *requirement, size_t index) {
     const struct requirement_finding *finding = requirement->finding;
-    return index < finding->missing_count ? finding->missing[index].cause : NULL;
+    return index < finding->missing_count ? finding->missing[index].words : NULL;
+}
+
+const char *plim_requirement_missing_kind(const plim_requirement *requirement, size_t index) {
+    const struct requirement_finding *finding = requirement->finding;
+    return index < finding->missing_count ? cause_words(finding->missing[index].cause)->kind : NULL;
 }

@@ -6,6 +6,7 @@
 #include "cli/output.h"
 #include "cli/setup.h"
 #include "base/json.h"
+#include "report/json_fact.h"
 #include "report/report.h"
 
 static const char name[] = "eval";
@@ -25,14 +26,7 @@ static void add_json(struct text *out, const struct evaluation *value) {
         json_raw(&json, "value", value->json);
         json_text(&json, "text", value->text);
     } else {
-        json_begin(&json, "unknown", '[');
-        for (uint32_t i = 0; i < value->missing_count; i++) {
-            json_begin(&json, NULL, '{');
-            json_text(&json, "fact", value->missing[i].fact);
-            json_text(&json, "cause", value->missing[i].cause);
-            json_end(&json, '}');
-        }
-        json_end(&json, ']');
+        json_fact_missing(&json, "unknown", value->missing, value->missing_count);
     }
     json_end(&json, '}');
     text_clear(&type);

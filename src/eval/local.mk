@@ -11,6 +11,7 @@ libplimcore_la_SOURCES += %D%/functions.c
 libplimcore_la_SOURCES += %D%/kernel.c %D%/kernel.h
 libplimcore_la_SOURCES += %D%/list.c
 libplimcore_la_SOURCES += %D%/list_functions.c
+libplimcore_la_SOURCES += %D%/locate.c %D%/locate.h
 libplimcore_la_SOURCES += %D%/logic.c %D%/logic.h
 libplimcore_la_SOURCES += %D%/lookup.c %D%/lookup.h
 libplimcore_la_SOURCES += %D%/match.c %D%/match.h

@@ -7,6 +7,7 @@
 #include "base/time.h"
 #include "eval/bounds.h"
 #include "eval/evaluate.h"
+#include "eval/locate.h"
 
 static void show_text(struct text *out, const char *text, bool quoted) {
     if (quoted)
@@ -24,50 +25,14 @@ static void show_time(struct text *out, int64_t nanoseconds) {
 // Adds a row's key; false where the space has none or this row's is unknown.
 static bool show_key(struct run *run, struct text *out, const struct space_def *space, uint32_t row,
                      bool quoted) {
-    if (!space->key)
-        return false;
     struct arena *arena = run->root->arena;
     struct arena_mark mark = arena_mark(arena);
-    struct vector rows = {
-        .rep = REP_ROW, .n = 1, .valid = bits_all, .contiguous = true, .first = row};
-    struct vector key = column_load(arena, store_column(run->store, space->key), &rows);
+    struct vector key = locate_key(run, space, row, arena);
     bool known = bit_get(key.valid, 0);
     if (known)
         show_value(run, out, &space->key->type, &key, 0, quoted);
     arena_rewind(arena, mark);
     return known;
-}
-
-static uint32_t parent_of(const struct space *space, uint32_t row) {
-    uint32_t low = 0, high = space->parent_rows;
-    while (high - low > 1) {
-        uint32_t middle = low + (high - low) / 2;
-        if (space->offsets[middle] <= row)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-void show_row(struct run *run, struct text *out, const struct space_def *def, uint32_t row) {
-    if (!def->parent)
-        return;
-    const struct space *space = &run->store->spaces[def->id];
-    uint32_t parent = parent_of(space, row);
-    show_member(run, out, def->parent, parent, def->member);
-    text_add_char(out, '[');
-    if (!show_key(run, out, def, row, true))
-        text_addf(out, "%u", row - space->offsets[parent]);
-    text_add_char(out, ']');
-}
-
-void show_member(struct run *run, struct text *out, const struct space_def *space, uint32_t row,
-                 const char *member) {
-    show_row(run, out, space, row);
-    if (space->parent)
-        text_add_char(out, '.');
-    text_add(out, member);
 }
 
 void show_element(struct run *run, struct text *out, const struct loop *loop,
@@ -80,8 +45,7 @@ void show_element(struct run *run, struct text *out, const struct loop *loop,
     } else if (show_key(run, &key, loop->space, position, true)) {
         text_addf(out, "%s %s", name, text_data(&key));
     } else {
-        const struct space *space = &run->store->spaces[loop->space->id];
-        text_addf(out, "%s[%u]", name, position - space->offsets[parent_of(space, position)]);
+        text_addf(out, "%s[%u]", name, locate_place(run, loop->space, position));
     }
     text_clear(&key);
 }

@@ -24,12 +24,6 @@ void show_json(struct run *run, struct text *out, const struct type *type,
 void show_sides(struct run *run, struct text *left, struct text *right, const struct type *type,
                 const struct vector sides[2], uint32_t lane);
 
-// A row by path from the root: vm["db01"].disk["vda"]; the place of a column or list in it; "" for
-// the root's row.
-void show_row(struct run *run, struct text *out, const struct space_def *space, uint32_t row);
-void show_member(struct run *run, struct text *out, const struct space_def *space, uint32_t row,
-                 const char *member);
-
 // A subject: vm "db01", or ip[1] (its place, as in a path) where it has no key.
 void show_element(struct run *run, struct text *out, const struct loop *loop,
                   const struct vector *value, uint32_t position);

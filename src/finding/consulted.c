@@ -1,47 +1,49 @@
 // What a failing verdict looked up in the lists of the root, wherever a policy computes the keys.
-#include <string.h>
-
 #include "eval/evaluate.h"
+#include "eval/locate.h"
 #include "finding/evidence.h"
-#include "eval/show.h"
 
 static bool is_root_list(const struct space_def *space) {
     return space->parent != NULL && space->parent->parent == NULL;
 }
 
-static void add(struct missing_list *list, struct text *fact) {
+// Distinct paths in the order they are found, in the arena.
+struct path_list {
+    struct arena *arena;
+    struct fact_path *paths;
+    size_t count, room;
+};
+
+static void add(struct path_list *list, const struct fact_path *path) {
     for (size_t i = 0; i < list->count; i++)
-        if (strcmp(list->facts[i].fact, text_data(fact)) == 0)
+        if (fact_path_compare(&list->paths[i], path) == 0)
             return;
     if (list->count < MISSING_LIMIT)
-        ARENA_PUSH(list->arena, list->facts, list->count, list->room) =
-            (struct missing_fact){text_copy(fact, list->arena), ""};
+        ARENA_PUSH(list->arena, list->paths, list->count, list->room) =
+            fact_path_copy(path, list->arena);
 }
 
-static void collect(struct missing_list *list, struct env *env, const struct expr *expr);
+static void collect(struct path_list *list, struct env *env, const struct expr *expr);
 
-static void collect_lookup(struct missing_list *list, struct env *env, const struct expr *expr) {
+static void collect_lookup(struct path_list *list, struct env *env, const struct expr *expr) {
     struct vector key = evaluate(env, expr->items[1]);
-    struct text fact = {0};
-    if (is_root_list(expr->space) && bit_get(key.valid, 0)) {
-        text_addf(&fact, "%s[", expr->space->path);
-        show_value(env->run, &fact, &expr->items[1]->type, &key, 0, true);
-        text_add_char(&fact, ']');
-        add(list, &fact);
-    }
-    text_clear(&fact);
+    if (!is_root_list(expr->space) || !bit_get(key.valid, 0))
+        return;
+    struct fact_path path = {0};
+    fact_path_add_name(&path, env->arena, expr->space->path);
+    locate_add_key(&path, env->run, &expr->items[1]->type, &key, 0, env->arena);
+    add(list, &path);
 }
 
-static void collect_slot(struct missing_list *list, struct env *env, const struct expr *expr) {
+static void collect_slot(struct path_list *list, struct env *env, const struct expr *expr) {
     struct env *holder;
     const struct binding *binding = env_find(env, expr->index, &holder);
     const struct loop *loop = binding->loop;
-    struct text fact = {0};
     if (loop != NULL && loop->space != NULL && is_root_list(loop->space)) {
-        show_row(env->run, &fact, loop->space, binding_position(binding, 0));
-        add(list, &fact);
+        struct fact_path path =
+            locate_row(env->run, loop->space, binding_position(binding, 0), env->arena);
+        add(list, &path);
     }
-    text_clear(&fact);
     if (loop != NULL)
         return;
     while (holder->parent != NULL)
@@ -50,28 +52,28 @@ static void collect_slot(struct missing_list *list, struct env *env, const struc
 }
 
 // The branch that was taken, and what decided it.
-static void collect_if(struct missing_list *list, struct env *env, const struct expr *expr) {
+static void collect_if(struct path_list *list, struct env *env, const struct expr *expr) {
     struct vector condition = evaluate(env, expr->items[0]);
     collect(list, env, expr->items[0]);
     if (bit_get(condition.valid, 0))
         collect(list, env, expr->items[bit_get(condition.at.bits, 0) ? 1 : 2]);
 }
 
-static void collect_default(struct missing_list *list, struct env *env, const struct expr *expr) {
+static void collect_default(struct path_list *list, struct env *env, const struct expr *expr) {
     struct vector first = evaluate(env, expr->items[0]);
     collect(list, env, expr->items[0]);
     if (!bit_get(first.valid, 0))
         collect(list, env, expr->items[1]);
 }
 
-static void collect_call(struct missing_list *list, struct env *env, const struct expr *expr) {
+static void collect_call(struct path_list *list, struct env *env, const struct expr *expr) {
     struct env *body = call_begin(env, expr);
     collect(list, body, expr->function->body);
     env_end(body);
 }
 
 struct consulting {
-    struct missing_list *list;
+    struct path_list *list;
     struct env *env;
 };
 
@@ -80,7 +82,7 @@ static void collect_child(void *state, const struct expr *child) {
     collect(consulting->list, consulting->env, child);
 }
 
-static void collect(struct missing_list *list, struct env *env, const struct expr *expr) {
+static void collect(struct path_list *list, struct env *env, const struct expr *expr) {
     struct consulting consulting = {list, env};
     switch (expr->kind) {
     case EXPR_IF:
@@ -118,7 +120,7 @@ static void collect(struct missing_list *list, struct env *env, const struct exp
 
 void evidence_consulted(struct rule_state *rule, const struct requirement_state *state,
                         struct requirement_finding *finding) {
-    struct missing_list list = {.arena = rule->arena};
+    struct path_list list = {.arena = rule->arena};
     uint32_t width = state->loops.count > 0 ? state->loops.count : 1;
     for (size_t i = 0; i < state->failed.count && i < rule->options->walked; i++) {
         struct env *env = subject_env(rule->base, &state->loops, state->loops.count,
@@ -126,8 +128,6 @@ void evidence_consulted(struct rule_state *rule, const struct requirement_state 
         collect(&list, env, state->body);
         env_end(env);
     }
-    finding->consulted = ARENA_ARRAY(rule->arena, const char *, list.count);
-    finding->consulted_count = (uint32_t)list.count;
-    for (size_t i = 0; i < list.count; i++)
-        finding->consulted[i] = list.facts[i].fact;
+    finding->consulted = list.paths;
+    finding->consulted_count = list.count;
 }

@@ -69,7 +69,6 @@ static void describe_failed(struct rule_state *rule, const struct requirement_st
                             const uint32_t *at, struct failed_subject *failed) {
     struct env *env = subject_env(rule->base, &state->loops, state->loops.count, at);
     struct value_list values = {.env = env, .arena = rule->arena};
-    failed->subject = subject_name(env, &state->loops, rule->arena);
     collect_values(&values, state->body);
     failed->values = values.values;
     failed->value_count = (uint32_t)values.count;
@@ -80,12 +79,12 @@ static void describe_failed(struct rule_state *rule, const struct requirement_st
     env_end(env);
 }
 
-static const char *name_at(struct rule_state *rule, const struct subject_loops *loops,
-                           const uint32_t *at) {
+static struct found_subject subject_at(struct rule_state *rule, const struct subject_loops *loops,
+                                       const uint32_t *at) {
     struct env *env = subject_env(rule->base, loops, loops->count, at);
-    const char *name = subject_name(env, loops, rule->arena);
+    struct found_subject subject = subject_found(env, loops, rule->arena);
     env_end(env);
-    return name;
+    return subject;
 }
 
 void evidence_failed(struct rule_state *rule, const struct requirement_state *state,
@@ -94,29 +93,21 @@ void evidence_failed(struct rule_state *rule, const struct requirement_state *st
     uint32_t most = rule->options->failed_shown;
     finding->failed_shown = (uint32_t)(count < most ? count : most);
     finding->failed = ARENA_ARRAY(rule->arena, struct failed_subject, finding->failed_shown);
-    finding->failed_subjects = ARENA_ARRAY(rule->arena, const char *, count);
+    finding->failed_subjects = ARENA_ARRAY(rule->arena, struct found_subject, count);
     for (size_t i = 0; i < count; i++) {
-        if (i < finding->failed_shown)
-            describe_failed(rule, state, state->failed.at + i * width, &finding->failed[i]);
-        finding->failed_subjects[i] =
-            i < finding->failed_shown ? finding->failed[i].subject
-                                      : name_at(rule, &state->loops, state->failed.at + i * width);
+        const uint32_t *at = state->failed.at + i * width;
+        finding->failed_subjects[i] = subject_at(rule, &state->loops, at);
+        if (i >= finding->failed_shown)
+            continue;
+        finding->failed[i].subject = &finding->failed_subjects[i];
+        describe_failed(rule, state, at, &finding->failed[i]);
     }
-}
-
-struct missing_fact *evidence_copy(const struct missing_list *list, struct arena *arena) {
-    struct missing_fact *facts = ARENA_ARRAY(arena, struct missing_fact, list->count);
-    for (size_t i = 0; i < list->count; i++) {
-        facts[i].fact = arena_copy(arena, list->facts[i].fact, strlen(list->facts[i].fact));
-        facts[i].cause = arena_copy(arena, list->facts[i].cause, strlen(list->facts[i].cause));
-    }
-    return facts;
 }
 
 // What makes a subject unknown: its requirement, or where a guard is unknown, that guard.
 void evidence_missing(struct rule_state *rule, const struct requirement_state *state,
                       struct requirement_finding *finding) {
-    struct missing_list list = {.arena = rule->arena};
+    struct missing_list list = {.arena = rule->arena, .reasons = rule->missing->reasons};
     for (size_t i = 0; i < state->unknown.count && i < rule->options->walked; i++) {
         const uint32_t *at = state->unknown.at + i * width_of(&rule->loops);
         struct env *env = subject_env(rule->base, &rule->loops, rule->loops.count, at);
@@ -167,7 +158,7 @@ void evidence_margin(struct rule_state *rule, const struct requirement_state *st
     margin->bounded = state->margin_bounded;
     margin->value = state->margin;
     margin->type = margin_type(state->body);
-    margin->subject = name_at(rule, &state->loops, state->tightest);
+    margin->subject = subject_at(rule, &state->loops, state->tightest);
     bool passes = margin->value.nano > 0 || (margin->value.nano == 0 && !strict);
     margin->text = margin_text(margin, passes, rule->arena);
 }

@@ -20,8 +20,6 @@ void evidence_shown(struct rule_state *rule, const struct requirement_state *sta
 // Why a rule was skipped: "no vm where vm.saved_state", "when dest.clustered is false".
 const char *evidence_skipped(const struct rule_state *rule, struct arena *arena);
 
-struct missing_fact *evidence_copy(const struct missing_list *list, struct arena *arena);
-
 // A template as it was written, without its quotes.
 const char *evidence_template_source(struct run *run, const struct expr *expr, struct arena *arena);
 

@@ -58,10 +58,10 @@ static enum verdict rule_verdict(const struct rule_state *state,
 }
 
 static void find_rule(struct run *run, const struct rule *rule,
-                      const struct verdict_options *options, struct rule_finding *finding,
-                      struct arena *arena) {
-    struct arena *working = arena_new();
-    struct rule_state *state = rule_state_begin(run, rule, working);
+                      const struct verdict_options *options, struct missing_list missing,
+                      struct rule_finding *finding) {
+    struct arena *working = arena_new(), *arena = missing.arena;
+    struct rule_state *state = rule_state_begin(run, rule, working, &missing);
     state->options = options;
     finding->rule = rule;
     finding->policy = run->policy;
@@ -76,8 +76,8 @@ static void find_rule(struct run *run, const struct rule *rule,
         }
     }
     finding->verdict = rule_verdict(state, finding);
-    finding->missing = evidence_copy(&state->missing, arena);
-    finding->missing_count = (uint32_t)state->missing.count;
+    finding->missing = missing.facts;
+    finding->missing_count = (uint32_t)missing.count;
     if (finding->verdict == VERDICT_SKIP)
         finding->skipped = evidence_skipped(state, arena);
     finding->remedy = rule->remedy ? evidence_template_source(run, rule->remedy, arena) : NULL;
@@ -114,13 +114,13 @@ static uint32_t all_rules(const struct program *program) {
 }
 
 static void find_policy(struct run *run, const struct policy *policy,
-                        const struct verdict_options *options, struct findings *findings,
-                        struct arena *arena) {
+                        const struct verdict_options *options, struct missing_list missing,
+                        struct findings *findings) {
     run_policy(run, policy);
     for (uint32_t r = 0; r < policy->rule_count; r++)
         if (is_chosen(options, policy, &policy->rules[r]))
-            find_rule(run, &policy->rules[r], options, &findings->rules[findings->rule_count++],
-                      arena);
+            find_rule(run, &policy->rules[r], options, missing,
+                      &findings->rules[findings->rule_count++]);
 }
 
 static struct verdict_options with_defaults(struct verdict_options options) {
@@ -135,13 +135,14 @@ struct findings *findings_make(const struct program *program, const struct store
                                const struct verdict_options *given, struct arena *arena) {
     const struct verdict_options how = with_defaults(*given), *options = &how;
     struct run *run = run_new(program, store, options->now, options->step_limit);
+    struct missing_list missing = {.arena = arena, .reasons = reasons_new(run)};
     struct findings *findings = ARENA_NEW(arena, struct findings);
     findings->now = options->now;
     findings->rules = ARENA_ARRAY(arena, struct rule_finding, all_rules(program));
     findings->summaries = ARENA_ARRAY(arena, const char *, program->policy_count);
     for (uint32_t p = 0; p < program->policy_count; p++) {
         const struct policy *policy = program->policies[p];
-        find_policy(run, policy, options, findings, arena);
+        find_policy(run, policy, options, missing, findings);
         if (policy->summary)
             findings->summaries[p] = show_template(run->root, policy->summary, arena);
     }
@@ -155,7 +156,7 @@ struct evaluation *evaluation_make(const struct program *program, const struct s
                                    const struct expr *expr, int64_t now, struct arena *arena) {
     struct run *run = run_new(program, store, now, 0);
     struct evaluation *evaluation = ARENA_NEW(arena, struct evaluation);
-    struct missing_list missing = {.arena = arena};
+    struct missing_list missing = {.arena = arena, .reasons = reasons_new(run)};
     struct text text = {0}, json = {0};
     struct vector value = evaluate(run->root, expr);
     evaluation->type = expr->type;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "eval/evaluate.h"
+#include "eval/locate.h"
 #include "eval/logic.h"
 #include "eval/lookup.h"
 #include "eval/match.h"
@@ -11,136 +12,54 @@
 #include "eval/show.h"
 #include "finding/verdict.h"
 
-static bool is_listed(const struct missing_list *list, const char *fact, const char *cause) {
+static bool is_same(const struct missing_fact *a, const struct missing_fact *b) {
+    return a->cause == b->cause && fact_path_compare(&a->path, &b->path) == 0 &&
+           (a->path.count || strcmp(a->fact, b->fact) == 0) &&
+           (!a->reason || strcmp(a->reason, b->reason) == 0);
+}
+
+static bool is_listed(const struct missing_list *list, const struct missing_fact *missing) {
     for (size_t i = 0; i < list->count; i++)
-        if (strcmp(list->facts[i].fact, fact) == 0 && strcmp(list->facts[i].cause, cause) == 0)
+        if (is_same(&list->facts[i], missing))
             return true;
     return false;
 }
 
-static void add(struct missing_list *list, const char *fact, const char *cause) {
+// Adds a copy.
+static void add(struct missing_list *list, struct missing_fact missing) {
+    struct arena *arena = list->arena;
+    const char *words = cause_words(missing.cause)->words;
     list->found++;
-    if (list->count == MISSING_LIMIT || is_listed(list, fact, cause))
+    if (list->count == MISSING_LIMIT || is_listed(list, &missing))
         return;
-    struct missing_fact missing = {arena_copy(list->arena, fact, strlen(fact)), cause};
-    ARENA_PUSH(list->arena, list->facts, list->count, list->room) = missing;
-}
-
-// Where the facts say why others are missing; NULL where nobody reads it or the model has no such
-// list.
-static const struct space *reasons_of(const struct run *run, const struct column **fact,
-                                      const struct column **reason) {
-    const struct purpose_list *reasons = &run->store->model->purposes[PURPOSE_REASONS];
-    const struct space *space = reasons->space ? &run->store->spaces[reasons->space->id] : NULL;
-    if (!space || !space->columns)
-        return NULL;
-    *fact = store_column(run->store, reasons->parts[REASONS_FACT]);
-    *reason = store_column(run->store, reasons->parts[REASONS_REASON]);
-    return space;
-}
-
-void findings_want_reasons(struct program *program) {
-    const struct purpose_list *reasons = &program->model->purposes[PURPOSE_REASONS];
-    if (!reasons->space)
-        return;
-    wanted_column(program->wanted, reasons->parts[REASONS_FACT]);
-    wanted_column(program->wanted, reasons->parts[REASONS_REASON]);
-}
-
-static const char *text_at(const struct run *run, const struct column *column, uint32_t row) {
-    return column_known(column, row)
-               ? run_text(run, column->chunks[row / CHUNK_ROWS]->at.ids[row % CHUNK_ROWS])
-               : NULL;
-}
-
-// Returns what follows the index that FACT begins with, such as ["db01"].
-static const char *after_index(const char *fact) {
-    bool quoted = false;
-    for (fact++; *fact && (quoted || *fact != ']'); fact++) {
-        if (*fact == '\\' && fact[1])
-            fact++;
-        else if (*fact == '"')
-            quoted = !quoted;
+    missing.path = fact_path_copy(&missing.path, arena);
+    missing.fact = missing.path.count ? fact_path_text(&missing.path, arena) : missing.fact;
+    missing.words = words;
+    if (missing.reason) {
+        missing.reason = arena_copy(arena, missing.reason, strlen(missing.reason));
+        missing.words = arena_printf(arena, "%s: %s", words, missing.reason);
     }
-    return *fact ? fact + 1 : fact;
+    ARENA_PUSH(arena, list->facts, list->count, list->room) = missing;
 }
 
-// Whether the fact listed is this one or something that holds it; one listed without an index
-// stands for all elements.
-static size_t covers(const char *listed, const char *fact) {
-    const char *at = listed;
-    while (*at && (*at == *fact || *fact == '[')) {
-        if (*at == *fact)
-            at++, fact++;
-        else
-            fact = after_index(fact);
-    }
-    bool whole = !*at && (!*fact || *fact == '.' || *fact == '[');
-    return whole ? (size_t)(at - listed) : 0;
-}
-
-// The reason a source gave for not telling a fact, of the closest entry that covers it.
-static const char *reason_for(const struct run *run, const char *fact) {
-    const struct column *facts = NULL, *reasons = NULL;
-    const struct space *space = reasons_of(run, &facts, &reasons);
-    const char *reason = NULL;
-    size_t closest = 0;
-    for (uint32_t row = 0; space && row < space->rows; row++) {
-        const char *listed = text_at(run, facts, row);
-        size_t size = listed ? covers(listed, fact) : 0;
-        if (size > closest && text_at(run, reasons, row)) {
-            closest = size;
-            reason = text_at(run, reasons, row);
-        }
-    }
-    return reason;
-}
-
-// A record that was picked from a list (source from host) has its reasons under the list's name.
-static const char *reason_where_picked(const struct run *run, const char *fact) {
-    const char *reason = reason_for(run, fact);
-    for (size_t i = 0; !reason && i < run->store->picked_count; i++) {
-        const struct picked *picked = &run->store->picked[i];
-        size_t size = covers(picked->root, fact);
-        struct text name = {0};
-        if (size == 0)
-            continue;
-        text_addf(&name, "%s[", picked->list);
-        text_add_quoted(&name, picked->key);
-        text_addf(&name, "]%s", fact + size);
-        reason = reason_for(run, text_data(&name));
-        text_clear(&name);
-    }
-    return reason;
-}
-
-// A list that stands in for another (root vm, default source.vm) has its reasons under the other's
-// name.
-static const char *reason_by_any_name(struct missing_list *list, const struct run *run,
-                                      const struct space_def *space, const char *fact) {
-    const char *reason = reason_where_picked(run, fact);
-    while (space->parent && space->parent->parent)
-        space = space->parent;
-    if (reason || !space->fallback || strncmp(fact, space->path, strlen(space->path)) != 0)
-        return reason;
-    return reason_where_picked(
-        run, arena_printf(list->arena, "%s%s", space->fallback->path, fact + strlen(space->path)));
+// A fact of a space that is absent, or its source's reason.
+static void add_fact(struct missing_list *list, struct env *env, const struct space_def *space,
+                     struct fact_path path, enum cause cause) {
+    const char *reason = reasons_find(list->reasons, space, &path, env->arena);
+    add(list, (struct missing_fact){
+                  .path = path, .cause = reason ? CAUSE_NOT_COLLECTED : cause, .reason = reason});
 }
 
 static void add_absent(struct missing_list *list, struct env *env, const struct space_def *space,
                        uint32_t row, const char *member, const struct space_def *named) {
-    struct text fact = {0};
-    show_member(env->run, &fact, space, row, member);
-    const char *reason = reason_by_any_name(list, env->run, named, text_data(&fact));
-    add(list, text_data(&fact),
-        reason ? arena_printf(list->arena, "could not be collected: %s", reason)
-               : "not in the facts");
-    text_clear(&fact);
+    add_fact(list, env, named, locate_member(env->run, space, row, member, env->arena),
+             CAUSE_ABSENT);
 }
 
 static void add_fault(struct missing_list *list, struct env *env, const struct expr *expr,
-                      const char *cause) {
-    add(list, show_source(env->run, expr, list->arena), cause);
+                      enum cause cause) {
+    add(list,
+        (struct missing_fact){.fact = show_source(env->run, expr, list->arena), .cause = cause});
 }
 
 static bool is_unknown(struct env *env, const struct expr *expr) {
@@ -187,16 +106,14 @@ static void missing_element(struct missing_list *list, struct env *env,
                             const struct binding *binding) {
     const struct loop *loop = binding->loop;
     uint32_t position = binding_position(binding, 0);
-    struct text fact = {0};
-    if (loop->space) {
-        show_row(env->run, &fact, loop->space, position);
-        add(list, text_data(&fact), "not in the facts");
-    } else if (loop->values->kind == EXPR_ITEMS) {
+    if (loop->space)
+        add(list,
+            (struct missing_fact){.path = locate_row(env->run, loop->space, position, env->arena),
+                                  .cause = CAUSE_ABSENT});
+    else if (loop->values->kind == EXPR_ITEMS)
         missing_collect(list, env, loop->values->items[position]);
-    } else {
+    else
         missing_collect(list, env, loop->values);
-    }
-    text_clear(&fact);
 }
 
 static void missing_slot(struct missing_list *list, struct env *env, const struct expr *expr) {
@@ -220,19 +137,13 @@ static void missing_lookup(struct missing_list *list, struct env *env, const str
         add_absent(list, env, expr->space->parent, row, expr->space->member, expr->space);
         return;
     }
-    struct text fact = {0};
-    show_member(env->run, &fact, expr->space->parent, row, expr->space->member);
-    text_add_char(&fact, '[');
-    show_value(env->run, &fact, &expr->items[1]->type, &key, 0, true);
-    text_add_char(&fact, ']');
-    bool twice = lookup_matches(env, expr->space, row, &key, 0) > 1;
-    const char *reason =
-        twice ? NULL : reason_by_any_name(list, env->run, expr->space, text_data(&fact));
-    add(list, text_data(&fact),
-        twice    ? "in the facts more than once"
-        : reason ? arena_printf(list->arena, "could not be collected: %s", reason)
-                 : "not in the facts");
-    text_clear(&fact);
+    struct fact_path fact =
+        locate_member(env->run, expr->space->parent, row, expr->space->member, env->arena);
+    locate_add_key(&fact, env->run, &expr->items[1]->type, &key, 0, env->arena);
+    if (lookup_matches(env, expr->space, row, &key, 0) > 1)
+        add(list, (struct missing_fact){.path = fact, .cause = CAUSE_TWO_SUCH_KEYS});
+    else
+        add_fact(list, env, expr->space, fact, CAUSE_NO_SUCH_KEY);
 }
 
 static bool is_by_zero(struct env *env, const struct expr *expr) {
@@ -251,34 +162,28 @@ static bool always(struct env *env, const struct expr *expr) {
     return true;
 }
 
-// The faults of builtins: the cause where the test holds, and where it does not. NULL: the result
-// is too large.
+// The faults of builtins: the cause where the test holds, and where it does not.
 static const struct {
     bool (*test)(struct env *env, const struct expr *expr);
-    const char *cause, *otherwise;
+    enum cause cause, otherwise;
 } faults[BUILTIN_COUNT_OF] = {
-#define NO_FAULT .test = NULL
-#define OVERFLOWS .test = NULL
-#define TOO_LARGE NULL
-#define FAULT(test, cause, otherwise) test, cause, otherwise
+#define NO_FAULT OVERFLOWS
+#define OVERFLOWS FAULT(NULL, OVERFLOW_128, OVERFLOW_128)
+#define FAULT(test, cause, otherwise) test, CAUSE_##cause, CAUSE_##otherwise
 #define BUILTIN(id, word, form, a, b, c, result, function, bounds, fault, description)             \
     [BUILTIN_##id] = {fault},
 #include "check/builtins.def"
 #undef BUILTIN
 #undef FAULT
-#undef TOO_LARGE
 #undef OVERFLOWS
 #undef NO_FAULT
 };
 
 // Why a builtin has no value although its operands have.
-static const char *fault_of(struct env *env, const struct expr *expr) {
+static enum cause fault_of(struct env *env, const struct expr *expr) {
     bool holds = faults[expr->op].test && faults[expr->op].test(env, expr);
-    const char *cause = holds ? faults[expr->op].cause : faults[expr->op].otherwise;
-    if (cause)
-        return cause;
-    return expr->type.kind == TYPE_INT ? "the result does not fit 64 bits"
-                                       : "the result does not fit 128 bits";
+    enum cause cause = holds ? faults[expr->op].cause : faults[expr->op].otherwise;
+    return cause == CAUSE_OVERFLOW_128 && expr->type.kind == TYPE_INT ? CAUSE_OVERFLOW_64 : cause;
 }
 
 // What makes rounds of a fold or sequence unknown. The rounds whose body is known do not count, nor
@@ -370,11 +275,10 @@ static void missing_fold(struct missing_list *list, struct env *env, const struc
     if (list->found > before)
         return;
     if (rounds == 0)
-        add_fault(list, env, expr, "the list is empty");
+        add_fault(list, env, expr, CAUSE_EMPTY_LIST);
     else
         add_fault(list, env, expr,
-                  expr->type.kind == TYPE_INT ? "the sum does not fit 64 bits"
-                                              : "the sum does not fit 128 bits");
+                  expr->type.kind == TYPE_INT ? CAUSE_SUM_OVERFLOW_64 : CAUSE_SUM_OVERFLOW_128);
 }
 
 // A list is known as a value even where elements are not: look inside the operands that are lists.

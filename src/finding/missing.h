@@ -2,12 +2,13 @@
 #ifndef PLIM_FINDING_MISSING_H
 #define PLIM_FINDING_MISSING_H
 
-#include "eval/run.h"
+#include "finding/reasons.h"
 #include "finding/verdict.h"
 
-// Distinct missing facts in the order they are found.
+// Distinct missing facts in the order they are found, all in the arena.
 struct missing_list {
     struct arena *arena;
+    struct fact_reasons *reasons;
     struct missing_fact *facts;
     size_t count, room;
     size_t found; // with those found again

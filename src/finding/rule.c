@@ -184,7 +184,7 @@ static void absent_subjects(void *state, struct env *env, uint32_t lane, const s
     (void)owner;
     (void)sure;
     rule->lists_unknown = true;
-    missing_loop(&rule->missing, env, lane, loop);
+    missing_loop(rule->missing, env, lane, loop);
 }
 
 static void sort_positions(struct rule_state *rule) {
@@ -206,12 +206,13 @@ static void run_subjects(struct rule_state *rule) {
     sort_positions(rule);
 }
 
-struct rule_state *rule_state_begin(struct run *run, const struct rule *rule, struct arena *arena) {
+struct rule_state *rule_state_begin(struct run *run, const struct rule *rule, struct arena *arena,
+                                    struct missing_list *missing) {
     struct rule_state *state = ARENA_NEW(arena, struct rule_state);
     state->run = run;
     state->rule = rule;
     state->arena = arena;
-    state->missing.arena = arena;
+    state->missing = missing;
     state->when = TRUTH_TRUE;
     for (uint32_t i = 0; i < rule->loop_count; i++)
         state->loops.loops[state->loops.count++] = &rule->loops[i];
@@ -227,7 +228,7 @@ struct rule_state *rule_state_begin(struct run *run, const struct rule *rule, st
         state->when = truth_at(&when, 0);
     }
     if (state->when == TRUTH_UNKNOWN)
-        missing_collect(&state->missing, run->root, rule->when);
+        missing_collect(missing, run->root, rule->when);
     else if (state->when == TRUTH_TRUE)
         run_subjects(state);
     return state;

@@ -35,14 +35,16 @@ struct rule_state {
     struct subject_loops loops;
     struct requirement_state *requirements;
     uint64_t subjects;
-    bool lists_unknown;          // a list of subjects is absent
-    struct missing_list missing; // of `when` and the lists of subjects
+    bool lists_unknown;           // a list of subjects is absent
+    struct missing_list *missing; // of `when` and the lists of subjects
     enum truth when;
     const struct verdict_options *options; // how much evidence is wanted
 };
 
-// Evaluates the rule; base stays open for the evidence until rule_state_end.
-struct rule_state *rule_state_begin(struct run *run, const struct rule *rule, struct arena *arena);
+// Evaluates the rule, and adds what is missing to the list; base stays open for the evidence until
+// rule_state_end.
+struct rule_state *rule_state_begin(struct run *run, const struct rule *rule, struct arena *arena,
+                                    struct missing_list *missing);
 void rule_state_end(struct rule_state *state);
 
 // The sides of a margin's comparison as capacity and load: a >= b has capacity a, a <= b capacity

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "eval/evaluate.h"
+#include "eval/locate.h"
 #include "eval/rounds.h"
 #include "eval/show.h"
 
@@ -84,7 +85,41 @@ struct env *subject_env(struct env *base, const struct subject_loops *loops, uin
     return env;
 }
 
-const char *subject_name(struct env *env, const struct subject_loops *loops, struct arena *arena) {
+static bool can_be_key(const struct type *type) {
+    return type_is_numeric(type) || type->kind == TYPE_TEXT || type->kind == TYPE_ENUM ||
+           type->kind == TYPE_TIME;
+}
+
+static struct fact_path element_path(struct env *env, const struct binding *binding) {
+    const struct loop *loop = binding->loop;
+    uint32_t position = binding_position(binding, 0);
+    if (loop->space)
+        return locate_row(env->run, loop->space, position, env->arena);
+    struct fact_path path = {0};
+    fact_path_add_name(&path, env->arena, loop->name);
+    if (can_be_key(&loop->type) && bit_get(binding->values.valid, 0))
+        locate_add_key(&path, env->run, &loop->type, &binding->values, 0, env->arena);
+    else
+        fact_path_add_position(&path, env->arena, position);
+    return path;
+}
+
+// Takes the paths away that the one behind them goes on from.
+static void drop_begun(struct found_subject *subject) {
+    const struct fact_path *last = &subject->paths[subject->path_count - 1];
+    size_t kept = 0;
+    for (size_t i = 0; i < subject->path_count; i++) {
+        const struct fact_path *path = &subject->paths[i];
+        if (path == last || path->count >= last->count ||
+            fact_path_covers(path, last) != path->count)
+            subject->paths[kept++] = *path;
+    }
+    subject->path_count = kept;
+}
+
+struct found_subject subject_found(struct env *env, const struct subject_loops *loops,
+                                   struct arena *arena) {
+    struct found_subject subject = {.paths = ARENA_ARRAY(arena, struct fact_path, loops->count)};
     struct text name = {0};
     for (uint32_t i = 0; i < loops->count; i++) {
         struct env *holder;
@@ -92,8 +127,12 @@ const char *subject_name(struct env *env, const struct subject_loops *loops, str
         text_add(&name, i ? " " : "");
         show_element(env->run, &name, loops->loops[i], &binding->values,
                      binding_position(binding, 0));
+        subject.paths[subject.path_count++] = element_path(env, binding);
+        drop_begun(&subject);
     }
-    char *text = text_copy(&name, arena);
+    for (size_t i = 0; i < subject.path_count; i++)
+        subject.paths[i] = fact_path_copy(&subject.paths[i], arena);
+    subject.text = text_copy(&name, arena);
     text_clear(&name);
-    return text;
+    return subject;
 }

@@ -3,6 +3,7 @@
 #define PLIM_FINDING_SUBJECT_H
 
 #include "eval/run.h"
+#include "finding/verdict.h"
 
 enum { SUBJECT_LOOPS = 16 };
 
@@ -38,7 +39,8 @@ void position_list_sort(struct position_list *list, struct arena *arena,
 struct env *subject_env(struct env *base, const struct subject_loops *loops, uint32_t count,
                         const uint32_t *at);
 
-// "vm \"db01\" disk \"vda\"", in an environment of subject_env; "" without loops.
-const char *subject_name(struct env *env, const struct subject_loops *loops, struct arena *arena);
+// The subject of an environment of subject_env, in the arena.
+struct found_subject subject_found(struct env *env, const struct subject_loops *loops,
+                                   struct arena *arena);
 
 #endif

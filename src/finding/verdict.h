@@ -3,16 +3,22 @@
 #define PLIM_FINDING_VERDICT_H
 
 #include "facts/store.h"
+#include "lang/cause.h"
+#include "lang/fact_path.h"
 #include "program/program.h"
 
 enum verdict { VERDICT_PASS, VERDICT_FAIL, VERDICT_UNKNOWN, VERDICT_SKIP, VERDICT_WAIVED };
 const char *verdict_text(enum verdict verdict);    // "pass" … "waived"
 const char *severity_text(enum severity severity); // "error", "warning", "info"
 
-// A fact that would have to be known, as a path ("vm[\"web01\"].memory") or, for a fault, the
-// expression; and why it is not.
+// A fact that would have to be known and why it is not, or an expression without a value. Texts and
+// steps live as long as the findings.
 struct missing_fact {
-    const char *fact, *cause;
+    struct fact_path path; // no steps for an expression
+    const char *fact;      // the path as text, vm["web01"].memory, or the expression as written
+    enum cause cause;
+    const char *reason; // the source's, with CAUSE_NOT_COLLECTED, else NULL
+    const char *words;  // the cause for people, with its reason
 };
 
 // A sub-expression and its value as people read it ("unknown" where it is).
@@ -20,9 +26,20 @@ struct shown_value {
     const char *text, *value;
 };
 
-// One failing subject in full. subject is "" for a rule without for each and every.
+// What a finding is about: the elements of a rule's loops. Elements on one way from the root are
+// one path, that of the innermost; each other list has a path. An element of a list that is no fact
+// has the loop's name as its path, with the value in brackets or, where it can be no key, its
+// place.
+// "" and no paths for a rule without for each and every.
+struct found_subject {
+    const char *text; // vm "db01" disk "vda"
+    struct fact_path *paths;
+    size_t path_count;
+};
+
+// One failing subject in full.
 struct failed_subject {
-    const char *subject;
+    const struct found_subject *subject;
     const char *message; // rendered, or NULL
     const char *remedy;  // rendered, or NULL
     struct shown_value *values;
@@ -38,7 +55,7 @@ struct margin {
     struct decimal value; // base units; a duration in seconds for times
     struct type type;     // int, number or a quantity
     const char *text;     // "150.2 GiB to spare", "5 short", "at least …"
-    const char *subject;  // "" where there is only one
+    struct found_subject subject; // "" where there is only one
 };
 
 // What was found for one requirement over all subjects of its rule.
@@ -49,15 +66,15 @@ struct requirement_finding {
     const char *shown;    // "256 GiB >= 105.8 GiB" at the tightest or first failing subject; NULL
                           // where there is no comparison to show
     struct margin margin;
-    uint64_t failed_count, unknown_count; // subjects (with the elements of an outermost every)
-    const char **failed_subjects;         // all, in key order
-    struct failed_subject *failed;        // the first of verdict_options.failed_shown
+    uint64_t failed_count, unknown_count;  // subjects (with the elements of an outermost every)
+    struct found_subject *failed_subjects; // all, in key order
+    struct failed_subject *failed;         // the first of verdict_options.failed_shown
     uint32_t failed_shown;
     struct missing_fact *
         missing; // distinct, in order of subjects; from the first unknown ones up to options.walked
     uint32_t missing_count;
-    const char **consulted; // elements of root lists that failing subjects rest on, as paths, each
-    uint32_t consulted_count; // once; from the first failing subjects up to options.walked
+    struct fact_path *consulted; // elements of root lists that failing subjects rest on, each once;
+    size_t consulted_count;      // from the first failing subjects up to options.walked
 };
 
 enum { FAILED_SHOWN = 10, UNKNOWN_WALKED = 1000 };

@@ -1,6 +1,8 @@
 # src/lang/: a line per file, 'libplimcore_la_SOURCES += %D%/name.c %D%/name.h'.
+libplimcore_la_SOURCES += %D%/cause.c %D%/cause.h
 libplimcore_la_SOURCES += %D%/code.c %D%/code.h
 libplimcore_la_SOURCES += %D%/diagnostic.c %D%/diagnostic.h
+libplimcore_la_SOURCES += %D%/fact_index.c %D%/fact_index.h
 libplimcore_la_SOURCES += %D%/fact_path.c %D%/fact_path.h
 libplimcore_la_SOURCES += %D%/model.c %D%/model.h
 libplimcore_la_SOURCES += %D%/render.c

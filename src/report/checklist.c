@@ -43,34 +43,11 @@ void checklist_expect_answers(struct store *store) {
 
 // ---- gathering ----
 
-// Adds the character that an escape of a quoted key stands for: \n, \t, \u{1b}, or itself. Returns
-// its last byte.
-static const char *add_escaped(struct text *id, const char *at) {
-    if (strncmp(at, "u{", 2) == 0) {
-        char *end;
-        text_add_char(id, (char)strtoul(at + 2, &end, 16));
-        return end;
-    }
-    text_add_char(id, *at == 'n' ? '\n' : *at == 't' ? '\t' : *at);
-    return at;
-}
-
 // The key of attest["backup.source"] or of a field of it, or NULL.
-static const char *answer_id(struct arena *arena, const char *fact) {
-    size_t prefix = sizeof answers - 1;
-    struct text id = {0};
-    const char *at = fact + prefix + 2;
-    if (strncmp(fact, answers, prefix) != 0 || strncmp(fact + prefix, "[\"", 2) != 0)
-        return NULL;
-    for (; *at != '\0' && *at != '"'; at++) {
-        if (*at == '\\' && at[1] != '\0')
-            at = add_escaped(&id, at + 1);
-        else
-            text_add_char(&id, *at);
-    }
-    const char *copy = text_copy(&id, arena);
-    text_clear(&id);
-    return copy;
+static const char *answer_id(const struct fact_path *fact) {
+    bool is_answer = fact->count > 1 && strcmp(fact->steps[0].text, answers) == 0 &&
+                     fact->steps[1].kind == FACT_STEP_KEY;
+    return is_answer ? fact->steps[1].text : NULL;
 }
 
 static bool is_same(const struct question *question, const char *id, const char *fact) {
@@ -93,8 +70,7 @@ static bool asks_answer(const struct questions *all, const struct rule *rule) {
 }
 
 static void add(struct questions *all, const struct rule_finding *finding, const char *fact,
-                const char *cause, bool given) {
-    const char *id = answer_id(all->arena, fact);
+                const char *id, const char *cause, bool given) {
     struct question *question = find(all, id, fact);
     if (question == NULL) {
         question = &ARENA_PUSH(all->arena, all->items, all->count, all->room);
@@ -110,7 +86,16 @@ static void add(struct questions *all, const struct rule_finding *finding, const
 static void add_missing(struct questions *all, const struct rule_finding *finding,
                         const struct missing_fact *missing, uint32_t count) {
     for (uint32_t i = 0; i < count; i++)
-        add(all, finding, missing[i].fact, missing[i].cause, false);
+        add(all, finding, missing[i].fact, answer_id(&missing[i].path), missing[i].words, false);
+}
+
+static void add_consulted(struct questions *all, const struct rule_finding *finding,
+                          const struct requirement_finding *failing) {
+    for (size_t i = 0; i < failing->consulted_count; i++) {
+        const struct fact_path *path = &failing->consulted[i];
+        if (answer_id(path) != NULL)
+            add(all, finding, fact_path_text(path, all->arena), answer_id(path), "", true);
+    }
 }
 
 static void gather_rule(struct questions *all, const struct rule_finding *finding) {
@@ -118,9 +103,7 @@ static void gather_rule(struct questions *all, const struct rule_finding *findin
     for (uint32_t i = 0; i < finding->requirement_count; i++) {
         const struct requirement_finding *one = &finding->requirements[i];
         if (one->verdict == VERDICT_FAIL)
-            for (uint32_t c = 0; c < one->consulted_count; c++)
-                if (answer_id(all->arena, one->consulted[c]) != NULL)
-                    add(all, finding, one->consulted[c], "", true);
+            add_consulted(all, finding, one);
         add_missing(all, finding, one->missing, one->missing_count);
     }
 }

@@ -1,6 +1,6 @@
 // The report as JSON; docs/report.schema.json describes it.
 #include "base/time.h"
-#include "base/json.h"
+#include "report/json_fact.h"
 #include "report/report.h"
 
 static void write_texts(struct json *json, const char *name, const char *const *texts,
@@ -20,17 +20,6 @@ static void write_place(struct json *json, const struct report *report, struct s
     text_clear(&at);
 }
 
-static void write_missing(struct json *json, const struct missing_fact *missing, uint32_t count) {
-    json_begin(json, "missing", '[');
-    for (uint32_t i = 0; i < count; i++) {
-        json_begin(json, NULL, '{');
-        json_text(json, "fact", missing[i].fact);
-        json_text(json, "cause", missing[i].cause);
-        json_end(json, '}');
-    }
-    json_end(json, ']');
-}
-
 static void write_margin(struct json *json, const struct margin *margin) {
     if (!margin->present) {
         json_raw(json, "margin", "null");
@@ -45,14 +34,16 @@ static void write_margin(struct json *json, const struct margin *margin) {
     json_text(json, "type", text_data(&type));
     json_text(json, "text", margin->text);
     json_bool(json, "bounded", margin->bounded);
-    json_text(json, "subject", margin->subject[0] != '\0' ? margin->subject : NULL);
+    json_text(json, "subject", margin->subject.text[0] != '\0' ? margin->subject.text : NULL);
+    json_fact_paths(json, &margin->subject);
     json_end(json, '}');
     text_clear(&type);
 }
 
 static void write_failed(struct json *json, const struct failed_subject *failed) {
     json_begin(json, NULL, '{');
-    json_text(json, "subject", failed->subject);
+    json_text(json, "subject", failed->subject->text);
+    json_fact_paths(json, failed->subject);
     json_text(json, "message", failed->message);
     json_text(json, "remedy", failed->remedy);
     json_bool(json, "waived", failed->waived);
@@ -67,6 +58,18 @@ static void write_failed(struct json *json, const struct failed_subject *failed)
     json_end(json, '}');
 }
 
+// All of them, as people and as programs name them.
+static void write_subjects(struct json *json, const struct requirement_finding *finding) {
+    json_begin(json, "failed_subjects", '[');
+    for (uint64_t i = 0; i < finding->failed_count; i++)
+        json_text(json, NULL, finding->failed_subjects[i].text);
+    json_end(json, ']');
+    json_begin(json, "failed_paths", '[');
+    for (uint64_t i = 0; i < finding->failed_count; i++)
+        json_fact_path_texts(json, &finding->failed_subjects[i]);
+    json_end(json, ']');
+}
+
 static void write_requirement(struct json *json, const struct report *report,
                               const struct requirement_finding *finding) {
     json_begin(json, NULL, '{');
@@ -77,14 +80,14 @@ static void write_requirement(struct json *json, const struct report *report,
     json_text(json, "shown", finding->shown);
     write_margin(json, &finding->margin);
     json_int(json, "failed_count", (int64_t)finding->failed_count);
-    write_texts(json, "failed_subjects", finding->failed_subjects, finding->failed_count);
+    write_subjects(json, finding);
     json_begin(json, "failed", '[');
     for (uint32_t i = 0; i < finding->failed_shown; i++)
         write_failed(json, &finding->failed[i]);
     json_end(json, ']');
     json_int(json, "unknown_count", (int64_t)finding->unknown_count);
     json_int(json, "missing_count", finding->missing_count);
-    write_missing(json, finding->missing, finding->missing_count);
+    json_fact_missing(json, "missing", finding->missing, finding->missing_count);
     json_end(json, '}');
 }
 
@@ -104,7 +107,7 @@ static void write_rule(struct json *json, const struct report *report,
     json_int(json, "subjects", (int64_t)finding->subjects);
     json_text(json, "skipped", finding->skipped);
     json_text(json, "remedy", finding->remedy);
-    write_missing(json, finding->missing, finding->missing_count);
+    json_fact_missing(json, "missing", finding->missing, finding->missing_count);
     json_begin(json, "requirements", '[');
     for (uint32_t i = 0; i < finding->requirement_count; i++)
         write_requirement(json, report, &finding->requirements[i]);

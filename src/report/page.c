@@ -90,8 +90,8 @@ static const char *loop_name(const struct rule_finding *finding) {
 // "5 short (vm "db01")"
 static void add_margin(struct text *out, const struct margin *margin) {
     text_add(out, margin->text);
-    if (margin->subject[0] != '\0')
-        text_addf(out, "  (%s)", margin->subject);
+    if (margin->subject.text[0] != '\0')
+        text_addf(out, "  (%s)", margin->subject.text);
 }
 
 static void add_remark(struct text *out, const char *remark) {
@@ -210,8 +210,8 @@ static void write_remedy(struct page *page, size_t depth, const char *remedy) {
 // Subject and message, its values, and the remedy unless all have the same.
 static void write_subject(struct page *page, const struct failed_subject *failed, bool remedy) {
     struct text line = {0};
-    size_t depth = failed->subject[0] != '\0' ? 1 : 0;
-    text_add(&line, failed->subject);
+    size_t depth = failed->subject->text[0] != '\0' ? 1 : 0;
+    text_add(&line, failed->subject->text);
     if (failed->message != NULL)
         text_addf(&line, "%s%s", line.size > 0 ? ": " : "", failed->message);
     if (line.size > 0)
@@ -244,7 +244,8 @@ static void write_more(struct page *page, const struct requirement_finding *requ
         return;
     text_addf(&line, "and %" PRIu64 " more", more);
     for (uint64_t i = 0; i < more && i < NAMED; i++)
-        text_addf(&line, "%s%s", i == 0 ? ": " : ", ", requirement->failed_subjects[shown + i]);
+        text_addf(&line, "%s%s", i == 0 ? ": " : ", ",
+                  requirement->failed_subjects[shown + i].text);
     if (more > NAMED)
         text_add(&line, ", …");
     add_line(page, 0, text_data(&line));

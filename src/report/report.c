@@ -23,13 +23,8 @@ bool report_counts(const struct report *report, const struct rule *rule) {
 }
 
 void report_add_missing(struct text *out, const struct missing_fact *missing) {
-    static const char *const predicates[] = {"not ", "in "};
-    bool clause = strncmp(missing->cause, "could ", 6) == 0;
-    const char *joint = clause ? " " : ": ";
-    for (size_t i = 0; i < sizeof predicates / sizeof *predicates; i++)
-        if (strncmp(missing->cause, predicates[i], strlen(predicates[i])) == 0)
-            joint = " is ";
+    const struct cause_words *cause = cause_words(missing->cause);
     text_add_clean(out, missing->fact);
-    text_add(out, joint);
-    text_add_clean(out, missing->cause);
+    text_add(out, cause->joint);
+    text_add_clean(out, missing->words);
 }

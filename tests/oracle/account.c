@@ -45,7 +45,7 @@ static struct names missing_names(const struct missing_fact *missing, uint32_t c
     struct names names = {0};
     for (uint32_t i = 0; i < count; i++)
         ARENA_PUSH(arena, names.at, names.count, names.room) =
-            arena_printf(arena, "%s: %s", missing[i].fact, missing[i].cause);
+            arena_printf(arena, "%s: %s", missing[i].fact, missing[i].words);
     names_sort(&names);
     return names;
 }
@@ -58,8 +58,10 @@ static void account_found(struct text *out, const struct requirement_finding *fo
                                     .unknown_count = found->unknown_count};
     const struct margin *margin = &found->margin;
     line.margin =
-        (struct margin_line){margin->present, margin->bounded, margin->value, margin->subject};
-    line.failed = (struct names){.at = found->failed_subjects, .count = found->failed_count};
+        (struct margin_line){margin->present, margin->bounded, margin->value, margin->subject.text};
+    for (uint64_t i = 0; i < found->failed_count; i++)
+        ARENA_PUSH(arena, line.failed.at, line.failed.count, line.failed.room) =
+            found->failed_subjects[i].text;
     line.missing = missing_names(found->missing, found->missing_count, arena);
     account_requirement(out, &line);
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lang/fact_index.h"
 #include "lang/fact_path.h"
 #include "suites.h"
 
@@ -286,8 +287,73 @@ START_TEST(test_laws_of_covers) {
 }
 END_TEST
 
+// ---- many ----
+
+// What the index finds, looked for one by one.
+static const struct fact_note *closest(const struct fact_note *notes, size_t count,
+                                       const struct fact_path *fact) {
+    const struct fact_note *found = NULL;
+    size_t most = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t takes = fact_path_covers(&notes[i].path, fact);
+        if (takes > most || (takes > 0 && takes == most && found != NULL &&
+                             notes[i].path.count > found->path.count)) {
+            found = &notes[i];
+            most = takes;
+        }
+    }
+    return found;
+}
+
+START_TEST(test_index_finds_the_closest) {
+    enum { MANY = 40 };
+    seed = 4;
+    for (int run = 0; run < 200; run++) {
+        struct arena_mark mark = arena_mark(arena);
+        struct fact_note notes[MANY];
+        struct fact_index index = {0};
+        for (size_t i = 0; i < MANY; i++) {
+            notes[i] = (struct fact_note){any_path(true), arena_printf(arena, "%zu", i), i};
+            fact_index_add(&index, arena, notes[i].path, notes[i].note);
+        }
+        fact_index_seal(&index);
+        for (int i = 0; i < 200; i++) {
+            struct fact_path fact = any_path(true);
+            const struct fact_note *wanted = closest(notes, MANY, &fact);
+            const char *note = fact_index_find(&index, &fact);
+            ck_assert_msg(note == (wanted != NULL ? wanted->note : NULL), "%s: note %s, not %s",
+                          fact_path_text(&fact, arena), note, wanted != NULL ? wanted->note : "-");
+        }
+        arena_rewind(arena, mark);
+    }
+}
+END_TEST
+
+// Listed, and the note that each fact gets.
+START_TEST(test_index_by_closeness) {
+    static const char *const listed[] = {"vm",        "vm[\"a\"]", "vm.memory", "vm[\"a\"].memory",
+                                         "vm.memory", "dest",      "vm.disk"};
+    static const char *const facts[][2] = {
+        {"vm[\"a\"].memory", "3"}, {"vm[\"b\"].memory", "2"}, {"vm[\"a\"].disk[0].size", "6"},
+        {"vm[\"a\"].cpus", "1"},   {"vm[\"b\"].cpus", "0"},   {"vm", "0"},
+        {"vm.memory", "2"},        {"dest.memory", "5"},
+    };
+    struct fact_index index = {0};
+    for (size_t i = 0; i < sizeof listed / sizeof *listed; i++)
+        fact_index_add(&index, arena, parsed(listed[i]), arena_printf(arena, "%zu", i));
+    fact_index_seal(&index);
+    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
+        struct fact_path fact = parsed(facts[i][0]);
+        ck_assert_str_eq(fact_index_find(&index, &fact), facts[i][1]);
+    }
+    struct fact_path fact = parsed("source.memory");
+    ck_assert_ptr_null(fact_index_find(&index, &fact));
+    ck_assert_ptr_null(fact_index_find(&(struct fact_index){0}, &fact));
+}
+END_TEST
+
 SUITE(fact_path, begin, end, EACH(test_shown_and_read_again, paths),
       EACH(test_where_it_is_no_path, mistakes), ONCE(test_added_steps),
       ONCE(test_a_copy_stands_alone), ONCE(test_any_path_is_read_again),
       ONCE(test_the_order_is_total), EACH(test_covers, covers), ONCE(test_no_steps_cover_nothing),
-      ONCE(test_laws_of_covers))
+      ONCE(test_laws_of_covers), ONCE(test_index_finds_the_closest), ONCE(test_index_by_closeness))

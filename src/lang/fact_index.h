@@ -1,0 +1,31 @@
+// Many listed paths, found by the facts that they cover.
+#ifndef PLIM_LANG_FACT_INDEX_H
+#define PLIM_LANG_FACT_INDEX_H
+
+#include "lang/fact_path.h"
+
+// A note about a fact and whatever the fact holds.
+struct fact_note {
+    struct fact_path path;
+    const char *note;
+    size_t place; // in the order they were added
+};
+
+// Notes, first added and then found. Zeroed it is empty; all of it belongs to an arena.
+struct fact_index {
+    struct fact_note *notes;
+    size_t count, room;
+};
+
+// Adds a note; path and text have to live as long as the index.
+void fact_index_add(struct fact_index *index, struct arena *arena, struct fact_path path,
+                    const char *note);
+
+// Makes what was added ready to be found.
+void fact_index_seal(struct fact_index *index);
+
+// The note of the closest path that covers the fact (fact_path_covers), of equal paths the one that
+// was added first. NULL where none covers it.
+const char *fact_index_find(const struct fact_index *index, const struct fact_path *fact);
+
+#endif

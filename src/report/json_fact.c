@@ -1,0 +1,93 @@
+// Facts as reports in JSON name them.
+#include "report/json_fact.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+static void write_index(struct json *json, const struct fact_step *step) {
+    char digits[sizeof "18446744073709551615"];
+    switch (step->kind) {
+    case FACT_STEP_NAME:
+        break;
+    case FACT_STEP_POSITION:
+        snprintf(digits, sizeof digits, "%" PRIu64, step->position);
+        json_raw(json, "position", digits);
+        break;
+    case FACT_STEP_VALUE:
+        json_text(json, "value", step->text);
+        break;
+    case FACT_STEP_KEY:
+        json_text(json, "key", step->text);
+        break;
+    }
+}
+
+// A name takes the index behind it along.
+static void write_steps(struct json *json, const struct fact_path *path) {
+    json_begin(json, NULL, '[');
+    for (size_t i = 0; i < path->count; i++) {
+        const struct fact_step *step = &path->steps[i];
+        bool is_name = !fact_step_is_index(step);
+        json_begin(json, NULL, '{');
+        if (is_name)
+            json_text(json, "name", step->text);
+        if (is_name && i + 1 < path->count && fact_step_is_index(&step[1]))
+            step = &path->steps[++i];
+        write_index(json, step);
+        json_end(json, '}');
+    }
+    json_end(json, ']');
+}
+
+void json_fact_steps(struct json *json, const struct fact_path *path) {
+    struct text line = {0};
+    struct json steps = {.out = &line, .compact = true};
+    write_steps(&steps, path);
+    json_raw(json, "steps", text_data(&line));
+    text_clear(&line);
+}
+
+void json_fact_paths(struct json *json, const struct found_subject *subject) {
+    struct text shown = {0};
+    json_begin(json, "paths", '[');
+    for (size_t i = 0; i < subject->path_count; i++) {
+        text_reset(&shown);
+        fact_path_show(&shown, &subject->paths[i]);
+        json_begin(json, NULL, '{');
+        json_text(json, "path", text_data(&shown));
+        json_fact_steps(json, &subject->paths[i]);
+        json_end(json, '}');
+    }
+    json_end(json, ']');
+    text_clear(&shown);
+}
+
+void json_fact_path_texts(struct json *json, const struct found_subject *subject) {
+    struct text line = {0}, path = {0};
+    struct json paths = {.out = &line, .compact = true};
+    json_begin(&paths, NULL, '[');
+    for (size_t i = 0; i < subject->path_count; i++) {
+        text_reset(&path);
+        fact_path_show(&path, &subject->paths[i]);
+        json_text(&paths, NULL, text_data(&path));
+    }
+    json_end(&paths, ']');
+    json_raw(json, NULL, text_data(&line));
+    text_clear(&line);
+    text_clear(&path);
+}
+
+void json_fact_missing(struct json *json, const char *name, const struct missing_fact *missing,
+                       uint32_t count) {
+    json_begin(json, name, '[');
+    for (uint32_t i = 0; i < count; i++) {
+        json_begin(json, NULL, '{');
+        json_text(json, "fact", missing[i].fact);
+        json_text(json, "cause", missing[i].words);
+        json_text(json, "kind", cause_words(missing[i].cause)->kind);
+        json_text(json, "reason", missing[i].reason);
+        json_fact_steps(json, &missing[i].path);
+        json_end(json, '}');
+    }
+    json_end(json, ']');
+}

@@ -1,0 +1,21 @@
+// Facts as reports in JSON name them; docs/report.schema.json describes it.
+#ifndef PLIM_REPORT_JSON_FACT_H
+#define PLIM_REPORT_JSON_FACT_H
+
+#include "base/json.h"
+#include "finding/verdict.h"
+
+// "steps": [{"name": "vm", "key": "db01"}, {"name": "memory"}]
+void json_fact_steps(struct json *json, const struct fact_path *path);
+
+// An element of a list: ["vm[\"db01\"].disk[0]"]
+void json_fact_path_texts(struct json *json, const struct found_subject *subject);
+
+// "paths": [{"path": "vm[\"db01\"].disk[0]", "steps": […]}]
+void json_fact_paths(struct json *json, const struct found_subject *subject);
+
+// NAME: [{"fact": …, "cause": …, "kind": …, "reason": …, "steps": […]}]
+void json_fact_missing(struct json *json, const char *name, const struct missing_fact *missing,
+                       uint32_t count);
+
+#endif
