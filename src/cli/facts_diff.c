@@ -23,7 +23,7 @@ struct comparing {
 // ---- a change, written ----
 
 static const char *const kinds[] = {
-    [CHANGE_APPEARED] = "appeared", [CHANGE_WENT] = "went", [CHANGE_CHANGED] = "changed"};
+    [CHANGE_ADDED] = "added", [CHANGE_REMOVED] = "removed", [CHANGE_CHANGED] = "changed"};
 
 struct changes {
     struct text out;
@@ -72,10 +72,10 @@ static void add_list_change(struct text *out, const struct change *change) {
     if (change->counts[0] + change->counts[1] == 0)
         text_add(out, " the same in another order");
     if (change->counts[1] > 0)
-        text_add(out, " appeared");
+        text_add(out, " added");
     add_values(out, change, 1);
     if (change->counts[0] > 0)
-        text_add(out, change->counts[1] > 0 ? "; went" : " went");
+        text_add(out, change->counts[1] > 0 ? "; removed" : " removed");
     add_values(out, change, 0);
 }
 
@@ -88,7 +88,7 @@ static void take_text(void *state, const struct change *change) {
     struct changes *changes = state;
     struct text *out = &changes->out;
     changes->counts[change->kind]++;
-    text_addf(out, "%-8s  ", kinds[change->kind]);
+    text_addf(out, "%-7s  ", kinds[change->kind]);
     add_path(out, change);
     switch (change->of) {
     case CHANGE_OF_VALUE:
@@ -139,8 +139,8 @@ static void json_details(struct json *json, const struct change *change) {
         json_int(json, "elements", (int64_t)change->facts);
         break;
     case CHANGE_OF_VALUES:
-        json_values(json, "appeared", change, 1);
-        json_values(json, "went", change, 0);
+        json_values(json, "added", change, 1);
+        json_values(json, "removed", change, 0);
         break;
     }
 }
@@ -235,8 +235,9 @@ const struct command facts_diff = {
     .summary = "tell what differs between two facts files",
     .help = "usage: plimsoll facts diff BEFORE AFTER [OPTION]...\n"
             "\n"
-            "Compares two facts files, elements of lists by their keys, and tells what appeared,\n"
-            "went and changed. A value that is only written differently is none. How the facts\n"
+            "Compares two facts files, elements of lists by their keys, and tells what was added,\n"
+            "removed and changed. A value that is only written differently does not count. How the "
+            "facts\n"
             "were collected is not compared.\n",
     .options = options,
     .notes =

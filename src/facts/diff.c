@@ -74,8 +74,8 @@ static void compare_column(struct diff *diff, const struct column_def *def,
                                    value_at(diff, 1, def, pair->rows[1])};
     if (is_alike(&def->type, &values[0], &values[1]))
         return;
-    enum change_kind kind = !values[0].cell.known   ? CHANGE_APPEARED
-                            : !values[1].cell.known ? CHANGE_WENT
+    enum change_kind kind = !values[0].cell.known   ? CHANGE_ADDED
+                            : !values[1].cell.known ? CHANGE_REMOVED
                                                     : CHANGE_CHANGED;
     struct change change = change_of(CHANGE_OF_VALUE, kind, pair, def->path);
     change.column = def;
@@ -138,7 +138,7 @@ static void compare_nested(struct diff *diff, const struct shape *shape, const s
     } else if (known[0] || known[1]) {
         int side = known[0] ? 0 : 1;
         struct change change = change_of(
-            CHANGE_OF_RECORD, side == 0 ? CHANGE_WENT : CHANGE_APPEARED, pair, shape->prefix);
+            CHANGE_OF_RECORD, side == 0 ? CHANGE_REMOVED : CHANGE_ADDED, pair, shape->prefix);
         change.facts = count_shape(diff->stores[side], shape, pair->rows[side], UINT64_MAX);
         diff->take(diff->state, &change);
     }
@@ -249,7 +249,7 @@ static void take_element(struct diff *diff, const struct lists *lists, int side,
     struct diff_place place = place_at(diff, lists, side, row);
     struct pair pair = {{row, row}, &place};
     struct change change =
-        change_of(CHANGE_OF_ELEMENT, side == 0 ? CHANGE_WENT : CHANGE_APPEARED, &pair, NULL);
+        change_of(CHANGE_OF_ELEMENT, side == 0 ? CHANGE_REMOVED : CHANGE_ADDED, &pair, NULL);
     change.facts = count_shape(diff->stores[side], lists->def->shape, row, UINT64_MAX);
     diff->take(diff->state, &change);
 }
@@ -297,8 +297,8 @@ static bool elements_alike(const struct diff *diff, const struct lists *lists, u
     return !differs;
 }
 
-// An element that was put in or taken out anywhere is told as that one, not as a change of all that
-// follow.
+// An element that was added or removed anywhere is one change, not a change of every later
+// element.
 static void skip_alike(const struct diff *diff, struct lists *lists) {
     while (lists->first[0] < lists->end[0] && lists->first[1] < lists->end[1] &&
            elements_alike(diff, lists, lists->first[0], lists->first[1])) {
@@ -351,7 +351,7 @@ static void compare_list(struct diff *diff, const struct space_def *def, const s
     if (present[0] != present[1]) {
         int side = present[0] ? 0 : 1;
         struct change change =
-            change_of(CHANGE_OF_LIST, side == 0 ? CHANGE_WENT : CHANGE_APPEARED, pair, def->member);
+            change_of(CHANGE_OF_LIST, side == 0 ? CHANGE_REMOVED : CHANGE_ADDED, pair, def->member);
         const struct space *space = space_of(diff, side, def);
         change.facts = space->offsets[pair->rows[side] + 1] - space->offsets[pair->rows[side]];
         diff->take(diff->state, &change);

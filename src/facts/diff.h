@@ -1,4 +1,4 @@
-// Comparing two stores of one model: what appeared, went and changed.
+// Comparing two stores of one model: what was added, removed and changed.
 #ifndef PLIM_FACTS_DIFF_H
 #define PLIM_FACTS_DIFF_H
 
@@ -14,14 +14,14 @@ struct diff_place {
     uint32_t position; // within its list, from 0
 };
 
-enum change_kind { CHANGE_APPEARED, CHANGE_WENT, CHANGE_CHANGED };
+enum change_kind { CHANGE_ADDED, CHANGE_REMOVED, CHANGE_CHANGED };
 
 // What the path of a change leads to.
 enum change_of {
     CHANGE_OF_VALUE,   // one fact
-    CHANGE_OF_ELEMENT, // an element of a list, with all that it holds: appeared or went
-    CHANGE_OF_RECORD,  // a record, of which the other store knows nothing: appeared or went
-    CHANGE_OF_LIST,    // a list, which is unknown in the other store: appeared or went
+    CHANGE_OF_ELEMENT, // an element of a list, with all that it holds: added or removed
+    CHANGE_OF_RECORD,  // a record, of which the other store knows nothing: added or removed
+    CHANGE_OF_LIST,    // a list, which is unknown in the other store: added or removed
     CHANGE_OF_VALUES,  // a list of plain values that is in both: changed
 };
 
