@@ -5,12 +5,14 @@
 #include "grammar/tree.h"
 #include "lang/model.h"
 
-// Fields counted in each place where their record stands; levels of records in records; bytes of a path.
+// Fields counted in each place where their record stands; levels of records in records; bytes of a
+// path.
 enum { MODEL_LAYOUT_LIMIT = 50000, MODEL_NESTING_LIMIT = 32, MODEL_PATH_LIMIT = 1000 };
 
-// Adds the records, extensions and roots of a file to a model that is not sealed; mistakes go to the diagnostics
-// (unknown and recursive records, doubled names, a key that is no plain field, constraints that do not fit …). A file that
-// extends a record is added after the one that declares it. Extensions of two files may declare the same field in the same way.
+// Adds the records, extensions and roots of a file to a model that is not sealed; mistakes go to
+// the diagnostics (unknown and recursive records, doubled names, a key that is no plain field,
+// constraints that do not fit …). A file that extends a record is added after the one that declares
+// it. Extensions of two files may declare the same field in the same way.
 struct model *model_new(struct arena *arena, struct intern *names);
 void model_add(struct model *model, const struct file_node *file, struct parse *parse);
 
@@ -18,6 +20,7 @@ void model_add(struct model *model, const struct file_node *file, struct parse *
 void model_seal(struct model *model, struct parse *parse);
 
 // The type of a written type; poison after a diagnostic.
-struct type model_type(const struct model *model, const struct type_node *node, struct parse *parse);
+struct type model_type(const struct model *model, const struct type_node *node,
+                       struct parse *parse);
 
 #endif

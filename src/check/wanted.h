@@ -4,7 +4,8 @@
 
 #include "lang/model.h"
 
-// What the expressions of a program read: columns by id, with the keys of their spaces, and spaces by id, with their parents.
+// What the expressions of a program read: columns by id, with the keys of their spaces, and spaces
+// by id, with their parents.
 struct wanted {
     bool *columns;
     bool *spaces;
@@ -13,8 +14,8 @@ struct wanted {
 // Nothing is wanted yet.
 struct wanted *wanted_new(struct arena *arena, const struct model *model);
 
-// Marks a column or a space as read by some expression, with what reading it takes: its parents, their keys, and the same in
-// the list that stands in where the facts leave a root out.
+// Marks a column or a space as read by some expression, with what reading it takes: its parents,
+// their keys, and the same in the list that stands in where the facts leave a root out.
 void wanted_column(struct wanted *wanted, const struct column_def *column);
 void wanted_space(struct wanted *wanted, const struct space_def *space);
 

@@ -51,16 +51,19 @@ struct unit_test {
     size_t rows;
 };
 
-/* A suite of tests, the last of which is NULL. Each runs between begin and end, which may be NULL. */
+/* A suite of tests, the last of which is NULL. Each runs between begin and end, which may be NULL.
+ */
 Suite *suite_of(const char *name, SFun begin, SFun end, const struct unit_test *tests);
 
-#define ONCE(test) {test, 0}
-#define EACH(test, table) {test, ROWS(table)}
+#define ONCE(test)                                                                                 \
+    { test, 0 }
+#define EACH(test, table)                                                                          \
+    { test, ROWS(table) }
 
 /* The end of a file: SUITE(name, begin, end, ONCE(a_test), EACH(another, table)) */
-#define SUITE(name, begin, end, ...) \
-    Suite *name##_suite(void) { \
-        return suite_of(#name, begin, end, (const struct unit_test[]){__VA_ARGS__, {NULL, 0}}); \
+#define SUITE(name, begin, end, ...)                                                               \
+    Suite *name##_suite(void) {                                                                    \
+        return suite_of(#name, begin, end, (const struct unit_test[]){__VA_ARGS__, {NULL, 0}});    \
     }
 
 #endif
