@@ -101,7 +101,7 @@ input:
 
 statements:
     %empty
-|   statements statement
+|   statements statement           { add_statement(p, &p->file->order, @statement); }
 |   statements error               { RECOVERED; }
 ;
 
@@ -215,7 +215,7 @@ record_head:
 
 fields:
     %empty
-|   fields field
+|   fields field                   { add_statement(p, &p->record.order, @field); }
 |   fields error                   { RECOVERED; }
 ;
 
@@ -277,7 +277,7 @@ close:
 
 rule_body:
     %empty
-|   rule_body rule_item
+|   rule_body rule_item            { add_statement(p, &p->rule.order, @rule_item); }
 |   rule_body error                { RECOVERED; p->after_require = false; }
 ;
 

@@ -102,6 +102,48 @@ struct type_node {
     uint32_t choice_count;
 };
 
+// A statement of a file, a record or a rule. The tree keeps statements by kind; the order
+// is kept as a list of these: index is the place among those of the kind, where there may be
+// several.
+enum statement_kind {
+    STATEMENT_NONE,
+    STATEMENT_HEADER, // policy …, facts …
+    STATEMENT_USE,
+    STATEMENT_SUMMARY,
+    STATEMENT_PARAM,
+    STATEMENT_ROOT,
+    STATEMENT_PURPOSE, // reasons in, answers in
+    STATEMENT_DEFINE,
+    STATEMENT_RECORD,
+    STATEMENT_FIELD,
+    STATEMENT_RULE,
+    STATEMENT_SEVERITY,
+    STATEMENT_WHEN,
+    STATEMENT_BINDING, // for each, let
+    STATEMENT_REQUIRE,
+    STATEMENT_MESSAGE, // index: of its require
+    STATEMENT_REMEDY,
+    STATEMENT_SEE,
+    STATEMENT_TAG,
+};
+struct statement_node {
+    enum statement_kind kind;
+    uint32_t index;
+    struct span span;
+};
+struct statements {
+    struct statement_node *list;
+    uint32_t count;
+    size_t capacity;
+};
+
+// What a file holds beside statements: a comment, from its # to the end of the line, or the blanks
+// around one or more empty lines.
+struct remark_node {
+    enum { REMARK_COMMENT, REMARK_EMPTY_LINES } kind;
+    struct span span;
+};
+
 struct field_node { // plan name: type min A max B "description"
     struct name name;
     const struct type_node *type;
@@ -116,6 +158,7 @@ struct record_node { // record NAME key FIELD "description" { … }, or extend r
     const char *description;
     struct field_node *fields;
     uint32_t field_count;
+    struct statements order; // fields
 };
 struct root_node { // root NAME: TYPE default PATH "description"
     struct name name;
@@ -178,6 +221,7 @@ struct rule_node {
     uint32_t see_count;
     struct name *tags;
     uint32_t tag_count;
+    struct statements order;
 };
 
 // One file: a policy or a fact model.
@@ -203,6 +247,9 @@ struct file_node {
     uint32_t define_count;
     struct rule_node *rules;
     uint32_t rule_count;
+    struct statements order;
+    struct remark_node *remarks; // in order of place
+    uint32_t remark_count;
 };
 
 // What parsing needs and makes; every pointer lives at least as long as arena.

@@ -9,6 +9,40 @@ static struct diagnostics *messages(struct parser *p) {
 
 #define ADD(p, list, count, room) ARENA_PUSH((p)->parse->arena, list, count, room)
 
+// ---- the order of statements, and what stands between them ----
+
+// Says which statement was made; the grammar then adds it to the order.
+static void note_statement(struct parser *p, enum statement_kind kind, uint32_t index) {
+    p->statement = (struct statement_node){kind, index, {0, 0}};
+}
+
+void add_statement(struct parser *p, struct statements *order, struct span span) {
+    struct statement_node statement = p->statement;
+    p->statement.kind = STATEMENT_NONE;
+    statement.span = span;
+    if (statement.kind != STATEMENT_NONE)
+        ADD(p, order->list, order->count, order->capacity) = statement;
+}
+
+static void keep_remark(struct parser *p, struct remark_node remark) {
+    if (p->file)
+        ADD(p, p->file->remarks, p->file->remark_count, p->remark_room) = remark;
+}
+
+void keep_comment(struct parser *p, struct span span) {
+    if (*parser_text(p, (struct span){span.end - 1, span.end}) == '\r')
+        span.end--;
+    keep_remark(p, (struct remark_node){REMARK_COMMENT, span});
+}
+
+void keep_blanks(struct parser *p, struct span span) {
+    const char *text = parser_text(p, span), *first = memchr(text, '\n', span.end - span.begin);
+    if (first && memchr(first + 1, '\n', span.end - span.begin - (size_t)(first + 1 - text)))
+        keep_remark(p, (struct remark_node){REMARK_EMPTY_LINES, span});
+}
+
+// ---- statements of a file ----
+
 // The header: one statement, the first.
 static bool begin_file(struct parser *p, struct name name, const char *word) {
     if (p->file->name.text) {
@@ -30,6 +64,7 @@ void file_policy(struct parser *p, struct name name, const char *title, const ch
     p->file->kind = FILE_NODE_POLICY;
     p->file->title = title;
     p->file->version = version;
+    note_statement(p, STATEMENT_HEADER, 0);
 }
 
 // The number of a fact model's version: whole, at least 1.
@@ -47,6 +82,7 @@ void file_facts(struct parser *p, struct name name, struct span version) {
         return;
     p->file->kind = FILE_NODE_FACTS;
     p->file->facts_version = model_version(p, version);
+    note_statement(p, STATEMENT_HEADER, 0);
 }
 
 void file_use(struct parser *p, struct name name, struct span version, struct span span) {
@@ -58,6 +94,7 @@ void file_use(struct parser *p, struct name name, struct span version, struct sp
     }
     p->file->use_facts = name;
     p->file->use_version = model_version(p, version);
+    note_statement(p, STATEMENT_USE, 0);
 }
 
 void file_summary(struct parser *p, struct node *text, struct span span) {
@@ -65,6 +102,7 @@ void file_summary(struct parser *p, struct node *text, struct span span) {
         diagnostic_error(messages(p), CODE_REPEATED_STATEMENT, span,
                          "this policy already has a summary");
     p->file->summary = text;
+    note_statement(p, STATEMENT_SUMMARY, 0);
 }
 
 void file_param(struct parser *p, struct name name, struct type_node *type, struct node *value,
@@ -72,6 +110,7 @@ void file_param(struct parser *p, struct name name, struct type_node *type, stru
     declare_name(p, name, "param");
     ADD(p, p->file->params, p->file->param_count, p->param_room) =
         (struct param_node){name, type, value, description};
+    note_statement(p, STATEMENT_PARAM, p->file->param_count - 1);
 }
 
 void file_root(struct parser *p, struct name name, struct type_node *type, struct node *fallback,
@@ -79,11 +118,13 @@ void file_root(struct parser *p, struct name name, struct type_node *type, struc
     declare_name(p, name, "root");
     ADD(p, p->file->roots, p->file->root_count, p->root_room) =
         (struct root_node){name, type, fallback, description};
+    note_statement(p, STATEMENT_ROOT, p->file->root_count - 1);
 }
 
 void file_purpose(struct parser *p, struct name word, struct name list, struct parts parts) {
     ADD(p, p->file->purposes, p->file->purpose_count, p->purpose_room) =
         (struct purpose_node){word, list, parts.items, parts.count};
+    note_statement(p, STATEMENT_PURPOSE, p->file->purpose_count - 1);
 }
 
 void file_define(struct parser *p, struct name name, struct parameters parameters,
@@ -91,6 +132,7 @@ void file_define(struct parser *p, struct name name, struct parameters parameter
     declare_name(p, name, "define");
     ADD(p, p->file->defines, p->file->define_count, p->define_room) =
         (struct define_node){name, parameters.items, parameters.count, type, body};
+    note_statement(p, STATEMENT_DEFINE, p->file->define_count - 1);
 }
 
 void record_begin(struct parser *p, struct name name, struct name key, bool extends,
@@ -106,10 +148,12 @@ void record_add_field(struct parser *p, struct name name, struct type_node *type
         declare_name(p, name, "list");
     ADD(p, p->record.fields, p->record.field_count, p->field_room) =
         (struct field_node){name, type, bounds.min, bounds.max, description, plan};
+    note_statement(p, STATEMENT_FIELD, p->record.field_count - 1);
 }
 
 void record_end(struct parser *p) {
     ADD(p, p->file->records, p->file->record_count, p->record_room) = p->record;
+    note_statement(p, STATEMENT_RECORD, p->file->record_count - 1);
 }
 
 void report_header(struct parser *p, struct span span) {
@@ -149,6 +193,7 @@ void rule_severity(struct parser *p, struct name level, struct span span) {
     p->after_require = false;
     if (p->has_severity)
         report_twice(p, span, "severity");
+    note_statement(p, STATEMENT_SEVERITY, 0);
     p->has_severity = true;
     for (int i = SEVERITY_INFO; i <= SEVERITY_ERROR; i++) {
         if (strcmp(level.text, levels[i]) == 0) {
@@ -172,12 +217,14 @@ void rule_when(struct parser *p, struct node *condition, struct span span) {
                                          "this rule already has a when"),
                         "join the two conditions with and");
     p->rule.when = condition;
+    note_statement(p, STATEMENT_WHEN, 0);
 }
 
 static void add_binding(struct parser *p, struct binding_node binding) {
     binding.require_count = p->rule.require_count;
     p->after_require = false;
     ADD(p, p->rule.bindings, p->rule.binding_count, p->binding_room) = binding;
+    note_statement(p, STATEMENT_BINDING, p->rule.binding_count - 1);
 }
 
 void rule_each(struct parser *p, struct binder binder, struct span span) {
@@ -197,6 +244,7 @@ void rule_require(struct parser *p, struct node *condition) {
     p->after_require = true;
     ADD(p, p->rule.requires, p->rule.require_count, p->require_room) =
         (struct require_node){condition, NULL};
+    note_statement(p, STATEMENT_REQUIRE, p->rule.require_count - 1);
 }
 
 void rule_message(struct parser *p, struct node *text, struct span span) {
@@ -207,6 +255,7 @@ void rule_message(struct parser *p, struct node *text, struct span span) {
                         "write it directly after the condition of a require");
     else
     p->rule.requires[p->rule.require_count - 1].message = text;
+    note_statement(p, STATEMENT_MESSAGE, p->rule.require_count - 1);
     p->after_require = false;
 }
 
@@ -215,16 +264,19 @@ void rule_remedy(struct parser *p, struct node *text, struct span span) {
     if (p->rule.remedy)
         report_twice(p, span, "remedy");
     p->rule.remedy = text;
+    note_statement(p, STATEMENT_REMEDY, 0);
 }
 
 void rule_see(struct parser *p, const char *text) {
     p->after_require = false;
     ADD(p, p->rule.see, p->rule.see_count, p->see_room) = text;
+    note_statement(p, STATEMENT_SEE, p->rule.see_count - 1);
 }
 
 void rule_tag(struct parser *p, struct name name) {
     p->after_require = false;
     ADD(p, p->rule.tags, p->rule.tag_count, p->tag_room) = name;
+    note_statement(p, STATEMENT_TAG, p->rule.tag_count - 1);
 }
 
 void rule_colon(struct parser *p, struct span label, struct node *value, struct span span) {
@@ -253,4 +305,5 @@ void rule_end(struct parser *p, struct span span) {
                                          "rule %s requires nothing", p->rule.name.text),
                         "write: require CONDITION");
     ADD(p, p->file->rules, p->file->rule_count, p->rule_room) = p->rule;
+    note_statement(p, STATEMENT_RULE, p->file->rule_count - 1);
 }

@@ -74,6 +74,8 @@ struct parser {
     size_t capital_count, capital_room;
     struct node *expression; // of a single expression
     struct file_node *file;
+    struct statement_node statement; // the statement just made; its span is not known yet
+    size_t remark_room;
     size_t record_room, root_room, purpose_room, param_room, define_room, rule_room;
     struct record_node record; // the one being read
     size_t field_room;
@@ -159,6 +161,12 @@ struct type_node *make_list_type(struct parser *p, const struct type_node *eleme
                                  struct span span);
 struct type_node *make_choice_type(struct parser *p, struct texts choices, struct span span);
 struct type_node *make_bad_type(struct parser *p, struct span span);
+
+// Adds the statement just made to the order, with what it covers.
+void add_statement(struct parser *p, struct statements *order, struct span span);
+// Keeps a comment, or blanks that hold an empty line.
+void keep_comment(struct parser *p, struct span span);
+void keep_blanks(struct parser *p, struct span span);
 
 // Statements of a file.
 void file_policy(struct parser *p, struct name name, const char *title, const char *version);

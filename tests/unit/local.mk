@@ -29,6 +29,7 @@ tests_unit_unit_SOURCES += %D%/test_fact_path.c
 tests_unit_unit_SOURCES += %D%/test_source.c
 tests_unit_unit_SOURCES += %D%/test_diagnostic.c
 tests_unit_unit_SOURCES += %D%/test_parse.c
+tests_unit_unit_SOURCES += %D%/test_order.c
 tests_unit_unit_SOURCES += %D%/test_words.c
 tests_unit_unit_SOURCES += %D%/test_version.c
 tests_unit_unit_SOURCES += %D%/test_logic.c

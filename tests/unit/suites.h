@@ -29,6 +29,7 @@
     X(diagnostic) \
     X(parse) \
     X(words) \
+    X(order) \
     X(version) \
     X(logic) \
     X(scan) \
