@@ -46,6 +46,11 @@ UNIT_SUITES(UNIT_DECLARE)
 /* The rows of a table. */
 #define ROWS(table) (sizeof(table) / sizeof *(table))
 
+/* A row of many tables: a text, and what is to become of it. */
+struct text_pair {
+    const char *given, *wanted;
+};
+
 /* A test that runs once, or as often as a table has rows, which _i counts. */
 struct unit_test {
     const TTest *test;

@@ -148,16 +148,14 @@ START_TEST(counts_what_it_does_not_keep) {
 }
 END_TEST
 
-static const struct {
-    const char *word, *nearest;
-} words[] = {
+static const struct text_pair words[] = {
     {"memroy", "memory"}, {"memor", "memory"}, {"mmeory", "memory"}, {"cpu", "cpus"},
     {"x", NULL},          {"storage", NULL},   {"memory", "memory"}, {"", NULL},
 };
 
 START_TEST(finds_the_nearest_word) {
     const char *candidates[] = {"name", "memory", "memory_free", "cpus"};
-    ck_assert_pstr_eq(nearest_word(words[_i].word, candidates, 4), words[_i].nearest);
+    ck_assert_pstr_eq(nearest_word(words[_i].given, candidates, 4), words[_i].wanted);
 }
 END_TEST
 

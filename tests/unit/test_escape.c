@@ -7,9 +7,7 @@
 
 #include "suites.h"
 
-static const struct {
-    const char *json, *text;
-} good[] = {
+static const struct text_pair good[] = {
     {"plain", "plain"},
     {"\\\"\\\\\\/\\b\\f\\n\\r\\t", "\"\\/\b\f\n\r\t"},
     {"a\\u0001b\\u007Fc", "a\x01"
@@ -23,16 +21,14 @@ static const struct {
 
 START_TEST(escapes_are_decoded) {
     struct arena *arena = arena_new();
-    struct token token = {.kind = TOKEN_ESCAPED, .as.at = good[_i].json};
+    struct token token = {.kind = TOKEN_ESCAPED, .as.at = good[_i].given};
     token.size = (uint32_t)strlen(token.as.at);
-    ck_assert_str_eq(escape_text(arena, &token), good[_i].text);
+    ck_assert_str_eq(escape_text(arena, &token), good[_i].wanted);
     arena_free(arena);
 }
 END_TEST
 
-static const struct {
-    const char *json, *problem;
-} bad[] = {
+static const struct text_pair bad[] = {
     {"\\u0000", "a text holds no NUL character (\\u0000)"},
     {"\\ud83d", "a lone surrogate is no character"},
     {"\\ud83dx", "a lone surrogate is no character"},
@@ -51,8 +47,8 @@ static const struct {
 START_TEST(what_is_no_escape_is_refused) {
     uint32_t code = 7;
     const char *problem = NULL;
-    ck_assert_uint_eq(escape_read(bad[_i].json, &code, &problem), 0);
-    ck_assert_str_eq(problem, bad[_i].problem);
+    ck_assert_uint_eq(escape_read(bad[_i].given, &code, &problem), 0);
+    ck_assert_str_eq(problem, bad[_i].wanted);
     ck_assert_uint_eq(code, 7);
 }
 END_TEST

@@ -167,9 +167,7 @@ START_TEST(test_values) {
 }
 END_TEST
 
-static const struct {
-    const char *json, *said;
-} mistakes[] = {
+static const struct text_pair mistakes[] = {
     {"{\"home\":{\"name\":5}}", "f|home.name|needs a text, but is a number\n"},
     {"{\"home\":{\"armed\":\"yes\"}}",
      "f|home.armed|needs true or false, but is the text \"yes\"\n"},
@@ -239,8 +237,8 @@ static const struct {
 };
 
 START_TEST(test_mistakes) {
-    load(mistakes[_i].json);
-    ck_assert_str_eq(said, mistakes[_i].said);
+    load(mistakes[_i].given);
+    ck_assert_str_eq(said, mistakes[_i].wanted);
     ck_assert_ptr_null(store);
 }
 END_TEST

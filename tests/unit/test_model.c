@@ -178,9 +178,7 @@ START_TEST(extends) {
 END_TEST
 
 // What a model says, and all that is wrong with it.
-static const struct {
-    const char *text, *messages;
-} mistakes[] = {
+static const struct text_pair mistakes[] = {
     {"root a: list of machin record machine { }",
      "there is no type machin; did you mean machine?\n"},
     {"root a: string", "there is no type string; write text\n"},
@@ -259,10 +257,10 @@ static const struct {
 START_TEST(mistake) {
     struct text text;
     text_init(&text);
-    text_addf(&text, "facts m 1 %s", mistakes[_i].text);
+    text_addf(&text, "facts m 1 %s", mistakes[_i].given);
     add("m.plim", text_data(&text));
     model_seal(model, &parse);
-    ck_assert_str_eq(messages(), mistakes[_i].messages);
+    ck_assert_str_eq(messages(), mistakes[_i].wanted);
     text_clear(&text);
 }
 END_TEST

@@ -91,9 +91,7 @@ static void show(const struct node *node) {
         show_form(node);
 }
 
-static const struct {
-    const char *text, *tree;
-} expressions[] = {
+static const struct text_pair expressions[] = {
     {"a or b and not c == d default (e + f * -g.h[i])",
      "(or a (and b (not (== c (default d (+ e (* f (- ([] (. h g) i)))))))))"},
     {"a or b or c", "(or (or a b) c)"},
@@ -153,8 +151,8 @@ static const struct {
 };
 
 START_TEST(groups_expressions) {
-    show(expression(expressions[_i].text));
-    ck_assert_str_eq(text_data(&shown), expressions[_i].tree);
+    show(expression(expressions[_i].given));
+    ck_assert_str_eq(text_data(&shown), expressions[_i].wanted);
     ck_assert_uint_eq(diagnostics_count(parse.diagnostics, DIAGNOSTIC_ERROR), 0);
 }
 END_TEST
@@ -204,9 +202,7 @@ START_TEST(refuses_mistakes) {
 }
 END_TEST
 
-static const struct {
-    const char *text, *tree;
-} templates[] = {
+static const struct text_pair templates[] = {
     {"\"plain\"", "\"plain\""},
     {"\"{a.b}\"", "(template \"\" (. b a) \"\")"},
     {"\"x {a} y {b + 1} z\"", "(template \"x \" a \" y \" (+ b 1) \" z\")"},
@@ -217,9 +213,9 @@ static const struct {
 
 START_TEST(interpolates) {
     struct file_node *policy =
-        file(arena_printf(arena, "policy p\nsummary %s", templates[_i].text));
+        file(arena_printf(arena, "policy p\nsummary %s", templates[_i].given));
     show(policy->summary);
-    ck_assert_str_eq(text_data(&shown), templates[_i].tree);
+    ck_assert_str_eq(text_data(&shown), templates[_i].wanted);
     ck_assert_uint_eq(diagnostics_count(parse.diagnostics, DIAGNOSTIC_ERROR), 0);
 }
 END_TEST

@@ -117,9 +117,7 @@ START_TEST(checks_without_facts) {
 }
 END_TEST
 
-static const struct {
-    const char *file, *messages;
-} missing[] = {
+static const struct text_pair missing[] = {
     {"site/none.plim", "site/none.plim: cannot be read: No such file or directory\n"},
     {"site", "site: is a directory, not a file\n"},
     {"site/", "site/: is a directory, not a file\n"},
@@ -130,8 +128,8 @@ static const struct {
 };
 
 START_TEST(misses) {
-    program_add_file(program, missing[_i].file);
-    ck_assert_str_eq(messages(), missing[_i].messages);
+    program_add_file(program, missing[_i].given);
+    ck_assert_str_eq(messages(), missing[_i].wanted);
     ck_assert(!program_check(program));
     ck_assert_uint_eq(program->policy_count, 0);
 }
@@ -165,9 +163,7 @@ END_TEST
 
 // ---- models ----
 
-static const struct {
-    const char *text, *messages;
-} models[] = {
+static const struct text_pair models[] = {
     {"policy p use facts host 1", "there is no fact model host; did you mean hosts?\n"},
     {"policy p use facts hosts 2", "lib/facts/hosts.plim is version 1 of hosts, not 2; write use "
                                    "facts hosts 1\n"},
@@ -183,10 +179,10 @@ static const struct {
 };
 
 START_TEST(uses_model) {
-    policy(models[_i].text);
+    policy(models[_i].given);
     bool good = program_check(program);
-    ck_assert_str_eq(messages(), models[_i].messages);
-    ck_assert(good == (models[_i].messages[0] == '\0'));
+    ck_assert_str_eq(messages(), models[_i].wanted);
+    ck_assert(good == (models[_i].wanted[0] == '\0'));
 }
 END_TEST
 

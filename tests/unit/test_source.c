@@ -78,9 +78,7 @@ START_TEST(refuses_what_is_too_large) {
 }
 END_TEST
 
-static const struct {
-    const char *text, *excerpt;
-} excerpts[] = {
+static const struct text_pair excerpts[] = {
     {"a >= b", "a >= b"},
     {"a\n    >=\t b", "a >= b"},
     {"a # why\n >= b", "a >= b"},
@@ -92,9 +90,9 @@ static const struct {
 };
 
 START_TEST(folds_blanks_and_comments) {
-    const struct source *source = add("x", excerpts[_i].text);
+    const struct source *source = add("x", excerpts[_i].given);
     struct span all = {source->base, source->base + source->size};
-    ck_assert_str_eq(sources_excerpt(sources, all, arena), excerpts[_i].excerpt);
+    ck_assert_str_eq(sources_excerpt(sources, all, arena), excerpts[_i].wanted);
 }
 END_TEST
 

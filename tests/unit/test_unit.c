@@ -177,9 +177,7 @@ START_TEST(names_dimensions) {
 }
 END_TEST
 
-static const struct {
-    const char *wrong, *right;
-} cures[] = {
+static const struct text_pair cures[] = {
     {"Gb", "GB or Gbit"},
     {"G", "GB or GiB"},
     {"Gi", "GiB"},
@@ -195,8 +193,8 @@ static const struct {
 };
 
 START_TEST(knows_misspellings) {
-    const char *near = unit_nearest(cures[_i].wrong, strlen(cures[_i].wrong));
-    ck_assert_pstr_eq(near, cures[_i].right);
+    const char *near = unit_nearest(cures[_i].given, strlen(cures[_i].given));
+    ck_assert_pstr_eq(near, cures[_i].wanted);
 }
 END_TEST
 
