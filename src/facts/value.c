@@ -20,70 +20,36 @@ static void show_choices(struct text *out, const struct type *type) {
     }
 }
 
+static bool is_quantity(const struct type *type) {
+    return type->kind == TYPE_NUMBER && !dimension_equal(type->dimension, DIMENSION_NONE);
+}
+
 static void show_need(struct text *out, const struct type *type) {
-    switch (type->kind) {
-    case TYPE_BOOL:
-        text_add(out, "true or false");
-        break;
-    case TYPE_INT:
-        text_add(out, "a whole number");
-        break;
-    case TYPE_NUMBER:
-        if (type->dimension.information == 0 && type->dimension.time == 0)
-            text_add(out, "a number");
-        else
-            type_show(out, type);
-        break;
-    case TYPE_TEXT:
-        text_add(out, "a text");
-        break;
-    case TYPE_TIME:
-        text_add(out, "a time");
-        break;
-    case TYPE_VERSION:
-        text_add(out, "a version in double quotes");
-        break;
-    case TYPE_ENUM:
+    static const char *const needs[] = {
+        [TYPE_BOOL] = "true or false", [TYPE_INT] = "a whole number",
+        [TYPE_NUMBER] = "a number",    [TYPE_TEXT] = "a text",
+        [TYPE_TIME] = "a time",        [TYPE_VERSION] = "a version in double quotes",
+        [TYPE_LIST] = "a list",        [TYPE_RECORD] = "an object",
+        [TYPE_POISON] = "an object",
+    };
+    if (type->kind == TYPE_ENUM)
         show_choices(out, type);
-        break;
-    case TYPE_LIST:
-        text_add(out, "a list");
-        break;
-    case TYPE_RECORD:
-    case TYPE_POISON:
-        text_add(out, "an object");
-        break;
-    }
+    else if (is_quantity(type))
+        type_show(out, type);
+    else
+        text_add(out, needs[type->kind]);
 }
 
 static void show_token(struct text *out, const struct token *token) {
-    switch (token->kind) {
-    case TOKEN_NULL:
-        text_add(out, "null");
-        break;
-    case TOKEN_FALSE:
-        text_add(out, "false");
-        break;
-    case TOKEN_TRUE:
-        text_add(out, "true");
-        break;
-    case TOKEN_WHOLE:
-    case TOKEN_DECIMAL:
-    case TOKEN_INEXACT:
-        text_add(out, "a number");
-        break;
-    case TOKEN_TEXT:
-    case TOKEN_ESCAPED:
-        text_add(out, "the text ");
+    static const char *const kinds[] = {
+        [TOKEN_NULL] = "null",        [TOKEN_FALSE] = "false",       [TOKEN_TRUE] = "true",
+        [TOKEN_WHOLE] = "a number",   [TOKEN_DECIMAL] = "a number",  [TOKEN_INEXACT] = "a number",
+        [TOKEN_TEXT] = "the text ",   [TOKEN_ESCAPED] = "the text ", [TOKEN_LIST] = "a list",
+        [TOKEN_OBJECT] = "an object",
+    };
+    text_add(out, kinds[token->kind]);
+    if (token->kind == TOKEN_TEXT || token->kind == TOKEN_ESCAPED)
         path_add_quoted(out, token->as.at, token->size);
-        break;
-    case TOKEN_LIST:
-        text_add(out, "a list");
-        break;
-    case TOKEN_OBJECT:
-        text_add(out, "an object");
-        break;
-    }
 }
 
 void value_mismatch(struct complaint *complaint, const struct type *type,
@@ -98,10 +64,6 @@ static bool mismatch(struct complaint *complaint, const struct column_def *def,
                      const struct token *token) {
     value_mismatch(complaint, &def->type, token);
     return false;
-}
-
-static bool is_quantity(const struct type *type) {
-    return type->kind == TYPE_NUMBER && !dimension_equal(type->dimension, DIMENSION_NONE);
 }
 
 static bool inexact(struct complaint *complaint, const struct type *type,

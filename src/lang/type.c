@@ -61,38 +61,21 @@ static void show_choices(struct text *out, const struct type *type) {
 }
 
 void type_show(struct text *out, const struct type *type) {
-    switch (type->kind) {
-    case TYPE_POISON:
-        text_add(out, "mistaken");
-        break;
-    case TYPE_BOOL:
-        text_add(out, "bool");
-        break;
-    case TYPE_INT:
-        text_add(out, "int");
-        break;
-    case TYPE_NUMBER:
+    static const char *const names[] = {
+        [TYPE_POISON] = "mistaken", [TYPE_BOOL] = "bool", [TYPE_INT] = "int",
+        [TYPE_TEXT] = "text",       [TYPE_TIME] = "time", [TYPE_VERSION] = "version",
+    };
+    if (type->kind == TYPE_NUMBER) {
         show_number(out, type->dimension);
-        break;
-    case TYPE_TEXT:
-        text_add(out, "text");
-        break;
-    case TYPE_TIME:
-        text_add(out, "time");
-        break;
-    case TYPE_VERSION:
-        text_add(out, "version");
-        break;
-    case TYPE_ENUM:
+    } else if (type->kind == TYPE_ENUM) {
         show_choices(out, type);
-        break;
-    case TYPE_LIST:
+    } else if (type->kind == TYPE_RECORD) {
+        text_add(out, type->record->name);
+    } else if (type->kind == TYPE_LIST) {
         text_add(out, "list of ");
         type_show(out, type->element);
-        break;
-    case TYPE_RECORD:
-        text_add(out, type->record->name);
-        break;
+    } else {
+        text_add(out, names[type->kind]);
     }
 }
 
