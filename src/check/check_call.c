@@ -95,12 +95,16 @@ static void cure_argument(struct checker *c, struct diagnostic *d, const struct 
                           const struct node *argument, const struct expr *expr) {
     const char *name = node->name.text, *text = shown(c, argument);
     bool list = expr->type.kind == TYPE_LIST;
-    if (list && strcmp(name, "length") == 0)
+    if (expr->type.kind == TYPE_RECORD)
+        cure(c, d, "say which field: %s.%s", text, example_field(expr->type.record));
+    else if (list && strcmp(name, "length") == 0)
         cure_call(c, d, "count", argument, node->span);
     else if (list && strcmp(name, "contains") == 0 && node->count == 2)
         cure(c, d, "write %s in %s", shown(c, node->items[1]), text);
     else if (list && expr->type.element->kind == TYPE_RECORD)
         cure(c, d, "say which field: %s.%s", text, example_field(expr->type.element->record));
+    else if (list && strcmp(name, "text") == 0)
+        cure(c, d, "write join(%s, ', ')", text);
     else if (list)
         cure(c, d, "call it on each element: every x in %s has %s(x) ...", text, name);
 }

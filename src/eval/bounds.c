@@ -78,6 +78,7 @@ static bool surely_at_most(struct bounds a, struct bounds b) {
     return a.has_high && b.has_low && decimal_compare(a.high, b.low) <= 0;
 }
 
+// A comparison fails surely where the opposite one holds surely.
 static enum truth decide(bool holds, bool fails) {
     return holds ? TRUTH_TRUE : fails ? TRUTH_FALSE : TRUTH_UNKNOWN;
 }
@@ -176,6 +177,7 @@ static struct bounds greater_of(struct bounds a, struct bounds b) {
     return best;
 }
 
+// The least is the greatest of the negated.
 static struct bounds best_of(enum fold fold, struct bounds a, struct bounds b) {
     if (fold == FOLD_MAX)
         return greater_of(a, b);
@@ -240,6 +242,8 @@ static void absent(void *state, struct env *env, uint32_t lane, const struct loo
     aggregate->any = true;
 }
 
+// COUNT and SUM add up what may be there; MAX is at least the best of what surely belongs and at
+// most the best of all, MIN the other way round. Without a sure element there may be none.
 static struct bounds aggregate_bounds(struct env *env, const struct expr *expr) {
     struct aggregate aggregate = {.expr = expr, .total = point((struct decimal){0})};
     struct rounds rounds = {.loops = expr->sequence->loops,
@@ -257,6 +261,8 @@ static struct bounds aggregate_bounds(struct env *env, const struct expr *expr) 
     return (struct bounds){low.has_low, high.has_high, low.low, high.high};
 }
 
+// Of a let or a parameter the bounds of what it stands for, in the environment that it was written
+// in: a parameter's is the caller of the outermost environment of the body.
 static struct bounds slot_bounds(struct env *env, const struct expr *expr, bool aggregated) {
     struct env *holder;
     const struct binding *binding = env_find(env, expr->index, &holder);
@@ -267,6 +273,7 @@ static struct bounds slot_bounds(struct env *env, const struct expr *expr, bool 
     return inside(holder->caller ? holder->caller : env, binding->source, aggregated);
 }
 
+// `aggregated`: the expression is an element of an aggregate, where constraints of facts count.
 static struct bounds inside(struct env *env, const struct expr *expr, bool aggregated) {
     struct vector value = evaluate(env, expr);
     if (bit_get(value.valid, 0))

@@ -1,5 +1,7 @@
 # src/eval/: a line per file, 'libplimcore_la_SOURCES += %D%/name.c %D%/name.h'.
 
+EXTRA_DIST += %D%/README.md
+
 # The loops over columns are optimised further.
 %D%/kernel.lo: OPT_CFLAGS = $(KERNEL_CFLAGS)
 libplimcore_la_SOURCES += %D%/apply.c %D%/apply.h

@@ -136,6 +136,8 @@ static struct batch batch_begin(const struct walk *walk) {
     return batch;
 }
 
+// An element surely belongs where its lane does and the list surely has it; rows of the facts are
+// all sure, elements of a computed list may not be.
 static void gather_membership(const struct walk *walk, const struct lists *lists,
                               const struct batch *batch, uint64_t *sure, uint64_t *maybe) {
     memset(sure, 0, BATCH_WORDS * sizeof *sure);
@@ -162,6 +164,8 @@ static struct vector batch_rows(const struct batch *batch) {
     return rows;
 }
 
+// Goes on inside with what was gathered, then begins anew: values made for a batch end with its
+// environment.
 static void batch_flush(const struct walk *walk, const struct lists *lists, struct batch *batch) {
     if (batch->n) {
         uint64_t sure[BATCH_WORDS], maybe[BATCH_WORDS];
@@ -384,6 +388,7 @@ static void walk_unrelated(const struct walk *walk, const struct lists *lists) {
             report_absent(walk, lists, lane);
 }
 
+// Over one lane all rounds belong to it, and no owners are needed.
 static void visit(const struct walk *walk) {
     struct round round = {
         .env = walk->env, .sure = walk->sure, .maybe = walk->maybe, .lane = walk->lane};
@@ -395,6 +400,7 @@ static void visit(const struct walk *walk) {
     walk->rounds->visit(walk->rounds->state, &round);
 }
 
+// Picks the way for the next loop by how its lists lie: see README.md.
 static void descend(const struct walk *walk) {
     if (walk->level == walk->rounds->loop_count) {
         visit(walk);

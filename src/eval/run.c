@@ -118,6 +118,8 @@ const struct binding *env_find(struct env *env, uint32_t slot, struct env **hold
     return own_binding(env, slot);
 }
 
+// Lists that follow each other are known by their offsets alone. Most folds over them never ask for
+// the owners, so they are written out at the first question only.
 const uint32_t *env_owner(struct env *env) {
     if (env->owner || !env->offsets)
         return env->owner;
@@ -130,6 +132,8 @@ const uint32_t *env_owner(struct env *env) {
     return env->owner = owner;
 }
 
+// Composes the owners of one step outwards after the other; steps with the same lanes on both sides
+// are left out.
 const uint32_t *env_owners(struct arena *arena, struct env *env, const struct env *holder) {
     const uint32_t *owners = NULL;
     for (struct env *step = env; step != holder; step = step->parent) {
@@ -162,6 +166,7 @@ uint64_t env_bound(const struct env *env) {
     return bound;
 }
 
+// Other variables in use are bound further out: from the home they are seen through its owners.
 struct env *env_home(struct env *env, uint64_t uses) {
     if (!uses)
         return env->run->root;
@@ -178,6 +183,8 @@ uint32_t env_lane_in(struct env *env, uint32_t lane, const struct env *holder) {
     return lane;
 }
 
+// Binds a variable as it is at one lane. An element keeps its position, by which the evidence names
+// it.
 static void bind_at_lane(struct env *single, struct env *env, uint32_t lane, uint32_t slot) {
     struct env *holder;
     struct binding binding = *env_find(env, slot, &holder);
@@ -191,6 +198,10 @@ static void bind_at_lane(struct env *single, struct env *env, uint32_t lane, uin
     env_bind(single, binding);
 }
 
+// The new environment has no parent: the variables are bound again, so that nothing of the batch
+// can be seen from it. Within a function's body, what an argument stands for is looked for in the
+// caller's environment (binding.source), which therefore has to be at one lane as well, the one
+// that the body's lane belongs to; made here, it ends with the new environment.
 struct env *env_at_lane(struct env *env, uint32_t lane, uint64_t uses) {
     struct env *frame = env;
     while (frame->parent)
