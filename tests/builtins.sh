@@ -2,19 +2,9 @@
 # A row of src/check/builtins.def is all that a function of the language needs besides the function
 # itself, and none of the two is forgotten: a row without its function does not link, and every
 # function is shown in docs/language.md and evaluated by a golden case.
-set -u
-top_srcdir=${top_srcdir:-$(cd "$(dirname "$0")/.." && pwd)}
-top_builddir=${top_builddir:-$PWD}
-work=$(mktemp -d "${TMPDIR:-/tmp}/builtins.XXXXXX") || exit 99
-trap 'rm -rf "$work"' EXIT
+. "${top_srcdir:-$(dirname "$0")/..}/tests/tap.sh"
 cd "$top_srcdir" || exit 99
 
-count=0
-# result NAME STATUS: passes if the status is 0.
-result() {
-    count=$((count + 1))
-    [ "$2" -eq 0 ] && echo "ok $count - $1" || echo "not ok $count - $1"
-}
 # Every function's name, as the rows have it.
 sed -n 's/^BUILTIN([A-Z_]*, "\([a-z_]*\)", CALLED, .*/\1/p' src/check/builtins.def >"$work/names"
 
@@ -28,12 +18,12 @@ evaluated() {
 }
 while read -r name; do
     shown "$name"
-    result "docs/language.md has $name" $?
+    ok $? "docs/language.md has $name"
     evaluated "$name"
-    result "a golden case has $name" $?
+    ok $? "a golden case has $name"
 done <"$work/names"
 ! shown nonesuch && ! evaluated nonesuch
-result 'and neither has a function that is not there' $?
+ok $? 'and neither has a function that is not there'
 
 # A row more, whose function nobody wrote: what takes the functions of all rows does not link.
 mkdir -p "$work/check"
@@ -57,8 +47,8 @@ undefined() {
     comm -23 "$work/taken" "$work/defined"
 }
 apply "$work" src && [ "$(undefined)" = fn_nonesuch ]
-result 'a row without its function does not link' $?
+ok $? 'a row without its function does not link'
 apply src && [ -s "$work/taken" ] && [ -z "$(undefined)" ]
-result 'and every row has its function' $?
-[ "$(wc -l <"$work/names")" -gt 15 ] || echo 'Bail out! no rows were found'
-echo "1..$count"
+ok $? 'and every row has its function'
+[ "$(wc -l <"$work/names")" -gt 15 ] || bail_out 'no rows were found'
+done_testing
