@@ -22,4 +22,3 @@ libplimcore_la_SOURCES += %D%/scan.c %D%/scan.h
 libplimcore_la_SOURCES += %D%/select.c %D%/select.h
 libplimcore_la_SOURCES += %D%/store.c %D%/store.h
 libplimcore_la_SOURCES += %D%/value.c %D%/value.h
-libplimcore_la_SOURCES += %D%/write_json.c %D%/write_json.h

@@ -12,7 +12,6 @@ tests_unit_unit_SOURCES += %D%/test_model.c
 tests_unit_unit_SOURCES += %D%/test_pattern.c
 tests_unit_unit_SOURCES += %D%/test_program.c
 tests_unit_unit_SOURCES += %D%/test_type.c
-tests_unit_unit_SOURCES += %D%/test_write_json.c
 tests_unit_unit_SOURCES += %D%/test_file.c
 tests_unit_unit_SOURCES += %D%/test_json.c
 tests_unit_unit_SOURCES += %D%/test_check.c

@@ -12,7 +12,6 @@
     X(pattern) \
     X(program) \
     X(type) \
-    X(write_json) \
     X(file) \
     X(json) \
     X(arena) \
