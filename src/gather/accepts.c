@@ -1,4 +1,4 @@
-// Whether machines of one host run on the processor of another: what no host can tell by itself.
+// Whether machines of one host run on the processor of another: no host knows that alone.
 #include "config.h"
 
 #include "gather/accepts.h"
@@ -134,8 +134,7 @@ static struct decision decide_host(struct arena *arena, const struct comparison 
     return decide_by_answer(arena, comparison, answer);
 }
 
-static struct subject element_named(const struct subject *list, const char *key,
-                                    const char *name) {
+static struct subject element_named(const struct subject *list, const char *key, const char *name) {
     struct subject element = subject_element(list, name);
     item_add_text(element.item, key, name);
     return element;
@@ -152,8 +151,8 @@ static void add_machines(const struct comparison *comparison, const struct accep
         if (!cpu || !name)
             continue;
         struct subject subject = element_named(&list, "name", name);
-        struct decision decision = decide_by_answer(subject_arena(host), comparison,
-                                                    comparison_answer(comparison, cpu));
+        struct decision decision =
+            decide_by_answer(subject_arena(host), comparison, comparison_answer(comparison, cpu));
         add_decision(&subject, &decision);
     }
 }

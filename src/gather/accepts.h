@@ -1,4 +1,4 @@
-// Whether machines of one host run on the processor of another: what no host can tell by itself.
+// Whether machines of one host run on the processor of another: no host knows that alone.
 #ifndef PLIM_GATHER_ACCEPTS_H
 #define PLIM_GATHER_ACCEPTS_H
 
@@ -10,8 +10,8 @@
 
 // A host that was asked. `role` is the path of its facts ("source", "dest"; host["NAME"] in a
 // fleet). `facts` is that object of the document and `collected` its entry of the list `collected`:
-// both receive what is decided. `aside` is the member "private" of the collector's answer, which
-// tells the processors to compare and is no fact; NULL where there is none. Nothing is owned.
+// both receive what is decided. `aside` is the member "private" of the collector's answer: the
+// processors to compare, which are no facts; NULL where there is none. Nothing is owned.
 struct accepts_host {
     const char *role, *uri;
     struct item *facts, *collected;
@@ -20,8 +20,8 @@ struct accepts_host {
 
 // How to ask: `collector` is the program to run, `writable` whether hosts may be asked read-write,
 // without which libvirt refuses to compare. The seconds of `children` are what is left of the time
-// that a host may take. `turn` tells a collector by which file it takes turns at the terminal, so
-// that it can ask for credentials once more; NULL if it may not.
+// that a host may take. `turn` is the file by which collectors take turns at the terminal to ask
+// for credentials; NULL if they may not ask.
 struct accepts_options {
     const char *collector, *turn;
     bool writable;

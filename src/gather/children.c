@@ -21,15 +21,15 @@
 extern char **environ;
 
 enum {
-    TICK = 100,        // ms between two looks of whoever watches
+    TICK = 100,        // ms between two calls of the watcher
     PAUSE = 5,         // ms until a process that has closed its output is looked at again
     LONGEST = 1 << 30, // ms that poll is given at most
 };
 
 #define NEVER INT64_MAX
 
-// A process that runs. The files are -1 when they are closed. While it waits, its deadline is never
-// and `left` is the time that it then has.
+// A process that runs. The files are -1 when they are closed. While it waits, its deadline is NEVER
+// and `left` is the time that it has after that.
 struct running {
     struct child *child;
     pid_t pid;
@@ -67,8 +67,8 @@ static void read_some(int *file, struct text *text) {
         close_file(file);
 }
 
-// A file that holds the text, or nothing; -1 with errno set. A file, unlike a pipe, needs nobody
-// to fill it while the process reads.
+// A file that holds the text, or nothing; -1 with errno set. A pipe would have to be filled while
+// the process reads.
 static int open_input(const char *text) {
     if (text == NULL)
         return open("/dev/null", O_RDONLY | O_CLOEXEC);
@@ -124,8 +124,7 @@ static void start(struct runner *runner, struct child *child) {
     runner->count++;
 }
 
-// Until something can be read, a deadline has passed or a process that has closed its output may
-// have ended.
+// Milliseconds until a deadline, or until a process that has closed its output may have ended.
 static int patience(const struct runner *runner) {
     int64_t now = milliseconds(), left = runner->options->watch ? TICK : LONGEST;
     for (size_t i = 0; i < runner->count; i++) {
@@ -137,7 +136,7 @@ static int patience(const struct runner *runner) {
     return left > 0 ? (int)left : 0;
 }
 
-// Lets the time of a process stand while it waits, and go on after that.
+// Stops the time of a process while it waits.
 static void keep_time(struct running *running, const char *waiting) {
     const struct text *output = &running->child->output;
     size_t size = strlen(waiting);
@@ -211,7 +210,7 @@ void children_run(struct child *children, size_t count, const struct children_op
         .room = room,
         .options = options,
     };
-    signal(SIGCHLD, SIG_DFL); // where it is ignored, nobody learns how a process ended
+    signal(SIGCHLD, SIG_DFL); // where it is ignored, the status of a process is lost
     while (started < count || runner.count > 0) {
         while (started < count && runner.count < runner.room)
             start(&runner, &children[started++]);

@@ -9,11 +9,10 @@
 
 enum child_state { CHILD_WAITS, CHILD_RUNS, CHILD_ENDED };
 
-// One process: what to run, and what came of it. Zero it, fill in the first three; child_clear
-// releases what it wrote. `input` is what it reads on standard input, NULL for nothing. A process
-// that could not be started has a `problem`, an errno; one that was killed at its deadline is
-// `late`; `status` is as waitpid tells it; `seconds` is how much of its time it took, begun
-// ones as whole.
+// One process: what to run, and its result. Zero it, fill in the first three; child_clear releases
+// what it wrote. `input` is what it reads on standard input, NULL for nothing. A process that could
+// not be started has a `problem`, an errno; one that was killed at its deadline is `late`; `status`
+// is that of waitpid; `seconds` is the time it took, rounded up.
 struct child {
     const char *path;
     char *const *arguments; // from the program's name on, NULL at the end
@@ -25,13 +24,13 @@ struct child {
     struct text output, errors;
 };
 
-// The file descriptor under which processes find the file that they are to share.
+// The file descriptor of the file that processes share.
 enum { CHILD_SHARED = 3 };
 
-// At most `jobs` run at once, none for longer than `seconds`; while the output of one ends with the
-// text `waiting`, which may be NULL, its time stands still. All are given the file `shared`, unless
-// that is below 1. `watch`, which may be NULL, is called whenever something happened, and some
-// times a second.
+// At most `jobs` run at once, none for longer than `seconds`; the time of one does not count while
+// its output ends with the text `waiting`, which may be NULL. All get the file `shared`, unless
+// that is below 1. `watch`, which may be NULL, is called after every event and several times a
+// second.
 struct children_options {
     size_t jobs;
     unsigned int seconds;
@@ -41,7 +40,7 @@ struct children_options {
     void *state;
 };
 
-// Runs them in their order and returns when all have ended.
+// Starts them in their order and returns when all have ended.
 void children_run(struct child *children, size_t count, const struct children_options *options);
 
 void child_clear(struct child *child);

@@ -11,7 +11,7 @@ struct comparison {
     const struct accepts_host *host;
     struct asked {
         const struct item *cpu, *answer;
-    } *asked;
+    } * asked;
     size_t count, room;
     const char *problem;
 };

@@ -61,6 +61,11 @@ void fact_missing(const struct subject *subject, const char *name, const char *r
     item_add_text(entry, "reason", reason);
 }
 
+void fact_missing_all(const struct subject *subject, const struct missing_row *rows, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        fact_missing(subject, rows[i].fact, rows[i].reason);
+}
+
 void fact_text(const struct subject *subject, const char *name, const char *value,
                const char *reason) {
     if (value != NULL)

@@ -30,6 +30,12 @@ struct subject subject_numbered(const struct subject *list, uint64_t key);
 // Notes that a fact is missing; NAME is a field of the subject, or a path below it, or NULL for the
 // subject as a whole.
 void fact_missing(const struct subject *subject, const char *name, const char *reason);
+// Facts that a source of facts never gives, and why.
+struct missing_row {
+    const char *fact, *reason;
+};
+// Notes that all of these are missing.
+void fact_missing_all(const struct subject *subject, const struct missing_row *rows, size_t count);
 // Adds the fact, or notes it as missing for that reason where VALUE is NULL or not KNOWN.
 void fact_text(const struct subject *subject, const char *name, const char *value,
                const char *reason);

@@ -24,15 +24,14 @@
 
 #define COLLECTOR "plimsoll-collect-libvirt"
 #define TURN "3"                       // CHILD_SHARED
-#define WAITING "{\"waiting\":true}\n" // what it says while it waits for a person
+#define WAITING "{\"waiting\":true}\n" // what it prints while it waits for a person
 
 enum { LOST = 2 }; // its exit status where the connection was lost midway
 enum { ARGUMENTS = 11, WORDS_LIMIT = 500, COMPARED_LIMIT = 64 };
 
 // One host with its collector, and what it answered: its facts and the entry about the collection,
-// both of which belong to the document, and what is no fact. `failure` tells why the host gave no
-// facts (else it is NULL), `cut` that the host did not tell everything. `role` is the path of its
-// facts.
+// both of which belong to the document, and what is no fact. `failure` is why the host gave no
+// facts, else NULL; `cut`: the answer is not complete. `role` is the path of its facts.
 struct worker {
     struct arena *arena;
     const struct gather_host *host;
@@ -92,9 +91,8 @@ static const char *collector_path(struct arena *arena) {
 static void worker_prepare(struct worker *worker, const char *path, bool may_ask) {
     size_t used = 3;
     const struct gather_host *host = worker->host;
-    worker->role = host->name
-                       ? arena_printf(worker->arena, "%s[\"%s\"]", host->root, host->name)
-                       : host->root;
+    worker->role =
+        host->name ? arena_printf(worker->arena, "%s[\"%s\"]", host->root, host->name) : host->root;
     worker->arguments[0] = COLLECTOR;
     worker->arguments[1] = "--role";
     worker->arguments[2] = worker->role;
@@ -200,11 +198,12 @@ static void worker_finish(struct worker *worker) {
     else if (child->status != 0 && !worker->cut)
         worker->failure = failure_of_status(worker);
     else if (!worker_read(worker) && child->late)
-        worker->failure =
-            arena_printf(worker->arena, "%s did not answer within %u s", uri, worker->options->seconds);
+        worker->failure = arena_printf(worker->arena, "%s did not answer within %u s", uri,
+                                       worker->options->seconds);
     else if (!worker->facts)
         worker->failure =
-            arena_printf(worker->arena, "the collector for %s printed something that is not a host's facts", uri);
+            arena_printf(worker->arena,
+                         "the collector for %s printed something that is not a host's facts", uri);
 }
 
 // Where a host could not be asked, everything about it is missing, for the same reason.
@@ -219,8 +218,8 @@ static void worker_give_up(struct worker *worker) {
     item_add_text(missing, "reason", worker->failure);
 }
 
-// Puts the answer where it belongs. A host of a fleet is known by the name it was given, and has
-// its place even if nothing else is known.
+// Adds the answer to the document. A host of a fleet has the name that the user gave it, and is
+// listed even if nothing else is known.
 static void worker_deliver(struct worker *worker, struct item *document, struct item *collected) {
     const struct gather_host *host = worker->host;
     if (worker->failure)
@@ -258,14 +257,14 @@ static void worker_say(const struct worker *worker, struct text *messages) {
     add_message(messages, name, notes);
 }
 
-// All hosts of a run, for whoever watches.
+// All hosts of a run, for the display of progress.
 struct watch {
     const struct worker *workers;
     size_t count;
     int turn;
 };
 
-// While a collector asks for a password the terminal is its own.
+// Nothing is shown while a collector asks for a password at the terminal.
 static void watch_children(void *state) {
     const struct watch *watch = state;
     if (watch->turn >= 0 && !turn_take(watch->turn, false))
@@ -320,7 +319,7 @@ static void deliver(struct worker *workers, size_t count, struct gathered *gathe
     text_clear(&messages);
 }
 
-// What is left of the time for a host after the slowest of those that answered.
+// The time that is left for a host, after the slowest of those that answered.
 static unsigned int seconds_left(const struct worker *workers, size_t count) {
     unsigned int seconds = workers[0].options->seconds, slowest = 0;
     for (size_t i = 0; i < count; i++)
@@ -358,7 +357,7 @@ static void compare(const struct worker *workers, size_t count) {
         close(turn);
 }
 
-// Puts another reason for a fact that the host has listed as missing.
+// Replaces the reason for a fact that the host has listed as missing.
 static void set_reason(const struct worker *worker, const char *field, const char *reason) {
     struct item *missing = item_find(worker->entry, "missing");
     const char *wanted = arena_printf(worker->arena, "%s.%s", worker->role, field);
@@ -370,7 +369,7 @@ static void set_reason(const struct worker *worker, const char *field, const cha
     }
 }
 
-// Every host has an answer for every other, so that of many there would be too many to keep.
+// Every host has an answer for every other: too many to keep for many hosts.
 static void compare_some(const struct worker *workers, size_t count) {
     if (count > 1 && count <= COMPARED_LIMIT)
         compare(workers, count);

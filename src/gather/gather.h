@@ -13,7 +13,8 @@ struct gather_host {
     const char *root, *name, *uri;
 };
 
-// Told while hosts are asked, some times a second: how many are done, and which are being asked.
+// Called several times a second while hosts are asked: how many are done, and which are being
+// asked.
 struct gather_progress {
     void (*show)(void *state, size_t done, size_t count, const char *asked);
     void *state;
@@ -21,8 +22,8 @@ struct gather_progress {
 
 // How to ask. At most `jobs` hosts are asked at once. A host that has not answered `seconds` after
 // it was asked is given up, and its collector is killed. Connections are read-only unless
-// `writable`. `now`, an RFC 3339 text, stands for the time of the collection; NULL for the real
-// one.
+// `writable`. `now`, an RFC 3339 text, is noted as the time of the collection; NULL for the real
+// time.
 struct gather_options {
     unsigned int jobs, seconds;
     bool writable;
@@ -30,8 +31,8 @@ struct gather_options {
     struct gather_progress progress; // show may be NULL
 };
 
-// What came of it. `facts` is the document; `messages` is text for people, a line for each host with
-// a message (mostly ""); `failed` hosts could not be asked at all and `cut` hosts not for
+// The result. `facts` is the document; `messages` is text for people, a line for each host
+// with a message (mostly ""); `failed` hosts could not be asked at all and `cut` hosts not for
 // everything: `collected` of the document says why. All of it lives in an arena.
 struct gathered {
     struct item *facts;
@@ -41,18 +42,18 @@ struct gathered {
 
 enum { GATHER_JOBS = 8, GATHER_SECONDS = 60 }; // where nothing else is asked for
 
-// Returns the URI for what a person wrote: for test:FILE, a node file of libvirt's test driver, with
-// the file's absolute path, which libvirt wants; else the text itself. NULL with errno set if there
-// is no such file.
+// Returns the URI for what a user wrote: for test:FILE, a node file of libvirt's test driver,
+// with the file's absolute path, which libvirt wants; else the text itself. NULL with errno set if
+// there is no such file.
 const char *gather_uri(struct arena *arena, const char *text);
 
 // Whether a text can name a host of a fleet: letters, digits and . _ - that no command takes for a
 // file or an option.
 bool gather_is_name(const char *text);
 
-// Asks every host. A host that stopped answering midway gives the facts it told until then. The
-// collector is looked for in the directory that the environment's PLIMSOLL_LIBEXEC names, else
-// where it was installed.
+// Asks every host. A host that stopped answering midway gives the facts of its answers until then.
+// The collector is looked for in the directory that the environment variable PLIMSOLL_LIBEXEC
+// names, else where it was installed.
 struct gathered gather_facts(struct arena *arena, const struct gather_host *hosts, size_t count,
                              const struct gather_options *options);
 

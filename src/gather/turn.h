@@ -1,4 +1,4 @@
-// Taking turns at the terminal: collectors that ask for credentials, and whoever shows progress.
+// Taking turns at the terminal: collectors that ask for credentials, and the display of progress.
 #ifndef PLIM_GATHER_TURN_H
 #define PLIM_GATHER_TURN_H
 

@@ -1,12 +1,12 @@
-// The disks and drives of a machine.
+// The disks and drives of a machine, with their chains of images.
 #include "config.h"
 
 #include "gather/hyperv/import.h"
 
-// Images are differences to others at most so many times; a longer chain is a circle.
+// The longest chain of differencing images; a longer one is a circle.
 enum { LONGEST_CHAIN = 1000 };
 
-// The image that an image is a difference to, "" where there is none, NULL where that is unknown.
+// The parent of a differencing image, "" where there is none, NULL where that is unknown.
 static const char *parent_of(const struct row *image) {
     const char *parent = field_text(image, "ParentPath");
     const char *type = field_enum(image, "VhdType", enum_vhd_type);
@@ -16,7 +16,7 @@ static const char *parent_of(const struct row *image) {
     return answered && !same_name(type, "Differencing") ? "" : NULL;
 }
 
-// What an image takes up with all those that it is a difference to; false where one is unknown.
+// What an image occupies together with its parents; false where one is unknown.
 static bool chain_size(const struct rows *images, const struct row *image, uint64_t *size) {
     uint64_t own, sum = 0;
     for (int i = 0; i < LONGEST_CHAIN; i++) {

@@ -1,4 +1,4 @@
-// Reads files of an export: encoding, JSON, doubled members.
+// Reads files of an export: encoding, JSON (RFC 8259), doubled members.
 #include "config.h"
 
 #include "gather/hyperv/document.h"
@@ -33,9 +33,9 @@ const struct token *document_member(const struct token *object, const char *name
     return NULL;
 }
 
-// Shows the way from VALUE, which is at PATH, down to WANTED, which lies within it.
-static void show_way(struct text *out, const struct token *value, const struct token *wanted,
-                     const struct path *path) {
+// Adds the path of WANTED, which lies within VALUE, which is at PATH.
+static void add_place(struct text *out, const struct token *value, const struct token *wanted,
+                      const struct path *path) {
     const struct token *end = token_next(value);
     struct path step = {path, NULL, 0};
     struct text name = {0};
@@ -51,7 +51,7 @@ static void show_way(struct text *out, const struct token *value, const struct t
                 text_add_bytes(&name, at->as.at, at->size);
                 step.name = text_data(&name);
             }
-            show_way(out, element, wanted > element ? wanted : element, &step);
+            add_place(out, element, wanted > element ? wanted : element, &step);
             break;
         }
         at = token_next(element);
@@ -79,7 +79,7 @@ void document_wrong(const struct document *document, const struct token *token, 
                     ...) {
     struct text place = {0};
     va_list arguments;
-    show_way(&place, document->tokens, token, NULL);
+    add_place(&place, document->tokens, token, NULL);
     va_start(arguments, format);
     add_error(document->errors, document->file, place.size > 0 ? place.data : NULL, format,
               arguments);

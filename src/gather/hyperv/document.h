@@ -7,7 +7,7 @@
 #include "lang/diagnostic.h"
 
 // A file that was read. The tokens are those of its one value, none where the file is blank; no
-// object in it has two members of one name. All of it lives in the arena.
+// object in it has two members of the same name. All of it lives in the arena.
 struct document {
     const char *file;
     const struct token *tokens; // NULL: the file is blank
@@ -17,14 +17,14 @@ struct document {
 // Reads a file; where it cannot be read or is not JSON, there is an error and no tokens.
 struct document document_load(struct arena *arena, struct diagnostics *errors, const char *file);
 
-// The value of a member, or NULL; names differ by case.
+// The value of a member, or NULL; case counts in names.
 const struct token *document_member(const struct token *object, const char *name);
 
 bool token_is_text(const struct token *token, const char *text);
 
 // Adds an error about a file, or a place in it where PLACE is not NULL. An import goes on after an
-// error with what it can make of the rest, and its result is then thrown away; so only the first
-// error is kept.
+// error, and its result is thrown away at the end; only the first error is kept, because those
+// after it may be its consequences.
 void document_error(struct diagnostics *errors, const char *file, const char *place,
                     const char *format, ...) __attribute__((format(printf, 4, 5)));
 // The same at a token of the document.

@@ -9,7 +9,7 @@
 enum { HIGH_FIRST = 0xd800, LOW_FIRST = 0xdc00, SURROGATES_END = 0xe000 };
 
 // How a file may begin. A text that is JSON begins with ASCII, so in UTF-16 without a mark every
-// other byte is zero. UTF-32 is told from UTF-16 by a longer mark, hence first.
+// other byte is zero. UTF-32 comes first: its mark begins with that of UTF-16.
 static const struct beginning {
     const char *bytes, *mask; // the mask has 0 for a byte that may be any
     size_t size, skip;

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <strings.h>
 
-// Above 32779 the numbers differ between releases of Windows, so only a name tells such a state.
+// Above 32779 the numbers differ between releases of Windows: there only a name is clear.
 const struct enumerator enum_state[] = {
     {2, "Running"},     {3, "Off"},          {4, "Stopping"},      {6, "Saved"},
     {9, "Paused"},      {10, "Starting"},    {11, "Reset"},        {32773, "Saving"},

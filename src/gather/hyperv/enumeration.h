@@ -1,4 +1,5 @@
-// Enumerations of Windows' cmdlets, by their numbers.
+// Enumerations of Windows' cmdlets, by their numbers: those of the PowerShell modules Hyper-V,
+// NetAdapter, NetTCPIP, NetSecurity and Storage, and of the class Msvm_ComputerSystem.
 #ifndef PLIM_GATHER_HYPERV_ENUMERATION_H
 #define PLIM_GATHER_HYPERV_ENUMERATION_H
 
@@ -17,7 +18,7 @@ extern const struct enumerator enum_state[], enum_status[], enum_start_action[],
 
 // The name of a number, or NULL.
 const char *enum_name(const struct enumerator *table, int64_t number);
-// The table's own spelling of a name, or NULL where it does not have it or NAME is NULL.
+// The name as the table spells it, or NULL where it is not in the table or NAME is NULL.
 const char *enum_known(const struct enumerator *table, const char *name);
 
 #endif

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/sort.h"
 #include "gather/hyperv/manifest.h"
 
 static const struct {
@@ -134,7 +135,7 @@ static bool read_folder(struct export *export, DIR *folder) {
     while ((entry = readdir(folder)) != NULL)
         ARENA_PUSH(export->arena, names, count, room) =
             arena_copy(export->arena, entry->d_name, strlen(entry->d_name));
-    qsort(names, count, sizeof *names, compare_names);
+    sort_array(names, count, sizeof *names, compare_names);
     for (size_t i = 0; i < count; i++)
         for (enum cmdlet cmdlet = 0; cmdlet < CMDLETS; cmdlet++)
             if (is_named(names[i], cmdlets[cmdlet].name)) {
@@ -224,8 +225,7 @@ static void sort_by_machine(struct export *export, struct cmdlet_output *output)
     output->owners = ARENA_ARRAY(export->arena, const char *, output->count);
     for (size_t i = 0; i < output->count; i++)
         all[i] = (struct owned){output->rows[i], owner_of(export, &output->rows[i]), i};
-    if (output->count > 1)
-        qsort(all, output->count, sizeof *all, compare_owned);
+    sort_array(all, output->count, sizeof *all, compare_owned);
     for (size_t i = 0; i < output->count; i++) {
         output->rows[i] = all[i].row;
         output->owners[i] = all[i].owner;

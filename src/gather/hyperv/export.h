@@ -1,4 +1,4 @@
-// A folder of exports: a JSON file for each cmdlet, and what is known about them.
+// A folder of exports (docs/hyperv.md): a JSON file for each cmdlet, and what is known about them.
 #ifndef PLIM_GATHER_HYPERV_EXPORT_H
 #define PLIM_GATHER_HYPERV_EXPORT_H
 
@@ -58,7 +58,7 @@ struct rows {
 };
 
 // All of it lives in the arena. The texts of the manifest are NULL where there is none. Warnings
-// are for those whose facts are written, without an error.
+// are shown only where there is no error.
 struct export {
     struct arena *arena;
     struct diagnostics *errors, *warnings;

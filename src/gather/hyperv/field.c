@@ -79,8 +79,8 @@ const char *field_reason(const struct row *row, const char *property) {
     return origin_reason(row->origin, row->arena, property);
 }
 
-// What a value is that was made an object to carry more: {"value": 2, "Value": "Running"} of an
-// enumeration, {"Value": "S-1-5-18"} of an identifier, {"value": "...", "DateTime": "..."} of a
+// The value inside an object that carries more about it: {"value": 2, "Value": "Running"} for an
+// enumeration, {"Value": "S-1-5-18"} for an identifier, {"value": "...", "DateTime": "..."} for a
 // time.
 static const struct token *unwrap(const struct token *token) {
     if (token->kind != TOKEN_OBJECT)
@@ -109,6 +109,19 @@ const char *field_text(const struct row *row, const char *name) {
     return token != NULL ? element_text(row, token) : NULL;
 }
 
+// Compares in place: a search through many objects would fill the arena with copies.
+bool field_is(const struct row *row, const char *name, const char *value) {
+    const struct token *token = find(row, name);
+    if (token == NULL)
+        return false;
+    token = unwrap(token);
+    if (token->kind != TOKEN_TEXT || is_cut(token)) {
+        wrong_kind(row, token, "a text");
+        return false;
+    }
+    return token->size == strlen(value) && strncasecmp(token->as.at, value, token->size) == 0;
+}
+
 bool field_bool(const struct row *row, const char *name, bool *value) {
     const struct token *token = find(row, name);
     if (token == NULL)
@@ -122,7 +135,7 @@ bool field_bool(const struct row *row, const char *name, bool *value) {
     return true;
 }
 
-// Reads digits and nothing else; exact, or false.
+// Reads digits only; false where there is anything else or the number is too large.
 static bool read_digits(const char *at, size_t size, uint64_t *value) {
     uint64_t number = 0;
     for (size_t i = 0; i < size; i++) {

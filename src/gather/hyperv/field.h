@@ -1,4 +1,5 @@
-// Reading the properties of an exported object, in every form that ConvertTo-Json gives them.
+// Reading the properties of an exported object, in every form that ConvertTo-Json gives them
+// (PowerShell 5.1 and 7).
 #ifndef PLIM_GATHER_HYPERV_FIELD_H
 #define PLIM_GATHER_HYPERV_FIELD_H
 
@@ -6,7 +7,7 @@
 #include "gather/hyperv/document.h"
 #include "gather/hyperv/enumeration.h"
 
-// What gives objects: a cmdlet, and why its output is not complete; NULL where it is.
+// Where objects come from: a cmdlet, and why its output is not complete; NULL where it is.
 struct origin {
     const char *cmdlet, *reason;
 };
@@ -19,13 +20,15 @@ struct row {
     struct arena *arena;         // of the texts that are read from it
 };
 
-// Why a property is not in what the cmdlet gave, or not in an object that has an origin.
+// Why a property is missing: from the output of a cmdlet, or from an object that has an origin.
 const char *origin_reason(const struct origin *origin, struct arena *arena, const char *property);
 const char *field_reason(const struct row *row, const char *property);
 
 // Each returns false or NULL where the property is absent or null. A value of another kind, and
 // one that was cut to the name of its type, is an error of the document.
 const char *field_text(const struct row *row, const char *name);
+// Whether the property is this text, but for its case.
+bool field_is(const struct row *row, const char *name, const char *value);
 bool field_bool(const struct row *row, const char *name, bool *value);
 bool field_number(const struct row *row, const char *name, uint64_t *value);
 // The name of a value of an enumeration: the text where there is one, else the table's name of the

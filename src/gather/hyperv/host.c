@@ -1,4 +1,4 @@
-// The host: its system, processors, memory, NUMA nodes, volumes.
+// The host: its system, processors, memory, NUMA nodes.
 #include "config.h"
 
 #include "gather/hyperv/import.h"
@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-// Editions as captions end with them; the longest that fits is meant.
+// Editions as they end captions; a longer one comes before one that it ends with.
 static const char *const editions[] = {
     " Datacenter: Azure Edition",
     " Datacenter Evaluation",
@@ -18,7 +18,7 @@ static const char *const editions[] = {
     " Foundation",
 };
 
-// Without the maker and the signs of trade marks.
+// A caption without the maker and the signs of trade marks.
 static char *plain_caption(struct arena *arena, const char *caption) {
     static const char *const dropped[] = {"\xc2\xae", "(R)", "Microsoft "};
     char *text = arena_copy(arena, caption, strlen(caption));

@@ -52,9 +52,24 @@ const char *import_mac(struct arena *arena, const char *text) {
                         digits + 6, digits + 8, digits + 10);
 }
 
+void import_lists(const struct export *export, const struct subject *host,
+                  const struct import_list *lists, size_t count) {
+    for (const struct import_list *list = lists; list < lists + count; list++) {
+        struct rows rows = {0};
+        const char *reason;
+        if (!export_all(export, list->cmdlet, &rows, &reason)) {
+            fact_missing(host, list->name, reason);
+            continue;
+        }
+        struct subject subject = subject_list(host, list->name);
+        for (size_t i = 0; i < rows.count; i++)
+            list->add(export, &subject, &rows.first[i]);
+    }
+}
+
 const struct row *import_find(const struct rows *rows, const char *property, const char *name) {
     for (size_t i = 0; name != NULL && i < rows->count; i++)
-        if (same_name(field_text(&rows->first[i], property), name))
+        if (field_is(&rows->first[i], property, name))
             return &rows->first[i];
     return NULL;
 }

@@ -34,7 +34,7 @@ void import_bool(const struct subject *subject, const char *fact, const struct r
 void import_number(const struct subject *subject, const char *fact, const struct row *row,
                    const char *property);
 
-// What a number of a cmdlet counts: so many of a unit of the fact model.
+// What one counts for in a number of a cmdlet: how many of a unit of the fact model.
 struct scale {
     uint64_t factor;
     const char *unit;
@@ -46,7 +46,17 @@ void import_quantity(const struct subject *subject, const char *fact, const stru
 // A hardware address as aa:bb:cc:dd:ee:ff, or NULL where the text is none.
 const char *import_mac(struct arena *arena, const char *text);
 
-// The row whose property is this name, but for its case; NULL if there is none or NAME is NULL.
+// A list of the host: the cmdlet whose objects are its elements, and how one is added.
+struct import_list {
+    const char *name;
+    enum cmdlet cmdlet;
+    void (*add)(const struct export *export, const struct subject *list, const struct row *row);
+};
+// Adds the lists to the host, or notes why they are missing.
+void import_lists(const struct export *export, const struct subject *host,
+                  const struct import_list *lists, size_t count);
+
+// The row with this name as its property, whatever its case; NULL if there is none or NAME is NULL.
 const struct row *import_find(const struct rows *rows, const char *property, const char *name);
 
 #endif

@@ -6,9 +6,7 @@
 #include <string.h>
 
 // Facts that no cmdlet of the export gives, and why.
-static const struct {
-    const char *fact, *reason;
-} unknown[] = {
+static const struct missing_row unknown[] = {
     {"cpu.feature", "no cmdlet of Hyper-V lists the features of a processor"},
     {"cpu.microcode", "no cmdlet of Hyper-V tells it"},
     {"accepts", "Hyper-V does not judge the processors of other hosts"},
@@ -85,8 +83,7 @@ struct item *hyperv_import(const struct export *export, const char *root, const 
     hyperv_networks(export, &host);
     hyperv_server(export, &host);
     hyperv_machines(export, &host);
-    for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++)
-        fact_missing(&host, unknown[i].fact, unknown[i].reason);
+    fact_missing_all(&host, unknown, sizeof unknown / sizeof *unknown);
     add_collected(export, document, name, host.missing);
     return diagnostics_count(export->errors, DIAGNOSTIC_ERROR) == 0 ? document : NULL;
 }

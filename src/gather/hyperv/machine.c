@@ -1,6 +1,7 @@
-// The machines: what Get-VM and its neighbours tell of each.
+// The machines: what Get-VM and related cmdlets say about each.
 #include "config.h"
 
+#include "base/sort.h"
 #include "gather/hyperv/import.h"
 
 #include <string.h>
@@ -13,7 +14,7 @@ static const struct {
     {"FastSaved", "saved"}, {"Off", "off"},
 };
 
-// Every other state is on the way from one of these to another, or critical.
+// Every other state is critical, or a change from one of these to another.
 static const char *state_of(const char *name) {
     for (size_t i = 0; i < sizeof states / sizeof *states; i++)
         if (same_name(name, states[i].name))
@@ -70,15 +71,16 @@ static void add_firmware(const struct machine *machine) {
     const struct subject *subject = &machine->subject;
     const struct row *row = machine->row;
     uint64_t generation = 0;
-    bool told = field_number(row, "Generation", &generation) && generation >= 1 && generation <= 2;
+    bool numbered =
+        field_number(row, "Generation", &generation) && generation >= 1 && generation <= 2;
     const char *reason = field_reason(row, "Generation");
     struct row firmware = export_row(machine->export, GET_VM_FIRMWARE, machine->id);
     struct row security = export_row(machine->export, GET_VM_SECURITY, machine->id);
     const char *secure = field_enum(&firmware, "SecureBoot", enum_on_off);
-    bool first = told && generation == 1, on = same_name(secure, "On");
+    bool first = numbered && generation == 1, on = same_name(secure, "On");
     bool known = on || same_name(secure, "Off");
-    fact_int(subject, "generation", told, generation, reason);
-    fact_text(subject, "firmware", !told ? NULL : first ? "bios" : "efi", reason);
+    fact_int(subject, "generation", numbered, generation, reason);
+    fact_text(subject, "firmware", !numbered ? NULL : first ? "bios" : "efi", reason);
     fact_bool(subject, "secure_boot", first || known, !first && on,
               field_reason(&firmware, "SecureBoot"));
     if (first)
@@ -87,7 +89,8 @@ static void add_firmware(const struct machine *machine) {
         import_bool(subject, "tpm", &security, "TpmEnabled");
 }
 
-// Operations that hold a machine, among what OperationalStatus lists.
+// What OperationalStatus lists: whether there is anything, an operation that locks the machine, and
+// a status that is not known here.
 struct status {
     bool any, holding, odd;
 };
@@ -156,19 +159,36 @@ static void add_machine(const struct export *export, const struct subject *list,
     hyperv_devices(&machine);
 }
 
+struct named {
+    const char *name;
+    size_t place;
+};
+
+static int compare_named(const void *left, const void *right) {
+    const struct named *a = left, *b = right;
+    int order = strcmp(a->name, b->name);
+    return order != 0 ? order : (a->place > b->place) - (a->place < b->place);
+}
+
+// A warning for each machine that has the name of one before it.
 static void warn_of_equal_names(const struct export *export, const struct rows *machines) {
+    struct named *all = ARENA_ARRAY(export->arena, struct named, machines->count);
+    const char **repeated = ARENA_ARRAY(export->arena, const char *, machines->count);
+    size_t count = 0;
     for (size_t i = 0; i < machines->count; i++) {
         const char *name = field_text(&machines->first[i], "Name");
-        for (size_t j = 0; name != NULL && j < i; j++) {
-            const char *other = field_text(&machines->first[j], "Name");
-            if (other != NULL && strcmp(other, name) == 0) {
-                diagnostic_fact(export->warnings, CODE_UNCLEAR_EXPORT, DIAGNOSTIC_WARNING,
-                                export->folder, NULL,
-                                "several machines are named %s; their ids tell them apart", name);
-                break;
-            }
-        }
+        if (name != NULL)
+            all[count++] = (struct named){name, i};
     }
+    sort_array(all, count, sizeof *all, compare_named);
+    for (size_t i = 1; i < count; i++)
+        if (strcmp(all[i].name, all[i - 1].name) == 0)
+            repeated[all[i].place] = all[i].name;
+    for (size_t i = 0; i < machines->count; i++)
+        if (repeated[i] != NULL)
+            diagnostic_fact(
+                export->warnings, CODE_UNCLEAR_EXPORT, DIAGNOSTIC_WARNING, export->folder, NULL,
+                "several machines are named %s; their ids tell them apart", repeated[i]);
 }
 
 void hyperv_machines(const struct export *export, const struct subject *host) {

@@ -9,7 +9,7 @@
 static const char format[] = "plimsoll-hyperv-export";
 enum { LAYOUT = 1 };
 
-// A file lies in the folder of its manifest, so its name has no way in it.
+// A file lies in the folder of its manifest, so its name has no folder.
 static bool is_file_name(const char *name) {
     return *name != '\0' && strpbrk(name, "/\\") == NULL && strcmp(name, "..") != 0;
 }

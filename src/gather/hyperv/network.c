@@ -22,13 +22,14 @@ static void add_nic(const struct export *export, const struct subject *list,
     fact_text(&nic, "mac", import_mac(export->arena, field_text(row, "MacAddress")),
               field_reason(row, "MacAddress"));
     import_text(&nic, "description", row, "InterfaceDescription");
-    bool told = field_bool(row, "HardwareInterface", &hardware);
-    told = told && (field_bool(row, "Virtual", &virtual) || !hardware);
-    fact_bool(&nic, "physical", told, hardware && !virtual, field_reason(row, "HardwareInterface"));
+    bool known = field_bool(row, "HardwareInterface", &hardware);
+    known = known && (field_bool(row, "Virtual", &virtual) || !hardware);
+    fact_bool(&nic, "physical", known, hardware && !virtual,
+              field_reason(row, "HardwareInterface"));
     fact_bool(&nic, "up", status != NULL && !same_name(status, "Unknown"), same_name(status, "Up"),
               field_reason(row, "Status"));
-    told = field_number(row, "Speed", &speed) && speed > 0 && speed < INT64_MAX;
-    fact_quantity(&nic, "speed", told && speed % BITS == 0, speed / BITS, "B/s",
+    known = field_number(row, "Speed", &speed) && speed > 0 && speed < INT64_MAX;
+    fact_quantity(&nic, "speed", known && speed % BITS == 0, speed / BITS, "B/s",
                   field_reason(row, "Speed"));
 }
 
@@ -64,7 +65,7 @@ static void add_network(const struct export *export, const struct subject *list,
     fact_text(&network, "nic", inside ? "" : nic, reason);
 }
 
-// Get-Volume also lists what no machine can be stored on, which has neither a letter nor CSVFS.
+// Get-Volume also lists volumes that hold no machines: they have neither a letter nor CSVFS.
 static void add_pool(const struct export *export, const struct subject *list,
                      const struct row *row) {
     const char *drive = field_enum(row, "DriveType", enum_drive);
@@ -95,8 +96,8 @@ static void add_pool(const struct export *export, const struct subject *list,
               field_reason(row, "HealthStatus"));
     import_quantity(&pool, "capacity", row, "Size", &scale_bytes);
     import_quantity(&pool, "free", row, "SizeRemaining", &scale_bytes);
-    bool told = field_number(row, "Size", &size) && field_number(row, "SizeRemaining", &left);
-    fact_quantity(&pool, "allocated", told && left <= size, size - left, "B",
+    bool known = field_number(row, "Size", &size) && field_number(row, "SizeRemaining", &left);
+    fact_quantity(&pool, "allocated", known && left <= size, size - left, "B",
                   field_reason(row, "SizeRemaining"));
 }
 
@@ -109,7 +110,7 @@ static bool belongs(const struct row *left, const struct row *right) {
                      field_enum(right, "AddressFamily", enum_family));
 }
 
-// Whether nothing is known of where a row belongs.
+// Whether it is unknown to which adapter or family a row belongs.
 static bool is_stray(const struct row *row) {
     return !field_has(row, "InterfaceIndex") || !field_has(row, "AddressFamily");
 }
@@ -127,7 +128,7 @@ static const struct row *find_belonging(const struct rows *rows, const struct ro
     return NULL;
 }
 
-// The gateway of an address, "" where there is none, or NULL where that is not told or there are
+// The gateway of an address, "" where there is none, or NULL where that is unknown or there are
 // several.
 static const char *gateway_of(const struct rows *routes, const struct row *address) {
     const char *gateway = "";
@@ -183,25 +184,11 @@ static void add_ip(const struct export *export, const struct subject *list, cons
 }
 
 void hyperv_networks(const struct export *export, const struct subject *host) {
-    static const struct {
-        const char *list;
-        enum cmdlet cmdlet;
-        void (*add)(const struct export *export, const struct subject *list, const struct row *row);
-    } lists[] = {
+    static const struct import_list lists[] = {
         {"nic", GET_NET_ADAPTER, add_nic},
         {"network", GET_VM_SWITCH, add_network},
         {"pool", GET_VOLUME, add_pool},
         {"ip", GET_NET_IP_ADDRESS, add_ip},
     };
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
-        struct rows rows = {0};
-        const char *reason;
-        if (!export_all(export, lists[i].cmdlet, &rows, &reason)) {
-            fact_missing(host, lists[i].list, reason);
-            continue;
-        }
-        struct subject list = subject_list(host, lists[i].list);
-        for (size_t j = 0; j < rows.count; j++)
-            lists[i].add(export, &list, &rows.first[j]);
-    }
+    import_lists(export, host, lists, sizeof lists / sizeof *lists);
 }

@@ -13,44 +13,54 @@ static const char *key_of(const struct row *row) {
     return name != NULL ? name : "";
 }
 
-static void add_role(const struct export *export, const struct subject *role,
-                     const struct row *row) {
-    (void)export;
-    const char *at = field_time(row, "InstalledAt");
-    bool installed = false;
-    import_bool(role, "installed", row, "Installed");
-    if (at != NULL)
-        item_add_text(role->item, "at", at);
-    else if (field_bool(row, "Installed", &installed) && installed)
-        fact_missing(role, "at", "the server's log no longer tells when it was installed");
+static struct subject add_element(const struct subject *list, const struct row *row) {
+    const char *name = key_of(row);
+    struct subject element = subject_element(list, name);
+    item_add_text(element.item, "name", name);
+    return element;
 }
 
-static void add_firewall(const struct export *export, const struct subject *rule,
+static void add_role(const struct export *export, const struct subject *list,
+                     const struct row *row) {
+    (void)export; // other lists need more of it than their row
+    struct subject role = add_element(list, row);
+    const char *at = field_time(row, "InstalledAt");
+    bool installed = false;
+    import_bool(&role, "installed", row, "Installed");
+    if (at != NULL)
+        item_add_text(role.item, "at", at);
+    else if (field_bool(row, "Installed", &installed) && installed)
+        fact_missing(&role, "at", "the server's log no longer tells when it was installed");
+}
+
+static void add_firewall(const struct export *export, const struct subject *list,
                          const struct row *row) {
+    struct subject rule = add_element(list, row);
     const char *direction = field_known(row, "Direction", enum_direction);
     const char *action = field_known(row, "Action", enum_action);
     const struct token *flag = document_member(row->object, "Enabled");
     bool plain = flag != NULL && (flag->kind == TOKEN_TRUE || flag->kind == TOKEN_FALSE);
     const char *enabled = plain ? (flag->kind == TOKEN_TRUE ? "True" : "False")
                                 : field_enum(row, "Enabled", enum_enabled);
-    fact_text(rule, "direction", direction ? export_lower(export->arena, direction) : NULL,
+    fact_text(&rule, "direction", direction ? export_lower(export->arena, direction) : NULL,
               field_reason(row, "Direction"));
-    fact_text(rule, "action", action ? export_lower(export->arena, action) : NULL,
+    fact_text(&rule, "action", action ? export_lower(export->arena, action) : NULL,
               field_reason(row, "Action"));
-    fact_bool(rule, "enabled", same_name(enabled, "True") || same_name(enabled, "False"),
+    fact_bool(&rule, "enabled", same_name(enabled, "True") || same_name(enabled, "False"),
               same_name(enabled, "True"), field_reason(row, "Enabled"));
 }
 
-static void add_group(const struct export *export, const struct subject *group,
+static void add_group(const struct export *export, const struct subject *list,
                       const struct row *row) {
+    struct subject group = add_element(list, row);
     struct rows members = {0};
     const char *reason, *name = field_text(row, "Name"), *sid = field_text(row, "SID");
-    import_text(group, "sid", row, "SID");
+    import_text(&group, "sid", row, "SID");
     if (!export_all(export, GET_LOCAL_GROUP_MEMBER, &members, &reason)) {
-        fact_missing(group, "member", reason);
+        fact_missing(&group, "member", reason);
         return;
     }
-    struct item *list = item_add_list(group->item, "member");
+    struct item *all = item_add_list(group.item, "member");
     for (size_t i = 0; i < members.count; i++) {
         const struct row *member = &members.first[i];
         const char *in = field_text(member, "GroupSID"), *account = key_of(member);
@@ -58,7 +68,7 @@ static void add_group(const struct export *export, const struct subject *group,
             document_wrong(member->document, member->object, "Group is missing");
         if (in != NULL && sid != NULL ? same_name(in, sid)
                                       : same_name(field_text(member, "Group"), name))
-            item_add_text(list, NULL, account);
+            item_add_text(all, NULL, account);
     }
 }
 
@@ -67,43 +77,26 @@ static void add_restriction(const struct export *export, const struct subject *h
     import_text(host, "machine_launch_restriction", &row, "MachineLaunchRestriction");
 }
 
-// The cluster service is there once the feature is, but is disabled until the server joins one.
+// The cluster service exists once the feature is installed, but is disabled until the server joins
+// a cluster.
 static void add_cluster(const struct export *export, const struct subject *host) {
     struct rows rows = {0};
     const char *reason = export_reason(export, SERVICE_CLUSTER, "StartMode"), *mode = NULL;
-    bool told = export_all(export, SERVICE_CLUSTER, &rows, &reason);
-    if (told && rows.count > 0)
+    bool known = export_all(export, SERVICE_CLUSTER, &rows, &reason);
+    if (known && rows.count > 0) {
         mode = field_text(rows.first, "StartMode");
-    bool known = told && (rows.count == 0 || mode != NULL);
+        known = mode != NULL;
+    }
     fact_bool(host, "clustered", known, mode != NULL && !same_name(mode, "Disabled"), reason);
 }
 
 void hyperv_server(const struct export *export, const struct subject *host) {
-    static const struct {
-        const char *list;
-        enum cmdlet cmdlet;
-        void (*add)(const struct export *export, const struct subject *element,
-                    const struct row *row);
-    } lists[] = {
+    static const struct import_list lists[] = {
         {"role", GET_WINDOWS_FEATURE, add_role},
         {"firewall", GET_NET_FIREWALL_RULE, add_firewall},
         {"group", GET_LOCAL_GROUP, add_group},
     };
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
-        struct rows rows = {0};
-        const char *reason;
-        if (!export_all(export, lists[i].cmdlet, &rows, &reason)) {
-            fact_missing(host, lists[i].list, reason);
-            continue;
-        }
-        struct subject list = subject_list(host, lists[i].list);
-        for (size_t j = 0; j < rows.count; j++) {
-            const char *name = key_of(&rows.first[j]);
-            struct subject element = subject_element(&list, name);
-            item_add_text(element.item, "name", name);
-            lists[i].add(export, &element, &rows.first[j]);
-        }
-    }
+    import_lists(export, host, lists, sizeof lists / sizeof *lists);
     add_restriction(export, host);
     add_cluster(export, host);
 }

@@ -11,7 +11,8 @@ static bool is_saved(const char *state) {
            same_name(state, "SavedCritical") || same_name(state, "FastSavedCritical");
 }
 
-// What is on its way from or to a saved state, hibernated, or not known may have one.
+// A machine that is being saved or restored, is hibernated, or whose state is unknown may have a
+// saved state.
 static bool is_unsaved(const char *state) {
     static const char *const names[] = {"Running",         "Off",         "Paused",
                                         "Pausing",         "Stopping",    "Reset",
@@ -23,7 +24,7 @@ static bool is_unsaved(const char *state) {
 }
 
 // The checkpoint before a checkpoint or a machine: "" for none, which is null or all zeros; NULL
-// where the property is not there, which tells nothing.
+// where the property is missing, so that it is unknown.
 static const char *parent_of(const struct row *row) {
     const char *id = field_text(row, "ParentSnapshotId");
     if (id == NULL)
@@ -31,7 +32,7 @@ static const char *parent_of(const struct row *row) {
     return strspn(id, "0-") == strlen(id) ? "" : id;
 }
 
-// The names from the first checkpoint to this one, or NULL where one before it is not told.
+// The names from the first checkpoint to this one, or NULL where one before it is unknown.
 static const char *path_of(struct arena *arena, const struct rows *rows, const struct row *row) {
     const char *path = NULL;
     for (size_t steps = 0; steps <= rows->count; steps++) {
@@ -48,7 +49,7 @@ static const char *path_of(struct arena *arena, const struct rows *rows, const s
 }
 
 // The checkpoints of a machine while they are added: `current` is the one before the machine, as
-// parent_of returns it. `some` has a saved state, of `unknown` it is not known.
+// parent_of returns it. `some`: a checkpoint has a saved state; `unknown`: one may have.
 struct checkpoints {
     const struct machine *machine;
     struct subject list;

@@ -25,7 +25,7 @@ enum { DEADLY = sizeof deadly / sizeof deadly[0] };
 static int hidden_terminal;
 static struct termios shown;
 
-// A terminal that stays without echo is of no use to whoever pressed Ctrl-C.
+// After Ctrl-C the terminal must show again what is typed.
 static void show_and_die(int number) {
     tcsetattr(hidden_terminal, TCSAFLUSH, &shown);
     signal(number, SIG_DFL);
@@ -110,8 +110,8 @@ static bool ask_one(int terminal, const char *uri, virConnectCredentialPtr crede
     return answered;
 }
 
-// For whoever keeps the time: it stands while a person is waited for.
-static void tell_waiting(bool waiting) {
+// The time does not count while a person is waited for.
+static void print_waiting(bool waiting) {
     puts(waiting ? "{\"waiting\":true}" : "{\"waiting\":false}");
     fflush(stdout);
 }
@@ -125,11 +125,11 @@ int ask_credentials(virConnectCredentialPtr credentials, unsigned int count, voi
         return -1;
     }
     bool answered = true;
-    tell_waiting(true);
+    print_waiting(true);
     turn_take(ask->turn, true);
     for (unsigned int i = 0; answered && i < count; i++)
         answered = ask_one(terminal, ask->uri, &credentials[i]);
-    tell_waiting(false);
+    print_waiting(false);
     if (!answered) {
         dprintf(terminal, "\n");
         ask->refused = "it wants credentials, and none were given";

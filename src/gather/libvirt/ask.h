@@ -4,10 +4,9 @@
 
 #include <libvirt/libvirt.h>
 
-// Whom to ask about, and what came of it. `turn` is the file of turn.h, -1 where nobody is to be
-// asked; a host keeps its turn from its first question until the caller leaves it, so that the
-// questions of two hosts do not mix. `refused` becomes the reason why there are no credentials,
-// though they were asked for.
+// The host that wants credentials, and the result. `turn` is the file of turn.h, -1 where nobody
+// may be asked; a host keeps its turn from its first question until the caller leaves it, so that
+// the questions of two hosts do not mix. `refused` becomes the reason why there are no credentials.
 struct ask {
     const char *uri;
     int turn;
@@ -15,7 +14,7 @@ struct ask {
 };
 
 // A callback of libvirt, whose context is a struct ask. It writes a line to stdout before it waits
-// for a person and one when it goes on, for a caller that keeps the time.
+// for a person and one when it goes on, because that time does not count.
 int ask_credentials(virConnectCredentialPtr credentials, unsigned int count, void *context);
 
 #endif

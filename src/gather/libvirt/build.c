@@ -43,8 +43,8 @@ static void collect_secure_boot(const struct subject *machine, xmlNodePtr os,
     bool wanted = feature ? xml_attribute_is(feature, "enabled", "yes")
                           : xml_attribute_is(loader, "secure", "yes");
     bool keyless = keys && !xml_attribute_is(keys, "enabled", "yes");
-    bool told = bios || feature || xml_attribute(loader, "secure") || keyless;
-    fact_bool(machine, "secure_boot", told, !bios && wanted && !keyless, SILENT);
+    bool known = bios || feature || xml_attribute(loader, "secure") || keyless;
+    fact_bool(machine, "secure_boot", known, !bios && wanted && !keyless, SILENT);
 }
 
 static void collect_os(const struct subject *machine, const struct definition *definition) {
@@ -106,14 +106,14 @@ static void collect_processor(const struct subject *machine, const struct defini
     collect_tsc(&processor, definition->live);
 }
 
-// Without a <page> the host's default size is used, which the definition does not tell.
+// Without a <page> the host's default size is used, which is not in the definition.
 static void collect_hugepage_size(const struct subject *machine, xmlNodePtr domain) {
     xmlNodePtr hugepages = xml_find(domain, "memoryBacking/hugepages");
     xmlNodePtr page = xml_child(hugepages, "page");
     uint64_t size = 0;
-    bool told = bytes_read(xml_attribute(page, "size"), xml_attribute(page, "unit"), &size);
+    bool known = bytes_read(xml_attribute(page, "size"), xml_attribute(page, "unit"), &size);
     bool several = page && xml_next(page);
-    fact_quantity(machine, "hugepage_size", !hugepages || (told && !several), size, "B",
+    fact_quantity(machine, "hugepage_size", !hugepages || (known && !several), size, "B",
                   several ? "pages of several sizes" : "the host's default size");
 }
 

@@ -68,7 +68,7 @@ void candidate_host_model(struct candidates *all, xmlNodePtr capabilities, xmlNo
 }
 
 // Returns whether libvirt compares the processor before it starts the machine: not one that follows
-// its host, and not where it is told to leave that to QEMU, which drops what it cannot give.
+// its host, and not where the definition leaves that to QEMU, which drops what it cannot give.
 static bool is_checked(xmlNodePtr cpu) {
     const char *mode = xml_attribute(cpu, "mode");
     return (!mode || strcmp(mode, "custom") == 0) && !xml_attribute_is(cpu, "check", "none");

@@ -34,7 +34,7 @@ struct candidates {
 // Keeps what machines see that follow the host, from the domain capabilities and the mode
 // "host-model" in them; NULL where there is none.
 void candidate_host_model(struct candidates *all, xmlNodePtr capabilities, xmlNodePtr mode);
-// Keeps what a machine sees by its definition, if libvirt would compare that with a host.
+// Keeps the processor of a machine's definition, if libvirt would compare that with a host.
 void candidate_machine(struct candidates *all, const char *name, xmlNodePtr domain);
 
 // Adds them to JSON in the making:

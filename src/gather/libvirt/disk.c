@@ -82,7 +82,7 @@ static void collect_format(const struct subject *disk, const struct drive *drive
               is_empty(drive) ? "the drive is empty" : "the definition names no format");
 }
 
-// Only running machines have their chain of images in the definition; the volume tells it else.
+// Only running machines have their chain of images in the definition; else the volume has it.
 static void collect_backing(const struct subject *disk, const struct drive *drive) {
     xmlNodePtr store = xml_child(drive->xml, "backingStore");
     const char *format = xml_attribute(xml_child(drive->xml, "driver"), "type");
@@ -114,19 +114,19 @@ static void collect_pool_name(const struct inventory *inventory, const struct su
     fact_text(disk, "pool", pool, "the volumes that libvirt lists do not settle it");
 }
 
-// A volume tells its sizes, and an empty drive occupies nothing. The host is asked about other
-// images later, because such a question may wait for storage that does not answer; a simulated host
-// would answer with constants.
+// A volume has its sizes, and an empty drive occupies nothing. The host is asked about other images
+// later, because such a question may wait for storage that does not answer; a simulated host would
+// answer with constants.
 static void collect_sizes(struct inventory *inventory, const struct subject *disk,
                           const struct drive *drive, virDomainPtr domain) {
     const struct volume *volume = drive->volume && drive->volume->sized ? drive->volume : NULL;
-    bool told = volume || is_empty(drive);
-    if (!told && !inventory->simulated) {
+    bool known = volume || is_empty(drive);
+    if (!known && !inventory->simulated) {
         image_remember(inventory, disk, domain, drive->target);
         return;
     }
-    fact_quantity(disk, "capacity", told, volume ? volume->capacity : 0, "B", IMAGE_UNTOLD);
-    fact_quantity(disk, "allocated", told, volume ? volume->allocated : 0, "B", IMAGE_UNTOLD);
+    fact_quantity(disk, "capacity", known, volume ? volume->capacity : 0, "B", IMAGE_UNKNOWN);
+    fact_quantity(disk, "allocated", known, volume ? volume->allocated : 0, "B", IMAGE_UNKNOWN);
 }
 
 static void collect_disk(const struct subject *list, struct inventory *inventory,

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-// A model that comes close may have features that the processor lacks; they are listed as disabled.
+// The nearest model may have features that the processor lacks; they are listed as disabled.
 static bool is_present(xmlNodePtr feature) {
     return !xml_attribute_is(feature, "policy", "disable") &&
            !xml_attribute_is(feature, "policy", "forbid");
@@ -20,8 +20,8 @@ static void add_names(struct arena *arena, struct names *names, xmlNodePtr cpu) 
     }
 }
 
-// The baseline of a single processor is that processor; on the way libvirt writes out what its
-// model implies, from the list of models that the host itself has.
+// The baseline of a single processor is that processor, with the features that its model implies
+// written out from the host's list of models.
 static char *expand(const struct inventory *inventory, xmlNodePtr cpu) {
     const char *texts[] = {xml_print(inventory->arena, cpu)};
     return texts[0] ? virConnectBaselineCPU(inventory->connection, texts, 1,

@@ -1,4 +1,4 @@
-// Asking a host many things at once: over a slow link the answers' way is what takes the time.
+// Asking a host many things at once: over a slow link most of the time is that of the answers' way.
 #include "config.h"
 
 #include "gather/libvirt/fetch.h"
@@ -11,7 +11,7 @@
 // More lanes than this gain nothing on this machine.
 #define NEAR_LANES 3
 
-// A round trip that takes longer than this, in nanoseconds, is not to a neighbour.
+// A round trip that takes longer than this, in nanoseconds, is over a slow link.
 #define SLOW 1000000
 
 // One thread: the questions that it takes from, and its arena.
@@ -34,7 +34,7 @@ static int64_t now(void) {
     return time.tv_sec * INT64_C(1000000000) + time.tv_nsec;
 }
 
-// The quickest of a few round trips: others may have waited for the processor.
+// The quickest of a few round trips, because others may have waited for the processor.
 void lanes_open(struct lanes *lanes, virConnectPtr connection) {
     int64_t quickest = INT64_MAX;
     for (int i = 0; i < 3 && quickest > SLOW; i++) {

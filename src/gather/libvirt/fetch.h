@@ -1,4 +1,4 @@
-// Asking a host many things at once: over a slow link the answers' way is what takes the time.
+// Asking a host many things at once: over a slow link most of the time is that of the answers' way.
 #ifndef PLIM_GATHER_LIBVIRT_FETCH_H
 #define PLIM_GATHER_LIBVIRT_FETCH_H
 

@@ -1,4 +1,5 @@
-// The machines of a host together: which there are, and what one question tells of all of them.
+// The machines of a host together: which there are, and what one question answers about all of
+// them.
 #include "config.h"
 
 #include "base/sort.h"
@@ -35,14 +36,14 @@ static void domains_clear(struct domains *all) {
     all->count = 0;
 }
 
-// An answer that would be too long is an internal error to the daemon that refuses to send it, and
-// one of the protocol to the side that refuses to read it.
+// For an answer that is too long the daemon that does not send it reports an internal error, and
+// the client that does not read it an error of the protocol.
 static bool is_about_size(int code) {
     return code == VIR_ERR_INTERNAL_ERROR || code == VIR_ERR_RPC;
 }
 
 // Adds the machines for which FILTER holds. Returns NULL, or why they are not all there; LEVEL says
-// which halves are next. Those that the filter itself is about split nothing.
+// which halves are next. Halves of the filter itself split nothing.
 static const char *domains_list(struct domains *all, unsigned int filter, size_t level) {
     virDomainPtr *found = NULL;
     int count = virConnectListAllDomains(all->connection, &found, filter);
@@ -96,7 +97,7 @@ static int compare_domains(const void *left, const void *right) {
                   virDomainGetName(*(const virDomainPtr *)right));
 }
 
-// A machine that changes between the questions for two halves is in both.
+// A machine that changes between the questions for two halves may be in both.
 static void drop_repeated(struct domains *all) {
     size_t kept = 0;
     for (size_t i = 0; i < all->count; i++) {
@@ -108,7 +109,7 @@ static void drop_repeated(struct domains *all) {
     all->count = kept;
 }
 
-// A driver without snapshots lets its filter find none, which would read as "no snapshots".
+// The filter of a driver without snapshots finds no machine, which would mean "no snapshots".
 static void check_snapshots(struct arena *arena, struct fleet *fleet) {
     if (fleet->count == 0 || fleet->with_snapshot.count > 0 || fleet->with_snapshot.reason)
         return;

@@ -1,4 +1,5 @@
-// The machines of a host together: which there are, and what one question tells of all of them.
+// The machines of a host together: which there are, and what one question answers about all of
+// them.
 #ifndef PLIM_GATHER_LIBVIRT_FLEET_H
 #define PLIM_GATHER_LIBVIRT_FLEET_H
 
@@ -9,15 +10,15 @@
 #include <stddef.h>
 
 // The machines for which one of libvirt's filters holds, as sorted UUIDs, so that a property of all
-// machines costs one call. `reason` tells why the set is not known, else it is NULL.
+// machines costs one call. `reason` is why the set is unknown, else NULL.
 struct uuid_set {
     unsigned char (*id)[VIR_UUID_BUFLEN];
     size_t count;
     const char *reason;
 };
 
-// All machines in the order of their names, and what is known of them together. `reason` tells why
-// they are not known, else it is NULL.
+// All machines in the order of their names, and what is known about them together. `reason` is why
+// they are unknown, else NULL.
 struct fleet {
     virDomainPtr *domain;
     size_t count;

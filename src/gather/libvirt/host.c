@@ -8,10 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-// What libvirt never tells about a host, and why.
-static const struct untold {
-    const char *fact, *reason;
-} untold[] = {
+// Facts about a host that libvirt never gives, and why.
+static const struct missing_row unknown[] = {
     {"os", "libvirt does not tell the host's operating system"},
     {"role", "libvirt knows no server roles"},
     {"ip", "libvirt does not tell the host's addresses"},
@@ -44,8 +42,8 @@ static void collect_versions(struct inventory *inventory, const struct subject *
     unsigned long version = 0;
     const char *type = virConnectGetType(inventory->connection);
     fact_text(host, "hypervisor", type, virGetLastErrorMessage());
-    bool told = virConnectGetVersion(inventory->connection, &version) == 0 && version > 0;
-    fact_text(host, "hypervisor_version", told ? version_text(inventory->arena, version) : NULL,
+    bool known = virConnectGetVersion(inventory->connection, &version) == 0 && version > 0;
+    fact_text(host, "hypervisor_version", known ? version_text(inventory->arena, version) : NULL,
               virGetLastErrorMessage());
 }
 
@@ -74,13 +72,13 @@ static int memory_stats(const struct inventory *inventory, virNodeMemoryStatsPtr
     return count;
 }
 
-static void collect_free_memory(struct inventory *inventory, const struct subject *host, bool told,
+static void collect_free_memory(struct inventory *inventory, const struct subject *host, bool known,
                                 uint64_t bytes) {
     if (inventory->simulated) {
         fact_missing(host, "memory_free", "libvirt's test driver does not simulate free memory");
         return;
     }
-    if (!told) {
+    if (!known) {
         virResetLastError();
         bytes = virNodeGetFreeMemory(inventory->connection);
     }
@@ -94,14 +92,14 @@ static void collect_memory(struct inventory *inventory, const struct subject *ho
     virNodeMemoryStatsPtr stats;
     uint64_t total = 0, unused = 0;
     int count = memory_stats(inventory, &stats);
-    bool told = memory_field(stats, count, VIR_NODE_MEMORY_STATS_TOTAL, &total);
-    if (!told && info) {
+    bool known = memory_field(stats, count, VIR_NODE_MEMORY_STATS_TOTAL, &total);
+    if (!known && info) {
         total = (uint64_t)info->memory * 1024;
-        told = total > 0;
+        known = total > 0;
     }
-    fact_quantity(host, "memory", told, total, "B", virGetLastErrorMessage());
-    told = memory_field(stats, count, VIR_NODE_MEMORY_STATS_FREE, &unused);
-    collect_free_memory(inventory, host, told, unused);
+    fact_quantity(host, "memory", known, total, "B", virGetLastErrorMessage());
+    known = memory_field(stats, count, VIR_NODE_MEMORY_STATS_FREE, &unused);
+    collect_free_memory(inventory, host, known, unused);
 }
 
 static bool is_nil_uuid(const char *uuid) {
@@ -142,9 +140,8 @@ void collect_host(struct inventory *inventory, const struct subject *host) {
     item_add_text(host->item, "kind", "libvirt");
     collect_uuid(inventory, host);
     collect_versions(inventory, host);
-    bool told = virNodeGetInfo(inventory->connection, &info) == 0;
-    fact_int(host, "cpus", told && info.cpus > 0, told ? info.cpus : 0, virGetLastErrorMessage());
-    collect_memory(inventory, host, told ? &info : NULL);
-    for (size_t i = 0; i < sizeof untold / sizeof untold[0]; i++)
-        fact_missing(host, untold[i].fact, untold[i].reason);
+    bool known = virNodeGetInfo(inventory->connection, &info) == 0;
+    fact_int(host, "cpus", known && info.cpus > 0, known ? info.cpus : 0, virGetLastErrorMessage());
+    collect_memory(inventory, host, known ? &info : NULL);
+    fact_missing_all(host, unknown, sizeof unknown / sizeof *unknown);
 }

@@ -8,8 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-// How many machines are asked about at once: libvirt limits the size of an answer.
-#define BATCH 250
+// How many machines one question is about: libvirt limits the size of an answer.
+#define MACHINES_AT_ONCE 250
 
 void image_remember(struct inventory *inventory, const struct subject *disk, virDomainPtr domain,
                     const char *target) {
@@ -49,10 +49,10 @@ static bool block_number(virDomainStatsRecordPtr stats, const char *target, cons
 static void collect_image(const struct image *image, virDomainStatsRecordPtr stats,
                           const char *reason) {
     uint64_t capacity = 0, allocated = 0;
-    bool told = block_number(stats, image->target, "capacity", &capacity);
-    fact_quantity(&image->disk, "capacity", told, capacity, "B", reason);
-    told = block_number(stats, image->target, "allocation", &allocated);
-    fact_quantity(&image->disk, "allocated", told, allocated, "B", reason);
+    bool known = block_number(stats, image->target, "capacity", &capacity);
+    fact_quantity(&image->disk, "capacity", known, capacity, "B", reason);
+    known = block_number(stats, image->target, "allocation", &allocated);
+    fact_quantity(&image->disk, "allocated", known, allocated, "B", reason);
 }
 
 static virDomainStatsRecordPtr record_of(virDomainStatsRecordPtr *records, int count,
@@ -64,15 +64,15 @@ static virDomainStatsRecordPtr record_of(virDomainStatsRecordPtr *records, int c
     return NULL;
 }
 
-// Puts the machines of the images from FIRST on into BATCH, each once, until it is full or all are
-// in. Returns the image after the last one that is covered.
+// Puts the machines of the images from FIRST on into BATCH, each once, until it is full. Returns
+// the image after the last one whose machine is in it.
 static size_t fill_batch(const struct inventory *inventory, size_t first, virDomainPtr *batch) {
     size_t count = 0, i = first;
     for (; i < inventory->image_count; i++) {
         virDomainPtr domain = inventory->image[i].domain;
         if (count > 0 && batch[count - 1] == domain)
             continue;
-        if (count == BATCH)
+        if (count == MACHINES_AT_ONCE)
             break;
         batch[count++] = domain;
     }
@@ -80,12 +80,12 @@ static size_t fill_batch(const struct inventory *inventory, size_t first, virDom
 }
 
 static size_t collect_batch(struct inventory *inventory, size_t first) {
-    virDomainPtr batch[BATCH + 1] = {NULL};
+    virDomainPtr batch[MACHINES_AT_ONCE + 1] = {NULL};
     virDomainStatsRecordPtr *records = NULL, record = NULL;
     size_t end = fill_batch(inventory, first, batch);
     int found = virDomainListGetStats(batch, VIR_DOMAIN_STATS_BLOCK, &records, 0);
     const char *reason =
-        found < 0 ? arena_text(inventory->arena, virGetLastErrorMessage()) : IMAGE_UNTOLD;
+        found < 0 ? arena_text(inventory->arena, virGetLastErrorMessage()) : IMAGE_UNKNOWN;
     for (size_t i = first; i < end; i++) {
         const struct image *image = &inventory->image[i];
         if (i == first || image->domain != image[-1].domain)

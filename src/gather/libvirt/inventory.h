@@ -39,7 +39,7 @@ struct pool {
 };
 
 // A libvirt network: the bridge that carries it (NULL if none), whether its adapters are the host's
-// own hardware, and whether libvirt told which addresses it gave out.
+// own hardware, and whether it is known which addresses it gave out.
 struct network {
     const char *name, *bridge;
     bool hardware, served;
@@ -57,8 +57,8 @@ struct image {
     const char *target;
 };
 
-// A machine's definitions: what it runs with, and what it is started with the next time. One and
-// the same where it does not run.
+// A machine's definitions: the one it runs with, and the one for its next start. They are the same
+// where it does not run.
 struct definition {
     xmlNodePtr live, config;
 };
@@ -71,8 +71,8 @@ struct elements {
 
 // One host as it is collected. Pools, volumes, networks and leases, sorted, are kept because the
 // machines' disks and adapters refer to them; the tables live in the arena. `simulated` is
-// libvirt's test driver, part of whose answers are constants that describe nothing. `writable`
-// tells that the connection is not read-only.
+// libvirt's test driver, some of whose answers are constants that describe nothing. `writable`: the
+// connection is not read-only.
 struct inventory {
     struct arena *arena;
     virConnectPtr connection;
@@ -92,11 +92,11 @@ struct inventory {
     struct lanes lanes;
 };
 
-// Why it is not known whether a machine or a network of a simulated host starts with it.
+// Why it is unknown whether a machine or a network of a simulated host starts with it.
 #define SIMULATED_AUTOSTART "libvirt's test driver does not read it from the node file"
 
-// Why the size of an image is not known.
-#define IMAGE_UNTOLD                                                                               \
+// Why the size of an image is unknown.
+#define IMAGE_UNKNOWN                                                                              \
     "the image is no volume that libvirt lists, and there are no block statistics of it"
 
 // Returns the name of an element, or NULL.
@@ -117,7 +117,7 @@ void images_clear(struct inventory *inventory);
 // libvirt counts versions as major * 1,000,000 + minor * 1,000 + release.
 const char *version_text(struct arena *arena, unsigned long version);
 void collect_host(struct inventory *inventory, const struct subject *host);
-// processor.c: what the capabilities tell of processor, NUMA nodes, huge pages, machine types.
+// processor.c: processor, NUMA nodes, huge pages and machine types, from the capabilities.
 void collect_capabilities(struct inventory *inventory, const struct subject *host);
 // The same from a text: NULL where the host gives none, PROBLEM being why a fact is not in it.
 void collect_capabilities_text(struct inventory *inventory, const struct subject *host,
@@ -127,8 +127,8 @@ void collect_adapters(struct inventory *inventory, const struct subject *host);
 void collect_networks(struct inventory *inventory, const struct subject *host);
 // storage.c: pools and their volumes.
 void collect_storage(struct inventory *inventory, const struct subject *host);
-// space.c: the size of a pool with the description ROOT. INFO is NULL where libvirt does not tell,
-// and PROBLEM why.
+// space.c: the size of a pool with the description ROOT. INFO is NULL where it is unknown, and
+// PROBLEM is why.
 void collect_space(const struct inventory *inventory, const struct subject *pool, xmlNodePtr root,
                    const virStoragePoolInfo *info, const char *problem);
 // machine.c: the machines with everything they have.
@@ -141,8 +141,7 @@ const struct volume *volume_by_path(const struct inventory *inventory,
 const struct volume *volume_by_name(const struct inventory *inventory,
                                     const struct volume_list *apart, const char *pool,
                                     const char *name);
-// Looks up, on any thread, the volumes of a machine's disks that are in pools which were not
-// listed.
+// Looks up, on any thread, the volumes of a machine's disks in pools that were not listed.
 void volumes_ask(const struct inventory *inventory, xmlNodePtr domain, struct volume_list *apart,
                  struct arena *arena);
 // Returns the pool whose directory holds PATH directly, or NULL.
@@ -152,7 +151,7 @@ const struct pool *pool_of_directory(const struct inventory *inventory, const ch
 const struct network *network_find(const struct inventory *inventory, const char *name);
 const struct network *network_of_bridge(const struct inventory *inventory, const char *bridge);
 
-// Adds the VLAN that a <vlan> element tells; 0 where there is no element.
+// Adds the VLAN of a <vlan> element; 0 where there is no element.
 void collect_vlan(const struct subject *subject, xmlNodePtr vlan);
 
 // build.c: a machine's firmware, processor and memory backing.
@@ -161,8 +160,8 @@ void collect_build(const struct subject *machine, const struct definition *defin
 void collect_disks(struct inventory *inventory, const struct subject *machine,
                    const struct definition *definition, const struct volume_list *apart,
                    virDomainPtr domain);
-// image.c: keeps a disk whose sizes are not known yet; whether there are any; and asks for them, at
-// last, because a wedged image can hang every question about its machine.
+// image.c: keeps a disk whose sizes are not known yet; returns whether there are any; and asks for
+// them, last of all, because an image that hangs can block every question about its machine.
 void image_remember(struct inventory *inventory, const struct subject *disk, virDomainPtr domain,
                     const char *target);
 bool images_left(const struct inventory *inventory);
@@ -183,7 +182,7 @@ const char *pci_address(struct arena *arena, xmlNodePtr address);
 enum snapshot_memory { SNAPSHOT_MEMORY_NONE, SNAPSHOT_MEMORY_SOME, SNAPSHOT_MEMORY_UNKNOWN };
 
 // The snapshots of a machine as they are asked for, on any thread: those there are and which is the
-// current one ("" if none), or why that is not known.
+// current one ("" if none), or why that is unknown.
 struct snapshots {
     struct snapshot *all;
     size_t count, room;

@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-// How many machines are asked for at once: libvirt limits the size of an answer of statistics.
-#define BATCH 250
+// How many machines one question for statistics is about: libvirt limits the size of an answer.
+#define MACHINES_AT_ONCE 250
 
 // The largest amount of memory that libvirt writes, in bytes: it stands for "unlimited".
 #define UNLIMITED (UINT64_C(9007199254740991) * 1024)
@@ -18,10 +18,8 @@
 // The channel by which libvirt and the agent in a guest talk.
 #define AGENT_CHANNEL "org.qemu.guest_agent.0"
 
-// What libvirt never tells about a machine, or this collector does not ask, and why.
-static const struct untold {
-    const char *fact, *reason;
-} untold[] = {
+// Facts about a machine that libvirt never gives, or that are not asked for, and why.
+static const struct missing_row unknown[] = {
     {"vm.memory_min", "libvirt sets no lower limit to a machine's balloon"},
     {"vm.locked", "libvirt does not tell what else works on a machine"},
     {"vm.clustered", "libvirt does not know clusters"},
@@ -30,8 +28,8 @@ static const struct untold {
     {"vm.disk.remote", "one host cannot tell what the other one reaches"},
 };
 
-// What a host was asked about one machine, and what it answered: its definitions, why there is
-// none, its snapshots, and the volumes of its disks that no list tells of.
+// What a host answered about one machine: its definitions, why there is none, its snapshots, and
+// the volumes of its disks that are in no list.
 struct answer {
     xmlDocPtr live, config;
     const char *reason;
@@ -40,21 +38,21 @@ struct answer {
     struct volume_list volumes;
 };
 
-// The machines while they are asked for, a batch at a time: the answers of the batch that begins
-// with machine FIRST stand in one of two tables, so that one is read while the other fills.
-// Some machine does not run if STOPPED.
+// The machines while they are asked for, a batch at a time, with two tables of answers, so that one
+// is read while the other is filled. `stopped`: some machine does not run.
 struct inquiry {
     struct inventory *inventory;
     struct fleet *fleet;
-    struct answer answer[2][BATCH];
+    struct answer answer[2][MACHINES_AT_ONCE];
     bool stopped;
 };
 
 static struct answer *answer_to(struct inquiry *inquiry, size_t index) {
-    return &inquiry->answer[index / BATCH % 2][index % BATCH];
+    return &inquiry->answer[index / MACHINES_AT_ONCE % 2][index % MACHINES_AT_ONCE];
 }
 
-// What a handle tells is as old as the list of machines; the definition is what else is read here.
+// The definition is newer than the handle, which is as old as the list of machines, and agrees with
+// what else is read here.
 static bool is_active(xmlNodePtr live) {
     return xml_attribute(live, "id") != NULL;
 }
@@ -74,8 +72,7 @@ static xmlDocPtr ask_definition(virDomainPtr domain, unsigned int flags, struct 
     return document;
 }
 
-// A machine that runs has a second definition, for the next time, unless it is transient. Without
-// it, what is configured would be taken for what is now.
+// A machine that runs has a second definition, for its next start, unless it is transient.
 static void ask_machine(void *context, size_t index, struct arena *arena) {
     struct inquiry *inquiry = context;
     struct fleet *fleet = inquiry->fleet;
@@ -122,7 +119,7 @@ static const char *state_name(int state, bool saved) {
     }
 }
 
-// The statistics tell all states in one answer; a machine that they leave out is asked itself.
+// The statistics have all states in one answer; a machine that is not in them is asked alone.
 static int state_of(virDomainPtr domain, virDomainStatsRecordPtr stats) {
     int state = VIR_DOMAIN_NOSTATE;
     if (stats && virTypedParamsGetInt(stats->params, stats->nparams, "state.state", &state) == 1)
@@ -130,7 +127,7 @@ static int state_of(virDomainPtr domain, virDomainStatsRecordPtr stats) {
     return virDomainGetState(domain, &state, NULL, 0) == 0 ? state : VIR_DOMAIN_NOSTATE;
 }
 
-// The test driver finds no machine that starts with the host, for want of reading it.
+// The test driver does not read from its node file whether a machine starts with the host.
 static void collect_autostart(struct inquiry *inquiry, const struct subject *machine,
                               virDomainPtr domain) {
     const struct uuid_set *set = &inquiry->fleet->autostart;
@@ -153,12 +150,13 @@ static void collect_state(struct inquiry *inquiry, const struct subject *machine
 
 static void collect_amount(const struct subject *machine, const char *name, xmlNodePtr node) {
     uint64_t bytes = 0;
-    bool told = xml_bytes(node, &bytes), unlimited = told && bytes >= UNLIMITED;
-    fact_quantity(machine, name, told && !unlimited, bytes, "B",
+    bool known = xml_bytes(node, &bytes), unlimited = known && bytes >= UNLIMITED;
+    fact_quantity(machine, name, known && !unlimited, bytes, "B",
                   unlimited ? "unlimited" : "the definition does not tell");
 }
 
-// What is configured is the same whether the machine runs or not; what it has now, is not.
+// The configured memory does not depend on whether the machine runs, the memory that it has now
+// does.
 static void collect_memory(const struct subject *machine, const struct definition *definition,
                            bool active, int state) {
     xmlNodePtr memory = xml_child(definition->config, "memory");
@@ -166,7 +164,7 @@ static void collect_memory(const struct subject *machine, const struct definitio
     collect_amount(machine, "memory", memory);
     collect_amount(machine, "memory_max", most ? most : memory);
     // A machine that does not run has no memory; its <currentMemory> is what it will get. One that
-    // was started after its definition was read has some.
+    // was started after its definition was read has some, but how much is unknown.
     bool runs =
         state == VIR_DOMAIN_RUNNING || state == VIR_DOMAIN_BLOCKED || state == VIR_DOMAIN_PAUSED;
     if (active)
@@ -179,19 +177,19 @@ static void collect_vcpus(const struct subject *machine, const struct definition
     static const char reason[] = "the definition does not tell";
     xmlNodePtr now = xml_child(definition->live, "vcpu");
     uint64_t current = 0, most = 0;
-    bool told = number_read(xml_attribute(now, "current"), &current) ||
-                number_read(xml_text(now), &current);
-    fact_int(machine, "vcpus", told && current > 0, current, reason);
-    told = number_read(xml_text(xml_child(definition->config, "vcpu")), &most);
-    fact_int(machine, "vcpus_max", told && most > 0, most, reason);
+    bool known = number_read(xml_attribute(now, "current"), &current) ||
+                 number_read(xml_text(now), &current);
+    fact_int(machine, "vcpus", known && current > 0, current, reason);
+    known = number_read(xml_text(xml_child(definition->config, "vcpu")), &most);
+    fact_int(machine, "vcpus_max", known && most > 0, most, reason);
 }
 
 static void collect_saved_state(struct fleet *fleet, const struct subject *machine,
                                 virDomainPtr domain, enum snapshot_memory memory) {
     bool saved = set_has(&fleet->managed_save, domain) || memory == SNAPSHOT_MEMORY_SOME;
-    bool told = saved || (!fleet->managed_save.reason && memory == SNAPSHOT_MEMORY_NONE);
+    bool known = saved || (!fleet->managed_save.reason && memory == SNAPSHOT_MEMORY_NONE);
     const char *reason = fleet->managed_save.reason;
-    fact_bool(machine, "saved_state", told, saved,
+    fact_bool(machine, "saved_state", known, saved,
               reason ? reason : "whether a snapshot holds memory is not known");
 }
 
@@ -244,8 +242,8 @@ static void collect_machine(struct inquiry *inquiry, const struct subject *machi
     collect_filesystems(machine, &definition);
 }
 
-// A machine that is gone since the list was made is not on the host; any other failure leaves the
-// machine with nothing but its name.
+// A machine that was removed since the list was made is not on the host; after any other failure
+// only its name is known.
 static void collect_domain(struct inquiry *inquiry, const struct subject *list, size_t index,
                            virDomainStatsRecordPtr stats) {
     virDomainPtr domain = inquiry->fleet->domain[index];
@@ -261,7 +259,7 @@ static void collect_domain(struct inquiry *inquiry, const struct subject *list, 
         fact_missing(&machine, NULL, answer->reason);
 }
 
-// Finds a machine's record; they come in the order asked for, but for machines that are gone.
+// Finds a machine's record; they come in the order asked for, without removed machines.
 static virDomainStatsRecordPtr record_of(virDomainStatsRecordPtr *records, int count, int *next,
                                          virDomainPtr domain) {
     for (int i = 0; i < count; i++) {
@@ -277,7 +275,7 @@ static virDomainStatsRecordPtr record_of(virDomainStatsRecordPtr *records, int c
 // Collects COUNT machines from FIRST on.
 static void collect_batch(struct inquiry *inquiry, const struct subject *list, size_t first,
                           size_t count) {
-    virDomainPtr batch[BATCH + 1] = {NULL};
+    virDomainPtr batch[MACHINES_AT_ONCE + 1] = {NULL};
     virDomainStatsRecordPtr *records = NULL;
     int next = 0;
     memcpy(batch, inquiry->fleet->domain + first, count * sizeof *batch);
@@ -294,7 +292,7 @@ static void collect_batch(struct inquiry *inquiry, const struct subject *list, s
 
 static size_t batch_at(const struct fleet *fleet, size_t first) {
     size_t left = first < fleet->count ? fleet->count - first : 0;
-    return left < BATCH ? left : BATCH;
+    return left < MACHINES_AT_ONCE ? left : MACHINES_AT_ONCE;
 }
 
 static struct fetch *begin_batch(struct inquiry *inquiry, size_t first) {
@@ -307,16 +305,16 @@ static struct fetch *begin_batch(struct inquiry *inquiry, size_t first) {
 static void collect_fleet(struct inquiry *inquiry, const struct subject *list) {
     struct fleet *fleet = inquiry->fleet;
     struct fetch *fetch = begin_batch(inquiry, 0);
-    for (size_t first = 0; first < fleet->count; first += BATCH) {
+    for (size_t first = 0; first < fleet->count; first += MACHINES_AT_ONCE) {
         fetch_finish(fetch);
-        fetch = begin_batch(inquiry, first + BATCH);
+        fetch = begin_batch(inquiry, first + MACHINES_AT_ONCE);
         collect_batch(inquiry, list, first, batch_at(fleet, first));
     }
     fetch_finish(fetch);
 }
 
-// What is not told of any machine, or of none that does not run, is noted once.
-static void collect_untold(const struct inquiry *inquiry, const struct subject *host) {
+// Facts that are unknown for every machine, or for every stopped one, are noted once.
+static void collect_unknown(const struct inquiry *inquiry, const struct subject *host) {
     if (inquiry->inventory->simulated)
         fact_missing(host, "vm.autostart", SIMULATED_AUTOSTART);
     if (inquiry->stopped)
@@ -325,8 +323,7 @@ static void collect_untold(const struct inquiry *inquiry, const struct subject *
         fact_missing(host, "vm.address", "no network of libvirt tells what addresses it gave out");
     else if (inquiry->stopped)
         fact_missing(host, "vm.address", "known of machines that run");
-    for (size_t i = 0; i < sizeof untold / sizeof untold[0]; i++)
-        fact_missing(host, untold[i].fact, untold[i].reason);
+    fact_missing_all(host, unknown, sizeof unknown / sizeof *unknown);
 }
 
 void collect_machines(struct inventory *inventory, const struct subject *host) {
@@ -340,7 +337,7 @@ void collect_machines(struct inventory *inventory, const struct subject *host) {
         inquiry->inventory = inventory;
         inquiry->fleet = &fleet;
         collect_fleet(inquiry, &list);
-        collect_untold(inquiry, host);
+        collect_unknown(inquiry, host);
     }
     fleet_clear(&fleet);
 }

@@ -1,8 +1,8 @@
 // plimsoll-collect-libvirt: asks one host over libvirt and prints its facts as JSON.
 //
-// It prints a line {"host":{…},"collected":{…}} whenever there is more to tell; each is complete in
-// itself, and the last one counts. With --read-write a member "private" tells the processors to ask
-// other hosts about, and with --compare it is such a question that the host answers.
+// It prints a line {"host":{…},"collected":{…}} whenever it knows more; each line is complete, and
+// the last one counts. With --read-write a member "private" holds the processors that other hosts
+// are asked about; with --compare the host is asked about such processors.
 #include "config.h"
 
 #include "gather/libvirt/ask.h"
@@ -38,7 +38,7 @@ void inventory_clear(struct inventory *inventory) {
     lanes_close(&inventory->lanes);
 }
 
-// A process that nobody waits for any more is not to stay behind with a host, or at the terminal.
+// The collector ends with the process that started it, and does not stay at the terminal.
 static void end_with_parent(void) {
 #ifdef __linux__
     prctl(PR_SET_PDEATHSIG, SIGTERM);
@@ -55,7 +55,7 @@ static bool start_quietly(void) {
     if (!getenv("LIBVIRT_DEBUG"))
         setenv("LIBVIRT_LOG_OUTPUTS", "4:file:/dev/null", 0);
     xml_quiet();
-    signal(SIGPIPE, SIG_IGN); // a daemon that is gone is an error like any other
+    signal(SIGPIPE, SIG_IGN); // a daemon that has ended is an error like any other
     virSetErrorFunc(NULL, ignore_error);
     return virInitialize() == 0;
 }
@@ -76,7 +76,7 @@ static virConnectPtr connect_to(const struct options *options, const char **reas
 }
 
 // The parts of a host's facts, from what always answers to what may wait for a disk, with the
-// fields that each tells. A part that is needed only at times says so.
+// fields of each. `needed` is NULL for a part that always is.
 static const struct section {
     void (*collect)(struct inventory *inventory, const struct subject *host);
     const char *fields[5]; // NULL after the last
@@ -133,8 +133,8 @@ static bool print_document(const struct inventory *inventory, const struct subje
     return printed;
 }
 
-// One wedged disk image can hang every question about pools or machines, for ever. What is known
-// before the next part is printed, for the case that the process is killed.
+// One disk image that hangs can block every question about pools or machines for ever. So what is
+// known is printed before the next part, in case the process is killed.
 static bool print_before(size_t next, const struct inventory *inventory, const struct subject *host,
                          const struct options *options) {
     size_t known = item_count(host->missing);

@@ -8,16 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-// A network while it is asked about: its description, that of the host bridge it uses (both NULL
-// where there is none), and why there is none. `active` and `autostart` are -1 where unknown, for
-// the reason `state_reason`.
+// A network while it is asked about: its description, that of the host bridge it uses, and why one
+// of them is NULL. `active` and `autostart` are -1 where unknown, for the reason `state_reason`.
 struct answer {
     virNetworkPtr handle;
     xmlDocPtr document, interface;
     const char *reason, *state_reason;
     int active, autostart;
     virNetworkDHCPLeasePtr *lease;
-    int lease_count; // -1 where libvirt does not tell the leases
+    int lease_count; // -1 where the leases are unknown
 };
 
 struct inquiry {
@@ -102,7 +101,7 @@ static const char *network_type(xmlNodePtr forward) {
     return NULL;
 }
 
-// The adapters under a network, one name of them, and why it is not known which.
+// The adapters under a network: how many, the name of one, and why they are unknown.
 struct uplink {
     size_t count;
     const char *name, *reason;
@@ -114,7 +113,7 @@ static void uplink_add(struct uplink *uplink, const char *name) {
         uplink->name = name;
 }
 
-// The taps of machines are plugged into a bridge like the adapter that leads out of the host.
+// The taps of machines are ports of a bridge, like the adapter that leads out of the host.
 static struct uplink uplink_of_bridge(const struct answer *answer) {
     struct uplink uplink = {.reason = answer->reason};
     xmlNodePtr bridge = xml_child(xml_root(answer->interface), "bridge");
@@ -150,7 +149,7 @@ static struct uplink uplink_of(const struct answer *answer, const char *type) {
     return uplink;
 }
 
-// A bridge that nothing of the host is plugged into leads nowhere, whatever the network is to do.
+// A bridge without a port of the host leads nowhere, whatever kind of network uses it.
 static void collect_reach(const struct subject *network, const struct answer *answer) {
     const char *type = network_type(xml_child(xml_root(answer->document), "forward"));
     struct uplink uplink = uplink_of(answer, type);
@@ -169,8 +168,8 @@ void collect_vlan(const struct subject *subject, xmlNodePtr vlan) {
     xmlNodePtr tag = xml_child(vlan, "tag");
     bool several = tag && xml_next(tag);
     uint64_t id = 0;
-    bool told = !vlan || (number_read(xml_attribute(tag, "id"), &id) && !several);
-    fact_int(subject, "vlan", told, id,
+    bool known = !vlan || (number_read(xml_attribute(tag, "id"), &id) && !several);
+    fact_int(subject, "vlan", known, id,
              several ? "a trunk of several VLANs" : "libvirt does not tell the tag");
 }
 
@@ -272,7 +271,7 @@ const struct network *network_find(const struct inventory *inventory, const char
     return NULL;
 }
 
-// Networks that share a bridge differ by what else they say (a VLAN), so neither is the one.
+// Networks that share a bridge differ in something else (a VLAN), so none of them is returned.
 const struct network *network_of_bridge(const struct inventory *inventory, const char *bridge) {
     const struct network *network = NULL;
     for (size_t i = 0; i < inventory->network_count; i++) {

@@ -8,12 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-// What libvirt calls the taps that it makes for machines; nobody else may use these names. They are
-// the machines' adapters, not the host's.
+// The names of the taps that libvirt makes for machines, which are reserved for them. They are
+// adapters of machines, not of the host.
 #define TAP_PREFIX "net_vnet"
 
-// An adapter while it is asked about: its description, and that of what it is plugged into. Where
-// there is none although the adapter is there, `reason` tells why.
+// An adapter while it is asked about: its description, and that of its parent device. `reason` is
+// why there is no description although the adapter exists.
 struct device {
     virNodeDevicePtr handle;
     xmlDocPtr document, parent;
@@ -35,7 +35,7 @@ static const char *parent_of(const struct device *device) {
     return xml_text(xml_child(xml_root(device->document), "parent"));
 }
 
-// Bridges, bonds, taps and loopback hang under the computer itself, hardware under a bus.
+// The parent of bridges, bonds, taps and loopback is the computer itself, that of hardware a bus.
 static bool is_on_bus(const struct device *device) {
     const char *parent = parent_of(device);
     return parent && strcmp(parent, "computer") != 0;
@@ -70,15 +70,15 @@ static bool is_virtual_function(const struct device *device) {
 static void collect_link(const struct subject *nic, xmlNodePtr net) {
     xmlNodePtr link = xml_child(net, "link");
     uint64_t megabits = 0;
-    bool told = number_read(xml_attribute(link, "speed"), &megabits) && megabits > 0;
+    bool known = number_read(xml_attribute(link, "speed"), &megabits) && megabits > 0;
     bool up = xml_attribute_is(link, "state", "up"), down = xml_attribute_is(link, "state", "down");
     fact_bool(nic, "up", up || down, up, "libvirt does not tell whether the adapter has a link");
-    // The kernel writes -1 where it knows none.
-    fact_quantity(nic, "speed", told && megabits < UINT32_MAX, megabits * 125000, "B/s",
+    // The kernel writes -1 where the speed is unknown.
+    fact_quantity(nic, "speed", known && megabits < UINT32_MAX, megabits * 125000, "B/s",
                   "libvirt reports no speed of the link");
 }
 
-// What an adapter is made as stands with the card that carries it.
+// Vendor and product of an adapter are those of its card.
 static void collect_make(const struct subject *nic, const struct device *device) {
     xmlNodePtr card = xml_child(xml_root(device->parent), "capability");
     const char *vendor = xml_text(xml_child(card, "vendor"));
@@ -91,12 +91,12 @@ static void collect_make(const struct subject *nic, const struct device *device)
 
 static void collect_adapter(const struct subject *list, const struct device *device) {
     xmlNodePtr net = net_of(device);
-    bool told = parent_of(device) && (!is_on_bus(device) || device->parent);
+    bool known = parent_of(device) && (!is_on_bus(device) || device->parent);
     struct subject nic = subject_element(list, device->name);
     item_add_text(nic.item, "name", device->name);
     fact_text(&nic, "mac", xml_text(xml_child(net, "address")), "libvirt reports no address");
     collect_make(&nic, device);
-    fact_bool(&nic, "physical", told, is_on_bus(device) && !is_virtual_function(device),
+    fact_bool(&nic, "physical", known, is_on_bus(device) && !is_virtual_function(device),
               "libvirt does not tell what the adapter is attached to");
     collect_link(&nic, net);
 }
@@ -122,8 +122,8 @@ static void device_clear(struct device *device) {
     xmlFreeDoc(device->parent);
 }
 
-// An adapter without a description has no name, and a list without it would tell that it is not
-// there.
+// An adapter without a description has no name, and a list without it would mean that it does not
+// exist.
 static const char *reason_of(const struct devices *all) {
     for (size_t i = 0; i < all->count; i++)
         if (all->device[i].reason)

@@ -21,8 +21,8 @@ static void add_machine_types(struct arena *arena, struct names *names, xmlNodeP
         names_add(arena, names, xml_text(type));
 }
 
-// The machine types that the host offers to guests of its own architecture, aliases included. A
-// type of hypervisor may have some of its own.
+// The machine types that the host offers to guests of its architecture, aliases included. A type of
+// hypervisor may have more.
 void collect_machine_types(const struct subject *host, xmlNodePtr capabilities,
                            const char *reason) {
     const char *own = xml_text(xml_find(capabilities, "host/cpu/arch"));
@@ -47,7 +47,7 @@ static xmlNodePtr supported_mode(xmlNodePtr capabilities, const char *name) {
     return xml_attribute_is(mode, "supported", "yes") ? mode : NULL;
 }
 
-// A list that left out models of which nothing is known would tell that they are not offered.
+// A list without models about which nothing is known would mean that they are not offered.
 static void collect_models(const struct subject *host, xmlNodePtr capabilities,
                            const char *reason) {
     struct names usable = {0};
@@ -121,7 +121,7 @@ void collect_offer_text(struct inventory *inventory, const struct subject *host,
     xmlFreeDoc(other);
 }
 
-// But for the machine type everything is left to the host's own choice.
+// The host chooses everything but the machine type.
 static char *domain_capabilities(const struct inventory *inventory, const char *machine) {
     return inventory->simulated ? NULL
                                 : virConnectGetDomainCapabilities(inventory->connection, NULL, NULL,
@@ -136,8 +136,8 @@ static const char *refusal(const struct inventory *inventory) {
                : virGetLastErrorMessage();
 }
 
-// Some distributions describe images of UEFI for the machine type q35 only, and yet start machines
-// as pc where nothing is asked for.
+// Some distributions describe images of UEFI only for the machine type q35, and still start
+// machines as pc by default.
 void collect_offer(struct inventory *inventory, const struct subject *host) {
     char *usual = domain_capabilities(inventory, NULL);
     const char *problem = usual ? "the domain capabilities do not tell"

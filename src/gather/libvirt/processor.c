@@ -1,4 +1,4 @@
-// What the capabilities tell of a host: processor, NUMA nodes, huge pages.
+// What the capabilities say about a host: processor, NUMA nodes, huge pages.
 #include "config.h"
 
 #include "base/sort.h"
@@ -40,10 +40,10 @@ struct processors {
 
 static void processors_add(struct processors *all, xmlNodePtr cpu) {
     uint64_t socket, die = 0, core;
-    bool told = number_read(xml_attribute(cpu, "socket_id"), &socket) &&
-                number_read(xml_attribute(cpu, "core_id"), &core);
+    bool known = number_read(xml_attribute(cpu, "socket_id"), &socket) &&
+                 number_read(xml_attribute(cpu, "core_id"), &core);
     number_read(xml_attribute(cpu, "die_id"), &die);
-    if (!told || socket >= 1u << 16 || die >= 1u << 16 || core >= UINT64_C(1) << 32) {
+    if (!known || socket >= 1u << 16 || die >= 1u << 16 || core >= UINT64_C(1) << 32) {
         all->complete = false;
         return;
     }
@@ -52,8 +52,8 @@ static void processors_add(struct processors *all, xmlNodePtr cpu) {
         socket << 48 | die << 32 | core;
 }
 
-// The cells tell the socket of each processor; virNodeGetInfo only knows sockets *of a node*, which
-// counts a package twice that is two nodes. False where a processor is offline or cores differ.
+// The cells give the socket of each processor; virNodeGetInfo only knows sockets *of a node*, so it
+// counts a package that is two nodes twice. False where a processor is offline or cores differ.
 static bool topology_of_cells(struct arena *arena, xmlNodePtr cells, struct topology *topology) {
     struct processors all = {.arena = arena, .complete = true};
     for (xmlNodePtr cell = xml_child(cells, "cell"); cell; cell = xml_next(cell)) {
@@ -93,35 +93,35 @@ static void collect_signature(const struct subject *processor, xmlNodePtr cpu, c
         {"family", "family"}, {"model_number", "model"}, {"stepping", "stepping"}};
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
         uint64_t number = 0;
-        bool told = number_read(xml_attribute(signature, fields[i][1]), &number);
-        fact_int(processor, fields[i][0], told, number, reason);
+        bool known = number_read(xml_attribute(signature, fields[i][1]), &number);
+        fact_int(processor, fields[i][0], known, number, reason);
     }
 }
 
-// The time stamp counter runs at the nominal rate; the other source is a momentary one.
+// The time stamp counter runs at the nominal rate; the other source is the rate at this moment.
 static void collect_frequency(const struct subject *processor, xmlNodePtr cpu,
                               const virNodeInfo *info) {
     xmlNodePtr counter = xml_child(cpu, "counter");
     uint64_t hertz = 0;
     while (counter && !xml_attribute_is(counter, "name", "tsc"))
         counter = xml_next(counter);
-    bool told = number_read(xml_attribute(counter, "frequency"), &hertz);
-    if (!told) {
+    bool known = number_read(xml_attribute(counter, "frequency"), &hertz);
+    if (!known) {
         hertz = (uint64_t)info->mhz * 1000000;
-        told = hertz > 0;
+        known = hertz > 0;
     }
-    fact_quantity(processor, "frequency", told, hertz, "Hz", "libvirt reports no clock rate");
+    fact_quantity(processor, "frequency", known, hertz, "Hz", "libvirt reports no clock rate");
 }
 
 static void collect_topology(struct inventory *inventory, const struct subject *processor,
                              xmlNodePtr cells, virNodeInfo *info) {
     struct topology topology = {0};
-    bool told = topology_of_node(inventory->connection, info, &topology);
+    bool known = topology_of_node(inventory->connection, info, &topology);
     const char *reason = arena_text(inventory->arena, virGetLastErrorMessage());
     topology_of_cells(inventory->arena, cells, &topology);
-    fact_int(processor, "sockets", told && topology.sockets > 0, topology.sockets, reason);
-    fact_int(processor, "cores", told && topology.cores > 0, topology.cores, reason);
-    fact_int(processor, "threads", told && topology.threads > 0, topology.threads, reason);
+    fact_int(processor, "sockets", known && topology.sockets > 0, topology.sockets, reason);
+    fact_int(processor, "cores", known && topology.cores > 0, topology.cores, reason);
+    fact_int(processor, "threads", known && topology.threads > 0, topology.threads, reason);
 }
 
 static void collect_cpu(struct inventory *inventory, const struct subject *host,
@@ -152,11 +152,11 @@ static void collect_numa(const struct subject *host, xmlNodePtr cells, const cha
         if (!number_read(xml_attribute(cell, "id"), &id))
             continue;
         struct subject node = subject_numbered(&list, id);
-        bool told = number_read(xml_attribute(xml_child(cell, "cpus"), "num"), &cpus);
+        bool known = number_read(xml_attribute(xml_child(cell, "cpus"), "num"), &cpus);
         item_add_int(node.item, "id", (int64_t)id);
-        fact_int(&node, "cpus", told, cpus, "the capabilities do not tell");
-        told = xml_bytes(xml_child(cell, "memory"), &memory);
-        fact_quantity(&node, "memory", told, memory, "B", "the capabilities do not tell");
+        fact_int(&node, "cpus", known, cpus, "the capabilities do not tell");
+        known = xml_bytes(xml_child(cell, "memory"), &memory);
+        fact_quantity(&node, "memory", known, memory, "B", "the capabilities do not tell");
     }
 }
 
@@ -174,11 +174,11 @@ static void add_cell_pages(virConnectPtr connection, xmlNodePtr cell, struct pag
             continue;
         unsigned int kibibytes = (unsigned int)(size / 1024);
         unsigned long long unused = 0;
-        bool told = number_read(xml_attribute(cell, "id"), &id) &&
-                    virNodeGetFreePages(connection, 1, &kibibytes, (int)id, 1, &unused, 0) >= 0;
+        bool known = number_read(xml_attribute(cell, "id"), &id) &&
+                     virNodeGetFreePages(connection, 1, &kibibytes, (int)id, 1, &unused, 0) >= 0;
         pages->total += count;
         pages->unused += unused;
-        pages->unused_known = pages->unused_known && told;
+        pages->unused_known = pages->unused_known && known;
     }
 }
 

@@ -1,4 +1,4 @@
-// What a host tells of its processor, and what its hypervisor makes of it.
+// The processor of a host, and what its hypervisor offers.
 #ifndef PLIM_GATHER_LIBVIRT_PROCESSOR_H
 #define PLIM_GATHER_LIBVIRT_PROCESSOR_H
 
@@ -14,12 +14,12 @@ struct names {
 void names_add(struct arena *arena, struct names *names, const char *name);
 
 // feature.c: the whole feature set of the processor that a <cpu> element of the capabilities
-// describes. REASON tells why there is no such element.
+// describes. REASON is why there is no such element.
 void collect_features(struct inventory *inventory, const struct subject *processor, xmlNodePtr cpu,
                       const char *reason);
 
-// offer.c: the machine types of the capabilities, and what the domain capabilities tell; those
-// libvirt gives away on a read-write connection only.
+// offer.c: the machine types of the capabilities, and the domain capabilities, which libvirt gives
+// only on a read-write connection.
 void collect_machine_types(const struct subject *host, xmlNodePtr capabilities, const char *reason);
 void collect_offer(struct inventory *inventory, const struct subject *host);
 // The same from texts: of the machine type that the host chooses, and of q35. NULL where the host

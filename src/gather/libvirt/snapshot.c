@@ -20,7 +20,7 @@ struct snapshot {
     uint64_t created;
 };
 
-// A snapshot names what it did with memory; one that says nothing took it if the machine ran.
+// A snapshot says whether it has memory; else it has if the machine ran.
 static enum snapshot_memory memory_of(xmlNodePtr root) {
     const char *memory = xml_attribute(xml_child(root, "memory"), "snapshot");
     const char *state = xml_text(xml_child(root, "state"));
@@ -62,8 +62,8 @@ static const struct snapshot *find(const struct snapshot *all, size_t count, con
     return NULL;
 }
 
-// Walks from a snapshot to the first one; a tree of COUNT snapshots has no longer way. Returns NULL
-// where an ancestor is not known.
+// Walks from a snapshot to the first one, at most as many steps as there are snapshots. Returns
+// NULL where an ancestor is unknown.
 static const char *path_of(struct arena *arena, const struct snapshots *snapshots,
                            const struct snapshot *snapshot) {
     const char *path = snapshot_path(arena, snapshot->name, NULL);
@@ -86,9 +86,9 @@ static void collect_created(const struct subject *subject, const struct snapshot
     char text[sizeof "9999-12-31T23:59:59Z"];
     struct tm parts;
     time_t moment = (time_t)snapshot->created;
-    bool told = snapshot->dated && gmtime_r(&moment, &parts) &&
-                strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts) > 0;
-    fact_text(subject, "created", told ? text : NULL, snapshot->reason);
+    bool known = snapshot->dated && gmtime_r(&moment, &parts) &&
+                 strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts) > 0;
+    fact_text(subject, "created", known ? text : NULL, snapshot->reason);
 }
 
 static void collect_snapshot(const struct subject *list, const struct snapshots *snapshots,
@@ -133,7 +133,7 @@ enum snapshot_memory collect_snapshots(const struct subject *machine, struct sna
     return any_memory(snapshots);
 }
 
-// Keeps the name of the current snapshot, "" if there is none, or why it is not known.
+// Keeps the name of the current snapshot, "" if there is none, or why it is unknown.
 static void ask_current(struct snapshots *snapshots, virDomainPtr domain, struct arena *arena) {
     virDomainSnapshotPtr current = virDomainSnapshotCurrent(domain, 0);
     if (current) {

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-// A pool while it is asked about. `volume_count` is -1 where it would not list its volumes.
+// A pool while it is asked about. `volume_count` is -1 where its volumes could not be listed.
 struct answer {
     virStoragePoolPtr handle;
     xmlDocPtr document;
@@ -49,7 +49,7 @@ static struct volume *volume_new(struct arena *arena, const char *pool, const ch
     return volume;
 }
 
-// One description tells path, sizes, format and backing image, for the price of one call.
+// One call gives path, sizes, format and backing image.
 static struct volume *volume_ask(struct arena *arena, const char *pool, virStorageVolPtr handle) {
     char *text = virStorageVolGetXMLDesc(handle, 0);
     xmlDocPtr document = xml_parse(text);
@@ -141,8 +141,7 @@ static const struct pool *pool_find(const struct inventory *inventory, const cha
     return NULL;
 }
 
-// Looks a volume up by its name; NULL if the pool was listed, so that there is nothing more to
-// learn.
+// Looks a volume up by its name; NULL if the pool was listed, so that there is no more to learn.
 static struct volume *ask_in_pool(struct arena *arena, const struct pool *pool, const char *name) {
     virStorageVolPtr handle =
         pool && pool->handle ? virStorageVolLookupByName(pool->handle, name) : NULL;
@@ -192,8 +191,8 @@ void volumes_ask(const struct inventory *inventory, xmlNodePtr domain, struct vo
     }
 }
 
-// What a pool says of itself is as old as its last refresh; that is an act which a read-only
-// connection may not do. A refresh that fails leaves what was known before.
+// The numbers of a pool are as old as its last refresh, which a read-only connection may not ask
+// for. A refresh that fails leaves what was known before.
 static void ask_pool(void *context, size_t index, struct arena *arena) {
     struct inquiry *inquiry = context;
     struct answer *answer = &inquiry->answer[index];

@@ -6,7 +6,7 @@
 
 #include <stdbool.h>
 
-// Returns whether the address is that of this machine: it names no host, and no way to one.
+// Returns whether the address is that of this machine: it names no host and no transport to one.
 bool uri_is_local(const char *uri);
 // Returns the name of the file that the address ends with, without ".xml"; "test" where it names
 // none.

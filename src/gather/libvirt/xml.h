@@ -1,4 +1,6 @@
-// Reading libvirt's XML: a tree walk over libxml2 that tolerates what is not there.
+// Reading libvirt's XML: a tree walk over libxml2 that tolerates what is not there. The formats are
+// described at https://libvirt.org/format.html (domain, network, storage, node device,
+// capabilities, domain capabilities, snapshot).
 #ifndef PLIM_GATHER_LIBVIRT_XML_H
 #define PLIM_GATHER_LIBVIRT_XML_H
 
