@@ -70,7 +70,7 @@ static bool fits(const struct giving *giving, const struct space_def *space) {
     const char *problem = NULL;
     if (space->shape == NULL)
         problem = "holds no records, which have fields";
-    else if (giving->row->in_root && space->parent->parent != NULL)
+    else if (giving->row->in_root && strchr(space->path, '.') != NULL)
         problem = "is no list of the root, where answers stand";
     else if (giving->row->in_root && (space->key == NULL || space->key->type.kind != TYPE_TEXT))
         problem = "has no key that is a text, by which answers are found";

@@ -12,7 +12,6 @@
 #include "cli/setup.h"
 
 static const char name[] = "attest";
-static const char list_name[] = "attest";
 
 enum {
     OPTION_BY = OPTION_OWN,
@@ -35,8 +34,18 @@ static const struct option_row own[] = {
 
 static const struct option_table options[] = {{own, NULL}, {option_use, NULL}, {NULL, NULL}};
 
-// The texts that make an attestation, in the order in which they are written.
-enum { ID, ANSWER, BY, AT, ENTERED, NOTE, EVIDENCE, TEXTS };
+// The texts that make an answer, in the order in which they are written: its key, and the parts
+// that the model gives to answers.
+enum {
+    ID,
+    ANSWER = 1 + ANSWERS_ANSWER,
+    BY = 1 + ANSWERS_BY,
+    AT = 1 + ANSWERS_AT,
+    ENTERED = 1 + ANSWERS_ENTERED,
+    NOTE = 1 + ANSWERS_NOTE,
+    EVIDENCE = 1 + ANSWERS_EVIDENCE,
+    TEXTS
+};
 static const char *const names[TEXTS] = {"id", "answer", "by", "at", "entered", "note", "evidence"};
 
 struct attest {
@@ -119,22 +128,32 @@ static bool is_complete(struct attest *attest) {
            complain(name, "--at %s is in the future; attest what was done", attest->at_text);
 }
 
-// A model of the user's own may lack what is to be written.
-static bool has_attestations(const struct model *model) {
-    for (uint32_t i = 0; i < model->root->field_count; i++)
-        if (strcmp(model->root->fields[i]->name, list_name) == 0)
-            return true;
-    return complain(name, "the model %s has no list %s", model->name, list_name);
+static const struct column_def *column_of(const struct purpose_list *answers, int text) {
+    return text == ID ? answers->space->key : answers->parts[text - 1];
+}
+
+// A model may lack what is to be written. The times are left out then, if nobody gave one.
+static bool has_answers(const struct attest *attest, const struct model *model) {
+    const struct purpose_list *answers = &model->purposes[PURPOSE_ANSWERS];
+    if (answers->space == NULL)
+        return complain(name, "the model %s has no list of answers", model->name);
+    for (int i = 0; i < TEXTS; i++) {
+        bool given = i == AT ? attest->at_given : i != ENTERED && attest->texts[i] != NULL;
+        if (given && column_of(answers, i) == NULL)
+            return complain(name, "answers have no part %s in the model %s", names[i], model->name);
+    }
+    return true;
 }
 
 // The answer that is there already; begin is NULL where there is none. False after a message.
-static bool find_answer(struct edit *edit, const char *id, struct part *answer) {
-    struct part root = edit_root(edit), list = edit_member(edit, &root, list_name);
+static bool find_answer(struct edit *edit, const struct purpose_list *answers, const char *id,
+                        struct part *answer) {
+    struct part root = edit_root(edit), list = edit_member(edit, &root, answers->space->path);
     struct part element = {0}, found = {0};
     if (part_is(&list, '['))
         element = edit_next(edit, &list, element);
     for (; element.begin != NULL; element = edit_next(edit, &list, element)) {
-        struct part key = edit_member(edit, &element, names[ID]);
+        struct part key = edit_member(edit, &element, answers->space->key->path);
         const char *text = edit_text(edit, &key);
         if (text == NULL || strcmp(text, id) != 0)
             continue;
@@ -146,13 +165,15 @@ static bool find_answer(struct edit *edit, const char *id, struct part *answer) 
     return true;
 }
 
-static void put(const struct attest *attest, struct edit *edit, const struct part *old) {
+static void put(const struct attest *attest, const struct purpose_list *answers, struct edit *edit,
+                const struct part *old) {
     struct pair pairs[TEXTS];
     size_t count = 0;
     for (int i = 0; i < TEXTS; i++)
-        if (attest->texts[i] != NULL)
-            pairs[count++] = (struct pair){names[i], edit_quote(edit, attest->texts[i])};
-    edit_put(edit, list_name, old->begin != NULL ? old : NULL, pairs, count);
+        if (attest->texts[i] != NULL && column_of(answers, i) != NULL)
+            pairs[count++] =
+                (struct pair){column_of(answers, i)->path, edit_quote(edit, attest->texts[i])};
+    edit_put(edit, answers->space->path, old->begin != NULL ? old : NULL, pairs, count);
 }
 
 static bool tell(const struct attest *attest, const struct facts_file *file, bool replaced) {
@@ -169,18 +190,22 @@ static bool tell(const struct attest *attest, const struct facts_file *file, boo
     return good;
 }
 
+static bool attest_in(const struct attest *attest, struct facts_file *file) {
+    const struct model *model = file->program->model;
+    const struct purpose_list *answers = &model->purposes[PURPOSE_ANSWERS];
+    struct part old = {0};
+    if (!has_answers(attest, model) || !find_answer(&file->edit, answers, attest->texts[ID], &old))
+        return false;
+    put(attest, answers, &file->edit, &old);
+    return facts_file_save(file) && tell(attest, file, old.begin != NULL);
+}
+
 static int attest_all(const struct attest *attest) {
     struct facts_file file;
-    struct part old = {0};
-    int status = STATUS_INPUT;
-    if (facts_file_open(&file, name, attest->path, attest->request.model, true) &&
-        has_attestations(file.program->model) && find_answer(&file.edit, attest->texts[ID], &old)) {
-        put(attest, &file.edit, &old);
-        if (facts_file_save(&file) && tell(attest, &file, old.begin != NULL))
-            status = STATUS_PASS;
-    }
+    bool good = facts_file_open(&file, name, attest->path, attest->request.model, true) &&
+                attest_in(attest, &file);
     facts_file_close(&file);
-    return status;
+    return good ? STATUS_PASS : STATUS_INPUT;
 }
 
 static int run(void *state) {
