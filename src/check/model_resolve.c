@@ -184,16 +184,10 @@ static uint32_t record_index(const struct model *model, const struct record *rec
     return index;
 }
 
-static const struct record *held_record(const struct type *type) {
-    if (type->kind == TYPE_LIST)
-        type = type->element;
-    return type->kind == TYPE_RECORD ? type->record : NULL;
-}
-
 static void cut_field(const struct walk *walk, const struct record *record, struct field *field,
                       bool deep) {
     const char *path = field_path(walk->parse->arena, record, field);
-    const char *held = held_record(&field->type)->name;
+    const char *held = record_held(&field->type)->name;
     if (deep) {
         diagnostic_error(walk->parse->diagnostics, CODE_TOO_DEEP, field->span,
                          "%s nests records more than %d levels deep", path, MODEL_NESTING_LIMIT);
@@ -214,7 +208,7 @@ static uint32_t measure(struct walk *walk, struct record *record, uint32_t index
     walk->heights[index] = HEIGHT_OPEN;
     for (uint32_t i = 0; i < record->field_count; i++) {
         struct field *field = record->fields[i];
-        const struct record *held = held_record(&field->type);
+        const struct record *held = record_held(&field->type);
         if (held == NULL)
             continue;
         uint32_t at = record_index(walk->model, held);

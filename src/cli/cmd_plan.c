@@ -6,37 +6,29 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/time.h"
 #include "base/utf8.h"
 #include "cli/facts_file.h"
 #include "cli/output.h"
 #include "cli/setup.h"
-#include "check/pattern.h"
+#include "facts/edit_find.h"
 
 static const char name[] = "plan";
 
-enum { STEPS = 16, NAMES = 64 };
+enum { NAMES = 64 };
 
 static const struct option_table options[] = {{option_use, NULL}, {NULL, NULL}};
-
-// vm["db01"].disk.to_pool: names, each of a list's elements with the key that is wanted, or NULL.
-struct step {
-    const char *name, *key;
-};
 
 // One assignment on its way. `written` is how the command line has it.
 struct setting {
     struct facts_file *file;
     const char *written;
-    struct step steps[STEPS];
-    size_t count;
+    struct fact_path path;     // of what is set
+    struct fact_path objects;  // of the objects that hold it, whose keys may be globs
+    const struct field *field; // that is set
     const char *value;         // as given; "" takes the field away
     const char *json;          // NULL: likewise
-    const struct field *field; // that is set
-    const struct field *below; // the list below the object that holds it, or NULL
     size_t places;
-    const char *list, *key; // a look-up that found nothing
-    const char **near;      // the keys that were seen instead
-    size_t near_count, near_room;
 };
 
 // ---- reading ----
@@ -45,59 +37,20 @@ static bool malformed(const char *written) {
     return complain(name, "%s: write PATH=VALUE, such as 'vm[\"db01\"].to_pool=fast'", written);
 }
 
-// The key at `at`, after '['; quotes may be left out, for shells take them away. Returns what
-// follows ']', or NULL.
-static const char *read_key(struct arena *arena, const char *at, const char **key) {
-    struct text text = {0};
-    bool quoted = *at == '"';
-    at += quoted;
-    while (*at != '\0' && *at != (quoted ? '"' : ']')) {
-        if (quoted && at[0] == '\\' && (at[1] == '"' || at[1] == '\\'))
-            at++;
-        text_add_char(&text, *at++);
-    }
-    bool ended = quoted ? at[0] == '"' && at[1] == ']' : at[0] == ']';
-    *key = text_copy(&text, arena);
-    text_clear(&text);
-    return ended ? at + 1 + quoted : NULL;
-}
-
 static bool read_setting(struct setting *setting) {
     struct arena *arena = setting->file->program->arena;
-    const char *at = setting->written;
-    while (at != NULL && setting->count < STEPS) {
-        struct step *step = &setting->steps[setting->count++];
-        size_t size = strcspn(at, "[.=");
-        step->name = arena_copy(arena, at, size);
-        at += size;
-        if (size > 0 && *at == '[')
-            at = read_key(arena, at + 1, &step->key);
-        if (size == 0 || at == NULL || (*at != '.' && *at != '='))
-            break;
-        if (*at++ == '=') {
-            setting->value = at;
-            return (setting->count > 1 && step->key == NULL) || malformed(setting->written);
-        }
-    }
-    return malformed(setting->written);
+    struct fact_path *path = &setting->path;
+    const char *rest = fact_path_parse_typed(setting->written, arena, path);
+    if (rest == NULL || *rest != '=' || path->count < 2 ||
+        fact_step_is_index(&path->steps[path->count - 1]))
+        return malformed(setting->written);
+    setting->value = rest + 1;
+    fact_path_join(&setting->objects, arena, path, 0);
+    setting->objects.count--;
+    return true;
 }
 
 // ---- the model ----
-
-static const struct field *field_of(const struct record *record, const char *word) {
-    for (uint32_t i = 0; i < record->field_count; i++)
-        if (strcmp(record->fields[i]->name, word) == 0)
-            return record->fields[i];
-    return NULL;
-}
-
-// The record of a field's value or of the elements of its list, or NULL.
-static const struct record *record_of(const struct field *field) {
-    const struct type *type = &field->type;
-    if (type->kind == TYPE_LIST)
-        type = type->element;
-    return type->kind == TYPE_RECORD ? type->record : NULL;
-}
 
 // The fields of a model that are plans: "runs, to_pool, to_network".
 static bool no_plan(const struct model *model, const char *word) {
@@ -124,77 +77,95 @@ static bool unknown_field(const struct model *model, const struct record *record
                         : no_plan(model, word);
 }
 
-// Finds the field in the record, or in the elements of one of its lists.
-static bool bind_field(struct setting *setting, const struct record *record) {
-    const char *word = setting->steps[setting->count - 1].name;
-    setting->field = field_of(record, word);
-    for (uint32_t i = 0; i < record->field_count && setting->field == NULL; i++) {
-        const struct field *list = record->fields[i];
-        const struct record *element = list->type.kind == TYPE_LIST ? record_of(list) : NULL;
-        const struct field *field = element != NULL ? field_of(element, word) : NULL;
+// A plan of the elements of one of a record's lists, which are all meant then.
+static const struct field *plan_below(const struct record *record, const char *word,
+                                      const struct field **list) {
+    for (uint32_t i = 0; i < record->field_count; i++) {
+        const struct type *type = &record->fields[i]->type;
+        const struct record *element = type->kind == TYPE_LIST ? record_held(type) : NULL;
+        const struct field *field = element != NULL ? record_find(element, word) : NULL;
         if (field != NULL && field->plan) {
-            setting->field = field;
-            setting->below = list;
+            *list = record->fields[i];
+            return field;
         }
     }
+    return NULL;
+}
+
+// Finds the field in the record that the path leads to, or in the elements of its lists.
+static bool bind_field(struct setting *setting, const struct record *record) {
+    const char *word = setting->path.steps[setting->path.count - 1].text;
+    const struct model *model = setting->file->program->model;
+    const struct field *below = NULL;
+    setting->field = record_find(record, word);
     if (setting->field == NULL)
-        return unknown_field(setting->file->program->model, record, word);
-    return setting->field->plan || no_plan(setting->file->program->model, word);
+        setting->field = plan_below(record, word, &below);
+    if (setting->field == NULL)
+        return unknown_field(model, record, word);
+    if (below != NULL)
+        fact_path_add_name(&setting->objects, setting->file->program->arena, below->name);
+    return setting->field->plan || no_plan(model, word);
+}
+
+// Elements have keys, one each, where their list has.
+static bool may_be_keyed(const struct setting *setting, size_t index, const struct field *field) {
+    const struct record *record = record_held(&field->type);
+    const struct fact_step *next = &setting->path.steps[index + 1];
+    return !fact_step_is_index(next) ||
+           (field->type.kind == TYPE_LIST && record->key != NULL && !fact_step_is_index(next + 1));
 }
 
 static bool bind(struct setting *setting) {
-    const struct record *record = setting->file->program->model->root;
-    for (size_t i = 0; i + 1 < setting->count; i++) {
-        const struct step *step = &setting->steps[i];
-        const struct field *field = field_of(record, step->name);
+    const struct model *model = setting->file->program->model;
+    const struct record *record = model->root;
+    for (size_t i = 0; i + 1 < setting->path.count; i++) {
+        const struct fact_step *step = &setting->path.steps[i];
+        if (fact_step_is_index(step))
+            continue;
+        const struct field *field = record_find(record, step->text);
         if (field == NULL)
-            return unknown_field(setting->file->program->model, record, step->name);
-        record = record_of(field);
-        if (record == NULL ||
-            (step->key != NULL && (field->type.kind != TYPE_LIST || record->key == NULL)))
+            return unknown_field(model, record, step->text);
+        record = record_held(&field->type);
+        if (record == NULL || !may_be_keyed(setting, i, field))
             return malformed(setting->written);
     }
     return bind_field(setting, record);
 }
 
-// A list of the root that the file leaves out stands for another (vm for source.vm).
-static void follow_default(struct setting *setting) {
+// Numbers are numbers in JSON; quantities stay as they are written, with their units.
+static const char *json_of(struct setting *setting, const struct expr *value) {
     struct edit *edit = &setting->file->edit;
-    const struct model *model = setting->file->program->model;
-    struct part root = edit_root(edit);
-    struct part member = edit_member(edit, &root, setting->steps[0].name);
-    const struct field *field = field_of(model->root, setting->steps[0].name);
-    const struct member *place = &model->root_shape->members[field->index];
-    if ((member.begin != NULL && !part_is(&member, 'n')) || place->kind != MEMBER_LIST ||
-        place->list->fallback == NULL || setting->count == STEPS)
-        return;
-    const char *path = place->list->fallback->path, *dot = strchr(path, '.');
-    if (dot == NULL)
-        return;
-    memmove(&setting->steps[1], &setting->steps[0], setting->count++ * sizeof *setting->steps);
-    setting->steps[0] =
-        (struct step){arena_copy(setting->file->program->arena, path, (size_t)(dot - path)), NULL};
-    setting->steps[1].name = dot + 1;
+    char number[DECIMAL_TEXT], time[TIME_TEXT];
+    bool quantity = !dimension_equal(value->type.dimension, DIMENSION_NONE);
+    if (value->type.kind == TYPE_BOOL)
+        return value->truth ? "true" : "false";
+    if (value->type.kind == TYPE_TIME) {
+        time_format(value->time, time);
+        return edit_quote(edit, time);
+    }
+    if (!type_is_numeric(&value->type) || quantity)
+        return edit_quote(edit, setting->value);
+    decimal_format(value->number, number);
+    return arena_copy(edit->arena, number, strlen(number));
 }
 
 static bool read_value(struct setting *setting) {
     if (*setting->value == '\0')
         return true;
+    if (setting->field->type.kind == TYPE_LIST)
+        return complain(name, "%s is a list; write it into the file by hand", setting->field->name);
     const struct expr *value = program_value(setting->file->program, &setting->field->type,
                                              setting->written, setting->value);
     if (value == NULL)
         return setup_diagnose(setting->file->session);
-    setting->json = value->type.kind == TYPE_BOOL
-                        ? (value->truth ? "true" : "false")
-                        : edit_quote(&setting->file->edit, setting->value);
+    setting->json = json_of(setting, value);
     return true;
 }
 
 // ---- the file ----
 
-static void set_in(struct setting *setting, const struct part *object) {
-    if (!part_is(object, '{'))
-        return;
+static void set_in(void *state, const struct part *object) {
+    struct setting *setting = state;
     if (setting->json != NULL)
         edit_set(&setting->file->edit, object, (struct pair){setting->field->name, setting->json});
     else
@@ -202,118 +173,46 @@ static void set_in(struct setting *setting, const struct part *object) {
     setting->places++;
 }
 
-// In one object, or in each element of its list.
-static void set_below(struct setting *setting, const struct part *object) {
-    struct edit *edit = &setting->file->edit;
-    if (setting->below == NULL) {
-        set_in(setting, object);
-        return;
+static bool found_nothing(const struct setting *setting, const struct edit_find *find) {
+    if (find->missed == NULL)
+        return complain(name, "%s: the file lists nothing to set that on", setting->written);
+    const char *near = nearest_word(find->key, find->near, find->near_count);
+    struct text message = {0};
+    text_addf(&message, "%s has no ", find->missed);
+    text_add_quoted(&message, find->key);
+    if (near != NULL) {
+        text_add(&message, "; did you mean ");
+        text_add_quoted(&message, near);
+        text_add_char(&message, '?');
     }
-    struct part list = edit_member(edit, object, setting->below->name), element = {0};
-    if (!part_is(&list, '['))
-        return;
-    while ((element = edit_next(edit, &list, element)).begin != NULL)
-        set_in(setting, &element);
-}
-
-static const char *key_text(struct edit *edit, const struct record *record,
-                            const struct part *element) {
-    struct part key = edit_member(edit, element, record->key->name);
-    return edit_text(edit, &key);
-}
-
-// An element of that very name is meant even if the name reads like a glob.
-static bool has_key(struct edit *edit, const struct record *record, const struct part *list,
-                    const char *key) {
-    struct part element = {0};
-    while ((element = edit_next(edit, list, element)).begin != NULL) {
-        const char *text = key_text(edit, record, &element);
-        if (text != NULL && strcmp(text, key) == 0)
-            return true;
-    }
+    complain(name, "%s", text_data(&message));
+    text_clear(&message);
     return false;
 }
 
-static void walk(struct setting *setting, size_t index, const struct record *record,
-                 const struct part *object);
-
-// The elements of a list whose key is the step's, or matches it as a glob.
-static void walk_keys(struct setting *setting, size_t index, const struct record *record,
-                      const struct part *list) {
-    struct edit *edit = &setting->file->edit;
-    struct arena *arena = setting->file->program->arena;
-    const struct step *step = &setting->steps[index];
-    struct pattern_error error;
-    bool exact = has_key(edit, record, list, step->key), any = false;
-    struct pattern *glob =
-        exact ? NULL : pattern_compile(PATTERN_LIKE, step->key, strlen(step->key), &error);
-    struct pattern_scratch *scratch = pattern_scratch_new();
-    struct part element = {0};
-    while ((element = edit_next(edit, list, element)).begin != NULL) {
-        const char *text = key_text(edit, record, &element);
-        bool wanted = text != NULL && (exact ? strcmp(text, step->key) == 0
-                                             : glob != NULL && pattern_match(glob, scratch, text,
-                                                                             strlen(text)) == 1);
-        if (text != NULL && !wanted)
-            ARENA_PUSH(arena, setting->near, setting->near_count, setting->near_room) = text;
-        if (wanted)
-            walk(setting, index + 1, record, &element);
-        any = any || wanted;
-    }
-    if (!any) {
-        setting->list = step->name;
-        setting->key = step->key;
-    }
-    pattern_scratch_free(scratch);
-    pattern_free(glob);
-}
-
-static void walk(struct setting *setting, size_t index, const struct record *record,
-                 const struct part *object) {
-    struct edit *edit = &setting->file->edit;
-    const struct step *step = &setting->steps[index];
-    if (index + 1 == setting->count) {
-        set_below(setting, object);
-        return;
-    }
-    struct part member = edit_member(edit, object, step->name), element = {0};
-    const struct record *next = record_of(field_of(record, step->name));
-    if (part_is(&member, '[') && step->key != NULL)
-        walk_keys(setting, index, next, &member);
-    else if (part_is(&member, '['))
-        while ((element = edit_next(edit, &member, element)).begin != NULL)
-            walk(setting, index + 1, next, &element);
-    else if (part_is(&member, '{'))
-        walk(setting, index + 1, next, &member);
-}
-
-static bool found_nothing(const struct setting *setting) {
-    const char *near = setting->key != NULL
-                           ? nearest_word(setting->key, setting->near, setting->near_count)
-                           : NULL;
-    if (setting->key == NULL)
-        return complain(name, "%s: the file lists nothing to set that on", setting->written);
-    return near != NULL ? complain(name, "%s has no \"%s\"; did you mean \"%s\"?", setting->list,
-                                   setting->key, near)
-                        : complain(name, "%s has no \"%s\"", setting->list, setting->key);
+static void tell(const struct setting *setting, struct text *told) {
+    struct text raw = {0};
+    text_addf(&raw, "%s: %s in %zu place%s", setting->file->path, setting->written, setting->places,
+              setting->places == 1 ? "" : "s");
+    text_add_clean(told, text_data(&raw));
+    text_add_char(told, '\n');
+    text_clear(&raw);
 }
 
 static bool set(struct facts_file *file, const char *written, struct text *told) {
     struct setting setting = {.file = file, .written = written};
     if (!read_setting(&setting) || !bind(&setting) || !read_value(&setting))
         return false;
-    follow_default(&setting);
-    struct part root = edit_root(&file->edit);
-    walk(&setting, 0, file->program->model->root, &root);
+    struct edit_find find = {.edit = &file->edit,
+                             .model = file->program->model,
+                             .path = &setting.objects,
+                             .visit = set_in,
+                             .state = &setting};
+    edit_find(&find);
     if (setting.places == 0)
-        return found_nothing(&setting);
+        return found_nothing(&setting, &find);
     facts_file_turn(file);
-    struct text raw = {0};
-    text_addf(&raw, "%s: %s in %zu place%s", file->path, written, setting.places,
-              setting.places == 1 ? "" : "s");
-    text_add_clean(told, text_data(&raw));
-    text_add_char(told, '\n');
-    text_clear(&raw);
+    tell(&setting, told);
     return true;
 }
 

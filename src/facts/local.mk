@@ -5,6 +5,7 @@ libplimcore_la_SOURCES += %D%/column.c %D%/column.h
 libplimcore_la_SOURCES += %D%/diff.c %D%/diff.h
 libplimcore_la_SOURCES += %D%/document.c %D%/document.h
 libplimcore_la_SOURCES += %D%/edit.c %D%/edit.h
+libplimcore_la_SOURCES += %D%/edit_find.c %D%/edit_find.h
 libplimcore_la_SOURCES += %D%/escape.c %D%/escape.h
 libplimcore_la_SOURCES += %D%/filter.c %D%/filter.h
 libplimcore_la_SOURCES += %D%/infer.c %D%/infer.h

@@ -122,6 +122,28 @@ static bool read_index(const char **at, struct arena *arena, struct fact_path *p
     return true;
 }
 
+static bool read_typed_index(const char **at, struct arena *arena, struct fact_path *path) {
+    if (**at == '"')
+        return read_index(at, arena, path);
+    size_t size = strcspn(*at, "]");
+    if ((*at)[size] == '\0')
+        return false;
+    fact_path_add_key(path, arena, arena_copy(arena, *at, size));
+    *at += size + 1;
+    return true;
+}
+
+const char *fact_path_parse_typed(const char *text, struct arena *arena, struct fact_path *path) {
+    struct fact_path read = {0};
+    const char *at = text;
+    bool good = read_name(&at, arena, &read);
+    while (good && (*at == '[' || *at == '.'))
+        good = *at++ == '[' ? read_typed_index(&at, arena, &read) : read_name(&at, arena, &read);
+    if (good)
+        *path = read;
+    return good ? at : NULL;
+}
+
 bool fact_path_parse(const char *text, struct arena *arena, struct fact_path *path, size_t *wrong) {
     struct fact_path read = {0};
     const char *at = text;

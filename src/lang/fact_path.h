@@ -36,6 +36,11 @@ struct fact_path {
 // that is no path: then *wrong is the offset where it ceases to be one.
 bool fact_path_parse(const char *text, struct arena *arena, struct fact_path *path, size_t *wrong);
 
+// Reads the path that begins a text which a person types for a shell: whatever stands in brackets
+// is a key, and its quotes may be left out. Returns what follows the path; NULL for a text that
+// begins with no path.
+const char *fact_path_parse_typed(const char *text, struct arena *arena, struct fact_path *path);
+
 // Adds the path as the language writes it; parsed, that gives the same path.
 void fact_path_show(struct text *out, const struct fact_path *path);
 const char *fact_path_text(const struct fact_path *path, struct arena *arena);

@@ -4,6 +4,7 @@
 
 #include "base/intern.h"
 #include "lang/diagnostic.h"
+#include "lang/fact_path.h"
 #include "lang/type.h"
 
 // A field of a record, or a root.
@@ -126,6 +127,14 @@ const struct record *model_record(const struct model *model,
                                   const char *name); // interned name; NULL
 const struct field *record_field(const struct record *record,
                                  const char *name); // interned name; NULL
+const struct field *record_find(const struct record *record, const char *name); // any text; NULL
+
+// The record of a value or of the elements of a list; NULL where it is none.
+const struct record *record_held(const struct type *type);
+
+// The field that a path leads to, through lists with or without an index; NULL where it leads to
+// none.
+const struct field *model_find(const struct model *model, const struct fact_path *path);
 
 // "machine.memory", or "vm" for a root; in the arena.
 const char *field_path(struct arena *arena, const struct record *record, const struct field *field);
