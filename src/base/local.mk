@@ -12,6 +12,7 @@ libplimbase_la_SOURCES += %D%/nearest.c %D%/nearest.h
 libplimbase_la_SOURCES += %D%/sort.h
 libplimbase_la_SOURCES += %D%/text.c %D%/text.h
 libplimbase_la_SOURCES += %D%/text_clean.c
+libplimbase_la_SOURCES += %D%/text_foreign.c
 libplimbase_la_SOURCES += %D%/text_quote.c
 libplimbase_la_SOURCES += %D%/time.c %D%/time.h
 libplimbase_la_SOURCES += %D%/utf8.c %D%/utf8.h

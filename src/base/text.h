@@ -35,6 +35,12 @@ void text_add_escaped(struct text *text, const char *bytes, size_t size);
 // returns its bytes, 0 for what is no escape.
 size_t text_add_unescaped(struct text *text, const char *escape, size_t size);
 
+// Adds a string as one word of a shell, as the words of a Markdown text, or as code in Markdown
+// (text_foreign.c).
+void text_add_shell_word(struct text *text, const char *string);
+void text_add_markdown(struct text *text, const char *string);
+void text_add_markdown_code(struct text *text, const char *string);
+
 // Adds a string with a '?' for whatever a terminal must not be sent, on one line (text_clean.c).
 void text_add_clean(struct text *text, const char *string);
 // The same for the one character at the start of size bytes; returns how many bytes it takes, and

@@ -5,9 +5,9 @@
 
 #include <string.h>
 
+#include "cli/checklist.h"
 #include "cli/output.h"
 #include "cli/setup.h"
-#include "report/checklist.h"
 
 static const char name[] = "checklist";
 
@@ -40,26 +40,26 @@ static int write(const struct asking *asking, const struct findings *findings) {
     const struct request *request = &asking->request;
     const char *file = facts_from_editable(&request->from);
     struct text out = {0};
+    const struct questions questions =
+        questions_make(request->session->program->model, findings, request->arena);
     struct checklist checklist = {
-        .program = request->session->program,
+        .questions = &questions,
         .store = request->facts->store,
-        .findings = findings,
         .facts = file != NULL ? file : "FACTS",
-        .source = facts_from_fleet(&request->from, 0),
-        .dest = facts_from_fleet(&request->from, 1),
+        .now = findings->now,
         .markdown = asking->markdown,
     };
-    size_t open = checklist_write(&checklist, &out);
+    checklist_write(&checklist, &out);
     bool printed = output_print(name, &out);
     text_clear(&out);
-    return !printed ? STATUS_INPUT : open > 0 ? STATUS_UNDECIDED : STATUS_PASS;
+    return !printed ? STATUS_INPUT : questions.count > 0 ? STATUS_UNDECIDED : STATUS_PASS;
 }
 
 static int list(const struct asking *asking) {
     const struct request *request = &asking->request;
     struct verdict_options verdict = {.now = request->now, .fail_on = SEVERITY_ERROR};
     const char *digest;
-    checklist_expect_answers(request->facts->store);
+    questions_expect_answers(request->facts->store);
     const struct findings *findings =
         session_evaluate(request->session, request->facts, &verdict, request->arena, &digest);
     if (findings != NULL)
@@ -72,7 +72,7 @@ static int run(void *state) {
     struct asking *asking = state;
     struct request *request = &asking->request;
     setup_policies(request);
-    request->session->want = checklist_want_answers;
+    request->session->want = questions_want_answers;
     session_check(request->session);
     if (request->session->loadable)
         request->facts = facts_from_load(&request->from, name, request->session, request->now_text);

@@ -38,7 +38,7 @@ const struct option_row facts_strict[] = {
     {0, NULL, 0, NULL, NULL},
 };
 
-static const char *const host_roots[2] = {"source", "dest"};
+const char *const facts_from_roots[2] = {"source", "dest"};
 
 static struct facts_item *add_item(struct facts_from *from) {
     if (from->arena == NULL)
@@ -48,9 +48,10 @@ static struct facts_item *add_item(struct facts_from *from) {
 
 static bool take_host(struct facts_from *from, const char *command, int which, char *value) {
     if (from->hosts[which] != NULL)
-        return complain(command, "--%s is given twice", host_roots[which]);
+        return complain(command, "--%s is given twice", facts_from_roots[which]);
     if (value[0] == '\0')
-        return complain(command, "--%s needs a facts file, a URI or a name", host_roots[which]);
+        return complain(command, "--%s needs a facts file, a URI or a name",
+                        facts_from_roots[which]);
     from->hosts[which] = value;
     return true;
 }
@@ -159,9 +160,10 @@ static bool ask_hosts(const struct facts_from *from, const char *command, const 
             continue;
         const char *uri = gather_uri(arena, from->hosts[i]);
         if (uri == NULL)
-            good = complain(command, "--%s %s: %s", host_roots[i], from->hosts[i], strerror(errno));
+            good = complain(command, "--%s %s: %s", facts_from_roots[i], from->hosts[i],
+                            strerror(errno));
         else
-            hosts[count++] = (struct gather_host){host_roots[i], NULL, uri};
+            hosts[count++] = (struct gather_host){facts_from_roots[i], NULL, uri};
     }
     if (good && count > 0)
         good = ask(arena, hosts, count, now, to);
@@ -169,19 +171,14 @@ static bool ask_hosts(const struct facts_from *from, const char *command, const 
     return good;
 }
 
-const char *facts_from_fleet(const struct facts_from *from, int which) {
-    const char *host = from->hosts[which];
-    return host != NULL && host_kind(host) == HOST_NAME ? host : NULL;
-}
-
 static void add_hosts(const struct facts_from *from, struct session_facts *to) {
     for (int i = 0; i < 2; i++) {
         if (from->hosts[i] == NULL)
             continue;
         if (host_kind(from->hosts[i]) == HOST_FILE)
-            session_facts_take(to, from->hosts[i], host_roots[i]);
+            session_facts_take(to, from->hosts[i], facts_from_roots[i]);
         if (host_kind(from->hosts[i]) == HOST_NAME)
-            session_facts_pick(to, "host", from->hosts[i], host_roots[i]);
+            session_facts_pick(to, "host", from->hosts[i], facts_from_roots[i]);
     }
 }
 

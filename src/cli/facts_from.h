@@ -29,8 +29,8 @@ bool facts_from_any(const struct facts_from *from);
 // The last facts file, if it is one that can be edited, or NULL.
 const char *facts_from_editable(const struct facts_from *from);
 
-// The name of the fleet's host that is the source (0) or the destination (1), or NULL.
-const char *facts_from_fleet(const struct facts_from *from, int which);
+// The roots that --source and --dest name, and that collecting a pair fills.
+extern const char *const facts_from_roots[2];
 
 // Asks the hosts, if any, and loads everything. NULL after diagnostics in the session's program, or
 // after a message of a host on stderr.

@@ -13,6 +13,7 @@ plimsoll_SOURCES += %D%/choice.c %D%/choice.h
 plimsoll_SOURCES += %D%/hosts.c %D%/hosts.h
 plimsoll_SOURCES += %D%/output.c %D%/output.h
 plimsoll_SOURCES += %D%/progress.c %D%/progress.h
+plimsoll_SOURCES += %D%/checklist.c %D%/checklist.h
 plimsoll_SOURCES += %D%/cmd_attest.c
 plimsoll_SOURCES += %D%/cmd_check.c
 plimsoll_SOURCES += %D%/cmd_checklist.c

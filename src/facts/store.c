@@ -30,6 +30,11 @@ const struct column *store_column(const struct store *store, const struct column
     return &store->spaces[def->space->id].columns[def->index];
 }
 
+bool store_borrows(const struct store *store, const struct space_def *def) {
+    return def->fallback != NULL &&
+           store->spaces[def->id].offsets == store->spaces[def->fallback->id].offsets;
+}
+
 bool column_known(const struct column *column, uint32_t row) {
     uint32_t number = row / CHUNK_ROWS;
     if (number >= column->chunk_count || column->chunks[number] == NULL)

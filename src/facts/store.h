@@ -88,6 +88,9 @@ enum rep rep_of(const struct type *type);
 
 const struct column *store_column(const struct store *store, const struct column_def *def);
 
+// True where a root list is absent, so that its default stands in.
+bool store_borrows(const struct store *store, const struct space_def *def);
+
 // True where the row's value is known.
 bool column_known(const struct column *column, uint32_t row);
 

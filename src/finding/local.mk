@@ -3,6 +3,7 @@ libplimcore_la_SOURCES += %D%/consulted.c
 libplimcore_la_SOURCES += %D%/evidence.c %D%/evidence.h
 libplimcore_la_SOURCES += %D%/findings.c
 libplimcore_la_SOURCES += %D%/missing.c %D%/missing.h
+libplimcore_la_SOURCES += %D%/questions.c %D%/questions.h
 libplimcore_la_SOURCES += %D%/reasons.c %D%/reasons.h
 libplimcore_la_SOURCES += %D%/rule.c %D%/rule.h
 libplimcore_la_SOURCES += %D%/subject.c %D%/subject.h

@@ -132,8 +132,7 @@ static void write_list(struct writing *writing, const struct space_def *def, con
     const struct space *space = &writing->store->spaces[def->id];
     if (!bit_get(space->present, parent))
         return;
-    if (def->fallback != NULL &&
-        space->offsets == writing->store->spaces[def->fallback->id].offsets)
+    if (store_borrows(writing->store, def))
         return;
     json_begin(&writing->json, name, '[');
     for (uint32_t row = space->offsets[parent]; row < space->offsets[parent + 1]; row++)

@@ -1,5 +1,4 @@
 # src/report/: a line per file, 'libplimcore_la_SOURCES += %D%/name.c %D%/name.h'.
-libplimcore_la_SOURCES += %D%/checklist.c %D%/checklist.h
 libplimcore_la_SOURCES += %D%/facts.c %D%/facts.h
 libplimcore_la_SOURCES += %D%/json.c
 libplimcore_la_SOURCES += %D%/json_fact.c %D%/json_fact.h

@@ -1,0 +1,145 @@
+// Gathers the open questions from the findings of rules.
+#include "finding/questions.h"
+
+#include <string.h>
+
+void questions_want_answers(struct program *program) {
+    const struct space_def *space = program->model->purposes[PURPOSE_ANSWERS].space;
+    for (uint32_t i = 0; space != NULL && i < space->column_count; i++)
+        wanted_column(program->wanted, space->columns[i]);
+}
+
+void questions_expect_answers(struct store *store) {
+    const struct space_def *space = store->model->purposes[PURPOSE_ANSWERS].space;
+    if (space != NULL)
+        bit_set(store->spaces[space->id].present, 0);
+}
+
+// ---- what a rule reads ----
+
+struct search {
+    const struct column_def *column;
+    bool found;
+};
+
+// As deep as the checker allows; the defines written out are not many.
+static void search(void *state, const struct expr *expr) {
+    struct search *searching = state;
+    if (expr->kind == EXPR_COLUMN && expr->column == searching->column)
+        searching->found = true;
+    if (searching->found)
+        return;
+    expr_each_child(expr, search, searching);
+    if (expr->kind == EXPR_CALL)
+        search(searching, expr->function->body);
+}
+
+static void search_loop(struct search *searching, const struct loop *loop) {
+    const struct expr *parts[] = {loop->parent, loop->values, loop->guard};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (parts[i] != NULL)
+            search(searching, parts[i]);
+    for (uint32_t i = 0; i < loop->let_count; i++)
+        search(searching, loop->lets[i].value);
+}
+
+// A let may hold the answer that a requirement is about.
+static bool reads(const struct rule *rule, const struct column_def *column) {
+    struct search searching = {column, column == NULL};
+    if (rule->when != NULL)
+        search(&searching, rule->when);
+    for (uint32_t i = 0; i < rule->let_count; i++)
+        search(&searching, rule->lets[i].value);
+    for (uint32_t i = 0; i < rule->loop_count; i++)
+        search_loop(&searching, &rule->loops[i]);
+    for (uint32_t i = 0; i < rule->requirement_count; i++)
+        search(&searching, rule->requirements[i].condition);
+    return searching.found && column != NULL;
+}
+
+// ---- gathering ----
+
+// A rule that asks, and whether it reads what is answered.
+struct asking {
+    struct questions *all;
+    const struct rule_finding *finding;
+    bool needs_answer;
+};
+
+// The key of attest["backup.source"] or of a field of it, or NULL.
+static const char *answer_key(const struct questions *all, const struct fact_path *path) {
+    bool is_answer = all->answers->space != NULL && path->count > 1 &&
+                     strcmp(path->steps[0].text, all->answers->space->path) == 0 &&
+                     path->steps[1].kind == FACT_STEP_KEY;
+    return is_answer ? path->steps[1].text : NULL;
+}
+
+static bool is_same(const struct question *a, const struct question *b) {
+    if (a->answer != NULL || b->answer != NULL)
+        return a->answer != NULL && b->answer != NULL && strcmp(a->answer, b->answer) == 0;
+    return strcmp(a->fact, b->fact) == 0;
+}
+
+static struct question *find(struct questions *all, const struct question *asked) {
+    for (size_t i = 0; i < all->count; i++)
+        if (is_same(&all->items[i], asked))
+            return &all->items[i];
+    return NULL;
+}
+
+static void add(const struct asking *asking, const struct question *asked) {
+    struct questions *all = asking->all;
+    const struct rule_finding *finding = asking->finding;
+    struct question *question = find(all, asked);
+    if (question == NULL) {
+        question = &ARENA_PUSH(all->arena, all->items, all->count, all->room);
+        *question = *asked;
+        question->remedy = finding->remedy;
+    }
+    question->needs_answer = question->needs_answer || asking->needs_answer;
+    if (question->rule_count == 0 || question->rules[question->rule_count - 1] != finding)
+        ARENA_PUSH(all->arena, question->rules, question->rule_count, question->rule_room) =
+            finding;
+}
+
+static void add_missing(const struct asking *asking, const struct missing_fact *missing,
+                        uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        add(asking, &(struct question){.path = missing[i].path,
+                                       .fact = missing[i].fact,
+                                       .words = missing[i].words,
+                                       .answer = answer_key(asking->all, &missing[i].path)});
+}
+
+static void add_consulted(const struct asking *asking, const struct requirement_finding *failing) {
+    for (size_t i = 0; i < failing->consulted_count; i++) {
+        const struct fact_path *path = &failing->consulted[i];
+        const char *answer = answer_key(asking->all, path);
+        if (answer != NULL)
+            add(asking, &(struct question){.path = *path,
+                                           .fact = fact_path_text(path, asking->all->arena),
+                                           .words = "",
+                                           .answer = answer,
+                                           .given = true});
+    }
+}
+
+static void gather_rule(struct questions *all, const struct rule_finding *finding) {
+    struct asking asking = {all, finding,
+                            reads(finding->rule, all->answers->parts[ANSWERS_ANSWER])};
+    add_missing(&asking, finding->missing, finding->missing_count);
+    for (uint32_t i = 0; i < finding->requirement_count; i++) {
+        const struct requirement_finding *one = &finding->requirements[i];
+        if (one->verdict == VERDICT_FAIL)
+            add_consulted(&asking, one);
+        add_missing(&asking, one->missing, one->missing_count);
+    }
+}
+
+struct questions questions_make(const struct model *model, const struct findings *findings,
+                                struct arena *arena) {
+    struct questions all = {.arena = arena, .answers = &model->purposes[PURPOSE_ANSWERS]};
+    for (uint32_t i = 0; i < findings->rule_count; i++)
+        gather_rule(&all, &findings->rules[i]);
+    return all;
+}

@@ -1,0 +1,40 @@
+// The open questions of policies: facts that are missing, and answers that people have not given or
+// with which a rule fails.
+#ifndef PLIM_FINDING_QUESTIONS_H
+#define PLIM_FINDING_QUESTIONS_H
+
+#include "finding/verdict.h"
+
+// One question. It asks for an answer where `answer` is the key of one in the list of answers that
+// the model declares, else for a fact.
+struct question {
+    struct fact_path path;    // no steps for an expression without a value
+    const char *fact, *words; // what is missing and why, as in missing_fact; of an answer with
+                              // which a rule fails words is ""
+    const char *answer;       // or NULL
+    bool given;               // there is an answer, and a rule fails with it
+    bool needs_answer;        // a rule reads what is answered, not only when or by whom
+    const char *remedy;       // of the first rule that asks, or NULL
+    const struct rule_finding **rules; // that ask it, in their order
+    size_t rule_count, rule_room;
+};
+
+// Each question once, in the order of the rules that ask it.
+struct questions {
+    struct arena *arena;
+    const struct purpose_list *answers;
+    struct question *items;
+    size_t count, room;
+};
+
+// Has all that is answered read. Call it between program_check and loading.
+void questions_want_answers(struct program *program);
+
+// Takes a list of answers that is absent for an empty one, so that each answer is asked for.
+void questions_expect_answers(struct store *store);
+
+// The questions that findings leave open; in the arena, with texts of the findings.
+struct questions questions_make(const struct model *model, const struct findings *findings,
+                                struct arena *arena);
+
+#endif
