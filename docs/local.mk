@@ -1,5 +1,5 @@
 # docs/: the reference and the man pages.
 
 dist_man_MANS += %D%/plimsoll.1 %D%/plimsoll-policy.5
-dist_doc_DATA += %D%/diagnostics.md %D%/language.md %D%/facts.md %D%/hyperv.md %D%/report.md \
+dist_doc_DATA += %D%/architecture.md %D%/diagnostics.md %D%/language.md %D%/facts.md %D%/hyperv.md %D%/report.md \
 	%D%/report.schema.json
