@@ -36,12 +36,13 @@ static enum snapshot_memory memory_of(xmlNodePtr root) {
 
 static struct snapshot describe(struct arena *arena, virDomainSnapshotPtr handle) {
     char *text = virDomainSnapshotGetXMLDesc(handle, 0);
+    const char *reason = // before the next call takes the message away
+        text ? "its description does not tell" : arena_text(arena, virGetLastErrorMessage());
     xmlDocPtr document = xml_parse(text);
     xmlNodePtr root = xml_root(document);
     const char *parent = xml_text(xml_find(root, "parent/name"));
     struct snapshot snapshot = {
-        .reason =
-            text ? "its description does not tell" : arena_text(arena, virGetLastErrorMessage()),
+        .reason = reason,
         .name = arena_text(arena, virDomainSnapshotGetName(handle)),
         .parent = !root    ? NULL
                   : parent ? arena_text(arena, parent)
