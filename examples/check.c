@@ -13,7 +13,8 @@ static void print_rule(const plim_rule *rule) {
         if (plim_requirement_margin(requirement) != NULL)
             printf("         %s\n", plim_requirement_margin(requirement));
         for (size_t j = 0; j < plim_requirement_missing_count(requirement); j++)
-            printf("         missing: %s\n", plim_requirement_missing_fact(requirement, j));
+            printf("         missing: %s (%s)\n", plim_requirement_missing_fact(requirement, j),
+                   plim_requirement_missing_kind(requirement, j));
     }
 }
 

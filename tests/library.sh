@@ -12,7 +12,7 @@ holds 'it prints margins' "$work/out" 'to spare'
 
 printf '%s' '{"facts": "virtualization", "version": 1}' >"$work/nothing.json"
 expect 2 'without facts it is undecided' "$program" kvm.prepare "$work/nothing.json" "$policies"
-holds 'it names missing facts' "$work/out" 'missing: dest.memory'
+holds 'it names missing facts and the kind of their cause' "$work/out" 'missing: dest.memory (absent)'
 
 expect 3 'a policy that there is not' "$program" no.such "$work/nothing.json" "$policies"
 holds 'the message is there' "$work/err" 'no.such: error: is neither a file nor the name of a policy'

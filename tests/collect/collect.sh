@@ -52,6 +52,15 @@ quiet_success 'a host full of traps'
 ok $? 'elements that libvirt gives one name have different ones in the facts'
 prints traps.json 'what is easily taken for something else'
 
+# Names with control characters: the reason belongs to the fact that an expression names.
+printf '%s' "<node><domain type='test'><name>a&#9;\"b</name><uuid>7e000000-0000-4000-8000-00000000000a</uuid>
+<memory unit='MiB'>1</memory><vcpu>1</vcpu><os><type arch='x86_64'>hvm</type></os></domain></node>" >"$work/names.xml"
+collect --source "test://$work/names.xml" --now $now -o "$work/names.json"
+"$plimsoll" eval 'vm["a\t\"b"].machine_type' --facts "$work/names.json" >"$work/out"
+printf 'unknown\n  %s could not be collected: %s\n' 'vm["a\t\"b"].machine_type' 'the definition does not tell' |
+    diff - "$work/out" >"$work/why"
+ok $? 'a name with control characters keeps the reason for a missing fact'
+
 # More machines than are asked for at once, by several threads.
 {
     echo '<node>'
