@@ -222,14 +222,12 @@ static void visit(void *state, const struct round *round) {
 
 // A list that is absent may hold any number of elements, each within what constraints allow: the
 // loops from it on have unknown elements.
-static void absent(void *state, struct env *env, uint32_t lane, const struct loop *loop,
-                   uint32_t owner, bool sure) {
-    (void)owner;
-    (void)sure;
+static void absent(void *state, const struct absence *absence) {
     struct aggregate *aggregate = state;
     const struct sequence *sequence = aggregate->expr->sequence;
-    struct env *single = env_at_lane(env, lane, env_bound(env));
-    for (; loop < sequence->loops + sequence->loop_count; loop++) {
+    struct env *single = env_at_lane(absence->env, absence->lane, env_bound(absence->env));
+    for (const struct loop *loop = absence->loop; loop < sequence->loops + sequence->loop_count;
+         loop++) {
         struct binding binding = {.slot = loop->slot, .loop = loop, .positions = lanes_zero};
         binding.values = vector_unknown(single->arena, rep_of(&loop->type), 1);
         env_bind(single, binding);
@@ -246,12 +244,7 @@ static void absent(void *state, struct env *env, uint32_t lane, const struct loo
 // most the best of all, MIN the other way round. Without a sure element there may be none.
 static struct bounds aggregate_bounds(struct env *env, const struct expr *expr) {
     struct aggregate aggregate = {.expr = expr, .total = point((struct decimal){0})};
-    struct rounds rounds = {.loops = expr->sequence->loops,
-                            .loop_count = expr->sequence->loop_count,
-                            .visit = visit,
-                            .absent = absent,
-                            .state = &aggregate};
-    rounds_run(&rounds, env, bits_all, bits_all);
+    rounds_of_sequence(env, expr->sequence, visit, absent, &aggregate);
     if (expr->fold == FOLD_COUNT || expr->fold == FOLD_SUM)
         return aggregate.total;
     if (!aggregate.any_sure || (expr->fold != FOLD_MIN && expr->fold != FOLD_MAX))

@@ -172,14 +172,9 @@ static void visit(void *state, const struct round *round) {
     }
 }
 
-static void absent(void *state, struct env *env, uint32_t lane, const struct loop *loop,
-                   uint32_t owner, bool sure) {
+static void absent(void *state, const struct absence *absence) {
     struct folding *folding = state;
-    (void)env;
-    (void)lane;
-    (void)loop;
-    (void)sure;
-    bit_set(folding->unknown, owner);
+    bit_set(folding->unknown, absence->owner);
 }
 
 // The sum of an owner's whole and decimal parts as a decimal.
@@ -266,12 +261,7 @@ struct vector fold_sequence(struct env *env, const struct expr *expr) {
         folding.total = ARENA_ARRAY(arena, __int128, env->n);
         folding.decimal = ARENA_ARRAY(arena, struct decimal, env->n);
     }
-    struct rounds rounds = {.loops = expr->sequence->loops,
-                            .loop_count = expr->sequence->loop_count,
-                            .visit = visit,
-                            .absent = absent,
-                            .state = &folding};
-    rounds_run(&rounds, env, bits_all, bits_all);
+    rounds_of_sequence(env, expr->sequence, visit, absent, &folding);
     if (env->run->steps > env->run->step_limit)
         memset(folding.unknown, 0xff, words * sizeof(uint64_t));
     return expr->type.kind == TYPE_BOOL ? truth_result(&folding, arena)

@@ -22,14 +22,9 @@ static void visit(void *state, const struct round *round) {
         }
 }
 
-static void absent(void *state, struct env *env, uint32_t lane, const struct loop *loop,
-                   uint32_t owner, bool sure) {
+static void absent(void *state, const struct absence *absence) {
     struct gathering *gathering = state;
-    (void)env;
-    (void)lane;
-    (void)loop;
-    (void)sure;
-    bit_set(gathering->all.incomplete, owner);
+    bit_set(gathering->all.incomplete, absence->owner);
 }
 
 static struct vector sequence_lists(struct env *env, const struct expr *expr) {
@@ -37,12 +32,7 @@ static struct vector sequence_lists(struct env *env, const struct expr *expr) {
     struct gathering gathering = {.element = element,
                                   .all = {.arena = env->arena, .rep = rep_of(&element->type)}};
     gathering.all.incomplete = ARENA_ARRAY(env->arena, uint64_t, words_for(env->n));
-    struct rounds rounds = {.loops = expr->sequence->loops,
-                            .loop_count = expr->sequence->loop_count,
-                            .visit = visit,
-                            .absent = absent,
-                            .state = &gathering};
-    rounds_run(&rounds, env, bits_all, bits_all);
+    rounds_of_sequence(env, expr->sequence, visit, absent, &gathering);
     return elements_lists(&gathering.all, env->n);
 }
 

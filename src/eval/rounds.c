@@ -71,8 +71,9 @@ static uint32_t owner_of(const struct walk *walk, uint32_t lane) {
 }
 
 static void report_absent(const struct walk *walk, const struct lists *lists, uint32_t lane) {
-    walk->rounds->absent(walk->rounds->state, walk->env, lane, lists->loop, owner_of(walk, lane),
-                         bit_get(walk->sure, lane));
+    struct absence absence = {walk->env, lists->loop, lane, owner_of(walk, lane),
+                              bit_get(walk->sure, lane)};
+    walk->rounds->absent(walk->rounds->state, &absence);
 }
 
 static struct vector element_values(struct env *env, const struct lists *lists,
@@ -423,4 +424,12 @@ void rounds_run(const struct rounds *rounds, struct env *env, const uint64_t *su
                 const uint64_t *maybe) {
     struct walk walk = {.rounds = rounds, .env = env, .base = env, .sure = sure, .maybe = maybe};
     descend(&walk);
+}
+
+void rounds_of_sequence(struct env *env, const struct sequence *sequence,
+                        void (*on_round)(void *state, const struct round *round),
+                        void (*on_absence)(void *state, const struct absence *absence),
+                        void *state) {
+    struct rounds rounds = {sequence->loops, sequence->loop_count, on_round, on_absence, state};
+    rounds_run(&rounds, env, bits_all, bits_all);
 }

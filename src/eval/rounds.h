@@ -15,14 +15,20 @@ struct round {
     uint32_t lane;
 };
 
+// A list that would have given rounds to the lane `owner` is absent: at a lane of env, for that
+// loop. `sure` is false where an unknown guard around it leaves open whether it counts.
+struct absence {
+    struct env *env;
+    const struct loop *loop;
+    uint32_t lane, owner;
+    bool sure;
+};
+
 struct rounds {
     const struct loop *loops;
     uint32_t loop_count;
     void (*visit)(void *state, const struct round *round);
-    // A list that would have given rounds to the lane `owner` is absent: at a lane of env, for that
-    // loop. `sure` is false where an unknown guard around it leaves open whether it counts.
-    void (*absent)(void *state, struct env *env, uint32_t lane, const struct loop *loop,
-                   uint32_t owner, bool sure);
+    void (*absent)(void *state, const struct absence *absence);
     void *state;
 };
 
@@ -32,6 +38,12 @@ struct rounds {
 // of rows.
 void rounds_run(const struct rounds *rounds, struct env *env, const uint64_t *sure,
                 const uint64_t *maybe);
+
+// The same for all rounds of a sequence, for all lanes.
+void rounds_of_sequence(struct env *env, const struct sequence *sequence,
+                        void (*on_round)(void *state, const struct round *round),
+                        void (*on_absence)(void *state, const struct absence *absence),
+                        void *state);
 
 // Evaluates lets over the lanes of env and binds them there.
 void bind_lets(struct env *env, const struct let *lets, uint32_t count);

@@ -231,11 +231,8 @@ static void visit(void *state, const struct round *round) {
     }
 }
 
-static void absent(void *state, struct env *env, uint32_t lane, const struct loop *loop,
-                   uint32_t owner, bool sure) {
-    (void)owner;
-    (void)sure;
-    missing_loop(((struct search *)state)->list, env, lane, loop);
+static void absent(void *state, const struct absence *absence) {
+    missing_loop(((struct search *)state)->list, absence->env, absence->lane, absence->loop);
 }
 
 void missing_loop(struct missing_list *list, struct env *env, uint32_t lane,
@@ -256,12 +253,7 @@ static uint64_t missing_rounds(struct missing_list *list, struct env *env,
     const struct sequence *sequence = expr->sequence;
     bool count = expr->kind == EXPR_FOLD && expr->fold == FOLD_COUNT;
     struct search search = {list, expr, count ? NULL : sequence->element, 0};
-    struct rounds rounds = {.loops = sequence->loops,
-                            .loop_count = sequence->loop_count,
-                            .visit = visit,
-                            .absent = absent,
-                            .state = &search};
-    rounds_run(&rounds, env, bits_all, bits_all);
+    rounds_of_sequence(env, sequence, visit, absent, &search);
     return search.rounds;
 }
 

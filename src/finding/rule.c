@@ -143,14 +143,9 @@ static void judge(void *state, const struct round *round) {
     }
 }
 
-static void judge_absent(void *state, struct env *env, uint32_t lane, const struct loop *loop,
-                         uint32_t owner, bool sure) {
+static void judge_absent(void *state, const struct absence *absence) {
     struct passage *passage = state;
-    (void)env;
-    (void)lane;
-    (void)loop;
-    (void)sure;
-    bit_set(passage->unknown, owner);
+    bit_set(passage->unknown, absence->owner);
 }
 
 static void pass_through(struct rule_state *rule, struct requirement_state *state,
@@ -178,13 +173,10 @@ static void visit_subjects(void *state, const struct round *round) {
         pass_through(rule, &rule->requirements[i], round);
 }
 
-static void absent_subjects(void *state, struct env *env, uint32_t lane, const struct loop *loop,
-                            uint32_t owner, bool sure) {
+static void absent_subjects(void *state, const struct absence *absence) {
     struct rule_state *rule = state;
-    (void)owner;
-    (void)sure;
     rule->lists_unknown = true;
-    missing_loop(rule->missing, env, lane, loop);
+    missing_loop(rule->missing, absence->env, absence->lane, absence->loop);
 }
 
 static void sort_positions(struct rule_state *rule) {
