@@ -1,16 +1,16 @@
 #!/bin/sh
 # A row of src/check/builtins.def is all that a function of the language needs besides the function
 # itself, and none of the two is forgotten: a row without its function does not link, and every
-# function is shown in docs/language.md and evaluated by a golden case.
+# function is shown in docs/language.md and docs/plimsoll-policy.5 and evaluated by a golden case.
 . "${top_srcdir:-$(dirname "$0")/..}/tests/tap.sh"
 cd "$top_srcdir" || exit 99
 
 # Every function's name, as the rows have it.
 sed -n 's/^BUILTIN([A-Z_]*, "\([a-z_]*\)", CALLED, .*/\1/p' src/check/builtins.def >"$work/names"
 
-# shown NAME: whether a row of the reference begins with it.
+# shown NAME: whether a row of the reference begins with it, and the manual page has it.
 shown() {
-    grep -q "^| \`$1(" docs/language.md
+    grep -q "^| \`$1(" docs/language.md && grep -q "^\.Li .*\<$1\>" docs/plimsoll-policy.5
 }
 # evaluated NAME: whether an expression in a golden case calls it.
 evaluated() {
@@ -18,7 +18,7 @@ evaluated() {
 }
 while read -r name; do
     shown "$name"
-    ok $? "docs/language.md has $name"
+    ok $? "the reference and the manual page have $name"
     evaluated "$name"
     ok $? "a golden case has $name"
 done <"$work/names"

@@ -10,13 +10,36 @@ static bool has_plain_loops(const struct sequence *sequence) {
     return true;
 }
 
+static bool is_path(enum expr_kind kind) {
+    switch (kind) {
+    case EXPR_ROOT:
+    case EXPR_SLOT:
+    case EXPR_COLUMN:
+    case EXPR_SEQUENCE:
+        return true;
+    case EXPR_CONSTANT:
+    case EXPR_PARAM:
+    case EXPR_NOW:
+    case EXPR_LOOKUP:
+    case EXPR_APPLY:
+    case EXPR_IF:
+    case EXPR_DEFAULT:
+    case EXPR_KNOWN:
+    case EXPR_CALL:
+    case EXPR_ITEMS:
+    case EXPR_FOLD:
+    case EXPR_TEMPLATE:
+        break;
+    }
+    return false;
+}
+
 // Whether an expression is names and fields, nothing else. As deep as the checker allows.
 static void check_plain(void *state, const struct expr *expr) {
     bool *plain = state;
-    bool path = expr->kind == EXPR_ROOT || expr->kind == EXPR_SLOT || expr->kind == EXPR_COLUMN ||
-                expr->kind == EXPR_SEQUENCE;
-    *plain = *plain && path && has_plain_loops(expr->sequence);
-    expr_each_child(expr, check_plain, plain);
+    *plain = *plain && is_path(expr->kind) && has_plain_loops(expr->sequence);
+    if (*plain)
+        expr_each_child(expr, check_plain, plain);
 }
 
 static bool is_plain(const struct expr *expr) {
