@@ -27,6 +27,37 @@ while read -r file; do
 done <"$work/there" >"$work/silent"
 empty 'every file says what it is for' "$work/silent"
 
+# The records, roots and lists of the model that is shipped, in the texts of the rooms that serve any
+# model; members of the report's format and functions of the language may have the same names.
+model=policies/facts/virtualization.plim
+{
+    sed -n 's/^record \([a-z_]*\) .*/\1/p; s/^root \([a-z_]*\):.*/\1/p' "$model"
+    sed -n 's/^ *\([a-z_]*\): *list of .*/\1/p' "$model"
+} | sort -u >"$work/domain"
+sed -n 's/^ *"\([a-z_]*\)": {.*/\1/p' docs/report.schema.json | sort -u >"$work/members"
+grep -n '"' src/lang/*.[ch] src/check/*.[ch] src/program/*.[ch] src/eval/*.[ch] src/finding/*.[ch] \
+    src/report/*.[ch] grammar/*.[chyl] | grep -v '^grammar/\(parser\.[ch]\|scanner\.c\)' |
+    awk -v domain="$work/domain" -v members="$work/members" '
+    BEGIN {
+        while ((getline name < domain) > 0) known[name] = 1
+        while ((getline name < members) > 0) member[name] = 1
+    }
+    /^[^:]*:[0-9]*:#include/ { next }
+    {
+        line = $0
+        sub(/[^:]*:[0-9]*:/, "", line); sub(/\/\/.*/, "", line)
+        while (match(line, /"([^"\\]|\\.)*"/)) {
+            text = substr(line, RSTART + 1, RLENGTH - 2)
+            line = substr(line, RSTART + RLENGTH)
+            if (text !~ /^\.?[a-z_]+([.[].*)?$/) continue
+            count = split(text, part, /[.[]/)
+            for (i = 1; i <= count; i++)
+                if (part[i] in known && !($0 ~ /^src\/report\// && text in member)) print
+        }
+    }' >"$work/domain_words"
+empty 'no room that serves any model knows a name of the shipped one' "$work/domain_words"
+[ "$(wc -l <"$work/domain")" -gt 30 ] && [ -s "$work/members" ] || bail_out 'the model has no names'
+
 # The table of widths is what its script makes of the same version of Unicode.
 unicode=/usr/share/unicode/EastAsianWidth.txt
 awk -f src/base/utf8_width.awk "$unicode" >"$work/table" 2>/dev/null

@@ -104,6 +104,14 @@ static bool type_fits(const struct type *type, enum type_kind needed) {
     return type->kind == needed || (needed == TYPE_TEXT && type_is_textual(type));
 }
 
+// A field is one thing: the key, by which an answer is found, or one part.
+static bool is_taken(const struct giving *giving, const struct column_def *column) {
+    bool taken = giving->row->in_root && column == giving->list.space->key;
+    for (size_t i = 0; giving->row->parts[i].name != NULL; i++)
+        taken = taken || (column != NULL && giving->list.parts[i] == column);
+    return taken;
+}
+
 static void take_field(struct giving *giving, size_t part, const struct field *field,
                        struct name name) {
     const struct part_row *row = &giving->row->parts[part];
@@ -112,6 +120,10 @@ static void take_field(struct giving *giving, size_t part, const struct field *f
     if (giving->list.parts[part] != NULL)
         diagnostic_error(giving->parse->diagnostics, CODE_INVALID_PURPOSE, name.span,
                          "%s is given twice", row->name);
+    else if (is_taken(giving, shape->members[field->index].column))
+        diagnostic_error(giving->parse->diagnostics, CODE_INVALID_PURPOSE, name.span,
+                         "%s is the key or another part already",
+                         field_path(arena, shape->record, field));
     else if (type_fits(&field->type, row->type))
         giving->list.parts[part] = shape->members[field->index].column;
     else if (field->type.kind != TYPE_POISON)

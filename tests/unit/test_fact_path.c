@@ -105,6 +105,40 @@ START_TEST(test_where_it_is_no_path) {
 }
 END_TEST
 
+// What a person types for a shell: the path that it begins with, and what follows.
+static const struct {
+    const char *text, *shown, *rest; // shown is NULL where it begins with no path
+} typed[] = {
+    {"vm[db01].to_pool=fast", "vm[\"db01\"].to_pool", "=fast"},
+    {"vm[\"web*\"].runs=", "vm[\"web*\"].runs", "="},
+    {"vm[web[1].runs", "vm[\"web[1\"].runs", ""},
+    {"vm[7]", "vm[\"7\"]", ""},
+    {"vm['a'] x", "vm[\"'a'\"]", " x"},
+    {"vm[\"a\\t\\u{1b}]\"].x", "vm[\"a\\t\\u{1b}]\"].x", ""},
+    {"vm[]", "vm[\"\"]", ""},
+    {"vm a", "vm", " a"},
+    {"vm[a", NULL, NULL},
+    {"vm[\"a]", NULL, NULL},
+    {"vm[\"a\"x]", NULL, NULL},
+    {"vm[\"a\\q\"]", NULL, NULL},
+    {"vm.", NULL, NULL},
+    {"[a]", NULL, NULL},
+    {"", NULL, NULL},
+};
+
+START_TEST(test_typed) {
+    struct fact_path path = {.count = 7};
+    const char *rest = fact_path_parse_typed(typed[_i].text, arena, &path);
+    if (typed[_i].shown == NULL) {
+        ck_assert_ptr_null(rest);
+        ck_assert_uint_eq(path.count, 7);
+        return;
+    }
+    ck_assert_str_eq(fact_path_text(&path, arena), typed[_i].shown);
+    ck_assert_str_eq(rest, typed[_i].rest);
+}
+END_TEST
+
 // ---- made step by step ----
 
 START_TEST(test_added_steps) {
@@ -353,7 +387,7 @@ START_TEST(test_index_by_closeness) {
 END_TEST
 
 SUITE(fact_path, begin, end, EACH(test_shown_and_read_again, paths),
-      EACH(test_where_it_is_no_path, mistakes), ONCE(test_added_steps),
+      EACH(test_where_it_is_no_path, mistakes), EACH(test_typed, typed), ONCE(test_added_steps),
       ONCE(test_a_copy_stands_alone), ONCE(test_any_path_is_read_again),
       ONCE(test_the_order_is_total), EACH(test_covers, covers), ONCE(test_no_steps_cover_nothing),
       ONCE(test_laws_of_covers), ONCE(test_index_finds_the_closest), ONCE(test_index_by_closeness))
