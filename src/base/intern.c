@@ -18,10 +18,13 @@ struct segments {
     size_t count, room;
 };
 
+// Ids below `first` are those of the set below.
 struct intern {
     struct arena *arena;
+    const struct intern *below; // or NULL
+    uint32_t first;
     struct segments entries; // of struct entry by id
-    uint32_t count;
+    uint32_t count;          // without those below
     struct hash table;
     char *free_text;
     size_t free_size;
@@ -31,8 +34,14 @@ static void *segment_of(const struct segments *segments, uint32_t index) {
     return segments->at[index / SEGMENT];
 }
 
-static struct entry *entry_at(const struct intern *set, uint32_t id) {
-    return (struct entry *)segment_of(&set->entries, id) + id % SEGMENT;
+static struct entry *own_entry(const struct intern *set, uint32_t index) {
+    return (struct entry *)segment_of(&set->entries, index) + index % SEGMENT;
+}
+
+static const struct entry *entry_at(const struct intern *set, uint32_t id) {
+    while (id < set->first)
+        set = set->below;
+    return own_entry(set, id - set->first);
 }
 
 static void add_segment(struct intern *set, struct segments *segments, size_t item_size) {
@@ -47,15 +56,22 @@ struct intern *intern_new(struct arena *arena) {
     return set;
 }
 
+struct intern *intern_over(struct arena *arena, const struct intern *below) {
+    struct intern *set = intern_new(arena);
+    set->below = below;
+    set->first = intern_count(below);
+    return set;
+}
+
 struct sought_text {
     const struct intern *set;
     const char *bytes;
     size_t length;
 };
 
-static bool is_sought(const void *state, uint32_t id) {
+static bool is_sought(const void *state, uint32_t index) {
     const struct sought_text *sought = state;
-    const struct entry *entry = entry_at(sought->set, id);
+    const struct entry *entry = own_entry(sought->set, index);
     return entry->length == sought->length &&
            (entry->length == 0 || memcmp(entry->text, sought->bytes, entry->length) == 0);
 }
@@ -71,8 +87,13 @@ static struct hash_slot *slot_for(const struct intern *set, const char *bytes, s
 }
 
 uint32_t intern_find(const struct intern *set, const char *bytes, size_t length) {
+    if (set->below != NULL) {
+        uint32_t id = intern_find(set->below, bytes, length);
+        if (id != INTERN_NONE)
+            return id;
+    }
     const struct hash_slot *slot = slot_for(set, bytes, length, hash_of(set, bytes, length));
-    return slot->link != 0 ? slot->link - 1 : INTERN_NONE;
+    return slot->link != 0 ? set->first + slot->link - 1 : INTERN_NONE;
 }
 
 static const char *keep_text(struct intern *set, const char *bytes, size_t length) {
@@ -95,18 +116,23 @@ uint32_t intern_add(struct intern *set, const char *bytes, size_t length) {
     uint32_t hash = hash_of(set, bytes, length);
     struct hash_slot *slot = slot_for(set, bytes, length, hash);
     if (slot->link != 0)
-        return slot->link - 1;
-    if (length >= UINT32_MAX || set->count == INTERN_NONE - 1)
+        return set->first + slot->link - 1;
+    if (set->below != NULL) {
+        uint32_t id = intern_find(set->below, bytes, length);
+        if (id != INTERN_NONE)
+            return id;
+    }
+    if (length >= UINT32_MAX || set->count == INTERN_NONE - 1 - set->first)
         out_of_memory();
-    uint32_t id = set->count++;
-    if (id % SEGMENT == 0)
+    uint32_t index = set->count++;
+    if (index % SEGMENT == 0)
         add_segment(set, &set->entries, sizeof(struct entry));
-    *entry_at(set, id) = (struct entry){keep_text(set, bytes, length), (uint32_t)length};
+    *own_entry(set, index) = (struct entry){keep_text(set, bytes, length), (uint32_t)length};
     struct hash_slot *slots = set->table.slots;
-    hash_take(&set->table, set->arena, slot, hash, id);
+    hash_take(&set->table, set->arena, slot, hash, index);
     if (set->table.slots != slots)
         arena_release(set->arena, slots);
-    return id;
+    return set->first + index;
 }
 
 const char *intern_text(const struct intern *set, uint32_t id) {
@@ -118,7 +144,7 @@ uint32_t intern_length(const struct intern *set, uint32_t id) {
 }
 
 uint32_t intern_count(const struct intern *set) {
-    return set->count;
+    return set->first + set->count;
 }
 
 const char *intern_name(struct intern *set, const char *name) {

@@ -14,6 +14,8 @@ struct intern;
 enum { INTERN_NONE = UINT32_MAX };
 
 struct intern *intern_new(struct arena *arena); // the texts live in the arena; free nothing
+// A set whose first texts are those of another, which does not change while this one is used.
+struct intern *intern_over(struct arena *arena, const struct intern *below);
 uint32_t intern_add(struct intern *set, const char *bytes, size_t length);
 uint32_t intern_find(const struct intern *set, const char *bytes,
                      size_t length);                            // INTERN_NONE if absent

@@ -47,7 +47,7 @@ static void keep_columns(struct store *store, struct space *space, struct kept k
     }
 }
 
-static bool has_doubled_keys(const struct store *store, const struct space *space) {
+bool filter_has_doubled_keys(const struct store *store, const struct space *space) {
     const struct column *key = store_column(store, space->def->key);
     for (uint32_t parent = 0; parent < space->parent_rows; parent++)
         for (uint32_t row = space->offsets[parent] + 1; row < space->offsets[parent + 1]; row++)
@@ -65,7 +65,7 @@ static void keep_rows(struct store *store, struct space *space, struct kept kept
         space->origin = origin;
     }
     space->rows = kept.count;
-    space->duplicate_keys = space->duplicate_keys && has_doubled_keys(store, space);
+    space->duplicate_keys = space->duplicate_keys && filter_has_doubled_keys(store, space);
 }
 
 // The rows below the parents that stay; offsets and presence are made for those.

@@ -29,7 +29,7 @@ static struct decimal as_decimal(struct cell cell) {
     return cell.rep == REP_DECIMAL ? cell.as.decimal : decimal_from_int(cell.as.integer);
 }
 
-static int compare_cells(const struct store *store, struct cell a, struct cell b) {
+int order_compare_cells(const struct store *store, struct cell a, struct cell b) {
     if (!a.known || !b.known)
         return (int)b.known - (int)a.known;
     switch (a.rep) {
@@ -56,7 +56,7 @@ static int compare_keys(const struct order *order, uint32_t a, uint32_t b) {
             return compare_texts(order->store, left, right);
         return (int)(right != INTERN_NONE) - (int)(left != INTERN_NONE);
     }
-    return compare_cells(order->store, column_cell(column, a), column_cell(column, b));
+    return order_compare_cells(order->store, column_cell(column, a), column_cell(column, b));
 }
 
 bool order_is_kept(const struct order *order, uint32_t rows) {

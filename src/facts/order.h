@@ -11,6 +11,9 @@ struct order {
     const uint32_t *parents; // by row; NULL: all the same
 };
 
+// Before (below 0), after or equal: cells of one column as row order has them.
+int order_compare_cells(const struct store *store, struct cell a, struct cell b);
+
 bool order_is_kept(const struct order *order, uint32_t rows);
 
 // The rows in their order, on the heap.

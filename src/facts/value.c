@@ -124,8 +124,8 @@ static bool beyond_limit(const struct column_def *def, struct decimal value, boo
     return false;
 }
 
-static bool check_limits(const struct column_def *def, const struct cell *cell,
-                         struct complaint *complaint) {
+bool value_check_limits(const struct column_def *def, const struct cell *cell,
+                        struct complaint *complaint) {
     const struct field *field = def->field;
     struct decimal value = {cell->rep == REP_INT ? cell->as.integer * DECIMAL_ONE
                                                  : cell->as.decimal.nano};
@@ -251,7 +251,7 @@ static bool read_number(const struct column_def *def, const struct token *token,
     case TOKEN_OBJECT:
         return mismatch(complaint, def, token);
     }
-    return check_limits(def, out, complaint);
+    return value_check_limits(def, out, complaint);
 }
 
 static bool read_bool(const struct column_def *def, const struct token *token, struct cell *out,

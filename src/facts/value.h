@@ -17,6 +17,10 @@ struct complaint {
 bool value_read(const struct column_def *def, const struct token *token, struct cell *out,
                 struct complaint *complaint);
 
+// Whether a number is within the limits of its field. False after filling the complaint.
+bool value_check_limits(const struct column_def *def, const struct cell *cell,
+                        struct complaint *complaint);
+
 // Says that something else is needed: "needs a list, but is the text "x"".
 void value_mismatch(struct complaint *complaint, const struct type *type,
                     const struct token *token);

@@ -7,7 +7,7 @@ TESTS += tests/unit/unit
 endif
 tests_unit_unit_SOURCES = %D%/main.c %D%/suites.h
 tests_unit_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
-tests_unit_unit_LDADD = libplimcore.la $(CHECK_LIBS)
+tests_unit_unit_LDADD = libplimcore.la $(CHECK_LIBS) $(CJSON_LIBS)
 tests_unit_unit_SOURCES += %D%/test_model.c
 tests_unit_unit_SOURCES += %D%/test_pattern.c
 tests_unit_unit_SOURCES += %D%/test_program.c
@@ -35,4 +35,5 @@ tests_unit_unit_SOURCES += %D%/test_logic.c
 tests_unit_unit_SOURCES += %D%/test_scan.c
 tests_unit_unit_SOURCES += %D%/test_escape.c
 tests_unit_unit_SOURCES += %D%/test_load.c
+tests_unit_unit_SOURCES += %D%/test_overlay.c
 tests_unit_unit_SOURCES += %D%/test_uri.c src/gather/libvirt/uri.c src/gather/libvirt/uri.h

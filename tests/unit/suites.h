@@ -34,6 +34,7 @@
     X(scan) \
     X(escape) \
     X(load) \
+    X(overlay) \
     X(uri)
 
 /* clang-format on */

@@ -1,0 +1,586 @@
+// Facts changed by paths: the same as a file with the change, and as cheap as the change is small.
+#include "config.h"
+
+#include <cjson/cJSON.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "facts/column.h"
+#include "facts/overlay.h"
+#include "report/report.h"
+#include "session.h"
+#include "suites.h"
+
+static const char declaration[] =
+    "facts sea 1\n"
+    "record ship key name { name: text  length: number min 0 max 500  crew: int min 1\n"
+    "    hold: bytes  launched: time  armed: bool  class: one of [\"tug\", \"liner\"]\n"
+    "    build: version  to_port: text  engine: engine  cargo: list of cargo  port: list of text\n"
+    "    log: list of log }\n"
+    "record engine { maker: text  power: number  part: list of part }\n"
+    "record part key size { size: bytes  spare: bool }\n"
+    "record cargo key id { id: int min 0  what: text  box: list of box }\n"
+    "record box key label { label: text  weight: int }\n"
+    "record log { line: text }\n"
+    "root home: ship\n"
+    "root ship: list of ship\n"
+    "root chosen: list of ship default ship\n"
+    "root log: list of log\n";
+
+static const char rules[] =
+    "policy sea \"Ships\"\n"
+    "use facts sea 1\n"
+    "rule crew \"Crews are large\" { for each ship require ship.crew >= 3 }\n"
+    "rule hold \"Holds hold\" { for each c in chosen require c.hold >= sum(c.cargo.box.weight) * 1 "
+    "B "
+    "message \"{c.name}\" }\n"
+    "rule plan \"Ports are planned\" { for each ship require ship.to_port in ship.port }\n"
+    "rule known \"The first is known\" { require ship[\"a\"].cargo[1].what != \"\" and home.armed "
+    "}\n"
+    "rule parts \"No spare parts\" { for each ship for each p in ship.engine.part require not "
+    "p.spare }\n"
+    "rule log \"Logs\" { require every line in log.line has length(line) < 9 }\n";
+
+static struct session *session;
+static struct arena *arena;
+static char folder[] = "/tmp/overlay.XXXXXX";
+
+static void write_file(const char *name, const char *text) {
+    FILE *file = fopen(arena_printf(arena, "%s/%s", folder, name), "w");
+    ck_assert(file != NULL && fputs(text, file) >= 0 && fclose(file) == 0);
+}
+
+static void begin(void) {
+    arena = arena_new();
+    memcpy(folder + sizeof folder - 7, "XXXXXX", 6);
+    ck_assert(mkdtemp(folder) != NULL);
+    ck_assert_int_eq(mkdir(arena_printf(arena, "%s/facts", folder), 0700), 0);
+    write_file("facts/sea.plim", declaration);
+    session = session_new(folder);
+    session->everything = true;
+    session_add_text(session, "rules", rules, strlen(rules));
+    session_check(session);
+    struct text said = {0};
+    diagnostics_render(session->program->diagnostics, &said);
+    ck_assert_str_eq(text_data(&said), "");
+    text_clear(&said);
+    unlink(arena_printf(arena, "%s/facts/sea.plim", folder));
+    rmdir(arena_printf(arena, "%s/facts", folder));
+    rmdir(folder);
+}
+
+static void end(void) {
+    session_free(session);
+    arena_free(arena);
+}
+
+// ---- stores as texts ----
+
+static void dump_cell(struct text *out, const struct store *store, struct cell cell) {
+    if (!cell.known)
+        text_add(out, " ?");
+    else if (cell.rep == REP_TEXT)
+        text_addf(out, " \"%s\"", intern_text(store->dictionary, cell.as.id));
+    else if (cell.rep == REP_BIT)
+        text_addf(out, " %d", cell.as.bit);
+    else if (cell.rep == REP_INT)
+        text_addf(out, " %lld", (long long)cell.as.integer);
+    else
+        text_addf(out, " %lld.", (long long)cell.as.decimal.nano);
+}
+
+static void dump_space(struct text *out, const struct store *store, const struct space_def *def) {
+    const struct space *space = &store->spaces[def->id];
+    text_addf(out, "%s: %u%s\n", def->path, space->rows, space->duplicate_keys ? " doubled" : "");
+    for (uint32_t p = 0; def->parent != NULL && p < space->parent_rows; p++)
+        text_addf(out, " %u%s", space->offsets[p + 1], bit_get(space->present, p) ? "" : "-");
+    for (uint32_t c = 0; c < def->column_count; c++) {
+        ck_assert_ptr_eq(space->columns[c].def, def->columns[c]);
+        text_addf(out, "\n  %s", def->columns[c]->path);
+        for (uint32_t row = 0; row < space->rows; row++)
+            dump_cell(out, store, column_cell(&space->columns[c], row));
+    }
+    text_add_char(out, '\n');
+}
+
+// Every cell, every offset, every list that is there.
+static const char *dump(const struct store *store) {
+    struct text out = {0};
+    for (uint32_t i = 0; i < store->model->space_count; i++)
+        dump_space(&out, store, store->model->spaces[i]);
+    const char *kept = text_copy(&out, arena);
+    text_clear(&out);
+    return kept;
+}
+
+static struct session_facts *load(const char *json) {
+    struct diagnostics *diagnostics = diagnostics_new(arena, session->program->sources);
+    struct session_facts *facts = session_facts_new(session, diagnostics);
+    struct text said = {0};
+    session_facts_add_text(facts, "facts", json, strlen(json));
+    if (!session_facts_load(facts)) {
+        diagnostics_render(diagnostics, &said);
+        ck_abort_msg("%s\n%s", json, text_data(&said));
+    }
+    return facts;
+}
+
+// ---- changes ----
+
+static struct fact_path path_of(const char *text) {
+    struct fact_path path = {0};
+    size_t bad = 0;
+    ck_assert_msg(fact_path_parse(text, arena, &path, &bad), "%s", text);
+    return path;
+}
+
+// Sets the fact, or removes it where there is no value; returns what is wrong, "" where nothing is.
+static const char *change(struct overlay *overlay, const char *where, const char *value) {
+    struct fact_path path = path_of(where);
+    const char *problem = NULL;
+    if (value == NULL) {
+        problem = overlay_remove(overlay, &path);
+    } else {
+        const struct type *type = overlay_type(session->program->model, &path, arena, &problem);
+        const struct expr *constant =
+            type == NULL ? NULL : program_value(session->program, type, where, value);
+        if (type != NULL) {
+            ck_assert_msg(constant != NULL, "%s=%s", where, value);
+            problem = overlay_set(overlay, &path, constant);
+        }
+    }
+    return problem != NULL ? problem : "";
+}
+
+static const char small[] =
+    "{\"facts\":\"sea\",\"version\":1,\"ship\":["
+    "{\"name\":\"b\",\"crew\":4,\"cargo\":[{\"id\":1,\"what\":\"tea\"},{\"id\":7}],"
+    "\"port\":[\"Kiel\",\"Riga\"],\"engine\":{\"part\":[{\"size\":\"2 MiB\",\"spare\":true}]}},"
+    "{\"name\":\"d\",\"crew\":2,\"cargo\":[],\"log\":[{\"line\":\"out\"},{\"line\":\"in\"}]}]}";
+
+START_TEST(says_what_is_wrong) {
+    static const struct {
+        const char *path, *value, *said;
+    } rows[] = {
+        {"ship", NULL, ""},
+        {"sip", NULL, "the fact model has no sip"},
+        {"ship[\"b\"].crew.size", "1", "the fact model has no ship[\"b\"].crew.size"},
+        {"ship.crew", "1", "ship is a list; name an element of it by its key"},
+        {"home[\"b\"].crew", "1", "home is no list"},
+        {"ship[\"b\"]", "1", "ship[\"b\"] is a record or a list of records; name a field of it"},
+        {"home", "1", "home is a record or a list of records; name a field of it"},
+        {"ship[\"x\"]", NULL, "there is no ship[\"x\"]"},
+        {"ship[\"x\"].crew", NULL, "there is no ship[\"x\"]"},
+        {"ship[2]", NULL, "there is no ship[2]"},
+        {"ship[\"b\"].cargo[3]", NULL, "there is no ship[\"b\"].cargo[3]"},
+        {"ship[\"d\"].log[2].line", "x", "there is no ship[\"d\"].log[2]"},
+        {"ship[\"d\"].log[\"x\"].line", "x",
+         "ship[\"d\"].log[\"x\"]: the list has no key; name a place, from 0"},
+        {"ship[\"b\"].cargo[\"tea\"].what", "x",
+         "ship[\"b\"].cargo[\"tea\"] has no key of the list"},
+        {"ship[\"b\"].name", "c",
+         "ship[\"b\"].name is the key of its element; remove that and add another"},
+        {"ship[\"b\"].name", NULL,
+         "ship[\"b\"].name is the key of its element; remove the element"},
+        {"ship[\"b\"].crew", "0", "ship[\"b\"].crew: 0 is below the minimum of 1"},
+        {"ship[\"new\"].crew", "0", "ship[\"new\"].crew: 0 is below the minimum of 1"},
+        {"ship[\"new\"].log[0].line", "x", "there is no ship[\"new\"].log[0]"},
+        {"ship[\"b\"].crew", "5", ""},
+    };
+    struct session_facts *facts = load(small);
+    const char *before = dump(facts->store);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct overlay *overlay = overlay_new(facts->store);
+        ck_assert_str_eq(change(overlay, rows[i].path, rows[i].value), rows[i].said);
+        bool same = strcmp(dump(overlay_store(overlay)), before) == 0;
+        ck_assert_msg(same == (rows[i].said[0] != '\0'), "%s", rows[i].path);
+        overlay_free(overlay);
+    }
+    session_facts_free(facts);
+}
+END_TEST
+
+// ---- the same as a file with the change ----
+
+static uint64_t state;
+
+static uint32_t below(uint32_t limit) {
+    state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (uint32_t)(state >> 33) % limit;
+}
+
+static const char *one_of(const char *const *words, uint32_t count) {
+    return words[below(count)];
+}
+#define ONE_OF(words) one_of(words, sizeof words / sizeof *words)
+
+// A field below a ship, with values to set: as the language writes them and as JSON does. Fields
+// without values are removed only.
+static const struct choice {
+    const char *path;
+    const char *values[2], *jsons[2];
+} choices[] = {
+    {"crew", {"1", "12"}, {"1", "12"}},
+    {"length", {"99.5", "12"}, {"99.5", "12"}},
+    {"hold", {"4 KiB", "12 B"}, {"4096", "12"}},
+    {"launched",
+     {"2020-01-01", "2020-01-01T10:00:00Z"},
+     {"\"2020-01-01T00:00:00Z\"", "\"2020-01-01T10:00:00Z\""}},
+    {"armed", {"true", "false"}, {"true", "false"}},
+    {"class", {"tug", "liner"}, {"\"tug\"", "\"liner\""}},
+    {"build", {"1.2", "1.10"}, {"\"1.2\"", "\"1.10\""}},
+    {"to_port", {"Kiel", "somewhere new"}, {"\"Kiel\"", "\"somewhere new\""}},
+    {"port", {"Kiel,Bergen", ""}, {"[\"Kiel\",\"Bergen\"]", "[]"}},
+    {"port[0]", {"Riga", "Kiel"}, {"\"Riga\"", "\"Kiel\""}},
+    {"engine", {NULL, NULL}, {NULL, NULL}},
+    {"engine.maker", {"MAN", "Deutz"}, {"\"MAN\"", "\"Deutz\""}},
+    {"engine.power", {"1.5", "7"}, {"1.5", "7"}},
+    {"engine.part", {NULL, NULL}, {NULL, NULL}},
+    {"engine.part[2 MiB].spare", {"true", "false"}, {"true", "false"}},
+    {"engine.part[4 KiB].spare", {"true", "false"}, {"true", "false"}},
+    {"engine.part[2 MiB]", {NULL, NULL}, {NULL, NULL}},
+    {"cargo", {NULL, NULL}, {NULL, NULL}},
+    {"cargo[1]", {NULL, NULL}, {NULL, NULL}},
+    {"cargo[1].what", {"tea", "tin"}, {"\"tea\"", "\"tin\""}},
+    {"cargo[2].what", {"tea", "tar"}, {"\"tea\"", "\"tar\""}},
+    {"cargo[0].box[\"x\"].weight", {"1", "2"}, {"1", "2"}},
+    {"cargo[1].box[\"m\"].weight", {"5", "6"}, {"5", "6"}},
+    {"cargo[1].box[\"a\"]", {NULL, NULL}, {NULL, NULL}},
+    {"cargo[1].box", {NULL, NULL}, {NULL, NULL}},
+    {"log", {NULL, NULL}, {NULL, NULL}},
+    {"log[0].line", {"out", "home"}, {"\"out\"", "\"home\""}},
+    {"log[1]", {NULL, NULL}, {NULL, NULL}},
+};
+
+static cJSON *parse_json(const char *text) {
+    cJSON *json = cJSON_Parse(text);
+    ck_assert_msg(json != NULL, "%s", text);
+    return json;
+}
+
+static cJSON *random_cargo(uint32_t id) {
+    cJSON *cargo = cJSON_CreateObject();
+    cJSON_AddNumberToObject(cargo, "id", id);
+    cJSON *boxes = below(2) ? cJSON_AddArrayToObject(cargo, "box") : NULL;
+    for (char label = 'c'; boxes != NULL && label > 'a' - 1; label--)
+        if (below(2)) {
+            cJSON *box = cJSON_CreateObject();
+            cJSON_AddStringToObject(box, "label", (char[]){label, '\0'});
+            if (below(2))
+                cJSON_AddNumberToObject(box, "weight", below(9));
+            cJSON_AddItemToArray(boxes, box);
+        }
+    return cargo;
+}
+
+static cJSON *random_ship(const char *name) {
+    cJSON *ship = cJSON_CreateObject();
+    cJSON_AddStringToObject(ship, "name", name);
+    for (size_t i = 0; i < 9; i++)
+        if (below(2))
+            cJSON_AddItemToObject(ship, choices[i].path, parse_json(choices[i].jsons[below(2)]));
+    cJSON *cargo = below(3) ? cJSON_AddArrayToObject(ship, "cargo") : NULL;
+    for (uint32_t id = 3; cargo != NULL && id > 0; id--)
+        if (below(2))
+            cJSON_AddItemToArray(cargo, random_cargo(id));
+    cJSON *log = below(2) ? cJSON_AddArrayToObject(ship, "log") : NULL;
+    for (uint32_t i = below(3); log != NULL && i > 0; i--)
+        cJSON_AddItemToArray(log, parse_json(i == 1 ? "{\"line\":\"x\"}" : "{}"));
+    if (below(2))
+        cJSON_AddItemToObject(ship, "engine",
+                              parse_json(below(2) ? "{\"power\":1}"
+                                                  : "{\"part\":[{\"size\":\"8 KiB\"},"
+                                                    "{\"size\":\"2 MiB\",\"spare\":true}]}"));
+    return ship;
+}
+
+static void random_list(cJSON *root, const char *list) {
+    static const char *const names[] = {"e", "d", "c", "b", "a"};
+    cJSON *ships = cJSON_AddArrayToObject(root, list);
+    for (size_t i = 0; i < 5; i++)
+        if (below(2))
+            cJSON_AddItemToArray(ships, random_ship(names[i]));
+}
+
+static cJSON *random_facts(void) {
+    cJSON *root = parse_json("{\"facts\":\"sea\",\"version\":1}");
+    if (below(2))
+        cJSON_AddItemToObject(root, "home", random_ship("home"));
+    if (below(4))
+        random_list(root, "ship");
+    if (!below(3))
+        random_list(root, "chosen");
+    return root;
+}
+
+// The change, made to the JSON in the plainest way.
+static const char *member_key(const char *list) {
+    return strcmp(list, "cargo") == 0  ? "id"
+           : strcmp(list, "box") == 0  ? "label"
+           : strcmp(list, "part") == 0 ? "size"
+           : strcmp(list, "log") == 0  ? NULL
+           : strcmp(list, "port") == 0 ? NULL
+                                       : "name";
+}
+
+static bool has_key(const cJSON *element, const char *key, const struct fact_step *step) {
+    const cJSON *value = cJSON_GetObjectItem(element, key);
+    if (step->kind == FACT_STEP_POSITION)
+        return value != NULL && value->valuedouble == (double)step->position;
+    return value != NULL && value->valuestring != NULL &&
+           strcmp(value->valuestring, step->text) == 0;
+}
+
+static int index_of(const cJSON *list, const struct fact_step *step) {
+    const char *key = member_key(list->string);
+    int count = cJSON_GetArraySize(list);
+    if (key == NULL)
+        return (int)step->position < count ? (int)step->position : -1;
+    for (int i = 0; i < count; i++)
+        if (has_key(cJSON_GetArrayItem(list, i), key, step))
+            return i;
+    return -1;
+}
+
+static cJSON *new_element(cJSON *list, const struct fact_step *step) {
+    const char *key = member_key(list->string);
+    cJSON *element = cJSON_CreateObject();
+    if (step->kind == FACT_STEP_POSITION)
+        cJSON_AddNumberToObject(element, key, (double)step->position);
+    else
+        cJSON_AddStringToObject(element, key, step->text);
+    cJSON_AddItemToArray(list, element);
+    return element;
+}
+
+// False where the path leads to an element that is not there and cannot be added.
+static bool change_json(cJSON *root, const struct fact_path *path, const char *json) {
+    cJSON *at = root;
+    for (size_t i = 0; i + 1 < path->count; i++) {
+        const struct fact_step *step = &path->steps[i];
+        bool list = fact_step_is_index(&path->steps[i + 1]);
+        if (fact_step_is_index(step)) {
+            int index = index_of(at, step);
+            bool adds = json != NULL && member_key(at->string) != NULL;
+            if (index < 0 && !adds)
+                return false;
+            at = index < 0 ? new_element(at, step) : cJSON_GetArrayItem(at, index);
+            continue;
+        }
+        cJSON *next = cJSON_GetObjectItem(at, step->text);
+        if (next == NULL)
+            next = list ? cJSON_AddArrayToObject(at, step->text)
+                        : cJSON_AddObjectToObject(at, step->text);
+        at = next;
+    }
+    const struct fact_step *last = &path->steps[path->count - 1];
+    if (!fact_step_is_index(last)) {
+        cJSON_DeleteItemFromObject(at, last->text);
+        if (json != NULL)
+            cJSON_AddItemToObject(at, last->text, parse_json(json));
+        return true;
+    }
+    int index = index_of(at, last);
+    if (index >= 0 && json != NULL)
+        cJSON_ReplaceItemInArray(at, index, parse_json(json));
+    else if (index >= 0)
+        cJSON_DeleteItemFromArray(at, index);
+    return index >= 0;
+}
+
+// A list on the way that is not there would be empty then, which nothing has said.
+static bool is_list_missing(cJSON *root, const struct fact_path *path) {
+    const cJSON *at = root;
+    for (size_t i = 0; at != NULL && i + 1 < path->count; i++) {
+        const struct fact_step *step = &path->steps[i];
+        if (fact_step_is_index(step))
+            at = index_of(at, step) < 0 ? NULL : cJSON_GetArrayItem(at, index_of(at, step));
+        else
+            at = cJSON_GetObjectItem(at, step->text);
+    }
+    return at == NULL;
+}
+
+static const char *random_path(const struct choice **choice) {
+    static const char *const ships[] = {"ship[\"a\"]",   "ship[\"b\"]",   "ship[\"d\"]",
+                                        "ship[\"e\"]",   "ship[\"f\"]",   "chosen[\"a\"]",
+                                        "chosen[\"c\"]", "chosen[\"g\"]", "home"};
+    static const char *const wholes[] = {"ship",        "chosen",      "home",
+                                         "ship[\"a\"]", "ship[\"c\"]", "chosen[\"b\"]"};
+    *choice = &choices[below(sizeof choices / sizeof *choices)];
+    if (below(12) == 0) {
+        *choice = NULL;
+        return ONE_OF(wholes);
+    }
+    return arena_printf(arena, "%s.%s", ONE_OF(ships), (*choice)->path);
+}
+
+// "chosen" stands for "ship" while only that is there.
+static struct fact_path meant(const cJSON *root, struct fact_path path) {
+    if (strcmp(path.steps[0].text, "chosen") == 0 && !cJSON_HasObjectItem(root, "chosen") &&
+        cJSON_HasObjectItem(root, "ship"))
+        path.steps[0].text = "ship";
+    return path;
+}
+
+static const char *report_of(const struct program *program, const struct store *store) {
+    struct verdict_options options = {.fail_on = SEVERITY_ERROR};
+    struct report report = {.program = program, .version = "", .digest = ""};
+    struct text out = {0};
+    report.findings = findings_make(program, store, &options, arena);
+    report_json.write(&report, &out);
+    const char *kept = text_copy(&out, arena);
+    text_clear(&out);
+    return kept;
+}
+
+// One random change of both; compares them.
+static void step(cJSON **root, struct overlay *overlay) {
+    const struct program *program = session->program;
+    const struct choice *choice;
+    const char *where = random_path(&choice);
+    uint32_t which = below(2);
+    bool sets = choice != NULL && choice->values[0] != NULL && below(3) > 0;
+    const char *value = sets ? choice->values[which] : NULL;
+    cJSON *changed = cJSON_Duplicate(*root, true);
+    struct fact_path path = meant(*root, path_of(where));
+    bool possible = (sets || !is_list_missing(*root, &path)) &&
+                    change_json(changed, &path, sets ? choice->jsons[which] : NULL);
+    const char *said = change(overlay, where, value);
+    ck_assert_msg(!possible || said[0] == '\0', "%s=%s: %s", where, value ? value : "", said);
+    cJSON_Delete(possible ? *root : changed);
+    *root = possible ? changed : *root;
+    char *text = cJSON_PrintUnformatted(*root);
+    struct session_facts *loaded = load(text);
+    const struct store *store = overlay_store(overlay);
+    ck_assert_msg(strcmp(dump(store), dump(loaded->store)) == 0, "%s=%s\n%s\n%s\n--- loaded\n%s",
+                  where, value ? value : "", text, dump(store), dump(loaded->store));
+    ck_assert_str_eq(report_of(program, store), report_of(program, loaded->store));
+    session_facts_free(loaded);
+    free(text);
+}
+
+static const uint64_t seeds[] = {1, 2, 3, 4, 5, 6, 7, 8};
+
+START_TEST(is_the_facts_with_the_change) {
+    state = seeds[_i];
+    for (int trial = 0; trial < 40; trial++) {
+        cJSON *root = random_facts();
+        char *text = cJSON_PrintUnformatted(root);
+        struct session_facts *facts = load(text);
+        const char *before = dump(facts->store);
+        struct overlay *overlay = overlay_new(facts->store);
+        for (int i = 0; i < 6; i++)
+            step(&root, overlay);
+        ck_assert_str_eq(dump(facts->store), before);
+        overlay_free(overlay);
+        session_facts_free(facts);
+        free(text);
+        cJSON_Delete(root);
+    }
+}
+END_TEST
+
+// ---- what a change costs ----
+
+enum { MANY = 5000, OWN = 128 << 10 }; // OWN: by the size of the model
+
+static struct session_facts *load_many(void) {
+    struct text json = {0};
+    text_add(&json, "{\"facts\":\"sea\",\"version\":1,\"ship\":[");
+    for (int i = 0; i < MANY; i++)
+        text_addf(&json,
+                  "%s{\"name\":\"s%04d\",\"crew\":%d,\"to_port\":\"p%d\",\"port\":[\"p%d\"]}",
+                  i == 0 ? "" : ",", i, i % 9 + 1, i % 7, i % 5);
+    text_add(&json, "]}");
+    struct session_facts *facts = load(text_data(&json));
+    text_clear(&json);
+    return facts;
+}
+
+// Chunks of all columns that the two stores do not share.
+static size_t unshared(const struct store *a, const struct store *b) {
+    size_t count = 0;
+    for (uint32_t i = 0; i < a->model->column_count; i++) {
+        const struct column *left = store_column(a, a->model->columns[i]);
+        const struct column *right = store_column(b, a->model->columns[i]);
+        for (uint32_t n = 0; n < left->chunk_count || n < right->chunk_count; n++)
+            count += n >= left->chunk_count || n >= right->chunk_count ||
+                     left->chunks[n] != right->chunks[n];
+    }
+    return count;
+}
+
+static size_t unshared_offsets(const struct store *a, const struct store *b) {
+    size_t count = 0;
+    for (uint32_t i = 0; i < a->model->space_count; i++)
+        count += a->spaces[i].offsets != b->spaces[i].offsets;
+    return count;
+}
+
+// The list and its default, "chosen", count each.
+static const struct {
+    const char *path, *value;
+    size_t chunks, offsets;
+} costs[] = {
+    {"ship[\"s4321\"].crew", "7", 2, 0},
+    {"ship[\"s0001\"].to_port", "a port that is new", 2, 0},
+    {"ship[\"s4321\"].armed", "true", 10, 0}, // the first value of a column
+    {"ship[\"s4999\"].port", "p1,p2", 2, 2},  // the last chunk of one column
+    {"ship[\"s5000\"].crew", "7", 6, 10},     // at the end: the last chunk of each column
+    {"home.crew", "3", 1, 0},
+};
+
+START_TEST(shares_what_does_not_change) {
+    struct session_facts *facts = load_many();
+    struct overlay *overlay = overlay_new(facts->store);
+    const struct store *store = overlay_store(overlay);
+    ck_assert_uint_eq(unshared(facts->store, store), 0);
+    ck_assert_uint_eq(unshared_offsets(facts->store, store), 0);
+    ck_assert_str_eq(change(overlay, costs[_i].path, costs[_i].value), "");
+    ck_assert_uint_eq(unshared(facts->store, store), costs[_i].chunks);
+    ck_assert_uint_eq(unshared_offsets(facts->store, store), costs[_i].offsets);
+    size_t chunk = CHUNK_ROWS * sizeof(int64_t) + sizeof(struct chunk);
+    size_t offsets = MANY * sizeof(uint32_t) + MANY / 8;
+    ck_assert_uint_lt(arena_size(store->arena),
+                      OWN + costs[_i].chunks * chunk + costs[_i].offsets * offsets);
+    overlay_free(overlay);
+    session_facts_free(facts);
+}
+END_TEST
+
+// ---- planning ----
+
+static enum verdict verdict_of(const struct store *store, const char *rule) {
+    struct verdict_options options = {.fail_on = SEVERITY_ERROR};
+    const struct findings *findings = findings_make(session->program, store, &options, arena);
+    for (uint32_t i = 0; i < findings->rule_count; i++)
+        if (strcmp(findings->rules[i].rule->name, rule) == 0)
+            return findings->rules[i].verdict;
+    ck_abort_msg("there is no rule %s", rule);
+}
+
+START_TEST(sets_what_is_planned) {
+    struct session_facts *facts = load(small);
+    struct overlay *first = overlay_new(facts->store);
+    ck_assert_int_eq(verdict_of(overlay_store(first), "plan"), VERDICT_UNKNOWN);
+    ck_assert_str_eq(change(first, "ship[\"b\"].to_port", "Riga"), "");
+    ck_assert_str_eq(change(first, "ship[\"d\"].port", "Kiel"), "");
+    struct overlay *second = overlay_new(overlay_store(first));
+    ck_assert_str_eq(change(second, "ship[\"d\"].to_port", "Oslo"), "");
+    ck_assert_int_eq(verdict_of(overlay_store(second), "plan"), VERDICT_FAIL);
+    ck_assert_str_eq(change(second, "ship[\"d\"].to_port", "Kiel"), "");
+    ck_assert_int_eq(verdict_of(overlay_store(second), "plan"), VERDICT_PASS);
+    ck_assert_int_eq(verdict_of(overlay_store(first), "plan"), VERDICT_UNKNOWN);
+    ck_assert_int_eq(verdict_of(facts->store, "plan"), VERDICT_UNKNOWN);
+    overlay_free(second);
+    overlay_free(first);
+    session_facts_free(facts);
+}
+END_TEST
+
+SUITE(overlay, begin, end, ONCE(says_what_is_wrong), EACH(is_the_facts_with_the_change, seeds),
+      EACH(shares_what_does_not_change, costs), ONCE(sets_what_is_planned))
