@@ -54,13 +54,19 @@ void fact_path_join(struct fact_path *path, struct arena *arena, const struct fa
         add(path, arena, rest->steps[i]);
 }
 
+// One allocation, for there may be a path for each of very many subjects.
 struct fact_path fact_path_copy(const struct fact_path *path, struct arena *arena) {
-    struct fact_path copy = {ARENA_ARRAY(arena, struct fact_step, path->count), path->count,
-                             path->count};
+    size_t size = path->count * sizeof *path->steps;
+    for (size_t i = 0; i < path->count; i++)
+        size += path->steps[i].text != NULL ? strlen(path->steps[i].text) + 1 : 0;
+    struct fact_path copy = {arena_alloc(arena, size), path->count, path->count};
+    char *texts = (char *)(copy.steps + path->count);
     for (size_t i = 0; i < path->count; i++) {
         copy.steps[i] = path->steps[i];
-        if (copy.steps[i].text != NULL)
-            copy.steps[i].text = arena_copy(arena, copy.steps[i].text, strlen(copy.steps[i].text));
+        if (path->steps[i].text == NULL)
+            continue;
+        copy.steps[i].text = strcpy(texts, path->steps[i].text);
+        texts += strlen(texts) + 1;
     }
     return copy;
 }
@@ -196,7 +202,7 @@ int fact_step_compare(const struct fact_step *a, const struct fact_step *b) {
     if (a->kind != b->kind)
         return a->kind < b->kind ? -1 : 1;
     if (a->kind != FACT_STEP_POSITION)
-        return strcmp(a->text, b->text);
+        return a->text == b->text ? 0 : strcmp(a->text, b->text);
     return (a->position > b->position) - (a->position < b->position);
 }
 
