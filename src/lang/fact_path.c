@@ -171,7 +171,8 @@ void fact_path_show(struct text *out, const struct fact_path *path) {
         const struct fact_step *step = &path->steps[i];
         switch (step->kind) {
         case FACT_STEP_NAME:
-            text_addf(out, "%s%s", i == 0 ? "" : ".", step->text);
+            text_add(out, i == 0 ? "" : ".");
+            text_add(out, step->text);
             break;
         case FACT_STEP_POSITION:
             text_addf(out, "[%llu]", (unsigned long long)step->position);

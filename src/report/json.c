@@ -64,10 +64,7 @@ static void write_subjects(struct json *json, const struct requirement_finding *
     for (uint64_t i = 0; i < finding->failed_count; i++)
         json_text(json, NULL, finding->failed_subjects[i].text);
     json_end(json, ']');
-    json_begin(json, "failed_paths", '[');
-    for (uint64_t i = 0; i < finding->failed_count; i++)
-        json_fact_path_texts(json, &finding->failed_subjects[i]);
-    json_end(json, ']');
+    json_fact_path_texts(json, "failed_paths", finding->failed_subjects, finding->failed_count);
 }
 
 static void write_requirement(struct json *json, const struct report *report,

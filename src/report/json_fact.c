@@ -62,17 +62,23 @@ void json_fact_paths(struct json *json, const struct found_subject *subject) {
     text_clear(&shown);
 }
 
-void json_fact_path_texts(struct json *json, const struct found_subject *subject) {
+void json_fact_path_texts(struct json *json, const char *name, const struct found_subject *subjects,
+                          uint64_t count) {
     struct text line = {0}, path = {0};
-    struct json paths = {.out = &line, .compact = true};
-    json_begin(&paths, NULL, '[');
-    for (size_t i = 0; i < subject->path_count; i++) {
-        text_reset(&path);
-        fact_path_show(&path, &subject->paths[i]);
-        json_text(&paths, NULL, text_data(&path));
+    json_begin(json, name, '[');
+    for (uint64_t i = 0; i < count; i++) {
+        struct json paths = {.out = &line, .compact = true};
+        text_reset(&line);
+        json_begin(&paths, NULL, '[');
+        for (size_t p = 0; p < subjects[i].path_count; p++) {
+            text_reset(&path);
+            fact_path_show(&path, &subjects[i].paths[p]);
+            json_text(&paths, NULL, text_data(&path));
+        }
+        json_end(&paths, ']');
+        json_raw(json, NULL, text_data(&line));
     }
-    json_end(&paths, ']');
-    json_raw(json, NULL, text_data(&line));
+    json_end(json, ']');
     text_clear(&line);
     text_clear(&path);
 }

@@ -8,8 +8,9 @@
 // "steps": [{"name": "vm", "key": "db01"}, {"name": "memory"}]
 void json_fact_steps(struct json *json, const struct fact_path *path);
 
-// An element of a list: ["vm[\"db01\"].disk[0]"]
-void json_fact_path_texts(struct json *json, const struct found_subject *subject);
+// NAME: [["vm[\"db01\"].disk[0]"], …], the paths of each subject
+void json_fact_path_texts(struct json *json, const char *name, const struct found_subject *subjects,
+                          uint64_t count);
 
 // "paths": [{"path": "vm[\"db01\"].disk[0]", "steps": […]}]
 void json_fact_paths(struct json *json, const struct found_subject *subject);
