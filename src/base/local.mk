@@ -2,6 +2,7 @@
 # 'libplimbase_la_SOURCES += %D%/name.c %D%/name.h'.
 noinst_LTLIBRARIES += libplimbase.la
 libplimbase_la_SOURCES =
+libplimbase_la_SOURCES += %D%/address.c %D%/address.h
 libplimbase_la_SOURCES += %D%/arena.c %D%/arena.h
 libplimbase_la_SOURCES += %D%/decimal.c %D%/decimal.h
 libplimbase_la_SOURCES += %D%/file.c %D%/file.h

@@ -162,3 +162,36 @@ size_t time_format(int64_t nanoseconds, char out[TIME_TEXT]) {
     memcpy(out + length, "Z", 2);
     return (size_t)length + 1;
 }
+
+// ---- parts of a day ----
+
+bool time_offset_parse(const char *text, int *minutes) {
+    int hours, rest;
+    char sign, end;
+    if (strcmp(text, "Z") == 0) {
+        *minutes = 0;
+        return true;
+    }
+    if (strlen(text) != sizeof "+00:00" - 1 ||
+        sscanf(text, "%c%2d:%2d%c", &sign, &hours, &rest, &end) != 3 ||
+        strspn(text + 1, "0123456789:") != 5 || text[3] != ':' || (sign != '+' && sign != '-') ||
+        hours > 23 || rest > 59)
+        return false;
+    *minutes = (sign == '-' ? -1 : 1) * (60 * hours + rest);
+    return true;
+}
+
+// Whole units since 1970 at an offset, rounded down, before it too.
+static int64_t units_since(int64_t nanoseconds, int offset, int64_t seconds) {
+    int64_t at = nanoseconds / 1000000000 - (nanoseconds % 1000000000 < 0) + (int64_t)offset * 60;
+    return at / seconds - (at % seconds < 0);
+}
+
+int time_hour(int64_t nanoseconds, int offset) {
+    return (int)(((units_since(nanoseconds, offset, 3600) % 24) + 24) % 24);
+}
+
+// 1970-01-01 was a Thursday.
+int time_weekday(int64_t nanoseconds, int offset) {
+    return (int)(((units_since(nanoseconds, offset, 86400) + 3) % 7 + 7) % 7);
+}

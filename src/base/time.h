@@ -22,4 +22,12 @@ bool time_parse(const char *bytes, size_t size, bool zone_required, int64_t *nan
 enum { TIME_TEXT = 40 };
 size_t time_format(int64_t nanoseconds, char out[TIME_TEXT]);
 
+// Reads an offset from UTC in minutes: "Z", "+01:00", "-05:30".
+bool time_offset_parse(const char *text, int *minutes);
+
+// The hour of the day (0 to 23) and the day of the week (0 is Monday) of an instant at an offset
+// from UTC in minutes.
+int time_hour(int64_t nanoseconds, int offset);
+int time_weekday(int64_t nanoseconds, int offset);
+
 #endif

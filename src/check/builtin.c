@@ -11,20 +11,44 @@ const struct builtin_row builtin_rows[BUILTIN_COUNT_OF] = {
 #undef BUILTIN
 };
 
-enum builtin builtin_find(const char *name) {
-    enum builtin op = 0;
-    while (op < BUILTIN_COUNT_OF &&
-           (builtin_rows[op].form != FORM_CALLED || strcmp(builtin_rows[op].word, name) != 0))
-        op++;
-    return op;
+const char *const weekdays[7] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+
+uint32_t builtin_arguments(const struct builtin_row *row) {
+    uint32_t count = 0;
+    while (count < BUILTIN_ARGUMENTS && row->arguments[count] != KIND_NONE)
+        count++;
+    return count;
+}
+
+static bool is_named(enum builtin op, const char *name) {
+    return builtin_rows[op].form == FORM_CALLED && strcmp(builtin_rows[op].word, name) == 0;
+}
+
+enum builtin builtin_find(const char *name, uint32_t count) {
+    enum builtin found = BUILTIN_COUNT_OF;
+    for (enum builtin op = 0; op < BUILTIN_COUNT_OF; op++)
+        if (is_named(op, name) &&
+            (found == BUILTIN_COUNT_OF || builtin_arguments(&builtin_rows[op]) == count))
+            found = op;
+    return found;
 }
 
 static const char *kind_word(enum builtin_kind kind) {
     static const char *const words[] = {
-        [KIND_NONE] = "",       [KIND_BOOL] = "bool",         [KIND_INT] = "int",
-        [KIND_WHOLE] = "int",   [KIND_NUMBER] = "number",     [KIND_TEXT] = "text",
-        [KIND_TIME] = "time",   [KIND_DURATION] = "duration", [KIND_VERSION] = "version",
-        [KIND_VALUE] = "value", [KIND_LIST] = "list",         [KIND_TEXTS] = "list of text",
+        [KIND_NONE] = "",
+        [KIND_BOOL] = "bool",
+        [KIND_INT] = "int",
+        [KIND_WHOLE] = "int",
+        [KIND_NUMBER] = "number",
+        [KIND_TEXT] = "text",
+        [KIND_TIME] = "time",
+        [KIND_DURATION] = "duration",
+        [KIND_VERSION] = "version",
+        [KIND_VALUE] = "value",
+        [KIND_LIST] = "list",
+        [KIND_TEXTS] = "list of text",
+        [KIND_NUMBERS] = "list of number",
+        [KIND_WEEKDAY] = "one of mon to sun",
     };
     return words[kind];
 }

@@ -28,9 +28,11 @@ enum builtin_kind {
     KIND_TIME,
     KIND_DURATION,
     KIND_VERSION,
-    KIND_VALUE, // any single value
-    KIND_LIST,  // of values of any one type; a result has the first argument's
-    KIND_TEXTS, // a result: a list of text
+    KIND_VALUE,   // any single value
+    KIND_LIST,    // of values of any one type; a result has that of the first argument that is one
+    KIND_NUMBERS, // a list of numbers of one dimension
+    KIND_TEXTS,   // a result: a list of text
+    KIND_WEEKDAY, // a result: one of the days of the week
 };
 
 enum { BUILTIN_ARGUMENTS = 3 };
@@ -45,8 +47,15 @@ struct builtin_row {
 };
 extern const struct builtin_row builtin_rows[BUILTIN_COUNT_OF];
 
-// The function of a name; BUILTIN_COUNT_OF where there is none.
-enum builtin builtin_find(const char *name);
+// The days of the week, from Monday.
+extern const char *const weekdays[7];
+
+// How many arguments a row takes.
+uint32_t builtin_arguments(const struct builtin_row *row);
+
+// The function of a name that takes that many arguments, or else any of that name;
+// BUILTIN_COUNT_OF where there is none.
+enum builtin builtin_find(const char *name, uint32_t count);
 
 // Adds how a row is written and what comes of it: "length(text): int", "value in list: bool".
 void builtin_signature(struct text *out, const struct builtin_row *row);

@@ -1,6 +1,7 @@
 // Types that meet: what a value can be taken for, and the common type of two.
 #include <string.h>
 
+#include "base/version.h"
 #include "check/check_private.h"
 
 // ---- one value and a type ----
@@ -63,6 +64,17 @@ static const struct expr *fit_choice(struct checker *c, const struct expr *expr,
                                         : unknown_choice(c, expr, type);
 }
 
+static const struct expr *fit_version(struct checker *c, const struct expr *text,
+                                      const struct type *type) {
+    if (version_valid(text->text, strlen(text->text)))
+        return expr_retyped(c, text, *type);
+    cure(c,
+         mistake(c, CODE_INVALID_VALUE, text->node->span, "%s is not a version",
+                 shown(c, text->node)),
+         "a version begins with a number, such as \"10.0.17763\"");
+    return expr_poison(c, text->node);
+}
+
 static const struct expr *fit_items(struct checker *c, const struct expr *list,
                                     const struct type *type) {
     const struct expr **items = ARENA_ARRAY(c->arena, const struct expr *, list->count);
@@ -101,7 +113,7 @@ const struct expr *fit(struct checker *c, const struct expr *expr, const struct 
     if (type->kind == TYPE_NUMBER && is_literal_zero(expr))
         return expr_retyped(c, expr, *type);
     if (type->kind == TYPE_VERSION && is_literal_text(expr))
-        return expr_retyped(c, expr, *type);
+        return fit_version(c, expr, type);
     if (type->kind == TYPE_ENUM)
         return fit_choice(c, expr, type);
     return NULL;

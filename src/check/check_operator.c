@@ -1,6 +1,7 @@
 // Operators: logic, comparisons and chains, arithmetic with dimensions, patterns.
 #include <string.h>
 
+#include "base/version.h"
 #include "check/check_private.h"
 #include "check/pattern.h"
 
@@ -32,6 +33,26 @@ static const struct expr *compare_records(struct checker *c, const struct node *
     return expr_poison(c, node);
 }
 
+// A text written out that is a number or a version: "9.0" comes before "10.0", and "10.0" before
+// "9.0" as a text.
+static bool looks_numeric(const struct expr *expr) {
+    return expr->kind == EXPR_CONSTANT && type_is_textual(&expr->type) &&
+           version_valid(expr->text, strlen(expr->text));
+}
+
+static const struct expr *order_texts(struct checker *c, const struct node *node, enum op op,
+                                      const struct expr *a, const struct expr *b) {
+    const struct expr *text = looks_numeric(a) ? b : a;
+    const char *call = arena_printf(c->arena, "version(%s)", shown(c, text->node));
+    struct diagnostic *d = mistake(c, CODE_TEXT_ORDER, node->operator_span,
+                                   "%s is a text, and texts are ordered letter by letter: "
+                                   "\"10\" comes before \"9\"",
+                                   shown(c, text->node));
+    cure(c, d, "write %s %s %s", text == a ? call : shown(c, a->node), operator_text(op),
+         text == a ? shown(c, b->node) : call);
+    return expr_poison(c, node);
+}
+
 const struct expr *check_comparison(struct checker *c, const struct node *node, enum op op,
                                     const struct expr *a, const struct expr *b) {
     if (is_poison(a) || is_poison(b))
@@ -40,8 +61,11 @@ const struct expr *check_comparison(struct checker *c, const struct node *node, 
         return compare_records(c, node, a, b);
     if (!unify(c, &a, &b))
         return expr_poison(c, node);
-    if (a->type.kind == TYPE_BOOL && op != OP_EQUAL && op != OP_UNEQUAL)
+    bool order = op != OP_EQUAL && op != OP_UNEQUAL;
+    if (a->type.kind == TYPE_BOOL && order)
         return compare_bools(c, node, a);
+    if (order && (looks_numeric(a) || looks_numeric(b)))
+        return order_texts(c, node, op, a, b);
     return expr_apply(c, comparison_rows[op], node, type_of(TYPE_BOOL), a, b);
 }
 
@@ -181,9 +205,8 @@ static const struct expr *check_in(struct checker *c, const struct scope *scope,
 
 // ---- matches, like ----
 
-static const struct pattern *compile(struct checker *c, const struct node *node,
-                                     const struct expr *text) {
-    enum pattern_kind kind = node->op == OP_MATCHES ? PATTERN_MATCHES : PATTERN_LIKE;
+const struct pattern *literal_pattern(struct checker *c, enum pattern_kind kind,
+                                      const struct expr *text) {
     struct pattern_error error;
     const struct pattern *pattern =
         pattern_list_compile(c->checking->patterns, kind, text->text, strlen(text->text), &error);
@@ -211,7 +234,8 @@ static const struct expr *check_pattern(struct checker *c, const struct scope *s
     enum builtin op = node->op == OP_MATCHES ? BUILTIN_MATCHES : BUILTIN_LIKE;
     struct expr *expr = (struct expr *)expr_apply(c, op, node, type_of(TYPE_BOOL), text, pattern);
     if (pattern->kind == EXPR_CONSTANT) {
-        expr->pattern = compile(c, node, pattern);
+        expr->pattern =
+            literal_pattern(c, node->op == OP_MATCHES ? PATTERN_MATCHES : PATTERN_LIKE, pattern);
         if (expr->pattern == NULL)
             return expr_poison(c, node);
     }

@@ -185,6 +185,9 @@ void mismatch(struct checker *c, const struct expr *a, const struct expr *b);
 void cure_unit(struct checker *c, struct diagnostic *d, const struct expr *plain,
                struct dimension dimension);
 struct span outer_span(struct checker *c, const struct node *node); // with its parentheses
+// A literal pattern, compiled; NULL after a message.
+const struct pattern *literal_pattern(struct checker *c, enum pattern_kind kind,
+                                      const struct expr *text);
 const char *link_text(struct checker *c, const struct node *left, enum op op,
                       const struct node *right);
 

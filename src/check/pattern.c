@@ -99,7 +99,7 @@ void pattern_free(struct pattern *pattern) {
 // ---- matching ----
 
 struct pattern_scratch {
-    pcre2_match_data *data;
+    pcre2_match_data *data, *groups;
     pcre2_match_context *context;
     pcre2_jit_stack *stack;
 };
@@ -107,6 +107,7 @@ struct pattern_scratch {
 struct pattern_scratch *pattern_scratch_new(void) {
     struct pattern_scratch *scratch = need(malloc(sizeof *scratch));
     scratch->data = need(pcre2_match_data_create(1, NULL));
+    scratch->groups = need(pcre2_match_data_create(PATTERN_GROUPS + 1, NULL));
     scratch->context = need(pcre2_match_context_create(NULL));
     scratch->stack = pcre2_jit_stack_create(32 << 10, STACK_LIMIT, NULL);
     pcre2_jit_stack_assign(scratch->context, NULL, scratch->stack);
@@ -120,6 +121,7 @@ void pattern_scratch_free(struct pattern_scratch *scratch) {
     pcre2_jit_stack_free(scratch->stack);
     pcre2_match_context_free(scratch->context);
     pcre2_match_data_free(scratch->data);
+    pcre2_match_data_free(scratch->groups);
     free(scratch);
 }
 
@@ -129,16 +131,37 @@ static uint32_t steps_at_each_place(const struct pattern *pattern, size_t size) 
     return (uint32_t)(steps < LEAST ? LEAST : steps);
 }
 
-int pattern_match(const struct pattern *pattern, struct pattern_scratch *scratch,
-                  const char *subject, size_t size) {
+static int match(const struct pattern *pattern, struct pattern_scratch *scratch,
+                 pcre2_match_data *data, const char *subject, size_t size) {
     pcre2_set_match_limit(scratch->context, steps_at_each_place(pattern, size));
-    int found = pcre2_match(pattern->code, (PCRE2_SPTR)subject, size, 0, 0, scratch->data,
-                            scratch->context);
+    int found = pcre2_match(pattern->code, (PCRE2_SPTR)subject, size, 0, 0, data, scratch->context);
     if (found == PCRE2_ERROR_NOMATCH)
         return 0;
     if (found == PCRE2_ERROR_NOMEMORY)
         out_of_memory();
     return found < 0 ? -1 : 1;
+}
+
+int pattern_match(const struct pattern *pattern, struct pattern_scratch *scratch,
+                  const char *subject, size_t size) {
+    return match(pattern, scratch, scratch->data, subject, size);
+}
+
+int pattern_capture(const struct pattern *pattern, struct pattern_scratch *scratch,
+                    const char *subject, size_t size, uint32_t group, size_t *begin, size_t *end) {
+    uint32_t groups = 0;
+    pcre2_pattern_info(pattern->code, PCRE2_INFO_CAPTURECOUNT, &groups);
+    int found = match(pattern, scratch, scratch->groups, subject, size);
+    if (found == 1 && (group > groups || group > PATTERN_GROUPS))
+        return 0;
+    if (found != 1)
+        return found;
+    const PCRE2_SIZE *offsets = pcre2_get_ovector_pointer(scratch->groups);
+    bool part =
+        group < pcre2_get_ovector_count(scratch->groups) && offsets[2 * group] != PCRE2_UNSET;
+    *begin = part ? offsets[2 * group] : 0;
+    *end = part ? offsets[2 * group + 1] : 0;
+    return 1;
 }
 
 // ---- lists ----

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 // PATTERN_MATCHES searches for a PCRE2 expression anywhere in a text; `$` is the very end.
 // PATTERN_LIKE compares the whole text with a glob: `*` any characters, `?` one, `[a-c]` `[!a-c]`
@@ -36,6 +37,12 @@ void pattern_scratch_free(struct pattern_scratch *scratch); // NULL is fine
 // the two, and on whether the system lets PCRE2 make machine code.
 int pattern_match(const struct pattern *pattern, struct pattern_scratch *scratch,
                   const char *subject, size_t size);
+
+// The same, and where the group with that number (0: the whole match) matched, as offsets in the
+// subject; both 0 where it took no part. 0 where it has no such group.
+enum { PATTERN_GROUPS = 99 };
+int pattern_capture(const struct pattern *pattern, struct pattern_scratch *scratch,
+                    const char *subject, size_t size, uint32_t group, size_t *begin, size_t *end);
 
 // Patterns that are freed together.
 struct pattern_list;

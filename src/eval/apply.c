@@ -56,6 +56,7 @@ struct vector narrow_int(struct arena *arena, struct vector decimals) {
 static const enum rep result_reps[] = {
     [KIND_BOOL] = REP_BIT,       [KIND_INT] = REP_INT,   [KIND_WHOLE] = REP_DECIMAL,
     [KIND_NUMBER] = REP_DECIMAL, [KIND_TEXT] = REP_TEXT, [KIND_VERSION] = REP_TEXT,
+    [KIND_WEEKDAY] = REP_TEXT,
 };
 
 static void store_scalar(struct cells *out, uint32_t lane, union scalar scalar) {

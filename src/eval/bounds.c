@@ -312,6 +312,10 @@ struct bounds bounds_of(struct env *env, const struct expr *expr) {
     return inside(env, expr, false);
 }
 
+struct bounds bounds_of_element(struct env *env, const struct expr *element) {
+    return inside(env, element, true);
+}
+
 enum truth bounds_comparison(struct env *env, const struct expr *expr, uint32_t lane) {
     struct env *single = env_at_lane(env, lane, env_bound(env));
     enum truth truth = rules[expr->op].decide(bounds_of(single, expr->items[0]),

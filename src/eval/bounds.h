@@ -16,6 +16,10 @@ struct bounds {
 // unknowns has bounds").
 struct bounds bounds_of(struct env *env, const struct expr *expr);
 
+// Bounds of the value that an element has in a list: where it is unknown, what the constraints of
+// the fact model allow.
+struct bounds bounds_of_element(struct env *env, const struct expr *element);
+
 // A comparison of numbers at one lane decided by the bounds of its operands, or unknown.
 enum truth bounds_comparison(struct env *env, const struct expr *expr, uint32_t lane);
 

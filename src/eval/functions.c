@@ -1,10 +1,14 @@
 // The functions over plain values.
 #include <string.h>
 
+#include "base/address.h"
 #include "base/text.h"
+#include "base/time.h"
 #include "base/utf8.h"
+#include "base/version.h"
 #include "eval/apply.h"
 #include "eval/evaluate.h"
+#include "eval/match.h"
 #include "eval/show.h"
 
 static const char *text_argument(struct run *run, const struct vector *argument, uint32_t lane) {
@@ -14,6 +18,11 @@ static const char *text_argument(struct run *run, const struct vector *argument,
 static bool make_text(struct run *run, const struct text *text, union scalar *out) {
     out->id = run_text_id(run, text_data(text), text->size);
     return true;
+}
+
+// Numbers come as decimals, times too.
+static bool whole_argument(const struct vector *argument, uint32_t lane, int64_t *out) {
+    return decimal_to_int(argument->at.decimals[lane], out);
 }
 
 bool fn_concat(struct run *run, const struct vector *arguments, uint32_t lane, union scalar *out) {
@@ -83,6 +92,32 @@ bool fn_trim(struct run *run, const struct vector *arguments, uint32_t lane, uni
     return true;
 }
 
+// The stretch from `at` up to the next divider, or the end; *next follows the divider, or is NULL.
+static size_t part_length(const char *at, const char *divider, const char **next) {
+    const char *end = *divider ? strstr(at, divider) : NULL;
+    *next = end ? end + strlen(divider) : NULL;
+    return end ? (size_t)(end - at) : strlen(at);
+}
+
+static int64_t count_parts(const char *at, const char *divider) {
+    int64_t count = 1;
+    for (const char *next; part_length(at, divider, &next), next; at = next)
+        count++;
+    return count;
+}
+
+bool fn_part(struct run *run, const struct vector *arguments, uint32_t lane, union scalar *out) {
+    const char *at = text_argument(run, &arguments[0], lane), *next;
+    const char *divider = text_argument(run, &arguments[1], lane);
+    int64_t n, count = count_parts(at, divider);
+    if (!whole_argument(&arguments[2], lane, &n) || n == 0 || n > count || n < -count)
+        return false;
+    for (n = n < 0 ? count + n : n - 1; n > 0; n--, at = next)
+        part_length(at, divider, &next);
+    out->id = run_text_id(run, at, part_length(at, divider, &next));
+    return true;
+}
+
 bool fn_replace(struct run *run, const struct vector *arguments, uint32_t lane, union scalar *out) {
     const char *at = text_argument(run, &arguments[0], lane),
                *old = text_argument(run, &arguments[1], lane);
@@ -99,9 +134,19 @@ bool fn_replace(struct run *run, const struct vector *arguments, uint32_t lane, 
 }
 
 bool fn_version(struct run *run, const struct vector *arguments, uint32_t lane, union scalar *out) {
-    (void)run;
     out->id = arguments[0].at.ids[lane];
-    return true;
+    return version_valid(run_text(run, out->id), run_text_length(run, out->id));
+}
+
+bool fn_major(struct run *run, const struct vector *arguments, uint32_t lane, union scalar *out) {
+    return version_part(text_argument(run, &arguments[0], lane), 1, &out->whole);
+}
+
+bool fn_version_part(struct run *run, const struct vector *arguments, uint32_t lane,
+                     union scalar *out) {
+    int64_t n;
+    return whole_argument(&arguments[1], lane, &n) &&
+           version_part(text_argument(run, &arguments[0], lane), n, &out->whole);
 }
 
 bool fn_number(struct run *run, const struct vector *arguments, uint32_t lane, union scalar *out) {
@@ -140,4 +185,57 @@ struct vector fn_text(struct env *env, const struct expr *expr) {
         text_clear(&shown);
     }
     return cells_vector(out);
+}
+
+struct vector fn_capture(struct env *env, const struct expr *expr) {
+    struct operands operands = operands_of(env, expr);
+    struct cells out = operands_result(env->arena, &operands, 3, REP_TEXT);
+    for (uint32_t i = 0; i < out.n; i++) {
+        int64_t group = -1;
+        out.at.ids[i] = 0;
+        if (bit_get(out.valid, i) &&
+            (!decimal_to_int(vector_decimal(&operands.at[2], i), &group) || group < 0 ||
+             group > PATTERN_GROUPS ||
+             !match_capture(env->run, expr, operands.at[1].at.ids[i], operands.at[0].at.ids[i],
+                            (uint32_t)group, &out.at.ids[i])))
+            bit_clear(out.valid, i);
+    }
+    return cells_vector(out);
+}
+
+// ---- addresses and times ----
+
+bool fn_in_network(struct run *run, const struct vector *arguments, uint32_t lane,
+                   union scalar *out) {
+    struct address address, network;
+    if (!address_parse(text_argument(run, &arguments[0], lane), &address) ||
+        !network_parse(text_argument(run, &arguments[1], lane), &network))
+        return false;
+    out->truth = network_holds(&network, &address);
+    return true;
+}
+
+static bool local_time(struct run *run, const struct vector *arguments, uint32_t lane,
+                       int64_t *instant, int *offset) {
+    return whole_argument(&arguments[0], lane, instant) &&
+           time_offset_parse(text_argument(run, &arguments[1], lane), offset);
+}
+
+bool fn_hour(struct run *run, const struct vector *arguments, uint32_t lane, union scalar *out) {
+    int64_t instant;
+    int offset;
+    if (!local_time(run, arguments, lane, &instant, &offset))
+        return false;
+    out->whole = time_hour(instant, offset);
+    return true;
+}
+
+bool fn_weekday(struct run *run, const struct vector *arguments, uint32_t lane, union scalar *out) {
+    int64_t instant;
+    int offset;
+    if (!local_time(run, arguments, lane, &instant, &offset))
+        return false;
+    const char *day = weekdays[time_weekday(instant, offset)];
+    out->id = run_text_id(run, day, strlen(day));
+    return true;
 }

@@ -128,6 +128,26 @@ struct vector fn_distinct(struct env *env, const struct expr *expr) {
     return elements_lists_where(&all, lists.n, known);
 }
 
+struct vector fn_largest(struct env *env, const struct expr *expr) {
+    struct vector counts = evaluate(env, expr->items[0]), lists = evaluate(env, expr->items[1]);
+    const struct type *type = expr->type.element;
+    uint32_t n = counts.n > lists.n ? counts.n : lists.n;
+    struct elements all = {.arena = env->arena, .rep = rep_of(type)};
+    uint64_t *known = ARENA_ARRAY(env->arena, uint64_t, words_for(n));
+    struct sorted sorted = {0};
+    for (uint32_t lane = 0; lane < n; lane++) {
+        int64_t most = 0;
+        sort_lane(env, type->kind, &lists, lane, &sorted);
+        if (!sorted.whole || !vector_known(&counts, lane))
+            continue;
+        bit_set(known, lane);
+        decimal_to_int(vector_decimal(&counts, counts.n == 1 ? 0 : lane), &most);
+        for (uint32_t i = 0; i < sorted.count && (int64_t)i < most; i++)
+            elements_add(&all, lane, true, sorted.elements, sorted.order[sorted.count - 1 - i]);
+    }
+    return elements_lists_where(&all, n, known);
+}
+
 struct vector fn_split(struct env *env, const struct expr *expr) {
     struct vector whole = evaluate(env, expr->items[0]), by = evaluate(env, expr->items[1]);
     uint32_t n = whole.n > by.n ? whole.n : by.n;

@@ -24,3 +24,5 @@ libplimcore_la_SOURCES += %D%/run.c %D%/run.h
 libplimcore_la_SOURCES += %D%/show.c %D%/show.h
 libplimcore_la_SOURCES += %D%/sorted.c %D%/sorted.h
 libplimcore_la_SOURCES += %D%/vector.c %D%/vector.h
+libplimcore_la_SOURCES += %D%/packing.c %D%/packing.h
+libplimcore_la_SOURCES += %D%/packs.c %D%/packs.h

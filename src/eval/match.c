@@ -95,3 +95,16 @@ enum match match_text(struct run *run, const struct expr *expr, uint32_t pattern
         entry->results[text] = (uint8_t)try_match(run, entry, text);
     return (enum match)entry->results[text];
 }
+
+bool match_capture(struct run *run, const struct expr *expr, uint32_t pattern, uint32_t text,
+                   uint32_t group, uint32_t *id) {
+    const struct pattern_entry *entry = entry_of(run, expr, pattern);
+    const struct pattern *code = entry->literal ? entry->literal : entry->compiled;
+    const char *subject = run_text(run, text);
+    size_t begin, end;
+    if (!code || pattern_capture(code, run->scratch, subject, run_text_length(run, text), group,
+                                 &begin, &end) != 1)
+        return false;
+    *id = run_text_id(run, subject + begin, end - begin);
+    return true;
+}

@@ -15,4 +15,9 @@ enum match { MATCH_UNTRIED, MATCH_NO, MATCH_YES, MATCH_EXHAUSTED, MATCH_MALFORME
 // whose own text id is `pattern` where it is not a literal. Matched once for each distinct text.
 enum match match_text(struct run *run, const struct expr *expr, uint32_t pattern, uint32_t text);
 
+// What a group of the expression's pattern (its second item) captures in a text: its id, or false
+// where the pattern is malformed, exhausted or not found, or has no such group.
+bool match_capture(struct run *run, const struct expr *expr, uint32_t pattern, uint32_t text,
+                   uint32_t group, uint32_t *id);
+
 #endif

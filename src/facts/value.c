@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/time.h"
+#include "base/version.h"
 #include "facts/path.h"
 #include "lang/diagnostic.h"
 
@@ -214,6 +215,16 @@ static bool check_choice(const struct type *type, const struct token *token,
     return false;
 }
 
+static bool check_version(const struct token *token, struct complaint *complaint) {
+    if (version_valid(token->as.at, token->size))
+        return true;
+    path_add_quoted(&complaint->message, token->as.at, token->size);
+    text_add(&complaint->message, " is not a version");
+    text_add(&complaint->cure, "a version begins with a number, such as \"10.0.17763\"; leave out "
+                               "what you do not know");
+    return false;
+}
+
 static bool read_text(const struct column_def *def, const struct token *token, struct cell *out,
                       struct complaint *complaint) {
     out->rep = REP_TEXT;
@@ -221,6 +232,8 @@ static bool read_text(const struct column_def *def, const struct token *token, s
         text_addf(&complaint->message, "a text of %u bytes; at most 1 MiB is read", token->size);
         return false;
     }
+    if (def->type.kind == TYPE_VERSION)
+        return check_version(token, complaint);
     return def->type.kind != TYPE_ENUM || check_choice(&def->type, token, complaint);
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "eval/evaluate.h"
+#include "eval/packs.h"
 #include "eval/show.h"
 
 // The values that a verdict rests on, each text once, in the order of the text.
@@ -26,6 +27,17 @@ static void add_value(struct value_list *list, const struct expr *expr) {
     text_clear(&shown);
 }
 
+// What found no room where things do not pack.
+static void add_misfit(struct value_list *list, const struct expr *expr) {
+    struct text shown = {0};
+    packs_misfit(list->env, expr, &shown);
+    if (shown.size > 0) {
+        struct shown_value entry = {"fits nowhere", text_copy(&shown, list->arena)};
+        ARENA_PUSH(list->arena, list->values, list->count, list->room) = entry;
+    }
+    text_clear(&shown);
+}
+
 static void collect_values(void *state, const struct expr *expr) {
     struct value_list *list = state;
     switch (expr->kind) {
@@ -35,6 +47,8 @@ static void collect_values(void *state, const struct expr *expr) {
     case EXPR_TEMPLATE:
         return;
     case EXPR_APPLY:
+        if (expr->op == BUILTIN_PACKS)
+            add_misfit(list, expr);
         expr_each_child(expr, collect_values, list);
         if (expr->type.kind != TYPE_BOOL)
             add_value(list, expr);

@@ -15,10 +15,16 @@ enum cause {
     CAUSE_SUM_OVERFLOW_64,
     CAUSE_SUM_OVERFLOW_128,
     CAUSE_NOT_A_NUMBER,
+    CAUSE_NOT_A_VERSION,
+    CAUSE_NO_SUCH_PART,
+    CAUSE_NO_SUCH_GROUP,
+    CAUSE_NOT_AN_ADDRESS,
+    CAUSE_NOT_AN_OFFSET,
     CAUSE_TIME_OUT_OF_RANGE,
     CAUSE_EMPTY_LIST,
     CAUSE_MALFORMED_PATTERN,
     CAUSE_PATTERN_BUDGET,
+    CAUSE_PACKING_BUDGET,
 };
 
 // How a cause is told: FACT, then the joint, then the words, then a reason if there is one.

@@ -85,6 +85,7 @@
     X(WRONG_OPERAND, "wrong-operand", "An operator does not work on a value of this type.") \
     X(WRONG_ARGUMENT, "wrong-argument", "A function does not take a value of this type.") \
     X(ARGUMENT_COUNT, "argument-count", "A function or define has too many or too few arguments.") \
+    X(TEXT_ORDER, "text-order", "A text is ordered against one that is a number or a version.") \
     X(INVALID_PATTERN, "invalid-pattern", "A text is no pattern.") \
     X(IDLE_CONDITION, "idle-condition", "The condition after has does not depend on the element.") \
     X(PARAM_TYPE, "param-type", "A param is a record or a list of records.") \

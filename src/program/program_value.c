@@ -5,6 +5,7 @@
 
 #include "base/time.h"
 #include "base/utf8.h"
+#include "base/version.h"
 #include "check/model_draft.h"
 #include "program/program_find.h"
 
@@ -188,8 +189,9 @@ static const struct expr *read_piece(struct piece piece) {
     case TYPE_TIME:
         return read_time(&piece);
     case TYPE_VERSION:
-        return piece.size > 0 ? read_text(&piece)
-                              : fail(&piece, "is not a version", "write for example 10.0.17763");
+        return version_valid(piece.text, piece.size)
+                   ? read_text(&piece)
+                   : fail(&piece, "is not a version", "write for example 10.0.17763");
     case TYPE_ENUM:
         return read_choice(&piece);
     case TYPE_LIST:

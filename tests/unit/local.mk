@@ -31,6 +31,7 @@ tests_unit_unit_SOURCES += %D%/test_parse.c
 tests_unit_unit_SOURCES += %D%/test_order.c
 tests_unit_unit_SOURCES += %D%/test_words.c
 tests_unit_unit_SOURCES += %D%/test_version.c
+tests_unit_unit_SOURCES += %D%/test_packing.c
 tests_unit_unit_SOURCES += %D%/test_logic.c
 tests_unit_unit_SOURCES += %D%/test_scan.c
 tests_unit_unit_SOURCES += %D%/test_escape.c

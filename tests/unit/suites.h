@@ -31,6 +31,7 @@
     X(order) \
     X(version) \
     X(logic) \
+    X(packing) \
     X(scan) \
     X(escape) \
     X(load) \

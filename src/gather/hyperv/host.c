@@ -71,9 +71,9 @@ static void add_system(const struct export *export, const struct subject *host) 
     add_architecture(export, &os);
     import_text(&os, "language", &row, "Language");
     fact_text(&os, "install_option", option, field_reason(&row, "InstallationType"));
-    import_text(&os, "version", &row, "Version");
+    import_version(&os, "version", &row, "Version");
     // Hyper-V is a part of Windows and has its version.
-    import_text(host, "hypervisor_version", &row, "Version");
+    import_version(host, "hypervisor_version", &row, "Version");
     import_quantity(host, "memory_free", &row, "FreePhysicalMemory", &scale_kibibytes);
 }
 

@@ -6,12 +6,22 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/version.h"
+
 const struct scale scale_bytes = {1, "B"}, scale_kibibytes = {1024, "B"},
                    scale_mebibytes = {1024 * 1024, "B"}, scale_megahertz = {1000000, "Hz"};
 
 void import_text(const struct subject *subject, const char *fact, const struct row *row,
                  const char *property) {
     fact_text(subject, fact, field_text(row, property), field_reason(row, property));
+}
+
+void import_version(const struct subject *subject, const char *fact, const struct row *row,
+                    const char *property) {
+    const char *text = field_text(row, property);
+    bool valid = text != NULL && version_valid(text, strlen(text));
+    fact_text(subject, fact, valid ? text : NULL,
+              text != NULL ? "the server's answer is not a version" : field_reason(row, property));
 }
 
 void import_bool(const struct subject *subject, const char *fact, const struct row *row,

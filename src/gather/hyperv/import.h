@@ -29,6 +29,8 @@ void hyperv_devices(const struct machine *machine);
 // Add a fact from a property of an object, or note why it is missing.
 void import_text(const struct subject *subject, const char *fact, const struct row *row,
                  const char *property);
+void import_version(const struct subject *subject, const char *fact, const struct row *row,
+                    const char *property);
 void import_bool(const struct subject *subject, const char *fact, const struct row *row,
                  const char *property);
 void import_number(const struct subject *subject, const char *fact, const struct row *row,

@@ -126,7 +126,7 @@ static void add_conduct(const struct subject *machine, const struct row *row) {
     import_bool(machine, "clustered", row, "IsClustered");
     fact_bool(machine, "integration_services", alive || dead, alive,
               "the heartbeat of the machine does not tell");
-    import_text(machine, "configuration_version", row, "Version");
+    import_version(machine, "configuration_version", row, "Version");
 }
 
 static void add_machine(const struct export *export, const struct subject *list,
