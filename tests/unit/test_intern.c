@@ -118,6 +118,29 @@ START_TEST(test_starts_small) {
 }
 END_TEST
 
+// Across segments: 1500 below, as many above.
+START_TEST(test_a_set_over_another) {
+    enum { COUNT = 1500 };
+    char text[16];
+    for (uint32_t i = 0; i < COUNT; i++)
+        intern_add(set, text, name(text, i));
+    struct arena *other = arena_new();
+    struct intern *over = intern_over(other, set);
+    for (uint32_t i = 0; i < 2 * COUNT; i++)
+        ck_assert_uint_eq(intern_add(over, text, name(text, i)), i);
+    for (uint32_t i = 0; i < 2 * COUNT; i++) {
+        ck_assert_uint_eq(intern_find(over, text, name(text, i)), i);
+        ck_assert_str_eq(intern_text(over, i), text);
+        ck_assert_uint_eq(intern_length(over, i), 9);
+    }
+    ck_assert_uint_eq(intern_count(over), 2 * COUNT);
+    ck_assert_uint_eq(intern_count(set), COUNT);
+    ck_assert_uint_eq(intern_find(set, text, name(text, COUNT)), INTERN_NONE);
+    arena_free(other);
+}
+END_TEST
+
 SUITE(intern, begin, end, ONCE(test_ids_are_dense_and_stable), ONCE(test_find_adds_nothing),
       ONCE(test_empty_text), ONCE(test_names_by_pointer), ONCE(test_every_length),
-      ONCE(test_one_bit_apart), ONCE(test_a_million_names), ONCE(test_starts_small))
+      ONCE(test_one_bit_apart), ONCE(test_a_million_names), ONCE(test_starts_small),
+      ONCE(test_a_set_over_another))

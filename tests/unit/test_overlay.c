@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <cjson/cJSON.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -582,5 +583,59 @@ START_TEST(sets_what_is_planned) {
 }
 END_TEST
 
+// ---- threads ----
+
+enum { THREADS = 4, ROUNDS = 200 };
+
+struct planner {
+    pthread_t thread;
+    const struct store *base;
+    const struct expr *port; // the same of all
+    struct fact_path path;
+    uint64_t failed;
+};
+
+static void *plan(void *argument) {
+    struct planner *planner = argument;
+    struct arena *own = arena_new();
+    struct verdict_options options = {.fail_on = SEVERITY_ERROR};
+    for (int i = 0; i < ROUNDS; i++) {
+        struct overlay *overlay = overlay_new(planner->base);
+        if (overlay_set(overlay, &planner->path, planner->port) != NULL)
+            planner->failed++;
+        const struct findings *findings =
+            findings_make(session->program, overlay_store(overlay), &options, own);
+        planner->failed += findings->counts[VERDICT_UNKNOWN] == 0;
+        overlay_free(overlay);
+    }
+    arena_free(own);
+    return NULL;
+}
+
+START_TEST(threads_share_a_base) {
+    static const char *const paths[THREADS] = {"ship[\"b\"].to_port", "ship[\"d\"].to_port",
+                                               "ship[\"x\"].to_port", "home.to_port"};
+    struct session_facts *facts = load(small);
+    const char *before = dump(facts->store);
+    struct planner planners[THREADS];
+    for (int i = 0; i < THREADS; i++) {
+        const char *problem;
+        planners[i] = (struct planner){.base = facts->store, .path = path_of(paths[i])};
+        const struct type *type =
+            overlay_type(session->program->model, &planners[i].path, arena, &problem);
+        planners[i].port = program_value(session->program, type, paths[i], "a new port");
+    }
+    for (int i = 0; i < THREADS; i++)
+        ck_assert_int_eq(pthread_create(&planners[i].thread, NULL, plan, &planners[i]), 0);
+    for (int i = 0; i < THREADS; i++) {
+        ck_assert_int_eq(pthread_join(planners[i].thread, NULL), 0);
+        ck_assert_uint_eq(planners[i].failed, 0);
+    }
+    ck_assert_str_eq(dump(facts->store), before);
+    session_facts_free(facts);
+}
+END_TEST
+
 SUITE(overlay, begin, end, ONCE(says_what_is_wrong), EACH(is_the_facts_with_the_change, seeds),
-      EACH(shares_what_does_not_change, costs), ONCE(sets_what_is_planned))
+      EACH(shares_what_does_not_change, costs), ONCE(sets_what_is_planned),
+      ONCE(threads_share_a_base))
