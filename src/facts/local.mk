@@ -16,6 +16,7 @@ libplimcore_la_SOURCES += %D%/load.c %D%/load.h
 libplimcore_la_SOURCES += %D%/member.c %D%/member.h
 libplimcore_la_SOURCES += %D%/order.c %D%/order.h
 libplimcore_la_SOURCES += %D%/overlay.c %D%/overlay.h
+libplimcore_la_SOURCES += %D%/overlay_walk.c %D%/overlay_walk.h
 libplimcore_la_SOURCES += %D%/path.c %D%/path.h
 libplimcore_la_SOURCES += %D%/record.c %D%/record.h
 libplimcore_la_SOURCES += %D%/rows.c %D%/rows.h
