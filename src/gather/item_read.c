@@ -7,19 +7,17 @@
 // As deep as the scan lets values nest. Returns the token after the value.
 static const struct token *read_value(struct item *to, const char *name,
                                       const struct token *token) {
+    static const char *const words[] = {
+        [TOKEN_NULL] = "null", [TOKEN_FALSE] = "false", [TOKEN_TRUE] = "true"};
     struct arena *arena = to->as.all.arena;
-    const struct token *end = token_next(token);
+    const struct token *end = token_next(token), *at = token + 1;
     struct item *item = ARENA_NEW(arena, struct item);
     item_add(to, name, item);
     switch (token->kind) {
     case TOKEN_NULL:
-        item->as.text = "null";
-        break;
     case TOKEN_FALSE:
-        item->as.text = "false";
-        break;
     case TOKEN_TRUE:
-        item->as.text = "true";
+        item->as.text = words[token->kind];
         break;
     case TOKEN_DECIMAL:
     case TOKEN_INEXACT:
@@ -35,16 +33,12 @@ static const struct token *read_value(struct item *to, const char *name,
         item->as.text = escape_text(arena, token);
         break;
     case TOKEN_LIST:
-        item->kind = ITEM_LIST;
-        item->as.all.arena = arena;
-        for (const struct token *at = token + 1; at < end;)
-            at = read_value(item, NULL, at);
-        break;
     case TOKEN_OBJECT:
-        item->kind = ITEM_OBJECT;
+        item->kind = token->kind == TOKEN_LIST ? ITEM_LIST : ITEM_OBJECT;
         item->as.all.arena = arena;
-        for (const struct token *at = token + 1; at < end;)
-            at = read_value(item, escape_text(arena, at), at + 1);
+        while (at < end)
+            at = item->kind == ITEM_LIST ? read_value(item, NULL, at)
+                                         : read_value(item, escape_text(arena, at), at + 1);
         break;
     }
     return end;

@@ -37,4 +37,5 @@ tests_unit_unit_SOURCES += %D%/test_scan.c
 tests_unit_unit_SOURCES += %D%/test_escape.c
 tests_unit_unit_SOURCES += %D%/test_load.c
 tests_unit_unit_SOURCES += %D%/test_overlay.c
+tests_unit_unit_SOURCES += %D%/test_item.c src/gather/item.c src/gather/item_read.c src/gather/item.h
 tests_unit_unit_SOURCES += %D%/test_uri.c src/gather/libvirt/uri.c src/gather/libvirt/uri.h

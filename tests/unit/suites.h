@@ -36,6 +36,7 @@
     X(escape) \
     X(load) \
     X(overlay) \
+    X(item) \
     X(uri)
 
 /* clang-format on */

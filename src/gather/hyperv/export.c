@@ -97,7 +97,7 @@ static void read_output(struct export *export, enum cmdlet cmdlet, const char *f
     struct cmdlet_output *output = &export->outputs[cmdlet];
     const char *path = arena_printf(export->arena, "%s/%s", export->folder, file);
     if (output->there)
-        document_error(export->errors, path, NULL, "%s is told by %s, too", output->origin.cmdlet,
+        document_error(export->errors, path, NULL, "%s is also in %s", output->origin.cmdlet,
                        output->document.file);
     output->there = true;
     output->document = document_load(export->arena, export->errors, path);

@@ -71,7 +71,7 @@ struct item *hyperv_import(const struct export *export, const char *root, const 
     const char *name = name_of(export, given);
     if (name == NULL) {
         document_error(export->errors, export->folder, NULL,
-                       "nothing tells the name of the host: give it as --host NAME");
+                       "the export does not name the host: give it as --host NAME");
         return NULL;
     }
     struct item *document = item_object(export->arena);

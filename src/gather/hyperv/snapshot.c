@@ -79,7 +79,7 @@ static void add_snapshot(struct checkpoints *all, const struct row *row) {
     import_text(&snapshot, "name", row, "Name");
     fact_text(&snapshot, "parent", parent_of(row), field_reason(row, "ParentSnapshotId"));
     fact_text(&snapshot, "path", path_of(row->arena, &all->rows, row),
-              "a checkpoint before this one is not told");
+              "a checkpoint before this one is unknown");
     fact_bool(&snapshot, "current", current != NULL, same_name(current, id),
               field_reason(all->machine->row, "ParentSnapshotId"));
     add_memory(all, &snapshot, row);
