@@ -1,4 +1,4 @@
-// Checks policies against facts with libplimsoll, and says of each rule how it went.
+// Checks policies against facts with libplimsoll, and prints the verdict of each rule.
 //
 //     cc -o check check.c $(pkg-config --cflags --libs plimsoll)
 //     ./check kvm.prepare kvm-pair.json
