@@ -2,17 +2,8 @@
 # scanner.l sets prefix="plim_yy" and outfile="lex.yy.c", which ylwrap expects.
 
 AM_YFLAGS = -d
-libplimcore_la_SOURCES += %D%/expected.c %D%/expected.h
-libplimcore_la_SOURCES += %D%/literal.c
-libplimcore_la_SOURCES += %D%/parse.c %D%/parse.h
-libplimcore_la_SOURCES += %D%/parser.y
-libplimcore_la_SOURCES += %D%/scanner.l
-libplimcore_la_SOURCES += %D%/strings.c
-libplimcore_la_SOURCES += %D%/syntax_error.c
-libplimcore_la_SOURCES += %D%/token_cures.c
-libplimcore_la_SOURCES += %D%/tree.c %D%/tree.h
-libplimcore_la_SOURCES += %D%/tree_file.c
-libplimcore_la_SOURCES += %D%/tree_make.h
-libplimcore_la_SOURCES += %D%/words.c %D%/words.h
+libplimcore_la_SOURCES += %D%/expected.c %D%/expected.h %D%/literal.c %D%/parse.c \
+	%D%/parse.h %D%/parser.y %D%/scanner.l %D%/strings.c %D%/syntax_error.c %D%/token_cures.c \
+	%D%/tree.c %D%/tree.h %D%/tree_file.c %D%/tree_make.h %D%/words.c %D%/words.h
 BUILT_SOURCES += %D%/parser.h
 %D%/parser.lo %D%/scanner.lo: WARN_CFLAGS = $(GENERATED_CFLAGS)

@@ -61,8 +61,8 @@ tests_digest_library_LDADD = libplimsoll.la
 # Make has a rule of its own that would write this from digest.sh.
 %D%/digest: ;
 
-TESTS += %D%/sources.sh %D%/rooms.sh %D%/builtins.sh
-dist_check_SCRIPTS += %D%/sources.sh %D%/rooms.sh %D%/builtins.sh
+TESTS += %D%/sources.sh %D%/rooms.sh %D%/headers.sh %D%/builtins.sh
+dist_check_SCRIPTS += %D%/sources.sh %D%/rooms.sh %D%/headers.sh %D%/builtins.sh
 
 # JSON Schemas, against a validator of somebody else's.
 TESTS += %D%/schema.sh

@@ -1,22 +1,10 @@
-# src/base/: a library of its own, which takes nothing but libc; a line per file,
-# 'libplimbase_la_SOURCES += %D%/name.c %D%/name.h'.
+# src/base/: a library of its own, which takes nothing but libc; its files, in order.
 noinst_LTLIBRARIES += libplimbase.la
 libplimbase_la_SOURCES =
-libplimbase_la_SOURCES += %D%/address.c %D%/address.h
-libplimbase_la_SOURCES += %D%/arena.c %D%/arena.h
-libplimbase_la_SOURCES += %D%/decimal.c %D%/decimal.h
-libplimbase_la_SOURCES += %D%/file.c %D%/file.h
-libplimbase_la_SOURCES += %D%/hash.c %D%/hash.h
-libplimbase_la_SOURCES += %D%/intern.c %D%/intern.h
-libplimbase_la_SOURCES += %D%/json.c %D%/json.h
-libplimbase_la_SOURCES += %D%/nearest.c %D%/nearest.h
-libplimbase_la_SOURCES += %D%/sort.h
-libplimbase_la_SOURCES += %D%/text.c %D%/text.h
-libplimbase_la_SOURCES += %D%/text_clean.c
-libplimbase_la_SOURCES += %D%/text_foreign.c
-libplimbase_la_SOURCES += %D%/text_quote.c
-libplimbase_la_SOURCES += %D%/time.c %D%/time.h
-libplimbase_la_SOURCES += %D%/utf8.c %D%/utf8.h
-libplimbase_la_SOURCES += %D%/utf8_width.c %D%/utf8_width_table.h
+libplimbase_la_SOURCES += %D%/address.c %D%/address.h %D%/arena.c %D%/arena.h %D%/decimal.c \
+	%D%/decimal.h %D%/file.c %D%/file.h %D%/hash.c %D%/hash.h %D%/intern.c %D%/intern.h \
+	%D%/json.c %D%/json.h %D%/nearest.c %D%/nearest.h %D%/sort.h %D%/text.c %D%/text.h \
+	%D%/text_clean.c %D%/text_foreign.c %D%/text_quote.c %D%/time.c %D%/time.h %D%/utf8.c \
+	%D%/utf8.h %D%/utf8_width.c %D%/utf8_width_table.h
 EXTRA_DIST += %D%/utf8_width.awk
 libplimbase_la_SOURCES += %D%/version.c %D%/version.h

@@ -1,26 +1,8 @@
-# src/check/: a line per file, 'libplimcore_la_SOURCES += %D%/name.c %D%/name.h'.
-libplimcore_la_SOURCES += %D%/builtin.c %D%/builtin.h %D%/builtins.def
-libplimcore_la_SOURCES += %D%/check.c %D%/check.h
-libplimcore_la_SOURCES += %D%/check_call.c
-libplimcore_la_SOURCES += %D%/check_define.c
-libplimcore_la_SOURCES += %D%/check_expr.c
-libplimcore_la_SOURCES += %D%/check_fit.c
-libplimcore_la_SOURCES += %D%/check_list.c
-libplimcore_la_SOURCES += %D%/check_make.c
-libplimcore_la_SOURCES += %D%/check_message.c
-libplimcore_la_SOURCES += %D%/check_operator.c
-libplimcore_la_SOURCES += %D%/check_path.c
-libplimcore_la_SOURCES += %D%/check_private.h
-libplimcore_la_SOURCES += %D%/check_rule.c
-libplimcore_la_SOURCES += %D%/check_scope.c
-libplimcore_la_SOURCES += %D%/checked.c %D%/checked.h
-libplimcore_la_SOURCES += %D%/model_add.c
-libplimcore_la_SOURCES += %D%/model_build.h
-libplimcore_la_SOURCES += %D%/model_draft.h
-libplimcore_la_SOURCES += %D%/model_layout.c
-libplimcore_la_SOURCES += %D%/model_purpose.c
-libplimcore_la_SOURCES += %D%/model_resolve.c
-libplimcore_la_SOURCES += %D%/model_type.c
-libplimcore_la_SOURCES += %D%/pattern.c %D%/pattern.h
-libplimcore_la_SOURCES += %D%/pattern_glob.c %D%/pattern_glob.h
-libplimcore_la_SOURCES += %D%/wanted.c %D%/wanted.h
+# src/check/: its files, in order.
+libplimcore_la_SOURCES += %D%/builtin.c %D%/builtin.h %D%/builtins.def %D%/check.c \
+	%D%/check.h %D%/check_call.c %D%/check_define.c %D%/check_expr.c %D%/check_fit.c \
+	%D%/check_list.c %D%/check_make.c %D%/check_message.c %D%/check_operator.c %D%/check_path.c \
+	%D%/check_private.h %D%/check_rule.c %D%/check_scope.c %D%/checked.c %D%/checked.h \
+	%D%/model_add.c %D%/model_build.h %D%/model_draft.h %D%/model_layout.c %D%/model_purpose.c \
+	%D%/model_resolve.c %D%/model_type.c %D%/pattern.c %D%/pattern.h %D%/pattern_glob.c \
+	%D%/pattern_glob.h %D%/wanted.c %D%/wanted.h

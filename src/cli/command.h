@@ -44,7 +44,7 @@ struct request {
 };
 
 // How many operands there are, and what is said where they are fewer or more.
-struct operands {
+struct command_operands {
     size_t least, most;
     const char *too_few, *too_many;
 };
@@ -60,7 +60,7 @@ struct command {
     const char *name, *summary, *help;
     const struct option_table *options; // or NULL
     const char *notes;                  // or NULL
-    struct operands operands;
+    struct command_operands operands;
     size_t size;
     const void *initial; // or NULL
     bool (*take)(void *state, int option, char *value);

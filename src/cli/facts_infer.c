@@ -96,17 +96,17 @@ static bool scan_sample(struct inferring *inferring) {
     end = scan_blanks(end);
     if (end != input->end)
         return wrong(inferring, end, "something follows the value");
-    return inferring->scan.tokens[0].kind == TOKEN_OBJECT ||
+    return inferring->scan.tokens[0].kind == SCAN_OBJECT ||
            fault(inferring, NULL, "is no object; its members are to be the roots of the model");
 }
 
 // ---- the model ----
 
-static const struct token *head(const struct inferring *inferring, const char *member) {
-    const struct token *object = inferring->scan.tokens;
-    const struct token *end = token_next(object);
-    for (const struct token *at = object + 1; at < end; at = token_next(at + 1))
-        if (at->kind == TOKEN_TEXT && at->size == strlen(member) &&
+static const struct scan_token *head(const struct inferring *inferring, const char *member) {
+    const struct scan_token *object = inferring->scan.tokens;
+    const struct scan_token *end = scan_next(object);
+    for (const struct scan_token *at = object + 1; at < end; at = scan_next(at + 1))
+        if (at->kind == SCAN_TEXT && at->size == strlen(member) &&
             memcmp(at->as.at, member, at->size) == 0)
             return at + 1;
     return NULL;
@@ -114,30 +114,31 @@ static const struct token *head(const struct inferring *inferring, const char *m
 
 // As the sample says, else as its file is called.
 static const char *model_name(const struct inferring *inferring) {
-    const struct token *facts = head(inferring, "facts");
+    const struct scan_token *facts = head(inferring, "facts");
     const char *base = strrchr(inferring->sample, '/');
     base = base != NULL ? base + 1 : inferring->sample;
     const char *own = arena_copy(inferring->arena, base, strcspn(base, "."));
     if (inferring->model != NULL)
         return inferring->model;
-    if (facts != NULL && facts->kind == TOKEN_TEXT)
+    if (facts != NULL && facts->kind == SCAN_TEXT)
         own = arena_copy(inferring->arena, facts->as.at, facts->size);
     return infer_is_free_name(own) ? own : "sample";
 }
 
 static int64_t model_version(const struct inferring *inferring) {
-    const struct token *version = head(inferring, "version");
-    return version != NULL && version->kind == TOKEN_WHOLE && version->as.whole > 0
+    const struct scan_token *version = head(inferring, "version");
+    return version != NULL && version->kind == SCAN_WHOLE && version->as.whole > 0
                ? version->as.whole
                : 1;
 }
 
 // In a facts file these two members say which model it is of.
 static bool check_head(const struct inferring *inferring) {
-    const struct token *facts = head(inferring, "facts"), *version = head(inferring, "version");
-    if (facts != NULL && facts->kind != TOKEN_TEXT)
+    const struct scan_token *facts = head(inferring, "facts"),
+                            *version = head(inferring, "version");
+    if (facts != NULL && facts->kind != SCAN_TEXT)
         return fault(inferring, "facts", "this member names the model of a facts file, in a text");
-    return version == NULL || (version->kind == TOKEN_WHOLE && version->as.whole > 0) ||
+    return version == NULL || (version->kind == SCAN_WHOLE && version->as.whole > 0) ||
            fault(inferring, "version",
                  "this member is the version of a facts file's model, a whole number");
 }

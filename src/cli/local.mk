@@ -1,30 +1,12 @@
-# src/cli/: the program; a line per file, 'plimsoll_SOURCES += %D%/name.c'.
+# src/cli/: the program; its files, in order.
 
 bin_PROGRAMS += plimsoll
 plimsoll_SOURCES =
 plimsoll_LDADD = libplimcore.la
-plimsoll_SOURCES += %D%/command.c %D%/command.h
-plimsoll_SOURCES += %D%/main.c
-plimsoll_SOURCES += %D%/option.c %D%/option.h
-plimsoll_SOURCES += %D%/setup.c %D%/setup.h
-plimsoll_SOURCES += %D%/facts_from.c %D%/facts_from.h
-plimsoll_SOURCES += %D%/facts_file.c %D%/facts_file.h
-plimsoll_SOURCES += %D%/choice.c %D%/choice.h
-plimsoll_SOURCES += %D%/hosts.c %D%/hosts.h
-plimsoll_SOURCES += %D%/output.c %D%/output.h
-plimsoll_SOURCES += %D%/progress.c %D%/progress.h
-plimsoll_SOURCES += %D%/checklist.c %D%/checklist.h
-plimsoll_SOURCES += %D%/cmd_attest.c
-plimsoll_SOURCES += %D%/cmd_check.c
-plimsoll_SOURCES += %D%/cmd_checklist.c
-plimsoll_SOURCES += %D%/cmd_collect.c
-plimsoll_SOURCES += %D%/cmd_collect_hyperv.c
-plimsoll_SOURCES += %D%/cmd_eval.c
-plimsoll_SOURCES += %D%/cmd_facts.c
-plimsoll_SOURCES += %D%/cmd_plan.c
-plimsoll_SOURCES += %D%/facts_diff.c
-plimsoll_SOURCES += %D%/facts_infer.c
-plimsoll_SOURCES += %D%/facts_merge.c
-plimsoll_SOURCES += %D%/facts_show.c
-plimsoll_SOURCES += %D%/facts_table.c %D%/facts_table.h
-plimsoll_SOURCES += %D%/facts_shown.c %D%/facts_shown.h
+plimsoll_SOURCES += %D%/command.c %D%/command.h %D%/main.c %D%/option.c %D%/option.h \
+	%D%/setup.c %D%/setup.h %D%/facts_from.c %D%/facts_from.h %D%/facts_file.c %D%/facts_file.h \
+	%D%/choice.c %D%/choice.h %D%/hosts.c %D%/hosts.h %D%/output.c %D%/output.h %D%/progress.c \
+	%D%/progress.h %D%/checklist.c %D%/checklist.h %D%/cmd_attest.c %D%/cmd_check.c \
+	%D%/cmd_checklist.c %D%/cmd_collect.c %D%/cmd_collect_hyperv.c %D%/cmd_eval.c \
+	%D%/cmd_facts.c %D%/cmd_plan.c %D%/facts_diff.c %D%/facts_infer.c %D%/facts_merge.c \
+	%D%/facts_show.c %D%/facts_table.c %D%/facts_table.h %D%/facts_shown.c %D%/facts_shown.h

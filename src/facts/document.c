@@ -71,8 +71,8 @@ static const char *scan_whole(struct document *doc, unsigned depth) {
 }
 
 // Takes the next value out of the input. Its tokens are valid until the next; NULL after a message.
-static const struct token *next_value(struct document *doc, unsigned depth,
-                                      const struct path *path) {
+static const struct scan_token *next_value(struct document *doc, unsigned depth,
+                                           const struct path *path) {
     reader_begin_value(doc->reader);
     if (next_char(doc) == END) {
         wrong(doc, "a value is expected", path);
@@ -89,7 +89,7 @@ static const struct token *next_value(struct document *doc, unsigned depth,
     return doc->scan.tokens;
 }
 
-static void offer_picks(struct document *doc, struct slot *slot, const struct token *token,
+static void offer_picks(struct document *doc, struct slot *slot, const struct scan_token *token,
                         const struct path *path) {
     struct reader *reader = doc->reader;
     for (size_t i = 0; i < doc->options->pick_count; i++) {
@@ -137,7 +137,7 @@ static void read_list(struct document *doc, struct plan *plan, struct slot *slot
         return;
     }
     do {
-        const struct token *token = next_value(doc, depth + 1, &element);
+        const struct scan_token *token = next_value(doc, depth + 1, &element);
         if (token == NULL)
             return;
         if (open)
@@ -160,15 +160,15 @@ static void read_member(struct document *doc, struct plan *plan, struct slot *sl
     } else if (slot->member != NULL && slot->member->kind == MEMBER_NESTED && c == '{') {
         read_object(doc, plan_nested(plan, slot), depth + 1, &step);
     } else {
-        const struct token *token = next_value(doc, depth, &step);
+        const struct scan_token *token = next_value(doc, depth, &step);
         if (token != NULL)
             read_json_member(doc->reader, plan, slot, 0, token, path);
     }
 }
 
-static bool is_text(struct reader *reader, const struct token *token, const char *text) {
-    struct token plain = read_json_decode(reader, token);
-    return plain.kind == TOKEN_TEXT && plain.size == strlen(text) &&
+static bool is_text(struct reader *reader, const struct scan_token *token, const char *text) {
+    struct scan_token plain = read_json_decode(reader, token);
+    return plain.kind == SCAN_TEXT && plain.size == strlen(text) &&
            memcmp(plain.as.at, text, plain.size) == 0;
 }
 
@@ -180,13 +180,13 @@ static bool read_header(struct document *doc, const char *name) {
     bool facts = strcmp(name, "facts") == 0;
     if (!facts && strcmp(name, "version") != 0)
         return false;
-    const struct token *token = next_value(doc, 1, &step);
+    const struct scan_token *token = next_value(doc, 1, &step);
     if (token == NULL)
         return true;
     if (facts && !is_text(reader, token, model->name))
         reader_error(reader, CODE_WRONG_MODEL, &step, NULL,
                      "the facts are to be of the model \"%s\"", model->name);
-    if (!facts && (token->kind != TOKEN_WHOLE || token->as.whole != model->version))
+    if (!facts && (token->kind != SCAN_WHOLE || token->as.whole != model->version))
         reader_error(reader, CODE_WRONG_MODEL, &step, NULL,
                      "the facts are to be of version %lld of the model", (long long)model->version);
     return true;
@@ -217,7 +217,7 @@ struct members {
 
 // A name that stood before in the object has its slot's `seen` at the number of the object.
 static struct slot *find_slot(struct document *doc, struct members *members,
-                              const struct token *name) {
+                              const struct scan_token *name) {
     struct slot *slot = plan_find(members->plan, members->last, name->as.at, name->size);
     if (slot != NULL)
         return members->last = slot;
@@ -237,10 +237,10 @@ static struct slot *next_member(struct document *doc, struct members *members, u
         wrong(doc, "a name in double quotes is expected", path);
         return NULL;
     }
-    const struct token *token = next_value(doc, depth, path);
+    const struct scan_token *token = next_value(doc, depth, path);
     if (token == NULL)
         return NULL;
-    struct token name = read_json_decode(doc->reader, token);
+    struct scan_token name = read_json_decode(doc->reader, token);
     struct slot *slot = find_slot(doc, members, &name);
     return expect(doc, ':', "':' is expected after a name", path) ? slot : NULL;
 }
@@ -356,7 +356,7 @@ static bool end_line(struct document *doc) {
 static void read_lines(struct document *doc, const struct list_place *place) {
     struct path element = {place->path, NULL, 0};
     while (next_char(doc) != END) {
-        const struct token *token = next_value(doc, 1, &element);
+        const struct scan_token *token = next_value(doc, 1, &element);
         if (token == NULL)
             return;
         read_json_element(doc->reader, place->plan, place->slot, 0, token, &element);

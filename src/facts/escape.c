@@ -64,9 +64,9 @@ size_t escape_read(const char *at, uint32_t *code, const char **problem) {
     return 2;
 }
 
-const char *escape_text(struct arena *arena, const struct token *token) {
+const char *escape_text(struct arena *arena, const struct scan_token *token) {
     const char *at = token->as.at, *end = at + token->size;
-    if (token->kind != TOKEN_ESCAPED)
+    if (token->kind != SCAN_ESCAPED)
         return arena_copy(arena, at, token->size);
     char *text = arena_alloc(arena, (size_t)token->size + 1), *to = text; // no escape is shorter
     while (at < end) {

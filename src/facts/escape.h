@@ -11,6 +11,6 @@
 size_t escape_read(const char *at, uint32_t *code, const char **problem);
 
 // What a token of a text says, its escapes decoded.
-const char *escape_text(struct arena *arena, const struct token *token);
+const char *escape_text(struct arena *arena, const struct scan_token *token);
 
 #endif

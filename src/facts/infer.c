@@ -21,7 +21,7 @@ struct gathering {
 
 // The values that may be keys of the elements of the list that is being read.
 struct candidates {
-    const struct token **values[INFER_KEYS];
+    const struct scan_token **values[INFER_KEYS];
     uint64_t count; // of elements
 };
 
@@ -42,7 +42,7 @@ static struct infer_field *find_field(struct infer_shape *shape, size_t first, c
 }
 
 // "9.0.0", "7.2"
-static bool is_version(const struct token *token) {
+static bool is_version(const struct scan_token *token) {
     bool dotted = false;
     for (uint32_t i = 0; i < token->size; i++) {
         char c = token->as.at[i];
@@ -54,7 +54,7 @@ static bool is_version(const struct token *token) {
     return dotted;
 }
 
-static void note_quantity(struct infer_spot *spot, const struct token *token) {
+static void note_quantity(struct infer_spot *spot, const struct scan_token *token) {
     struct decimal value;
     struct dimension dimension;
     if (!quantity_parse(token->as.at, token->size, &value, &dimension) ||
@@ -66,7 +66,7 @@ static void note_quantity(struct infer_spot *spot, const struct token *token) {
     spot->dimension = dimension;
 }
 
-static void note_text(struct infer_spot *spot, const struct token *token) {
+static void note_text(struct infer_spot *spot, const struct scan_token *token) {
     int64_t time;
     spot->texts++;
     spot->times += time_parse(token->as.at, token->size, true, &time);
@@ -74,7 +74,7 @@ static void note_text(struct infer_spot *spot, const struct token *token) {
     note_quantity(spot, token);
 }
 
-static void note_decimal(struct infer_spot *spot, const struct token *token) {
+static void note_decimal(struct infer_spot *spot, const struct scan_token *token) {
     struct decimal value;
     if (decimal_parse(token->as.at, token->size, &value) == DECIMAL_OK)
         spot->decimals++;
@@ -83,24 +83,24 @@ static void note_decimal(struct infer_spot *spot, const struct token *token) {
 }
 
 static bool gather_object(struct gathering *gathering, struct infer_shape *shape,
-                          const struct token *token, const struct path *path, unsigned depth,
+                          const struct scan_token *token, const struct path *path, unsigned depth,
                           struct candidates *candidates);
 
 static int compare_values(const void *a, const void *b) {
-    const struct token *left = *(const struct token *const *)a;
-    const struct token *right = *(const struct token *const *)b;
+    const struct scan_token *left = *(const struct scan_token *const *)a;
+    const struct scan_token *right = *(const struct scan_token *const *)b;
     if (left->kind != right->kind)
         return left->kind < right->kind ? -1 : 1;
-    if (left->kind == TOKEN_WHOLE)
+    if (left->kind == SCAN_WHOLE)
         return (left->as.whole > right->as.whole) - (left->as.whole < right->as.whole);
     uint32_t size = left->size < right->size ? left->size : right->size;
     int compared = memcmp(left->as.at, right->as.at, size);
     return compared != 0 ? compared : (left->size > right->size) - (left->size < right->size);
 }
 
-static bool tells_apart(const struct token **values, uint64_t count) {
+static bool tells_apart(const struct scan_token **values, uint64_t count) {
     for (uint64_t i = 0; i < count; i++)
-        if (values[i] == NULL || (values[i]->kind != TOKEN_TEXT && values[i]->kind != TOKEN_WHOLE))
+        if (values[i] == NULL || (values[i]->kind != SCAN_TEXT && values[i]->kind != SCAN_WHOLE))
             return false;
     qsort(values, count, sizeof *values, compare_values);
     for (uint64_t i = 1; i < count; i++)
@@ -118,22 +118,22 @@ static void judge_keys(struct infer_shape *shape, const struct candidates *candi
 }
 
 static bool gather_value(struct gathering *gathering, struct infer_spot *spot,
-                         const struct token *token, const struct path *path, unsigned depth,
+                         const struct scan_token *token, const struct path *path, unsigned depth,
                          struct candidates *candidates);
 
 static bool gather_list(struct gathering *gathering, struct infer_spot *spot,
-                        const struct token *token, const struct path *path, unsigned depth) {
+                        const struct scan_token *token, const struct path *path, unsigned depth) {
     struct path step = {path, NULL, 0};
     struct candidates candidates = {.count = 0};
-    const struct token *end = token_next(token);
+    const struct scan_token *end = scan_next(token);
     if (spot->element == NULL)
         spot->element = ARENA_NEW(gathering->arena, struct infer_spot);
-    for (const struct token *at = token + 1; at < end; at = token_next(at))
+    for (const struct scan_token *at = token + 1; at < end; at = scan_next(at))
         candidates.count++;
     for (int i = 0; i < INFER_KEYS; i++)
         candidates.values[i] = calloc(candidates.count + 1, sizeof *candidates.values[i]);
     bool good = true;
-    for (const struct token *at = token + 1; good && at < end; at = token_next(at)) {
+    for (const struct scan_token *at = token + 1; good && at < end; at = scan_next(at)) {
         good = gather_value(gathering, spot->element, at, &step, depth, &candidates);
         step.index++;
     }
@@ -146,35 +146,35 @@ static bool gather_list(struct gathering *gathering, struct infer_spot *spot,
 
 // `candidates` are those of the list that the value is an element of, or NULL.
 static bool gather_value(struct gathering *gathering, struct infer_spot *spot,
-                         const struct token *token, const struct path *path, unsigned depth,
+                         const struct scan_token *token, const struct path *path, unsigned depth,
                          struct candidates *candidates) {
     switch (token->kind) {
-    case TOKEN_NULL:
+    case SCAN_NULL:
         spot->nulls++;
         break;
-    case TOKEN_FALSE:
-    case TOKEN_TRUE:
+    case SCAN_FALSE:
+    case SCAN_TRUE:
         spot->bools++;
         break;
-    case TOKEN_WHOLE:
+    case SCAN_WHOLE:
         spot->wholes++;
         break;
-    case TOKEN_DECIMAL:
+    case SCAN_DECIMAL:
         note_decimal(spot, token);
         break;
-    case TOKEN_INEXACT:
+    case SCAN_INEXACT:
         spot->inexact++;
         break;
-    case TOKEN_TEXT:
+    case SCAN_TEXT:
         note_text(spot, token);
         break;
-    case TOKEN_ESCAPED:
+    case SCAN_ESCAPED:
         spot->texts++;
         break;
-    case TOKEN_LIST:
+    case SCAN_LIST:
         spot->lists++;
         return gather_list(gathering, spot, token, path, depth);
-    case TOKEN_OBJECT:
+    case SCAN_OBJECT:
         spot->objects++;
         if (spot->shape == NULL && gathering->shapes++ == INFER_SHAPES)
             return fail(gathering, path, "objects in more than 2000 places; take a smaller sample");
@@ -186,7 +186,7 @@ static bool gather_value(struct gathering *gathering, struct infer_spot *spot,
 }
 
 static bool gather_member(struct gathering *gathering, struct infer_shape *shape, size_t *next,
-                          const struct token *member, const struct path *path, unsigned depth,
+                          const struct scan_token *member, const struct path *path, unsigned depth,
                           uint64_t object, struct candidates *candidates) {
     struct arena_mark mark = arena_mark(gathering->arena);
     const char *name = escape_text(gathering->arena, member);
@@ -215,20 +215,20 @@ static bool gather_member(struct gathering *gathering, struct infer_shape *shape
 
 // As deep as the scan allows, and no deeper than records.
 static bool gather_object(struct gathering *gathering, struct infer_shape *shape,
-                          const struct token *token, const struct path *path, unsigned depth,
+                          const struct scan_token *token, const struct path *path, unsigned depth,
                           struct candidates *candidates) {
     if (depth > MODEL_NESTING_LIMIT)
         return fail(gathering, path, "objects nest deeper than 32 levels, which no model can");
     uint64_t object = ++gathering->objects;
     size_t next = 0;
-    const struct token *end = token_next(token);
-    for (const struct token *member = token + 1; member < end; member = token_next(member + 1))
+    const struct scan_token *end = scan_next(token);
+    for (const struct scan_token *member = token + 1; member < end; member = scan_next(member + 1))
         if (!gather_member(gathering, shape, &next, member, path, depth, object, candidates))
             return false;
     return true;
 }
 
-bool infer_gather(struct arena *arena, const struct token *token, struct infer_shape *root,
+bool infer_gather(struct arena *arena, const struct scan_token *token, struct infer_shape *root,
                   struct infer_problem *problem) {
     struct gathering gathering = {.arena = arena, .problem = problem};
     return gather_object(&gathering, root, token, NULL, 0, NULL);

@@ -5,7 +5,7 @@
 #include "facts/path.h"
 #include "lang/unit.h"
 
-struct token; // of scan.h
+struct scan_token; // of scan.h
 
 // Different names in the objects of one place, and the first of them that may become keys.
 enum { INFER_NAMES = 1000, INFER_KEYS = 16 };
@@ -44,7 +44,7 @@ struct infer_problem {
 
 // Gathers what lies in an object, whose tokens lie at `token`. False after a problem: a doubled
 // name, too many names or places, objects that nest deeper than records can. Lives in the arena.
-bool infer_gather(struct arena *arena, const struct token *token, struct infer_shape *root,
+bool infer_gather(struct arena *arena, const struct scan_token *token, struct infer_shape *root,
                   struct infer_problem *problem);
 
 // Adds a fact model of this name and version that holds what was gathered. What has no type, or a

@@ -1,28 +1,9 @@
-# src/facts/: a line per file, 'libplimcore_la_SOURCES += %D%/name.c %D%/name.h'.
-libplimcore_la_SOURCES += %D%/arrange.c %D%/arrange.h
-libplimcore_la_SOURCES += %D%/build.c %D%/build.h
-libplimcore_la_SOURCES += %D%/column.c %D%/column.h
-libplimcore_la_SOURCES += %D%/diff.c %D%/diff.h
-libplimcore_la_SOURCES += %D%/document.c %D%/document.h
-libplimcore_la_SOURCES += %D%/edit.c %D%/edit.h
-libplimcore_la_SOURCES += %D%/edit_find.c %D%/edit_find.h
-libplimcore_la_SOURCES += %D%/escape.c %D%/escape.h
-libplimcore_la_SOURCES += %D%/filter.c %D%/filter.h
-libplimcore_la_SOURCES += %D%/infer.c %D%/infer.h
-libplimcore_la_SOURCES += %D%/infer_write.c
-libplimcore_la_SOURCES += %D%/input.c %D%/input.h
-libplimcore_la_SOURCES += %D%/keys.c %D%/keys.h
-libplimcore_la_SOURCES += %D%/load.c %D%/load.h
-libplimcore_la_SOURCES += %D%/member.c %D%/member.h
-libplimcore_la_SOURCES += %D%/order.c %D%/order.h
-libplimcore_la_SOURCES += %D%/overlay.c %D%/overlay.h
-libplimcore_la_SOURCES += %D%/overlay_walk.c %D%/overlay_walk.h
-libplimcore_la_SOURCES += %D%/path.c %D%/path.h
-libplimcore_la_SOURCES += %D%/record.c %D%/record.h
-libplimcore_la_SOURCES += %D%/rows.c %D%/rows.h
-libplimcore_la_SOURCES += %D%/says.c %D%/says.h
-libplimcore_la_SOURCES += %D%/scan.c %D%/scan.h
-libplimcore_la_SOURCES += %D%/select.c %D%/select.h
-libplimcore_la_SOURCES += %D%/store.c %D%/store.h
-libplimcore_la_SOURCES += %D%/value.c %D%/value.h
-libplimcore_la_SOURCES += %D%/view.c %D%/view.h
+# src/facts/: its files, in order.
+libplimcore_la_SOURCES += %D%/arrange.c %D%/arrange.h %D%/build.c %D%/build.h %D%/column.c \
+	%D%/column.h %D%/diff.c %D%/diff.h %D%/document.c %D%/document.h %D%/edit.c %D%/edit.h \
+	%D%/edit_find.c %D%/edit_find.h %D%/escape.c %D%/escape.h %D%/filter.c %D%/filter.h \
+	%D%/infer.c %D%/infer.h %D%/infer_write.c %D%/input.c %D%/input.h %D%/keys.c %D%/keys.h \
+	%D%/load.c %D%/load.h %D%/member.c %D%/member.h %D%/order.c %D%/order.h %D%/overlay.c \
+	%D%/overlay.h %D%/overlay_walk.c %D%/overlay_walk.h %D%/path.c %D%/path.h %D%/record.c \
+	%D%/record.h %D%/rows.c %D%/rows.h %D%/says.c %D%/says.h %D%/scan.c %D%/scan.h %D%/select.c \
+	%D%/select.h %D%/store.c %D%/store.h %D%/value.c %D%/value.h %D%/view.c %D%/view.h

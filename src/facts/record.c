@@ -8,42 +8,42 @@
 
 #include "facts/escape.h"
 
-struct token read_json_decode(struct reader *reader, const struct token *token) {
-    struct token plain = *token;
-    if (token->kind != TOKEN_ESCAPED)
+struct scan_token read_json_decode(struct reader *reader, const struct scan_token *token) {
+    struct scan_token plain = *token;
+    if (token->kind != SCAN_ESCAPED)
         return plain;
-    plain.kind = TOKEN_TEXT;
+    plain.kind = SCAN_TEXT;
     plain.as.at = escape_text(reader->scratch, token);
     plain.size = (uint32_t)strlen(plain.as.at);
     return plain;
 }
 
-static const char *name_text(struct reader *reader, const struct token *name) {
+static const char *name_text(struct reader *reader, const struct scan_token *name) {
     return arena_copy(reader->scratch, name->as.at, name->size);
 }
 
-static void mismatch(struct reader *reader, const struct type *type, const struct token *token,
+static void mismatch(struct reader *reader, const struct type *type, const struct scan_token *token,
                      const struct path *path, const char *name) {
-    struct token plain = read_json_decode(reader, token);
+    struct scan_token plain = read_json_decode(reader, token);
     value_mismatch(&reader->complaint, type, &plain);
     reader_complain(reader, path, name);
 }
 
 static int compare_names(const void *a, const void *b) {
-    const struct token *left = a, *right = b;
+    const struct scan_token *left = a, *right = b;
     uint32_t size = left->size < right->size ? left->size : right->size;
     int compared = memcmp(left->as.at, right->as.at, size);
     return compared != 0 ? compared : (left->size > right->size) - (left->size < right->size);
 }
 
 // Reports the doubled names among those that the plan has no slot for (all of them without a plan).
-static void check_doubled(struct reader *reader, struct plan *plan, const struct token *object,
+static void check_doubled(struct reader *reader, struct plan *plan, const struct scan_token *object,
                           const struct path *path) {
-    struct token *names =
+    struct scan_token *names =
         arena_alloc(reader->scratch, ((size_t)object->size / 2 + 1) * sizeof *names);
     size_t count = 0;
-    const struct token *end = token_next(object);
-    for (const struct token *name = object + 1; name < end; name = token_next(name + 1)) {
+    const struct scan_token *end = scan_next(object);
+    for (const struct scan_token *name = object + 1; name < end; name = scan_next(name + 1)) {
         names[count] = read_json_decode(reader, name);
         if (plan == NULL ||
             plan_find(plan, &plan->first, names[count].as.at, names[count].size) == NULL)
@@ -56,25 +56,26 @@ static void check_doubled(struct reader *reader, struct plan *plan, const struct
             reader_doubled(reader, path, name_text(reader, &names[i]));
 }
 
-static void look_through(struct reader *reader, const struct token *token, const struct path *path);
+static void look_through(struct reader *reader, const struct scan_token *token,
+                         const struct path *path);
 
-static void look_through_list(struct reader *reader, const struct token *list,
+static void look_through_list(struct reader *reader, const struct scan_token *list,
                               const struct path *path) {
     struct path step = {path, NULL, 0};
-    const struct token *end = token_next(list);
-    for (const struct token *element = list + 1; element < end; element = token_next(element)) {
+    const struct scan_token *end = scan_next(list);
+    for (const struct scan_token *element = list + 1; element < end; element = scan_next(element)) {
         look_through(reader, element, &step);
         step.index++;
     }
 }
 
-static void look_through_object(struct reader *reader, const struct token *object,
+static void look_through_object(struct reader *reader, const struct scan_token *object,
                                 const struct path *path) {
-    const struct token *end = token_next(object);
-    for (const struct token *name = object + 1; name < end; name = token_next(name + 1)) {
-        if (name[1].kind < TOKEN_LIST)
+    const struct scan_token *end = scan_next(object);
+    for (const struct scan_token *name = object + 1; name < end; name = scan_next(name + 1)) {
+        if (name[1].kind < SCAN_LIST)
             continue;
-        struct token plain = read_json_decode(reader, name);
+        struct scan_token plain = read_json_decode(reader, name);
         struct path step = {path, name_text(reader, &plain), 0};
         look_through(reader, name + 1, &step);
     }
@@ -82,11 +83,11 @@ static void look_through_object(struct reader *reader, const struct token *objec
 }
 
 // What the model does not know is still JSON without doubled members. As deep as the scan allows.
-static void look_through(struct reader *reader, const struct token *token,
+static void look_through(struct reader *reader, const struct scan_token *token,
                          const struct path *path) {
-    if (token->kind == TOKEN_LIST)
+    if (token->kind == SCAN_LIST)
         look_through_list(reader, token, path);
-    else if (token->kind == TOKEN_OBJECT)
+    else if (token->kind == SCAN_OBJECT)
         look_through_object(reader, token, path);
 }
 
@@ -101,7 +102,7 @@ struct target {
 };
 
 static uint32_t text_id(struct reader *reader, const struct target *target,
-                        const struct token *token) {
+                        const struct scan_token *token) {
     struct recent *recent = plan_recent(target->plan, target->slot, token->as.at, token->size);
     if (recent->text == NULL || recent->size != token->size ||
         !same_bytes(recent->text, token->as.at, token->size)) {
@@ -114,14 +115,14 @@ static uint32_t text_id(struct reader *reader, const struct target *target,
 }
 
 static void read_column(struct reader *reader, const struct target *target,
-                        const struct token *token) {
+                        const struct scan_token *token) {
     struct build *build = reader->build;
     const struct column_def *column = target->column;
-    struct token plain;
+    struct scan_token plain;
     struct cell cell;
     if (column->type.kind == TYPE_POISON)
         return; // the model's mistake was told
-    if (token->kind == TOKEN_ESCAPED) {
+    if (token->kind == SCAN_ESCAPED) {
         plain = read_json_decode(reader, token);
         token = &plain;
     }
@@ -138,15 +139,16 @@ static void read_column(struct reader *reader, const struct target *target,
 }
 
 static void read_record(struct reader *reader, struct plan *plan, uint32_t row,
-                        const struct token *object, const struct path *path);
+                        const struct scan_token *object, const struct path *path);
 
 // The value of a member, or NULL.
-static const struct token *find_member(struct reader *reader, const struct token *object,
-                                       const char *name) {
+static const struct scan_token *find_member(struct reader *reader, const struct scan_token *object,
+                                            const char *name) {
     size_t size = strlen(name);
-    const struct token *end = token_next(object);
-    for (const struct token *member = object + 1; member < end; member = token_next(member + 1)) {
-        struct token plain = read_json_decode(reader, member);
+    const struct scan_token *end = scan_next(object);
+    for (const struct scan_token *member = object + 1; member < end;
+         member = scan_next(member + 1)) {
+        struct scan_token plain = read_json_decode(reader, member);
         if (plain.size == size && memcmp(plain.as.at, name, size) == 0)
             return member + 1;
     }
@@ -155,11 +157,11 @@ static const struct token *find_member(struct reader *reader, const struct token
 
 // The row of the element of an earlier file with the key of this one, or ROW_NONE.
 static uint32_t find_merged(struct reader *reader, const struct space_def *list, uint32_t parent,
-                            const struct token *object) {
-    const struct token *found = find_member(reader, object, list->key->field->name);
-    if (found == NULL || found->kind == TOKEN_NULL || list->key->type.kind == TYPE_POISON)
+                            const struct scan_token *object) {
+    const struct scan_token *found = find_member(reader, object, list->key->field->name);
+    if (found == NULL || found->kind == SCAN_NULL || list->key->type.kind == TYPE_POISON)
         return ROW_NONE;
-    struct token token = read_json_decode(reader, found);
+    struct scan_token token = read_json_decode(reader, found);
     struct cell key;
     bool good = value_read(list->key, &token, &key, &reader->complaint);
     text_reset(&reader->complaint.message);
@@ -175,12 +177,12 @@ static uint32_t find_merged(struct reader *reader, const struct space_def *list,
 }
 
 static uint32_t element_row(struct reader *reader, const struct space_def *list, uint32_t parent,
-                            const struct token *token, const struct path *path) {
+                            const struct scan_token *token, const struct path *path) {
     struct build *build = reader->build;
     if (parent == ROW_NONE || !build->spaces[list->id].wanted)
         return ROW_NONE;
     uint32_t row = ROW_NONE;
-    if (token->kind == TOKEN_OBJECT && build_may_merge(build, list, parent))
+    if (token->kind == SCAN_OBJECT && build_may_merge(build, list, parent))
         row = find_merged(reader, list, parent, token);
     if (row == ROW_NONE)
         row = build_add_row(build, list, parent);
@@ -190,15 +192,15 @@ static uint32_t element_row(struct reader *reader, const struct space_def *list,
 }
 
 void read_json_element(struct reader *reader, struct plan *plan, struct slot *slot, uint32_t parent,
-                       const struct token *token, const struct path *path) {
+                       const struct scan_token *token, const struct path *path) {
     const struct space_def *list = slot->member->list;
     bool record = list->shape != NULL;
-    if (record && token->kind != TOKEN_NULL && token->kind != TOKEN_OBJECT) {
+    if (record && token->kind != SCAN_NULL && token->kind != SCAN_OBJECT) {
         mismatch(reader, &list->element, token, path, NULL);
         return;
     }
     uint32_t row = element_row(reader, list, parent, token, path);
-    if (token->kind == TOKEN_NULL)
+    if (token->kind == SCAN_NULL)
         return;
     if (record)
         read_record(reader, plan_nested(plan, slot), row, token, path);
@@ -207,7 +209,7 @@ void read_json_element(struct reader *reader, struct plan *plan, struct slot *sl
 }
 
 static void read_list(struct reader *reader, struct plan *plan, struct slot *slot, uint32_t row,
-                      const struct token *token, const struct path *path) {
+                      const struct scan_token *token, const struct path *path) {
     const struct space_def *list = slot->member->list;
     if (row != ROW_NONE && !build_open_list(reader->build, list, row)) {
         reader_list_conflict(reader, path, slot->name, list, row);
@@ -215,16 +217,17 @@ static void read_list(struct reader *reader, struct plan *plan, struct slot *slo
     }
     struct path step = {path, slot->name, 0};
     struct path place = {&step, NULL, 0};
-    const struct token *end = token_next(token);
-    for (const struct token *element = token + 1; element < end; element = token_next(element)) {
+    const struct scan_token *end = scan_next(token);
+    for (const struct scan_token *element = token + 1; element < end;
+         element = scan_next(element)) {
         read_json_element(reader, plan, slot, row, element, &place);
         place.index++;
     }
 }
 
 static void read_slot(struct reader *reader, struct plan *plan, struct slot *slot, uint32_t row,
-                      const struct token *token, const struct path *path) {
-    if (token->kind == TOKEN_NULL)
+                      const struct scan_token *token, const struct path *path) {
+    if (token->kind == SCAN_NULL)
         return;
     switch (slot->member->kind) {
     case MEMBER_COLUMN:
@@ -233,7 +236,7 @@ static void read_slot(struct reader *reader, struct plan *plan, struct slot *slo
                     token);
         break;
     case MEMBER_NESTED:
-        if (token->kind == TOKEN_OBJECT) {
+        if (token->kind == SCAN_OBJECT) {
             struct path step = {path, slot->name, 0};
             read_record(reader, plan_nested(plan, slot), row, token, &step);
         } else {
@@ -241,7 +244,7 @@ static void read_slot(struct reader *reader, struct plan *plan, struct slot *slo
         }
         break;
     case MEMBER_LIST:
-        if (token->kind == TOKEN_LIST)
+        if (token->kind == SCAN_LIST)
             read_list(reader, plan, slot, row, token, path);
         else
             mismatch(reader, &slot->field->type, token, path, slot->name);
@@ -250,14 +253,15 @@ static void read_slot(struct reader *reader, struct plan *plan, struct slot *slo
 }
 
 static void read_unknown(struct reader *reader, struct plan *plan, struct slot *slot,
-                         const char *name, const struct token *token, const struct path *path) {
+                         const char *name, const struct scan_token *token,
+                         const struct path *path) {
     struct path step = {path, name, 0};
     reader_unknown(reader, plan, slot, path, name);
     look_through(reader, token, &step);
 }
 
 void read_json_member(struct reader *reader, struct plan *plan, struct slot *slot, uint32_t row,
-                      const struct token *token, const struct path *path) {
+                      const struct scan_token *token, const struct path *path) {
     if (slot->member != NULL)
         read_slot(reader, plan, slot, row, token, path);
     else
@@ -265,14 +269,14 @@ void read_json_member(struct reader *reader, struct plan *plan, struct slot *slo
 }
 
 static void read_record(struct reader *reader, struct plan *plan, uint32_t row,
-                        const struct token *object, const struct path *path) {
+                        const struct scan_token *object, const struct path *path) {
     uint64_t number = ++reader->objects;
     struct slot *last = &plan->first;
     bool crowded = false;
-    const struct token *end = token_next(object);
-    for (const struct token *at = object + 1; at < end; at = token_next(at + 1)) {
-        struct token name = *at;
-        if (name.kind == TOKEN_ESCAPED)
+    const struct scan_token *end = scan_next(object);
+    for (const struct scan_token *at = object + 1; at < end; at = scan_next(at + 1)) {
+        struct scan_token name = *at;
+        if (name.kind == SCAN_ESCAPED)
             name = read_json_decode(reader, at);
         struct slot *slot = plan_find(plan, last, name.as.at, name.size);
         if (slot == NULL) {
@@ -290,17 +294,18 @@ static void read_record(struct reader *reader, struct plan *plan, uint32_t row,
         check_doubled(reader, plan, object, path);
 }
 
-const char *read_json_key(struct reader *reader, struct plan *plan, const struct token *token) {
-    if (token->kind != TOKEN_OBJECT)
+const char *read_json_key(struct reader *reader, struct plan *plan,
+                          const struct scan_token *token) {
+    if (token->kind != SCAN_OBJECT)
         return NULL;
-    const struct token *found = find_member(reader, token, plan->shape->record->key->name);
-    if (found == NULL || (found->kind != TOKEN_TEXT && found->kind != TOKEN_ESCAPED))
+    const struct scan_token *found = find_member(reader, token, plan->shape->record->key->name);
+    if (found == NULL || (found->kind != SCAN_TEXT && found->kind != SCAN_ESCAPED))
         return NULL;
-    struct token text = read_json_decode(reader, found);
+    struct scan_token text = read_json_decode(reader, found);
     return arena_copy(reader->arena, text.as.at, text.size);
 }
 
-void read_json_pick(struct reader *reader, struct plan *plan, const struct token *token,
+void read_json_pick(struct reader *reader, struct plan *plan, const struct scan_token *token,
                     const struct path *path) {
     read_record(reader, plan, 0, token, path);
 }

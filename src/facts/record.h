@@ -5,22 +5,22 @@
 #include "facts/says.h"
 
 // A token whose escapes are decoded; what it points to lives until reader_begin_value.
-struct token read_json_decode(struct reader *reader, const struct token *token);
+struct scan_token read_json_decode(struct reader *reader, const struct scan_token *token);
 
 // Reads the value of a slot of a row; a slot that the model does not know is only looked through
 // for doubled members.
 void read_json_member(struct reader *reader, struct plan *plan, struct slot *slot, uint32_t row,
-                      const struct token *token, const struct path *path);
+                      const struct scan_token *token, const struct path *path);
 
 // Reads one element of the list of a slot for a row, its parent.
 void read_json_element(struct reader *reader, struct plan *plan, struct slot *slot, uint32_t parent,
-                       const struct token *token, const struct path *path);
+                       const struct scan_token *token, const struct path *path);
 
 // The key of an element of a list, if it is a text, where the element is one of the plan's record;
 // else NULL. It lives as long as the reader's plans.
-const char *read_json_key(struct reader *reader, struct plan *plan, const struct token *token);
+const char *read_json_key(struct reader *reader, struct plan *plan, const struct scan_token *token);
 // Reads one element of a list as the record of a root.
-void read_json_pick(struct reader *reader, struct plan *plan, const struct token *token,
+void read_json_pick(struct reader *reader, struct plan *plan, const struct scan_token *token,
                     const struct path *path);
 
 #endif

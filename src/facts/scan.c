@@ -31,18 +31,18 @@ static void grow(struct scan *scan) {
         out_of_memory();
 }
 
-static struct token *add_token(struct scan *scan, enum token_kind kind) {
+static struct scan_token *add_token(struct scan *scan, enum scan_kind kind) {
     if (scan->count == scan->room)
         grow(scan);
-    struct token *token = &scan->tokens[scan->count++];
+    struct scan_token *token = &scan->tokens[scan->count++];
     token->kind = kind;
     return token;
 }
 
 // A token for the text from `at` to `end`.
-static const char *add_text(struct scan *scan, enum token_kind kind, const char *at,
+static const char *add_text(struct scan *scan, enum scan_kind kind, const char *at,
                             const char *end) {
-    struct token *token = add_token(scan, kind);
+    struct scan_token *token = add_token(scan, kind);
     token->as.at = at;
     token->size = (uint32_t)(end - at);
     return end;
@@ -106,11 +106,11 @@ static const char *scan_special(struct scan *scan, const char *at) {
 // `at` is the opening quote.
 static const char *scan_text(struct scan *scan, const char *at) {
     const char *begin = at + 1;
-    enum token_kind kind = TOKEN_TEXT;
+    enum scan_kind kind = SCAN_TEXT;
     at = skip_plain(begin);
     while (*at != '"') {
         if (*at == '\\')
-            kind = TOKEN_ESCAPED;
+            kind = SCAN_ESCAPED;
         at = scan_special(scan, at);
         if (at == NULL)
             return NULL;
@@ -202,7 +202,7 @@ static const char *scan_fraction(struct scan *scan, const char *begin, const cha
             return fail(scan, at, "a digit follows the e of a number");
         at = skip_digits(at);
     }
-    return add_text(scan, is_exact(begin, at) ? TOKEN_DECIMAL : TOKEN_INEXACT, begin, at);
+    return add_text(scan, is_exact(begin, at) ? SCAN_DECIMAL : SCAN_INEXACT, begin, at);
 }
 
 static const char *scan_number(struct scan *scan, const char *begin) {
@@ -216,12 +216,12 @@ static const char *scan_number(struct scan *scan, const char *begin) {
         whole = whole * 10 + (uint64_t)(*at - '0');
     if (*at == '.' || (*at | 0x20) == 'e' || at - begin > EXACT_DIGITS)
         return scan_fraction(scan, begin, at);
-    add_token(scan, TOKEN_WHOLE)->as.whole = *begin == '-' ? -(int64_t)whole : (int64_t)whole;
+    add_token(scan, SCAN_WHOLE)->as.whole = *begin == '-' ? -(int64_t)whole : (int64_t)whole;
     return at;
 }
 
 static const char *scan_word(struct scan *scan, const char *at, const char *word,
-                             enum token_kind kind) {
+                             enum scan_kind kind) {
     const char *from = at;
     for (; *word != '\0'; at++, word++)
         if (*at != *word)
@@ -283,7 +283,7 @@ static const char *scan_nested(struct scan *scan, const char *at, unsigned depth
         return fail(scan, at, "lists and objects are nested more than 100 levels deep");
     size_t index = scan->count;
     bool list = *at == '[';
-    add_token(scan, list ? TOKEN_LIST : TOKEN_OBJECT)->as.at = at;
+    add_token(scan, list ? SCAN_LIST : SCAN_OBJECT)->as.at = at;
     at = list ? scan_list(scan, at, depth + 1) : scan_object(scan, at, depth + 1);
     scan->tokens[index].size = (uint32_t)(scan->count - index - 1);
     return at;
@@ -313,11 +313,11 @@ static const char *scan_any(struct scan *scan, const char *at, unsigned depth) {
     case '[':
         return scan_nested(scan, at, depth);
     case 't':
-        return scan_word(scan, at, "true", TOKEN_TRUE);
+        return scan_word(scan, at, "true", SCAN_TRUE);
     case 'f':
-        return scan_word(scan, at, "false", TOKEN_FALSE);
+        return scan_word(scan, at, "false", SCAN_FALSE);
     case 'n':
-        return scan_word(scan, at, "null", TOKEN_NULL);
+        return scan_word(scan, at, "null", SCAN_NULL);
     default:
         return *at == '-' || is_digit(*at) ? scan_number(scan, at) : unexpected(scan, at);
     }

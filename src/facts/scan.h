@@ -11,28 +11,28 @@ enum {
     SCAN_PADDING = 8  // NUL bytes that follow the text
 };
 
-enum token_kind {
-    TOKEN_NULL,
-    TOKEN_FALSE,
-    TOKEN_TRUE,
-    TOKEN_WHOLE,   // a whole number of at most fifteen digits
-    TOKEN_DECIMAL, // another number that a double carries exactly and facts can hold
-    TOKEN_INEXACT, // a number that would not survive
-    TOKEN_TEXT,
-    TOKEN_ESCAPED, // a text with escapes in it
-    TOKEN_LIST,
-    TOKEN_OBJECT,
+enum scan_kind {
+    SCAN_NULL,
+    SCAN_FALSE,
+    SCAN_TRUE,
+    SCAN_WHOLE,   // a whole number of at most fifteen digits
+    SCAN_DECIMAL, // another number that a double carries exactly and facts can hold
+    SCAN_INEXACT, // a number that would not survive
+    SCAN_TEXT,
+    SCAN_ESCAPED, // a text with escapes in it
+    SCAN_LIST,
+    SCAN_OBJECT,
 };
 
 // One value, or the name of a member, which stands before its value. Tokens of what a list or an
 // object holds follow it.
-struct token {
-    enum token_kind kind;
+struct scan_token {
+    enum scan_kind kind;
     uint32_t size; // bytes of a text without its quotes or of a number; tokens inside of a list or
                    // object
     union {
         const char *at; // the first byte of a text within its quotes, of any other value
-        int64_t whole;  // TOKEN_WHOLE
+        int64_t whole;  // SCAN_WHOLE
     } as;
 };
 
@@ -43,7 +43,7 @@ struct scan {
     const char *end; // of the text; SCAN_PADDING NULs follow, so that nothing need look for the end
     const char *failed;  // where the text is wrong, or ends too soon (failed == end)
     const char *problem; // one sentence
-    struct token *tokens;
+    struct scan_token *tokens;
     size_t count, room;
 };
 
@@ -56,8 +56,8 @@ void scan_clear(struct scan *scan);
 const char *scan_value(struct scan *scan, const char *at, const char *end, unsigned depth);
 
 // The token after a value.
-static inline const struct token *token_next(const struct token *token) {
-    return token + 1 + (token->kind >= TOKEN_LIST ? token->size : 0);
+static inline const struct scan_token *scan_next(const struct scan_token *token) {
+    return token + 1 + (token->kind >= SCAN_LIST ? token->size : 0);
 }
 
 // The first byte that is not white space.

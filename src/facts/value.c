@@ -41,20 +41,20 @@ static void show_need(struct text *out, const struct type *type) {
         text_add(out, needs[type->kind]);
 }
 
-static void show_token(struct text *out, const struct token *token) {
+static void show_token(struct text *out, const struct scan_token *token) {
     static const char *const kinds[] = {
-        [TOKEN_NULL] = "null",        [TOKEN_FALSE] = "false",       [TOKEN_TRUE] = "true",
-        [TOKEN_WHOLE] = "a number",   [TOKEN_DECIMAL] = "a number",  [TOKEN_INEXACT] = "a number",
-        [TOKEN_TEXT] = "the text ",   [TOKEN_ESCAPED] = "the text ", [TOKEN_LIST] = "a list",
-        [TOKEN_OBJECT] = "an object",
+        [SCAN_NULL] = "null",        [SCAN_FALSE] = "false",       [SCAN_TRUE] = "true",
+        [SCAN_WHOLE] = "a number",   [SCAN_DECIMAL] = "a number",  [SCAN_INEXACT] = "a number",
+        [SCAN_TEXT] = "the text ",   [SCAN_ESCAPED] = "the text ", [SCAN_LIST] = "a list",
+        [SCAN_OBJECT] = "an object",
     };
     text_add(out, kinds[token->kind]);
-    if (token->kind == TOKEN_TEXT || token->kind == TOKEN_ESCAPED)
+    if (token->kind == SCAN_TEXT || token->kind == SCAN_ESCAPED)
         path_add_quoted(out, token->as.at, token->size);
 }
 
 void value_mismatch(struct complaint *complaint, const struct type *type,
-                    const struct token *token) {
+                    const struct scan_token *token) {
     text_add(&complaint->message, "needs ");
     show_need(&complaint->message, type);
     text_add(&complaint->message, ", but is ");
@@ -62,13 +62,13 @@ void value_mismatch(struct complaint *complaint, const struct type *type,
 }
 
 static bool mismatch(struct complaint *complaint, const struct column_def *def,
-                     const struct token *token) {
+                     const struct scan_token *token) {
     value_mismatch(complaint, &def->type, token);
     return false;
 }
 
 static bool inexact(struct complaint *complaint, const struct type *type,
-                    const struct token *token) {
+                    const struct scan_token *token) {
     char buffer[32];
     bool cut = token->size > SHOWN_DIGITS;
     text_addf(&complaint->message, "JSON does not carry the number %.*s%s exactly",
@@ -92,8 +92,8 @@ static void decimal_cell(struct decimal decimal, struct cell *out) {
     }
 }
 
-static bool read_decimal(const struct column_def *def, const struct token *token, struct cell *out,
-                         struct complaint *complaint) {
+static bool read_decimal(const struct column_def *def, const struct scan_token *token,
+                         struct cell *out, struct complaint *complaint) {
     struct decimal decimal;
     if (decimal_parse(token->as.at, token->size, &decimal) != DECIMAL_OK)
         return inexact(complaint, &def->type, token);
@@ -139,7 +139,7 @@ bool value_check_limits(const struct column_def *def, const struct cell *cell,
 
 // The word at the end of a quantity's text may be a unit misspelt.
 static void cure_unit(struct complaint *complaint, struct dimension needed,
-                      const struct token *token) {
+                      const struct scan_token *token) {
     const char *end = token->as.at + token->size, *word = end;
     while (word > token->as.at && (word[-1] | 0x20) >= 'a' && (word[-1] | 0x20) <= 'z')
         word--;
@@ -154,8 +154,8 @@ static void cure_unit(struct complaint *complaint, struct dimension needed,
 }
 
 // A text without a unit is only good for none of it: "0".
-static bool read_quantity(const struct column_def *def, const struct token *token, struct cell *out,
-                          struct complaint *complaint) {
+static bool read_quantity(const struct column_def *def, const struct scan_token *token,
+                          struct cell *out, struct complaint *complaint) {
     struct decimal value = {0};
     struct dimension dimension = DIMENSION_NONE, needed = def->type.dimension;
     bool parsed = quantity_parse(token->as.at, token->size, &value, &dimension);
@@ -173,7 +173,8 @@ static bool read_quantity(const struct column_def *def, const struct token *toke
     return false;
 }
 
-static bool read_time(const struct token *token, struct cell *out, struct complaint *complaint) {
+static bool read_time(const struct scan_token *token, struct cell *out,
+                      struct complaint *complaint) {
     int64_t ignored;
     out->rep = REP_INT;
     if (time_parse(token->as.at, token->size, true, &out->as.integer))
@@ -190,7 +191,7 @@ static bool read_time(const struct token *token, struct cell *out, struct compla
     return false;
 }
 
-static const char *nearest_choice(const struct type *type, const struct token *token) {
+static const char *nearest_choice(const struct type *type, const struct scan_token *token) {
     char word[64];
     if (token->size >= sizeof word)
         return NULL;
@@ -199,7 +200,7 @@ static const char *nearest_choice(const struct type *type, const struct token *t
     return nearest_word(word, type->choices, type->choice_count);
 }
 
-static bool check_choice(const struct type *type, const struct token *token,
+static bool check_choice(const struct type *type, const struct scan_token *token,
                          struct complaint *complaint) {
     for (uint32_t i = 0; i < type->choice_count; i++) {
         const char *choice = type->choices[i];
@@ -215,7 +216,7 @@ static bool check_choice(const struct type *type, const struct token *token,
     return false;
 }
 
-static bool check_version(const struct token *token, struct complaint *complaint) {
+static bool check_version(const struct scan_token *token, struct complaint *complaint) {
     if (version_valid(token->as.at, token->size))
         return true;
     path_add_quoted(&complaint->message, token->as.at, token->size);
@@ -225,8 +226,8 @@ static bool check_version(const struct token *token, struct complaint *complaint
     return false;
 }
 
-static bool read_text(const struct column_def *def, const struct token *token, struct cell *out,
-                      struct complaint *complaint) {
+static bool read_text(const struct column_def *def, const struct scan_token *token,
+                      struct cell *out, struct complaint *complaint) {
     out->rep = REP_TEXT;
     if (token->size > TEXT_LIMIT) {
         text_addf(&complaint->message, "a text of %u bytes; at most 1 MiB is read", token->size);
@@ -237,47 +238,47 @@ static bool read_text(const struct column_def *def, const struct token *token, s
     return def->type.kind != TYPE_ENUM || check_choice(&def->type, token, complaint);
 }
 
-static bool read_number(const struct column_def *def, const struct token *token, struct cell *out,
-                        struct complaint *complaint) {
+static bool read_number(const struct column_def *def, const struct scan_token *token,
+                        struct cell *out, struct complaint *complaint) {
     switch (token->kind) {
-    case TOKEN_WHOLE:
+    case SCAN_WHOLE:
         out->rep = REP_INT;
         out->as.integer = token->as.whole;
         break;
-    case TOKEN_DECIMAL:
+    case SCAN_DECIMAL:
         if (!read_decimal(def, token, out, complaint))
             return false;
         break;
-    case TOKEN_INEXACT:
+    case SCAN_INEXACT:
         return inexact(complaint, &def->type, token);
-    case TOKEN_TEXT:
+    case SCAN_TEXT:
         if (!is_quantity(&def->type))
             return mismatch(complaint, def, token);
         if (!read_quantity(def, token, out, complaint))
             return false;
         break;
-    case TOKEN_NULL:
-    case TOKEN_FALSE:
-    case TOKEN_TRUE:
-    case TOKEN_ESCAPED:
-    case TOKEN_LIST:
-    case TOKEN_OBJECT:
+    case SCAN_NULL:
+    case SCAN_FALSE:
+    case SCAN_TRUE:
+    case SCAN_ESCAPED:
+    case SCAN_LIST:
+    case SCAN_OBJECT:
         return mismatch(complaint, def, token);
     }
     return value_check_limits(def, out, complaint);
 }
 
-static bool read_bool(const struct column_def *def, const struct token *token, struct cell *out,
-                      struct complaint *complaint) {
+static bool read_bool(const struct column_def *def, const struct scan_token *token,
+                      struct cell *out, struct complaint *complaint) {
     out->rep = REP_BIT;
-    out->as.bit = token->kind == TOKEN_TRUE;
-    return out->as.bit || token->kind == TOKEN_FALSE || mismatch(complaint, def, token);
+    out->as.bit = token->kind == SCAN_TRUE;
+    return out->as.bit || token->kind == SCAN_FALSE || mismatch(complaint, def, token);
 }
 
-bool value_read(const struct column_def *def, const struct token *token, struct cell *out,
+bool value_read(const struct column_def *def, const struct scan_token *token, struct cell *out,
                 struct complaint *complaint) {
     out->known = true;
-    bool text = token->kind == TOKEN_TEXT;
+    bool text = token->kind == SCAN_TEXT;
     switch (def->type.kind) {
     case TYPE_BOOL:
         return read_bool(def, token, out, complaint);

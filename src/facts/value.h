@@ -14,7 +14,7 @@ struct complaint {
 
 // Reads a value that is neither null nor escaped. A text, enum or version stays in the token: then
 // out->rep is REP_TEXT. False after filling the complaint.
-bool value_read(const struct column_def *def, const struct token *token, struct cell *out,
+bool value_read(const struct column_def *def, const struct scan_token *token, struct cell *out,
                 struct complaint *complaint);
 
 // Whether a number is within the limits of its field. False after filling the complaint.
@@ -23,6 +23,6 @@ bool value_check_limits(const struct column_def *def, const struct cell *cell,
 
 // Says that something else is needed: "needs a list, but is the text "x"".
 void value_mismatch(struct complaint *complaint, const struct type *type,
-                    const struct token *token);
+                    const struct scan_token *token);
 
 #endif

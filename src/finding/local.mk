@@ -1,10 +1,4 @@
-# src/finding/: a line per file, 'libplimcore_la_SOURCES += %D%/name.c %D%/name.h'.
-libplimcore_la_SOURCES += %D%/consulted.c
-libplimcore_la_SOURCES += %D%/evidence.c %D%/evidence.h
-libplimcore_la_SOURCES += %D%/findings.c
-libplimcore_la_SOURCES += %D%/missing.c %D%/missing.h
-libplimcore_la_SOURCES += %D%/questions.c %D%/questions.h
-libplimcore_la_SOURCES += %D%/reasons.c %D%/reasons.h
-libplimcore_la_SOURCES += %D%/rule.c %D%/rule.h
-libplimcore_la_SOURCES += %D%/subject.c %D%/subject.h
-libplimcore_la_SOURCES += %D%/verdict.h
+# src/finding/: its files, in order.
+libplimcore_la_SOURCES += %D%/consulted.c %D%/evidence.c %D%/evidence.h %D%/findings.c \
+	%D%/missing.c %D%/missing.h %D%/questions.c %D%/questions.h %D%/reasons.c %D%/reasons.h \
+	%D%/rule.c %D%/rule.h %D%/subject.c %D%/subject.h %D%/verdict.h

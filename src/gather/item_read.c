@@ -5,36 +5,36 @@
 #include "facts/scan.h"
 
 // As deep as the scan lets values nest. Returns the token after the value.
-static const struct token *read_value(struct item *to, const char *name,
-                                      const struct token *token) {
+static const struct scan_token *read_value(struct item *to, const char *name,
+                                           const struct scan_token *token) {
     static const char *const words[] = {
-        [TOKEN_NULL] = "null", [TOKEN_FALSE] = "false", [TOKEN_TRUE] = "true"};
+        [SCAN_NULL] = "null", [SCAN_FALSE] = "false", [SCAN_TRUE] = "true"};
     struct arena *arena = to->as.all.arena;
-    const struct token *end = token_next(token), *at = token + 1;
+    const struct scan_token *end = scan_next(token), *at = token + 1;
     struct item *item = ARENA_NEW(arena, struct item);
     item_add(to, name, item);
     switch (token->kind) {
-    case TOKEN_NULL:
-    case TOKEN_FALSE:
-    case TOKEN_TRUE:
+    case SCAN_NULL:
+    case SCAN_FALSE:
+    case SCAN_TRUE:
         item->as.text = words[token->kind];
         break;
-    case TOKEN_DECIMAL:
-    case TOKEN_INEXACT:
+    case SCAN_DECIMAL:
+    case SCAN_INEXACT:
         item->as.text = arena_copy(arena, token->as.at, token->size);
         break;
-    case TOKEN_WHOLE:
+    case SCAN_WHOLE:
         item->kind = ITEM_INT;
         item->as.whole = token->as.whole;
         break;
-    case TOKEN_TEXT:
-    case TOKEN_ESCAPED:
+    case SCAN_TEXT:
+    case SCAN_ESCAPED:
         item->kind = ITEM_TEXT;
         item->as.text = escape_text(arena, token);
         break;
-    case TOKEN_LIST:
-    case TOKEN_OBJECT:
-        item->kind = token->kind == TOKEN_LIST ? ITEM_LIST : ITEM_OBJECT;
+    case SCAN_LIST:
+    case SCAN_OBJECT:
+        item->kind = token->kind == SCAN_LIST ? ITEM_LIST : ITEM_OBJECT;
         item->as.all.arena = arena;
         while (at < end)
             at = item->kind == ITEM_LIST ? read_value(item, NULL, at)

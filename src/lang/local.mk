@@ -1,12 +1,5 @@
-# src/lang/: a line per file, 'libplimcore_la_SOURCES += %D%/name.c %D%/name.h'.
-libplimcore_la_SOURCES += %D%/cause.c %D%/cause.h
-libplimcore_la_SOURCES += %D%/code.c %D%/code.h
-libplimcore_la_SOURCES += %D%/diagnostic.c %D%/diagnostic.h
-libplimcore_la_SOURCES += %D%/fact_index.c %D%/fact_index.h
-libplimcore_la_SOURCES += %D%/fact_path.c %D%/fact_path.h
-libplimcore_la_SOURCES += %D%/model.c %D%/model.h
-libplimcore_la_SOURCES += %D%/render.c
-libplimcore_la_SOURCES += %D%/source.c %D%/source.h
-libplimcore_la_SOURCES += %D%/type.c %D%/type.h
-libplimcore_la_SOURCES += %D%/unit.c %D%/unit.h
-libplimcore_la_SOURCES += %D%/unit_show.c
+# src/lang/: its files, in order.
+libplimcore_la_SOURCES += %D%/cause.c %D%/cause.h %D%/code.c %D%/code.h %D%/diagnostic.c \
+	%D%/diagnostic.h %D%/fact_index.c %D%/fact_index.h %D%/fact_path.c %D%/fact_path.h \
+	%D%/model.c %D%/model.h %D%/render.c %D%/source.c %D%/source.h %D%/type.c %D%/type.h \
+	%D%/unit.c %D%/unit.h %D%/unit_show.c

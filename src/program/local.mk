@@ -1,5 +1,3 @@
-# src/program/: a line per file, 'libplimcore_la_SOURCES += %D%/name.c %D%/name.h'.
-libplimcore_la_SOURCES += %D%/program.c %D%/program.h
-libplimcore_la_SOURCES += %D%/program_find.c %D%/program_find.h
-libplimcore_la_SOURCES += %D%/program_set.c
-libplimcore_la_SOURCES += %D%/program_value.c
+# src/program/: its files, in order.
+libplimcore_la_SOURCES += %D%/program.c %D%/program.h %D%/program_find.c %D%/program_find.h \
+	%D%/program_set.c %D%/program_value.c

@@ -21,7 +21,7 @@ static const struct text_pair good[] = {
 
 START_TEST(escapes_are_decoded) {
     struct arena *arena = arena_new();
-    struct token token = {.kind = TOKEN_ESCAPED, .as.at = good[_i].given};
+    struct scan_token token = {.kind = SCAN_ESCAPED, .as.at = good[_i].given};
     token.size = (uint32_t)strlen(token.as.at);
     ck_assert_str_eq(escape_text(arena, &token), good[_i].wanted);
     arena_free(arena);

@@ -157,30 +157,30 @@ END_TEST
 
 static const struct {
     const char *json;
-    enum token_kind kind;
+    enum scan_kind kind;
 } numbers[] = {
-    {"0", TOKEN_WHOLE},
-    {"-0", TOKEN_WHOLE},
-    {"999999999999999", TOKEN_WHOLE},
-    {"9007199254740991", TOKEN_DECIMAL},
-    {"-9007199254740991", TOKEN_DECIMAL},
-    {"9007199254740992", TOKEN_INEXACT},
-    {"9007199254740993", TOKEN_INEXACT},
-    {"-9007199254740993", TOKEN_INEXACT},
-    {"68719476736000000", TOKEN_DECIMAL},
-    {"1e999", TOKEN_INEXACT},
-    {"1e29", TOKEN_DECIMAL},
-    {"1e30", TOKEN_INEXACT},
-    {"1e-9", TOKEN_DECIMAL},
-    {"1e-10", TOKEN_INEXACT},
-    {"0e999", TOKEN_DECIMAL},
-    {"0.1", TOKEN_DECIMAL},
-    {"0.000000001", TOKEN_DECIMAL},
-    {"0.0000000001", TOKEN_INEXACT},
-    {"1.23456789012345", TOKEN_DECIMAL},
-    {"1.234567890123456", TOKEN_INEXACT},
-    {"1.50000000000000000000", TOKEN_DECIMAL},
-    {"1.500000000000000000000000000000000000000000", TOKEN_INEXACT},
+    {"0", SCAN_WHOLE},
+    {"-0", SCAN_WHOLE},
+    {"999999999999999", SCAN_WHOLE},
+    {"9007199254740991", SCAN_DECIMAL},
+    {"-9007199254740991", SCAN_DECIMAL},
+    {"9007199254740992", SCAN_INEXACT},
+    {"9007199254740993", SCAN_INEXACT},
+    {"-9007199254740993", SCAN_INEXACT},
+    {"68719476736000000", SCAN_DECIMAL},
+    {"1e999", SCAN_INEXACT},
+    {"1e29", SCAN_DECIMAL},
+    {"1e30", SCAN_INEXACT},
+    {"1e-9", SCAN_DECIMAL},
+    {"1e-10", SCAN_INEXACT},
+    {"0e999", SCAN_DECIMAL},
+    {"0.1", SCAN_DECIMAL},
+    {"0.000000001", SCAN_DECIMAL},
+    {"0.0000000001", SCAN_INEXACT},
+    {"1.23456789012345", SCAN_DECIMAL},
+    {"1.234567890123456", SCAN_INEXACT},
+    {"1.50000000000000000000", SCAN_DECIMAL},
+    {"1.500000000000000000000000000000000000000000", SCAN_INEXACT},
 };
 
 START_TEST(test_numbers) {
@@ -194,19 +194,19 @@ END_TEST
 START_TEST(test_tokens) {
     ck_assert(is_taken("{\"a\":[1,-2,{\"b\":\"x\\n\"}],\"c\":\"yz\"}"));
     static const struct {
-        enum token_kind kind;
+        enum scan_kind kind;
         uint32_t size;
-    } want[] = {{TOKEN_OBJECT, 9}, {TOKEN_TEXT, 1},   {TOKEN_LIST, 5}, {TOKEN_WHOLE, 0},
-                {TOKEN_WHOLE, 0},  {TOKEN_OBJECT, 2}, {TOKEN_TEXT, 1}, {TOKEN_ESCAPED, 3},
-                {TOKEN_TEXT, 1},   {TOKEN_TEXT, 2}};
+    } want[] = {{SCAN_OBJECT, 9}, {SCAN_TEXT, 1},   {SCAN_LIST, 5}, {SCAN_WHOLE, 0},
+                {SCAN_WHOLE, 0},  {SCAN_OBJECT, 2}, {SCAN_TEXT, 1}, {SCAN_ESCAPED, 3},
+                {SCAN_TEXT, 1},   {SCAN_TEXT, 2}};
     ck_assert_uint_eq(scan.count, sizeof want / sizeof *want);
     for (size_t i = 0; i < scan.count; i++) {
         ck_assert_int_eq(scan.tokens[i].kind, want[i].kind);
-        if (want[i].kind != TOKEN_WHOLE)
+        if (want[i].kind != SCAN_WHOLE)
             ck_assert_uint_eq(scan.tokens[i].size, want[i].size);
     }
     ck_assert_int_eq(scan.tokens[4].as.whole, -2);
-    ck_assert_ptr_eq(token_next(&scan.tokens[2]), &scan.tokens[8]);
+    ck_assert_ptr_eq(scan_next(&scan.tokens[2]), &scan.tokens[8]);
 }
 END_TEST
 

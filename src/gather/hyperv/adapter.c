@@ -55,7 +55,7 @@ struct addresses {
     struct item *list;
 };
 
-static void add_address(void *state, const struct row *row, const struct token *element) {
+static void add_address(void *state, const struct row *row, const struct scan_token *element) {
     struct addresses *addresses = state;
     const char *text = element_text(row, element);
     if (text == NULL || *text == '\0')

@@ -20,33 +20,33 @@
 // Sizes of tokens have 32 bits.
 enum { LARGEST_FILE = 1 << 30 };
 
-bool token_is_text(const struct token *token, const char *text) {
-    return token->kind == TOKEN_TEXT && token->size == strlen(text) &&
+bool token_is_text(const struct scan_token *token, const char *text) {
+    return token->kind == SCAN_TEXT && token->size == strlen(text) &&
            memcmp(token->as.at, text, token->size) == 0;
 }
 
-const struct token *document_member(const struct token *object, const char *name) {
-    const struct token *end = token_next(object);
-    for (const struct token *at = object + 1; at < end; at = token_next(at + 1))
+const struct scan_token *document_member(const struct scan_token *object, const char *name) {
+    const struct scan_token *end = scan_next(object);
+    for (const struct scan_token *at = object + 1; at < end; at = scan_next(at + 1))
         if (token_is_text(at, name))
             return at + 1;
     return NULL;
 }
 
 // Adds the path of WANTED, which lies within VALUE, which is at PATH.
-static void add_place(struct text *out, const struct token *value, const struct token *wanted,
-                      const struct path *path) {
-    const struct token *end = token_next(value);
+static void add_place(struct text *out, const struct scan_token *value,
+                      const struct scan_token *wanted, const struct path *path) {
+    const struct scan_token *end = scan_next(value);
     struct path step = {path, NULL, 0};
     struct text name = {0};
-    bool object = value->kind == TOKEN_OBJECT;
-    if (value == wanted || value->kind < TOKEN_LIST) {
+    bool object = value->kind == SCAN_OBJECT;
+    if (value == wanted || value->kind < SCAN_LIST) {
         path_show(out, path);
         return;
     }
-    for (const struct token *at = value + 1; at < end; step.index++) {
-        const struct token *element = object ? at + 1 : at;
-        if (at <= wanted && wanted < token_next(element)) {
+    for (const struct scan_token *at = value + 1; at < end; step.index++) {
+        const struct scan_token *element = object ? at + 1 : at;
+        if (at <= wanted && wanted < scan_next(element)) {
             if (object) {
                 text_add_bytes(&name, at->as.at, at->size);
                 step.name = text_data(&name);
@@ -54,7 +54,7 @@ static void add_place(struct text *out, const struct token *value, const struct 
             add_place(out, element, wanted > element ? wanted : element, &step);
             break;
         }
-        at = token_next(element);
+        at = scan_next(element);
     }
     text_clear(&name);
 }
@@ -75,8 +75,8 @@ void document_error(struct diagnostics *errors, const char *file, const char *pl
     va_end(arguments);
 }
 
-void document_wrong(const struct document *document, const struct token *token, const char *format,
-                    ...) {
+void document_wrong(const struct document *document, const struct scan_token *token,
+                    const char *format, ...) {
     struct text place = {0};
     va_list arguments;
     add_place(&place, document->tokens, token, NULL);
@@ -88,20 +88,21 @@ void document_wrong(const struct document *document, const struct token *token, 
 }
 
 static int compare_names(const void *a, const void *b) {
-    const struct token *left = *(const struct token *const *)a;
-    const struct token *right = *(const struct token *const *)b;
+    const struct scan_token *left = *(const struct scan_token *const *)a;
+    const struct scan_token *right = *(const struct scan_token *const *)b;
     uint32_t size = left->size < right->size ? left->size : right->size;
     int compared = memcmp(left->as.at, right->as.at, size);
     return compared != 0 ? compared : (left->size > right->size) - (left->size < right->size);
 }
 
 static void check_doubled(const struct document *document, struct arena *arena,
-                          const struct token *object) {
+                          const struct scan_token *object) {
     struct arena_mark mark = arena_mark(arena);
-    const struct token **names = ARENA_ARRAY(arena, const struct token *, object->size / 2 + 1);
+    const struct scan_token **names =
+        ARENA_ARRAY(arena, const struct scan_token *, object->size / 2 + 1);
     size_t count = 0;
-    const struct token *end = token_next(object);
-    for (const struct token *name = object + 1; name < end; name = token_next(name + 1))
+    const struct scan_token *end = scan_next(object);
+    for (const struct scan_token *name = object + 1; name < end; name = scan_next(name + 1))
         names[count++] = name;
     qsort(names, count, sizeof *names, compare_names);
     for (size_t i = 1; i < count; i++)
@@ -113,12 +114,12 @@ static void check_doubled(const struct document *document, struct arena *arena,
 // Puts the scan's tokens into the arena, texts decoded.
 static void keep_tokens(struct document *document, struct arena *arena, const struct scan *scan) {
     struct reader reader = {.scratch = arena};
-    struct token *tokens = ARENA_ARRAY(arena, struct token, scan->count);
+    struct scan_token *tokens = ARENA_ARRAY(arena, struct scan_token, scan->count);
     for (size_t i = 0; i < scan->count; i++)
         tokens[i] = read_json_decode(&reader, &scan->tokens[i]);
     document->tokens = tokens;
     for (size_t i = 0; i < scan->count; i++)
-        if (tokens[i].kind == TOKEN_OBJECT)
+        if (tokens[i].kind == SCAN_OBJECT)
             check_doubled(document, arena, &tokens[i]);
 }
 

@@ -10,7 +10,7 @@
 // object in it has two members of the same name. All of it lives in the arena.
 struct document {
     const char *file;
-    const struct token *tokens; // NULL: the file is blank
+    const struct scan_token *tokens; // NULL: the file is blank
     struct diagnostics *errors;
 };
 
@@ -18,9 +18,9 @@ struct document {
 struct document document_load(struct arena *arena, struct diagnostics *errors, const char *file);
 
 // The value of a member, or NULL; case counts in names.
-const struct token *document_member(const struct token *object, const char *name);
+const struct scan_token *document_member(const struct scan_token *object, const char *name);
 
-bool token_is_text(const struct token *token, const char *text);
+bool token_is_text(const struct scan_token *token, const char *text);
 
 // Adds an error about a file, or a place in it where PLACE is not NULL. An import goes on after an
 // error, and its result is thrown away at the end; only the first error is kept, because those
@@ -28,7 +28,7 @@ bool token_is_text(const struct token *token, const char *text);
 void document_error(struct diagnostics *errors, const char *file, const char *place,
                     const char *format, ...) __attribute__((format(printf, 4, 5)));
 // The same at a token of the document.
-void document_wrong(const struct document *document, const struct token *token, const char *format,
-                    ...) __attribute__((format(printf, 3, 4)));
+void document_wrong(const struct document *document, const struct scan_token *token,
+                    const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 #endif

@@ -77,18 +77,18 @@ bool same_name(const char *left, const char *right) {
 
 // Objects may lie in lists within the list: what is one for one machine is a list for another.
 static void add_rows(struct export *export, struct cmdlet_output *output,
-                     const struct token *token) {
+                     const struct scan_token *token) {
     token = list_behind(token);
-    const struct token *end = token_next(token);
-    if (token->kind == TOKEN_OBJECT) {
+    const struct scan_token *end = scan_next(token);
+    if (token->kind == SCAN_OBJECT) {
         struct row row = {&output->document, token, &output->origin, export->arena};
         ARENA_PUSH(export->arena, output->rows, output->count, output->room) = row;
-    } else if (token->kind == TOKEN_LIST) {
-        for (const struct token *at = token + 1; at < end; at = token_next(at))
+    } else if (token->kind == SCAN_LIST) {
+        for (const struct scan_token *at = token + 1; at < end; at = scan_next(at))
             add_rows(export, output, at);
     } else if (is_cut(token)) {
         cut_wrong(&output->document, token);
-    } else if (token->kind != TOKEN_NULL) {
+    } else if (token->kind != SCAN_NULL) {
         document_wrong(&output->document, token, "an object of the cmdlet is expected");
     }
 }

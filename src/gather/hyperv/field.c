@@ -12,11 +12,11 @@
 
 enum { MILLISECOND = 1000000 };
 
-bool is_cut(const struct token *token) {
+bool is_cut(const struct scan_token *token) {
     static const char *const names[] = {
         "Microsoft.HyperV.",     "Microsoft.Vhd.", "Microsoft.Management.", "Microsoft.Windows.",
         "Microsoft.PowerShell.", "System.",        "CimInstance#",          "@{"};
-    for (size_t i = 0; token->kind == TOKEN_TEXT && i < sizeof names / sizeof *names; i++) {
+    for (size_t i = 0; token->kind == SCAN_TEXT && i < sizeof names / sizeof *names; i++) {
         size_t size = strlen(names[i]);
         if (token->size > size && memcmp(token->as.at, names[i], size) == 0)
             return true;
@@ -24,35 +24,35 @@ bool is_cut(const struct token *token) {
     return false;
 }
 
-void cut_wrong(const struct document *document, const struct token *token) {
+void cut_wrong(const struct document *document, const struct scan_token *token) {
     document_wrong(document, token,
                    "the export was cut off here, at \"%.*s\": export again with a greater -Depth",
                    token->size > 60 ? 60 : (int)token->size, token->as.at);
 }
 
-static const char *kind_name(const struct token *token) {
+static const char *kind_name(const struct scan_token *token) {
     switch (token->kind) {
-    case TOKEN_NULL:
+    case SCAN_NULL:
         return "null";
-    case TOKEN_FALSE:
-    case TOKEN_TRUE:
+    case SCAN_FALSE:
+    case SCAN_TRUE:
         return "true or false";
-    case TOKEN_WHOLE:
-    case TOKEN_DECIMAL:
-    case TOKEN_INEXACT:
+    case SCAN_WHOLE:
+    case SCAN_DECIMAL:
+    case SCAN_INEXACT:
         return "a number";
-    case TOKEN_TEXT:
-    case TOKEN_ESCAPED:
+    case SCAN_TEXT:
+    case SCAN_ESCAPED:
         return "a text";
-    case TOKEN_LIST:
+    case SCAN_LIST:
         return "a list";
-    case TOKEN_OBJECT:
+    case SCAN_OBJECT:
         return "an object";
     }
     return "";
 }
 
-static void wrong_kind(const struct row *row, const struct token *token, const char *needed) {
+static void wrong_kind(const struct row *row, const struct scan_token *token, const char *needed) {
     if (is_cut(token))
         cut_wrong(row->document, token);
     else
@@ -60,9 +60,9 @@ static void wrong_kind(const struct row *row, const struct token *token, const c
 }
 
 // The value of a property, or NULL if it is absent or null.
-static const struct token *find(const struct row *row, const char *name) {
-    const struct token *token = row->object ? document_member(row->object, name) : NULL;
-    return token != NULL && token->kind != TOKEN_NULL ? token : NULL;
+static const struct scan_token *find(const struct row *row, const char *name) {
+    const struct scan_token *token = row->object ? document_member(row->object, name) : NULL;
+    return token != NULL && token->kind != SCAN_NULL ? token : NULL;
 }
 
 bool field_has(const struct row *row, const char *name) {
@@ -82,40 +82,40 @@ const char *field_reason(const struct row *row, const char *property) {
 // The value inside an object that carries more about it: {"value": 2, "Value": "Running"} for an
 // enumeration, {"Value": "S-1-5-18"} for an identifier, {"value": "...", "DateTime": "..."} for a
 // time.
-static const struct token *unwrap(const struct token *token) {
-    if (token->kind != TOKEN_OBJECT)
+static const struct scan_token *unwrap(const struct scan_token *token) {
+    if (token->kind != SCAN_OBJECT)
         return token;
-    const struct token *named = document_member(token, "Value");
-    const struct token *plain = document_member(token, "value");
-    if (named != NULL && named->kind == TOKEN_TEXT)
+    const struct scan_token *named = document_member(token, "Value");
+    const struct scan_token *plain = document_member(token, "value");
+    if (named != NULL && named->kind == SCAN_TEXT)
         return named;
     return plain != NULL ? plain : token;
 }
 
-static const char *copy(const struct row *row, const struct token *token) {
+static const char *copy(const struct row *row, const struct scan_token *token) {
     return arena_copy(row->arena, token->as.at, token->size);
 }
 
-const char *element_text(const struct row *row, const struct token *element) {
-    const struct token *token = unwrap(element);
-    if (token->kind == TOKEN_TEXT && !is_cut(token))
+const char *element_text(const struct row *row, const struct scan_token *element) {
+    const struct scan_token *token = unwrap(element);
+    if (token->kind == SCAN_TEXT && !is_cut(token))
         return copy(row, token);
     wrong_kind(row, token, "a text");
     return NULL;
 }
 
 const char *field_text(const struct row *row, const char *name) {
-    const struct token *token = find(row, name);
+    const struct scan_token *token = find(row, name);
     return token != NULL ? element_text(row, token) : NULL;
 }
 
 // Compares in place: a search through many objects would fill the arena with copies.
 bool field_is(const struct row *row, const char *name, const char *value) {
-    const struct token *token = find(row, name);
+    const struct scan_token *token = find(row, name);
     if (token == NULL)
         return false;
     token = unwrap(token);
-    if (token->kind != TOKEN_TEXT || is_cut(token)) {
+    if (token->kind != SCAN_TEXT || is_cut(token)) {
         wrong_kind(row, token, "a text");
         return false;
     }
@@ -123,11 +123,11 @@ bool field_is(const struct row *row, const char *name, const char *value) {
 }
 
 bool field_bool(const struct row *row, const char *name, bool *value) {
-    const struct token *token = find(row, name);
+    const struct scan_token *token = find(row, name);
     if (token == NULL)
         return false;
-    bool yes = token->kind == TOKEN_TRUE || token_is_text(token, "True");
-    if (!yes && token->kind != TOKEN_FALSE && !token_is_text(token, "False")) {
+    bool yes = token->kind == SCAN_TRUE || token_is_text(token, "True");
+    if (!yes && token->kind != SCAN_FALSE && !token_is_text(token, "False")) {
         wrong_kind(row, token, "true or false");
         return false;
     }
@@ -149,37 +149,37 @@ static bool read_digits(const char *at, size_t size, uint64_t *value) {
 }
 
 bool field_number(const struct row *row, const char *name, uint64_t *value) {
-    const struct token *token = find(row, name);
+    const struct scan_token *token = find(row, name);
     return token != NULL && element_number(row, token, value);
 }
 
-bool element_number(const struct row *row, const struct token *token, uint64_t *value) {
-    if (token->kind == TOKEN_WHOLE && token->as.whole >= 0) {
+bool element_number(const struct row *row, const struct scan_token *token, uint64_t *value) {
+    if (token->kind == SCAN_WHOLE && token->as.whole >= 0) {
         *value = (uint64_t)token->as.whole;
         return true;
     }
     bool digits =
-        token->kind == TOKEN_DECIMAL || token->kind == TOKEN_INEXACT || token->kind == TOKEN_TEXT;
+        token->kind == SCAN_DECIMAL || token->kind == SCAN_INEXACT || token->kind == SCAN_TEXT;
     if (digits && read_digits(token->as.at, token->size, value))
         return true;
-    if (token->kind == TOKEN_WHOLE || (digits && token->kind != TOKEN_TEXT))
+    if (token->kind == SCAN_WHOLE || (digits && token->kind != SCAN_TEXT))
         document_wrong(row->document, token, "needs a whole number from 0 to 2^64-1");
     else
         wrong_kind(row, token, "a whole number");
     return false;
 }
 
-const char *element_enum(const struct row *row, const struct token *element,
+const char *element_enum(const struct row *row, const struct scan_token *element,
                          const struct enumerator *table) {
-    const struct token *token = unwrap(element);
+    const struct scan_token *token = unwrap(element);
     uint64_t number;
-    if (token->kind == TOKEN_TEXT && !is_cut(token)) {
+    if (token->kind == SCAN_TEXT && !is_cut(token)) {
         const char *text = copy(row, token);
         const char *name =
             read_digits(text, token->size, &number) ? enum_name(table, (int64_t)number) : NULL;
         return name != NULL ? name : text;
     }
-    if (token->kind != TOKEN_WHOLE) {
+    if (token->kind != SCAN_WHOLE) {
         wrong_kind(row, token, "a name or its number");
         return NULL;
     }
@@ -188,7 +188,7 @@ const char *element_enum(const struct row *row, const struct token *element,
 }
 
 const char *field_enum(const struct row *row, const char *name, const struct enumerator *table) {
-    const struct token *token = find(row, name);
+    const struct scan_token *token = find(row, name);
     return token != NULL ? element_enum(row, token, table) : NULL;
 }
 
@@ -220,7 +220,7 @@ static bool read_date(const char *text, int64_t *instant, bool *in_range) {
 }
 
 const char *field_time(const struct row *row, const char *name) {
-    const struct token *token = find(row, name);
+    const struct scan_token *token = find(row, name);
     int64_t instant = 0;
     bool in_range = true;
     if (token == NULL)
@@ -242,30 +242,30 @@ const char *field_time(const struct row *row, const char *name) {
     return in_range ? out : NULL;
 }
 
-const struct token *list_behind(const struct token *token) {
-    if (token->kind != TOKEN_OBJECT)
+const struct scan_token *list_behind(const struct scan_token *token) {
+    if (token->kind != SCAN_OBJECT)
         return token;
-    const struct token *list = document_member(token, "value");
-    bool wrapped = list != NULL && list->kind == TOKEN_LIST && document_member(token, "Count");
+    const struct scan_token *list = document_member(token, "value");
+    bool wrapped = list != NULL && list->kind == SCAN_LIST && document_member(token, "Count");
     return wrapped ? list : token;
 }
 
 bool field_list(const struct row *row, const char *name,
-                void (*visit)(void *state, const struct row *row, const struct token *element),
+                void (*visit)(void *state, const struct row *row, const struct scan_token *element),
                 void *state) {
-    const struct token *token = find(row, name);
+    const struct scan_token *token = find(row, name);
     if (token == NULL)
         return false;
     token = list_behind(token);
-    if (token->kind != TOKEN_LIST) {
+    if (token->kind != SCAN_LIST) {
         // A list without elements becomes "" beyond the depth of an export.
-        if (token->kind != TOKEN_TEXT || token->size > 0)
+        if (token->kind != SCAN_TEXT || token->size > 0)
             visit(state, row, token);
         return true;
     }
-    const struct token *end = token_next(token);
-    for (const struct token *at = token + 1; at < end; at = token_next(at))
-        if (at->kind != TOKEN_NULL)
+    const struct scan_token *end = scan_next(token);
+    for (const struct scan_token *at = token + 1; at < end; at = scan_next(at))
+        if (at->kind != SCAN_NULL)
             visit(state, row, at);
     return true;
 }

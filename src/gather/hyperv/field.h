@@ -15,7 +15,7 @@ struct origin {
 // An object that a cmdlet gave. `object` is NULL where there is none, which has no properties.
 struct row {
     const struct document *document;
-    const struct token *object;
+    const struct scan_token *object;
     const struct origin *origin; // NULL: an object of the manifest
     struct arena *arena;         // of the texts that are read from it
 };
@@ -46,21 +46,21 @@ bool field_has(const struct row *row, const char *name);
 // Calls `visit` with each element of the property, which may be one value instead of a list of one.
 // False if it is absent or null.
 bool field_list(const struct row *row, const char *name,
-                void (*visit)(void *state, const struct row *row, const struct token *element),
+                void (*visit)(void *state, const struct row *row, const struct scan_token *element),
                 void *state);
 // An element of a list as a text, a number or a name of an enumeration.
-const char *element_text(const struct row *row, const struct token *element);
-bool element_number(const struct row *row, const struct token *element, uint64_t *value);
-const char *element_enum(const struct row *row, const struct token *element,
+const char *element_text(const struct row *row, const struct scan_token *element);
+bool element_number(const struct row *row, const struct scan_token *element, uint64_t *value);
+const char *element_enum(const struct row *row, const struct scan_token *element,
                          const struct enumerator *table);
 
 // The elements of a list wherever ConvertTo-Json hid them: {"value": [...], "Count": N}; else the
 // token itself.
-const struct token *list_behind(const struct token *token);
+const struct scan_token *list_behind(const struct scan_token *token);
 
 // Whether a text stands for a value beyond the depth of an export.
-bool is_cut(const struct token *token);
+bool is_cut(const struct scan_token *token);
 // Adds the error that it is.
-void cut_wrong(const struct document *document, const struct token *token);
+void cut_wrong(const struct document *document, const struct scan_token *token);
 
 #endif

@@ -124,7 +124,7 @@ static void add_processor(const struct export *export, const struct subject *hos
     add_cores(export, &cpu, &sockets);
 }
 
-static void count_element(void *state, const struct row *row, const struct token *element) {
+static void count_element(void *state, const struct row *row, const struct scan_token *element) {
     uint64_t number;
     if (element_number(row, element, &number))
         ++*(uint64_t *)state;

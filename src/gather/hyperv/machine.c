@@ -95,7 +95,7 @@ struct status {
     bool any, holding, odd;
 };
 
-static void see_status(void *state, const struct row *row, const struct token *element) {
+static void see_status(void *state, const struct row *row, const struct scan_token *element) {
     static const char *const holding[] = {
         "ApplyingSnapshot",         "CreatingSnapshot",
         "DeletingSnapshot",         "MergingDisks",

@@ -22,10 +22,11 @@ static const char *one_line(struct arena *arena, const char *error) {
     return line;
 }
 
-static void add_entry(void *state, const struct row *manifest_row, const struct token *element) {
+static void add_entry(void *state, const struct row *manifest_row,
+                      const struct scan_token *element) {
     struct manifest *manifest = state;
     struct row row = {manifest_row->document, element, NULL, manifest_row->arena};
-    if (element->kind != TOKEN_OBJECT) {
+    if (element->kind != SCAN_OBJECT) {
         document_wrong(row.document, element, "an object of a cmdlet is expected");
         return;
     }
@@ -75,7 +76,7 @@ bool manifest_read(struct manifest *manifest, struct arena *arena, struct diagno
     struct row row = {&document, document.tokens, NULL, arena};
     if (document.tokens == NULL)
         document_error(errors, file, NULL, "is empty");
-    else if (document.tokens->kind != TOKEN_OBJECT)
+    else if (document.tokens->kind != SCAN_OBJECT)
         document_wrong(&document, document.tokens, "an object is expected");
     else
         read_manifest(manifest, &row);

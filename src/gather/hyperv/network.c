@@ -148,7 +148,7 @@ static const char *gateway_of(const struct rows *routes, const struct row *addre
     return gateway;
 }
 
-static void append_text(void *state, const struct row *row, const struct token *element) {
+static void append_text(void *state, const struct row *row, const struct scan_token *element) {
     const char *text = element_text(row, element);
     if (text != NULL)
         item_add_text(state, NULL, text);

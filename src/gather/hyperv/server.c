@@ -38,9 +38,9 @@ static void add_firewall(const struct export *export, const struct subject *list
     struct subject rule = add_element(list, row);
     const char *direction = field_known(row, "Direction", enum_direction);
     const char *action = field_known(row, "Action", enum_action);
-    const struct token *flag = document_member(row->object, "Enabled");
-    bool plain = flag != NULL && (flag->kind == TOKEN_TRUE || flag->kind == TOKEN_FALSE);
-    const char *enabled = plain ? (flag->kind == TOKEN_TRUE ? "True" : "False")
+    const struct scan_token *flag = document_member(row->object, "Enabled");
+    bool plain = flag != NULL && (flag->kind == SCAN_TRUE || flag->kind == SCAN_FALSE);
+    const char *enabled = plain ? (flag->kind == SCAN_TRUE ? "True" : "False")
                                 : field_enum(row, "Enabled", enum_enabled);
     fact_text(&rule, "direction", direction ? export_lower(export->arena, direction) : NULL,
               field_reason(row, "Direction"));

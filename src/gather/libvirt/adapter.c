@@ -47,7 +47,7 @@ void collect_machine_adapters(const struct inventory *inventory, const struct su
                               const struct definition *definition) {
     struct subject list = subject_list(machine, "nic");
     struct arena *arena = subject_arena(machine);
-    struct elements adapters =
+    struct xml_elements adapters =
         definition_elements(arena, definition, "devices/interface", mac_of, false);
     for (size_t i = 0; i < adapters.count; i++) {
         xmlNodePtr xml = adapters.all[i];

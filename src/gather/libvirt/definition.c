@@ -11,9 +11,9 @@ static bool has_name(const xmlNodePtr *elements, size_t count, element_key *key,
     return false;
 }
 
-struct elements definition_elements(struct arena *arena, const struct definition *definition,
+struct xml_elements definition_elements(struct arena *arena, const struct definition *definition,
                                     const char *path, element_key *key, bool named) {
-    struct elements elements = {0};
+    struct xml_elements elements = {0};
     xmlNodePtr xml = xml_find(definition->live, path);
     for (; xml; xml = xml_next(xml)) {
         if (named && !key(xml))

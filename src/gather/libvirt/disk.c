@@ -163,7 +163,7 @@ void collect_disks(struct inventory *inventory, const struct subject *machine,
                    const struct definition *definition, const struct volume_list *apart,
                    virDomainPtr domain) {
     struct subject list = subject_list(machine, "disk");
-    struct elements disks =
+    struct xml_elements disks =
         definition_elements(inventory->arena, definition, "devices/disk", target_of, true);
     sort_array(disks.all, disks.count, sizeof *disks.all, compare_targets);
     for (size_t i = 0; i < disks.count; i++) {

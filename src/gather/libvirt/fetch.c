@@ -22,7 +22,7 @@ struct lane {
 };
 
 struct fetch {
-    struct questions questions;
+    struct fetch_questions questions;
     atomic_size_t next;
     struct lane lane[LANES];
     unsigned int threads;
@@ -56,7 +56,7 @@ void lanes_close(struct lanes *lanes) {
 
 static void answer(struct lane *lane) {
     struct fetch *fetch = lane->fetch;
-    const struct questions *questions = &fetch->questions;
+    const struct fetch_questions *questions = &fetch->questions;
     size_t index, end = questions->first + questions->count;
     while ((index = atomic_fetch_add(&fetch->next, 1)) < end)
         questions->ask(questions->context, index, lane->arena);
@@ -73,7 +73,7 @@ static bool start(struct lane *lane) {
 }
 
 // A thread that cannot be had leaves its share to the others, or to the caller.
-struct fetch *fetch_begin(struct lanes *lanes, const struct questions *questions) {
+struct fetch *fetch_begin(struct lanes *lanes, const struct fetch_questions *questions) {
     struct fetch *fetch = ARENA_NEW(lanes->arena[0], struct fetch);
     fetch->questions = *questions;
     atomic_init(&fetch->next, questions->first);
@@ -93,5 +93,5 @@ void fetch_finish(struct fetch *fetch) {
 }
 
 void fetch_all(struct lanes *lanes, fetch_question *ask, void *context, size_t count) {
-    fetch_finish(fetch_begin(lanes, &(struct questions){ask, context, 0, count}));
+    fetch_finish(fetch_begin(lanes, &(struct fetch_questions){ask, context, 0, count}));
 }

@@ -13,7 +13,7 @@
 typedef void fetch_question(void *context, size_t index, struct arena *arena);
 
 // Several questions about COUNT things, from the one with the number FIRST on.
-struct questions {
+struct fetch_questions {
     fetch_question *ask;
     void *context;
     size_t first, count;
@@ -40,7 +40,7 @@ struct fetch;
 // Begins to ask questions, each once and in their order, as many at once as there are lanes. The
 // caller may do something else meanwhile, then calls fetch_finish; no other questions may be asked
 // until then.
-struct fetch *fetch_begin(struct lanes *lanes, const struct questions *questions);
+struct fetch *fetch_begin(struct lanes *lanes, const struct fetch_questions *questions);
 // Waits until all are answered; FETCH is void afterwards.
 void fetch_finish(struct fetch *fetch);
 

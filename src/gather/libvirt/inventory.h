@@ -64,7 +64,7 @@ struct definition {
 };
 
 // Elements of a definition, in an arena.
-struct elements {
+struct xml_elements {
     xmlNodePtr *all;
     size_t count, room;
 };
@@ -105,7 +105,7 @@ typedef const char *element_key(xmlNodePtr element);
 // Returns the elements at PATH: those of the live definition, then those that only the other has,
 // by their names. Elements without a name are left out where NAMED, else those that are live are
 // kept.
-struct elements definition_elements(struct arena *arena, const struct definition *definition,
+struct xml_elements definition_elements(struct arena *arena, const struct definition *definition,
                                     const char *path, element_key *key, bool named);
 
 // Frees the handles of libvirt and the lanes; the connection stays open.

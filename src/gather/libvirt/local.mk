@@ -1,5 +1,4 @@
-# src/gather/libvirt/: the collector for libvirt hosts, a program of its own; a line per file,
-# 'plimsoll_collect_libvirt_SOURCES += %D%/name.c %D%/name.h'.
+# src/gather/libvirt/: the collector for libvirt hosts, a program of its own; its files, in order.
 
 if WITH_LIBVIRT
 pkglibexec_PROGRAMS += plimsoll-collect-libvirt
@@ -13,28 +12,9 @@ GATHER_SHARED = src/gather/fact.c src/gather/fact.h src/gather/turn.c src/gather
 	src/gather/item.c src/gather/item.h src/gather/item_read.c \
 	src/gather/snapshot_path.c src/gather/snapshot_path.h \
 	src/facts/escape.c src/facts/escape.h src/facts/scan.c src/facts/scan.h
-plimsoll_collect_libvirt_SOURCES += %D%/adapter.c
-plimsoll_collect_libvirt_SOURCES += %D%/ask.c %D%/ask.h
-plimsoll_collect_libvirt_SOURCES += %D%/build.c
-plimsoll_collect_libvirt_SOURCES += %D%/candidate.c %D%/candidate.h
-plimsoll_collect_libvirt_SOURCES += %D%/compare.c
-plimsoll_collect_libvirt_SOURCES += %D%/definition.c
-plimsoll_collect_libvirt_SOURCES += %D%/device.c
-plimsoll_collect_libvirt_SOURCES += %D%/disk.c
-plimsoll_collect_libvirt_SOURCES += %D%/feature.c
-plimsoll_collect_libvirt_SOURCES += %D%/fetch.c %D%/fetch.h
-plimsoll_collect_libvirt_SOURCES += %D%/fleet.c %D%/fleet.h
-plimsoll_collect_libvirt_SOURCES += %D%/host.c
-plimsoll_collect_libvirt_SOURCES += %D%/image.c
-plimsoll_collect_libvirt_SOURCES += %D%/inventory.h
-plimsoll_collect_libvirt_SOURCES += %D%/machine.c
-plimsoll_collect_libvirt_SOURCES += %D%/main.c
-plimsoll_collect_libvirt_SOURCES += %D%/network.c
-plimsoll_collect_libvirt_SOURCES += %D%/nic.c
-plimsoll_collect_libvirt_SOURCES += %D%/offer.c
-plimsoll_collect_libvirt_SOURCES += %D%/processor.c %D%/processor.h
-plimsoll_collect_libvirt_SOURCES += %D%/snapshot.c
-plimsoll_collect_libvirt_SOURCES += %D%/space.c
-plimsoll_collect_libvirt_SOURCES += %D%/storage.c
-plimsoll_collect_libvirt_SOURCES += %D%/uri.c %D%/uri.h
-plimsoll_collect_libvirt_SOURCES += %D%/xml.c %D%/xml.h
+plimsoll_collect_libvirt_SOURCES += %D%/adapter.c %D%/ask.c %D%/ask.h %D%/build.c \
+	%D%/candidate.c %D%/candidate.h %D%/compare.c %D%/definition.c %D%/device.c %D%/disk.c \
+	%D%/feature.c %D%/fetch.c %D%/fetch.h %D%/fleet.c %D%/fleet.h %D%/host.c %D%/image.c \
+	%D%/inventory.h %D%/machine.c %D%/main.c %D%/network.c %D%/nic.c %D%/offer.c \
+	%D%/processor.c %D%/processor.h %D%/snapshot.c %D%/space.c %D%/storage.c %D%/uri.c \
+	%D%/uri.h %D%/xml.c %D%/xml.h

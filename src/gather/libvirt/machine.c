@@ -298,7 +298,7 @@ static size_t batch_at(const struct fleet *fleet, size_t first) {
 static struct fetch *begin_batch(struct inquiry *inquiry, size_t first) {
     return fetch_begin(
         &inquiry->inventory->lanes,
-        &(struct questions){ask_machine, inquiry, first, batch_at(inquiry->fleet, first)});
+        &(struct fetch_questions){ask_machine, inquiry, first, batch_at(inquiry->fleet, first)});
 }
 
 // The next batch is asked for while the last one is being read.
