@@ -12,7 +12,7 @@ static bool has_name(const xmlNodePtr *elements, size_t count, element_key *key,
 }
 
 struct xml_elements definition_elements(struct arena *arena, const struct definition *definition,
-                                    const char *path, element_key *key, bool named) {
+                                        const char *path, element_key *key, bool named) {
     struct xml_elements elements = {0};
     xmlNodePtr xml = xml_find(definition->live, path);
     for (; xml; xml = xml_next(xml)) {

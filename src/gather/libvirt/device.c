@@ -281,7 +281,7 @@ static const char *directory_of(xmlNodePtr filesystem) {
 void collect_filesystems(const struct subject *machine, const struct definition *definition) {
     struct subject list = subject_list(machine, "filesystem");
     struct xml_elements elements = definition_elements(subject_arena(machine), definition,
-                                                   "devices/filesystem", directory_of, true);
+                                                       "devices/filesystem", directory_of, true);
     for (size_t i = 0; i < elements.count; i++) {
         const char *target = directory_of(elements.all[i]);
         const char *driver = xml_attribute(xml_child(elements.all[i], "driver"), "type");

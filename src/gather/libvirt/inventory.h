@@ -106,7 +106,7 @@ typedef const char *element_key(xmlNodePtr element);
 // by their names. Elements without a name are left out where NAMED, else those that are live are
 // kept.
 struct xml_elements definition_elements(struct arena *arena, const struct definition *definition,
-                                    const char *path, element_key *key, bool named);
+                                        const char *path, element_key *key, bool named);
 
 // Frees the handles of libvirt and the lanes; the connection stays open.
 void inventory_clear(struct inventory *inventory);
