@@ -4,6 +4,7 @@
 static struct checker checker_for(const struct checking *checking) {
     return (struct checker){.checking = checking,
                             .arena = checking->arena,
+                            .scratch = arena_new(),
                             .diagnostics = checking->diagnostics,
                             .model = checking->model};
 }
@@ -117,6 +118,8 @@ void check_policy(const struct checking *checking, const struct file_node *file,
     check_rules(c);
     check_summary(c);
     defines_check_unused(c);
+    number_policy(c, out);
+    arena_free(c->scratch);
 }
 
 const struct expr *check_expression(const struct checking *checking, const struct node *node,
@@ -129,5 +132,7 @@ const struct expr *check_expression(const struct checking *checking, const struc
         expr = fit_or_report(c, expr, expected, "what is wanted here");
     expr = settle(c, expr);
     *slot_count = frame.slots;
+    number_expression(c, expr);
+    arena_free(c->scratch);
     return is_poison(expr) ? NULL : expr;
 }

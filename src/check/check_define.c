@@ -111,9 +111,9 @@ static const struct scope *instance_scope(struct checker *c, const struct define
         type.shape = instance->shapes[i];
         if (type.kind == TYPE_LIST)
             type = type_of(TYPE_POISON); // only of a define that nothing uses
-        struct expr *slot = (struct expr *)expr_slot(c, define->node->body, i, type);
+        struct expr *slot = expr_slot(c, define->node->body, i, type);
         slot->has_fold = instance->folds[i];
-        scope = scope_value(c, scope, define->node->parameters[i].name.text, "parameter", slot);
+        scope = scope_value(c, scope, define->node->parameters[i].name, "parameter", slot);
     }
     return scope;
 }
@@ -131,6 +131,7 @@ static void check_instance(struct checker *c, struct define *define, struct inst
     function->body = check_body(c, define, scope);
     c->frame = outer;
     function->name = define->node->name.text;
+    function->span = define->node->name.span;
     function->parameter_count = define->node->parameter_count;
     function->slot_count = frame.slots;
     function->node = define->node->body;
@@ -214,7 +215,7 @@ static struct reached splice(struct checker *c, const struct scope *scope, const
                              struct define *define, const struct expr **arguments) {
     const struct scope *inner = NULL;
     for (uint32_t i = 0; i < node->count; i++) {
-        const char *name = define->node->parameters[i].name.text;
+        struct name name = define->node->parameters[i].name;
         inner = define->parameters[i].kind == TYPE_LIST
                     ? scope_list(c, inner, name, "parameter", node->items[i], scope)
                     : scope_value(c, inner, name, "parameter", arguments[i]);
@@ -226,7 +227,7 @@ static struct reached splice(struct checker *c, const struct scope *scope, const
     if (define->node->type != NULL && !reached_many(&r))
         r.value = fit_or_report(c, r.value, &define->type,
                                 arena_printf(c->arena, "the value of %s", define->node->name.text));
-    reached_rename(&r, define->node->name.text, define);
+    reached_rename(c, &r, define->node->name, define);
     r.node = node;
     return r;
 }
@@ -235,6 +236,7 @@ static struct reached call(struct checker *c, const struct node *node,
                            const struct instance *instance, const struct expr **arguments) {
     struct expr *expr = expr_new(c, EXPR_CALL, node, instance->type);
     expr->function = instance->function;
+    expr->declaration = instance->function->span;
     expr->items = arguments;
     expr->count = node->count;
     frame_nest(c, node, instance->deepest);

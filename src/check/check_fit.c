@@ -85,7 +85,7 @@ static const struct expr *fit_items(struct checker *c, const struct expr *list,
             return NULL;
         poisoned |= is_poison(items[i]);
     }
-    struct expr *copy = (struct expr *)expr_at(c, list, list->node);
+    struct expr *copy = expr_at(c, list, list->node);
     copy->items = items;
     copy->type = poisoned ? type_of(TYPE_POISON) : *type;
     return copy;

@@ -46,6 +46,7 @@ static void iterate(struct checker *c, struct reached *r) {
     step.loop.type = element;
     step.loop.values = r->value;
     step.loop.node = r->node;
+    step.loop.declaration = r->declaration;
     step.element = expr_slot(c, r->node, step.loop.slot, element);
     ARENA_PUSH(c->arena, r->steps, r->count, r->capacity) = step;
     r->value = step.element;
@@ -92,7 +93,7 @@ static const struct scope *poisoned_scope(struct checker *c, const struct scope 
     if (name.text == NULL && (list->kind == NODE_NAME || list->kind == NODE_FIELD))
         name = list->name;
     const struct expr *poison = expr_poison(c, list);
-    return name.text == NULL ? scope : scope_value(c, scope, name.text, "loop variable", poison);
+    return name.text == NULL ? scope : scope_value(c, scope, name, "loop variable", poison);
 }
 
 struct reached open_list(struct checker *c, const struct scope **scope, const struct node *list,

@@ -99,11 +99,12 @@ struct expr *expr_new(struct checker *c, enum expr_kind kind, const struct node 
     expr->type = type;
     expr->size = 1;
     expr->depth = 1;
+    number_made(c, expr);
     c->frame->made++;
     return expr;
 }
 
-const struct expr *expr_done(struct checker *c, struct expr *expr) {
+struct expr *expr_done(struct checker *c, struct expr *expr) {
     expr_each_child(expr, absorb, expr);
     expr->uses &= ~bound_by(expr->sequence);
     if (expr->function != NULL) {
@@ -118,7 +119,7 @@ const struct expr *expr_done(struct checker *c, struct expr *expr) {
 
 // ---- forms ----
 
-const struct expr *expr_poison(struct checker *c, const struct node *node) {
+struct expr *expr_poison(struct checker *c, const struct node *node) {
     return expr_new(c, EXPR_CONSTANT, node, type_of(TYPE_POISON));
 }
 
@@ -130,8 +131,8 @@ const struct expr *expr_list(struct checker *c, enum expr_kind kind, const struc
     return expr_done(c, expr);
 }
 
-const struct expr *expr_apply(struct checker *c, enum builtin op, const struct node *node,
-                              struct type type, const struct expr *a, const struct expr *b) {
+struct expr *expr_apply(struct checker *c, enum builtin op, const struct node *node,
+                        struct type type, const struct expr *a, const struct expr *b) {
     const struct expr **items = ARENA_ARRAY(c->arena, const struct expr *, 2);
     items[0] = a;
     items[1] = b;
@@ -142,24 +143,30 @@ const struct expr *expr_apply(struct checker *c, enum builtin op, const struct n
     return expr_done(c, expr);
 }
 
-const struct expr *expr_slot(struct checker *c, const struct node *node, uint32_t slot,
-                             struct type type) {
+struct expr *expr_slot(struct checker *c, const struct node *node, uint32_t slot,
+                       struct type type) {
     struct expr *expr = expr_new(c, EXPR_SLOT, node, type);
     expr->index = slot;
     expr->uses = (uint64_t)1 << slot;
     return expr;
 }
 
-const struct expr *expr_at(struct checker *c, const struct expr *expr, const struct node *node) {
-    struct expr *copy = expr_new(c, expr->kind, node, expr->type);
+static struct expr *copy_of(struct checker *c, const struct expr *expr) {
+    struct expr *copy = expr_new(c, expr->kind, expr->node, expr->type);
+    uint32_t id = copy->id;
     *copy = *expr;
+    copy->id = id;
+    return copy;
+}
+
+struct expr *expr_at(struct checker *c, const struct expr *expr, const struct node *node) {
+    struct expr *copy = copy_of(c, expr);
     copy->node = node;
     return copy;
 }
 
 const struct expr *expr_retyped(struct checker *c, const struct expr *expr, struct type type) {
-    struct expr *copy = expr_new(c, expr->kind, expr->node, type);
-    *copy = *expr;
+    struct expr *copy = copy_of(c, expr);
     copy->type = type;
     return copy;
 }

@@ -232,7 +232,7 @@ static const struct expr *check_pattern(struct checker *c, const struct scope *s
     if (is_poison(text) || is_poison(pattern))
         return expr_poison(c, node);
     enum builtin op = node->op == OP_MATCHES ? BUILTIN_MATCHES : BUILTIN_LIKE;
-    struct expr *expr = (struct expr *)expr_apply(c, op, node, type_of(TYPE_BOOL), text, pattern);
+    struct expr *expr = expr_apply(c, op, node, type_of(TYPE_BOOL), text, pattern);
     if (pattern->kind == EXPR_CONSTANT) {
         expr->pattern =
             literal_pattern(c, node->op == OP_MATCHES ? PATTERN_MATCHES : PATTERN_LIKE, pattern);
@@ -365,7 +365,7 @@ const struct expr *check_negate(struct checker *c, const struct scope *scope,
                 shown(c, operand->node), noun(c, &operand->type));
         return expr_poison(c, node);
     }
-    struct expr *negated = (struct expr *)expr_at(c, operand, node);
+    struct expr *negated = expr_at(c, operand, node);
     if (operand->kind == EXPR_CONSTANT && decimal_negate(operand->number, &negated->number))
         return negated;
     return expr_apply(c, BUILTIN_NEGATE, node, operand->type, operand, NULL);

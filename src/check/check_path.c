@@ -19,14 +19,22 @@ static struct reached reached_poison(struct checker *c, const struct node *node)
     return reached_value(node, expr_poison(c, node));
 }
 
-void reached_rename(struct reached *r, const char *name, const void *origin) {
+void reached_rename(struct checker *c, struct reached *r, struct name name, const void *origin) {
     for (uint32_t i = 0; i < r->count; i++)
         r->steps[i].name = NULL;
     if (reached_elements(r)) {
         struct step *last = &r->steps[r->count - 1];
-        last->name = last->loop.name = name;
+        last->name = last->loop.name = name.text;
     }
-    r->name = name;
+    if (r->count > 0) {
+        r->steps[r->count - 1].loop.declaration = name.span;
+    } else if (!is_poison(r->value)) {
+        struct expr *named = expr_at(c, r->value, r->value->node);
+        named->declaration = name.span;
+        r->value = named;
+    }
+    r->name = name.text;
+    r->declaration = name.span;
     r->collection = true;
     r->origin = origin;
 }
@@ -43,6 +51,7 @@ static void reach_column(struct checker *c, struct reached *r, const struct colu
     items[0] = r->value;
     struct expr *expr = expr_new(c, EXPR_COLUMN, node, column->type);
     expr->column = column;
+    expr->declaration = r->declaration;
     expr->items = items;
     expr->count = 1;
     r->value = expr_done(c, expr);
@@ -58,10 +67,20 @@ static void reach_list(struct checker *c, struct reached *r, const struct space_
     step.loop.space = space;
     step.loop.parent = r->value;
     step.loop.node = node;
+    step.loop.declaration = r->declaration;
     step.element = expr_slot(c, node, step.loop.slot, space->element);
     r->value = step.element;
     ARENA_PUSH(c->arena, r->steps, r->count, r->capacity) = step;
     want_space(c, space);
+}
+
+static const struct expr *reach_nested(struct checker *c, const struct reached *r,
+                                       const struct shape *nested, const struct node *node) {
+    struct expr *expr = expr_at(c, r->value, node);
+    expr->type = record_type(nested);
+    expr->outer = r->value;
+    expr->declaration = r->declaration;
+    return expr;
 }
 
 // One step further: the field of the record, or of every record of the list.
@@ -70,13 +89,14 @@ static struct reached reach_member(struct checker *c, struct reached r, const st
     const struct member *member = &r.value->type.shape->members[field->index];
     r.node = node;
     r.name = field->name;
+    r.declaration = field->span;
     r.collection = member->kind == MEMBER_LIST;
     switch (member->kind) {
     case MEMBER_COLUMN:
         reach_column(c, &r, member->column, node);
         break;
     case MEMBER_NESTED:
-        r.value = expr_at(c, expr_retyped(c, r.value, record_type(member->nested)), node);
+        r.value = reach_nested(c, &r, member->nested, node);
         break;
     case MEMBER_LIST:
         reach_list(c, &r, member->list, node);
@@ -131,13 +151,17 @@ struct reached reach_field(struct checker *c, const struct scope *scope, const s
 static struct reached reach_variable(struct checker *c, const struct scope *variable,
                                      const struct node *node) {
     struct reached r;
+    struct name name = {variable->name, variable->declaration};
+    struct expr *value;
     switch (variable->kind) {
     case VARIABLE_VALUE:
+        value = expr_at(c, variable->value, node);
+        value->declaration = name.span;
         return (struct reached){
-            .node = node, .value = expr_at(c, variable->value, node), .name = variable->name};
+            .node = node, .value = value, .name = name.text, .declaration = name.span};
     case VARIABLE_LIST:
         r = check_reached(c, variable->defined, variable->list);
-        reached_rename(&r, variable->name, variable);
+        reached_rename(c, &r, name, variable);
         r.node = node;
         return r;
     case VARIABLE_HIDING:
@@ -157,8 +181,10 @@ static struct reached reach_param(struct checker *c, const struct param *param, 
                                   const struct node *node) {
     struct expr *expr = expr_new(c, EXPR_PARAM, node, param->type);
     expr->index = index;
+    expr->declaration = param->span;
     struct reached r = reached_value(node, expr_done(c, expr));
     r.name = param->name;
+    r.declaration = param->span;
     r.whole = param->type.kind == TYPE_LIST;
     r.collection = r.whole;
     r.origin = param;
@@ -242,6 +268,7 @@ static struct reached reach_row(struct checker *c, struct reached *r, const stru
     items[1] = key;
     struct expr *expr = expr_new(c, EXPR_LOOKUP, node, space->element);
     expr->space = space;
+    expr->declaration = r->declaration;
     expr->items = items;
     expr->count = 2;
     want_space(c, space);

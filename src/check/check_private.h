@@ -37,6 +37,7 @@ struct scope {
     const struct node *list;  // LIST, and where it was defined
     const struct scope *defined;
     const struct node *path; // HIDING: the path the step belongs to
+    struct span declaration; // the name where it is declared
 };
 
 // One level of a list's iteration while it is being built.
@@ -58,8 +59,9 @@ struct reached {
     const char *name; // of the last step, or NULL
     bool collection;  // the last step is a list of the model or a named one, so its name names the
                       // element in where
-    const void *origin; // the let or parameter that the path begins with, whose own name its
-                        // elements may have
+    struct span declaration; // of what its last name stands for
+    const void *origin;      // the let or parameter that the path begins with, whose own name its
+                             // elements may have
 };
 
 static inline bool reached_many(const struct reached *reached) {
@@ -118,6 +120,9 @@ struct checker {
     struct calling *calling;
     struct frame *frame;
     uint32_t depth;
+    struct arena *scratch; // for what is needed only while checking
+    struct expr **made;    // every expression made, by its id less that of the first
+    size_t made_count, made_room;
     bool idle; // what is checked now is never evaluated: it reads no columns
 };
 
@@ -127,17 +132,16 @@ struct expr *expr_new(struct checker *c, enum expr_kind kind, const struct node 
                       struct type type);
 // Computes what follows from its parts: uses, has_fold, size, depth. Reports an expansion beyond
 // the limit.
-const struct expr *expr_done(struct checker *c, struct expr *expr);
-const struct expr *expr_poison(struct checker *c, const struct node *node);
-const struct expr *expr_apply(struct checker *c, enum builtin op, const struct node *node,
-                              struct type type, const struct expr *a,
-                              const struct expr *b); // b may be NULL
+struct expr *expr_done(struct checker *c, struct expr *expr);
+struct expr *expr_poison(struct checker *c, const struct node *node);
+struct expr *expr_apply(struct checker *c, enum builtin op, const struct node *node,
+                        struct type type, const struct expr *a,
+                        const struct expr *b); // b may be NULL
 const struct expr *expr_list(struct checker *c, enum expr_kind kind, const struct node *node,
                              struct type type, const struct expr **items, uint32_t count);
-const struct expr *expr_slot(struct checker *c, const struct node *node, uint32_t slot,
-                             struct type type);
-const struct expr *expr_at(struct checker *c, const struct expr *expr,
-                           const struct node *node); // a copy written elsewhere
+struct expr *expr_slot(struct checker *c, const struct node *node, uint32_t slot, struct type type);
+struct expr *expr_at(struct checker *c, const struct expr *expr,
+                     const struct node *node); // a copy written elsewhere
 const struct expr *expr_retyped(struct checker *c, const struct expr *expr,
                                 struct type type); // a copy of another type
 const struct expr *expr_and(struct checker *c, const struct expr *a,
@@ -159,6 +163,15 @@ static inline struct type type_of(enum type_kind kind) {
 }
 struct type type_list(struct checker *c, struct type element);
 const char *interned(struct checker *c, const char *text);
+
+// Ids (check_number.c).
+
+// Gives the next id to an expression, until they are numbered.
+void number_made(struct checker *c, struct expr *expr);
+// Numbers the expressions of a policy, or a single one, anew: those that were left over in checking
+// have no part in it.
+void number_policy(struct checker *c, const struct policy *policy);
+void number_expression(struct checker *c, const struct expr *expr);
 
 // Words of messages (check_message.c).
 
@@ -197,9 +210,9 @@ struct name_index name_index_new(struct checker *c);
 // Adds a declaration; false where there was one of that name, which stays.
 bool name_index_add(struct checker *c, struct name_index *names, const char *name, uint32_t index);
 const struct scope *scope_find(const struct scope *scope, const char *name);
-const struct scope *scope_value(struct checker *c, const struct scope *outer, const char *name,
+const struct scope *scope_value(struct checker *c, const struct scope *outer, struct name name,
                                 const char *role, const struct expr *value);
-const struct scope *scope_list(struct checker *c, const struct scope *outer, const char *name,
+const struct scope *scope_list(struct checker *c, const struct scope *outer, struct name name,
                                const char *role, const struct node *list,
                                const struct scope *defined);
 // The names of a list's elements, inside its where, has or for each. own is the name given to the
@@ -265,7 +278,7 @@ const struct node *chain_link(struct checker *c, const struct node *node, uint32
 struct reached reach_name(struct checker *c, const struct scope *scope, const struct node *node);
 struct reached reach_field(struct checker *c, const struct scope *scope, const struct node *node);
 struct reached reach_index(struct checker *c, const struct scope *scope, const struct node *node);
-void reached_rename(struct reached *reached, const char *name,
+void reached_rename(struct checker *c, struct reached *reached, struct name name,
                     const void *origin); // as a named list
 
 // Lists (check_list.c).

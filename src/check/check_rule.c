@@ -36,11 +36,11 @@ static void check_let_name(struct checker *c, const struct builder *b, struct na
 static void add_let(struct checker *c, struct builder *b, struct name name,
                     const struct expr *value) {
     uint32_t slot = frame_slot(c, value->node);
-    struct let let = {.slot = slot, .name = name.text, .value = value};
+    struct let let = {.slot = slot, .name = name.text, .span = name.span, .value = value};
     ARENA_PUSH(c->arena, b->lets, b->let_count, b->let_room) = let;
-    struct expr *variable = (struct expr *)expr_slot(c, value->node, slot, value->type);
+    struct expr *variable = expr_slot(c, value->node, slot, value->type);
     variable->has_fold = value->has_fold;
-    b->scope = scope_value(c, b->scope, name.text, "let", variable);
+    b->scope = scope_value(c, b->scope, name, "let", variable);
 }
 
 // A list is spliced where it is used; checking it here finds its mistakes even if nothing uses it.
@@ -49,10 +49,10 @@ static void check_let(struct checker *c, struct builder *b, const struct binding
     uint32_t slots = c->frame->slots;
     struct reached r = check_reached(c, b->scope, node->value);
     if (is_poison(r.value)) {
-        b->scope = scope_value(c, b->scope, node->name.text, "let", r.value);
+        b->scope = scope_value(c, b->scope, node->name, "let", r.value);
     } else if (reached_many(&r)) {
         c->frame->slots = slots;
-        b->scope = scope_list(c, b->scope, node->name.text, "let", node->value, b->scope);
+        b->scope = scope_list(c, b->scope, node->name, "let", node->value, b->scope);
     } else {
         add_let(c, b, node->name, r.value);
     }

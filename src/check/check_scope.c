@@ -22,18 +22,20 @@ static struct scope *scope_new(struct checker *c, const struct scope *outer, con
     return scope;
 }
 
-const struct scope *scope_value(struct checker *c, const struct scope *outer, const char *name,
+const struct scope *scope_value(struct checker *c, const struct scope *outer, struct name name,
                                 const char *role, const struct expr *value) {
     enum variable kind = is_poison(value) ? VARIABLE_POISON : VARIABLE_VALUE;
-    struct scope *scope = scope_new(c, outer, name, role, kind);
+    struct scope *scope = scope_new(c, outer, name.text, role, kind);
+    scope->declaration = name.span;
     scope->value = value;
     return scope;
 }
 
-const struct scope *scope_list(struct checker *c, const struct scope *outer, const char *name,
+const struct scope *scope_list(struct checker *c, const struct scope *outer, struct name name,
                                const char *role, const struct node *list,
                                const struct scope *defined) {
-    struct scope *scope = scope_new(c, outer, name, role, VARIABLE_LIST);
+    struct scope *scope = scope_new(c, outer, name.text, role, VARIABLE_LIST);
+    scope->declaration = name.span;
     scope->list = list;
     scope->defined = defined;
     return scope;
@@ -102,7 +104,9 @@ static const struct scope *bind_element(struct checker *c, const struct scope *o
     const void *origin = own.text != NULL ? NULL : list->origin;
     const char *hidden = scope_hidden(c, outer, name, origin);
     if (hidden == NULL)
-        return scope_value(c, scope, name, "loop variable", list->value);
+        return scope_value(c, scope,
+                           own.text != NULL ? own : (struct name){name, list->declaration},
+                           "loop variable", list->value);
     struct span span = own.text != NULL ? own.span : list->node->span;
     struct diagnostic *d =
         mistake(c, CODE_HIDDEN_NAME, span, "the element's name %s would hide the %s %s", name,
@@ -120,7 +124,8 @@ static const struct scope *bind_step(struct checker *c, const struct scope *oute
     for (const struct scope *s = scope; s != outer; s = s->outer)
         repeated |= s->name == step->name;
     if (!repeated && scope_hidden(c, outer, step->name, list->origin) == NULL)
-        return scope_value(c, scope, step->name, "step of the path", step->element);
+        return scope_value(c, scope, (struct name){step->name, step->loop.declaration},
+                           "step of the path", step->element);
     struct scope *hiding = scope_new(c, scope, step->name, "step of the path", VARIABLE_HIDING);
     hiding->path = list->node;
     return hiding;

@@ -47,6 +47,7 @@ const char *fold_text(enum fold fold); // "count", "every"
 struct let {
     uint32_t slot;
     const char *name;
+    struct span span; // of the name
     const struct expr *value;
 };
 
@@ -64,6 +65,7 @@ struct loop {
     const struct let *lets;   // known after the guard, for each element (rules only)
     uint32_t let_count;
     const struct node *node; // the list as written
+    struct span declaration; // of the list, as in struct expr
 };
 
 // Rounds: for each element of loops[0], for each element of loops[1] …, outer before inner.
@@ -74,8 +76,11 @@ struct sequence {
         *element; // what a round yields; for FOLD_COUNT and lists of records the last loop's slot
 };
 
+// An expression. The ids of a program's expressions are 0, 1, 2 … up to its expression_count, so
+// that whoever notes something about expressions keeps it in an array.
 struct expr {
     enum expr_kind kind;
+    uint32_t id;
     enum builtin op; // APPLY
     enum fold fold;  // FOLD
     bool has_fold; // an aggregate (COUNT … AVG) lies within, directly or in a called function or a
@@ -86,7 +91,13 @@ struct expr {
         uses; // the slots of its frame that its value depends on (those bound within it excluded)
     struct type type;
     const struct node *node; // where it was written, for texts and places
-    struct decimal number;   // CONSTANT int, number, quantity
+    // The row by the name before, where this is a nested record in it (dest of dest.cpu); NULL
+    // elsewhere. Never evaluated.
+    const struct expr *outer;
+    // The name where what this names is declared: a root, a field, a param, a let, an element, a
+    // parameter, a define; empty where it names nothing.
+    struct span declaration;
+    struct decimal number; // CONSTANT int, number, quantity
     int64_t time;
     bool truth;
     const char *text;                // CONSTANT text, enum, version: interned
@@ -111,6 +122,7 @@ void expr_each_child(const struct expr *expr, expr_visit *visit, void *state);
 // own: parameters first. (A define whose value is a list is spliced at its calls instead.)
 struct function {
     const char *name;
+    struct span span; // of the name
     uint32_t parameter_count, slot_count;
     const struct expr *body;
     const struct node *node;

@@ -277,6 +277,7 @@ struct checking program_checking(struct program *program) {
         .model = program->model,
         .wanted = program->wanted,
         .patterns = program->patterns,
+        .expression_count = &program->expression_count,
     };
 }
 

@@ -18,6 +18,7 @@ struct program {
     size_t policy_capacity;
     struct wanted *wanted; // what the expressions read
     struct pattern_list *patterns;
+    uint32_t expression_count; // the ids of expressions are below it
     const char *search_path; // colon-separated folders, tried in order for names that are no path
     struct program_draft *draft; // the files added, parsed and not yet checked
 };

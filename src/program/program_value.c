@@ -63,6 +63,7 @@ static struct constant constant_new(const struct piece *piece, enum node_kind ki
     made.node->kind = kind;
     made.node->depth = 1;
     made.node->span = piece_span(piece);
+    made.expr->id = piece->program->expression_count++;
     made.expr->kind = EXPR_CONSTANT;
     made.expr->type = *piece->type;
     made.expr->node = made.node;

@@ -262,6 +262,157 @@ START_TEST(known_of_lists_and_values) {
 }
 END_TEST
 
+// ---- walks over all expressions of a rule ----
+
+typedef void visitor(void *state, const struct expr *expr);
+
+struct walk {
+    visitor *visit;
+    void *state;
+};
+
+static void walk_expr(void *state, const struct expr *expr) {
+    struct walk *walk = state;
+    walk->visit(walk->state, expr);
+    if (expr->outer != NULL)
+        walk_expr(walk, expr->outer);
+    expr_each_child(expr, walk_expr, walk);
+    if (expr->function != NULL)
+        walk_expr(walk, expr->function->body);
+}
+
+static void walk_lets(struct walk *walk, const struct let *lets, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        walk_expr(walk, lets[i].value);
+}
+
+static void walk_rule(const struct rule *rule, visitor *visit, void *state) {
+    struct walk walk = {visit, state};
+    walk_lets(&walk, rule->lets, rule->let_count);
+    for (uint32_t i = 0; i < rule->loop_count; i++) {
+        const struct loop *loop = &rule->loops[i];
+        walk_expr(&walk, loop->parent);
+        if (loop->guard != NULL)
+            walk_expr(&walk, loop->guard);
+        walk_lets(&walk, loop->lets, loop->let_count);
+    }
+    for (uint32_t i = 0; i < rule->requirement_count; i++)
+        walk_expr(&walk, rule->requirements[i].condition);
+}
+
+// ---- declarations ----
+
+static const char *text_of(struct span span) {
+    return sources_excerpt(program->sources, span, program->arena);
+}
+
+struct use {
+    enum expr_kind kind;
+    const char *text; // as written
+    const char *name; // whose declaration it is
+    uint32_t line, column;
+    const char *file;
+    bool found;
+};
+
+static void find_use(void *state, const struct expr *expr) {
+    struct use *use = state;
+    bool unnamed = expr->kind == EXPR_ROOT && expr->outer == NULL; // the row that holds the roots
+    if (unnamed || expr->kind != use->kind || strcmp(text_of(expr->node->span), use->text) != 0)
+        return;
+    struct place place = sources_place(program->sources, expr->declaration.begin);
+    ck_assert_str_eq(text_of(expr->declaration), use->name);
+    ck_assert_str_eq(strrchr(place.source->name, '/') ? strrchr(place.source->name, '/') + 1
+                                                      : place.source->name,
+                     use->file);
+    ck_assert_uint_eq(place.line, use->line);
+    ck_assert_uint_eq(place.column, use->column);
+    use->found = true;
+}
+
+static const char uses_policy[] =
+    "param limit: bytes = 1 B\n"
+    "define twice(x: bytes): bytes = x * 2\n"
+    "define least = 2 B\n"
+    "define larger(l: list of bytes): bool = some y in l has y > 1 B\n"
+    "rule r \"R\" {\n"
+    "  let all = sum(vm.memory)\n"
+    "  for each m in vm\n"
+    "  let few = [1 B, least]\n"
+    "  require twice(m.memory) < all + limit\n"
+    "  require every d in m.disk has d.size > 0 B\n"
+    "  require every disk in m.disk has disk.target == 'x'\n"
+    "  require vm['a'].cpu.vendor == dest.cpu.vendor\n"
+    "  require m.memory in few and larger([limit])\n"
+    "}\n";
+
+START_TEST(every_use_knows_its_declaration) {
+    struct use uses[] = {
+        {EXPR_PARAM, "limit", "limit", 1, 34, "p.plim", false},
+        {EXPR_CALL, "twice(m.memory)", "twice", 2, 8, "p.plim", false},
+        {EXPR_SLOT, "x", "x", 2, 14, "p.plim", false},
+        {EXPR_CALL, "least", "least", 3, 8, "p.plim", false},
+        {EXPR_SLOT, "y", "y", 4, 46, "p.plim", false},
+        {EXPR_SLOT, "all", "all", 6, 7, "p.plim", false},
+        {EXPR_SLOT, "m", "m", 7, 12, "p.plim", false},
+        {EXPR_ITEMS, "[1 B, least]", "few", 8, 7, "p.plim", false},
+        {EXPR_SLOT, "d", "d", 10, 17, "p.plim", false},
+        {EXPR_COLUMN, "d.size", "size", 3, 39, "hosts.plim", false},
+        {EXPR_COLUMN, "m.memory", "memory", 4, 38, "hosts.plim", false},
+        {EXPR_SLOT, "disk", "disk", 11, 17, "p.plim", false},
+        {EXPR_LOOKUP, "vm['a']", "vm", 7, 40, "hosts.plim", false},
+        {EXPR_COLUMN, "dest.cpu.vendor", "vendor", 2, 14, "hosts.plim", false},
+        {EXPR_LOOKUP, "vm['a'].cpu", "cpu", 4, 69, "hosts.plim", false},
+        {EXPR_ROOT, "dest", "dest", 7, 24, "hosts.plim", false},
+    };
+    const struct rule *rule = rules(uses_policy);
+    for (size_t i = 0; i < sizeof uses / sizeof *uses; i++) {
+        walk_rule(rule, find_use, &uses[i]);
+        ck_assert_msg(uses[i].found, "%s", uses[i].text);
+    }
+    const struct expr *every = rule->requirements[1].condition;
+    ck_assert_str_eq(text_of(every->sequence->loops[0].declaration), "disk");
+    ck_assert_str_eq(text_of(rule->loops[0].declaration), "vm");
+    ck_assert_str_eq(text_of(rule->lets[0].span), "all");
+    ck_assert_str_eq(text_of(rule->requirements[0].condition->items[0]->function->span), "twice");
+    const struct record *machine = rule->loops[0].type.record;
+    ck_assert_str_eq(text_of(machine->span), "machine");
+    ck_assert_str_eq(text_of(machine->fields[0]->span), "name");
+    ck_assert_str_eq(text_of(machine->fields[3]->type.record->span), "cpu");
+}
+END_TEST
+
+// ---- ids ----
+
+struct ids {
+    const struct expr **by_id; // the expression of an id, which may be met again
+    uint32_t met;
+};
+
+static void note_id(void *state, const struct expr *expr) {
+    struct ids *ids = state;
+    ck_assert_uint_lt(expr->id, program->expression_count);
+    ck_assert(ids->by_id[expr->id] == NULL || ids->by_id[expr->id] == expr);
+    ids->met += ids->by_id[expr->id] == NULL;
+    ids->by_id[expr->id] = expr;
+}
+
+START_TEST(ids_are_distinct_and_dense) {
+    const struct rule *rule = rules(uses_policy);
+    struct ids ids = {calloc(program->expression_count, sizeof *ids.by_id), 0};
+    ck_assert_ptr_nonnull(ids.by_id);
+    walk_rule(rule, note_id, &ids);
+    note_id(&ids, program->policies[0]->params[0].value);
+    ck_assert_uint_gt(ids.met, 40);
+    ck_assert_uint_eq(ids.met, program->expression_count);
+    free(ids.by_id);
+    uint32_t slots, before = program->expression_count;
+    const struct expr *expr = program_expression(program, "count(vm) + 1", &slots);
+    ck_assert_uint_eq(program->expression_count, before + 5);
+    ck_assert_uint_ge(expr->id, before);
+}
+END_TEST
+
 SUITE(check, begin, end, ONCE(path_is_loops), ONCE(filter_is_a_guard), ONCE(named_list_is_spliced),
       ONCE(let_is_a_variable), ONCE(requirements_are_operands_and_links),
       ONCE(link_keeps_its_parentheses), ONCE(chain_shares_operands),
@@ -269,4 +420,5 @@ SUITE(check, begin, end, ONCE(path_is_loops), ONCE(filter_is_a_guard), ONCE(name
       ONCE(define_of_a_list_is_spliced), ONCE(parameter_of_a_list_is_spliced),
       ONCE(lookup_takes_no_slot), ONCE(only_what_is_read_is_wanted), ONCE(names_of_elements),
       ONCE(literals_take_the_other_type), ONCE(dimensions), ONCE(quotient_of_ints_is_a_number),
-      ONCE(known_of_lists_and_values))
+      ONCE(known_of_lists_and_values), ONCE(every_use_knows_its_declaration),
+      ONCE(ids_are_distinct_and_dense))

@@ -1,0 +1,84 @@
+// The ids of expressions: given as expressions are made, and again, without gaps, to those that
+// are left when a policy is checked.
+#include "check/check_private.h"
+
+void number_made(struct checker *c, struct expr *expr) {
+    expr->id = *c->checking->expression_count + (uint32_t)c->made_count;
+    ARENA_PUSH(c->scratch, c->made, c->made_count, c->made_room) = expr;
+}
+
+struct numbering {
+    struct checker *c;
+    bool *kept; // by place in made
+};
+
+static void keep(void *state, const struct expr *expr) {
+    const struct numbering *numbering = state;
+    uint32_t index = expr->id - *numbering->c->checking->expression_count;
+    if (numbering->kept[index])
+        return;
+    numbering->kept[index] = true;
+    expr_each_child(expr, keep, state);
+    if (expr->outer != NULL)
+        keep(state, expr->outer);
+    if (expr->function != NULL)
+        keep(state, expr->function->body);
+}
+
+static void keep_one(struct numbering *numbering, const struct expr *expr) {
+    if (expr != NULL)
+        keep(numbering, expr);
+}
+
+static void keep_lets(struct numbering *numbering, const struct let *lets, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        keep(numbering, lets[i].value);
+}
+
+static void keep_loop(struct numbering *numbering, const struct loop *loop) {
+    keep_one(numbering, loop->parent);
+    keep_one(numbering, loop->values);
+    keep_one(numbering, loop->guard);
+    keep_lets(numbering, loop->lets, loop->let_count);
+}
+
+static void keep_rule(struct numbering *numbering, const struct rule *rule) {
+    keep_one(numbering, rule->when);
+    keep_lets(numbering, rule->lets, rule->let_count);
+    for (uint32_t i = 0; i < rule->loop_count; i++)
+        keep_loop(numbering, &rule->loops[i]);
+    for (uint32_t i = 0; i < rule->requirement_count; i++) {
+        keep_one(numbering, rule->requirements[i].condition);
+        keep_one(numbering, rule->requirements[i].message);
+    }
+    keep_one(numbering, rule->remedy);
+}
+
+static struct numbering numbering_new(struct checker *c) {
+    return (struct numbering){c, ARENA_ARRAY(c->scratch, bool, c->made_count)};
+}
+
+static void number_kept(struct checker *c, const struct numbering *numbering) {
+    uint32_t next = *c->checking->expression_count;
+    for (size_t i = 0; i < c->made_count; i++)
+        if (numbering->kept[i])
+            c->made[i]->id = next++;
+    *c->checking->expression_count = next;
+    c->made_count = 0;
+}
+
+void number_policy(struct checker *c, const struct policy *policy) {
+    struct numbering numbering = numbering_new(c);
+    keep_one(&numbering, policy->summary);
+    for (uint32_t i = 0; i < policy->param_count; i++)
+        keep_one(&numbering, policy->params[i].value);
+    for (uint32_t i = 0; i < policy->rule_count; i++)
+        keep_rule(&numbering, &policy->rules[i]);
+    number_kept(c, &numbering);
+}
+
+void number_expression(struct checker *c, const struct expr *expr) {
+    struct numbering numbering = numbering_new(c);
+    keep(&numbering, expr);
+    number_kept(c, &numbering);
+}
