@@ -1,5 +1,8 @@
 // The checker's way in: a policy with its params, defines and rules, or a single expression.
-#include "check/check_private.h"
+#include "check/check_expr.h"
+#include "check/check_make.h"
+#include "check/check_message.h"
+#include "check/model_build.h"
 
 static struct checker checker_for(const struct checking *checking) {
     return (struct checker){.checking = checking,

@@ -3,7 +3,9 @@
 
 #include "base/address.h"
 #include "base/time.h"
-#include "check/check_private.h"
+#include "check/check_expr.h"
+#include "check/check_make.h"
+#include "check/check_message.h"
 
 static const enum fold aggregates[] = {FOLD_COUNT, FOLD_SUM, FOLD_MIN, FOLD_MAX, FOLD_AVG};
 enum { AGGREGATES = sizeof aggregates / sizeof *aggregates };

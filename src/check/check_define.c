@@ -1,7 +1,10 @@
 // Defines: declared, checked once for each kind of argument, spliced where they stand for lists.
 #include <string.h>
 
-#include "check/check_private.h"
+#include "check/check_expr.h"
+#include "check/check_make.h"
+#include "check/check_message.h"
+#include "check/model_build.h"
 
 // ---- declaring ----
 

@@ -1,5 +1,7 @@
 // Expressions by kind of node: literals, if, not, templates, and the way to the rest.
-#include "check/check_private.h"
+#include "check/check_expr.h"
+#include "check/check_make.h"
+#include "check/check_message.h"
 
 // ---- literals ----
 

@@ -1,5 +1,7 @@
 // Lists: filters, folds, quantifiers, literals.
-#include "check/check_private.h"
+#include "check/check_expr.h"
+#include "check/check_make.h"
+#include "check/check_message.h"
 
 // ---- from what was reached to expressions ----
 

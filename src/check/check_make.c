@@ -1,7 +1,8 @@
 // Making expressions of the checked tree and keeping their limits.
 #include <string.h>
 
-#include "check/check_private.h"
+#include "check/check_make.h"
+#include "check/check_message.h"
 
 const char *interned(struct checker *c, const char *text) {
     return intern_name(c->checking->names, text);

@@ -5,7 +5,8 @@
 
 #include "base/time.h"
 #include "base/utf8.h"
-#include "check/check_private.h"
+#include "check/check_make.h"
+#include "check/check_message.h"
 
 enum { SHOWN_CHARACTERS = 60, MESSAGE_SIZE = 1024 };
 

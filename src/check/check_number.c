@@ -1,6 +1,6 @@
 // The ids of expressions: given as expressions are made, and again, without gaps, to those that
 // are left when a policy is checked.
-#include "check/check_private.h"
+#include "check/check_make.h"
 
 void number_made(struct checker *c, struct expr *expr) {
     expr->id = *c->checking->expression_count + (uint32_t)c->made_count;

@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "base/version.h"
-#include "check/check_private.h"
+#include "check/check_expr.h"
+#include "check/check_make.h"
+#include "check/check_message.h"
 #include "check/pattern.h"
 
 // ---- comparisons ----

@@ -1,5 +1,7 @@
 // Paths: names, fields, projection through lists, look-ups by key.
-#include "check/check_private.h"
+#include "check/check_expr.h"
+#include "check/check_make.h"
+#include "check/check_message.h"
 
 static void want_column(struct checker *c, const struct column_def *column) {
     if (!c->idle)

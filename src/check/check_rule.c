@@ -1,5 +1,7 @@
 // Rules: subjects, lets, requirements, texts.
-#include "check/check_private.h"
+#include "check/check_expr.h"
+#include "check/check_make.h"
+#include "check/check_message.h"
 
 enum { EACH_LIMIT = 2 };
 

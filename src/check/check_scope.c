@@ -2,7 +2,9 @@
 // unknown.
 #include <string.h>
 
-#include "check/check_private.h"
+#include "check/check_expr.h"
+#include "check/check_make.h"
+#include "check/check_message.h"
 
 // ---- scopes ----
 

@@ -128,11 +128,6 @@ static const char *doubled_choice(const struct type_node *node) {
 
 static struct type choice_type(const struct type_node *node, struct parse *parse) {
     struct type type = {.kind = TYPE_POISON};
-    if (node->choice_count == 0) {
-        diagnostic_error(parse->diagnostics, CODE_INVALID_CHOICES, node->span,
-                         "one of [] has nothing to choose from");
-        return type;
-    }
     if (node->choice_count > CHOICE_LIMIT) {
         diagnostic_error(parse->diagnostics, CODE_TOO_LARGE, node->span,
                          "there are more than %d choices", CHOICE_LIMIT);
