@@ -8,7 +8,8 @@
     folder to where Plimsoll runs and import it there: plimsoll collect hyperv FOLDER
 
     Needs an elevated session: without one, Hyper-V hides machines instead of refusing.
-    For Windows PowerShell 5.1, PowerShell 7 and, with gaps, Windows PowerShell 3 and 4.
+    For Windows PowerShell 5.1, PowerShell 7 and, with gaps, Windows PowerShell 3 and 4. Windows
+    Server 2008 R2 has a script of its own: Export-PlimsollFacts2008R2.ps1
 
 .PARAMETER Path
     The folder to write. It must be empty or not exist yet.
@@ -19,25 +20,75 @@
 [CmdletBinding()]
 param([string]$Path = "plimsoll-$env:COMPUTERNAME")
 
+# Application control (WDAC, AppLocker) runs unsigned scripts in a language that has no method calls.
+if ("$($ExecutionContext.SessionState.LanguageMode)" -ne 'FullLanguage') {
+    throw ("PowerShell runs this script in $($ExecutionContext.SessionState.LanguageMode) mode, as application " +
+        'control (WDAC, AppLocker) has it for scripts that it does not trust. Sign the script, or add it to the policy.')
+}
+
 Set-StrictMode -Off
 # Both are needed: functions in modules do not see this script's preference.
 $ErrorActionPreference = 'Stop'
 $PSDefaultParameterValues = @{ '*:ErrorAction' = 'Stop' }
+
+# The machines of this server. What keeps one from being described is known of that one only.
 $script:machines = $null
+$script:hidden = @()
+
+# The machines that WMI lists: its names are their identifiers, whatever the language of the server.
+function Get-MachineId {
+    CimCmdlets\Get-CimInstance -Namespace 'root\virtualization\v2' -ClassName 'Msvm_ComputerSystem' |
+        Where-Object { "$($_.Name)" -match '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$' }
+}
 
 function Get-Machine {
-    if ($null -eq $script:machines) { $script:machines = @(Get-VM) }
+    if ($null -eq $script:machines) {
+        try { $script:machines = @(Hyper-V\Get-VM) }
+        catch [System.Management.Automation.CommandNotFoundException] { throw }
+        catch { $script:machines = @(Get-MachineOneByOne) }
+    }
     $script:machines
 }
 
-# The images of a machine's disks, each with those that it is a difference to.
-function Get-Image($Machine) {
-    $drives = Get-VMHardDiskDrive -VM $Machine | Where-Object { $_.Path -and $null -eq $_.DiskNumber }
-    foreach ($drive in $drives) {
+function Get-MachineOneByOne {
+    foreach ($system in (Get-MachineId)) {
+        try { Hyper-V\Get-VM -Id $system.Name }
+        catch {
+            $script:hidden += @{ Id = "$($system.Name)".ToLowerInvariant(); Name = "$($system.ElementName)"
+                Error = $_.Exception.Message }
+        }
+    }
+}
+
+# The checkpoints of machines, asked once.
+function Get-Checkpoint($Machines) {
+    Hyper-V\Get-VMSnapshot -VM $Machines
+}
+
+# The disks that checkpoints of machines have: images of branches that no machine uses now are there only.
+function Get-CheckpointDrive($Machines) {
+    foreach ($checkpoint in @(Get-Checkpoint $Machines)) {
+        Hyper-V\Get-VMHardDiskDrive -VMSnapshot $checkpoint
+    }
+}
+
+# The images of machines' disks and of their checkpoints', each with those that it is a difference to.
+# Images are asked about once, whoever uses them; what Get-VHD cannot read is asked again each time.
+$script:images = @{}
+
+function Get-Image($Machines) {
+    $drives = @(Hyper-V\Get-VMHardDiskDrive -VM $Machines) + @(Get-CheckpointDrive $Machines)
+    $seen = @{}
+    foreach ($drive in ($drives | Where-Object { $_.Path -and $null -eq $_.DiskNumber })) {
         $file = $drive.Path
-        while ($file) {
-            $image = Get-VHD -Path $file
-            $image
+        while ($file -and -not $seen["$($drive.VMId) $file"]) {
+            $seen["$($drive.VMId) $file"] = $true
+            # [ and ] are wildcards to Get-VHD.
+            if (-not $script:images[$file]) {
+                $script:images[$file] = Hyper-V\Get-VHD -Path ([WildcardPattern]::Escape($file))
+            }
+            $image = $script:images[$file]
+            $image | Select-Object -Property * | Add-Member -PassThru -NotePropertyMembers @{ VMId = $drive.VMId }
             $file = $image.ParentPath
         }
     }
@@ -49,7 +100,7 @@ function Get-FeatureTime {
     $times = @{}
     try {
         $filter = @{ LogName = 'Setup'; ProviderName = 'Microsoft-Windows-Servicing'; Id = 9 }
-        foreach ($record in (Get-WinEvent -FilterHashtable $filter -Oldest)) {
+        foreach ($record in (Microsoft.PowerShell.Diagnostics\Get-WinEvent -FilterHashtable $filter -Oldest)) {
             $times["$($record.Properties[0].Value)"] = $record.TimeCreated
         }
     }
@@ -59,11 +110,15 @@ function Get-FeatureTime {
 
 function Get-Feature {
     $times = Get-FeatureTime
-    foreach ($feature in (Get-WindowsFeature)) {
+    foreach ($feature in (ServerManager\Get-WindowsFeature)) {
         $at = $null
         if ($feature.Installed) { $at = $times["$($feature.AdditionalInfo.InstallName)"] }
         $feature | Add-Member -PassThru -NotePropertyMembers @{ InstalledAt = $at }
     }
+}
+
+function ConvertTo-Sid([byte[]]$Bytes) {
+    (New-Object System.Security.Principal.SecurityIdentifier -ArgumentList $Bytes, 0).Value
 }
 
 # Over ADSI, which every version has, and which lists members that no domain can name any more.
@@ -75,7 +130,7 @@ function Get-Group {
         [pscustomobject]@{
             Entry = $group
             Name = "$($group.psbase.Name)"
-            SID = (New-Object System.Security.Principal.SecurityIdentifier -ArgumentList $sid, 0).Value
+            SID = ConvertTo-Sid $sid
         }
     }
 }
@@ -86,10 +141,12 @@ function Get-GroupMember {
         foreach ($account in @($group.Entry.psbase.Invoke('Members'))) {
             $place = $account.GetType().InvokeMember('ADsPath', 'GetProperty', $null, $account, $null)
             $parts = @("$place".Substring('WinNT://'.Length).Split('/'))
+            [byte[]]$sid = $account.GetType().InvokeMember('objectSid', 'GetProperty', $null, $account, $null)
             [pscustomobject]@{
                 Group = $group.Name
                 GroupSID = $group.SID
                 Name = ($parts | Select-Object -Last 2) -join '\'
+                SID = ConvertTo-Sid $sid
             }
         }
     }
@@ -112,7 +169,7 @@ function Get-LaunchRestriction {
 
 function Get-OperatingSystem {
     $release = Get-ItemProperty -LiteralPath 'HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion'
-    Get-CimInstance -ClassName Win32_OperatingSystem | Add-Member -PassThru -NotePropertyMembers @{
+    CimCmdlets\Get-CimInstance -ClassName Win32_OperatingSystem | Add-Member -PassThru -NotePropertyMembers @{
         EditionID = $release.EditionID
         InstallationType = $release.InstallationType
         Language = [System.Globalization.CultureInfo]::InstalledUICulture.Name
@@ -120,46 +177,56 @@ function Get-OperatingSystem {
 }
 
 function Get-Computer {
-    $product = Get-CimInstance -ClassName Win32_ComputerSystemProduct
-    Get-CimInstance -ClassName Win32_ComputerSystem |
+    $product = CimCmdlets\Get-CimInstance -ClassName Win32_ComputerSystemProduct
+    CimCmdlets\Get-CimInstance -ClassName Win32_ComputerSystem |
         Add-Member -PassThru -NotePropertyMembers @{ UUID = $product.UUID }
 }
 
-function Get-AdapterVlan($Machine) {
-    foreach ($setting in (Get-VMNetworkAdapterVlan -VM $Machine)) {
-        $setting | Add-Member -PassThru -NotePropertyMembers @{ AdapterId = $setting.ParentAdapter.Id }
+function Get-AdapterVlan($Machines) {
+    foreach ($setting in (Hyper-V\Get-VMNetworkAdapterVlan -VM $Machines)) {
+        $adapter = $setting.ParentAdapter
+        $setting | Add-Member -PassThru -Force -NotePropertyMembers @{ AdapterId = $adapter.Id; VMId = $adapter.VMId }
     }
+}
+
+# Members of a list that have, or lack, a generation's hardware.
+function Select-Generation($Machines, $First) {
+    $Machines | Where-Object { ($_.Generation -ne 2) -eq $First }
 }
 
 # What is asked about the server: a file, what gives its records, and their properties.
 $ofHost = @(
-    @{ Name = 'Get-VMHost'; Get = { Get-VMHost }
+    @{ Name = 'Get-VMHost'; Get = { Hyper-V\Get-VMHost }
         Properties = 'ComputerName', 'FullyQualifiedDomainName', 'LogicalProcessorCount', 'MemoryCapacity',
-            'NumaSpanningEnabled', 'VirtualHardDiskPath', 'VirtualMachinePath' }
-    @{ Name = 'Get-VMHostNumaNode'; Get = { Get-VMHostNumaNode }
+            'NumaSpanningEnabled', 'VirtualHardDiskPath', 'VirtualMachinePath', 'MacAddressMinimum',
+            'MacAddressMaximum', 'VirtualMachineMigrationEnabled', 'VirtualMachineMigrationAuthenticationType',
+            'VirtualMachineMigrationPerformanceOption', 'MaximumVirtualMachineMigrations' }
+    @{ Name = 'Get-VMHostSupportedVersion'; Get = { Hyper-V\Get-VMHostSupportedVersion }
+        Properties = 'Name', 'Version', 'IsDefault' }
+    @{ Name = 'Get-VMHostNumaNode'; Get = { Hyper-V\Get-VMHostNumaNode }
         Properties = 'NodeId', 'ProcessorsAvailability', 'MemoryTotal', 'MemoryAvailable' }
-    @{ Name = 'Get-VMSwitch'; Get = { Get-VMSwitch }
+    @{ Name = 'Get-VMSwitch'; Get = { Hyper-V\Get-VMSwitch }
         Properties = 'Id', 'Name', 'SwitchType', 'AllowManagementOS', 'NetAdapterInterfaceDescription',
             'NetAdapterInterfaceDescriptions', 'EmbeddedTeamingEnabled' }
-    @{ Name = 'Get-NetAdapter'; Get = { Get-NetAdapter }
+    @{ Name = 'Get-NetAdapter'; Get = { NetAdapter\Get-NetAdapter }
         Properties = 'Name', 'InterfaceDescription', 'InterfaceIndex', 'MacAddress', 'Status', 'Speed',
             'HardwareInterface', 'Virtual', 'ConnectorPresent' }
-    @{ Name = 'Get-NetIPAddress'; Get = { Get-NetIPAddress }
+    @{ Name = 'Get-NetIPAddress'; Get = { NetTCPIP\Get-NetIPAddress }
         Properties = 'InterfaceAlias', 'InterfaceIndex', 'AddressFamily', 'IPAddress', 'PrefixLength',
             'PrefixOrigin', 'SuffixOrigin', 'AddressState' }
     @{ Name = 'Get-NetRoute'
-        Get = { Get-NetRoute | Where-Object { '0.0.0.0/0', '::/0' -contains $_.DestinationPrefix } }
+        Get = { NetTCPIP\Get-NetRoute | Where-Object { '0.0.0.0/0', '::/0' -contains $_.DestinationPrefix } }
         Properties = 'InterfaceAlias', 'InterfaceIndex', 'AddressFamily', 'DestinationPrefix', 'NextHop',
             'RouteMetric' }
-    @{ Name = 'Get-DnsClientServerAddress'; Get = { Get-DnsClientServerAddress }
+    @{ Name = 'Get-DnsClientServerAddress'; Get = { DnsClient\Get-DnsClientServerAddress }
         Properties = 'InterfaceAlias', 'InterfaceIndex', 'AddressFamily', 'ServerAddresses' }
-    @{ Name = 'Get-NetFirewallRule'; Get = { Get-NetFirewallRule }
+    @{ Name = 'Get-NetFirewallRule'; Get = { NetSecurity\Get-NetFirewallRule }
         Properties = 'Name', 'DisplayName', 'Direction', 'Action', 'Enabled', 'Profile' }
     @{ Name = 'Get-LocalGroup'; Get = { Get-Group }; Properties = 'Name', 'SID' }
-    @{ Name = 'Get-LocalGroupMember'; Get = { Get-GroupMember }; Properties = 'Group', 'GroupSID', 'Name' }
+    @{ Name = 'Get-LocalGroupMember'; Get = { Get-GroupMember }; Properties = 'Group', 'GroupSID', 'Name', 'SID' }
     @{ Name = 'Get-WindowsFeature'; Get = { Get-Feature }
         Properties = 'Name', 'DisplayName', 'FeatureType', 'Installed', 'InstallState', 'InstalledAt' }
-    @{ Name = 'Get-Volume'; Get = { Get-Volume }
+    @{ Name = 'Get-Volume'; Get = { Storage\Get-Volume }
         Properties = 'DriveLetter', 'Path', 'FileSystemLabel', 'FileSystem', 'DriveType', 'Size',
             'SizeRemaining', 'HealthStatus', 'OperationalStatus' }
     @{ Name = 'Win32_OperatingSystem'; Get = { Get-OperatingSystem }
@@ -168,54 +235,62 @@ $ofHost = @(
     @{ Name = 'Win32_ComputerSystem'; Get = { Get-Computer }
         Properties = 'Name', 'DNSHostName', 'Domain', 'PartOfDomain', 'UUID', 'Manufacturer', 'Model',
             'NumberOfProcessors', 'NumberOfLogicalProcessors', 'TotalPhysicalMemory' }
-    @{ Name = 'Win32_Processor'; Get = { Get-CimInstance -ClassName Win32_Processor }
+    @{ Name = 'Win32_Processor'; Get = { CimCmdlets\Get-CimInstance -ClassName Win32_Processor }
         Properties = 'DeviceID', 'Manufacturer', 'Name', 'Description', 'Architecture', 'MaxClockSpeed',
             'NumberOfCores', 'NumberOfLogicalProcessors' }
     @{ Name = 'Registry-DCOM'; Get = { Get-LaunchRestriction }; Properties = 'MachineLaunchRestriction' }
     @{ Name = 'Service-Cluster'
-        Get = { Get-CimInstance -ClassName Win32_Service -Filter "Name = 'ClusSvc'" }
+        Get = { CimCmdlets\Get-CimInstance -ClassName Win32_Service -Filter "Name = 'ClusSvc'" }
         Properties = 'Name', 'State', 'StartMode' }
     @{ Name = 'Get-VM'; Get = { Get-Machine }
         Properties = 'Id', 'Name', 'State', 'OperationalStatus', 'Generation', 'Version', 'ProcessorCount',
             'DynamicMemoryEnabled', 'MemoryStartup', 'MemoryMinimum', 'MemoryMaximum', 'MemoryAssigned',
-            'AutomaticStartAction', 'AutomaticStopAction', 'CheckpointType', 'IsClustered', 'ParentSnapshotId',
-            'ParentSnapshotName', 'Heartbeat', 'IntegrationServicesState', 'IntegrationServicesVersion',
+            'AutomaticStartAction', 'AutomaticStopAction', 'CheckpointType', 'IsClustered', 'ReplicationState', 'ParentSnapshotId',
+            'ParentSnapshotName', 'Heartbeat', 'IntegrationServicesState',
             'ConfigurationLocation', 'SnapshotFileLocation', 'CreationTime', 'Uptime' }
 )
 
-# What is asked about every machine; its records begin with the machine's VMId and VMName.
+# What is asked about machines, of all at once; each object has the VMId of its machine.
 $ofMachine = @(
-    @{ Name = 'Get-VMMemory'; Get = { param($vm) Get-VMMemory -VM $vm }
+    @{ Name = 'Get-VMMemory'; Get = { param($vms) Hyper-V\Get-VMMemory -VM $vms }
         Properties = 'DynamicMemoryEnabled', 'Startup', 'Minimum', 'Maximum', 'Buffer', 'Priority' }
-    @{ Name = 'Get-VMProcessor'; Get = { param($vm) Get-VMProcessor -VM $vm }
+    @{ Name = 'Get-VMProcessor'; Get = { param($vms) Hyper-V\Get-VMProcessor -VM $vms }
         Properties = 'Count', 'CompatibilityForMigrationEnabled', 'CompatibilityForOlderOperatingSystemsEnabled',
             'ExposeVirtualizationExtensions' }
-    @{ Name = 'Get-VMHardDiskDrive'; Get = { param($vm) Get-VMHardDiskDrive -VM $vm }
+    @{ Name = 'Get-VMHardDiskDrive'; Get = { param($vms) Hyper-V\Get-VMHardDiskDrive -VM $vms }
         Properties = 'Id', 'ControllerType', 'ControllerNumber', 'ControllerLocation', 'Path', 'DiskNumber',
             'PoolName', 'SupportPersistentReservations' }
-    @{ Name = 'Get-VHD'; Get = { param($vm) Get-Image $vm }
-        Properties = 'Path', 'VhdFormat', 'VhdType', 'Size', 'FileSize', 'MinimumSize', 'ParentPath' }
-    @{ Name = 'Get-VMDvdDrive'; Get = { param($vm) Get-VMDvdDrive -VM $vm }
+    @{ Name = 'Get-VMSnapshotHardDiskDrive'; Get = { param($vms) Get-CheckpointDrive $vms }
+        Properties = 'VMSnapshotId', 'ControllerType', 'ControllerNumber', 'ControllerLocation', 'Path', 'DiskNumber' }
+    @{ Name = 'Get-VHD'; Get = { param($vms) Get-Image $vms }
+        Properties = 'Path', 'VhdFormat', 'VhdType', 'Size', 'FileSize', 'MinimumSize', 'ParentPath',
+            'LogicalSectorSize', 'PhysicalSectorSize' }
+    @{ Name = 'Get-VMDvdDrive'; Get = { param($vms) Hyper-V\Get-VMDvdDrive -VM $vms }
         Properties = 'Id', 'ControllerType', 'ControllerNumber', 'ControllerLocation', 'DvdMediaType', 'Path' }
     # Machines of generation 2 have no floppy drive, those of generation 1 no firmware to ask about.
-    @{ Name = 'Get-VMFloppyDiskDrive'; Get = { param($vm) if ($vm.Generation -ne 2) { Get-VMFloppyDiskDrive -VM $vm } }
+    @{ Name = 'Get-VMFloppyDiskDrive'; Of = { param($vms) Select-Generation $vms $true }
+        Get = { param($vms) Hyper-V\Get-VMFloppyDiskDrive -VM $vms }
         Properties = 'Id', 'Path' }
-    @{ Name = 'Get-VMNetworkAdapter'; Get = { param($vm) Get-VMNetworkAdapter -VM $vm }
+    @{ Name = 'Get-VMNetworkAdapter'; Get = { param($vms) Hyper-V\Get-VMNetworkAdapter -VM $vms }
         Properties = 'Id', 'Name', 'MacAddress', 'DynamicMacAddressEnabled', 'SwitchName', 'SwitchId', 'Connected',
-            'IsLegacy', 'IovWeight', 'IPAddresses' }
-    @{ Name = 'Get-VMNetworkAdapterVlan'; Get = { param($vm) Get-AdapterVlan $vm }
+            'IsLegacy', 'IovWeight', 'PoolName', 'IPAddresses' }
+    @{ Name = 'Get-VMNetworkAdapterVlan'; Get = { param($vms) Get-AdapterVlan $vms }
         Properties = 'AdapterId', 'OperationMode', 'AccessVlanId', 'NativeVlanId', 'AllowedVlanIdListString' }
-    @{ Name = 'Get-VMSnapshot'; Get = { param($vm) Get-VMSnapshot -VM $vm }
+    @{ Name = 'Get-VMSnapshot'; Get = { param($vms) Get-Checkpoint $vms }
         Properties = 'Id', 'Name', 'ParentSnapshotId', 'ParentSnapshotName', 'SnapshotType', 'State',
             'IsAutomaticCheckpoint', 'SizeOfSystemFiles', 'CreationTime' }
-    @{ Name = 'Get-VMFirmware'; Get = { param($vm) if ($vm.Generation -eq 2) { Get-VMFirmware -VM $vm } }
+    @{ Name = 'Get-VMFirmware'; Of = { param($vms) Select-Generation $vms $false }
+        Get = { param($vms) Hyper-V\Get-VMFirmware -VM $vms }
         Properties = 'SecureBoot', 'SecureBootTemplate' }
-    @{ Name = 'Get-VMSecurity'; Get = { param($vm) Get-VMSecurity -VM $vm }
+    @{ Name = 'Get-VMSecurity'; Get = { param($vms) Hyper-V\Get-VMSecurity -VM $vms }
         Properties = 'TpmEnabled', 'Shielded', 'EncryptStateAndVmMigrationTraffic' }
-    @{ Name = 'Get-VMAssignableDevice'; Get = { param($vm) Get-VMAssignableDevice -VM $vm }
+    @{ Name = 'Get-VMAssignableDevice'; Get = { param($vms) Hyper-V\Get-VMAssignableDevice -VM $vms }
         Properties = 'Name', 'InstanceID', 'LocationPath' }
-    @{ Name = 'Get-VMGpuPartitionAdapter'; Get = { param($vm) Get-VMGpuPartitionAdapter -VM $vm }
+    @{ Name = 'Get-VMGpuPartitionAdapter'; Get = { param($vms) Hyper-V\Get-VMGpuPartitionAdapter -VM $vms }
         Properties = 'Id', 'Name', 'InstancePath' }
+    # Its names are in the language of the server; the end of Id tells what a service is.
+    @{ Name = 'Get-VMIntegrationService'; Get = { param($vms) Hyper-V\Get-VMIntegrationService -VM $vms }
+        Properties = 'Id', 'Name', 'Enabled', 'PrimaryOperationalStatus' }
 )
 
 # Names of enumerations rather than their numbers, which differ between releases; seconds; UTC.
@@ -235,6 +310,9 @@ function ConvertTo-Instant([datetime]$Time) {
     $Time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", [System.Globalization.CultureInfo]::InvariantCulture)
 }
 
+# PowerShell itself takes a property that fails for null, which would read as the cmdlet's answer.
+$valueOf = [System.Management.Automation.PSPropertyInfo].GetProperty('Value')
+
 # A property that this release lacks is left out, so that null is always the cmdlet's own answer.
 # Lists are of texts, and cast where they are stored: an array that went through a pipeline would
 # be written as an object with a count.
@@ -247,9 +325,11 @@ function ConvertTo-Record($Object, $Row, $Machine, $Failures) {
     foreach ($name in $Row.Properties) {
         $property = $Object.PSObject.Properties[$name]
         if ($null -eq $property) { continue }
-        try { $value = $property.Value }
+        try { $value = $valueOf.GetValue($property, $null) }
         catch {
-            $Failures.Add("${name}: $($_.Exception.Message)")
+            $owner = $Machine
+            if ($Row.Name -eq 'Get-VM') { $owner = $Object }
+            Add-Failure $Failures $owner "${name}: $($_.Exception.GetBaseException().Message)"
             continue
         }
         if ($value -is [System.Collections.IEnumerable] -and $value -isnot [string]) {
@@ -260,23 +340,68 @@ function ConvertTo-Record($Object, $Row, $Machine, $Failures) {
     ConvertTo-Json -InputObject $record -Depth 3 -Compress
 }
 
-# The records that one cmdlet gives, each as JSON. What one machine could not be asked costs only
-# that machine's records; a cmdlet that does not exist need not be tried for every machine.
-function Get-Record($Row, $PerMachine, $Failures) {
-    $subjects = @($null)
-    if ($PerMachine) { $subjects = @(Get-Machine) }
-    foreach ($vm in $subjects) {
-        $who = ''
-        if ($null -ne $vm) { $who = "$($vm.Name): " }
+# What went wrong, and the machines that it is known of, once each; without a machine it may be any.
+function New-Failures {
+    @{ Messages = (New-Object System.Collections.Generic.List[string])
+        Machines = (New-Object System.Collections.Generic.List[string]); All = $false }
+}
+
+function Add-Failure($Failures, $Machine, $Message) {
+    if ($null -eq $Machine) {
+        $Failures.All = $true
+        $Failures.Messages.Add($Message)
+        return
+    }
+    $Failures.Messages.Add("$($Machine.Name): $Message")
+    if (-not $Failures.Machines.Contains("$($Machine.Id)")) { $Failures.Machines.Add("$($Machine.Id)") }
+}
+
+function Get-HostRecord($Row, $Failures) {
+    try { @(& $Row.Get | ForEach-Object { ConvertTo-Record $_ $Row $null $Failures }) }
+    catch { Add-Failure $Failures $null $_.Exception.Message }
+    if ($Row.Name -eq 'Get-VM') {
+        foreach ($machine in $script:hidden) {
+            Add-Failure $Failures $machine $machine.Error
+            ConvertTo-Json -InputObject ([ordered]@{ Id = $machine.Id; Name = $machine.Name }) -Compress
+        }
+    }
+}
+
+# One call for all machines; where it fails, or gives an object that is of none of them, one for each,
+# so that what is wrong with one machine costs only that machine's records.
+function Get-MachineRecord($Row, $Failures) {
+    $machines = @(Get-Machine)
+    if ($null -ne $Row.Of) { $machines = @(& $Row.Of $machines) }
+    foreach ($machine in $script:hidden) { Add-Failure $Failures $machine $machine.Error }
+    if ($machines.Count -eq 0) { return }
+    $byId = @{}
+    foreach ($vm in $machines) { $byId["$($vm.Id)"] = $vm }
+    try {
+        $objects = @(& $Row.Get $machines)
+        if (@($objects | Where-Object { -not $byId["$($_.VMId)"] }).Count -eq 0) {
+            $objects | ForEach-Object { ConvertTo-Record $_ $Row $byId["$($_.VMId)"] $Failures }
+            return
+        }
+    }
+    catch [System.Management.Automation.CommandNotFoundException] {
+        Add-Failure $Failures $null $_.Exception.Message
+        return
+    }
+    catch { Write-Verbose "$($Row.Name) of all machines: $($_.Exception.Message)" }
+    Get-RecordOneByOne $Row $machines $Failures
+}
+
+function Get-RecordOneByOne($Row, $Machines, $Failures) {
+    $number = 0
+    foreach ($vm in $Machines) {
+        $number++
+        Write-Progress -Activity $activity -Status "$($Row.Name): machine $number of $($Machines.Count)" `
+            -PercentComplete (100 * $number / $Machines.Count)
         try {
-            $records = @(& $Row.Get $vm | ForEach-Object { ConvertTo-Record $_ $Row $vm $Failures })
+            $records = @(& $Row.Get @(, $vm) | ForEach-Object { ConvertTo-Record $_ $Row $vm $Failures })
             $records
         }
-        catch [System.Management.Automation.CommandNotFoundException] {
-            $Failures.Add($_.Exception.Message)
-            break
-        }
-        catch { $Failures.Add($who + $_.Exception.Message) }
+        catch { Add-Failure $Failures $vm $_.Exception.Message }
     }
 }
 
@@ -285,34 +410,47 @@ function Write-Text($Name, $Text) {
     [System.IO.File]::WriteAllText($file, $Text, (New-Object System.Text.UTF8Encoding -ArgumentList $false))
 }
 
+$activity = 'Exporting facts for Plimsoll'
+
+# The entry of the manifest: `failed` names the machines that `error` is about; null where it may be all.
 function Export-Cmdlet($Row, $PerMachine) {
-    Write-Progress -Activity 'Exporting facts for Plimsoll' -Status $Row.Name
-    $failures = New-Object System.Collections.Generic.List[string]
+    Write-Progress -Activity $activity -Status $Row.Name
+    $failures = New-Failures
     $records = @()
-    try { $records = @(Get-Record $Row $PerMachine $failures) }
-    catch { $failures.Add($_.Exception.Message) }
+    try {
+        if ($PerMachine) { $records = @(Get-MachineRecord $Row $failures) }
+        else { $records = @(Get-HostRecord $Row $failures) }
+    }
+    catch { Add-Failure $failures $null $_.Exception.Message }
 
     $file = $null
     $message = $null
-    if ($failures.Count -gt 0) {
-        $message = $failures -join "`n"
+    $failed = $null
+    if ($failures.Messages.Count -gt 0) {
+        $message = $failures.Messages -join "`n"
         Write-Warning "$($Row.Name): $message"
     }
-    if ($failures.Count -eq 0 -or $records.Count -gt 0) {
+    if (-not $failures.All) { $failed = [string[]]$failures.Machines.ToArray() }
+    if (-not $failures.All -or $records.Count -gt 0) {
         $file = "$($Row.Name).json"
         Write-Text $file ("[`n" + ($records -join ",`n") + "`n]`n")
     }
     [ordered]@{
         name = $Row.Name
         file = $file
-        ok = ($failures.Count -eq 0)
+        ok = ($failures.Messages.Count -eq 0)
+        failed = $failed
         error = $message
         count = $records.Count
     }
 }
 
 $user = [System.Security.Principal.WindowsPrincipal][System.Security.Principal.WindowsIdentity]::GetCurrent()
-if (-not $user.IsInRole([System.Security.Principal.WindowsBuiltInRole]::Administrator)) {
+# Members of Hyper-V Administrators see every machine; what else they may not ask is recorded.
+$administrators = 'S-1-5-32-544', 'S-1-5-32-578'
+$roles = @($administrators | Where-Object {
+        $user.IsInRole((New-Object System.Security.Principal.SecurityIdentifier -ArgumentList $_)) })
+if ($roles.Count -eq 0) {
     throw 'Run this as an administrator: without these rights, Hyper-V hides machines instead of refusing.'
 }
 if (-not [System.Environment]::Is64BitProcess) { throw 'Run this in the 64-bit PowerShell.' }

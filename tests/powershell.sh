@@ -1,10 +1,6 @@
 #!/bin/sh
-# The script that runs on Hyper-V servers, as far as it can be tested without one, in TAP: what it
-# exports is what docs/hyperv.md says and what the importer reads, it asks and changes nothing, and
-# a parser of the language finds no mistake in it.
-#
-# The parser comes with two packages of npm and needs node: 'make check-powershell' installs them
-# below the build folder and runs this. Without them that part is skipped.
+# What the scripts for Hyper-V servers say, in TAP: what they export is what docs/hyperv.md says and
+# what the importer reads, and they ask and change nothing. What they do is tested in powershell/.
 . "${top_srcdir:-$(dirname "$0")/..}/tests/tap.sh"
 script=$top_srcdir/share/Export-PlimsollFacts.ps1
 page=$top_srcdir/docs/hyperv.md
@@ -42,41 +38,35 @@ cat "$top_srcdir"/src/gather/hyperv/*.[ch] | grep -oE '"(Get|Win32|Registry|Serv
     tr -d '"' | sort -u >"$work/read"
 same 'the importer reads every file of the export, and no other' "$work/files" "$work/read"
 
-# The script without its comments and quoted texts.
-sed -e '1,/^#>/d' -e "s/'[^']*'//g" -e 's/^ *#.*//' "$script" >"$work/code"
+# reads_only SCRIPT: no command that changes anything, one way to write, and nothing but ASCII, since
+# Windows PowerShell reads a script without byte order mark in the system's own encoding.
+reads_only() {
+    # The script without its comments and quoted texts.
+    sed -e '1,/^#>/d' -e "s/'[^']*'//g" -e 's/^ *#.*//' "$top_srcdir/share/$1" >"$work/code"
+    grep -o '[A-Z][A-Za-z]*-[A-Z][A-Za-z]*' "$work/code" | sort -u >"$work/commands"
+    sed -n 's/^function \([A-Za-z0-9-]*\).*/\1/p' "$work/code" | sort -u >"$work/functions"
+    comm -23 "$work/commands" "$work/functions" | grep -v '^Get-' |
+        grep -vxE '(New|Select|Where|ForEach|Sort)-Object|Add-Member|ConvertTo-Json|Write-(Progress|Warning|Verbose)|Test-Path|Set-StrictMode|Import-Module|Hyper-V' \
+            >"$work/more"
+    grep -qx 'Get-V[A-Za-z]*\|Get-WmiObject' "$work/commands" || echo 'no command was found' >>"$work/more"
+    empty "$1 runs no command that changes anything" "$work/more"
 
-grep -o '[A-Z][A-Za-z]*-[A-Z][A-Za-z]*' "$work/code" | sort -u >"$work/commands"
-sed -n 's/^function \([A-Za-z-]*\).*/\1/p' "$work/code" | sort -u >"$work/functions"
-comm -23 "$work/commands" "$work/functions" | grep -v '^Get-' |
-    grep -vxE '(New|Select|Where|ForEach)-Object|Add-Member|ConvertTo-Json|Write-(Progress|Warning)|Test-Path|Set-StrictMode' \
-        >"$work/more"
-grep -qx Get-VM "$work/commands" || echo 'no command was found' >>"$work/more"
-empty 'the script runs no command that changes anything' "$work/more"
-
-# Its one way to write is below the folder it was given, in the encoding that the importer expects.
-grep -o '\[System\.IO\.[A-Za-z]*\]::[A-Za-z]*' "$work/code" | sort -u >"$work/calls"
-cat >"$work/expected" <<'CALLS'
+    # Its one way to write is below the folder it was given, in the encoding that the importer expects.
+    grep -o '\[System\.IO\.[A-Za-z]*\]::[A-Za-z]*' "$work/code" | sort -u >"$work/calls"
+    cat >"$work/expected" <<'CALLS'
 [System.IO.Directory]::CreateDirectory
 [System.IO.Directory]::GetFileSystemEntries
 [System.IO.File]::WriteAllText
 [System.IO.Path]::Combine
 CALLS
-same 'the script writes files in one way only' "$work/expected" "$work/calls"
+    same "$1 writes files in one way only" "$work/expected" "$work/calls"
+    grep -n '[^ -~]' "$top_srcdir/share/$1" >"$work/foreign"
+    empty "$1 is plain ASCII" "$work/foreign"
+}
+reads_only Export-PlimsollFacts.ps1
+reads_only Export-PlimsollFacts2008R2.ps1
 
-# Windows PowerShell reads a script without byte order mark in the system's own encoding.
-grep -n '[^ -~]' "$script" >"$work/foreign"
-empty 'the script is plain ASCII' "$work/foreign"
-
-grep -nE '::new\(|\?\?|\?\.|&& |\|\| |\.(Where|ForEach)\(|(^| )(class|enum|using) ' "$work/code" >"$work/newer"
-empty 'the script uses nothing that Windows PowerShell 3 lacks' "$work/newer"
-
-NODE_PATH=${NODE_PATH:-$top_builddir/node_modules}
-export NODE_PATH
-if node -e "require.resolve('web-tree-sitter'); require.resolve('tree-sitter-powershell/package.json')" 2>/dev/null; then
-    node --liftoff-only "$top_srcdir/tests/powershell/parse.js" "$script" >"$work/parsed" 2>&1 ||
-        echo 'the parser failed' >>"$work/parsed"
-    empty 'a parser of the language finds no mistake, and every bracket that is taken away' "$work/parsed"
-else
-    skip 'a parser of the language' 'it is not installed: see make check-powershell'
-fi
+# Other modules have cmdlets of the same names (PowerCLI and SCVMM a Get-VM): each is asked by its module.
+sed -e '1,/^#>/d' -e "s/'[^']*'//g" -e 's/^ *#.*//' "$script" | grep -noE '(^|[^\\A-Za-z-])Get-(VM|VHD|Net|Dns|WindowsFeature|WinEvent|Volume|Cim)[A-Za-z]*' >"$work/unqualified"
+empty 'cmdlets are asked by the name of their module' "$work/unqualified"
 done_testing

@@ -1,0 +1,79 @@
+# server.ps1 -Server RELEASE -Scenario NAME: what the modules answer, in $global:Fake.
+#   normal   three machines: running with checkpoints in a tree, saved, and off with an odd name
+#   none     no machines            one      one machine
+#   failing  the second machine has cmdlets that fail; one of its properties fails as well
+#   broken   Get-VM fails for one machine, hence for all at once
+#   limited  a member of Hyper-V Administrators: what asks about the server is refused
+#   german   the server speaks German; odd adapters, volumes and accounts
+#   refused  neither an administrator nor a member of Hyper-V Administrators
+param([string]$Server, [string]$Scenario)
+
+$releases = @{
+    '2008R2' = @{ Build = 7601; Version = '6.1.7601'; Caption = 'Microsoft Windows Server 2008 R2 Enterprise'; Module = $null; Machine = $null }
+    '2012' = @{ Build = 9200; Version = '6.2.9200'; Caption = 'Microsoft Windows Server 2012 Datacenter'; Module = 1.1; Machine = $null }
+    '2012R2' = @{ Build = 9600; Version = '6.3.9600'; Caption = 'Microsoft Windows Server 2012 R2 Datacenter'; Module = 1.1; Machine = '5.0' }
+    '2016' = @{ Build = 14393; Version = '10.0.14393'; Caption = 'Microsoft Windows Server 2016 Datacenter'; Module = 2.0; Machine = '8.0' }
+    '2019' = @{ Build = 17763; Version = '10.0.17763'; Caption = 'Microsoft Windows Server 2019 Datacenter'; Module = 2.0; Machine = '9.0' }
+    '2022' = @{ Build = 20348; Version = '10.0.20348'; Caption = 'Microsoft Windows Server 2022 Datacenter'; Module = 2.0; Machine = '10.0' }
+    '2025' = @{ Build = 26100; Version = '10.0.26100'; Caption = 'Microsoft Windows Server 2025 Datacenter'; Module = 2.0; Machine = '12.0' }
+}
+$release = $releases[$Server]
+
+$ids = @('11111111-1111-1111-1111-111111111111', '22222222-2222-2222-2222-222222222222',
+    '33333333-3333-3333-3333-333333333333')
+$machines = @(
+    @{ Id = $ids[0]; Name = 'db01'; State = 'Running'; Generation = 2; Memory = 8GB; Assigned = 12GB; Dynamic = $true
+        Checkpoints = @(
+            @{ Id = 'aaaaaaaa-0000-0000-0000-000000000001'; Name = 'before'; Parent = $null
+                Disks = @('D:\vm\db01.vhdx') }
+            @{ Id = 'aaaaaaaa-0000-0000-0000-000000000002'; Name = 'branch'; Parent = 'aaaaaaaa-0000-0000-0000-000000000001'
+                Disks = @('D:\vm\db01_branch.avhdx') })
+        Current = 'aaaaaaaa-0000-0000-0000-000000000001'; Disks = @('D:\vm\db01_now.avhdx', 'D:\vm\log[1].vhdx') }
+    @{ Id = $ids[1]; Name = 'web01'; State = 'Saved'; Generation = 1; Memory = 2GB; Assigned = 0; Dynamic = $false
+        Checkpoints = @(); Current = $null; Disks = @('D:\vm\web01.vhd') }
+    @{ Id = $ids[2]; Name = "caf$([char]0xe9) 'a' ""b"""; State = 'Off'; Generation = 1; Memory = 1GB; Assigned = 0; Dynamic = $false
+        Checkpoints = @(); Current = $null; Disks = @() }
+)
+if ($Scenario -eq 'none') { $machines = @() }
+if ($Scenario -eq 'one') { $machines = @($machines[1]) }
+# Up to Windows Server 2012 there is one generation only, and no word for it.
+if ($release.Build -lt 9600) { foreach ($machine in $machines) { $machine.Generation = 1 } }
+
+$images = @{
+    'D:\vm\db01.vhdx' = @{ Format = 'VHDX'; Type = 'Dynamic'; Size = 64GB; FileSize = 20GB; Parent = $null }
+    'D:\vm\db01_now.avhdx' = @{ Format = 'VHDX'; Type = 'Differencing'; Size = 64GB; FileSize = 3GB; Parent = 'D:\vm\db01.vhdx' }
+    'D:\vm\db01_branch.avhdx' = @{ Format = 'VHDX'; Type = 'Differencing'; Size = 64GB; FileSize = 5GB; Parent = 'D:\vm\db01.vhdx' }
+    'D:\vm\log[1].vhdx' = @{ Format = 'VHDX'; Type = 'Fixed'; Size = 10GB; FileSize = 10GB; Parent = $null }
+    'D:\vm\web01.vhd' = @{ Format = 'VHD'; Type = 'Dynamic'; Size = 127GB; FileSize = 30GB; Parent = '' }
+}
+
+$german = $Scenario -eq 'german'
+$domain = 'S-1-5-21-1004336348-1177238915-682003330'
+$groups = @(
+    @{ Name = $(if ($german) { 'Administratoren' } else { 'Administrators' }); SID = 'S-1-5-32-544'; Members = @(
+            @{ Path = 'WinNT://HV01/Administrator'; SID = 'S-1-5-21-1-2-3-500' }
+            @{ Path = 'WinNT://CONTOSO/Domain Admins'; SID = "$domain-512" }) }
+    @{ Name = $(if ($german) { 'Benutzer' } else { 'Users' }); SID = 'S-1-5-32-545'; Members = @(
+            @{ Path = $(if ($german) { "WinNT://NT-AUTORIT$([char]0xc4)T/INTERAKTIV" } else { 'WinNT://NT AUTHORITY/INTERACTIVE' }); SID = 'S-1-5-4' }
+            @{ Path = 'WinNT://S-1-5-21-9-9-9-1001'; SID = 'S-1-5-21-9-9-9-1001' }) }
+    @{ Name = 'Empty'; SID = 'S-1-5-21-1-2-3-1005'; Members = @() }
+)
+
+$roles = switch ($Scenario) {
+    'refused' { @() }
+    'limited' { @('S-1-5-32-578') }
+    default { @('S-1-5-32-544') }
+}
+$global:Fake = @{
+    Server = $Server; Scenario = $Scenario; Release = $release; Machines = $machines; Images = $images
+    Groups = $groups; Roles = $roles; German = $german
+    Failing = $(if ($Scenario -eq 'failing') { $ids[1] }); Broken = $(if ($Scenario -eq 'broken') { $ids[1] })
+    Limited = $Scenario -eq 'limited'
+    # Modern is Windows Server 2016 and later.
+    Modern = $release.Build -ge 14393
+    Calls = @{}
+    Registry = @{
+        'HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion' = @{ EditionID = 'ServerDatacenter'; InstallationType = 'Server' }
+        'HKLM:\SOFTWARE\Microsoft\Ole' = @{ MachineLaunchRestriction = [byte[]](1, 2, 3) }
+    }
+}
