@@ -3,34 +3,13 @@
 # that answer as each release of Windows Server does (run.ps1, server.ps1, wmi.ps1, modules/). What they
 # export is imported, and the facts compared with expected/RELEASE-SCENARIO.json; UPDATE=1 writes those.
 # 'make check-powershell' fetches PowerShell into the build folder; without it everything is skipped.
-set -u
-top_srcdir=$(cd "${top_srcdir:-$(dirname "$0")/../..}" && pwd)
+. "${top_srcdir:-$(dirname "$0")/../..}/tests/tap.sh"
 here=$top_srcdir/tests/powershell
-plimsoll=${PLIMSOLL:-$top_srcdir/build/plimsoll}
-pwsh=${top_builddir:-$top_srcdir/build}/pwsh/pwsh
+pwsh=$top_builddir/pwsh/pwsh
 [ -x "$pwsh" ] || pwsh=pwsh
-work=$(mktemp -d "${TMPDIR:-/tmp}/export.XXXXXX") || exit 99
-trap 'rm -rf "$work"' EXIT
-trap 'exit 99' HUP INT TERM
 NO_COLOR=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 POWERSHELL_TELEMETRY_OPTOUT=1 POWERSHELL_UPDATECHECK=Off
 export NO_COLOR DOTNET_CLI_TELEMETRY_OPTOUT POWERSHELL_TELEMETRY_OPTOUT POWERSHELL_UPDATECHECK
-
-command -v "$pwsh" >/dev/null 2>&1 || {
-    echo '1..0 # SKIP PowerShell is not installed: see make check-powershell'
-    exit 0
-}
-
-count=0
-# empty NAME FILE: passes if nothing is in FILE.
-empty() {
-    count=$((count + 1))
-    if [ -s "$2" ]; then
-        echo "not ok $count - $1"
-        sed 's/^/# /' "$2"
-    else
-        echo "ok $count - $1"
-    fi
-}
+command -v "$pwsh" >/dev/null 2>&1 || skip_all 'PowerShell is not installed: see make check-powershell'
 
 ps() {
     "$pwsh" -NoLogo -NoProfile -NonInteractive -File "$@"
@@ -49,24 +28,19 @@ ps "$here/syntax.ps1" 2 "$here/newer.ps1" | sed 's/:.*//' | sort -un >"$work/fou
 grep -nv '^#' "$here/newer.ps1" | sed 's/:.*//' | sort -n | comm -3 - "$work/found" >"$work/diff" 2>&1
 empty 'what PowerShell 2 lacks is found' "$work/diff"
 
-# export RELEASE SCENARIO: what the script wrote there, as facts.
+# export_as RELEASE SCENARIO: what the script wrote there, as facts.
 export_as() {
     script=Export-PlimsollFacts.ps1
     [ "$1" = 2008R2 ] && script=Export-PlimsollFacts2008R2.ps1
     name=$1-$2
-    : >"$work/why"
-    if ! ps "$here/run.ps1" "$1" "$2" "$top_srcdir/share/$script" "$work/$name" >"$work/log" 2>&1; then
-        cat "$work/log" >"$work/why"
-    elif ! "$plimsoll" collect hyperv "$work/$name" --as source >"$work/$name.json" 2>>"$work/why"; then
-        echo "the import failed" >>"$work/why"
-    elif [ -n "${UPDATE:-}" ]; then
-        sed "s|$work/||g" "$work/$name.json" >"$here/expected/$name.json"
-        : >"$work/why"
+    if ps "$here/run.ps1" "$1" "$2" "$top_srcdir/share/$script" "$work/$name" >"$work/why" 2>&1 &&
+        "$plimsoll" collect hyperv "$work/$name" --as source >"$work/facts" 2>"$work/why" &&
+        "$plimsoll" facts validate "$work/facts" >"$work/why" 2>&1; then
+        sed "s|$work/||g" "$work/facts" >"$work/facts.json"
+        recorded "$name" "$here/expected/$name.json" "$work/facts.json"
     else
-        sed "s|$work/||g" "$work/$name.json" | diff "$here/expected/$name.json" - >"$work/why" 2>&1
-        "$plimsoll" facts validate "$work/$name.json" >"$work/log" 2>&1 || cat "$work/log" >>"$work/why"
+        ok 1 "$name"
     fi
-    empty "$name" "$work/why"
 }
 for release in 2008R2 2012 2012R2 2016 2019 2022 2025; do export_as "$release" normal; done
 for scenario in none one failing broken limited german; do export_as 2022 "$scenario"; done
@@ -74,16 +48,12 @@ export_as 2008R2 failing
 export_as 2012 failing
 
 # Without rights nothing is written, and the message says what to do.
-: >"$work/why"
-ps "$here/run.ps1" 2022 refused "$top_srcdir/share/Export-PlimsollFacts.ps1" "$work/refused" >"$work/log" 2>&1 &&
-    echo 'the script ended well' >"$work/why"
-grep -q 'Run this as an administrator' "$work/log" || cat "$work/log" >>"$work/why"
-[ ! -e "$work/refused" ] || echo 'a folder was written' >>"$work/why"
-empty 'without rights the script refuses' "$work/why"
-: >"$work/why"
+run ps "$here/run.ps1" 2022 refused "$top_srcdir/share/Export-PlimsollFacts.ps1" "$work/refused"
+[ "$status" -ne 0 ] && grep -q 'Run this as an administrator' "$work/err" && [ ! -e "$work/refused" ]
+ok $? 'without rights the script refuses'
 # In Constrained Language Mode it stops with its own message, before anything that the mode refuses.
-"$pwsh" -NoLogo -NoProfile -NonInteractive -Command "\$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'
-    & '$top_srcdir/share/Export-PlimsollFacts.ps1' -Path '$work/constrained'" >"$work/log" 2>&1 && echo 'the script ended well' >"$work/why"
-grep -q 'ConstrainedLanguage mode' "$work/log" || cat "$work/log" >>"$work/why"
-empty 'application control gets a clear message' "$work/why"
-echo "1..$count"
+run "$pwsh" -NoLogo -NoProfile -NonInteractive -Command "\$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'
+    & '$top_srcdir/share/Export-PlimsollFacts.ps1' -Path '$work/constrained'"
+[ "$status" -ne 0 ] && grep -q 'ConstrainedLanguage mode' "$work/err" && [ ! -e "$work/constrained" ]
+ok $? 'application control gets a clear message'
+done_testing

@@ -16,26 +16,104 @@ static const char *parent_of(const struct row *image) {
     return answered && !same_name(type, "Differencing") ? "" : NULL;
 }
 
-// What an image occupies together with its parents; false where one is unknown.
-static bool chain_size(const struct rows *images, const struct row *image, uint64_t *size) {
-    uint64_t own, sum = 0;
-    for (int i = 0; i < LONGEST_CHAIN; i++) {
-        if (image == NULL || !field_number(image, "FileSize", &own) || own > UINT64_MAX - sum)
-            return false;
-        sum += own;
-        const char *parent = parent_of(image);
-        if (parent == NULL)
-            return false;
-        if (*parent == '\0') {
-            *size = sum;
+// What images occupy together, each counted once.
+struct occupied {
+    const struct rows *images;
+    const struct row **counted;
+    size_t count, room;
+    uint64_t size;
+};
+
+static bool is_counted(const struct occupied *occupied, const struct row *image) {
+    for (size_t i = 0; i < occupied->count; i++)
+        if (occupied->counted[i] == image)
             return true;
-        }
-        image = import_find(images, "Path", parent);
+    return false;
+}
+
+// Adds an image and those that it is a difference to; false where one is unknown.
+static bool add_chain(struct occupied *occupied, const char *path) {
+    for (int i = 0; i < LONGEST_CHAIN; i++) {
+        const struct row *image = import_find(occupied->images, "Path", path);
+        uint64_t own;
+        if (image == NULL || !field_number(image, "FileSize", &own) ||
+            own > UINT64_MAX - occupied->size)
+            return false;
+        if (is_counted(occupied, image))
+            return true;
+        ARENA_PUSH(image->arena, occupied->counted, occupied->count, occupied->room) = image;
+        occupied->size += own;
+        path = parent_of(image);
+        if (path == NULL || *path == '\0')
+            return path != NULL;
     }
     return false;
 }
 
-static void add_image(const struct export *export, const struct subject *disk, const char *path) {
+static bool is_same_place(const struct row *a, const struct row *b) {
+    static const char *const place[] = {"ControllerNumber", "ControllerLocation"};
+    uint64_t x = 0, y = 0;
+    if (!same_name(field_enum(a, "ControllerType", enum_controller),
+                   field_enum(b, "ControllerType", enum_controller)))
+        return false;
+    for (int i = 0; i < 2; i++)
+        if (!field_number(a, place[i], &x) || !field_number(b, place[i], &y) || x != y)
+            return false;
+    return true;
+}
+
+// Every checkpoint is one that the machine goes back to: those images are among its own disks'.
+static bool has_branches(const struct machine *machine) {
+    struct rows snapshots;
+    const char *reason, *at = field_text(machine->row, "ParentSnapshotId");
+    if (!export_rows(machine->export, GET_VM_SNAPSHOT, machine->id, &snapshots, &reason))
+        return true;
+    size_t behind = 0;
+    for (const struct row *row;
+         behind <= snapshots.count && (row = import_find(&snapshots, "Id", at)) != NULL; behind++)
+        at = field_text(row, "ParentSnapshotId");
+    return behind != snapshots.count;
+}
+
+// The images that checkpoints have at a drive's place; false where they are unknown.
+static bool add_branches(struct occupied *occupied, const struct machine *machine,
+                         const struct row *drive) {
+    struct rows drives;
+    const char *reason;
+    if (!export_rows(machine->export, GET_VM_SNAPSHOT_HARD_DISK_DRIVE, machine->id, &drives,
+                     &reason))
+        return !has_branches(machine);
+    for (size_t i = 0; i < drives.count; i++) {
+        const char *path = field_text(&drives.first[i], "Path");
+        if (is_same_place(drive, &drives.first[i]) && !add_chain(occupied, path))
+            return false;
+    }
+    return true;
+}
+
+// A set of images is a file of metadata, whose data lies in an image beside it.
+static bool is_set(const struct row *image) {
+    return same_name(field_known(image, "VhdFormat", enum_vhd_format), "VHDSet");
+}
+
+static void add_allocated(const struct machine *machine, const struct subject *disk,
+                          const struct row *drive, const struct rows *images, const char *reason) {
+    struct occupied occupied = {.images = images};
+    const char *path = field_text(drive, "Path");
+    const struct row *image = import_find(images, "Path", path);
+    bool set = image != NULL && is_set(image);
+    bool known = !set && add_chain(&occupied, path) && add_branches(&occupied, machine, drive);
+    fact_quantity(disk, "allocated", known, occupied.size, "B",
+                  set ? "the data of a VHD set lies in images that Get-VHD does not name"
+                  : image == NULL
+                      ? reason
+                      : "Get-VHD did not tell every image of the disk and its checkpoints");
+}
+
+static void add_image(const struct machine *machine, const struct subject *disk,
+                      const struct row *drive) {
+    const struct export *export = machine->export;
+    const char *path = field_text(drive, "Path");
     struct rows images = {0};
     const char *reason = NULL;
     if (export_all(export, GET_VHD, &images, &reason))
@@ -45,14 +123,12 @@ static void add_image(const struct export *export, const struct subject *disk, c
         reason = export_reason(export, GET_VHD, "all of this image");
     const struct row none = {.arena = export->arena};
     const char *format = field_known(image ? image : &none, "VhdFormat", enum_vhd_format);
-    uint64_t size = 0, capacity = 0;
-    bool has_size = chain_size(&images, image, &size);
+    uint64_t capacity = 0;
     bool has_capacity = image != NULL && field_number(image, "Size", &capacity);
     fact_text(disk, "format", format ? export_lower(export->arena, format) : NULL, reason);
     fact_text(disk, "backing", image != NULL ? parent_of(image) : NULL, reason);
     fact_quantity(disk, "capacity", has_capacity, capacity, "B", reason);
-    fact_quantity(disk, "allocated", has_size, size, "B",
-                  image ? "Get-VHD did not tell every image of the chain" : reason);
+    add_allocated(machine, disk, drive, &images, reason);
 }
 
 // "SCSI 0:1": a drive's place at its controllers.
@@ -82,7 +158,7 @@ static struct subject add_drive(const struct subject *list, const struct row *ro
     return disk;
 }
 
-static void add_disk(const struct export *export, const struct subject *list,
+static void add_disk(const struct machine *machine, const struct subject *list,
                      const struct row *row) {
     struct subject disk = add_drive(list, row, "disk");
     uint64_t number = 0;
@@ -100,7 +176,7 @@ static void add_disk(const struct export *export, const struct subject *list,
         fact_missing(&disk, "capacity", "Hyper-V does not tell the size of a disk of the host");
         fact_missing(&disk, "allocated", "a disk of the host is no image");
     } else {
-        add_image(export, &disk, path);
+        add_image(machine, &disk, row);
     }
 }
 
@@ -152,7 +228,7 @@ void hyperv_disks(const struct machine *machine) {
     }
     struct subject list = subject_list(&machine->subject, "disk");
     for (size_t i = 0; i < disks.count; i++)
-        add_disk(export, &list, &disks.first[i]);
+        add_disk(machine, &list, &disks.first[i]);
     for (size_t i = 0; i < drives.count; i++)
         add_dvd(&list, &drives.first[i]);
     if (generation == 1)

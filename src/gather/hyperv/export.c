@@ -16,38 +16,42 @@
 static const struct {
     const char *name;
     bool about_machines;
+    bool about_checkpoints; // of machines
 } cmdlets[CMDLETS] = {
-    [GET_VM] = {"Get-VM", false},
-    [GET_VM_HOST] = {"Get-VMHost", false},
-    [GET_VM_HOST_NUMA_NODE] = {"Get-VMHostNumaNode", false},
-    [GET_VM_SWITCH] = {"Get-VMSwitch", false},
-    [GET_VM_MEMORY] = {"Get-VMMemory", true},
-    [GET_VM_PROCESSOR] = {"Get-VMProcessor", true},
-    [GET_VM_HARD_DISK_DRIVE] = {"Get-VMHardDiskDrive", true},
-    [GET_VHD] = {"Get-VHD", false},
-    [GET_VM_DVD_DRIVE] = {"Get-VMDvdDrive", true},
-    [GET_VM_FLOPPY_DISK_DRIVE] = {"Get-VMFloppyDiskDrive", true},
-    [GET_VM_NETWORK_ADAPTER] = {"Get-VMNetworkAdapter", true},
-    [GET_VM_NETWORK_ADAPTER_VLAN] = {"Get-VMNetworkAdapterVlan", false},
-    [GET_VM_SNAPSHOT] = {"Get-VMSnapshot", true},
-    [GET_VM_FIRMWARE] = {"Get-VMFirmware", true},
-    [GET_VM_SECURITY] = {"Get-VMSecurity", true},
-    [GET_VM_ASSIGNABLE_DEVICE] = {"Get-VMAssignableDevice", true},
-    [GET_VM_GPU_PARTITION_ADAPTER] = {"Get-VMGpuPartitionAdapter", true},
-    [GET_NET_ADAPTER] = {"Get-NetAdapter", false},
-    [GET_NET_IP_ADDRESS] = {"Get-NetIPAddress", false},
-    [GET_NET_ROUTE] = {"Get-NetRoute", false},
-    [GET_DNS_CLIENT_SERVER_ADDRESS] = {"Get-DnsClientServerAddress", false},
-    [GET_NET_FIREWALL_RULE] = {"Get-NetFirewallRule", false},
-    [GET_LOCAL_GROUP] = {"Get-LocalGroup", false},
-    [GET_LOCAL_GROUP_MEMBER] = {"Get-LocalGroupMember", false},
-    [GET_WINDOWS_FEATURE] = {"Get-WindowsFeature", false},
-    [GET_VOLUME] = {"Get-Volume", false},
-    [WIN32_OPERATING_SYSTEM] = {"Win32_OperatingSystem", false},
-    [WIN32_COMPUTER_SYSTEM] = {"Win32_ComputerSystem", false},
-    [WIN32_PROCESSOR] = {"Win32_Processor", false},
-    [REGISTRY_DCOM] = {"Registry-DCOM", false},
-    [SERVICE_CLUSTER] = {"Service-Cluster", false},
+    [GET_VM] = {"Get-VM", false, false},
+    [GET_VM_HOST] = {"Get-VMHost", false, false},
+    [GET_VM_HOST_SUPPORTED_VERSION] = {"Get-VMHostSupportedVersion", false, false},
+    [GET_VM_HOST_NUMA_NODE] = {"Get-VMHostNumaNode", false, false},
+    [GET_VM_SWITCH] = {"Get-VMSwitch", false, false},
+    [GET_VM_MEMORY] = {"Get-VMMemory", true, false},
+    [GET_VM_PROCESSOR] = {"Get-VMProcessor", true, false},
+    [GET_VM_HARD_DISK_DRIVE] = {"Get-VMHardDiskDrive", true, false},
+    [GET_VM_SNAPSHOT_HARD_DISK_DRIVE] = {"Get-VMSnapshotHardDiskDrive", true, true},
+    [GET_VHD] = {"Get-VHD", false, false},
+    [GET_VM_DVD_DRIVE] = {"Get-VMDvdDrive", true, false},
+    [GET_VM_FLOPPY_DISK_DRIVE] = {"Get-VMFloppyDiskDrive", true, false},
+    [GET_VM_NETWORK_ADAPTER] = {"Get-VMNetworkAdapter", true, false},
+    [GET_VM_NETWORK_ADAPTER_VLAN] = {"Get-VMNetworkAdapterVlan", false, false},
+    [GET_VM_SNAPSHOT] = {"Get-VMSnapshot", true, false},
+    [GET_VM_FIRMWARE] = {"Get-VMFirmware", true, false},
+    [GET_VM_SECURITY] = {"Get-VMSecurity", true, false},
+    [GET_VM_ASSIGNABLE_DEVICE] = {"Get-VMAssignableDevice", true, false},
+    [GET_VM_GPU_PARTITION_ADAPTER] = {"Get-VMGpuPartitionAdapter", true, false},
+    [GET_VM_INTEGRATION_SERVICE] = {"Get-VMIntegrationService", true, false},
+    [GET_NET_ADAPTER] = {"Get-NetAdapter", false, false},
+    [GET_NET_IP_ADDRESS] = {"Get-NetIPAddress", false, false},
+    [GET_NET_ROUTE] = {"Get-NetRoute", false, false},
+    [GET_DNS_CLIENT_SERVER_ADDRESS] = {"Get-DnsClientServerAddress", false, false},
+    [GET_NET_FIREWALL_RULE] = {"Get-NetFirewallRule", false, false},
+    [GET_LOCAL_GROUP] = {"Get-LocalGroup", false, false},
+    [GET_LOCAL_GROUP_MEMBER] = {"Get-LocalGroupMember", false, false},
+    [GET_WINDOWS_FEATURE] = {"Get-WindowsFeature", false, false},
+    [GET_VOLUME] = {"Get-Volume", false, false},
+    [WIN32_OPERATING_SYSTEM] = {"Win32_OperatingSystem", false, false},
+    [WIN32_COMPUTER_SYSTEM] = {"Win32_ComputerSystem", false, false},
+    [WIN32_PROCESSOR] = {"Win32_Processor", false, false},
+    [REGISTRY_DCOM] = {"Registry-DCOM", false, false},
+    [SERVICE_CLUSTER] = {"Service-Cluster", false, false},
 };
 
 static const char none[] = "00000000-0000-0000-0000-000000000000";
@@ -112,6 +116,7 @@ static void follow_manifest(struct export *export, const struct manifest *manife
     const struct manifest_entry *entry = manifest_find(manifest, output->origin.cmdlet);
     if (entry == NULL)
         return;
+    output->entry = entry;
     output->origin.reason = entry->ok ? NULL : entry->error;
     if (entry->file == NULL)
         return;
@@ -183,11 +188,11 @@ static bool read_files(struct export *export) {
 
 // The id of the machine that an object is about; "" for one that is about no machine of Get-VM: an
 // adapter of the server itself, or a part of a checkpoint.
-static const char *owner_of(struct export *export, const struct row *row) {
+static const char *owner_of(struct export *export, enum cmdlet cmdlet, const struct row *row) {
     const char *id = field_text(row, "VMId"), *name = field_text(row, "VMName");
     const char *checkpoint = field_text(row, "VMSnapshotId");
     const char *found = NULL;
-    if (checkpoint != NULL && strcmp(checkpoint, none) != 0)
+    if (checkpoint != NULL && strcmp(checkpoint, none) != 0 && !cmdlets[cmdlet].about_checkpoints)
         return "";
     if (id != NULL)
         return export_lower(export->arena, id);
@@ -220,11 +225,12 @@ static int compare_owned(const void *a, const void *b) {
     return compared != 0 ? compared : (left->place > right->place) - (left->place < right->place);
 }
 
-static void sort_by_machine(struct export *export, struct cmdlet_output *output) {
+static void sort_by_machine(struct export *export, enum cmdlet cmdlet) {
+    struct cmdlet_output *output = &export->outputs[cmdlet];
     struct owned *all = ARENA_ARRAY(export->arena, struct owned, output->count);
     output->owners = ARENA_ARRAY(export->arena, const char *, output->count);
     for (size_t i = 0; i < output->count; i++)
-        all[i] = (struct owned){output->rows[i], owner_of(export, &output->rows[i]), i};
+        all[i] = (struct owned){output->rows[i], owner_of(export, cmdlet, &output->rows[i]), i};
     sort_array(all, output->count, sizeof *all, compare_owned);
     for (size_t i = 0; i < output->count; i++) {
         output->rows[i] = all[i].row;
@@ -243,7 +249,7 @@ bool export_read(struct export *export, struct arena *arena, const char *folder)
         return false;
     for (enum cmdlet cmdlet = 0; cmdlet < CMDLETS; cmdlet++)
         if (cmdlets[cmdlet].about_machines)
-            sort_by_machine(export, &export->outputs[cmdlet]);
+            sort_by_machine(export, cmdlet);
     return is_good(export);
 }
 
@@ -260,13 +266,24 @@ static size_t find_machine(const struct cmdlet_output *output, const char *machi
     return low;
 }
 
+// Whether what went wrong with a cmdlet may be about this machine.
+static bool may_have_failed(const struct cmdlet_output *output, const char *machine) {
+    const struct manifest_entry *entry = output->entry;
+    if (entry == NULL || !entry->told)
+        return true;
+    for (size_t i = 0; i < entry->failed_count; i++)
+        if (strcmp(entry->failed[i], machine) == 0)
+            return true;
+    return false;
+}
+
 bool export_rows(const struct export *export, enum cmdlet cmdlet, const char *machine,
                  struct rows *rows, const char **reason) {
     const struct cmdlet_output *output = &export->outputs[cmdlet];
     size_t first = find_machine(output, machine), end = first;
     while (end < output->count && strcmp(output->owners[end], machine) == 0)
         end++;
-    if (end == first && output->origin.reason != NULL) {
+    if (end == first && output->origin.reason != NULL && may_have_failed(output, machine)) {
         *reason = output->origin.reason;
         return false;
     }

@@ -7,11 +7,13 @@
 enum cmdlet {
     GET_VM,
     GET_VM_HOST,
+    GET_VM_HOST_SUPPORTED_VERSION,
     GET_VM_HOST_NUMA_NODE,
     GET_VM_SWITCH,
     GET_VM_MEMORY,
     GET_VM_PROCESSOR,
     GET_VM_HARD_DISK_DRIVE,
+    GET_VM_SNAPSHOT_HARD_DISK_DRIVE,
     GET_VHD,
     GET_VM_DVD_DRIVE,
     GET_VM_FLOPPY_DISK_DRIVE,
@@ -22,6 +24,7 @@ enum cmdlet {
     GET_VM_SECURITY,
     GET_VM_ASSIGNABLE_DEVICE,
     GET_VM_GPU_PARTITION_ADAPTER,
+    GET_VM_INTEGRATION_SERVICE,
     GET_NET_ADAPTER,
     GET_NET_IP_ADDRESS,
     GET_NET_ROUTE,
@@ -46,6 +49,7 @@ struct cmdlet_output {
     bool there;
     struct origin origin;
     struct document document;
+    const struct manifest_entry *entry; // NULL without a manifest
     struct row *rows;
     const char **owners; // the machine's id in lower case for each row; NULL: not about machines
     size_t count, room, owner_room;

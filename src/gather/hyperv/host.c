@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/version.h"
+
 // Editions as they end captions; a longer one comes before one that it ends with.
 static const char *const editions[] = {
     " Datacenter: Azure Edition",
@@ -75,6 +77,28 @@ static void add_system(const struct export *export, const struct subject *host) 
     // Hyper-V is a part of Windows and has its version.
     import_version(host, "hypervisor_version", &row, "Version");
     import_quantity(host, "memory_free", &row, "FreePhysicalMemory", &scale_kibibytes);
+}
+
+static const char *version_of(const struct row *row) {
+    const char *text = field_text(row, "Version");
+    return text != NULL && version_valid(text, strlen(text)) ? text : NULL;
+}
+
+// Before Windows Server 2016 there is no such cmdlet.
+static void add_machine_versions(const struct export *export, const struct subject *host) {
+    struct rows rows;
+    const char *reason;
+    if (!export_all(export, GET_VM_HOST_SUPPORTED_VERSION, &rows, &reason)) {
+        fact_missing(host, "machine_version", reason);
+        return;
+    }
+    const char **versions = ARENA_ARRAY(export->arena, const char *, rows.count);
+    size_t count = 0;
+    for (size_t i = 0; i < rows.count; i++)
+        if (version_of(&rows.first[i]) != NULL)
+            versions[count++] = version_of(&rows.first[i]);
+    fact_set(host, "machine_version", versions, count == rows.count ? count : 0,
+             "Get-VMHostSupportedVersion names something that is not a version");
 }
 
 // "Intel64 Family 6 Model 165 Stepping 5": Windows has these numbers only in the description; its
@@ -169,6 +193,7 @@ void hyperv_host(const struct export *export, const struct subject *host) {
     else
         import_number(host, "cpus", &computer, "NumberOfLogicalProcessors");
     add_system(export, host);
+    add_machine_versions(export, host);
     add_processor(export, host);
     add_numa(export, host);
 }

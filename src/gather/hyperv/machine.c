@@ -129,6 +129,48 @@ static void add_conduct(const struct subject *machine, const struct row *row) {
     import_version(machine, "configuration_version", row, "Version");
 }
 
+// The end of the id of an integration service tells what it is; its name is in the server's
+// language.
+static const struct {
+    const char *id, *name;
+} services[] = {
+    {"84EAAE65-2F2E-45F5-9BB5-0E857DC8EB47", "heartbeat"},
+    {"9F8233AC-BE49-4C79-8EE3-E7E1985B2077", "shutdown"},
+    {"2497F4DE-E9FA-4204-80E4-4B75C46419C0", "time"},
+    {"2A34B1C2-FD73-4043-8A5B-DD2159BC743F", "data exchange"},
+    {"5CED1297-4598-4915-A5FC-AD21BB4D02A4", "backup"},
+    {"6C09BB55-D683-4DA0-8931-C9BF705F6480", "guest services"},
+};
+
+static const char *service_name(const char *id) {
+    const char *end = id != NULL ? strrchr(id, '\\') : NULL;
+    for (size_t i = 0; end != NULL && i < sizeof services / sizeof *services; i++)
+        if (same_name(end + 1, services[i].id))
+            return services[i].name;
+    return id;
+}
+
+static void add_services(const struct machine *machine) {
+    struct rows rows;
+    const char *reason;
+    if (!export_rows(machine->export, GET_VM_INTEGRATION_SERVICE, machine->id, &rows, &reason)) {
+        fact_missing(&machine->subject, "integration", reason);
+        return;
+    }
+    struct subject list = subject_list(&machine->subject, "integration");
+    for (size_t i = 0; i < rows.count; i++) {
+        const struct row *row = &rows.first[i];
+        const char *name = service_name(field_text(row, "Id"));
+        if (name == NULL) {
+            document_wrong(row->document, row->object, "an integration service needs Id");
+            continue;
+        }
+        struct subject service = subject_element(&list, name);
+        item_add_text(service.item, "name", name);
+        import_bool(&service, "enabled", row, "Enabled");
+    }
+}
+
 static void add_machine(const struct export *export, const struct subject *list,
                         const struct row *row) {
     const char *name = field_text(row, "Name"), *id = field_text(row, "Id");
@@ -153,6 +195,7 @@ static void add_machine(const struct export *export, const struct subject *list,
     add_processors(&machine);
     add_firmware(&machine);
     add_conduct(&machine.subject, row);
+    add_services(&machine);
     hyperv_disks(&machine);
     hyperv_adapters(&machine);
     hyperv_snapshots(&machine);

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "gather/hyperv/export.h"
+
 static const char format[] = "plimsoll-hyperv-export";
 enum { LAYOUT = 1 };
 
@@ -22,6 +24,15 @@ static const char *one_line(struct arena *arena, const char *error) {
     return line;
 }
 
+static void add_failed(void *state, const struct row *row,
+                       const struct scan_token *element) {
+    struct manifest_entry *entry = state;
+    const char *id = element_text(row, element);
+    if (id != NULL)
+        ARENA_PUSH(row->arena, entry->failed, entry->failed_count, entry->failed_room) =
+            export_lower(row->arena, id);
+}
+
 static void add_entry(void *state, const struct row *manifest_row,
                       const struct scan_token *element) {
     struct manifest *manifest = state;
@@ -35,6 +46,7 @@ static void add_entry(void *state, const struct row *manifest_row,
     const char *error = field_text(&row, "error");
     entry.error = error && *error ? one_line(row.arena, error) : "the export gives no reason";
     entry.counted = field_number(&row, "count", &entry.count);
+    entry.told = field_list(&row, "failed", add_failed, &entry);
     if (entry.name == NULL || !field_bool(&row, "ok", &entry.ok))
         document_wrong(row.document, element, "a cmdlet needs name and ok");
     else if (entry.file == NULL && entry.ok)
