@@ -24,8 +24,7 @@ static const char *one_line(struct arena *arena, const char *error) {
     return line;
 }
 
-static void add_failed(void *state, const struct row *row,
-                       const struct scan_token *element) {
+static void add_failed(void *state, const struct row *row, const struct scan_token *element) {
     struct manifest_entry *entry = state;
     const char *id = element_text(row, element);
     if (id != NULL)
