@@ -230,10 +230,12 @@ static struct span source_span(const struct source *source) {
 
 struct file_node *parse_file(struct parse *parse, const struct source *source) {
     struct parser p = {.file = ARENA_NEW(parse->arena, struct file_node)};
+    size_t mistakes = diagnostics_count(parse->diagnostics, DIAGNOSTIC_ERROR);
     p.file->source = source;
     p.file->kind = FILE_NODE_BAD;
     if (check_bytes(parse, source))
         parser_run(&p, parse, source, source_span(source), TOKEN_START_FILE);
+    p.file->sound = diagnostics_count(parse->diagnostics, DIAGNOSTIC_ERROR) == mistakes;
     return p.file;
 }
 

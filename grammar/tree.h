@@ -75,6 +75,7 @@ struct node {
     enum quantifier quantifier; // NODE_QUANTIFIER
     bool parenthesised;         // it stood in ( )
     bool raw;                   // NODE_TEXT: '…'
+    bool percent;               // NODE_NUMBER: 90%
     uint16_t depth;
     struct span span;          // the whole expression, parentheses excluded
     struct span operator_span; // NODE_BINARY, NODE_NOT …: the operator or the word
@@ -174,10 +175,11 @@ struct purpose_node { // reasons in LIST (PART, …): what a list is for
     struct part_node *parts;
     uint32_t part_count;
 };
-struct param_node { // param NAME: TYPE = EXPR "description"
+struct param_node { // param NAME: TYPE min A max B = EXPR "description"
     struct name name;
     const struct type_node *type;
-    const struct node *value; // NULL: has to be set
+    const struct node *min, *max; // literals or NULL
+    const struct node *value;     // NULL: has to be set
     const char *description;
 };
 struct parameter_node {
@@ -227,6 +229,7 @@ struct rule_node {
 // One file: a policy or a fact model.
 struct file_node {
     enum { FILE_NODE_POLICY, FILE_NODE_FACTS, FILE_NODE_BAD } kind;
+    bool sound; // it was read without a mistake
     const struct source *source;
     struct name name;
     const char *title;     // policy, or NULL

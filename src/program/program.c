@@ -17,10 +17,11 @@ struct draft_policy {
     bool known;
 };
 
-// A fact model as parsed; open while the models that it uses are being added.
+// A fact model as parsed; open while the models that it uses are being added, sound where it and
+// they were found and read without a mistake.
 struct draft_model {
     const struct file_node *tree;
-    bool open;
+    bool open, sound;
 };
 
 struct program_draft {
@@ -93,16 +94,17 @@ static struct draft_model *same_model(struct program *program, const char *path,
     return NULL;
 }
 
-static void check_version(struct program *program, const struct file_node *user,
-                          const struct file_node *model) {
+static bool is_version(struct program *program, const struct file_node *user,
+                       const struct file_node *model) {
     if (user == NULL || user->use_version == model->facts_version)
-        return;
+        return true;
     struct diagnostic *error =
         diagnostic_error(program->diagnostics, CODE_WRONG_MODEL, user->use_facts.span,
                          "%s is version %" PRId64 " of %s, not %" PRId64, model->source->name,
                          model->facts_version, model->name.text, user->use_version);
     diagnostic_cure(program->diagnostics, error, "write use facts %s %" PRId64, model->name.text,
                     model->facts_version);
+    return false;
 }
 
 static bool is_model(struct program *program, const struct file_node *user,
@@ -121,78 +123,88 @@ static bool is_model(struct program *program, const struct file_node *user,
 }
 
 // The model below all others gives the whole its name.
-static void begin_model(struct program *program, const struct file_node *user,
+static bool begin_model(struct program *program, const struct file_node *user,
                         const struct file_node *tree) {
     if (program->model == NULL) {
         program->model = model_new(program->arena, program->names);
         program->model->name = tree->name.text;
         program->model->version = tree->facts_version;
-        return;
+        return true;
     }
     struct diagnostic *error = use_error(program, CODE_WRONG_MODEL, user, tree->source->name,
                                          "does not go with what else is used");
     diagnostic_cure(program->diagnostics, error,
                     "all policies of a run share one fact model, and others use %s",
                     program->model->name);
+    return false;
 }
 
-static void use_facts(struct program *program, const struct file_node *user);
+static bool use_facts(struct program *program, const struct file_node *user);
 
-static void add_model(struct program *program, const struct file_node *user,
+// Adds what a model declares. Mistakes at one place count as one, but a tree without any has no
+// such place yet.
+static bool declare(struct program *program, const struct file_node *tree) {
+    size_t errors = error_count(program);
+    struct parse parse = parse_of(program);
+    model_add(program->model, tree, &parse);
+    return tree->sound && error_count(program) == errors;
+}
+
+// Whether the model is sound.
+static bool add_model(struct program *program, const struct file_node *user,
                       const struct file_node *tree) {
     struct program_draft *draft = program->draft;
     if (!is_model(program, user, tree))
-        return;
-    check_version(program, user, tree);
+        return false;
+    bool meant = is_version(program, user, tree);
     if (drafted_model(program, tree->name.text) != NULL) {
         struct diagnostic *error = use_error(program, CODE_DUPLICATE_NAME, user, tree->source->name,
                                              "is another fact model of the same name");
         diagnostic_cure(program->diagnostics, error, "the first is %s",
                         drafted_model(program, tree->name.text)->tree->source->name);
-        return;
+        return false;
     }
     if (draft->model_count == MODEL_CHAIN_LIMIT) {
         use_error(program, CODE_TOO_LARGE, user, tree->source->name, "is one fact model too many");
-        return;
+        return false;
     }
-    size_t index = draft->model_count, errors = error_count(program);
+    size_t index = draft->model_count;
     ARENA_PUSH(program->arena, draft->models, draft->model_count, draft->model_capacity) =
-        (struct draft_model){tree, true};
-    if (tree->use_facts.text != NULL)
-        use_facts(program, tree);
-    else
-        begin_model(program, user, tree);
+        (struct draft_model){.tree = tree, .open = true};
+    bool based =
+        tree->use_facts.text != NULL ? use_facts(program, tree) : begin_model(program, user, tree);
+    bool sound = based && declare(program, tree);
     draft->models[index].open = false;
-    struct parse parse = parse_of(program);
-    if (error_count(program) == errors)
-        model_add(program->model, tree, &parse);
+    draft->models[index].sound = sound;
+    return meant && sound;
 }
 
-static void add_model_text(struct program *program, const struct file_node *user, const char *path,
+static bool add_model_text(struct program *program, const struct file_node *user, const char *path,
                            const struct text *text) {
     const struct draft_model *before = same_model(program, path, text);
     if (before != NULL && before->open) {
         use_error(program, CODE_WRONG_MODEL, user, path, "uses itself");
-    } else if (before != NULL) {
-        check_version(program, user, before->tree);
-    } else {
-        const struct source *source = add_source(program, path, text_data(text), text->size);
-        struct parse parse = parse_of(program);
-        if (source != NULL)
-            add_model(program, user, parse_file(&parse, source));
+        return false;
     }
+    if (before != NULL)
+        return is_version(program, user, before->tree) && before->sound;
+    const struct source *source = add_source(program, path, text_data(text), text->size);
+    struct parse parse = parse_of(program);
+    return source != NULL && add_model(program, user, parse_file(&parse, source));
 }
 
-static void read_model(struct program *program, const struct file_node *user, const char *path) {
+// Whether the model that stands there is sound.
+static bool read_model(struct program *program, const struct file_node *user, const char *path) {
     struct text text;
     text_init(&text);
-    if (path != NULL && read_whole(program, path, &text))
-        add_model_text(program, user, path, &text);
+    bool sound = path != NULL && read_whole(program, path, &text) &&
+                 add_model_text(program, user, path, &text);
     text_clear(&text);
+    return sound;
 }
 
-static void use_facts(struct program *program, const struct file_node *user) {
-    read_model(program, user, find_used(program, user));
+static bool use_facts(struct program *program, const struct file_node *user) {
+    return read_model(program, user, find_used(program, user));
 }
 
 void program_use_facts(struct program *program, const char *name_or_path) {
@@ -203,11 +215,9 @@ void program_use_facts(struct program *program, const char *name_or_path) {
 
 static void add_policy(struct program *program, const struct file_node *tree) {
     struct program_draft *draft = program->draft;
-    size_t errors = error_count(program);
-    if (tree->use_facts.text != NULL)
-        use_facts(program, tree);
+    bool known = tree->use_facts.text == NULL || use_facts(program, tree);
     ARENA_PUSH(program->arena, draft->policies, draft->policy_count, draft->policy_capacity) =
-        (struct draft_policy){tree, error_count(program) == errors};
+        (struct draft_policy){tree, known};
 }
 
 void program_add_text(struct program *program, const char *name, const char *text, size_t size) {

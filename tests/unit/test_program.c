@@ -195,6 +195,28 @@ START_TEST(extension_keeps_name) {
 }
 END_TEST
 
+// The model that it uses is not there, and its name is in capitals: two mistakes at one place.
+START_TEST(model_in_capitals) {
+    write_file("lib/facts/site.plim", "facts site 1 use facts AB 1 root c: int");
+    policy("policy p use facts site 1 rule r \"t\" { require c == 1 and d == 2 }");
+    program_use_facts(program, "site");
+    ck_assert(!program_check(program));
+    ck_assert_str_eq(messages(), "names are written in lower case; write ab\n");
+    ck_assert_uint_eq(program->policy_count, 0);
+}
+END_TEST
+
+// What is wrong in a model is said once, and no policy is checked against it.
+START_TEST(wrong_model_twice) {
+    write_file("lib/facts/half.plim", "facts half 1 root c: int root text");
+    policy("policy p use facts half 1 rule r \"t\" { require d == 1 }");
+    policy("policy q use facts half 1 rule r \"t\" { require d == 1 }");
+    ck_assert(!program_check(program));
+    ck_assert_str_eq(messages(), "'text' needs a type; write text: TYPE\n");
+    ck_assert_uint_eq(program->policy_count, 0);
+}
+END_TEST
+
 START_TEST(one_model_only) {
     program_add_file(program, "hyperv.prepare");
     policy("policy p use facts other 1");
@@ -415,6 +437,7 @@ END_TEST
 SUITE(program, begin, end, ONCE(finds_by_name), ONCE(finds_path_first), ONCE(finds_beside_first),
       ONCE(finds_models_alone), ONCE(checks_without_facts), EACH(misses, missing),
       ONCE(misses_search_path), ONCE(refuses_large_files), EACH(uses_model, models),
-      ONCE(extension_keeps_name), ONCE(one_model_only), ONCE(model_in_circle),
-      ONCE(same_policy_twice), ONCE(wants), EACH(reads_value, values), ONCE(sets),
-      EACH(refuses_setting, settings), ONCE(checks_expressions))
+      ONCE(extension_keeps_name), ONCE(model_in_capitals), ONCE(wrong_model_twice),
+      ONCE(one_model_only), ONCE(model_in_circle), ONCE(same_policy_twice), ONCE(wants),
+      EACH(reads_value, values), ONCE(sets), EACH(refuses_setting, settings),
+      ONCE(checks_expressions))
