@@ -119,6 +119,7 @@ struct node *make_number(struct parser *p, struct span span) {
     struct node *node = make_leaf(p, NODE_NUMBER, span);
     if (!read_number(p, span, &node->number))
         return make_bad(p, span);
+    node->percent = parser_text(p, span)[length_of(span) - 1] == '%';
     return node;
 }
 

@@ -142,12 +142,14 @@ unsupported:
 ;
 
 param:
-    PARAM label type description_opt                   { file_param(p, $label, $type, NULL, $4); }
-|   PARAM label type '=' whole description_opt         { file_param(p, $label, $type, $whole, $6); }
+    PARAM label type bounds description_opt
+        { file_param(p, $label, $type, $bounds, NULL, $description_opt); }
+|   PARAM label type bounds '=' whole description_opt
+        { file_param(p, $label, $type, $bounds, $whole, $description_opt); }
 |   PARAM label '=' whole description_opt
-        { report_no_type(p, @3); file_param(p, $label, make_bad_type(p, @label), $whole, $5); }
-|   PARAM label type '=' error description_opt
-        { file_param(p, $label, $type, make_bad(p, @error), $6); RECOVERED; }
+        { report_no_type(p, @3); file_param(p, $label, make_bad_type(p, @label), (struct limits){0}, $whole, $5); }
+|   PARAM label type bounds '=' error description_opt
+        { file_param(p, $label, $type, $bounds, make_bad(p, @error), $description_opt); RECOVERED; }
 ;
 
 root:

@@ -220,8 +220,27 @@ static bool cure_statement(struct parser *p, struct expected expected, struct to
     return true;
 }
 
+// After "3 d 4". Where that is "5 min 1", min was meant as a limit.
+static bool cure_unit(struct parser *p, struct expected expected, struct token before,
+                      struct token token) {
+    if (before.kind != TOKEN_NUMBER || !expects(expected, TOKEN_UNIT) ||
+        expects_operator(expected) || expects_statement(expected) || expects(expected, '}'))
+        return false;
+    struct diagnostic *d = report(p, CODE_UNEXPECTED_TOKEN, token,
+                                  FORMAT(p, "expected a unit %s", describe(p, token)));
+    const char *text = p->source->text - p->source->base;
+    uint32_t at = before.span.begin;
+    while (at > p->begin && text[at - 1] == ' ')
+        at--;
+    if (at - p->begin >= 3 && memcmp(text + at - 3, "min", 3) == 0)
+        CURE(p, d, "limits are written min A max B, in this order, before the value");
+    return true;
+}
+
 static bool cure_other(struct parser *p, struct expected expected, struct token before,
                        struct token token) {
+    if (cure_unit(p, expected, before, token))
+        return true;
     if (expects(expected, TOKEN_EACH) && expected.count == 1 && token.kind == TOKEN_LABEL &&
         strncmp(parser_text(p, token.span), "each", 4) == 0)
         report_fix(p, CODE_STRAY_COLON, token, "for each takes no colon", "write for each LIST",

@@ -105,11 +105,11 @@ void file_summary(struct parser *p, struct node *text, struct span span) {
     note_statement(p, STATEMENT_SUMMARY, 0);
 }
 
-void file_param(struct parser *p, struct name name, struct type_node *type, struct node *value,
-                const char *description) {
+void file_param(struct parser *p, struct name name, struct type_node *type, struct limits bounds,
+                struct node *value, const char *description) {
     declare_name(p, name, "param");
     ADD(p, p->file->params, p->file->param_count, p->param_room) =
-        (struct param_node){name, type, value, description};
+        (struct param_node){name, type, bounds.min, bounds.max, value, description};
     note_statement(p, STATEMENT_PARAM, p->file->param_count - 1);
 }
 

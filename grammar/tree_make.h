@@ -38,7 +38,7 @@ struct binder {
     const struct node *list, *where;
 };
 
-// A constraint and the description of a field.
+// min A max B of a field or a param.
 struct limits {
     const struct node *min, *max;
 };
@@ -173,8 +173,8 @@ void file_policy(struct parser *p, struct name name, const char *title, const ch
 void file_facts(struct parser *p, struct name name, struct span version);
 void file_use(struct parser *p, struct name name, struct span version, struct span span);
 void file_summary(struct parser *p, struct node *text, struct span span);
-void file_param(struct parser *p, struct name name, struct type_node *type, struct node *value,
-                const char *description);
+void file_param(struct parser *p, struct name name, struct type_node *type, struct limits bounds,
+                struct node *value, const char *description);
 void file_root(struct parser *p, struct name name, struct type_node *type, struct node *fallback,
                const char *description);
 void file_purpose(struct parser *p, struct name word, struct name list, struct parts parts);

@@ -83,11 +83,14 @@ static bool is_policy(const struct program *program, const struct source *source
     return false;
 }
 
-// Whether every mistake is one of a policy or a setting.
+// Whether every mistake is one of a policy or a setting. A model without a fact is that of policies
+// without `use facts`, or one that was not found.
 static bool is_model_sound(const struct program *program) {
     const struct diagnostic *one;
-    if (program->model->incomplete || program->model->column_count == 0)
+    if (program->model->incomplete)
         return false;
+    if (program->model->column_count == 0)
+        return diagnostics_count(program->diagnostics, DIAGNOSTIC_ERROR) == 0;
     for (size_t index = 0; (one = diagnostics_next(program->diagnostics, &index)) != NULL;)
         if (one->has_span && one->level == DIAGNOSTIC_ERROR &&
             !is_policy(program, sources_find(program->sources, one->span.begin)))

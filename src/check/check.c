@@ -36,8 +36,12 @@ static void check_param_value(struct checker *c, const struct param_node *node, 
         value = expr_poison(c, node->value);
     }
     const char *what = arena_printf(c->arena, "the param %s", out->name);
-    out->value = fit_or_report(c, value, &out->type, what);
+    value = fit_or_report(c, value, &out->type, what);
     c->frame = NULL;
+    out->value = value;
+    out->percent = !is_poison(value) && param_in_percent(value);
+    if (!is_poison(value))
+        param_keeps_limits(c->arena, c->diagnostics, out, value);
 }
 
 static void check_param_type(struct checker *c, const struct param_node *node, struct param *out) {
@@ -69,6 +73,7 @@ static void declare_param(struct checker *c, const struct param_node *node) {
     out->span = node->name.span;
     out->type = model_type(c->model, node->type, &parse);
     check_param_type(c, node, out);
+    check_param_limits(c, node, out);
 }
 
 static void check_params(struct checker *c) {

@@ -29,4 +29,12 @@ void check_policy(const struct checking *checking, const struct file_node *file,
 const struct expr *check_expression(const struct checking *checking, const struct node *node,
                                     const struct type *expected, uint32_t *slot_count);
 
+// Whether the value of a param, or each of its elements, is within its limits. False after a
+// diagnostic at the value.
+bool param_keeps_limits(struct arena *arena, struct diagnostics *diagnostics,
+                        const struct param *param, const struct expr *value);
+
+// Whether the value of a param was written in %, all elements of a list.
+bool param_in_percent(const struct expr *value);
+
 #endif

@@ -61,6 +61,10 @@ function_name(size_t index); // the names of all functions of the language; NULL
 void defines_declare(struct checker *c);
 void defines_check_unused(struct checker *c);
 
+// Limits of params (check_limit.c).
+
+void check_param_limits(struct checker *c, const struct param_node *node, struct param *out);
+
 // Rules (check_rule.c).
 
 void check_rule(struct checker *c, const struct rule_node *node, struct rule *out);

@@ -132,6 +132,8 @@ struct param {
     const char *name;
     const char *description;
     struct type type;
+    const struct expr *min, *max; // CONSTANT of its type or that of its elements, or NULL
+    bool percent;                 // the default or the setting was written in %: shown so
     const struct expr *value; // constant after checking or --set: CONSTANT or ITEMS of CONSTANT;
                               // NULL: has to be set
     struct span span;

@@ -176,11 +176,12 @@ bool fn_round(struct run *run, const struct vector *arguments, uint32_t lane, un
 
 struct vector fn_text(struct env *env, const struct expr *expr) {
     struct vector value = evaluate(env, expr->items[0]);
+    struct type type = show_type(env->run, expr->items[0]);
     struct cells out = cells_new(env->arena, REP_TEXT, value.n);
     memcpy(out.valid, value.valid, words_for(out.n) * sizeof *out.valid);
     for (uint32_t i = 0; i < out.n; i++) {
         struct text shown = {0};
-        show_value(env->run, &shown, &expr->items[0]->type, &value, i, false);
+        show_value(env->run, &shown, &type, &value, i, false);
         out.at.ids[i] = run_text_id(env->run, text_data(&shown), shown.size);
         text_clear(&shown);
     }

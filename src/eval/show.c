@@ -102,7 +102,7 @@ void show_value(struct run *run, struct text *out, const struct type *type,
         break;
     case TYPE_INT:
     case TYPE_NUMBER:
-        quantity_show(out, vector_decimal(vector, lane), type->dimension);
+        number_show(out, vector_decimal(vector, lane), type);
         break;
     case TYPE_TIME:
         show_time(out, vector->at.ints[lane]);
@@ -149,13 +149,28 @@ void show_json(struct run *run, struct text *out, const struct type *type,
 
 void show_sides(struct run *run, struct text *left, struct text *right, const struct type *type,
                 const struct vector sides[2], uint32_t lane) {
-    if (type_is_numeric(type) && vector_known(&sides[0], lane) && vector_known(&sides[1], lane)) {
+    if (type_is_numeric(type) && !type->percent && vector_known(&sides[0], lane) &&
+        vector_known(&sides[1], lane)) {
         quantity_show_pair(left, vector_decimal(&sides[0], lane), right,
                            vector_decimal(&sides[1], lane), type->dimension);
         return;
     }
     show_value(run, left, type, &sides[0], lane, true);
     show_value(run, right, type, &sides[1], lane, true);
+}
+
+struct type show_type(struct run *run, const struct expr *expr) {
+    struct type type = expr->type;
+    if (expr->kind != EXPR_PARAM || !run->policy->params[expr->index].percent)
+        return type;
+    type.percent = true;
+    if (type.kind == TYPE_LIST) {
+        struct type *element = ARENA_NEW(run->root->arena, struct type);
+        *element = *type.element;
+        element->percent = true;
+        type.element = element;
+    }
+    return type;
 }
 
 const char *show_source(struct run *run, const struct expr *expr, struct arena *arena) {
@@ -173,9 +188,10 @@ static bool show_bounds(struct env *env, struct text *out, const struct expr *ex
 
 void show_expression(struct env *env, struct text *out, const struct expr *expr, bool quoted) {
     struct vector value = evaluate(env, expr);
+    struct type type = show_type(env->run, expr);
     bool bounded = !bit_get(value.valid, 0) && type_is_numeric(&expr->type);
     if (!bounded || !show_bounds(env, out, expr))
-        show_value(env->run, out, &expr->type, &value, 0, quoted);
+        show_value(env->run, out, &type, &value, 0, quoted);
 }
 
 const char *show_template(struct env *env, const struct expr *expr, struct arena *arena) {

@@ -16,6 +16,9 @@ void show_value(struct run *run, struct text *out, const struct type *type,
 // certain of it ("at least 12 GiB").
 void show_expression(struct env *env, struct text *out, const struct expr *expr, bool quoted);
 
+// The type of an expression as its values are shown: in % where it is a param that was written so.
+struct type show_type(struct run *run, const struct expr *expr);
+
 // Adds the value as JSON: numbers exactly, in base units; null where it is unknown.
 void show_json(struct run *run, struct text *out, const struct type *type,
                const struct vector *vector, uint32_t lane);

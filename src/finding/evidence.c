@@ -135,13 +135,15 @@ void evidence_missing(struct rule_state *rule, const struct requirement_state *s
     finding->missing_count = (uint32_t)list.count;
 }
 
-static struct type margin_type(const struct expr *body) {
-    struct type type = body->items[0]->type;
+static struct type margin_type(struct run *run, const struct expr *body) {
+    struct type type = show_type(run, body->items[0]), other = show_type(run, body->items[1]);
+    bool percent = type.percent || other.percent;
     if (type.kind == TYPE_TIME)
         return (struct type){.kind = TYPE_NUMBER, .dimension = DIMENSION_DURATION};
-    const struct type *other = &body->items[1]->type;
-    if (type.kind == TYPE_INT || dimension_equal(type.dimension, DIMENSION_NONE))
-        type = *other; // a literal 0 or a whole number takes the type of the other side
+    bool plain = dimension_equal(type.dimension, DIMENSION_NONE) && other.kind != TYPE_INT;
+    if (type.kind == TYPE_INT || plain)
+        type = other; // a literal 0 or a whole number takes the type of the other side
+    type.percent = percent;
     return type;
 }
 
@@ -154,7 +156,7 @@ static const char *margin_text(const struct margin *margin, bool passes, struct 
         text_add(&shown, "nothing to spare");
     } else {
         text_add(&shown, margin->bounded ? "at least " : "");
-        quantity_show(&shown, size, margin->type.dimension);
+        number_show(&shown, size, &margin->type);
         text_add(&shown, passes ? " to spare" : " short");
     }
     char *text = text_copy(&shown, arena);
@@ -171,7 +173,7 @@ void evidence_margin(struct rule_state *rule, const struct requirement_state *st
     margin->present = true;
     margin->bounded = state->margin_bounded;
     margin->value = state->margin;
-    margin->type = margin_type(state->body);
+    margin->type = margin_type(rule->run, state->body);
     margin->subject = subject_at(rule, &state->loops, state->tightest);
     bool passes = margin->value.nano > 0 || (margin->value.nano == 0 && !strict);
     margin->text = margin_text(margin, passes, rule->arena);
@@ -191,7 +193,7 @@ static const char *show_comparison(struct env *env, const struct expr *body, str
     struct text left = {0}, right = {0};
     struct type type = body->items[0]->type;
     if (type_is_numeric(&type))
-        type = margin_type(body);
+        type = margin_type(env->run, body);
     bool known = vector_known(&sides[0], 0) && vector_known(&sides[1], 0);
     if (!known && type_is_numeric(&type)) {
         show_expression(env, &left, body->items[0], true);

@@ -90,10 +90,11 @@
     X(IDLE_CONDITION, "idle-condition", "The condition after has does not depend on the element.") \
     X(PARAM_TYPE, "param-type", "A param is a record or a list of records.") \
     X(PARAM_VALUE, "param-value", "The value of a param is not written out.") \
+    X(PARAM_LIMIT, "param-limit", "The value of a param is below its min or above its max.") \
     X(TOO_MANY_FOR_EACH, "too-many-for-each", "A rule has more than two for each.") \
     /* Fact models */ \
     X(MODEL_VERSION, "model-version", "The version of a fact model is no whole number from 1 on.") \
-    X(INVALID_BOUND, "invalid-bound", "A min or max does not fit the type of its field.") \
+    X(INVALID_BOUND, "invalid-bound", "A min or max does not fit the type of its field or param.") \
     X(CONFLICTING_FIELD, "conflicting-field", "A field is declared again in another way.") \
     X(INVALID_KEY, "invalid-key", "A key is no field of its record, or of a type that is no key.") \
     X(INVALID_CHOICES, "invalid-choices", "The choices of a type are none, or one is listed twice.") \

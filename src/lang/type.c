@@ -115,3 +115,25 @@ static const char *article(const struct type *type) {
 const char *type_phrase(struct arena *arena, const struct type *type) {
     return arena_printf(arena, "%s%s", article(type), type_text(arena, type));
 }
+
+// ---- numbers ----
+
+static bool show_percent(struct text *out, struct decimal value, const struct type *type) {
+    char digits[DECIMAL_TEXT];
+    struct decimal hundredfold;
+    if (!type->percent || !decimal_multiply(value, decimal_from_int(100), &hundredfold))
+        return false;
+    decimal_format(hundredfold, digits);
+    text_addf(out, "%s%%", digits);
+    return true;
+}
+
+void number_show(struct text *out, struct decimal value, const struct type *type) {
+    if (!show_percent(out, value, type))
+        quantity_show(out, value, type->dimension);
+}
+
+void number_show_exact(struct text *out, struct decimal value, const struct type *type) {
+    if (!show_percent(out, value, type))
+        quantity_show_exact(out, value, type->dimension);
+}

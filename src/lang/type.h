@@ -27,6 +27,7 @@ enum type_kind {
 struct type {
     enum type_kind kind;
     struct dimension dimension; // TYPE_NUMBER
+    bool percent;               // TYPE_NUMBER without a dimension: shown as 90%
     const struct type *element; // TYPE_LIST
     const char *const *choices; // TYPE_ENUM: interned names in the order of declaration
     uint32_t choice_count;
@@ -35,7 +36,7 @@ struct type {
         *shape; // TYPE_RECORD: where in the store such rows are; NULL in a declaration
 };
 
-bool type_equal(const struct type *a, const struct type *b); // shapes do not count
+bool type_equal(const struct type *a, const struct type *b); // shapes and per cent do not count
 static inline bool type_is_numeric(const struct type *type) {
     return type->kind == TYPE_INT || type->kind == TYPE_NUMBER;
 }
@@ -50,5 +51,9 @@ void type_show(struct text *out, const struct type *type);
 // arena.
 const char *type_text(struct arena *arena, const struct type *type);
 const char *type_phrase(struct arena *arena, const struct type *type);
+
+// Adds a number as a person would write it, or exactly, where its type says so in %.
+void number_show(struct text *out, struct decimal value, const struct type *type);
+void number_show_exact(struct text *out, struct decimal value, const struct type *type);
 
 #endif

@@ -25,9 +25,12 @@ static bool set_in(const struct setting *setting, struct policy *policy, bool *f
         const struct expr *value =
             program_value(setting->program, &param->type, what, setting->value);
         *found = true;
-        if (value != NULL)
-            param->value = value;
-        return value != NULL;
+        if (value == NULL || !param_keeps_limits(setting->program->arena,
+                                                 setting->program->diagnostics, param, value))
+            return false;
+        param->value = value;
+        param->percent |= param_in_percent(value);
+        return true;
     }
     return true;
 }

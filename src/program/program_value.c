@@ -83,6 +83,7 @@ static const struct expr *make_number(const struct piece *piece, struct decimal 
     bool quantity = !dimension_equal(piece->type->dimension, DIMENSION_NONE);
     struct constant made = constant_new(piece, quantity ? NODE_QUANTITY : NODE_NUMBER);
     made.node->dimension = piece->type->dimension;
+    made.node->percent = !quantity && piece->text[piece->size - 1] == '%';
     made.expr->number = made.node->number = number;
     return made.expr;
 }
