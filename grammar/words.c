@@ -6,82 +6,87 @@
 #include "base/nearest.h"
 #include "grammar/parser.h"
 
+// A row stands at the place of its token, so that the word of a token is found at once.
+#define FIRST TOKEN_START_FILE
+#define ROW(token, text, roles) [TOKEN_##token - FIRST] = {text, TOKEN_##token, roles}
+
 static const struct word words[] = {
-    {"policy", TOKEN_POLICY, WORD_FILE},
-    {"facts", TOKEN_FACTS, WORD_FILE},
-    {"use", TOKEN_USE, WORD_FILE},
-    {"summary", TOKEN_SUMMARY, WORD_FILE},
-    {"param", TOKEN_PARAM, WORD_FILE},
-    {"define", TOKEN_DEFINE, WORD_FILE},
-    {"rule", TOKEN_RULE, WORD_FILE},
-    {"root", TOKEN_ROOT, WORD_FILE},
-    {"record", TOKEN_RECORD, WORD_FILE},
-    {"extend", TOKEN_EXTEND, WORD_FILE},
-    {"import", TOKEN_IMPORT, WORD_FILE},
-    {"waive", TOKEN_WAIVE, WORD_FILE},
-    {"test", TOKEN_TEST, WORD_FILE},
-    {"severity", TOKEN_SEVERITY, WORD_RULE},
-    {"when", TOKEN_WHEN, WORD_RULE},
-    {"for", TOKEN_FOR, WORD_LOOP},
-    {"let", TOKEN_LET, WORD_RULE},
-    {"require", TOKEN_REQUIRE, WORD_RULE},
-    {"message", TOKEN_MESSAGE, WORD_RULE},
-    {"remedy", TOKEN_REMEDY, WORD_RULE},
-    {"see", TOKEN_SEE, WORD_RULE},
-    {"tag", TOKEN_TAG, WORD_RULE},
-    {"given", TOKEN_GIVEN, 0},
-    {"with", TOKEN_WITH, 0},
-    {"expect", TOKEN_EXPECT, 0},
-    {"if", TOKEN_IF, WORD_VALUE},
-    {"then", TOKEN_THEN, 0},
-    {"else", TOKEN_ELSE, 0},
-    {"has", TOKEN_HAS, 0},
-    {"every", TOKEN_EVERY, WORD_VALUE},
-    {"some", TOKEN_SOME, WORD_VALUE},
-    {"no", TOKEN_NO, WORD_VALUE},
-    {"true", TOKEN_TRUE, WORD_VALUE},
-    {"false", TOKEN_FALSE, WORD_VALUE},
-    {"not", TOKEN_NOT, WORD_VALUE | WORD_OPERATOR},
-    {"where", TOKEN_WHERE, WORD_OPERATOR},
-    {"in", TOKEN_IN, WORD_OPERATOR},
-    {"matches", TOKEN_MATCHES, WORD_OPERATOR},
-    {"like", TOKEN_LIKE, WORD_OPERATOR},
-    {"or", TOKEN_OR, WORD_OPERATOR},
-    {"and", TOKEN_AND, WORD_OPERATOR},
-    {"default", TOKEN_DEFAULT, WORD_OPERATOR},
-    {"mod", TOKEN_MOD, WORD_OPERATOR},
-    {"version", TOKEN_VERSION, WORD_NAME},
-    {"key", TOKEN_KEY, WORD_NAME},
-    {"list", TOKEN_LIST, WORD_NAME},
-    {"of", TOKEN_OF, WORD_NAME},
-    {"one", TOKEN_ONE, WORD_NAME},
-    {"each", TOKEN_EACH, WORD_NAME},
-    {"min", TOKEN_MIN, WORD_NAME | WORD_OPERATOR}, // the unit too
-    {"max", TOKEN_MAX, WORD_NAME},
-    {"plan", TOKEN_PLAN, WORD_NAME | WORD_FIELD},
-    {"reasons", TOKEN_REASONS, WORD_NAME | WORD_FILE},
-    {"answers", TOKEN_ANSWERS, WORD_NAME | WORD_FILE},
+    ROW(POLICY, "policy", WORD_FILE),
+    ROW(FACTS, "facts", WORD_FILE),
+    ROW(USE, "use", WORD_FILE),
+    ROW(SUMMARY, "summary", WORD_FILE),
+    ROW(PARAM, "param", WORD_FILE),
+    ROW(DEFINE, "define", WORD_FILE),
+    ROW(RULE, "rule", WORD_FILE),
+    ROW(ROOT, "root", WORD_FILE),
+    ROW(RECORD, "record", WORD_FILE),
+    ROW(EXTEND, "extend", WORD_FILE),
+    ROW(IMPORT, "import", WORD_FILE),
+    ROW(WAIVE, "waive", WORD_FILE),
+    ROW(TEST, "test", WORD_FILE),
+    ROW(SEVERITY, "severity", WORD_RULE),
+    ROW(WHEN, "when", WORD_RULE),
+    ROW(FOR, "for", WORD_LOOP),
+    ROW(LET, "let", WORD_RULE),
+    ROW(REQUIRE, "require", WORD_RULE),
+    ROW(MESSAGE, "message", WORD_RULE),
+    ROW(REMEDY, "remedy", WORD_RULE),
+    ROW(SEE, "see", WORD_RULE),
+    ROW(TAG, "tag", WORD_RULE),
+    ROW(GIVEN, "given", 0),
+    ROW(WITH, "with", 0),
+    ROW(EXPECT, "expect", 0),
+    ROW(IF, "if", WORD_VALUE),
+    ROW(THEN, "then", 0),
+    ROW(ELSE, "else", 0),
+    ROW(HAS, "has", 0),
+    ROW(EVERY, "every", WORD_VALUE),
+    ROW(SOME, "some", WORD_VALUE),
+    ROW(NO, "no", WORD_VALUE),
+    ROW(TRUE, "true", WORD_VALUE),
+    ROW(FALSE, "false", WORD_VALUE),
+    ROW(NOT, "not", WORD_VALUE | WORD_OPERATOR),
+    ROW(WHERE, "where", WORD_OPERATOR),
+    ROW(IN, "in", WORD_OPERATOR),
+    ROW(MATCHES, "matches", WORD_OPERATOR),
+    ROW(LIKE, "like", WORD_OPERATOR),
+    ROW(OR, "or", WORD_OPERATOR),
+    ROW(AND, "and", WORD_OPERATOR),
+    ROW(DEFAULT, "default", WORD_OPERATOR),
+    ROW(MOD, "mod", WORD_OPERATOR),
+    ROW(VERSION, "version", WORD_NAME),
+    ROW(KEY, "key", WORD_NAME),
+    ROW(LIST, "list", WORD_NAME),
+    ROW(OF, "of", WORD_NAME),
+    ROW(ONE, "one", WORD_NAME),
+    ROW(EACH, "each", WORD_NAME),
+    ROW(MIN, "min", WORD_NAME | WORD_OPERATOR), // the unit too
+    ROW(MAX, "max", WORD_NAME),
+    ROW(PLAN, "plan", WORD_NAME | WORD_FIELD),
+    ROW(REASONS, "reasons", WORD_NAME | WORD_FILE),
+    ROW(ANSWERS, "answers", WORD_NAME | WORD_FILE),
 };
 
 enum { WORD_COUNT = sizeof words / sizeof *words };
 
 const struct word *word_at(size_t index) {
-    return index < WORD_COUNT ? &words[index] : NULL;
+    for (size_t i = 0; i < WORD_COUNT; i++)
+        if (words[i].text && index-- == 0)
+            return &words[i];
+    return NULL;
 }
 
 const struct word *word_find(const char *text, size_t size) {
     for (size_t i = 0; size <= WORD_LENGTH && i < WORD_COUNT; i++)
-        if (words[i].text[0] == text[0] && strncmp(words[i].text, text, size) == 0 &&
-            words[i].text[size] == '\0')
+        if (words[i].text && words[i].text[0] == text[0] &&
+            strncmp(words[i].text, text, size) == 0 && words[i].text[size] == '\0')
             return &words[i];
     return NULL;
 }
 
 const struct word *word_of_token(int token) {
-    for (size_t i = 0; i < WORD_COUNT; i++)
-        if (words[i].token == token)
-            return &words[i];
-    return NULL;
+    size_t index = (size_t)token - FIRST;
+    return token >= FIRST && index < WORD_COUNT && words[index].text ? &words[index] : NULL;
 }
 
 static bool reserves(const struct word *word) {

@@ -23,8 +23,11 @@ const char *function_name(size_t index) {
 }
 
 bool is_function(const char *name) {
-    for (size_t i = 0; function_name(i) != NULL; i++)
+    for (size_t i = 0; i <= AGGREGATES; i++)
         if (strcmp(function_name(i), name) == 0)
+            return true;
+    for (int op = 0; op < BUILTIN_COUNT_OF; op++)
+        if (builtin_rows[op].form == FORM_CALLED && strcmp(builtin_rows[op].word, name) == 0)
             return true;
     return false;
 }
