@@ -137,6 +137,57 @@ def compare_adapters():
     same("the adapters with their addresses", {nic["name"]: nic["mac"] for nic in host["nic"]}, dict(sorted(wanted.items())))
 
 
+def compare_bridges():
+    """The interfaces that are bridges are listed; whatever else is, is an adapter."""
+    told = by("name", host["bridge"])
+    for name in names("iface-list"):
+        interface = name.split()[0]
+        description = xml("iface-dumpxml", interface)
+        if description.get("type") != "bridge":
+            continue
+        ports = [port.get("name") for port in description.findall("bridge/interface")]
+        same(f"bridge {interface}", [told[interface].get("type"), told[interface].get("port")],
+             ["bridge", [port for port in ports if not port.startswith("vnet")]])
+    adapters = {nic["name"] for nic in host["nic"]}
+    same("every bridge is an adapter", [name for name in told if name not in adapters], [])
+
+
+def vlans(element):
+    """The tags of a <vlan>, and whether it is a trunk."""
+    vlan = element.find("vlan") if element is not None else None
+    if vlan is None:
+        return [], False
+    tags = sorted(int(tag.get("id")) for tag in vlan.findall("tag"))
+    return tags, len(tags) > 1 or vlan.get("trunk") == "yes"
+
+
+def vlans_of_adapter(nic):
+    """The same of an adapter, or None where its network or port group is not there."""
+    name = nic.find("source").get("network") if nic.find("source") is not None else None
+    if nic.find("vlan") is not None or not name:
+        return vlans(nic)
+    if name not in names("net-list", "--all", "--name"):
+        return None
+    network, wanted = xml("net-dumpxml", name), nic.find("source").get("portgroup")
+    groups = [group for group in network.findall("portgroup")
+              if (group.get("name") == wanted if wanted else group.get("default") == "yes")]
+    if wanted and not groups:
+        return None
+    return vlans(groups[0]) if groups and vlans(groups[0])[0] else vlans(network)
+
+
+def compare_nic(name, nic, fact):
+    source = nic.find("source")
+    told = [fact.get(key) for key in ("kind", "network", "bridge", "device", "vlan", "vlan_list")]
+    network = source.get("network") if source is not None else None
+    kind = nic.get("type")
+    tags = vlans_of_adapter(nic)
+    wanted = [kind, network or "", "" if network or kind != "bridge" else source.get("bridge"),
+              source.get("dev") if kind == "direct" and not network else "",
+              None if tags is None or tags[1] else (tags[0] or [0])[0], None if tags is None else tags[0]]
+    same(f"{name}, adapter {fact['id']}: kind, network, bridge, device and VLANs", told, wanted)
+
+
 def compare_snapshots(name, machine):
     wanted = names("snapshot-list", name, "--name")
     told = by("name", machine["snapshot"])
@@ -215,10 +266,9 @@ def compare_machine(name, machine, sizes, places):
             for s in names("snapshot-list", name, "--name")]
     same(f"{name}, whether there is a saved state", machine["saved_state"], saved or any(held))
     adapters = [nic.find("mac").get("address") for nic in live.findall("devices/interface")]
-    networks = [nic.find("source").get("network") if nic.get("type") == "network" else ""
-                for nic in live.findall("devices/interface")]
-    same(f"{name}, its adapters", [[nic["mac"], nic["network"]] for nic in machine["nic"]],
-         [list(pair) for pair in zip(adapters, networks)])
+    same(f"{name}, its adapters", [nic["mac"] for nic in machine["nic"]], adapters)
+    for nic, fact in zip(live.findall("devices/interface"), machine["nic"]):
+        compare_nic(name, nic, fact)
     compare_disks(name, machine, config, sizes, places)
     compare_snapshots(name, machine)
 
@@ -239,6 +289,7 @@ def main():
     compare_pools()
     compare_networks()
     compare_adapters()
+    compare_bridges()
     compare_machines()
     empty = [fact for fact, reason in missing.items() if not reason]
     same("every missing fact has a reason", empty, [])

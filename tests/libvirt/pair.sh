@@ -170,6 +170,9 @@ fill() {
     fast=$folder/source/fast
     fill_host source
     fill_host dest
+    define source net- <<'END'
+<network><name>groups</name><forward mode='bridge'/><bridge name='ovs0'/><virtualport type='openvswitch'/><vlan><tag id='42'/></vlan><portgroup name='standard' default='yes'><vlan><tag id='200'/></vlan></portgroup><portgroup name='plain'/><portgroup name='trunk'><vlan trunk='yes'><tag id='43'/><tag id='44'/></vlan></portgroup></network>
+END
     bridge source backbone br1 # which the destination does not have
     for volume in database:100 web:200 cache:300 batch:400; do
         ask source vol-create-as fast "${volume%:*}.qcow2" "${volume#*:}M" --format qcow2
@@ -187,7 +190,14 @@ fill() {
         $user:03'/><model type='e1000'/></interface>"
     machine source batch 4 32 1 "$(file_disk vda "$fast/logs.qcow2")
         $user:04'/><model type='virtio'/></interface>" "<cpu mode='host-model'/>"
-    machine source router 5 32 1 "<interface type='network'><mac address='52:54:00:77:00:05'/><source network='backbone'/></interface>"
+    machine source router 5 32 1 "<interface type='network'><mac address='52:54:00:77:00:05'/><source network='backbone'/></interface>
+        <interface type='bridge'><mac address='52:54:00:77:00:06'/><source bridge='br1'/></interface>
+        <interface type='direct'><mac address='52:54:00:77:00:07'/><source dev='eno1' mode='bridge'/></interface>
+        <interface type='network'><mac address='52:54:00:77:00:08'/><source network='groups'/></interface>
+        <interface type='network'><mac address='52:54:00:77:00:09'/><source network='groups' portgroup='plain'/></interface>
+        <interface type='network'><mac address='52:54:00:77:00:0a'/><source network='groups' portgroup='trunk'/></interface>
+        <interface type='network'><mac address='52:54:00:77:00:0b'/><source network='nowhere'/></interface>
+        <interface type='network'><mac address='52:54:00:77:00:0c'/><source network='groups' portgroup='plain'/><virtualport type='openvswitch'/><vlan><tag id='5'/></vlan></interface>"
     ask source autostart database
     ask source snapshot-create-as database installed
     ask source snapshot-create-as database patched

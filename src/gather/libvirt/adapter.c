@@ -10,26 +10,47 @@ static const char *mac_of(xmlNodePtr adapter) {
     return xml_attribute(xml_child(adapter, "mac"), "address");
 }
 
-// An adapter on a host bridge is on the libvirt network that uses the bridge, if just one does.
-static void collect_attachment(const struct inventory *inventory, const struct subject *nic,
-                               xmlNodePtr xml) {
+// What an adapter is attached to by name. One on a bridge is not on the libvirt network that may
+// use the same bridge: a move looks for the bridge. Where an adapter of a network runs on the
+// network's bridge, its source names both.
+static void collect_attachment(const struct subject *nic, xmlNodePtr xml) {
+    static const char silent[] = "the definition does not tell";
     const char *type = xml_attribute(xml, "type");
     xmlNodePtr source = xml_child(xml, "source");
-    const char *bridge = xml_attribute(source, "bridge");
     const char *network = xml_attribute(source, "network");
-    const struct network *carried =
-        !network && bridge && text_is(type, "bridge") ? network_of_bridge(inventory, bridge) : NULL;
-    if (carried)
-        network = carried->name;
-    if (text_is(type, "user"))
-        network = "";
-    fact_text(nic, "kind", type, "the definition does not tell");
-    fact_text(nic, "network", network,
-              arena_printf(subject_arena(nic), "attached to %s%s, not to a network of libvirt",
-                           bridge ? "host bridge "
-                           : type ? type
-                                  : "something",
-                           bridge ? bridge : ""));
+    bool apart = type && !network && !text_is(type, "network");
+    bool bridged = apart && text_is(type, "bridge"), direct = apart && text_is(type, "direct");
+    bool known = network || apart;
+    fact_text(nic, "kind", type, silent);
+    fact_text(nic, "network", apart ? "" : network, silent);
+    fact_text(nic, "bridge", bridged ? xml_attribute(source, "bridge") : known ? "" : NULL, silent);
+    fact_text(nic, "device", direct ? xml_attribute(source, "dev") : known ? "" : NULL, silent);
+}
+
+// Whether libvirt itself connects an adapter of that type, so that nobody else tags its traffic on
+// the way to the host.
+static bool is_connected_by_libvirt(const char *type) {
+    static const char *const types[] = {"bridge", "direct", "hostdev", "null", "user"};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        if (text_is(type, types[i]))
+            return true;
+    }
+    return false;
+}
+
+// An adapter has its own VLAN, else that of its port group, else that of its network.
+static struct vlan vlan_of(const struct inventory *inventory, struct arena *arena, xmlNodePtr xml) {
+    xmlNodePtr source = xml_child(xml, "source");
+    const char *name = xml_attribute(source, "network");
+    const struct network *network = name ? network_find(inventory, name) : NULL;
+    if (xml_child(xml, "vlan"))
+        return vlan_read(arena, xml_child(xml, "vlan"));
+    if (network && network->described)
+        return vlan_of_group(&network->vlans, xml_attribute(source, "portgroup"));
+    if (!name && is_connected_by_libvirt(xml_attribute(xml, "type")))
+        return (struct vlan){0};
+    return (struct vlan){.reason = name ? "libvirt does not describe the adapter's network"
+                                        : "libvirt does not connect the adapter itself"};
 }
 
 // Two adapters may have one address; the later one goes by its position then.
@@ -55,10 +76,11 @@ void collect_machine_adapters(const struct inventory *inventory, const struct su
         struct subject nic = subject_element(&list, id);
         item_add_text(nic.item, "id", id);
         fact_text(&nic, "mac", mac_of(xml), "the hypervisor chooses it");
-        collect_attachment(inventory, &nic, xml);
+        collect_attachment(&nic, xml);
+        struct vlan vlan = vlan_of(inventory, arena, xml);
         fact_text(&nic, "model", xml_attribute(xml_child(xml, "model"), "type"),
                   "the definition names no model");
-        collect_vlan(&nic, xml_child(xml, "vlan"));
+        fact_vlan(&nic, &vlan);
         item_add_bool(nic.item, "connected",
                       !xml_attribute_is(xml_child(xml, "link"), "state", "down"));
     }

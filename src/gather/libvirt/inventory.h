@@ -5,6 +5,7 @@
 #include "gather/fact.h"
 #include "gather/libvirt/candidate.h"
 #include "gather/libvirt/fetch.h"
+#include "gather/libvirt/vlan.h"
 #include "gather/libvirt/xml.h"
 
 #include <libvirt/libvirt.h>
@@ -38,11 +39,12 @@ struct pool {
     virStoragePoolPtr handle;
 };
 
-// A libvirt network: the bridge that carries it (NULL if none), whether its adapters are the host's
-// own hardware, and whether it is known which addresses it gave out.
+// A libvirt network: whether its adapters are the host's own hardware, whether it is known which
+// addresses it gave out, whether there is a description of it, and the VLANs in that.
 struct network {
-    const char *name, *bridge;
-    bool hardware, served;
+    const char *name;
+    bool hardware, served, described;
+    struct vlans vlans;
 };
 
 // An address that a network of libvirt gave out.
@@ -83,6 +85,9 @@ struct inventory {
     struct volume_table volumes;
     bool volumes_complete; // every volume of every pool is in the table
     bool volumes_left_out; // an active pool would not list its volumes
+    const char **unclear;  // adapters of the host that may be bridges, in the order of their names
+    size_t unclear_count, unclear_room;
+    const char *adapter_reason; // why the adapters are unknown, else NULL
     struct network *network;
     size_t network_count, network_room;
     struct lease *lease;
@@ -125,6 +130,8 @@ void collect_capabilities_text(struct inventory *inventory, const struct subject
 // network.c: the host's adapters and its virtual networks.
 void collect_adapters(struct inventory *inventory, const struct subject *host);
 void collect_networks(struct inventory *inventory, const struct subject *host);
+// bridge.c: the host's bridges. It needs the adapters.
+void collect_bridges(struct inventory *inventory, const struct subject *host);
 // storage.c: pools and their volumes.
 void collect_storage(struct inventory *inventory, const struct subject *host);
 // space.c: the size of a pool with the description ROOT. INFO is NULL where it is unknown, and
@@ -146,13 +153,8 @@ void volumes_ask(const struct inventory *inventory, xmlNodePtr domain, struct vo
                  struct arena *arena);
 // Returns the pool whose directory holds PATH directly, or NULL.
 const struct pool *pool_of_directory(const struct inventory *inventory, const char *path);
-// Returns the network of that name, or the one that the bridge carries; NULL if there is none, or
-// if there are several.
+// Returns the network of that name, or NULL.
 const struct network *network_find(const struct inventory *inventory, const char *name);
-const struct network *network_of_bridge(const struct inventory *inventory, const char *bridge);
-
-// Adds the VLAN of a <vlan> element; 0 where there is no element.
-void collect_vlan(const struct subject *subject, xmlNodePtr vlan);
 
 // build.c: a machine's firmware, processor and memory backing.
 void collect_build(const struct subject *machine, const struct definition *definition);

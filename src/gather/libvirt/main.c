@@ -86,6 +86,7 @@ static const struct section {
     {collect_capabilities, {"cpu", "numa", "hugepage", "machine_type"}, NULL},
     {collect_offer, {"cpu_model", "firmware"}, NULL},
     {collect_adapters, {"nic"}, NULL},
+    {collect_bridges, {"bridge"}, NULL},
     {collect_networks, {"network"}, NULL},
     {collect_storage, {"pool"}, NULL},
     {collect_machines, {"vm"}, NULL},

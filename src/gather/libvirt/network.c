@@ -164,15 +164,6 @@ static void collect_reach(const struct subject *network, const struct answer *an
         fact_text(network, "nic", none ? "" : uplink.name, uplink.reason);
 }
 
-void collect_vlan(const struct subject *subject, xmlNodePtr vlan) {
-    xmlNodePtr tag = xml_child(vlan, "tag");
-    bool several = tag && xml_next(tag);
-    uint64_t id = 0;
-    bool known = !vlan || (number_read(xml_attribute(tag, "id"), &id) && !several);
-    fact_int(subject, "vlan", known, id,
-             several ? "a trunk of several VLANs" : "libvirt does not tell the tag");
-}
-
 static void remember_lease(struct inventory *inventory, const char *network,
                            const virNetworkDHCPLease *lease) {
     if (!lease->mac || !lease->ipaddr)
@@ -189,9 +180,10 @@ static void remember(struct inventory *inventory, const struct answer *answer) {
     ARENA_PUSH(arena, inventory->network, inventory->network_count, inventory->network_room) =
         (struct network){
             .name = name,
-            .bridge = arena_text(arena, bridge_of(answer)),
             .hardware = xml_attribute_is(forward, "mode", "hostdev"),
             .served = answer->lease_count >= 0,
+            .described = answer->document != NULL,
+            .vlans = vlans_read(arena, xml_root(answer->document)),
         };
     for (int i = 0; i < answer->lease_count; i++)
         remember_lease(inventory, name, answer->lease[i]);
@@ -199,7 +191,7 @@ static void remember(struct inventory *inventory, const struct answer *answer) {
 
 static void collect_network(const struct inventory *inventory, const struct subject *list,
                             const struct answer *answer) {
-    static const char *const fields[] = {"type", "bridge", "nic", "vlan"};
+    static const char *const fields[] = {"type", "bridge", "nic", "vlan", "vlan_list"};
     static const char silent[] = "libvirt did not describe the network";
     const char *name = virNetworkGetName(answer->handle);
     const char *reason = answer->reason ? answer->reason : silent;
@@ -208,7 +200,8 @@ static void collect_network(const struct inventory *inventory, const struct subj
     item_add_text(network.item, "name", name);
     if (root) {
         collect_reach(&network, answer);
-        collect_vlan(&network, xml_child(root, "vlan"));
+        struct vlans vlans = vlans_read(inventory->arena, root);
+        fact_vlans(&network, &vlans);
     }
     for (size_t i = 0; !root && i < sizeof fields / sizeof fields[0]; i++)
         fact_missing(&network, fields[i], reason);
@@ -269,18 +262,4 @@ const struct network *network_find(const struct inventory *inventory, const char
             return &inventory->network[i];
     }
     return NULL;
-}
-
-// Networks that share a bridge differ in something else (a VLAN), so none of them is returned.
-const struct network *network_of_bridge(const struct inventory *inventory, const char *bridge) {
-    const struct network *network = NULL;
-    for (size_t i = 0; i < inventory->network_count; i++) {
-        const char *own = inventory->network[i].bridge;
-        if (!own || strcmp(own, bridge) != 0)
-            continue;
-        if (network)
-            return NULL;
-        network = &inventory->network[i];
-    }
-    return network;
 }

@@ -131,20 +131,29 @@ static const char *reason_of(const struct devices *all) {
     return NULL;
 }
 
+// A bridge is no hardware, but not everything that is none is a bridge.
+static void remember_unclear(struct inventory *inventory, const struct device *device) {
+    if (is_on_bus(device) || !parent_of(device) || strcmp(device->name, "lo") == 0)
+        return;
+    ARENA_PUSH(inventory->arena, inventory->unclear, inventory->unclear_count,
+               inventory->unclear_room) = arena_text(inventory->arena, device->name);
+}
+
 void collect_adapters(struct inventory *inventory, const struct subject *host) {
     struct devices all = {.connection = inventory->connection};
     virNodeDevicePtr *handles = NULL;
     int count = virConnectListAllNodeDevices(inventory->connection, &handles,
                                              VIR_CONNECT_LIST_NODE_DEVICES_CAP_NET);
     if (count < 0) {
-        fact_missing(host, "nic", virGetLastErrorMessage());
+        inventory->adapter_reason = arena_text(inventory->arena, virGetLastErrorMessage());
+        fact_missing(host, "nic", inventory->adapter_reason);
         return;
     }
     for (int i = 0; i < count; i++)
         devices_add(inventory->arena, &all, handles[i]);
     free(handles);
     fetch_all(&inventory->lanes, ask_device, &all, all.count);
-    const char *reason = reason_of(&all);
+    const char *reason = inventory->adapter_reason = reason_of(&all);
     struct subject list = {0};
     if (reason)
         fact_missing(host, "nic", reason);
@@ -152,8 +161,10 @@ void collect_adapters(struct inventory *inventory, const struct subject *host) {
         list = subject_list(host, "nic");
     sort_array(all.device, all.count, sizeof *all.device, compare_devices);
     for (size_t i = 0; i < all.count; i++) {
-        if (!reason && all.device[i].name)
+        if (!reason && all.device[i].name) {
             collect_adapter(&list, &all.device[i]);
+            remember_unclear(inventory, &all.device[i]);
+        }
         device_clear(&all.device[i]);
     }
 }
