@@ -40,7 +40,7 @@ PLIMSOLL_LIBEXEC=${PLIMSOLL_LIBEXEC:-$top_builddir}
 LC_ALL=C
 now=2026-11-23T10:00:00Z
 export top_srcdir PLIMSOLL PLIMSOLL_LIBEXEC LC_ALL now
-unset TZ NO_COLOR LANGUAGE
+unset TZ NO_COLOR LANGUAGE COLUMNS
 
 command -v python3 >/dev/null || {
     echo 'Bail out! python3 is not installed'

@@ -11,7 +11,7 @@ PLIMSOLL_PATH=${PLIMSOLL_PATH:-$top_srcdir/policies}
 PLIMSOLL_LIBEXEC=${PLIMSOLL_LIBEXEC:-$top_builddir}
 LC_ALL=C
 export PLIMSOLL_PATH PLIMSOLL_LIBEXEC LC_ALL
-unset TZ NO_COLOR LANGUAGE
+unset TZ NO_COLOR LANGUAGE COLUMNS
 examples=$top_srcdir/examples
 sanitizers=${sanitizers:-no}
 now=2026-11-23T10:00:00Z

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -81,9 +82,22 @@ static bool has_colour(const char *file) {
            (terminal == NULL || strcmp(terminal, "dumb") != 0);
 }
 
+// Columns of the terminal, or those that the environment asks for; 0 where there are neither.
+static size_t width_of(const char *file) {
+    struct winsize size;
+    const char *given = getenv("COLUMNS");
+    int columns = given != NULL ? atoi(given) : 0;
+    if (file != NULL)
+        return 0;
+    if (columns <= 0 && isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
+        columns = size.ws_col;
+    return columns > 0 ? (size_t)columns : 0;
+}
+
 static bool write_one(const struct output *output, const char *command, struct report *report) {
     struct text text = {0};
     report->colour = has_colour(output->file);
+    report->width = width_of(output->file);
     output->writer->write(report, &text);
     bool good = output_write(command, output->file, text_data(&text), text.size);
     text_clear(&text);

@@ -16,28 +16,26 @@ bool page_fails(const struct report *report, const struct rule *rule) {
     return rule->severity == SEVERITY_ERROR || report_counts(report, rule);
 }
 
-// ---- columns ----
-
-static void add_column(struct page *page, const char *text, size_t width) {
-    size_t before = page->out->size;
-    text_add_clean(page->out, text);
-    size_t used = utf8_width(page->out->data + before, page->out->size - before);
-    text_add_repeat(page->out, ' ', (used < width ? width - used : 0) + PAGE_GAP);
-}
-
-static void begin_line(struct page *page, size_t depth) {
-    text_add_repeat(page->out, ' ', PAGE_INDENT + depth * 2);
-}
+// ---- lines ----
 
 static void add_line(struct page *page, size_t depth, const char *text) {
-    begin_line(page, depth);
-    text_add_clean(page->out, text);
+    size_t indent = PAGE_INDENT + depth * 2;
+    text_add_repeat(page->out, ' ', indent);
+    page_flow(page, indent, indent + 2, text);
     text_add_char(page->out, '\n');
 }
 
-// The first line of a rule: verdict, name, and one or two columns about it.
-static void write_first(struct page *page, const struct rule_finding *finding, const char *middle,
-                        const char *right) {
+// Adds the text of a column, and to the blanks behind it those that it leaves free; returns its
+// width.
+static size_t add_column(struct page *page, const char *text, size_t *blanks, size_t width) {
+    size_t before = page->out->size;
+    text_add_clean(page->out, text);
+    size_t used = utf8_width(page->out->data + before, page->out->size - before);
+    *blanks += used < width ? width - used : 0;
+    return used;
+}
+
+static size_t write_verdict(struct page *page, const struct rule_finding *finding) {
     static const enum style styles[] = {STYLE_GREEN, STYLE_RED, STYLE_YELLOW, STYLE_DIM, STYLE_DIM};
     bool warns = finding->verdict == VERDICT_FAIL && !page_fails(page->report, finding->rule);
     const char *word =
@@ -47,119 +45,56 @@ static void write_first(struct page *page, const struct rule_finding *finding, c
     text_add(page->out, word);
     page_style(page, STYLE_NONE);
     text_add_repeat(page->out, ' ', PAGE_WORD - strlen(word));
-    add_column(page, finding->rule->name, page->name_width);
-    if (right != NULL) {
-        add_column(page, middle, page->shown_width);
-        text_add_clean(page->out, right);
-    } else {
-        text_add_clean(page->out, middle);
+    return PAGE_INDENT;
+}
+
+// Goes on after BLANKS behind a column, or on the next line; returns the column of what follows.
+static size_t go_on(struct page *page, size_t column, size_t blanks, bool here) {
+    enum { HANG = PAGE_INDENT + 2 };
+    if (!here)
+        text_add_char(page->out, '\n');
+    text_add_repeat(page->out, ' ', here ? blanks : HANG);
+    return here ? column + blanks : HANG;
+}
+
+// The rest of a line from a column on, after BLANKS; where it would take more than so many lines
+// there, from the next line on.
+static void write_rest(struct page *page, size_t column, size_t blanks, const char *text,
+                       size_t lines) {
+    bool here = page_lines(page, column + blanks, text) <= lines;
+    size_t from = go_on(page, column, blanks, here);
+    page_flow(page, from, from, text);
+}
+
+// The first line of a rule: verdict, name, the lead if there is any, and the rest.
+static void write_first(struct page *page, const struct rule_finding *finding, const char *lead,
+                        const char *rest) {
+    size_t column = write_verdict(page, finding), blanks = PAGE_GAP;
+    column += add_column(page, finding->rule->name, &blanks, page->name_width);
+    if (lead[0] != '\0') {
+        column = go_on(page, column, blanks, page_lines(page, column + blanks, lead) <= 1);
+        blanks = PAGE_GAP;
+        column += add_column(page, lead, &blanks, page->lead_width);
     }
+    if (rest[0] != '\0')
+        write_rest(page, column, blanks, rest, lead[0] != '\0' ? 1 : 2);
     text_add_char(page->out, '\n');
 }
 
 // ---- requirements ----
 
-// A margin says more than a comparison without one, and that more than nothing.
-static int rank_of(const struct requirement_finding *finding) {
-    return finding->shown == NULL ? 0 : finding->margin.present ? 2 : 1;
-}
-
-static bool is_tighter(const struct margin *a, const struct margin *b) {
-    return a->present && b->present && a->type.kind == b->type.kind &&
-           dimension_equal(a->type.dimension, b->type.dimension) &&
-           decimal_compare(a->value, b->value) < 0;
-}
-
-const struct requirement_finding *page_foremost(const struct rule_finding *finding) {
-    const struct requirement_finding *best = NULL;
-    for (uint32_t i = 0; i < finding->requirement_count; i++) {
-        const struct requirement_finding *at = &finding->requirements[i];
-        if (at->verdict != finding->verdict)
-            continue;
-        if (best == NULL || rank_of(at) > rank_of(best) || is_tighter(&at->margin, &best->margin))
-            best = at;
-    }
-    return best;
-}
-
-static const char *loop_name(const struct rule_finding *finding) {
-    const struct rule *rule = finding->rule;
-    return rule->loop_count > 0 ? rule->loops[rule->loop_count - 1].name : NULL;
-}
-
-// "5 short (vm "db01")"
-static void add_margin(struct text *out, const struct margin *margin) {
-    text_add(out, margin->text);
-    if (margin->subject.text[0] != '\0')
-        text_addf(out, "  (%s)", margin->subject.text);
-}
-
-static void add_remark(struct text *out, const char *remark) {
-    text_addf(out, "%s%s", out->size > 0 ? "; " : "", remark);
-}
-
-// How many there were: "2 of 9 vm", "each of 9 vm".
-static void add_subjects(struct text *out, const struct rule_finding *finding,
-                         const struct requirement_finding *requirement) {
-    if (requirement->verdict == VERDICT_FAIL)
-        text_addf(out, "%" PRIu64 " of %" PRIu64 " %s", requirement->failed_count,
-                  finding->subjects, loop_name(finding));
-    else
-        text_addf(out, "each of %" PRIu64 " %s", finding->subjects, loop_name(finding));
-}
-
-static bool is_compared(const struct rule_finding *finding,
-                        const struct requirement_finding *requirement) {
-    return requirement->shown != NULL &&
-           (requirement->margin.present || finding->rule->loop_count == 0);
-}
-
-// Both sides where there is one comparison; what was asked where it failed; else of how many it
-// holds, or the title.
-static void add_middle(struct text *out, const struct rule_finding *finding,
-                       const struct requirement_finding *requirement) {
-    if (is_compared(finding, requirement))
-        text_add(out, requirement->shown);
-    else if (requirement->verdict == VERDICT_FAIL)
-        text_add(out, requirement->requirement->text);
-    else if (loop_name(finding) != NULL)
-        add_subjects(out, finding, requirement);
-    else
-        text_add(out, finding->rule->title);
-}
-
-// The margin, or how many failed; and whether nothing was looked at.
-static void add_right(struct text *out, const struct rule_finding *finding,
-                      const struct requirement_finding *requirement) {
-    if (requirement->margin.present)
-        add_margin(out, &requirement->margin);
-    else if (loop_name(finding) != NULL && requirement->verdict == VERDICT_FAIL)
-        add_subjects(out, finding, requirement);
-    if (requirement->vacuous)
-        add_remark(out, "nothing to check: its list is empty");
-}
-
-static bool has_vacuous(const struct rule_finding *finding) {
-    for (uint32_t i = 0; i < finding->requirement_count; i++)
-        if (finding->requirements[i].vacuous)
-            return true;
-    return false;
-}
-
 static void write_judged(struct page *page, const struct rule_finding *finding) {
     const struct requirement_finding *foremost = page_foremost(finding);
-    struct text middle = {0}, right = {0};
+    struct text lead = {0}, rest = {0};
     if (foremost == NULL) {
-        write_first(page, finding, finding->rule->title, NULL);
+        write_first(page, finding, "", finding->rule->title);
         return;
     }
-    add_middle(&middle, finding, foremost);
-    add_right(&right, finding, foremost);
-    if (!foremost->vacuous && has_vacuous(finding))
-        add_remark(&right, "in part nothing to check: a list is empty");
-    write_first(page, finding, text_data(&middle), right.size > 0 ? text_data(&right) : NULL);
-    text_clear(&middle);
-    text_clear(&right);
+    page_add_lead(&lead, finding, foremost);
+    page_add_rest(&rest, finding, foremost);
+    write_first(page, finding, text_data(&lead), text_data(&rest));
+    text_clear(&lead);
+    text_clear(&rest);
 }
 
 // ---- failures ----
@@ -179,12 +114,15 @@ static bool is_composed(const struct failed_subject *failed, uint32_t index) {
 // The values on as few lines as they take.
 static void write_values(struct page *page, size_t depth, const struct failed_subject *failed) {
     struct text all = {0}, value = {0}, *line = &all;
+    size_t width = page->report->width, indent = PAGE_INDENT + depth * 2 + 2;
+    size_t most = width > indent && width - indent < VALUES_WIDTH ? width - indent : VALUES_WIDTH;
     for (uint32_t i = 0; i < failed->value_count; i++) {
         if (!page->report->verbose && is_composed(failed, i))
             continue;
         text_reset(&value);
-        text_addf(&value, "%s = %s", failed->values[i].text, failed->values[i].value);
-        if (line->size > 0 && line->size + value.size > VALUES_WIDTH) {
+        text_addf(&value, "%s = ", failed->values[i].text);
+        page_add_shown(&value, failed->values[i].value);
+        if (line->size > 0 && line->size + value.size > most) {
             add_line(page, depth, text_data(line));
             text_reset(line);
         }
@@ -201,10 +139,10 @@ static bool same_text(const char *a, const char *b) {
 }
 
 static void write_remedy(struct page *page, size_t depth, const char *remedy) {
-    begin_line(page, depth);
-    text_add(page->out, "-> ");
-    text_add_clean(page->out, remedy);
-    text_add_char(page->out, '\n');
+    struct text line = {0};
+    text_addf(&line, "-> %s", remedy);
+    add_line(page, depth, text_data(&line));
+    text_clear(&line);
 }
 
 // Subject and message, its values, and the remedy unless all have the same.
@@ -261,19 +199,12 @@ static void write_failed(struct page *page, const struct requirement_finding *re
     write_more(page, requirement, shown);
 }
 
-// A further requirement on a line of its own.
 static void write_requirement(struct page *page, const struct rule_finding *finding,
                               const struct requirement_finding *requirement) {
-    struct text line = {0}, right = {0};
-    text_addf(&line, "%s: %s", verdict_text(requirement->verdict), requirement->requirement->text);
-    add_right(&right, finding, requirement);
-    if (requirement->shown != NULL && requirement->margin.present)
-        text_addf(&line, "   %s", requirement->shown);
-    if (right.size > 0)
-        text_addf(&line, "   %s", text_data(&right));
+    struct text line = {0};
+    page_add_requirement(&line, finding, requirement);
     add_line(page, 0, text_data(&line));
     text_clear(&line);
-    text_clear(&right);
 }
 
 // ---- missing facts ----
@@ -296,7 +227,7 @@ static void write_missing_list(struct missing_lines *lines, const struct missing
             continue;
         lines->count++;
         if (lines->count == 1 && lines->finding->verdict == VERDICT_UNKNOWN)
-            write_first(lines->page, lines->finding, text_data(&line), NULL);
+            write_first(lines->page, lines->finding, "", text_data(&line));
         else if (lines->count <= lines->most)
             add_line(lines->page, 0, text_data(&line));
     }
@@ -312,11 +243,12 @@ static void write_missing(struct page *page, const struct rule_finding *finding)
         write_missing_list(&lines, finding->requirements[i].missing,
                            finding->requirements[i].missing_count);
     if (lines.count == 0 && finding->verdict == VERDICT_UNKNOWN)
-        write_first(page, finding, finding->rule->title, NULL);
+        write_first(page, finding, "", finding->rule->title);
     if (lines.count > lines.most) {
-        begin_line(page, 0);
-        text_addf(page->out, "and %" PRIu64 " more; --verbose shows them\n",
-                  lines.count - lines.most);
+        struct text more = {0};
+        text_addf(&more, "and %" PRIu64 " more; --verbose shows them", lines.count - lines.most);
+        add_line(page, 0, text_data(&more));
+        text_clear(&more);
     }
     arena_free(arena);
 }
@@ -324,16 +256,17 @@ static void write_missing(struct page *page, const struct rule_finding *finding)
 // ---- rules ----
 
 static void write_title(struct page *page, const struct rule *rule) {
-    begin_line(page, 0);
-    text_add_clean(page->out, rule->title);
+    struct text line = {0};
+    text_add(&line, rule->title);
     if (rule->severity != SEVERITY_ERROR)
-        text_addf(page->out, " (%s)", severity_text(rule->severity));
-    text_add_char(page->out, '\n');
+        text_addf(&line, " (%s)", severity_text(rule->severity));
+    add_line(page, 0, text_data(&line));
+    text_clear(&line);
 }
 
 static void write_place(struct page *page, const struct rule *rule) {
     struct place place = sources_place(page->report->program->sources, rule->span.begin);
-    begin_line(page, 0);
+    text_add_repeat(page->out, ' ', PAGE_INDENT);
     page_style(page, STYLE_DIM);
     text_add_clean(page->out, place.source->name);
     text_addf(page->out, ":%" PRIu32, place.line);
@@ -386,7 +319,7 @@ void page_rule(struct page *page, const struct rule_finding *finding) {
         write_missing(page, finding);
         break;
     case VERDICT_SKIP:
-        write_first(page, finding, finding->skipped != NULL ? finding->skipped : "", NULL);
+        write_first(page, finding, "", finding->skipped != NULL ? finding->skipped : "");
         break;
     }
     if (page->report->verbose)

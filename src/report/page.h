@@ -11,12 +11,19 @@ enum style { STYLE_NONE, STYLE_BOLD, STYLE_DIM, STYLE_RED, STYLE_GREEN, STYLE_YE
 struct page {
     const struct report *report;
     struct text *out;
-    size_t name_width, shown_width; // columns of the section
-    bool counted;                   // the last line has begun
+    size_t name_width, lead_width; // columns of the section
+    bool counted;                  // the last line has begun
 };
 
 // Columns before a verdict, of a verdict, and before the lines that explain it.
 enum { PAGE_MARGIN = 2, PAGE_WORD = 9, PAGE_INDENT = PAGE_MARGIN + PAGE_WORD, PAGE_GAP = 3 };
+
+// Adds TEXT, made safe for a terminal, behind COLUMN columns of a line. What would go beyond the
+// width of the report goes on at a word, on lines that begin with HANG blanks.
+void page_flow(struct page *page, size_t column, size_t hang, const char *text);
+// The lines that it takes there, with every further one as far to the right; SIZE_MAX where a word
+// does not fit on one.
+size_t page_lines(const struct page *page, size_t column, const char *text);
 
 // Turns on a style, or off again; nothing without colour.
 void page_style(struct page *page, enum style style);
@@ -24,6 +31,19 @@ void page_style(struct page *page, enum style style);
 // The requirement that stands for its rule on one line: the first that failed; else with a margin;
 // else that shows something; NULL where there is none.
 const struct requirement_finding *page_foremost(const struct rule_finding *finding);
+// Adds values as findings have them, with times to the minute where that loses nothing; what is in
+// quotes is a text and stays as it is.
+void page_add_shown(struct text *out, const char *shown);
+// Adds what comes before all else of a requirement: its margin, or of how many it fails.
+void page_add_lead(struct text *out, const struct rule_finding *finding,
+                   const struct requirement_finding *requirement);
+// Adds what follows: both sides of its comparison or whatever says most, whose margin it is, and
+// whether nothing was looked at.
+void page_add_rest(struct text *out, const struct rule_finding *finding,
+                   const struct requirement_finding *requirement);
+// Adds all of it with the requirement as it is written, for a line of its own.
+void page_add_requirement(struct text *out, const struct rule_finding *finding,
+                          const struct requirement_finding *requirement);
 
 // Whether the rule's failure is called one: warnings and notes are not, unless they fail the run.
 bool page_fails(const struct report *report, const struct rule *rule);

@@ -18,6 +18,7 @@ struct report {
     bool quiet;   // text: only what needs attention
     bool verbose; // text: every requirement, every missing fact
     bool colour;  // text: escape sequences
+    size_t width; // text: columns of a line, which is broken at words; 0: lines of any length
 };
 
 // One format. Writers print nothing: they add to a text.

@@ -6,7 +6,7 @@
 
 // ---- widths ----
 
-enum { NAME_MOST = 26, SHOWN_LEAST = 24, SHOWN_MOST = 44 };
+enum { NAME_MOST = 26, LEAD_MOST = 24 };
 
 static bool is_shown(const struct report *report, const struct rule_finding *finding) {
     return !report->quiet || (finding->verdict != VERDICT_PASS && finding->verdict != VERDICT_SKIP);
@@ -19,17 +19,22 @@ static size_t fit(size_t width, const char *text, size_t most) {
 
 static void measure(struct page *page, const struct policy *policy) {
     const struct findings *findings = page->report->findings;
+    struct text lead = {0};
     page->name_width = 0;
-    page->shown_width = SHOWN_LEAST;
+    page->lead_width = 0;
     for (uint32_t i = 0; i < findings->rule_count; i++) {
         const struct rule_finding *finding = &findings->rules[i];
         if (finding->policy != policy || !is_shown(page->report, finding))
             continue;
         page->name_width = fit(page->name_width, finding->rule->name, NAME_MOST);
         const struct requirement_finding *requirement = page_foremost(finding);
-        if (requirement != NULL && requirement->margin.present && requirement->shown != NULL)
-            page->shown_width = fit(page->shown_width, requirement->shown, SHOWN_MOST);
+        if (requirement == NULL)
+            continue;
+        text_reset(&lead);
+        page_add_lead(&lead, finding, requirement);
+        page->lead_width = fit(page->lead_width, text_data(&lead), LEAD_MOST);
     }
+    text_clear(&lead);
 }
 
 // ---- the sections ----
@@ -37,16 +42,19 @@ static void measure(struct page *page, const struct policy *policy) {
 static void write_header(struct page *page, uint32_t index) {
     const struct policy *policy = page->report->program->policies[index];
     const char *summary = page->report->findings->summaries[index];
-    page_style(page, STYLE_BOLD);
-    text_add_clean(page->out, policy->name);
+    struct text name = {0}, about = {0};
+    text_add_clean(&name, policy->name);
     if (policy->version != NULL)
-        text_addf(page->out, " %s", policy->version);
+        text_addf(&name, " %s", policy->version);
+    if (summary != NULL || policy->title != NULL)
+        text_addf(&about, "   %s", summary != NULL ? summary : policy->title);
+    page_style(page, STYLE_BOLD);
+    text_add(page->out, text_data(&name));
     page_style(page, STYLE_NONE);
-    if (summary != NULL || policy->title != NULL) {
-        text_add(page->out, "   ");
-        text_add_clean(page->out, summary != NULL ? summary : policy->title);
-    }
+    page_flow(page, utf8_width(text_data(&name), name.size), PAGE_MARGIN, text_data(&about));
     text_add(page->out, "\n\n");
+    text_clear(&name);
+    text_clear(&about);
 }
 
 static void write_rules(struct page *page, const struct policy *policy) {
