@@ -180,9 +180,11 @@ static void argument_count_mistake(struct checker *c, const struct scope *scope,
             check_any(c, scope, node->items[i]);
 }
 
-// The elements of two lists have to be comparable; a list in [ ] takes the other's type.
+// The elements of two lists have to be comparable; a list in [ ] takes the other's type, and [ ]
+// any.
 static bool unify_lists(struct checker *c, const struct expr **a, const struct expr **b) {
-    const struct expr *left = (*a)->kind == EXPR_ITEMS ? fit(c, *a, &(*b)->type) : NULL;
+    bool open = (*b)->type.kind == TYPE_LIST && (*b)->type.element->kind == TYPE_POISON;
+    const struct expr *left = (*a)->kind == EXPR_ITEMS && !open ? fit(c, *a, &(*b)->type) : NULL;
     const struct expr *right = fit(c, *b, &(*a)->type);
     if (left != NULL)
         *a = left;
