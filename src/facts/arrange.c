@@ -31,7 +31,7 @@ static void permute_origin(uint16_t *values, const uint32_t *from, uint32_t rows
     free(moved);
 }
 
-// Moves everything that has a row; returns where each row went.
+// Moves everything that has a row; returns the new place of each row.
 static uint32_t *move_rows(struct build *build, const struct space_def *def, const uint32_t *from) {
     struct space *space = &build->store->spaces[def->id];
     for (uint32_t c = 0; c < def->column_count; c++)
@@ -40,26 +40,26 @@ static uint32_t *move_rows(struct build *build, const struct space_def *def, con
         permute_rows(build->spaces[def->id].parents, from, space->rows);
     if (space->origin != NULL)
         permute_origin(space->origin, from, space->rows);
-    uint32_t *went = heap_rows(space->rows);
+    uint32_t *places = heap_rows(space->rows);
     for (uint32_t i = 0; i < space->rows; i++)
-        went[from[i]] = i;
-    return went;
+        places[from[i]] = i;
+    return places;
 }
 
 // NULL where every row stays.
 static uint32_t *sort_rows(struct build *build, const struct space_def *def,
-                           const uint32_t *parents_went) {
+                           const uint32_t *parent_places) {
     struct space *space = &build->store->spaces[def->id];
     uint32_t *parents = build->spaces[def->id].parents;
-    for (uint32_t row = 0; parents != NULL && parents_went != NULL && row < space->rows; row++)
-        parents[row] = parents_went[parents[row]];
+    for (uint32_t row = 0; parents != NULL && parent_places != NULL && row < space->rows; row++)
+        parents[row] = parent_places[parents[row]];
     struct order order = {build->store, def, parents};
     if (order_is_kept(&order, space->rows))
         return NULL;
     uint32_t *from = order_sort(&order, space->rows);
-    uint32_t *went = move_rows(build, def, from);
+    uint32_t *places = move_rows(build, def, from);
     free(from);
-    return went;
+    return places;
 }
 
 static void make_offsets(struct build *build, const struct space_def *def) {
@@ -72,16 +72,16 @@ static void make_offsets(struct build *build, const struct space_def *def) {
         space->offsets[parent + 1] += space->offsets[parent];
 }
 
-// Moves the bitmap from the heap to the arena, its bits to where the parents went.
+// Moves the bitmap from the heap to the arena, and its bits to the new places of the parents.
 static void make_present(struct build *build, const struct space_def *def,
-                         const uint32_t *parents_went) {
+                         const uint32_t *parent_places) {
     struct space *space = &build->store->spaces[def->id];
     size_t room = build->spaces[def->id].present_room * 64;
     uint64_t *present =
         ARENA_ARRAY(build->store->arena, uint64_t, (size_t)space->parent_rows / 64 + 1);
     for (uint32_t parent = 0; parent < space->parent_rows && parent < room; parent++)
         if (bit_get(space->present, parent))
-            bit_set(present, parents_went == NULL ? parent : parents_went[parent]);
+            bit_set(present, parent_places == NULL ? parent : parent_places[parent]);
     free(space->present);
     space->present = present;
 }
@@ -127,27 +127,27 @@ static void find_doubled(struct build *build, const struct space_def *def,
 void arrange(struct build *build, struct diagnostics *diagnostics) {
     struct store *store = build->store;
     const struct model *model = store->model;
-    uint32_t **went = calloc(model->space_count, sizeof *went);
-    if (went == NULL)
+    uint32_t **places = calloc(model->space_count, sizeof *places);
+    if (places == NULL)
         out_of_memory();
     for (uint32_t i = 1; i < model->space_count; i++) {
         const struct space_def *def = model->spaces[i];
         struct space *space = &store->spaces[i];
-        const uint32_t *parents_went = went[def->parent->id];
+        const uint32_t *parent_places = places[def->parent->id];
         space->parent_rows = store->spaces[def->parent->id].rows;
-        went[i] = sort_rows(build, def, parents_went);
+        places[i] = sort_rows(build, def, parent_places);
         make_offsets(build, def);
-        make_present(build, def, parents_went);
+        make_present(build, def, parent_places);
         make_origin(build, space);
         if (def->key != NULL)
             find_doubled(build, def, diagnostics);
     }
     for (uint32_t i = 0; i < model->space_count; i++) {
-        free(went[i]);
+        free(places[i]);
         for (uint32_t c = 0; c < model->spaces[i]->column_count; c++)
             column_fit(store->arena, &store->spaces[i].columns[c], store->spaces[i].rows);
     }
-    free(went);
+    free(places);
     make_origin(build, &store->spaces[0]);
     build->arranged = true;
 }

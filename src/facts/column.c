@@ -175,7 +175,7 @@ static void permute_cells(struct arena *arena, struct column *column, const uint
     free(done);
 }
 
-// Every chunk is there and holds texts, or every one whole numbers: as most columns are.
+// Whether every chunk exists and all hold texts, or all whole numbers, as in most columns.
 static bool is_even(const struct column *column, uint32_t rows) {
     if (column->chunk_count * (uint64_t)CHUNK_ROWS < rows)
         return false;
@@ -185,7 +185,7 @@ static bool is_even(const struct column *column, uint32_t rows) {
     return column->chunks[0]->rep == REP_INT || column->chunks[0]->rep == REP_TEXT;
 }
 
-// A value of 8 bytes and whether it is known, as it waits for its new place.
+// Values of 8 bytes, and whether each is known, on their way to their new places.
 struct moving {
     int64_t *values;
     uint64_t *known;

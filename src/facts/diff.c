@@ -11,7 +11,7 @@ struct diff {
     void (*take)(void *state, const struct change *change);
     void *state;
     const struct space_def *except; // a list that is not compared, or NULL
-    bool *found; // only whether there is a difference is asked: set at the first. Or NULL
+    bool *found; // or NULL; set at the first difference, where nothing else is asked
 };
 
 // The same record in both stores, with the element that it is or lies in.
@@ -336,7 +336,7 @@ static void compare_records(struct diff *diff, const struct space_def *def,
         compare_placed(diff, &lists);
 }
 
-// A list of the root that only stands for another, whose differences are told there.
+// A list of the root that only stands for another, whose differences are reported there.
 static bool is_alias(const struct diff *diff, int side, const struct space_def *def) {
     return def->fallback != NULL &&
            space_of(diff, side, def)->offsets == space_of(diff, side, def->fallback)->offsets;

@@ -5,7 +5,7 @@
 #include "facts/column.h"
 
 // An element of a list on the way from the root to a change, as it stands in one of the stores. The
-// steps lie on the stack of whoever compares.
+// steps lie on the caller's stack.
 struct diff_place {
     const struct diff_place *up; // NULL where the list is one of the root
     const struct store *store;
@@ -20,20 +20,21 @@ enum change_kind { CHANGE_ADDED, CHANGE_REMOVED, CHANGE_CHANGED };
 enum change_of {
     CHANGE_OF_VALUE,   // one fact
     CHANGE_OF_ELEMENT, // an element of a list, with all that it holds: added or removed
-    CHANGE_OF_RECORD,  // a record, of which the other store knows nothing: added or removed
+    CHANGE_OF_RECORD,  // a record with no known fact in the other store: added or removed
     CHANGE_OF_LIST,    // a list, which is unknown in the other store: added or removed
     CHANGE_OF_VALUES,  // a list of plain values that is in both: changed
 };
 
-// A value of either store. text is that of texts, versions and choices, whose ids say nothing here.
+// A value of either store. text belongs to texts, versions and choices: their ids differ between
+// stores.
 struct diff_value {
     struct cell cell;
     const char *text;
 };
 
 // One difference. before and after are the two stores: the value of a fact in each, or the values
-// of a list that the other does not have, each as often as it has too many; none on either side
-// says that only their order is another. An unknown value in a list is a value that is not known.
+// of a list that the other lacks, each as often as it is missing there. No values on either side:
+// only the order differs. Unknown elements of a list count as values, too.
 struct change {
     enum change_kind kind;
     enum change_of of;
@@ -47,8 +48,8 @@ struct change {
 
 // Calls take with every difference, in the order of the model and of keys. Elements are compared by
 // key; without one by position, after those that are alike at both ends. Values are compared by
-// their type, whatever they were written like. The list `except` (or NULL) is left out. The
-// stores hold all columns of one model.
+// their type, however they were written. The list `except` (or NULL) is left out. The stores hold
+// all columns of one model.
 void diff_stores(const struct store *before, const struct store *after,
                  const struct space_def *except,
                  void (*take)(void *state, const struct change *change), void *state);

@@ -8,7 +8,7 @@
 
 enum { ELEMENT_LIMIT = 256 << 20, CUT_MARGIN = 16, END = -1 };
 
-// One input that is being walked. Once it is broken no more of it is read.
+// One input that is being walked. After a syntax error nothing more of it is read.
 struct document {
     struct reader *reader;
     struct input *input;
@@ -205,8 +205,8 @@ static void read_root(struct document *doc, struct plan *plan, struct slot *slot
     read_member(doc, plan, slot, 1, NULL);
 }
 
-// The slots of one object's members. Names that the plan has no slot for are kept apart, for they
-// may be doubled too.
+// The slots of one object's members. Names without a slot in the plan are kept apart, so that
+// doubled ones are found, too.
 struct members {
     struct plan *plan;
     struct slot *last;

@@ -179,7 +179,7 @@ static void layout_clear(struct layout *layout) {
     text_clear(&layout->close);
 }
 
-// As the members of another object; on one line where its lines are those of a person's filling.
+// Laid out as the members of another object; on one line where that has no members.
 static struct layout layout_like(struct edit *edit, const struct part *object) {
     struct layout layout = {.colon = ": "};
     struct part first = {0};

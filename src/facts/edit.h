@@ -56,8 +56,7 @@ struct pair {
 // A text as JSON, quoted.
 const char *edit_quote(struct edit *edit, const char *text);
 
-// Gives a member of an object a value, as the object is laid out; takes it away again, if it is
-// there.
+// Gives a member of an object a value, as the object is laid out; removes it, if it is there.
 void edit_set(struct edit *edit, const struct part *object, struct pair pair);
 void edit_remove(struct edit *edit, const struct part *object, const char *name);
 

@@ -79,7 +79,7 @@ const char *escape_text(struct arena *arena, const struct scan_token *token) {
         if (escape == NULL)
             break;
         size_t size = escape_read(at, &code, &problem);
-        assert(size > 0); // the scan has seen to that
+        assert(size > 0); // the scan ensures it
         at += size;
         to += utf8_encode(code, to);
     }

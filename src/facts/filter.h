@@ -4,7 +4,7 @@
 
 #include "facts/store.h"
 
-// Makes the arrays of a list and of those below it those of another list with the same layout.
+// Gives a list, and the lists below it, the arrays of another list with the same layout.
 void filter_alias(struct store *store, const struct space_def *def, const struct space_def *other);
 
 // Keeps only the rows of a list of the root whose bit is set, and what lies below them. The arrays

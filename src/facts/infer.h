@@ -47,8 +47,8 @@ struct infer_problem {
 bool infer_gather(struct arena *arena, const struct scan_token *token, struct infer_shape *root,
                   struct infer_problem *problem);
 
-// Adds a fact model of this name and version that holds what was gathered. What has no type, or a
-// name that no field can have, stands in comments.
+// Adds a fact model of this name and version that holds what was gathered. Fields without a type,
+// or with a name that no field can have, become comments.
 void infer_write(struct arena *arena, const struct infer_shape *root, const char *name,
                  int64_t version, struct text *out);
 

@@ -56,7 +56,7 @@ static int kinds_of(const struct infer_spot *spot) {
            (spot->texts > 0) + (spot->lists > 0) + (spot->objects > 0);
 }
 
-// A quantity may be a number in its base unit as well.
+// Quantities may also be numbers in their base unit.
 static bool is_quantity(const struct infer_spot *spot) {
     return spot->texts > 0 && spot->quantities == spot->texts && !spot->several_dimensions &&
            spot->bools + spot->lists + spot->objects + spot->inexact == 0;
@@ -107,7 +107,7 @@ static const char *type_of(struct writing *writing, const struct infer_spot *spo
 static const char *const preferred[] = {"name", "id", "key", "uuid"};
 enum { PREFERRED = sizeof preferred / sizeof *preferred };
 
-// Whether the values of a field tell the elements of all lists apart, as far as a sample can say.
+// Whether the values of a field identify the elements of all lists, as far as the sample shows.
 static bool can_be_key(const struct infer_shape *shape, size_t index) {
     const struct infer_field *field = &shape->fields[index];
     const struct infer_spot *spot = &field->spot;
@@ -118,7 +118,7 @@ static bool can_be_key(const struct infer_shape *shape, size_t index) {
            (spot->texts == 0 || strcmp(text_type(spot, field->name), "text") == 0);
 }
 
-// One that is called a name or a number goes before others, which need two elements to tell apart.
+// Preferred names first; other fields need a list of two elements as evidence.
 static const char *key_of(const struct infer_shape *shape) {
     for (size_t p = 0; p < PREFERRED; p++)
         for (size_t i = 0; i < shape->count; i++)
@@ -240,7 +240,7 @@ static const char *record_type(struct writing *writing, const struct infer_shape
 
 // ---- the file ----
 
-// What says which model a file is of is no fact.
+// These members name the model; they are no facts.
 static bool is_head(const struct infer_field *field) {
     return strcmp(field->name, "facts") == 0 || strcmp(field->name, "version") == 0;
 }

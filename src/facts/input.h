@@ -33,7 +33,7 @@ void input_observe(struct input *input,
                    void (*observe)(void *state, const char *bytes, size_t size), void *state);
 
 // Fills the window up, moving its bytes; false if there is nothing more. Places in the window are
-// void afterwards.
+// invalid afterwards.
 bool input_more(struct input *input);
 
 // The offset of a place in the window, in bytes from the beginning.

@@ -187,7 +187,7 @@ static void check_picks(struct loader *loader) {
             report_pick(loader, &loader->picks[i]);
 }
 
-// The store tells under which other names its facts may be listed as missing.
+// Facts of a picked element may be listed as missing under the name of its list.
 static void note_picks(struct loader *loader, struct store *store) {
     store->picked = ARENA_ARRAY(store->arena, struct picked, loader->pick_count);
     store->picked_count = loader->pick_count;

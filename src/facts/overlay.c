@@ -135,7 +135,7 @@ const char *overlay_set(struct overlay *overlay, const struct fact_path *path,
     return NULL;
 }
 
-// A list of the root that is gone stands for its default again.
+// A removed list of the root stands for its default again.
 static void remove_list(struct view *view, const struct space_def *list, uint32_t parent) {
     const uint32_t *offsets = view->store.spaces[list->id].offsets;
     view_splice(view, list, parent, offsets[parent], offsets[parent + 1] - offsets[parent], 0);

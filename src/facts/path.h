@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 
-// A step on the way from the top of a file to a value; the steps lie on the stack of whoever reads.
+// A step on the way from the top of a file to a value; the steps lie on the reader's stack.
 struct path {
     const struct path *up; // NULL at the top
     const char *name;      // a member, or NULL for an element

@@ -121,7 +121,7 @@ static void read_column(struct reader *reader, const struct target *target,
     struct scan_token plain;
     struct cell cell;
     if (column->type.kind == TYPE_POISON)
-        return; // the model's mistake was told
+        return; // reported with the model
     if (token->kind == SCAN_ESCAPED) {
         plain = read_json_decode(reader, token);
         token = &plain;

@@ -1,4 +1,4 @@
-// What a reader says: mistakes with their place, contradictions, fields that are not in the model.
+// Diagnostics of the reader: mistakes with their place, contradictions, unknown fields.
 #include "facts/says.h"
 
 #include <stdarg.h>
@@ -81,8 +81,7 @@ void reader_complain(struct reader *reader, const struct path *path, const char 
     text_reset(&complaint->cure);
 }
 
-// A contradiction is one of the files, whatever mistakes this reading of the element was to keep
-// quiet about.
+// A contradiction between files is reported even while mistakes of the element are muted.
 static void complain_aloud(struct reader *reader, const struct path *path, const char *name) {
     bool muted = reader->muted;
     reader->muted = false;

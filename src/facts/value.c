@@ -137,7 +137,7 @@ bool value_check_limits(const struct column_def *def, const struct cell *cell,
     return true;
 }
 
-// The word at the end of a quantity's text may be a unit misspelt.
+// The last word of a quantity's text may be a misspelt unit.
 static void cure_unit(struct complaint *complaint, struct dimension needed,
                       const struct scan_token *token) {
     const char *end = token->as.at + token->size, *word = end;
@@ -153,7 +153,7 @@ static void cure_unit(struct complaint *complaint, struct dimension needed,
                   dimension_words(needed)->unit);
 }
 
-// A text without a unit is only good for none of it: "0".
+// Only zero may lack its unit: "0".
 static bool read_quantity(const struct column_def *def, const struct scan_token *token,
                           struct cell *out, struct complaint *complaint) {
     struct decimal value = {0};

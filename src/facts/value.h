@@ -7,7 +7,7 @@
 
 enum { TEXT_LIMIT = 1 << 20 };
 
-// What is wrong with a value. Both texts are emptied by whoever shows them.
+// What is wrong with a value. Both texts are emptied when they are reported.
 struct complaint {
     struct text message, cure;
 };

@@ -26,8 +26,8 @@ void view_put(struct view *view, const struct column_def *def, uint32_t row, str
 void view_set_present(struct view *view, const struct space_def *def, uint32_t parent,
                       bool present);
 
-// Takes `removed` rows of a parent's list away from `row` on and puts as many new ones there, of
-// which nothing is known.
+// Removes `removed` rows of a parent's list from `row` on and inserts new ones there, all of whose
+// values are unknown.
 void view_splice(struct view *view, const struct space_def *def, uint32_t parent, uint32_t row,
                  uint32_t removed, uint32_t inserted);
 
