@@ -210,7 +210,7 @@ $ofHost = @(
             'NetAdapterInterfaceDescriptions', 'EmbeddedTeamingEnabled' }
     @{ Name = 'Get-NetAdapter'; Get = { NetAdapter\Get-NetAdapter }
         Properties = 'Name', 'InterfaceDescription', 'InterfaceIndex', 'MacAddress', 'Status', 'Speed',
-            'HardwareInterface', 'Virtual', 'ConnectorPresent' }
+            'HardwareInterface', 'Virtual', 'ConnectorPresent', 'PnPDeviceID' }
     @{ Name = 'Get-NetIPAddress'; Get = { NetTCPIP\Get-NetIPAddress }
         Properties = 'InterfaceAlias', 'InterfaceIndex', 'AddressFamily', 'IPAddress', 'PrefixLength',
             'PrefixOrigin', 'SuffixOrigin', 'AddressState' }
@@ -343,7 +343,7 @@ function ConvertTo-Record($Object, $Row, $Machine, $Failures) {
 # What went wrong, and the machines that it is known of, once each; without a machine it may be any.
 function New-Failures {
     @{ Messages = (New-Object System.Collections.Generic.List[string])
-        Machines = (New-Object System.Collections.Generic.List[string]); All = $false }
+        Machines = (New-Object System.Collections.Generic.List[string]); All = $false; Absent = $false }
 }
 
 function Add-Failure($Failures, $Machine, $Message) {
@@ -384,6 +384,7 @@ function Get-MachineRecord($Row, $Failures) {
         }
     }
     catch [System.Management.Automation.CommandNotFoundException] {
+        $Failures.Absent = $true
         Add-Failure $Failures $null $_.Exception.Message
         return
     }
@@ -439,6 +440,7 @@ function Export-Cmdlet($Row, $PerMachine) {
         name = $Row.Name
         file = $file
         ok = ($failures.Messages.Count -eq 0)
+        absent = $failures.Absent
         failed = $failed
         error = $message
         count = $records.Count

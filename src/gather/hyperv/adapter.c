@@ -2,17 +2,16 @@
 #include "config.h"
 
 #include "gather/hyperv/import.h"
+#include "gather/hyperv/manifest.h"
 
 #include <string.h>
 
 static void add_vlan(const struct export *export, const struct subject *nic,
                      const struct row *row) {
-    struct rows settings = {0};
-    const char *reason = NULL;
+    const char *reason = export_reason(export, GET_VM_NETWORK_ADAPTER_VLAN, "this adapter");
     uint64_t vlan = 0;
-    if (export_all(export, GET_VM_NETWORK_ADAPTER_VLAN, &settings, &reason))
-        reason = export_reason(export, GET_VM_NETWORK_ADAPTER_VLAN, "this adapter");
-    const struct row *setting = import_find(&settings, "AdapterId", field_text(row, "Id"));
+    const struct row *setting =
+        export_find(export, GET_VM_NETWORK_ADAPTER_VLAN, field_text(row, "Id"));
     const char *mode = setting ? field_enum(setting, "OperationMode", enum_vlan) : NULL;
     bool known = same_name(mode, "Untagged");
     if (same_name(mode, "Access"))
@@ -22,12 +21,24 @@ static void add_vlan(const struct export *export, const struct subject *nic,
     fact_int(nic, "vlan", known, vlan, reason);
 }
 
-static void add_switch(const struct subject *nic, const struct row *row) {
+// Where a resource pool chooses the switch at the next start, the name says only that, in the
+// language of the server.
+static bool is_chosen_later(const struct export *export, const struct row *row,
+                            const char *network) {
+    const char *pool = field_text(row, "PoolName");
+    return network != NULL && *network != '\0' && pool != NULL && *pool != '\0' &&
+           !same_name(pool, "Primordial") && export_find(export, GET_VM_SWITCH, network) == NULL;
+}
+
+static void add_switch(const struct export *export, const struct subject *nic,
+                       const struct row *row) {
     const char *network = field_text(row, "SwitchName");
-    bool connected = true;
+    bool connected = true, later = is_chosen_later(export, row, network);
     if (network == NULL && field_bool(row, "Connected", &connected) && !connected)
         network = "";
-    fact_text(nic, "network", network, field_reason(row, "SwitchName"));
+    fact_text(nic, "network", later ? NULL : network,
+              later ? "a resource pool chooses the switch when the machine starts"
+                    : field_reason(row, "SwitchName"));
     import_bool(nic, "connected", row, "Connected");
 }
 
@@ -41,7 +52,7 @@ static void add_adapter(const struct export *export, const struct subject *list,
     struct subject nic = subject_element(list, id);
     item_add_text(nic.item, "id", id);
     fact_text(&nic, "mac", mac, "the adapter has no address yet");
-    add_switch(&nic, row);
+    add_switch(export, &nic, row);
     bool known = field_bool(row, "IsLegacy", &legacy);
     const char *model = legacy ? "legacy" : "synthetic";
     fact_text(&nic, "model", known ? model : NULL, field_reason(row, "IsLegacy"));
@@ -89,12 +100,13 @@ void hyperv_adapters(const struct machine *machine) {
         fact_missing(subject, "address", "the guest reported no addresses");
 }
 
+// `since`: the first version of Windows that has such devices.
 static const struct special {
     enum cmdlet cmdlet;
-    const char *kind, *address[2], *model;
+    const char *since, *kind, *address[2], *model;
 } specials[] = {
-    {GET_VM_ASSIGNABLE_DEVICE, "pci", {"LocationPath", "InstanceID"}, "Name"},
-    {GET_VM_GPU_PARTITION_ADAPTER, "gpu partition", {"Id", "InstancePath"}, "Name"},
+    {GET_VM_ASSIGNABLE_DEVICE, "10.0", "pci", {"LocationPath", "InstanceID"}, "Name"},
+    {GET_VM_GPU_PARTITION_ADAPTER, "10.0", "gpu partition", {"Id", "InstancePath"}, "Name"},
 };
 enum { SPECIALS = sizeof specials / sizeof *specials };
 
@@ -115,11 +127,18 @@ static void add_device(const struct subject *list, const struct special *special
     item_add_bool(device.item, "migratable", false);
 }
 
+// Whether there can be no such device, because the release has none or lacks the cmdlet.
+static bool has_none(const struct export *export, const struct special *special) {
+    const struct manifest_entry *entry = export->outputs[special->cmdlet].entry;
+    return release_before(export, special->since) || (entry != NULL && entry->absent);
+}
+
 void hyperv_devices(const struct machine *machine) {
-    struct rows rows[SPECIALS];
+    struct rows rows[SPECIALS] = {0};
     const char *reason;
     for (int i = 0; i < SPECIALS; i++)
-        if (!export_rows(machine->export, specials[i].cmdlet, machine->id, &rows[i], &reason)) {
+        if (!has_none(machine->export, &specials[i]) &&
+            !export_rows(machine->export, specials[i].cmdlet, machine->id, &rows[i], &reason)) {
             fact_missing(&machine->subject, "device", reason);
             return;
         }

@@ -18,7 +18,7 @@ static const char *parent_of(const struct row *image) {
 
 // What images occupy together, each counted once.
 struct occupied {
-    const struct rows *images;
+    const struct export *export;
     const struct row **counted;
     size_t count, room;
     uint64_t size;
@@ -34,7 +34,7 @@ static bool is_counted(const struct occupied *occupied, const struct row *image)
 // Adds an image and those that it is a difference to; false where one is unknown.
 static bool add_chain(struct occupied *occupied, const char *path) {
     for (int i = 0; i < LONGEST_CHAIN; i++) {
-        const struct row *image = import_find(occupied->images, "Path", path);
+        const struct row *image = export_find(occupied->export, GET_VHD, path);
         uint64_t own;
         if (image == NULL || !field_number(image, "FileSize", &own) ||
             own > UINT64_MAX - occupied->size)
@@ -97,10 +97,10 @@ static bool is_set(const struct row *image) {
 }
 
 static void add_allocated(const struct machine *machine, const struct subject *disk,
-                          const struct row *drive, const struct rows *images, const char *reason) {
-    struct occupied occupied = {.images = images};
+                          const struct row *drive, const char *reason) {
+    struct occupied occupied = {.export = machine->export};
     const char *path = field_text(drive, "Path");
-    const struct row *image = import_find(images, "Path", path);
+    const struct row *image = export_find(machine->export, GET_VHD, path);
     bool set = image != NULL && is_set(image);
     bool known = !set && add_chain(&occupied, path) && add_branches(&occupied, machine, drive);
     fact_quantity(disk, "allocated", known, occupied.size, "B",
@@ -114,13 +114,9 @@ static void add_image(const struct machine *machine, const struct subject *disk,
                       const struct row *drive) {
     const struct export *export = machine->export;
     const char *path = field_text(drive, "Path");
-    struct rows images = {0};
-    const char *reason = NULL;
-    if (export_all(export, GET_VHD, &images, &reason))
-        reason = export_reason(export, GET_VHD, "this image");
-    const struct row *image = import_find(&images, "Path", path);
-    if (image != NULL)
-        reason = export_reason(export, GET_VHD, "all of this image");
+    const struct row *image = export_find(export, GET_VHD, path);
+    const char *reason =
+        export_reason(export, GET_VHD, image != NULL ? "all of this image" : "this image");
     const struct row none = {.arena = export->arena};
     const char *format = field_known(image ? image : &none, "VhdFormat", enum_vhd_format);
     uint64_t capacity = 0;
@@ -128,7 +124,7 @@ static void add_image(const struct machine *machine, const struct subject *disk,
     fact_text(disk, "format", format ? export_lower(export->arena, format) : NULL, reason);
     fact_text(disk, "backing", image != NULL ? parent_of(image) : NULL, reason);
     fact_quantity(disk, "capacity", has_capacity, capacity, "B", reason);
-    add_allocated(machine, disk, drive, &images, reason);
+    add_allocated(machine, disk, drive, reason);
 }
 
 // "SCSI 0:1": a drive's place at its controllers.
@@ -158,24 +154,51 @@ static struct subject add_drive(const struct subject *list, const struct row *ro
     return disk;
 }
 
+static void add_passthrough(const struct subject *disk) {
+    item_add_text(disk->item, "kind", "passthrough");
+    item_add_text(disk->item, "format", "raw");
+    item_add_text(disk->item, "backing", "");
+    fact_missing(disk, "capacity", "Hyper-V does not tell the size of a disk of the host");
+    fact_missing(disk, "allocated", "a disk of the host is no image");
+}
+
+// A drive without a disk in it.
+static void add_empty(const struct subject *disk) {
+    item_add_text(disk->item, "backing", "");
+    item_add_quantity(disk->item, "capacity", 0, "B");
+    item_add_quantity(disk->item, "allocated", 0, "B");
+}
+
+// A disk of the host has a DiskNumber, and an image a path. Where both are null, it is a disk of
+// the host that is offline.
 static void add_disk(const struct machine *machine, const struct subject *list,
                      const struct row *row) {
+    static const struct missing_row offline[] = {
+        {"path", "neither DiskNumber nor Path: a disk of the host that is offline has none"},
+        {"kind", "neither DiskNumber nor Path: a disk of the host that is offline has none"},
+        {"format", "nothing tells what is behind the drive"},
+        {"backing", "nothing tells what is behind the drive"},
+        {"capacity", "nothing tells what is behind the drive"},
+        {"allocated", "nothing tells what is behind the drive"},
+    };
     struct subject disk = add_drive(list, row, "disk");
     uint64_t number = 0;
-    bool passthrough = field_number(row, "DiskNumber", &number);
     const char *path = field_text(row, "Path");
-    fact_text(&disk, "path", path, field_reason(row, "Path"));
-    // null is an image; without the property the kind is unknown.
-    bool known = document_member(row->object, "DiskNumber") != NULL;
-    const char *kind = passthrough ? "passthrough" : "file";
-    fact_text(&disk, "kind", known ? kind : NULL, field_reason(row, "DiskNumber"));
+    bool passthrough = field_number(row, "DiskNumber", &number);
+    bool numbered = document_member(row->object, "DiskNumber") != NULL;
     import_bool(&disk, "shared", row, "SupportPersistentReservations");
+    if (path == NULL && !passthrough) {
+        fact_missing_all(&disk, offline, sizeof offline / sizeof *offline);
+        return;
+    }
+    fact_text(&disk, "path", path, field_reason(row, "Path"));
     if (passthrough) {
-        item_add_text(disk.item, "format", "raw");
-        item_add_text(disk.item, "backing", "");
-        fact_missing(&disk, "capacity", "Hyper-V does not tell the size of a disk of the host");
-        fact_missing(&disk, "allocated", "a disk of the host is no image");
+        add_passthrough(&disk);
+    } else if (*path == '\0') {
+        add_empty(&disk);
     } else {
+        // Without the property the kind is unknown.
+        fact_text(&disk, "kind", numbered ? "file" : NULL, field_reason(row, "DiskNumber"));
         add_image(machine, &disk, row);
     }
 }
@@ -218,11 +241,10 @@ static void add_floppy(const struct machine *machine, const struct subject *list
 void hyperv_disks(const struct machine *machine) {
     const struct export *export = machine->export;
     struct rows disks, drives;
-    uint64_t generation = 0;
     const char *reason = field_reason(machine->row, "Generation");
     if (!export_rows(export, GET_VM_HARD_DISK_DRIVE, machine->id, &disks, &reason) ||
         !export_rows(export, GET_VM_DVD_DRIVE, machine->id, &drives, &reason) ||
-        !field_number(machine->row, "Generation", &generation)) {
+        machine->generation == 0) {
         fact_missing(&machine->subject, "disk", reason);
         return;
     }
@@ -231,6 +253,6 @@ void hyperv_disks(const struct machine *machine) {
         add_disk(machine, &list, &disks.first[i]);
     for (size_t i = 0; i < drives.count; i++)
         add_dvd(&list, &drives.first[i]);
-    if (generation == 1)
+    if (machine->generation == 1)
         add_floppy(machine, &list);
 }

@@ -135,6 +135,23 @@ static void wrong_at(const struct document *document, const char *text, const ch
     document_error(document->errors, document->file, place, "%s", what);
 }
 
+// PowerShell 7 writes a drive letter that is missing as "\u0000", which is no text of facts: it
+// becomes "". Any other NUL stays, and is an error.
+static void drop_lone_nuls(struct text *text) {
+    static const char lone[] = "\"\\u0000\"";
+    const size_t length = sizeof lone - 1;
+    size_t kept = 0;
+    for (size_t i = 0; i < text->size; i++) {
+        bool is_lone = text->size - i >= length && memcmp(text->data + i, lone, length) == 0;
+        text->data[kept++] = text->data[i];
+        if (is_lone)
+            i += length - 2;
+        else if (text->data[i] == '\\' && i + 1 < text->size)
+            text->data[kept++] = text->data[++i];
+    }
+    text->size = kept;
+}
+
 // The text is followed by SCAN_PADDING NULs.
 static void scan_document(struct document *document, struct arena *arena, const char *text,
                           size_t size) {
@@ -188,6 +205,7 @@ struct document document_load(struct arena *arena, struct diagnostics *errors, c
     if (wrong != NULL)
         document_error(errors, file, NULL, "%s", wrong);
     if (error == 0 && wrong == NULL) {
+        drop_lone_nuls(&text);
         char *kept = arena_zero(arena, text.size + SCAN_PADDING, 1);
         memcpy(kept, text_data(&text), text.size);
         scan_document(&document, arena, kept, text.size);

@@ -65,6 +65,7 @@ const struct enumerator enum_drive[] = {
 };
 const struct enumerator enum_health[] = {
     {0, "Healthy"}, {1, "Warning"}, {2, "Unhealthy"}, {5, "Unknown"}, {0, NULL}};
+const struct enumerator enum_volume_status[] = {{0, "Unknown"}, {2, "OK"}, {0, NULL}};
 const struct enumerator enum_prefix_origin[] = {
     {0, "Other"}, {1, "Manual"}, {2, "WellKnown"}, {3, "Dhcp"}, {4, "RouterAdvertisement"},
     {0, NULL},

@@ -13,8 +13,8 @@ struct enumerator {
 
 extern const struct enumerator enum_state[], enum_status[], enum_start_action[], enum_heartbeat[],
     enum_on_off[], enum_controller[], enum_dvd_media[], enum_vhd_format[], enum_vhd_type[],
-    enum_switch[], enum_vlan[], enum_drive[], enum_health[], enum_prefix_origin[], enum_family[],
-    enum_direction[], enum_action[], enum_enabled[];
+    enum_switch[], enum_vlan[], enum_drive[], enum_health[], enum_volume_status[],
+    enum_prefix_origin[], enum_family[], enum_direction[], enum_action[], enum_enabled[];
 
 // The name of a number, or NULL.
 const char *enum_name(const struct enumerator *table, int64_t number);

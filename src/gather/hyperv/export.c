@@ -56,6 +56,12 @@ static const struct {
 
 static const char none[] = "00000000-0000-0000-0000-000000000000";
 
+// Another name of a cmdlet, which files may bear as well.
+static const struct {
+    const char *name;
+    enum cmdlet cmdlet;
+} aliases[] = {{"Get-VMCheckpoint", GET_VM_SNAPSHOT}};
+
 // Whether a file is named for a cmdlet: get_vm_host.json for Get-VMHost.
 static bool is_named(const char *file, const char *name) {
     for (;; file++, name++) {
@@ -107,6 +113,11 @@ static void read_output(struct export *export, enum cmdlet cmdlet, const char *f
     output->document = document_load(export->arena, export->errors, path);
     if (output->document.tokens != NULL)
         add_rows(export, output, output->document.tokens);
+    // A cmdlet that failed leaves the same as one that gave nothing.
+    if (output->document.tokens == NULL || output->document.tokens->kind == SCAN_NULL)
+        output->origin.reason =
+            arena_printf(export->arena, "%s is empty, which may mean that %s failed; [] means none",
+                         file, output->origin.cmdlet);
 }
 
 // What the manifest says of a cmdlet.
@@ -121,7 +132,10 @@ static void follow_manifest(struct export *export, const struct manifest *manife
     if (entry->file == NULL)
         return;
     read_output(export, cmdlet, entry->file);
-    if (entry->counted && entry->count != output->count)
+    if (output->document.tokens == NULL)
+        document_error(export->errors, output->document.file, NULL,
+                       "is empty, which the manifest does not say");
+    else if (entry->counted && entry->count != output->count)
         document_error(export->errors, output->document.file, NULL,
                        "holds %zu objects, but the manifest says %llu: the file is not whole",
                        output->count, (unsigned long long)entry->count);
@@ -129,6 +143,25 @@ static void follow_manifest(struct export *export, const struct manifest *manife
 
 static int compare_names(const void *a, const void *b) {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+// The cmdlet that a file is named for; CMDLETS where it is none.
+static enum cmdlet cmdlet_of(const char *file) {
+    for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++)
+        if (is_named(file, aliases[i].name))
+            return aliases[i].cmdlet;
+    enum cmdlet cmdlet = 0;
+    while (cmdlet < CMDLETS && !is_named(file, cmdlets[cmdlet].name))
+        cmdlet++;
+    return cmdlet;
+}
+
+static void warn_of_unread(const struct export *export, const char *file) {
+    const char *ending = strrchr(file, '.');
+    if (same_name(ending, ".json"))
+        diagnostic_fact(export->warnings, CODE_UNCLEAR_EXPORT, DIAGNOSTIC_WARNING, export->folder,
+                        NULL, "%s is not read: it is named for no cmdlet that facts are made of",
+                        file);
 }
 
 // Reads every file that is named for a cmdlet, in the order of their names.
@@ -141,13 +174,16 @@ static bool read_folder(struct export *export, DIR *folder) {
         ARENA_PUSH(export->arena, names, count, room) =
             arena_copy(export->arena, entry->d_name, strlen(entry->d_name));
     sort_array(names, count, sizeof *names, compare_names);
-    for (size_t i = 0; i < count; i++)
-        for (enum cmdlet cmdlet = 0; cmdlet < CMDLETS; cmdlet++)
-            if (is_named(names[i], cmdlets[cmdlet].name)) {
-                export->outputs[cmdlet].origin.reason = NULL;
-                read_output(export, cmdlet, names[i]);
-                any = true;
-            }
+    for (size_t i = 0; i < count; i++) {
+        enum cmdlet cmdlet = cmdlet_of(names[i]);
+        if (cmdlet == CMDLETS) {
+            warn_of_unread(export, names[i]);
+            continue;
+        }
+        export->outputs[cmdlet].origin.reason = NULL;
+        read_output(export, cmdlet, names[i]);
+        any = true;
+    }
     return any;
 }
 
@@ -191,25 +227,21 @@ static bool read_files(struct export *export) {
 static const char *owner_of(struct export *export, enum cmdlet cmdlet, const struct row *row) {
     const char *id = field_text(row, "VMId"), *name = field_text(row, "VMName");
     const char *checkpoint = field_text(row, "VMSnapshotId");
-    const char *found = NULL;
     if (checkpoint != NULL && strcmp(checkpoint, none) != 0 && !cmdlets[cmdlet].about_checkpoints)
         return "";
     if (id != NULL)
         return export_lower(export->arena, id);
-    const struct cmdlet_output *machines = &export->outputs[GET_VM];
-    for (size_t i = 0; name != NULL && i < machines->count; i++) {
-        const char *other = field_text(&machines->rows[i], "Name");
-        if (!same_name(other, name))
-            continue;
-        if (found != NULL)
-            document_wrong(row->document, row->object,
-                           "several machines are named %s, and there is no VMId", name);
-        const char *other_id = field_text(&machines->rows[i], "Id");
-        found = export_lower(export->arena, other_id != NULL ? other_id : other);
-    }
-    if (found == NULL)
+    bool repeated = false;
+    const struct row *machine = export_find_only(export, GET_VM, name, &repeated);
+    if (repeated)
+        document_wrong(row->document, row->object,
+                       "several machines are named %s, and there is no VMId", name);
+    if (machine == NULL) {
         document_wrong(row->document, row->object, "VMId is missing");
-    return found != NULL ? found : "";
+        return "";
+    }
+    const char *found = field_text(machine, "Id");
+    return export_lower(export->arena, found != NULL ? found : name);
 }
 
 // A row while rows are sorted.
@@ -247,6 +279,7 @@ bool export_read(struct export *export, struct arena *arena, const char *folder)
     };
     if (!read_files(export))
         return false;
+    export_index(export);
     for (enum cmdlet cmdlet = 0; cmdlet < CMDLETS; cmdlet++)
         if (cmdlets[cmdlet].about_machines)
             sort_by_machine(export, cmdlet);

@@ -2,6 +2,7 @@
 #ifndef PLIM_GATHER_HYPERV_EXPORT_H
 #define PLIM_GATHER_HYPERV_EXPORT_H
 
+#include "base/hash.h"
 #include "gather/hyperv/field.h"
 
 enum cmdlet {
@@ -51,6 +52,8 @@ struct cmdlet_output {
     struct document document;
     const struct manifest_entry *entry; // NULL without a manifest
     struct row *rows;
+    struct hash index;   // of the rows by their key
+    bool *repeated;      // whether another row has the key of this one, the first that has it
     const char **owners; // the machine's id in lower case for each row; NULL: not about machines
     size_t count, room, owner_room;
 };
@@ -84,6 +87,15 @@ bool export_all(const struct export *export, enum cmdlet cmdlet, struct rows *ro
 // The only object of a cmdlet about the server or about a machine (which may be NULL); without
 // properties where there is none.
 struct row export_row(const struct export *export, enum cmdlet cmdlet, const char *machine);
+// Makes the indexes of all outputs.
+void export_index(struct export *export);
+// The first object whose key is this text, whatever its case; NULL if there is none or KEY is NULL.
+// The key of an image is its path, of a VLAN its adapter's identifier, of an adapter of the server
+// its description, of a machine and of a switch its name.
+const struct row *export_find(const struct export *export, enum cmdlet cmdlet, const char *key);
+// The same for a key that only one object may have: *repeated says whether several have.
+const struct row *export_find_only(const struct export *export, enum cmdlet cmdlet, const char *key,
+                                   bool *repeated);
 // Why a property is not in what a cmdlet gave.
 const char *export_reason(const struct export *export, enum cmdlet cmdlet, const char *property);
 

@@ -219,6 +219,16 @@ static bool read_date(const char *text, int64_t *instant, bool *in_range) {
     return true;
 }
 
+// Whether it is a time but for its year. .NET and Windows write the first or the last year that
+// they have (0001, 1601, 9999) where there is no time.
+static bool is_unset(const struct row *row, const char *text) {
+    int64_t instant;
+    if (strspn(text, "0123456789") != 4)
+        return false;
+    char *leap = arena_printf(row->arena, "2000%s", text + 4);
+    return time_parse(leap, strlen(leap), false, &instant);
+}
+
 const char *field_time(const struct row *row, const char *name) {
     const struct scan_token *token = find(row, name);
     int64_t instant = 0;
@@ -230,9 +240,8 @@ const char *field_time(const struct row *row, const char *name) {
     if (text == NULL)
         return NULL;
     if (!read_date(text, &instant, &in_range)) {
-        if (time_parse(text, token->size, false, &instant) || strncmp(text, "0001-01-01", 10) == 0)
-            in_range = time_parse(text, token->size, true, &instant);
-        else
+        in_range = time_parse(text, token->size, true, &instant);
+        if (!in_range && !is_unset(row, text))
             document_wrong(row->document, token,
                            "needs a time such as 2026-11-23T10:00:00Z or /Date(1488869314761)/");
     }

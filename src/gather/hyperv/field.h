@@ -36,8 +36,8 @@ bool field_number(const struct row *row, const char *name, uint64_t *value);
 const char *field_enum(const struct row *row, const char *name, const struct enumerator *table);
 // Likewise, but NULL also for a value that the table does not have.
 const char *field_known(const struct row *row, const char *name, const struct enumerator *table);
-// An instant as RFC 3339; also NULL where the value has no zone or is before 1678, as unset ones
-// are.
+// An instant as RFC 3339; also NULL where the value has no zone, or is before 1678 or after 2261,
+// as unset ones are.
 const char *field_time(const struct row *row, const char *name);
 
 // Whether the property is there and not null.

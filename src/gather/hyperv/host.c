@@ -8,9 +8,11 @@
 
 #include "base/version.h"
 
-// Editions as they end captions; a longer one comes before one that it ends with.
+// Editions as they end English captions, for want of OperatingSystemSKU; a longer one comes before
+// one that it ends with.
 static const char *const editions[] = {
     " Datacenter: Azure Edition",
+    " Datacenter Azure Edition",
     " Datacenter Evaluation",
     " Standard Evaluation",
     " Datacenter",
@@ -34,17 +36,29 @@ static char *plain_caption(struct arena *arena, const char *caption) {
     return text + strspn(text, " ");
 }
 
-static void add_name(const struct subject *os, const struct row *row) {
-    const char *caption = field_text(row, "Caption"), *edition = field_text(row, "EditionID");
-    char *name = caption != NULL ? plain_caption(row->arena, caption) : NULL;
-    for (size_t i = 0; name != NULL && i < sizeof editions / sizeof *editions; i++) {
-        size_t size = strlen(name), ending = strlen(editions[i]);
+// Cuts the edition off a name and returns it; NULL where it ends with none.
+static const char *cut_edition(char *name) {
+    size_t size = strlen(name);
+    for (size_t i = 0; i < sizeof editions / sizeof *editions; i++) {
+        size_t ending = strlen(editions[i]);
         if (size <= ending || strcmp(name + size - ending, editions[i]) != 0)
             continue;
         name[size - ending] = '\0';
-        edition = editions[i] + 1;
-        break;
+        return editions[i] + 1;
     }
+    return NULL;
+}
+
+static void add_name(const struct subject *os, const struct row *row) {
+    const char *caption = field_text(row, "Caption"), *name = release_name(row);
+    const char *edition = release_edition(row), *ending = NULL;
+    if (caption != NULL) {
+        char *plain = plain_caption(row->arena, caption);
+        ending = cut_edition(plain);
+        name = name != NULL ? name : plain;
+    }
+    if (edition == NULL)
+        edition = ending != NULL ? ending : field_text(row, "EditionID");
     fact_text(os, "name", name, field_reason(row, "Caption"));
     fact_text(os, "edition", edition, field_reason(row, "EditionID"));
 }
@@ -178,12 +192,33 @@ static void add_numa(const struct export *export, const struct subject *host) {
     }
 }
 
+// What hardware has whose maker set no UUID: equal ones are no sign of one server.
+static bool is_default_uuid(const char *uuid) {
+    static const char *const defaults[] = {
+        "00000000-0000-0000-0000-000000000000", "FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF",
+        "03000200-0400-0500-0006-000700080009", "00020003-0004-0005-0006-000700080009",
+        "FEFEFEFE-FEFE-FEFE-FEFE-FEFEFEFEFEFE",
+    };
+    for (size_t i = 0; i < sizeof defaults / sizeof *defaults; i++)
+        if (same_name(uuid, defaults[i]))
+            return true;
+    return false;
+}
+
+static void add_uuid(const struct subject *host, const struct row *computer) {
+    const char *uuid = field_text(computer, "UUID");
+    bool unset = is_default_uuid(uuid);
+    fact_text(host, "uuid", unset ? NULL : uuid,
+              unset ? "the hardware has a default UUID, which its maker never set"
+                    : field_reason(computer, "UUID"));
+}
+
 void hyperv_host(const struct export *export, const struct subject *host) {
     struct row computer = export_row(export, WIN32_COMPUTER_SYSTEM, NULL);
     struct row row = export_row(export, GET_VM_HOST, NULL);
     item_add_text(host->item, "kind", "hyperv");
     item_add_text(host->item, "hypervisor", "Hyper-V");
-    import_text(host, "uuid", &computer, "UUID");
+    add_uuid(host, &computer);
     if (field_has(&row, "MemoryCapacity"))
         import_quantity(host, "memory", &row, "MemoryCapacity", &scale_bytes);
     else

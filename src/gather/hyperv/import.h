@@ -12,11 +12,13 @@ void hyperv_networks(const struct export *export, const struct subject *host);
 void hyperv_server(const struct export *export, const struct subject *host);
 void hyperv_machines(const struct export *export, const struct subject *host);
 
-// A machine while its facts are made: its row of Get-VM and its id in lower case.
+// A machine while its facts are made: its row of Get-VM, its id in lower case, and its generation,
+// 0 where that is unknown.
 struct machine {
     const struct export *export;
     const struct row *row;
     const char *id;
+    uint64_t generation;
     struct subject subject;
 };
 
@@ -25,6 +27,14 @@ void hyperv_disks(const struct machine *machine);
 void hyperv_adapters(const struct machine *machine);
 void hyperv_snapshots(const struct machine *machine);
 void hyperv_devices(const struct machine *machine);
+
+// Whether the server runs a release of Windows before this version ("10.0"); false where it is
+// unknown.
+bool release_before(const struct export *export, const char *version);
+// The product's name ("Windows Server 2022") and its edition ("Datacenter"), whatever the language
+// of the server; NULL where they are unknown.
+const char *release_name(const struct row *system);
+const char *release_edition(const struct row *system);
 
 // Add a fact from a property of an object, or note why it is missing.
 void import_text(const struct subject *subject, const char *fact, const struct row *row,

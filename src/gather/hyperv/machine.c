@@ -66,20 +66,31 @@ static void add_processors(const struct machine *machine) {
                       here ? "ProcessorCount" : "Count");
 }
 
+// Up to Windows Server 2012 machines have no generation: all are what was called the first later.
+static bool has_no_generations(const struct export *export, const struct rows *machines) {
+    for (size_t i = 0; i < machines->count; i++)
+        if (document_member(machines->first[i].object, "Generation") != NULL)
+            return false;
+    return release_before(export, "6.3");
+}
+
+static uint64_t generation_of(const struct row *row, bool only_first) {
+    uint64_t generation = 0;
+    bool known = field_number(row, "Generation", &generation);
+    return only_first ? 1 : known && (generation == 1 || generation == 2) ? generation : 0;
+}
+
 // Generation 1 has a BIOS, hence neither secure boot nor a TPM.
 static void add_firmware(const struct machine *machine) {
     const struct subject *subject = &machine->subject;
-    const struct row *row = machine->row;
-    uint64_t generation = 0;
-    bool numbered =
-        field_number(row, "Generation", &generation) && generation >= 1 && generation <= 2;
-    const char *reason = field_reason(row, "Generation");
+    bool first = machine->generation == 1, numbered = machine->generation != 0;
+    const char *reason = field_reason(machine->row, "Generation");
     struct row firmware = export_row(machine->export, GET_VM_FIRMWARE, machine->id);
     struct row security = export_row(machine->export, GET_VM_SECURITY, machine->id);
     const char *secure = field_enum(&firmware, "SecureBoot", enum_on_off);
-    bool first = numbered && generation == 1, on = same_name(secure, "On");
+    bool on = same_name(secure, "On");
     bool known = on || same_name(secure, "Off");
-    fact_int(subject, "generation", numbered, generation, reason);
+    fact_int(subject, "generation", numbered, machine->generation, reason);
     fact_text(subject, "firmware", !numbered ? NULL : first ? "bios" : "efi", reason);
     fact_bool(subject, "secure_boot", first || known, !first && on,
               field_reason(&firmware, "SecureBoot"));
@@ -172,7 +183,7 @@ static void add_services(const struct machine *machine) {
 }
 
 static void add_machine(const struct export *export, const struct subject *list,
-                        const struct row *row) {
+                        const struct row *row, bool only_first) {
     const char *name = field_text(row, "Name"), *id = field_text(row, "Id");
     if (id == NULL)
         id = field_text(row, "VMId");
@@ -186,6 +197,7 @@ static void add_machine(const struct export *export, const struct subject *list,
         .export = export,
         .row = row,
         .id = export_lower(export->arena, id),
+        .generation = generation_of(row, only_first),
         .subject = subject_element(list, name),
     };
     item_add_text(machine.subject.item, "name", name);
@@ -243,6 +255,7 @@ void hyperv_machines(const struct export *export, const struct subject *host) {
     }
     struct subject list = subject_list(host, "vm");
     warn_of_equal_names(export, &machines);
+    bool only_first = has_no_generations(export, &machines);
     for (size_t i = 0; i < machines.count; i++)
-        add_machine(export, &list, &machines.first[i]);
+        add_machine(export, &list, &machines.first[i], only_first);
 }

@@ -45,6 +45,7 @@ static void add_entry(void *state, const struct row *manifest_row,
     const char *error = field_text(&row, "error");
     entry.error = error && *error ? one_line(row.arena, error) : "the export gives no reason";
     entry.counted = field_number(&row, "count", &entry.count);
+    field_bool(&row, "absent", &entry.absent);
     entry.told = field_list(&row, "failed", add_failed, &entry);
     if (entry.name == NULL || !field_bool(&row, "ok", &entry.ok))
         document_wrong(row.document, element, "a cmdlet needs name and ok");

@@ -8,6 +8,7 @@ struct manifest_entry {
     const char *name, *file; // file: NULL where there is none
     const char *error;       // never NULL where not ok
     bool ok, counted;
+    bool absent;         // the release has no such cmdlet
     bool told;           // which machines the error is about; else it may be any
     const char **failed; // ids of these machines, in lower case
     size_t failed_count, failed_room;

@@ -8,6 +8,18 @@
 
 enum { BITS = 8 };
 
+// What the adapter is plugged into, as the beginning of its identifier tells. RNDIS runs over USB
+// only: so baseboard controllers (iDRAC, iLO, XCC) present themselves to the server.
+static const char *bus_of(const struct row *row) {
+    const char *id = field_text(row, "PnPDeviceID");
+    const char *description = field_text(row, "InterfaceDescription");
+    size_t size = id != NULL ? strcspn(id, "\\") : 0;
+    if (size > 0 && id[size] == '\\')
+        return export_lower(row->arena, arena_copy(row->arena, id, size));
+    return description != NULL && strstr(description, "Remote NDIS") != NULL ? "usb" : NULL;
+}
+
+// An adapter that is "Not Present" was taken out of the server.
 static void add_nic(const struct export *export, const struct subject *list,
                     const struct row *row) {
     const char *name = field_text(row, "Name"), *status = field_text(row, "Status");
@@ -17,11 +29,14 @@ static void add_nic(const struct export *export, const struct subject *list,
         document_wrong(row->document, row->object, "an adapter needs Name");
         return;
     }
+    if (same_name(status, "Not Present"))
+        return;
     struct subject nic = subject_element(list, name);
     item_add_text(nic.item, "name", name);
     fact_text(&nic, "mac", import_mac(export->arena, field_text(row, "MacAddress")),
               field_reason(row, "MacAddress"));
     import_text(&nic, "description", row, "InterfaceDescription");
+    fact_text(&nic, "bus", bus_of(row), field_reason(row, "PnPDeviceID"));
     bool known = field_bool(row, "HardwareInterface", &hardware);
     known = known && (field_bool(row, "Virtual", &virtual) || !hardware);
     fact_bool(&nic, "physical", known, hardware && !virtual,
@@ -36,10 +51,10 @@ static void add_nic(const struct export *export, const struct subject *list,
 // The adapter that a switch names by its description.
 static const char *adapter_name(const struct export *export, const char *description,
                                 const char **reason) {
-    struct rows rows = {0};
+    struct rows rows;
     if (export_all(export, GET_NET_ADAPTER, &rows, reason))
         *reason = "Get-NetAdapter lists no adapter with this description";
-    const struct row *row = import_find(&rows, "InterfaceDescription", description);
+    const struct row *row = export_find(export, GET_NET_ADAPTER, description);
     return row != NULL ? field_text(row, "Name") : NULL;
 }
 
@@ -65,6 +80,52 @@ static void add_network(const struct export *export, const struct subject *list,
     fact_text(&network, "nic", inside ? "" : nic, reason);
 }
 
+// What OperationalStatus tells of a volume.
+struct volume_status {
+    bool known, readonly;
+};
+
+static void see_status(void *state, const struct row *row, const struct scan_token *element) {
+    struct volume_status *status = state;
+    const char *name = element_enum(row, element, enum_volume_status);
+    bool readonly = same_name(name, "Read-only") || same_name(name, "ReadOnly");
+    bool numbered = name != NULL && strspn(name, "0123456789") == strlen(name);
+    status->known = status->known || (!numbered && !same_name(name, "Unknown"));
+    status->readonly = status->readonly || readonly;
+}
+
+// A volume that is offline or has no file system has size 0.
+static void add_space(const struct subject *pool, const struct row *row) {
+    static const struct missing_row unsized[] = {
+        {"capacity", "Get-Volume told no size: the volume is offline or has no file system"},
+        {"free", "Get-Volume told no size: the volume is offline or has no file system"},
+        {"allocated", "Get-Volume told no size: the volume is offline or has no file system"},
+    };
+    uint64_t size = 0, left = 0;
+    bool known = field_number(row, "Size", &size);
+    if (known && size == 0) {
+        fact_missing_all(pool, unsized, sizeof unsized / sizeof *unsized);
+        return;
+    }
+    known = field_number(row, "SizeRemaining", &left) && known;
+    import_quantity(pool, "capacity", row, "Size", &scale_bytes);
+    import_quantity(pool, "free", row, "SizeRemaining", &scale_bytes);
+    fact_quantity(pool, "allocated", known && left <= size, size - left, "B",
+                  field_reason(row, "SizeRemaining"));
+}
+
+// Nothing can be put onto a volume that is read-only.
+static void add_health(const struct subject *pool, const struct row *row) {
+    struct volume_status status = {0};
+    const char *health = field_enum(row, "HealthStatus", enum_health);
+    bool well = same_name(health, "Healthy") || same_name(health, "Warning");
+    field_list(row, "OperationalStatus", see_status, &status);
+    fact_bool(pool, "readonly", status.known, status.readonly,
+              field_reason(row, "OperationalStatus"));
+    fact_bool(pool, "active", well || status.readonly || same_name(health, "Unhealthy"),
+              well && !status.readonly, field_reason(row, "HealthStatus"));
+}
+
 // Get-Volume also lists volumes that hold no machines: they have neither a letter nor CSVFS.
 static void add_pool(const struct export *export, const struct subject *list,
                      const struct row *row) {
@@ -73,7 +134,6 @@ static void add_pool(const struct export *export, const struct subject *list,
     const char *system = field_text(row, "FileSystem"), *label = field_text(row, "FileSystemLabel");
     bool clustered = system != NULL && strncasecmp(system, "CSVFS", 5) == 0;
     bool lettered = letter != NULL && *letter != '\0';
-    uint64_t size = 0, left = 0;
     if (drive == NULL && (lettered || clustered))
         document_wrong(row->document, row->object, "a volume needs DriveType");
     if (!same_name(drive, "Fixed") || (!lettered && !clustered))
@@ -86,19 +146,14 @@ static void add_pool(const struct export *export, const struct subject *list,
         return;
     }
     struct subject pool = subject_element(list, name);
-    const char *health = field_enum(row, "HealthStatus", enum_health);
-    bool well = same_name(health, "Healthy") || same_name(health, "Warning");
     item_add_text(pool.item, "name", name);
     item_add_text(pool.item, "type", "volume");
     fact_text(&pool, "path", lettered ? arena_printf(export->arena, "%s:\\", letter) : path,
               field_reason(row, "Path"));
-    fact_bool(&pool, "active", well || same_name(health, "Unhealthy"), well,
-              field_reason(row, "HealthStatus"));
-    import_quantity(&pool, "capacity", row, "Size", &scale_bytes);
-    import_quantity(&pool, "free", row, "SizeRemaining", &scale_bytes);
-    bool known = field_number(row, "Size", &size) && field_number(row, "SizeRemaining", &left);
-    fact_quantity(&pool, "allocated", known && left <= size, size - left, "B",
-                  field_reason(row, "SizeRemaining"));
+    fact_text(&pool, "filesystem", system != NULL && *system != '\0' ? system : NULL,
+              field_reason(row, "FileSystem"));
+    add_health(&pool, row);
+    add_space(&pool, row);
 }
 
 // Whether two rows are about one adapter and one family of addresses.
@@ -154,6 +209,21 @@ static void append_text(void *state, const struct row *row, const struct scan_to
         item_add_text(state, NULL, text);
 }
 
+// Where an address is from, in words for PrefixOrigin.
+static const char *origin_of(const struct row *row) {
+    static const struct {
+        const char *name, *word;
+    } words[] = {{"Manual", "manual"},
+                 {"Dhcp", "dhcp"},
+                 {"RouterAdvertisement", "router"},
+                 {"WellKnown", "well-known"}};
+    const char *name = field_enum(row, "PrefixOrigin", enum_prefix_origin);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (same_name(name, words[i].name))
+            return words[i].word;
+    return NULL;
+}
+
 static void add_ip(const struct export *export, const struct subject *list, const struct row *row) {
     struct rows routes = {0}, servers = {0};
     const char *reason, *address = field_text(row, "IPAddress");
@@ -162,6 +232,7 @@ static void add_ip(const struct export *export, const struct subject *list, cons
     import_text(&ip, "nic", row, "InterfaceAlias");
     fact_text(&ip, "address", address, field_reason(row, "IPAddress"));
     import_number(&ip, "prefix", row, "PrefixLength");
+    fact_text(&ip, "origin", origin_of(row), field_reason(row, "PrefixOrigin"));
     fact_bool(&ip, "dhcp", origin != NULL, same_name(origin, "Dhcp"),
               field_reason(row, "PrefixOrigin"));
     if (export_all(export, GET_NET_ROUTE, &routes, &reason)) {

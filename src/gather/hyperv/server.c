@@ -50,6 +50,70 @@ static void add_firewall(const struct export *export, const struct subject *list
               same_name(enabled, "True"), field_reason(row, "Enabled"));
 }
 
+// Who a local group's members are: the server's own name and identifier tell its accounts from
+// those of a domain, whatever the language.
+struct authority {
+    const char *name, *sid; // NULL where unknown
+    size_t sid_size;
+};
+
+static const char accounts[] = "S-1-5-21-", entra[] = "S-1-12-1-";
+
+static bool begins(const char *text, const char *beginning) {
+    return strncasecmp(text, beginning, strlen(beginning)) == 0;
+}
+
+// Whether the account of this name, DOMAIN\name, is one of the server itself.
+static bool is_of_server(const struct authority *server, const char *account) {
+    const char *end = strchr(account, '\\');
+    return end != NULL && server->name != NULL && strlen(server->name) == (size_t)(end - account) &&
+           begins(account, server->name);
+}
+
+// The server's identifier is what its accounts and groups begin with.
+static struct authority find_authority(const struct export *export, const struct rows *members) {
+    struct row computer = export_row(export, WIN32_COMPUTER_SYSTEM, NULL);
+    const char *name = field_text(&computer, "Name");
+    struct authority server = {name != NULL ? name : export->host, NULL, 0};
+    for (size_t i = 0; server.sid == NULL && i < members->count; i++) {
+        const char *in = field_text(&members->first[i], "GroupSID");
+        const char *sid = field_text(&members->first[i], "SID");
+        const char *account = field_text(&members->first[i], "Name");
+        if (in != NULL && begins(in, accounts))
+            server.sid = in;
+        else if (sid != NULL && account != NULL && begins(sid, accounts) &&
+                 is_of_server(&server, account))
+            server.sid = sid;
+    }
+    if (server.sid != NULL)
+        server.sid_size = (size_t)(strrchr(server.sid, '-') + 1 - server.sid);
+    return server;
+}
+
+static void add_account(const struct authority *server, const struct subject *list,
+                        const struct row *row) {
+    struct subject account = add_element(list, row);
+    const char *name = key_of(row), *sid = field_text(row, "SID");
+    bool numbered = sid != NULL && begins(sid, accounts);
+    bool local =
+        is_of_server(server, name) ||
+        (numbered && server->sid != NULL && strncasecmp(sid, server->sid, server->sid_size) == 0);
+    // One that nothing can name any more may be of the server where its identifier is unknown.
+    bool named = strchr(name, '\\') != NULL;
+    bool known = local || (sid != NULL && (!numbered || named || server->sid != NULL));
+    import_text(&account, "sid", row, "SID");
+    fact_bool(&account, "domain", known, !local && sid != NULL && (numbered || begins(sid, entra)),
+              sid != NULL ? "no account tells the server's own identifier"
+                          : field_reason(row, "SID"));
+}
+
+static bool is_member(const struct row *member, const char *sid, const char *name) {
+    const char *in = field_text(member, "GroupSID");
+    if (in == NULL && !field_has(member, "Group"))
+        document_wrong(member->document, member->object, "Group is missing");
+    return in != NULL && sid != NULL ? same_name(in, sid) : field_is(member, "Group", name);
+}
+
 static void add_group(const struct export *export, const struct subject *list,
                       const struct row *row) {
     struct subject group = add_element(list, row);
@@ -58,17 +122,18 @@ static void add_group(const struct export *export, const struct subject *list,
     import_text(&group, "sid", row, "SID");
     if (!export_all(export, GET_LOCAL_GROUP_MEMBER, &members, &reason)) {
         fact_missing(&group, "member", reason);
+        fact_missing(&group, "account", reason);
         return;
     }
+    struct authority server = find_authority(export, &members);
     struct item *all = item_add_list(group.item, "member");
+    struct subject accounts_of = subject_list(&group, "account");
     for (size_t i = 0; i < members.count; i++) {
         const struct row *member = &members.first[i];
-        const char *in = field_text(member, "GroupSID"), *account = key_of(member);
-        if (in == NULL && !field_has(member, "Group"))
-            document_wrong(member->document, member->object, "Group is missing");
-        if (in != NULL && sid != NULL ? same_name(in, sid)
-                                      : same_name(field_text(member, "Group"), name))
-            item_add_text(all, NULL, account);
+        if (!is_member(member, sid, name))
+            continue;
+        item_add_text(all, NULL, key_of(member));
+        add_account(&server, &accounts_of, member);
     }
 }
 

@@ -8,7 +8,7 @@ function Get-CimInstance {
         }
         'Win32_OperatingSystem' {
             $caption = $(if ($global:Fake.German) { "$($release.Caption) (Deutsch)" } else { $release.Caption })
-            [pscustomobject]@{ Caption = $caption; Version = $release.Version; BuildNumber = "$($release.Build)"; OperatingSystemSKU = [uint32]8
+            [pscustomobject]@{ Caption = $caption; Version = $release.Version; BuildNumber = "$($release.Build)"; OperatingSystemSKU = [uint32]$(if ($release.Caption -like '*Enterprise') { 10 } else { 8 })
                 OSArchitecture = $(if ($global:Fake.German) { '64-Bit' } else { '64-bit' }); ProductType = [uint32]3
                 TotalVisibleMemorySize = [uint64]67108864; FreePhysicalMemory = [uint64]33554432 }
         }

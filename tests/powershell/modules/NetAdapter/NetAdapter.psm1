@@ -11,7 +11,8 @@ function Get-NetAdapter {
     }
     foreach ($row in $rows) {
         [pscustomobject]@{ Row = $row; Name = $row.Name; InterfaceDescription = $row.Description; InterfaceIndex = [uint32]$row.Index
-            HardwareInterface = $row.Hardware; Virtual = -not $row.Hardware; ConnectorPresent = $row.Hardware; Speed = $row.Speed } |
+            HardwareInterface = $row.Hardware; Virtual = -not $row.Hardware; ConnectorPresent = $row.Hardware; Speed = $row.Speed
+            PnPDeviceID = $(if ($row.Description -like 'Remote NDIS*') { 'USB\VID_413C&PID_A102\5678' } elseif ($row.Hardware) { 'PCI\VEN_8086&DEV_1572\4' } else { 'ROOT\VMS_MP\0000' }) } |
             Add-Member -PassThru ScriptProperty Status { $this.Row.Status } |
             Add-Member -PassThru ScriptProperty MacAddress { $this.Row.Mac }
     }
