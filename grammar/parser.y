@@ -75,7 +75,7 @@ static void plim_yyerror(struct span *span, struct parser *p, const char *messag
 
 %type <struct name> name dotted label
 %type <const char *> title title_opt version_opt description_opt
-%type <struct node *> whole filtered expr comparison value postfix primary literal quantity template where_opt
+%type <struct node *> list empty whole filtered expr comparison value postfix primary literal quantity template where_opt
 %type <struct node *> root_default argument
 %type <struct nodes> arguments items
 %type <struct texts> strings
@@ -303,8 +303,17 @@ rule_item:
 ;
 
 binder:
-    postfix where_opt              { $$ = (struct binder){{0}, $postfix, $where_opt}; }
-|   name IN postfix where_opt      { $$ = (struct binder){$name, $postfix, $where_opt}; }
+    list where_opt                 { $$ = (struct binder){{0}, $list, $where_opt}; }
+|   name IN list where_opt         { $$ = (struct binder){$name, $list, $where_opt}; }
+;
+
+list:
+    postfix
+|   postfix DEFAULT empty          { $$ = make_default(p, @2, $1, $3, @$); }
+;
+
+empty:
+    '[' ']'                        { $$ = make_list(p, (struct nodes){0}, @$); }
 ;
 
 where_opt:
@@ -314,7 +323,7 @@ where_opt:
 
 filtered:
     whole
-|   postfix WHERE expr             { $$ = make_where(p, $postfix, $expr, @WHERE, @$); }
+|   value WHERE expr               { $$ = make_where(p, $value, $expr, @WHERE, @$); }
 ;
 
 whole:
@@ -378,7 +387,7 @@ primary:
 |   name '(' ')'                   { $$ = make_call(p, $name, (struct nodes){0}, @$); }
 |   '(' filtered ')'               { $$ = $filtered; $$->parenthesised = true; }
 |   '[' items ']'                  { $$ = make_list(p, $items, @$); }
-|   '[' ']'                        { $$ = make_list(p, (struct nodes){0}, @$); }
+|   empty
 |   NUMBER                         { $$ = make_number(p, @1); }
 |   quantity
 |   TIME                           { $$ = make_time(p, @1); }

@@ -163,6 +163,10 @@ static struct reached reach(struct checker *c, const struct scope *scope, const 
         return reach_call(c, scope, node);
     case NODE_WHERE:
         return reach_where(c, scope, node);
+    case NODE_BINARY:
+        if (is_list_default(node))
+            return reach_list_default(c, scope, node);
+        break;
     case NODE_BAD:
     case NODE_BOOL:
     case NODE_NUMBER:
@@ -172,7 +176,6 @@ static struct reached reach(struct checker *c, const struct scope *scope, const 
     case NODE_TEMPLATE:
     case NODE_NOT:
     case NODE_NEGATE:
-    case NODE_BINARY:
     case NODE_CHAIN:
     case NODE_IF:
     case NODE_QUANTIFIER:

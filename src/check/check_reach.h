@@ -52,6 +52,10 @@ void reached_rename(struct checker *c, struct reached *reached, struct name name
 // Lists (check_list.c).
 
 struct reached reach_where(struct checker *c, const struct scope *scope, const struct node *node);
+// LIST default []
+bool is_list_default(const struct node *node);
+struct reached reach_list_default(struct checker *c, const struct scope *scope,
+                                  const struct node *node);
 struct reached reach_items(struct checker *c, const struct scope *scope, const struct node *node);
 const struct expr *check_quantifier(struct checker *c, const struct scope *scope,
                                     const struct node *node);

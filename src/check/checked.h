@@ -61,6 +61,7 @@ struct loop {
     const struct space_def *space;
     const struct expr *parent;
     const struct expr *values;
+    bool optional;            // default []: a list that is absent counts as empty
     const struct expr *guard; // where, or NULL
     const struct let *lets;   // known after the guard, for each element (rules only)
     uint32_t let_count;

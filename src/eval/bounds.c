@@ -61,6 +61,23 @@ static struct bounds product(struct bounds a, struct bounds b) {
     return is_point(a) ? scale(b, a.low, decimal_multiply) : unbounded;
 }
 
+// Times are counted in nanoseconds, durations in seconds.
+static struct bounds shift_of(struct bounds duration) {
+    return scale(duration, decimal_from_int(DECIMAL_ONE), decimal_multiply);
+}
+
+static struct bounds later(struct bounds time, struct bounds by) {
+    return sum(time, shift_of(by));
+}
+
+static struct bounds earlier(struct bounds time, struct bounds by) {
+    return difference(time, shift_of(by));
+}
+
+static struct bounds time_between(struct bounds a, struct bounds b) {
+    return scale(difference(a, b), decimal_from_int(DECIMAL_ONE), decimal_divide);
+}
+
 static struct bounds quotient(struct bounds a, struct bounds b) {
     return is_point(b) ? scale(a, b.low, decimal_divide) : unbounded;
 }
@@ -314,6 +331,26 @@ struct bounds bounds_of(struct env *env, const struct expr *expr) {
 
 struct bounds bounds_of_element(struct env *env, const struct expr *element) {
     return inside(env, element, true);
+}
+
+enum bounds_end bounds_opposite(enum bounds_end end) {
+    return end == END_LOW ? END_HIGH : end == END_HIGH ? END_LOW : ENDS_BOTH;
+}
+
+enum bounds_end bounds_deciding(struct env *env, const struct expr *expr) {
+    struct bounds a = bounds_of(env, expr->items[0]), b = bounds_of(env, expr->items[1]);
+    bool below = surely_at_most(a, b), above = surely_at_most(b, a);
+    return below == above ? ENDS_BOTH : below ? END_HIGH : END_LOW;
+}
+
+enum bounds_end bounds_operand_end(const struct expr *expr, uint32_t item, enum bounds_end end) {
+    if (expr->kind != EXPR_APPLY || rules[expr->op].carry == NULL)
+        return ENDS_BOTH;
+    bool turns =
+        rules[expr->op].carry == negation ||
+        (item == 1 && (rules[expr->op].carry == difference || rules[expr->op].carry == earlier ||
+                       rules[expr->op].carry == time_between));
+    return turns ? bounds_opposite(end) : end;
 }
 
 enum truth bounds_comparison(struct env *env, const struct expr *expr, uint32_t lane) {

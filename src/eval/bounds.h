@@ -23,4 +23,15 @@ struct bounds bounds_of_element(struct env *env, const struct expr *element);
 // A comparison of numbers at one lane decided by the bounds of its operands, or unknown.
 enum truth bounds_comparison(struct env *env, const struct expr *expr, uint32_t lane);
 
+// Which end of a number's bounds matters.
+enum bounds_end { ENDS_BOTH, END_LOW, END_HIGH };
+enum bounds_end bounds_opposite(enum bounds_end end);
+
+// The end of the left side that a comparison was decided by in an environment of one lane; that of
+// the right is the opposite. Both where it is undecided.
+enum bounds_end bounds_deciding(struct env *env, const struct expr *expr);
+
+// Of an operand, where that end of the result matters.
+enum bounds_end bounds_operand_end(const struct expr *expr, uint32_t item, enum bounds_end end);
+
 #endif

@@ -84,6 +84,7 @@ struct vector elements_lists(const struct elements *all, uint32_t n) {
         start += lists.at.segments[owner].count;
         lists.at.segments[owner].count = 0;
         lists.at.segments[owner].incomplete = all->incomplete && bit_get(all->incomplete, owner);
+        lists.at.segments[owner].disordered = all->disordered && bit_get(all->disordered, owner);
     }
     for (uint32_t i = 0; i < total; i++) {
         struct segment *segment = &lists.at.segments[all->owners[i]];

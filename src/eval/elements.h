@@ -5,12 +5,13 @@
 #include "eval/vector.h"
 
 // Elements in the order they come, each with its owner: the lane whose list it belongs to. In the
-// rep of the first until one needs decimals. To begin, all but arena, rep and perhaps incomplete is
-// zero.
+// rep of the first until one needs decimals. To begin, all but arena, rep and perhaps the bitmaps
+// by owner is zero.
 struct elements {
     struct arena *arena;
     enum rep rep;
     uint64_t *incomplete; // by owner: its list has further elements that are unknown; or NULL
+    uint64_t *disordered; // by owner: the order of its list is unknown; or NULL
     uint32_t *owners;
     struct decimal *decimals; // numbers of either rep, bools as 0 and 1
     uint32_t *ids;

@@ -3,17 +3,19 @@
 
 #include "eval/elements.h"
 #include "eval/evaluate.h"
+#include "eval/nameless.h"
 #include "eval/rounds.h"
 
 // The rounds of a sequence on their way into lists.
 struct gathering {
-    const struct expr *element;
+    const struct sequence *sequence;
     struct elements all;
 };
 
 static void visit(void *state, const struct round *round) {
     struct gathering *gathering = state;
-    struct vector values = evaluate(round->env, gathering->element);
+    struct vector values = evaluate(round->env, gathering->sequence->element);
+    nameless_mark(round, gathering->sequence, gathering->all.disordered);
     for (uint32_t w = 0; w < words_for(round->env->n); w++)
         for (uint64_t bits = round->maybe[w]; bits; bits &= bits - 1) {
             uint32_t lane = w * 64 + (uint32_t)__builtin_ctzll(bits);
@@ -29,9 +31,10 @@ static void absent(void *state, const struct absence *absence) {
 
 static struct vector sequence_lists(struct env *env, const struct expr *expr) {
     const struct expr *element = expr->sequence->element;
-    struct gathering gathering = {.element = element,
+    struct gathering gathering = {.sequence = expr->sequence,
                                   .all = {.arena = env->arena, .rep = rep_of(&element->type)}};
     gathering.all.incomplete = ARENA_ARRAY(env->arena, uint64_t, words_for(env->n));
+    gathering.all.disordered = ARENA_ARRAY(env->arena, uint64_t, words_for(env->n));
     rounds_of_sequence(env, expr->sequence, visit, absent, &gathering);
     return elements_lists(&gathering.all, env->n);
 }

@@ -5,6 +5,7 @@
 #include "eval/apply.h"
 #include "eval/elements.h"
 #include "eval/evaluate.h"
+#include "eval/nameless.h"
 #include "eval/show.h"
 #include "eval/sorted.h"
 
@@ -44,8 +45,9 @@ static bool same_elements(const struct sorted *a, const struct sorted *b,
 typedef bool list_question(const struct sorted *a, const struct sorted *b,
                            const struct segment *segment);
 
-// Answers it for each lane where all of the lists is known.
-static struct vector ask_lists(struct env *env, const struct expr *expr, list_question *holds) {
+// Answers it for each lane where all of the lists is known, and their order where it matters.
+static struct vector ask_lists(struct env *env, const struct expr *expr, list_question *holds,
+                               bool ordered) {
     struct vector lists[2] = {evaluate(env, expr->items[0])};
     lists[1] = expr->count > 1 ? evaluate(env, expr->items[1]) : lists[0];
     uint32_t n = lists[0].n > lists[1].n ? lists[0].n : lists[1].n;
@@ -60,7 +62,7 @@ static struct vector ask_lists(struct env *env, const struct expr *expr, list_qu
             sort_lane(env, kind, &lists[1], lane, &b);
         else
             b = a;
-        if (!a.whole || !b.whole)
+        if (!a.whole || !b.whole || (ordered && is_disordered(&lists[0], lane)))
             continue;
         bit_set(out.valid, lane);
         if (holds(&a, &b, &lists[0].at.segments[lists[0].n == 1 ? 0 : lane]))
@@ -70,15 +72,21 @@ static struct vector ask_lists(struct env *env, const struct expr *expr, list_qu
 }
 
 struct vector fn_same_elements(struct env *env, const struct expr *expr) {
-    return ask_lists(env, expr, same_elements);
+    return ask_lists(env, expr, same_elements, false);
 }
 
 struct vector fn_ascending(struct env *env, const struct expr *expr) {
-    return ask_lists(env, expr, is_ascending);
+    return ask_lists(env, expr, is_ascending, true);
 }
 
 struct vector fn_unique(struct env *env, const struct expr *expr) {
-    return ask_lists(env, expr, all_differ);
+    return ask_lists(env, expr, all_differ, false);
+}
+
+// The result is in the order of a list.
+static void keep_order(struct elements *all, const struct vector *lists, uint32_t lane) {
+    if (is_disordered(lists, lane))
+        bit_set(all->disordered, lane);
 }
 
 // The elements of the first list that are not in the second, in the order of the first.
@@ -88,6 +96,7 @@ struct vector fn_missing(struct env *env, const struct expr *expr) {
     enum type_kind kind = expr->items[0]->type.element->kind;
     struct elements all = {.arena = env->arena, .rep = rep_of(expr->items[0]->type.element)};
     uint64_t *known = ARENA_ARRAY(env->arena, uint64_t, words_for(n));
+    all.disordered = ARENA_ARRAY(env->arena, uint64_t, words_for(n));
     struct sorted first = {0}, second = {0};
     for (uint32_t lane = 0; lane < n; lane++) {
         sort_lane(env, kind, &a, lane, &first);
@@ -95,6 +104,7 @@ struct vector fn_missing(struct env *env, const struct expr *expr) {
         if (!first.whole || !second.whole)
             continue;
         bit_set(known, lane);
+        keep_order(&all, &a, lane);
         const struct segment *segment = &a.at.segments[a.n == 1 ? 0 : lane];
         if (!run_step(env->run, segment->count))
             break;
@@ -110,11 +120,13 @@ struct vector fn_distinct(struct env *env, const struct expr *expr) {
     const struct type *type = expr->type.element;
     struct elements all = {.arena = env->arena, .rep = rep_of(type)};
     uint64_t *known = ARENA_ARRAY(env->arena, uint64_t, words_for(lists.n));
+    all.disordered = ARENA_ARRAY(env->arena, uint64_t, words_for(lists.n));
     for (uint32_t lane = 0; lane < lists.n; lane++) {
         struct sorted sorted = sort_list(env, type->kind, &lists, lane);
         if (!sorted.whole)
             continue;
         bit_set(known, lane);
+        keep_order(&all, &lists, lane);
         uint32_t start = lists.at.segments[lane].start;
         bool *repeats = ARENA_ARRAY(env->arena, bool, sorted.count);
         for (uint32_t i = 1; i < sorted.count; i++) // equal elements keep their order
@@ -179,7 +191,8 @@ static bool join_list(struct env *env, const struct type *type, const struct vec
         return false;
     const struct segment *segment = &lists->at.segments[lists->n == 1 ? 0 : lane];
     struct text joined = {0};
-    bool whole = !segment->incomplete && run_step(env->run, segment->count);
+    bool whole =
+        !segment->incomplete && !is_disordered(lists, lane) && run_step(env->run, segment->count);
     for (uint32_t i = segment->start; i < segment->start + segment->count; i++) {
         whole &= bit_get(lists->elements->valid, i) && bit_get(lists->sure, i);
         if (!whole)

@@ -8,6 +8,6 @@ libplimcore_la_SOURCES += %D%/apply.c %D%/apply.h %D%/bounds.c %D%/bounds.h %D%/
 	%D%/elements.h %D%/evaluate.c %D%/evaluate.h %D%/fold.c %D%/functions.c %D%/kernel.c \
 	%D%/kernel.h %D%/list.c %D%/list_functions.c %D%/locate.c %D%/locate.h %D%/logic.c \
 	%D%/logic.h %D%/lookup.c %D%/lookup.h %D%/match.c %D%/match.h %D%/membership.c \
-	%D%/operators.c %D%/rounds.c %D%/rounds.h %D%/run.c %D%/run.h %D%/show.c %D%/show.h \
-	%D%/sorted.c %D%/sorted.h %D%/vector.c %D%/vector.h %D%/packing.c %D%/packing.h %D%/packs.c \
+	%D%/nameless.c %D%/nameless.h %D%/operators.c %D%/rounds.c %D%/rounds.h %D%/run.c \
+	%D%/run.h %D%/show.c %D%/show.h %D%/sorted.c %D%/sorted.h %D%/vector.c %D%/vector.h %D%/packing.c %D%/packing.h %D%/packs.c \
 	%D%/packs.h

@@ -6,6 +6,7 @@
 #include "base/hash.h"
 
 #include "eval/evaluate.h"
+#include "eval/nameless.h"
 
 // A row whose key another row of the same parent has too is entered once and marked.
 struct lookup_index {
@@ -102,8 +103,9 @@ struct vector lookup(struct env *env, const struct expr *expr) {
         out.at.ids[i] = 0;
         if (!bit_get(parents.valid, i) || !bit_get(keys.valid, i))
             continue;
-        uint32_t row = find(index, vector_row(&parents, i), &keys, i);
-        if (!row || bit_get(index->duplicate, row - 1))
+        uint32_t parent = vector_row(&parents, i), row = find(index, parent, &keys, i);
+        if (!row || bit_get(index->duplicate, row - 1) ||
+            nameless_among(env->run, expr->space, parent))
             continue;
         bit_set(out.valid, i);
         out.at.ids[i] = row - 1;

@@ -8,7 +8,7 @@
 struct lookup_index;
 
 // EXPR_LOOKUP over the lanes of env: rows; unknown where the list or the key is, where no row has
-// the key or two have.
+// the key or two have, and where an element without a key may have it too.
 struct vector lookup(struct env *env, const struct expr *expr);
 
 // How many rows (0, 1, 2 for more) of the list have the key of that lane, for the evidence.

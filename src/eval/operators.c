@@ -146,7 +146,8 @@ struct vector compare_sides(struct env *env, const struct expr *expr, struct vec
         compare_texts(env->run, expr, &operands, &out);
     else
         kernel_comparison(expr->op, operands.at[0].rep)(&operands.at[0], &operands.at[1], &out);
-    if (expr->has_fold && type_is_numeric(&expr->items[0]->type))
+    if (expr->has_fold &&
+        (type_is_numeric(&expr->items[0]->type) || expr->items[0]->type.kind == TYPE_TIME))
         decide_by_bounds(env, expr, &out);
     sides[0] = operands.at[0];
     sides[1] = operands.at[1];

@@ -70,7 +70,10 @@ static uint32_t owner_of(const struct walk *walk, uint32_t lane) {
     return walk->base ? env_lane_in(walk->env, lane, walk->base) : walk->lane;
 }
 
+// With default [] a list that is absent is empty; the one of an unknown element stays unknown.
 static void report_absent(const struct walk *walk, const struct lists *lists, uint32_t lane) {
+    if (lists->loop->optional && vector_known(&lists->vector, lane))
+        return;
     struct absence absence = {walk->env, lists->loop, lane, owner_of(walk, lane),
                               bit_get(walk->sure, lane)};
     walk->rounds->absent(walk->rounds->state, &absence);

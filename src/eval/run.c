@@ -22,6 +22,7 @@ struct run *run_new(const struct program *program, const struct store *store, in
     run->now = now;
     run->step_limit = run_step_limit(step_limit);
     run->texts = intern_new(arena);
+    run->nameless = ARENA_ARRAY(arena, enum nameless, store->model->space_count);
     run->indexes = ARENA_ARRAY(arena, struct lookup_index *, store->model->space_count);
     run->scratch = pattern_scratch_new();
     run->patterns = pattern_results_new(arena);

@@ -7,6 +7,9 @@
 #include "check/pattern.h"
 #include "program/program.h"
 
+// Whether a space has elements whose key is unknown, once somebody asked.
+enum nameless { NAMELESS_UNSEEN, NAMELESS_NONE, NAMELESS_SOME };
+
 // The run owns everything that is made while evaluating, so that program and store stay const:
 // indexes, pattern results, texts that were computed. Used by one thread.
 struct run {
@@ -18,6 +21,7 @@ struct run {
     struct intern *texts; // computed texts: ids continue those of the store's dictionary
     struct pattern_scratch *scratch;
     struct lookup_index **indexes;    // by space id, made at the first look-up
+    enum nameless *nameless;          // by space id
     struct pattern_results *patterns; // what is known of texts and patterns
     struct arena **levels; // arenas of environments, by depth: the first level_count are in use
     size_t level_count, levels_made, level_room;

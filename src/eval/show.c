@@ -177,30 +177,99 @@ const char *show_source(struct run *run, const struct expr *expr, struct arena *
     return sources_excerpt(run->program->sources, expr->node->span, arena);
 }
 
-static bool show_bounds(struct env *env, struct text *out, const struct expr *expr) {
-    struct bounds bounds = bounds_of(env, expr);
-    if (!bounds.has_low && !bounds.has_high)
-        return false;
-    text_add(out, bounds.has_low ? "at least " : "at most ");
-    quantity_show(out, bounds.has_low ? bounds.low : bounds.high, expr->type.dimension);
-    return true;
+static void show_bound(struct text *out, const struct type *type, struct decimal bound) {
+    int64_t instant;
+    if (type->kind != TYPE_TIME)
+        quantity_show(out, bound, type->dimension);
+    else if (decimal_to_int(bound, &instant))
+        show_time(out, instant);
 }
 
-void show_expression(struct env *env, struct text *out, const struct expr *expr, bool quoted) {
+static bool show_bounds(struct env *env, struct text *out, const struct expr *expr,
+                        enum bounds_end end) {
+    struct bounds bounds = bounds_of(env, expr);
+    bool low = bounds.has_low && (end != END_HIGH || !bounds.has_high);
+    bool high = bounds.has_high && (end != END_LOW || !bounds.has_low);
+    if (low) {
+        text_add(out, "at least ");
+        show_bound(out, &expr->type, bounds.low);
+    }
+    if (high) {
+        text_add(out, low ? ", at most " : "at most ");
+        show_bound(out, &expr->type, bounds.high);
+    }
+    return low || high;
+}
+
+void show_expression(struct env *env, struct text *out, const struct expr *expr,
+                     enum bounds_end end, bool quoted) {
     struct vector value = evaluate(env, expr);
     struct type type = show_type(env->run, expr);
-    bool bounded = !bit_get(value.valid, 0) && type_is_numeric(&expr->type);
-    if (!bounded || !show_bounds(env, out, expr))
+    bool bounded =
+        !bit_get(value.valid, 0) && (type_is_numeric(&expr->type) || expr->type.kind == TYPE_TIME);
+    if (!bounded || !show_bounds(env, out, expr, end))
         show_value(env->run, out, &type, &value, 0, quoted);
 }
 
-const char *show_template(struct env *env, const struct expr *expr, struct arena *arena) {
+// The end that matters of a part of an expression that is written alike.
+struct end_search {
+    struct run *run;
+    struct arena *arena;
+    const char *source;
+    const struct expr *parent;
+    enum bounds_end end; // of the parent
+    uint32_t item;
+    enum bounds_end found;
+};
+
+static void search_end(void *state, const struct expr *part) {
+    struct end_search *search = state;
+    if (search->found != ENDS_BOTH)
+        return;
+    enum bounds_end end = bounds_operand_end(search->parent, search->item++, search->end);
+    if (strcmp(show_source(search->run, part, search->arena), search->source) == 0) {
+        search->found = end;
+        return;
+    }
+    struct end_search inner = *search;
+    inner.parent = part;
+    inner.end = end;
+    inner.item = 0;
+    expr_each_child(part, search_end, &inner);
+    search->found = inner.found;
+}
+
+static bool is_comparison(const struct expr *expr) {
+    return expr->kind == EXPR_APPLY && expr->op >= BUILTIN_EQUAL && expr->op <= BUILTIN_AT_LEAST;
+}
+
+enum bounds_end show_end(struct env *env, const struct expr *comparison, const struct expr *part) {
+    if (!is_comparison(comparison) || !comparison->has_fold)
+        return ENDS_BOTH;
+    struct arena *arena = env->arena;
+    enum bounds_end left = bounds_deciding(env, comparison);
+    struct end_search search = {
+        .run = env->run, .arena = arena, .source = show_source(env->run, part, arena)};
+    for (uint32_t i = 0; i < 2 && search.found == ENDS_BOTH; i++) {
+        const struct expr *side = comparison->items[i];
+        search.end = i == 0 ? left : bounds_opposite(left);
+        if (strcmp(show_source(env->run, side, arena), search.source) == 0)
+            return search.end;
+        search.parent = side;
+        search.item = 0;
+        expr_each_child(side, search_end, &search);
+    }
+    return search.found;
+}
+
+const char *show_template(struct env *env, const struct expr *expr, const struct expr *decided,
+                          struct arena *arena) {
     if (expr->kind == EXPR_CONSTANT)
         return arena_copy(arena, expr->text, strlen(expr->text));
     struct text rendered = {0};
-    for (uint32_t i = 0; i < expr->count; i++) {
-        show_expression(env, &rendered, expr->items[i], false);
-    }
+    for (uint32_t i = 0; i < expr->count; i++)
+        show_expression(env, &rendered, expr->items[i],
+                        decided ? show_end(env, decided, expr->items[i]) : ENDS_BOTH, false);
     char *text = text_copy(&rendered, arena);
     text_clear(&rendered);
     return text;

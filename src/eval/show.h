@@ -3,7 +3,7 @@
 #define PLIM_EVAL_SHOW_H
 
 #include "base/text.h"
-#include "eval/run.h"
+#include "eval/bounds.h"
 
 // Adds the value at a lane: texts quoted or, for messages, plain; quantities in a unit a person
 // would use; times in UTC; lists in brackets, of which at most SHOWN_ELEMENTS elements, those that
@@ -13,8 +13,12 @@ void show_value(struct run *run, struct text *out, const struct type *type,
                 const struct vector *vector, uint32_t lane, bool quoted);
 
 // Adds the value of an expression in an environment of one lane; of an unknown number what is
-// certain of it ("at least 12 GiB").
-void show_expression(struct env *env, struct text *out, const struct expr *expr, bool quoted);
+// certain of it ("at least 12 GiB"), both ends or the one that matters.
+void show_expression(struct env *env, struct text *out, const struct expr *expr,
+                     enum bounds_end end, bool quoted);
+
+// The end that matters of something that a comparison is made of, or both.
+enum bounds_end show_end(struct env *env, const struct expr *comparison, const struct expr *part);
 
 // The type of an expression as its values are shown: in % where it is a param that was written so.
 struct type show_type(struct run *run, const struct expr *expr);
@@ -34,7 +38,9 @@ void show_element(struct run *run, struct text *out, const struct loop *loop,
 // An expression as it was written, white space folded.
 const char *show_source(struct run *run, const struct expr *expr, struct arena *arena);
 
-// A template or constant text with the values of an environment of one lane.
-const char *show_template(struct env *env, const struct expr *expr, struct arena *arena);
+// A template or constant text with the values of an environment of one lane; of bounds those that
+// the comparison `decided` was decided by, unless it is NULL.
+const char *show_template(struct env *env, const struct expr *expr, const struct expr *decided,
+                          struct arena *arena);
 
 #endif

@@ -7,10 +7,12 @@
 enum { BATCH = CHUNK_ROWS, BATCH_WORDS = CHUNK_WORDS };
 
 // One list among the elements of a list vector. An incomplete one has further elements that cannot
-// be told (a list on the way to it was absent).
+// be told (a list on the way to it was absent); of a disordered one it is unknown which element
+// comes before which (the key that they are sorted by is unknown of some).
 struct segment {
     uint32_t start, count;
     bool incomplete;
+    bool disordered;
 };
 
 // n values and their validity (bit clear: unknown); values of unknown lanes are unspecified, and so

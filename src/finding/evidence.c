@@ -10,6 +10,7 @@
 // The values that a verdict rests on, each text once, in the order of the text.
 struct value_list {
     struct env *env;
+    const struct expr *body;
     struct arena *arena;
     struct shown_value *values;
     size_t count, room;
@@ -21,7 +22,7 @@ static void add_value(struct value_list *list, const struct expr *expr) {
         if (strcmp(list->values[i].text, source) == 0)
             return;
     struct text shown = {0};
-    show_expression(list->env, &shown, expr, true);
+    show_expression(list->env, &shown, expr, show_end(list->env, list->body, expr), true);
     struct shown_value entry = {source, text_copy(&shown, list->arena)};
     ARENA_PUSH(list->arena, list->values, list->count, list->room) = entry;
     text_clear(&shown);
@@ -82,14 +83,14 @@ static uint32_t width_of(const struct subject_loops *loops) {
 static void describe_failed(struct rule_state *rule, const struct requirement_state *state,
                             const uint32_t *at, struct failed_subject *failed) {
     struct env *env = subject_env(rule->base, &state->loops, state->loops.count, at);
-    struct value_list values = {.env = env, .arena = rule->arena};
+    struct value_list values = {.env = env, .body = state->body, .arena = rule->arena};
     collect_values(&values, state->body);
     failed->values = values.values;
     failed->value_count = (uint32_t)values.count;
     if (state->requirement->message)
-        failed->message = show_template(env, state->requirement->message, rule->arena);
+        failed->message = show_template(env, state->requirement->message, state->body, rule->arena);
     if (rule->rule->remedy)
-        failed->remedy = show_template(env, rule->rule->remedy, rule->arena);
+        failed->remedy = show_template(env, rule->rule->remedy, state->body, rule->arena);
     env_end(env);
 }
 
@@ -164,14 +165,21 @@ static const char *margin_text(const struct margin *margin, bool passes, struct 
     return text;
 }
 
+// An undecided requirement has none: a subject that is unknown may be the tightest.
+static bool has_margin(const struct requirement_state *state,
+                       const struct requirement_finding *finding) {
+    return state->margin_found && finding->verdict != VERDICT_UNKNOWN;
+}
+
 void evidence_margin(struct rule_state *rule, const struct requirement_state *state,
                      struct requirement_finding *finding) {
     struct margin *margin = &finding->margin;
-    if (!state->margin_found)
+    if (!has_margin(state, finding))
         return;
     bool strict = state->body->op == BUILTIN_LESS || state->body->op == BUILTIN_GREATER;
     margin->present = true;
-    margin->bounded = state->margin_bounded;
+    // Of what fails, a subject that is unknown may fall shorter still.
+    margin->bounded = state->margin_bounded || state->unknown.count > 0 || rule->lists_unknown;
     margin->value = state->margin;
     margin->type = margin_type(rule->run, state->body);
     margin->subject = subject_at(rule, &state->loops, state->tightest);
@@ -195,9 +203,10 @@ static const char *show_comparison(struct env *env, const struct expr *body, str
     if (type_is_numeric(&type))
         type = margin_type(env->run, body);
     bool known = vector_known(&sides[0], 0) && vector_known(&sides[1], 0);
-    if (!known && type_is_numeric(&type)) {
-        show_expression(env, &left, body->items[0], true);
-        show_expression(env, &right, body->items[1], true);
+    if (!known && (type_is_numeric(&type) || type.kind == TYPE_TIME)) {
+        enum bounds_end end = bounds_deciding(env, body);
+        show_expression(env, &left, body->items[0], end, true);
+        show_expression(env, &right, body->items[1], bounds_opposite(end), true);
     } else {
         show_sides(env->run, &left, &right, &type, sides, 0);
     }
@@ -213,10 +222,10 @@ static const char *show_comparison(struct env *env, const struct expr *body, str
 void evidence_shown(struct rule_state *rule, const struct requirement_state *state,
                     struct requirement_finding *finding) {
     static const uint32_t only[SUBJECT_LOOPS];
-    const uint32_t *at = state->margin_found   ? state->tightest
-                         : state->failed.count ? state->failed.at
-                         : !state->loops.count ? only
-                                               : NULL;
+    const uint32_t *at = has_margin(state, finding) ? state->tightest
+                         : state->failed.count      ? state->failed.at
+                         : !state->loops.count      ? only
+                                                    : NULL;
     if (!at || !is_comparison(state->body) || !rule->subjects)
         return;
     struct env *env = subject_env(rule->base, &state->loops, state->loops.count, at);

@@ -66,6 +66,7 @@ static void find_rule(struct run *run, const struct rule *rule,
     finding->rule = rule;
     finding->policy = run->policy;
     finding->subjects = state->subjects;
+    finding->sure = state->sure;
     if (state->when == TRUTH_TRUE) {
         finding->requirement_count = rule->requirement_count;
         finding->requirements =
@@ -85,20 +86,34 @@ static void find_rule(struct run *run, const struct rule *rule,
     arena_free(working);
 }
 
+static bool rule_counts(const struct rule_finding *finding, const struct verdict_options *options) {
+    return !options->never_fail && finding->rule->severity >= options->fail_on;
+}
+
+// A pass of subjects that may turn out to be none decides nothing.
+static bool is_decided(const struct rule_finding *finding) {
+    return finding->verdict == VERDICT_FAIL || finding->verdict == VERDICT_WAIVED ||
+           (finding->verdict == VERDICT_PASS && finding->sure > 0);
+}
+
 static void sum_up(struct findings *findings, const struct verdict_options *options) {
-    uint32_t failed = 0, unknown = 0;
+    uint32_t failed = 0, unknown = 0, counting = 0, decided = 0, lesser = 0;
     for (uint32_t i = 0; i < findings->rule_count; i++) {
         const struct rule_finding *finding = &findings->rules[i];
-        bool counts = !options->never_fail && finding->rule->severity >= options->fail_on;
+        bool counts = rule_counts(finding, options);
         findings->counts[finding->verdict]++;
         failed += counts && finding->verdict == VERDICT_FAIL;
         unknown += counts && finding->verdict == VERDICT_UNKNOWN;
+        counting += counts;
+        decided += counts && is_decided(finding);
+        lesser += !counts && is_decided(finding);
     }
-    bool decided = findings->counts[VERDICT_PASS] || findings->counts[VERDICT_FAIL] ||
-                   findings->counts[VERDICT_UNKNOWN] || findings->counts[VERDICT_WAIVED];
-    findings->verdict = failed                ? VERDICT_FAIL
-                        : unknown || !decided ? VERDICT_UNKNOWN
-                                              : VERDICT_PASS;
+    findings->decided = options->never_fail ? findings->counts[VERDICT_SKIP] < findings->rule_count
+                        : counting          ? decided > 0
+                                            : lesser > 0;
+    findings->verdict = failed                          ? VERDICT_FAIL
+                        : unknown || !findings->decided ? VERDICT_UNKNOWN
+                                                        : VERDICT_PASS;
 }
 
 static bool is_chosen(const struct verdict_options *options, const struct policy *policy,
@@ -144,7 +159,7 @@ struct findings *findings_make(const struct program *program, const struct store
         const struct policy *policy = program->policies[p];
         find_policy(run, policy, options, missing, findings);
         if (policy->summary)
-            findings->summaries[p] = show_template(run->root, policy->summary, arena);
+            findings->summaries[p] = show_template(run->root, policy->summary, NULL, arena);
     }
     sum_up(findings, options);
     bool spent = run->steps > run->step_limit;

@@ -8,6 +8,7 @@
 #include "eval/logic.h"
 #include "eval/lookup.h"
 #include "eval/match.h"
+#include "eval/nameless.h"
 #include "eval/rounds.h"
 #include "eval/show.h"
 #include "finding/verdict.h"
@@ -128,6 +129,20 @@ static void missing_slot(struct missing_list *list, struct env *env, const struc
     missing_collect(list, holder->caller ? holder->caller : env, binding->source);
 }
 
+static void missing_key(struct missing_list *list, struct env *env, const struct space_def *space,
+                        uint32_t row) {
+    if (nameless_row(env->run, space, row))
+        add_absent(list, env, space, row, space->key->path, space);
+}
+
+// Any of the elements without a key may be the one that is sought.
+static void missing_keys(struct missing_list *list, struct env *env, const struct space_def *space,
+                         uint32_t parent) {
+    const struct space *rows = &env->run->store->spaces[space->id];
+    for (uint32_t row = rows->offsets[parent]; row < rows->offsets[parent + 1]; row++)
+        missing_key(list, env, space, row);
+}
+
 static void missing_lookup(struct missing_list *list, struct env *env, const struct expr *expr) {
     if (collect_operands(list, env, expr))
         return;
@@ -142,6 +157,8 @@ static void missing_lookup(struct missing_list *list, struct env *env, const str
     locate_add_key(&fact, env->run, &expr->items[1]->type, &key, 0, env->arena);
     if (lookup_matches(env, expr->space, row, &key, 0) > 1)
         add(list, (struct missing_fact){.path = fact, .cause = CAUSE_TWO_SUCH_KEYS});
+    else if (nameless_among(env->run, expr->space, row))
+        missing_keys(list, env, expr->space, row);
     else
         add_fact(list, env, expr->space, fact, CAUSE_NO_SUCH_KEY);
 }
@@ -273,6 +290,56 @@ static void missing_fold(struct missing_list *list, struct env *env, const struc
                   expr->type.kind == TYPE_INT ? CAUSE_SUM_OVERFLOW_64 : CAUSE_SUM_OVERFLOW_128);
 }
 
+// The keys that would put the elements of a list in order.
+struct order_search {
+    struct missing_list *list;
+    const struct sequence *sequence;
+};
+
+static void missing_order(struct missing_list *list, struct env *env, const struct expr *expr);
+
+static void visit_order(void *state, const struct round *round) {
+    struct order_search *search = state;
+    for (uint32_t lane = 0; lane < round->env->n; lane++) {
+        if (!bit_get(round->maybe, lane))
+            continue;
+        struct env *single = env_at_lane(round->env, lane, env_bound(round->env));
+        for (uint32_t i = 0; i < search->sequence->loop_count; i++) {
+            const struct loop *loop = &search->sequence->loops[i];
+            if (loop->space == NULL)
+                missing_order(search->list, single, loop->values);
+            else if (nameless_any(single->run, loop->space))
+                missing_key(search->list, single, loop->space, nameless_position(single, loop, 0));
+        }
+        env_end(single);
+    }
+}
+
+static void absent_order(void *state, const struct absence *absence) {
+    (void)state;
+    (void)absence;
+}
+
+// Functions keep the order of their first list, or have one of their own.
+static void missing_order(struct missing_list *list, struct env *env, const struct expr *expr) {
+    bool keeps =
+        expr->kind == EXPR_APPLY && (expr->op == BUILTIN_DISTINCT || expr->op == BUILTIN_MISSING);
+    if (keeps) {
+        missing_order(list, env, expr->items[0]);
+    } else if (expr->kind == EXPR_SEQUENCE) {
+        struct order_search search = {list, expr->sequence};
+        rounds_of_sequence(env, expr->sequence, visit_order, absent_order, &search);
+    }
+}
+
+static void missing_places(struct missing_list *list, struct env *env, const struct expr *expr) {
+    if (expr->op != BUILTIN_ASCENDING && expr->op != BUILTIN_JOIN)
+        return;
+    struct vector lists = evaluate(env, expr->items[0]);
+    if (is_disordered(&lists, 0))
+        missing_order(list, env, expr->items[0]);
+}
+
 // A list is known as a value even where elements are not: look inside the operands that are lists.
 static void missing_builtin(struct missing_list *list, struct env *env, const struct expr *expr) {
     size_t before = list->found;
@@ -280,6 +347,7 @@ static void missing_builtin(struct missing_list *list, struct env *env, const st
     for (uint32_t i = 0; i < expr->count; i++)
         if (expr->items[i]->type.kind == TYPE_LIST && !is_unknown(env, expr->items[i]))
             missing_collect(list, env, expr->items[i]);
+    missing_places(list, env, expr);
     if (list->found == before)
         add_fault(list, env, expr, fault_of(env, expr));
 }

@@ -85,7 +85,7 @@ static void margin_by_bounds(struct requirement_state *state, struct env *env, u
                        : capacity.has_high && load.has_low &&
                              decimal_subtract(capacity.high, load.low, &margin);
     if (found)
-        consider_margin(state, env, lane, margin, true);
+        consider_margin(state, env, lane, margin_value(state->body, margin), true);
 }
 
 static void find_margin(struct requirement_state *state, const struct round *round,
@@ -167,8 +167,10 @@ static void pass_through(struct rule_state *rule, struct requirement_state *stat
 
 static void visit_subjects(void *state, const struct round *round) {
     struct rule_state *rule = state;
-    for (uint32_t w = 0; w < words_for(round->env->n); w++)
+    for (uint32_t w = 0; w < words_for(round->env->n); w++) {
         rule->subjects += (uint64_t)__builtin_popcountll(round->maybe[w]);
+        rule->sure += (uint64_t)__builtin_popcountll(round->sure[w] & round->maybe[w]);
+    }
     for (uint32_t i = 0; i < rule->rule->requirement_count; i++)
         pass_through(rule, &rule->requirements[i], round);
 }

@@ -34,7 +34,7 @@ struct rule_state {
     struct env *base;    // the rule's lets before any loop
     struct subject_loops loops;
     struct requirement_state *requirements;
-    uint64_t subjects;
+    uint64_t subjects, sure;      // those that may be, and those that surely are
     bool lists_unknown;           // a list of subjects is absent
     struct missing_list *missing; // of `when` and the lists of subjects
     enum truth when;

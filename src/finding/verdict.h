@@ -84,6 +84,7 @@ struct rule_finding {
     const struct rule *rule;
     enum verdict verdict;
     uint64_t subjects;   // 1 without for each; those whose where is false do not count
+    uint64_t sure;       // those of them whose where is true
     const char *skipped; // why it was skipped: "no vm where vm.saved_state", "when …"; else NULL
     struct missing_fact *missing; // of `when` and the subjects' lists
     uint32_t missing_count;
@@ -95,6 +96,8 @@ struct rule_finding {
 // Summaries of policies, findings of rules in the order of policies and rules.
 struct findings {
     enum verdict verdict;
+    bool decided; // a rule that counts was decided by a sure subject; where none is of the severity
+                  // that counts, any rule was; with never_fail, any rule applied
     uint32_t counts[VERDICT_WAIVED + 1]; // rules by verdict
     struct rule_finding *rules;
     uint32_t rule_count;

@@ -76,6 +76,7 @@
     X(DIMENSION_RANGE, "dimension-range", "A result has a dimension beyond the exponent 8.") \
     X(NOT_A_CONDITION, "not-a-condition", "A value is not true or false where a condition is needed.") \
     X(NOT_A_LIST, "not-a-list", "A value is no list where one is needed.") \
+    X(AGGREGATE_DEFAULT, "aggregate-default", "default hides the known part of an aggregate.") \
     X(LIST_NOT_VALUE, "list-not-value", "A list stands where one value is needed.") \
     X(RECORD_NOT_VALUE, "record-not-value", "A record stands where a value is needed.") \
     X(RECORD_MISMATCH, "record-mismatch", "Records of different places stand for each other.") \

@@ -102,6 +102,7 @@ static void write_rule(struct json *json, const struct report *report,
     json_text(json, "verdict", verdict_text(finding->verdict));
     write_place(json, report, rule->span);
     json_int(json, "subjects", (int64_t)finding->subjects);
+    json_int(json, "possible", (int64_t)(finding->subjects - finding->sure));
     json_text(json, "skipped", finding->skipped);
     json_text(json, "remedy", finding->remedy);
     json_fact_missing(json, "missing", finding->missing, finding->missing_count);

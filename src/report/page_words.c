@@ -105,6 +105,8 @@ void page_add_rest(struct text *out, const struct rule_finding *finding,
                    const struct requirement_finding *requirement) {
     add_sides(out, finding, requirement);
     add_tightest(out, requirement);
+    if (requirement->verdict == VERDICT_PASS && finding->sure == 0)
+        text_add(out, "; unknown whether any is meant");
     if (requirement->vacuous)
         text_add(out, "; nothing to check: its list is empty");
     else if (has_vacuous(finding))

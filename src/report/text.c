@@ -92,31 +92,42 @@ static void add_count(struct page *page, uint32_t count, const char *word, const
     page->counted = true;
 }
 
+// Why a run is unknown although no rule that counts is.
+static void write_undecided(struct page *page, uint32_t undecided) {
+    const struct findings *findings = page->report->findings;
+    if (findings->decided || undecided > 0)
+        return;
+    bool any = findings->counts[VERDICT_FAIL] > 0 || findings->counts[VERDICT_PASS] > 0;
+    text_addf(page->out, "%s%s", page->counted ? ": " : "no rule: ",
+              any ? "no rule that counts was decided" : "nothing was decided");
+}
+
 static void write_counts(struct page *page) {
     const struct report *report = page->report;
     const struct findings *findings = report->findings;
-    uint32_t failed = 0, by_severity[SEVERITY_ERROR + 1] = {0};
+    uint32_t failed = 0, undecided = 0;
+    uint32_t warned[SEVERITY_ERROR + 1] = {0}, open[SEVERITY_ERROR + 1] = {0};
     for (uint32_t i = 0; i < findings->rule_count; i++) {
         const struct rule_finding *finding = &findings->rules[i];
-        if (finding->verdict != VERDICT_FAIL)
-            continue;
-        if (page_fails(report, finding->rule))
-            failed++;
-        else
-            by_severity[finding->rule->severity]++;
+        bool fails = page_fails(report, finding->rule);
+        if (finding->verdict == VERDICT_FAIL)
+            ++*(fails ? &failed : &warned[finding->rule->severity]);
+        else if (finding->verdict == VERDICT_UNKNOWN)
+            ++*(fails ? &undecided : &open[finding->rule->severity]);
     }
     page_style(page, findings->verdict == VERDICT_PASS   ? STYLE_GREEN
                      : findings->verdict == VERDICT_FAIL ? STYLE_RED
                                                          : STYLE_YELLOW);
     add_count(page, failed, "failed", "failed");
-    add_count(page, findings->counts[VERDICT_UNKNOWN], "undecided", "undecided");
-    add_count(page, by_severity[SEVERITY_WARNING], "warning", "warnings");
-    add_count(page, by_severity[SEVERITY_INFO], "note", "notes");
+    add_count(page, undecided, "undecided", "undecided");
+    add_count(page, warned[SEVERITY_WARNING], "warning", "warnings");
+    add_count(page, warned[SEVERITY_INFO], "note", "notes");
+    add_count(page, open[SEVERITY_WARNING], "undecided warning", "undecided warnings");
+    add_count(page, open[SEVERITY_INFO], "undecided note", "undecided notes");
     add_count(page, findings->counts[VERDICT_WAIVED], "waived", "waived");
     add_count(page, findings->counts[VERDICT_PASS], "passed", "passed");
     add_count(page, findings->counts[VERDICT_SKIP], "not applicable", "not applicable");
-    if (findings->counts[VERDICT_SKIP] == findings->rule_count)
-        text_addf(page->out, "%snothing was decided", page->counted ? ": " : "no rule: ");
+    write_undecided(page, undecided);
     page_style(page, STYLE_NONE);
     text_add_char(page->out, '\n');
 }

@@ -19,6 +19,11 @@ struct value value_number(struct decimal number) {
     return (struct value){.known = true, .number = number, .range = point, .inside = point};
 }
 
+struct value value_time(int64_t time) {
+    struct range point = range_point(decimal_from_int(time));
+    return (struct value){.known = true, .time = time, .range = point, .inside = point};
+}
+
 struct value value_text(const char *text) {
     return (struct value){.known = true, .text = text};
 }
@@ -32,6 +37,8 @@ static struct value constant(const struct expr *expr) {
     struct value value = {.known = true, .truth = expr->truth, .time = expr->time};
     if (type_is_numeric(&expr->type))
         return value_number(expr->number);
+    if (expr->type.kind == TYPE_TIME)
+        return value_time(expr->time);
     value.text = expr->text;
     return value;
 }
@@ -46,7 +53,9 @@ static struct value from_json(const struct type *type, const cJSON *json) {
     if (type->kind == TYPE_BOOL)
         value.truth = cJSON_IsTrue(json);
     else if (type->kind == TYPE_TIME)
-        value.known = time_parse(json->valuestring, strlen(json->valuestring), true, &value.time);
+        return time_parse(json->valuestring, strlen(json->valuestring), true, &value.time)
+                   ? value_time(value.time)
+                   : value_unknown(NULL);
     else
         value.text = json->valuestring;
     return value;
@@ -80,6 +89,14 @@ static bool key_is(const struct row *row, const struct space_def *space, const s
     return naive_order(&space->key->type, &value, key) == 0;
 }
 
+// What is missing of a row that has no key although its list has one.
+const struct reasons *naive_nameless(struct naive *n, const struct row *row) {
+    const struct space_def *space = row->space;
+    if (!space->key || facts_field(row, space->key->path))
+        return NULL;
+    return absent_fact(n, row, space, space->key->path);
+}
+
 static const char *lookup_path(struct naive *n, const struct expr *expr,
                                const struct value *operands) {
     const char *path = facts_path(n->facts, operands[0].row, expr->space->member);
@@ -99,13 +116,20 @@ static struct value lookup(struct naive *n, const struct expr *expr, const struc
                                           operands[1].known ? NULL : operands[1].reasons));
     if (!facts_list(n->facts, operands[0].row, expr->space, &rows))
         return value_unknown(absent_fact(n, operands[0].row, expr->space, expr->space->member));
-    for (uint32_t i = 0; i < rows.count; i++)
-        if (key_is(&rows.at[i], expr->space, &operands[1])) {
-            if (rows.at[i].doubled)
-                return value_unknown(reason(n->arena, lookup_path(n, expr, operands),
-                                            "in the facts more than once"));
-            return (struct value){.known = true, .row = &rows.at[i]};
-        }
+    const struct row *found = NULL;
+    const struct reasons *nameless = NULL;
+    for (uint32_t i = 0; i < rows.count; i++) {
+        if (key_is(&rows.at[i], expr->space, &operands[1]))
+            found = &rows.at[i];
+        nameless = reasons_join(n->arena, nameless, naive_nameless(n, &rows.at[i]));
+    }
+    if (found && found->doubled)
+        return value_unknown(
+            reason(n->arena, lookup_path(n, expr, operands), "in the facts more than once"));
+    if (nameless)
+        return value_unknown(nameless);
+    if (found)
+        return (struct value){.known = true, .row = found};
     const char *path = lookup_path(n, expr, operands);
     return value_unknown(reason(n->arena, path, facts_cause(n->facts, expr->space, path)));
 }
@@ -176,6 +200,8 @@ static void walk_rows(const struct level *level, const struct loop *loop) {
         return;
     }
     if (!facts_list(n->facts, parent.row, loop->space, &rows)) {
+        if (loop->optional)
+            return;
         level->walk->absent(level->walk->state, level->at,
                             absent_fact(n, parent.row, loop->space, loop->space->member));
         return;
@@ -273,7 +299,7 @@ struct value naive_value(struct naive *n, struct frame *frame, const struct expr
     case EXPR_PARAM:
         return naive_value(n, frame, n->policy->params[expr->index].value);
     case EXPR_NOW:
-        return (struct value){.known = true, .time = n->now};
+        return value_time(n->now);
     case EXPR_ROOT:
         return (struct value){.known = true, .row = &n->facts->root};
     case EXPR_SLOT:

@@ -26,6 +26,7 @@ struct value naive_value(struct naive *n, struct frame *frame, const struct expr
 struct value value_unknown(const struct reasons *reasons);
 struct value value_truth(bool truth);
 struct value value_number(struct decimal number);
+struct value value_time(int64_t time); // its ranges are in nanoseconds
 struct value value_text(const char *text);
 
 // An operator or function over single values (naive_apply.c), and those over lists (naive_list.c).
@@ -48,6 +49,9 @@ struct walk {
     const char **labels; // by loop, of the elements gone through; NULL where nobody asks
 };
 void naive_walk(const struct walk *walk, enum truth member, const struct reasons *reasons);
+
+// Why it cannot be told where a row stands among those of its list; NULL where its key is known.
+const struct reasons *naive_nameless(struct naive *n, const struct row *row);
 
 // Folds, and sequences as lists (naive_fold.c).
 struct value naive_fold(struct naive *n, struct frame *frame, const struct expr *expr);

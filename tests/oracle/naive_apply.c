@@ -70,7 +70,7 @@ static struct value compare(struct naive *n, const struct expr *expr, const stru
     if (a->known && b->known)
         return value_truth(holds(expr->op, naive_order(type, a, b)));
     enum truth truth = UNKNOWN_;
-    if (expr->has_fold && type_is_numeric(type))
+    if (expr->has_fold && (type_is_numeric(type) || type->kind == TYPE_TIME))
         truth = compare_ranges(expr->op, a->range, b->range);
     if (truth != UNKNOWN_)
         return value_truth(truth == TRUE_);
@@ -157,11 +157,32 @@ static struct value shift(struct naive *n, const struct expr *expr, const struct
     time_parse("2261-12-31T23:59:59.999999999Z", 30, true, &last);
     if (moved < first || moved > last)
         return naive_fault(n, expr, "the time is outside the years 1678 to 2261");
-    return (struct value){.known = true, .time = (int64_t)moved};
+    return value_time((int64_t)moved);
 }
 
 static struct value difference(const struct value *a, const struct value *b) {
     return value_number((struct decimal){(__int128)a->time - b->time});
+}
+
+// A second is so many nanoseconds.
+static struct range time_range(enum builtin op, struct range a, struct range b) {
+    if (op == BUILTIN_TIME_DIFFERENCE)
+        return range_divide(range_add(a, range_negate(b)),
+                            range_point(decimal_from_int(DECIMAL_ONE)));
+    b = range_multiply(b, range_point(decimal_from_int(DECIMAL_ONE)));
+    return range_add(a, op == BUILTIN_TIME_ADD ? b : range_negate(b));
+}
+
+static struct value time_arithmetic(struct naive *n, const struct expr *expr, const struct value *a,
+                                    const struct value *b) {
+    struct value result = value_unknown(reasons_join(n->arena, a->reasons, b->reasons));
+    if (a->known && b->known)
+        result = expr->op == BUILTIN_TIME_DIFFERENCE ? difference(a, b) : shift(n, expr, a, b);
+    if (result.known)
+        return result;
+    result.range = time_range(expr->op, a->range, b->range);
+    result.inside = time_range(expr->op, a->inside, b->inside);
+    return result;
 }
 
 // ---- texts ----
@@ -218,11 +239,6 @@ static struct value number_of(struct naive *n, const struct expr *expr, const ch
 static struct value known_function(struct naive *n, const struct expr *expr,
                                    const struct value *v) {
     switch ((int)expr->op) {
-    case BUILTIN_TIME_ADD:
-    case BUILTIN_TIME_SUBTRACT:
-        return shift(n, expr, &v[0], &v[1]);
-    case BUILTIN_TIME_DIFFERENCE:
-        return difference(&v[0], &v[1]);
     case BUILTIN_CONCAT:
         return value_text(arena_printf(n->arena, "%s%s", v[0].text, v[1].text));
     case BUILTIN_LOWER:
@@ -249,7 +265,8 @@ static struct value known_function(struct naive *n, const struct expr *expr,
     case BUILTIN_TEXT:
         return value_text(naive_shown(n, &expr->items[0]->type, &v[0]));
     default: // VERSION
-        return value_text(v[0].text);
+        return version_valid(v[0].text, strlen(v[0].text)) ? value_text(v[0].text)
+                                                           : naive_fault(n, expr, "not a version");
     }
 }
 
@@ -288,6 +305,10 @@ struct value naive_apply(struct naive *n, const struct expr *expr, const struct 
     case BUILTIN_CEIL:
     case BUILTIN_ROUND:
         return arithmetic(n, expr, &v[0], b);
+    case BUILTIN_TIME_ADD:
+    case BUILTIN_TIME_SUBTRACT:
+    case BUILTIN_TIME_DIFFERENCE:
+        return time_arithmetic(n, expr, &v[0], b);
     default:
         return function(n, expr, v);
     }

@@ -81,7 +81,7 @@ static void visit_number(void *state, enum truth member, const struct reasons *r
     struct value element = f->expr->fold == FOLD_COUNT
                                ? count_of_one()
                                : naive_value(f->n, f->frame, f->expr->sequence->element);
-    add_range(f, element.known ? range_point(element.number) : element.inside, member == TRUE_);
+    add_range(f, element.inside, member == TRUE_);
     if (member != TRUE_)
         open_fold(f, reasons);
     if (!element.known)
@@ -99,9 +99,8 @@ static void absent_numbers(void *state, uint32_t at, const struct reasons *reaso
     struct value element = f->expr->fold == FOLD_COUNT
                                ? count_of_one()
                                : naive_value(f->n, f->frame, sequence->element);
-    struct range range = element.known ? range_point(element.number) : element.inside;
-    f->sum = range_add(f->sum, range_any_number(range));
-    f->best = f->any ? best_range(f, f->best, range) : range;
+    f->sum = range_add(f->sum, range_any_number(element.inside));
+    f->best = f->any ? best_range(f, f->best, element.inside) : element.inside;
     f->any = true;
     open_fold(f, reasons);
 }
@@ -121,7 +120,7 @@ static struct value known_number(struct folding *f) {
     if (f->overflow || (f->expr->fold != FOLD_SUM && f->count == 0))
         return number_fault(f);
     if (f->expr->type.kind == TYPE_TIME)
-        return (struct value){.known = true, .time = f->time};
+        return value_time(f->time);
     if (f->expr->fold == FOLD_AVG &&
         !decimal_divide(f->total, decimal_from_int(f->count), &f->total))
         return number_fault(f);
@@ -198,16 +197,28 @@ struct value naive_fold(struct naive *n, struct frame *frame, const struct expr 
 struct gathering {
     struct naive *n;
     struct frame *frame;
-    const struct expr *element;
+    const struct sequence *sequence;
+    const struct reasons *order;
     struct value *items;
     size_t count, room;
     bool incomplete;
     const struct reasons *reasons;
 };
 
+// Why it cannot be told where the element of a loop stands: of a row its key, of a value what
+// leaves the order of its list open.
+static const struct reasons *place_of(const struct gathering *g, const struct loop *loop) {
+    if (!loop->space)
+        return naive_value(g->n, g->frame, loop->values).order;
+    bool record = loop->type.kind == TYPE_RECORD;
+    return record ? naive_nameless(g->n, g->frame->slots[loop->slot].row) : NULL;
+}
+
 static void visit_item(void *state, enum truth member, const struct reasons *reasons) {
     struct gathering *g = state;
-    struct value item = naive_value(g->n, g->frame, g->element);
+    struct value item = naive_value(g->n, g->frame, g->sequence->element);
+    for (uint32_t i = 0; i < g->sequence->loop_count; i++)
+        g->order = reasons_join(g->n->arena, g->order, place_of(g, &g->sequence->loops[i]));
     item.doubtful = member != TRUE_;
     g->reasons = reasons_join(g->n->arena, g->reasons, reasons);
     if (!item.known)
@@ -223,7 +234,7 @@ static void absent_items(void *state, uint32_t at, const struct reasons *reasons
 }
 
 struct value naive_sequence(struct naive *n, struct frame *frame, const struct expr *expr) {
-    struct gathering g = {.n = n, .frame = frame, .element = expr->sequence->element};
+    struct gathering g = {.n = n, .frame = frame, .sequence = expr->sequence};
     struct walk walk = {.n = n,
                         .frame = frame,
                         .loops = expr->sequence->loops,
@@ -236,5 +247,6 @@ struct value naive_sequence(struct naive *n, struct frame *frame, const struct e
                           .items = g.items,
                           .count = (uint32_t)g.count,
                           .incomplete = g.incomplete,
+                          .order = g.order,
                           .reasons = g.reasons};
 }

@@ -61,7 +61,7 @@ static bool are_same(const struct type *type, const struct value *a, const struc
 static struct value not_in(struct naive *n, const struct type *type, const struct value *a,
                            const struct value *b) {
     struct value *items = ARENA_ARRAY(n->arena, struct value, a->count);
-    struct value list = {.known = true, .items = items};
+    struct value list = {.known = true, .items = items, .order = a->order};
     for (uint32_t i = 0; i < a->count; i++)
         if (times_in(type, b, &a->items[i]) == 0)
             items[list.count++] = a->items[i];
@@ -81,7 +81,7 @@ static struct value split(struct naive *n, const char *text, const char *by) {
 // An element is one of the result unless one before it is equal.
 static struct value distinct(struct naive *n, const struct type *type, const struct value *a) {
     struct value *items = ARENA_ARRAY(n->arena, struct value, a->count);
-    struct value list = {.known = true, .items = items};
+    struct value list = {.known = true, .items = items, .order = a->order};
     for (uint32_t i = 0; i < a->count; i++)
         if (times_in(type, &list, &a->items[i]) == 0)
             items[list.count++] = a->items[i];
@@ -114,6 +114,11 @@ struct value naive_apply_list(struct naive *n, const struct expr *expr,
     for (uint32_t i = 0; i < expr->count; i++)
         whole &=
             expr->items[i]->type.kind == TYPE_LIST ? is_whole(&operands[i]) : operands[i].known;
+    bool ordered = expr->op == BUILTIN_ASCENDING || expr->op == BUILTIN_JOIN;
+    if (ordered && a->known && a->count > 1 && a->order) {
+        reasons = reasons_join(n->arena, reasons, a->order);
+        whole = false;
+    }
     if (!whole)
         return value_unknown(reasons);
     switch ((int)expr->op) {

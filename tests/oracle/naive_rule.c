@@ -28,7 +28,7 @@ struct judging {
     struct judged *requirements;
     struct judged *at; // the requirement being judged
     const char *labels[2 * NAMED_LOOPS];
-    uint64_t subjects;
+    uint64_t subjects, sure;
     bool lists_unknown;
     const struct reasons *missing;
 };
@@ -75,6 +75,8 @@ static void find_margin(struct judging *j, const struct value *truth) {
     struct value load = naive_value(j->n, &j->frame, body->items[left ? 1 : 0]);
     struct decimal margin;
     struct range difference = range_add(capacity.range, range_negate(load.range));
+    if (body->items[0]->type.kind == TYPE_TIME)
+        difference = range_divide(difference, range_point(decimal_from_int(DECIMAL_ONE)));
     if (capacity.known && load.known) {
         if (body->items[0]->type.kind == TYPE_TIME)
             take_margin(j, (struct decimal){(__int128)capacity.time - load.time}, false);
@@ -147,6 +149,7 @@ static void judge_requirement(struct judging *j, struct judged *judged, enum tru
 static void judge_subject(void *state, enum truth member, const struct reasons *reasons) {
     struct judging *j = state;
     j->subjects++;
+    j->sure += member == TRUE_;
     for (uint32_t i = 0; i < j->rule->requirement_count; i++)
         judge_requirement(j, &j->requirements[i], member, reasons);
 }
@@ -184,6 +187,9 @@ static void account_judged(struct text *out, const struct judging *j, const stru
                                     .unknown_count = judged->unknown_count,
                                     .margin = judged->margin,
                                     .failed = judged->failed};
+    if (line.verdict == VERDICT_UNKNOWN)
+        line.margin.present = false;
+    line.margin.bounded |= judged->unknown_count > 0 || j->lists_unknown;
     line.vacuous = line.verdict == VERDICT_PASS && judged->own_count && !judged->elements;
     line.missing = reasons_list(j->n->arena, judged->missing);
     account_requirement(out, &line);
@@ -204,7 +210,9 @@ static void run_subjects(struct judging *j) {
     naive_walk(&walk, TRUE_, NULL);
 }
 
-static enum verdict account_one(struct text *out, struct naive *n, const struct rule *rule) {
+// The verdict, and whether it decides something.
+static enum verdict account_one(struct text *out, struct naive *n, const struct rule *rule,
+                                bool *decides) {
     struct judging *j = ARENA_NEW(n->arena, struct judging);
     struct value when = value_truth(true);
     j->n = n;
@@ -225,23 +233,28 @@ static enum verdict account_one(struct text *out, struct naive *n, const struct 
     account_rule(out, rule->name, verdict, j->subjects, &missing);
     for (uint32_t i = 0; applies && i < rule->requirement_count; i++)
         account_judged(out, j, &j->requirements[i]);
+    *decides = verdict == VERDICT_FAIL || (verdict == VERDICT_PASS && j->sure > 0);
     return verdict;
 }
 
 // With --fail-on error.
 void account_naive(struct text *out, struct naive *n) {
     enum verdict all = VERDICT_PASS;
-    bool decided = false;
+    bool decided = false, decided_lesser = false, errors = false;
     for (uint32_t i = 0; i < n->policy->rule_count; i++) {
         const struct rule *rule = &n->policy->rules[i];
-        enum verdict verdict = account_one(out, n, rule);
-        decided |= verdict != VERDICT_SKIP;
-        if (rule->severity != SEVERITY_ERROR)
+        bool decides;
+        enum verdict verdict = account_one(out, n, rule, &decides);
+        if (rule->severity != SEVERITY_ERROR) {
+            decided_lesser |= decides;
             continue;
+        }
+        errors = true;
+        decided |= decides;
         if (verdict == VERDICT_FAIL || (verdict == VERDICT_UNKNOWN && all == VERDICT_PASS))
             all = verdict;
     }
-    account_verdict(out, decided ? all : VERDICT_UNKNOWN);
+    account_verdict(out, (errors ? decided : decided_lesser) ? all : VERDICT_UNKNOWN);
 }
 
 void account_naive_value(struct text *out, struct naive *n, const struct expr *expr) {

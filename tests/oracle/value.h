@@ -31,8 +31,9 @@ struct value {
     const struct row *row;
     const struct value *items; // of a list
     uint32_t count;
-    bool doubtful;   // as an element: it may not belong to its list
-    bool incomplete; // a list: further elements cannot be told
+    bool doubtful;               // as an element: it may not belong to its list
+    bool incomplete;             // a list: further elements cannot be told
+    const struct reasons *order; // a list: the keys by which its order could be told
     const struct reasons *reasons;
     struct range range;  // what aggregates in it tell of an unknown number
     struct range inside; // the same as an element of an aggregate, where constraints of facts count
