@@ -220,6 +220,15 @@ def volumes():
     return sizes, places
 
 
+def chain_of(place):
+    """The images under a volume, itself first."""
+    chain = []
+    while place:
+        chain.append(place)
+        place = xml("vol-dumpxml", place).findtext("backingStore/path", "")
+    return chain
+
+
 def compare_disks(name, machine, definition, sizes, places):
     told = by("target", machine["disk"])
     wanted = {disk.find("target").get("dev"): disk for disk in definition.findall("devices/disk")}
@@ -235,10 +244,11 @@ def compare_disks(name, machine, definition, sizes, places):
         same(f"{name}, {target}: kind, path and bus", [fact["kind"], fact["path"], fact["bus"]],
              [kind, place, disk.find("target").get("bus")])
         same(f"{name}, {target}: pool and capacity", [fact["pool"], fact["capacity"]], list(sizes[place][:2]) if place else ["", 0])
-        if place:
-            vol = xml("vol-dumpxml", place)
-            same(f"{name}, {target}: what it is based on", fact["backing"], vol.findtext("backingStore/path", ""))
-            same(f"{name}, {target}: what it occupies, to a megabyte", abs(fact["allocated"] - sizes[place][2]) < 1 << 20, True)
+        chain = chain_of(place)
+        same(f"{name}, {target}: its images", [image["path"] for image in fact["image"]], chain)
+        same(f"{name}, {target}: what it is based on", fact["backing"], chain[1] if len(chain) > 1 else "")
+        occupied = sum(sizes[image][2] for image in chain)
+        same(f"{name}, {target}: what it occupies, to a megabyte", abs(fact["allocated"] - occupied) < 1 << 20, True)
 
 
 def compare_machine(name, machine, sizes, places):

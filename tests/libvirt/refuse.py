@@ -12,7 +12,7 @@ import tempfile
 
 collector, shim, expected, uri, *options = sys.argv[1:]
 REFUSAL = "this function is not supported by the connection driver: "
-KEYS = ("name", "id", "target", "address", "size", "host")
+KEYS = ("name", "id", "target", "address", "path", "size", "host")
 # What others change while we look, be it memory that is plugged into a virtual machine; and the two
 # ways to ask for the memory of a host do not count the same.
 RESTLESS = re.compile(r"\.(memory_free|free|allocated)$|^source\.(memory|numa.*\.memory)$")

@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "base/sort.h"
-#include "gather/libvirt/inventory.h"
+#include "gather/libvirt/chain.h"
 
 #include <string.h>
 
@@ -13,24 +13,6 @@ struct drive {
     const struct volume *volume;
     const char *path; // NULL where it is unknown
 };
-
-// Returns what a <source> of that type names, or NULL. The path of a volume is known to its pool
-// only.
-static const char *source_path(struct arena *arena, const char *type, xmlNodePtr source) {
-    static const char *const attributes[] = {"file", "dev", "dir", "path"};
-    const char *name = xml_attribute(source, "name");
-    if (text_is(type, "network")) {
-        const char *protocol = xml_attribute(source, "protocol");
-        return protocol && name ? arena_printf(arena, "%s:%s", protocol, name) : NULL;
-    }
-    if (text_is(type, "nvme"))
-        return pci_address(arena, xml_child(source, "address"));
-    for (size_t i = 0; i < sizeof attributes / sizeof attributes[0]; i++) {
-        if (xml_attribute(source, attributes[i]))
-            return xml_attribute(source, attributes[i]);
-    }
-    return NULL;
-}
 
 static bool is_empty(const struct drive *drive) {
     bool removable = text_is(drive->device, "cdrom") || text_is(drive->device, "floppy");
@@ -74,33 +56,34 @@ static const char *drive_kind(const struct drive *drive) {
     return NULL;
 }
 
-static void collect_format(const struct subject *disk, const struct drive *drive) {
+static const char *format_of(const struct drive *drive) {
     const char *format = xml_attribute(xml_child(drive->xml, "driver"), "type");
-    if (!format && drive->volume)
-        format = drive->volume->format;
-    fact_text(disk, "format", format,
-              is_empty(drive) ? "the drive is empty" : "the definition names no format");
+    return !format && drive->volume ? drive->volume->format : format;
 }
 
-// Only running machines have their chain of images in the definition; else the volume has it.
-static void collect_backing(const struct subject *disk, const struct drive *drive) {
-    xmlNodePtr store = xml_child(drive->xml, "backingStore");
-    const char *format = xml_attribute(xml_child(drive->xml, "driver"), "type");
-    const char *path = NULL;
-    if (store && xml_child(store, "source"))
-        path = source_path(subject_arena(disk), xml_attribute(store, "type"),
-                           xml_child(store, "source"));
-    else if (store || is_empty(drive) || text_is(format, "raw"))
-        path = "";
-    else if (drive->volume && drive->volume->backing)
-        path = drive->volume->backing;
-    fact_text(disk, "backing", path, "libvirt does not tell what the image is based on");
+static struct chain chain_of(struct inventory *inventory, const struct volume_list *apart,
+                             const struct drive *drive) {
+    struct layer own = {.path = drive->path, .format = format_of(drive)};
+    if (is_empty(drive))
+        return (struct chain){0};
+    return chain_read(inventory, apart, drive->xml, own, drive->volume);
+}
+
+static void collect_backing(const struct subject *disk, const struct chain *chain) {
+    const char *below = chain->count > 1 ? chain->layer[1].path : chain->reason ? NULL : "";
+    fact_text(disk, "backing", below, chain->reason);
 }
 
 static void collect_pool_name(const struct inventory *inventory, const struct subject *disk,
                               const struct drive *drive) {
     const char *pool = xml_attribute(drive->source, "pool");
     bool network = text_is(drive->type, "network");
+    if (pool && !pool_find(inventory, pool)) {
+        fact_missing(disk, "pool",
+                     inventory->pools_listed ? "the host has no pool of the name in the definition"
+                                             : "libvirt does not list the pools");
+        return;
+    }
     if (!pool && drive->volume)
         pool = drive->volume->pool;
     const struct pool *holder =
@@ -118,32 +101,41 @@ static void collect_pool_name(const struct inventory *inventory, const struct su
 // later, because such a question may wait for storage that does not answer; a simulated host would
 // answer with constants.
 static void collect_sizes(struct inventory *inventory, const struct subject *disk,
-                          const struct drive *drive, virDomainPtr domain) {
+                          const struct drive *drive, const struct chain *chain,
+                          virDomainPtr domain) {
     const struct volume *volume = drive->volume && drive->volume->sized ? drive->volume : NULL;
     bool known = volume || is_empty(drive);
-    if (!known && !inventory->simulated) {
-        image_remember(inventory, disk, domain, drive->target);
-        return;
-    }
-    fact_quantity(disk, "capacity", known, volume ? volume->capacity : 0, "B", IMAGE_UNKNOWN);
-    fact_quantity(disk, "allocated", known, volume ? volume->allocated : 0, "B", IMAGE_UNKNOWN);
+    struct image image = {
+        .domain = domain,
+        .disk = *disk,
+        .target = drive->target,
+        .chain = chain,
+        .sized = known,
+        .capacity = volume ? volume->capacity : 0,
+    };
+    if ((known && chain_sized(chain)) || inventory->simulated)
+        fact_image(&image, IMAGE_UNKNOWN);
+    else
+        image_remember(inventory, &image);
 }
 
 static void collect_disk(const struct subject *list, struct inventory *inventory,
-                         const struct drive *drive, virDomainPtr domain) {
+                         const struct drive *drive, const struct chain *chain,
+                         virDomainPtr domain) {
     struct subject disk = subject_element(list, drive->target);
     const char *cache = xml_attribute(xml_child(drive->xml, "driver"), "cache");
     bool removable = text_is(drive->device, "cdrom") || text_is(drive->device, "floppy");
     item_add_text(disk.item, "target", drive->target);
     fact_text(&disk, "path", is_empty(drive) ? "" : drive->path, "its source has no path");
-    collect_format(&disk, drive);
+    fact_text(&disk, "format", format_of(drive),
+              is_empty(drive) ? "the drive is empty" : "the definition names no format");
     fact_text(&disk, "bus", xml_attribute(xml_child(drive->xml, "target"), "bus"),
               "the definition names no bus");
     // libvirt's own word for leaving the choice to the hypervisor.
     item_add_text(disk.item, "cache", cache ? cache : "default");
-    collect_backing(&disk, drive);
+    collect_backing(&disk, chain);
     collect_pool_name(inventory, &disk, drive);
-    collect_sizes(inventory, &disk, drive, domain);
+    collect_sizes(inventory, &disk, drive, chain, domain);
     fact_text(&disk, "kind", drive_kind(drive), "a kind of disk that is not known here");
     item_add_text(disk.item, "media", removable ? drive->device : "disk");
     item_add_bool(disk.item, "shared", xml_child(drive->xml, "shareable") != NULL);
@@ -168,6 +160,7 @@ void collect_disks(struct inventory *inventory, const struct subject *machine,
     sort_array(disks.all, disks.count, sizeof *disks.all, compare_targets);
     for (size_t i = 0; i < disks.count; i++) {
         struct drive drive = drive_of(inventory, apart, disks.all[i]);
-        collect_disk(&list, inventory, &drive, domain);
+        struct chain chain = chain_of(inventory, apart, &drive);
+        collect_disk(&list, inventory, &drive, &chain, domain);
     }
 }

@@ -1,8 +1,8 @@
 // The sizes of images that are no volumes, from libvirt's statistics of the machines' drives.
 #include "config.h"
 
+#include "gather/libvirt/chain.h"
 #include "gather/libvirt/fleet.h"
-#include "gather/libvirt/inventory.h"
 
 #include <libvirt/virterror.h>
 #include <stdio.h>
@@ -11,48 +11,68 @@
 // How many machines one question is about: libvirt limits the size of an answer.
 #define MACHINES_AT_ONCE 250
 
-void image_remember(struct inventory *inventory, const struct subject *disk, virDomainPtr domain,
-                    const char *target) {
-    virDomainRef(domain);
-    ARENA_PUSH(inventory->arena, inventory->image, inventory->image_count, inventory->image_room) =
-        (struct image){
-            .domain = domain,
-            .disk = *disk,
-            .target = arena_text(inventory->arena, target),
-        };
+void fact_image(const struct image *image, const char *reason) {
+    fact_quantity(&image->disk, "capacity", image->sized, image->capacity, "B", reason);
+    fact_chain(&image->disk, image->chain, reason);
+}
+
+void image_remember(struct inventory *inventory, const struct image *image) {
+    struct arena *arena = inventory->arena;
+    struct chain *chain = ARENA_NEW(arena, struct chain);
+    *chain = *image->chain;
+    for (size_t i = 0; i < chain->count; i++) {
+        chain->layer[i].path = arena_text(arena, chain->layer[i].path);
+        chain->layer[i].format = arena_text(arena, chain->layer[i].format);
+    }
+    virDomainRef(image->domain);
+    struct image kept = *image;
+    kept.target = arena_text(arena, image->target);
+    kept.chain = chain;
+    ARENA_PUSH(arena, inventory->image, inventory->image_count, inventory->image_room) = kept;
 }
 
 bool images_left(const struct inventory *inventory) {
     return inventory->image_count > 0;
 }
 
-// Returns a number of the statistics about that drive, such as its capacity.
-static bool block_number(virDomainStatsRecordPtr stats, const char *target, const char *field,
-                         uint64_t *number) {
-    unsigned long long value;
+// Finds the statistics of an image of that drive: those of its chain stand in its order, all with
+// the name of the drive.
+static bool find_block(virDomainStatsRecordPtr stats, const char *target, size_t position,
+                       unsigned int *index) {
     for (int i = 0; stats && i < stats->nparams; i++) {
         const virTypedParameter *parameter = &stats->params[i];
-        unsigned int index;
-        char name[VIR_TYPED_PARAM_FIELD_LENGTH];
-        if (parameter->type != VIR_TYPED_PARAM_STRING || strcmp(parameter->value.s, target) != 0 ||
-            sscanf(parameter->field, "block.%u.name", &index) != 1)
-            continue;
-        snprintf(name, sizeof name, "block.%u.%s", index, field);
-        if (virTypedParamsGetULLong(stats->params, stats->nparams, name, &value) == 1) {
-            *number = value;
+        if (parameter->type == VIR_TYPED_PARAM_STRING && strcmp(parameter->value.s, target) == 0 &&
+            sscanf(parameter->field, "block.%u.name", index) == 1 && position-- == 0)
             return true;
-        }
     }
     return false;
 }
 
-static void collect_image(const struct image *image, virDomainStatsRecordPtr stats,
-                          const char *reason) {
-    uint64_t capacity = 0, allocated = 0;
-    bool known = block_number(stats, image->target, "capacity", &capacity);
-    fact_quantity(&image->disk, "capacity", known, capacity, "B", reason);
-    known = block_number(stats, image->target, "allocation", &allocated);
-    fact_quantity(&image->disk, "allocated", known, allocated, "B", reason);
+// Reads a number of those statistics, such as the capacity.
+static bool block_number(virDomainStatsRecordPtr stats, const char *target, size_t position,
+                         const char *field, uint64_t *number) {
+    unsigned long long value;
+    unsigned int index;
+    char name[VIR_TYPED_PARAM_FIELD_LENGTH];
+    if (!find_block(stats, target, position, &index))
+        return false;
+    snprintf(name, sizeof name, "block.%u.%s", index, field);
+    if (virTypedParamsGetULLong(stats->params, stats->nparams, name, &value) != 1)
+        return false;
+    *number = value;
+    return true;
+}
+
+static void collect_image(struct image *image, virDomainStatsRecordPtr stats, const char *reason) {
+    const struct chain *chain = image->chain;
+    if (!image->sized)
+        image->sized = block_number(stats, image->target, 0, "capacity", &image->capacity);
+    for (size_t i = 0; i < chain->count; i++) {
+        struct layer *layer = &chain->layer[i];
+        if (!layer->sized)
+            layer->sized = block_number(stats, image->target, i, "allocation", &layer->size);
+    }
+    fact_image(image, reason);
 }
 
 static virDomainStatsRecordPtr record_of(virDomainStatsRecordPtr *records, int count,
@@ -83,11 +103,12 @@ static size_t collect_batch(struct inventory *inventory, size_t first) {
     virDomainPtr batch[MACHINES_AT_ONCE + 1] = {NULL};
     virDomainStatsRecordPtr *records = NULL, record = NULL;
     size_t end = fill_batch(inventory, first, batch);
-    int found = virDomainListGetStats(batch, VIR_DOMAIN_STATS_BLOCK, &records, 0);
+    int found = virDomainListGetStats(batch, VIR_DOMAIN_STATS_BLOCK, &records,
+                                      VIR_CONNECT_GET_ALL_DOMAINS_STATS_BACKING);
     const char *reason =
         found < 0 ? arena_text(inventory->arena, virGetLastErrorMessage()) : IMAGE_UNKNOWN;
     for (size_t i = first; i < end; i++) {
-        const struct image *image = &inventory->image[i];
+        struct image *image = &inventory->image[i];
         if (i == first || image->domain != image[-1].domain)
             record = record_of(records, found, image->domain);
         collect_image(image, record, reason);

@@ -16,6 +16,7 @@
 struct volume {
     const char *pool, *name, *path, *format;
     const char *backing; // "" where the volume stands alone
+    const char *backing_format;
     bool sized;
     uint64_t capacity, allocated;
 };
@@ -52,11 +53,18 @@ struct lease {
     const char *network, *mac, *address;
 };
 
-// A disk of a machine whose sizes are asked for after everything else, and its name in the machine.
+// The images of a disk, in chain.h.
+struct chain;
+
+// A disk of a machine, its name there, the chain of its images, and whether the size that the
+// machine sees is known. Disks whose sizes are unknown are asked for after everything else.
 struct image {
     virDomainPtr domain;
     struct subject disk;
     const char *target;
+    const struct chain *chain;
+    bool sized;
+    uint64_t capacity;
 };
 
 // A machine's definitions: the one it runs with, and the one for its next start. They are the same
@@ -82,6 +90,7 @@ struct inventory {
     struct candidates candidates;
     struct pool *pool;
     size_t pool_count, pool_room;
+    bool pools_listed;
     struct volume_table volumes;
     bool volumes_complete; // every volume of every pool is in the table
     bool volumes_left_out; // an active pool would not list its volumes
@@ -151,6 +160,8 @@ const struct volume *volume_by_name(const struct inventory *inventory,
 // Looks up, on any thread, the volumes of a machine's disks in pools that were not listed.
 void volumes_ask(const struct inventory *inventory, xmlNodePtr domain, struct volume_list *apart,
                  struct arena *arena);
+// Returns the pool of that name, or NULL.
+const struct pool *pool_find(const struct inventory *inventory, const char *name);
 // Returns the pool whose directory holds PATH directly, or NULL.
 const struct pool *pool_of_directory(const struct inventory *inventory, const char *path);
 // Returns the network of that name, or NULL.
@@ -162,10 +173,11 @@ void collect_build(const struct subject *machine, const struct definition *defin
 void collect_disks(struct inventory *inventory, const struct subject *machine,
                    const struct definition *definition, const struct volume_list *apart,
                    virDomainPtr domain);
-// image.c: keeps a disk whose sizes are not known yet; returns whether there are any; and asks for
-// them, last of all, because an image that hangs can block every question about its machine.
-void image_remember(struct inventory *inventory, const struct subject *disk, virDomainPtr domain,
-                    const char *target);
+// image.c: adds the sizes of a disk, REASON being why one is unknown; keeps a disk whose sizes are
+// not known yet; returns whether there are any; and asks for them, last of all, because an image
+// that hangs can block every question about its machine.
+void fact_image(const struct image *image, const char *reason);
+void image_remember(struct inventory *inventory, const struct image *image);
 bool images_left(const struct inventory *inventory);
 void collect_images(struct inventory *inventory, const struct subject *host);
 // adapter.c: a machine's network adapters, and the addresses that libvirt's networks gave to them.

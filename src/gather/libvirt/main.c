@@ -90,7 +90,7 @@ static const struct section {
     {collect_networks, {"network"}, NULL},
     {collect_storage, {"pool"}, NULL},
     {collect_machines, {"vm"}, NULL},
-    {collect_images, {"vm.disk.capacity", "vm.disk.allocated"}, images_left},
+    {collect_images, {"vm.disk.capacity", "vm.disk.allocated", "vm.disk.image"}, images_left},
 };
 enum { SECTIONS = sizeof sections / sizeof sections[0] };
 

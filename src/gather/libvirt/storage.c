@@ -44,6 +44,8 @@ static struct volume *volume_new(struct arena *arena, const char *pool, const ch
     volume->path = arena_text(arena, path);
     volume->format = text_is(format, "unknown") ? NULL : arena_text(arena, format);
     volume->backing = !root ? NULL : backing ? arena_text(arena, backing) : "";
+    volume->backing_format =
+        arena_text(arena, xml_attribute(xml_find(root, "backingStore/format"), "type"));
     volume->sized = xml_bytes(xml_child(root, "capacity"), &volume->capacity) &&
                     xml_bytes(xml_child(root, "allocation"), &volume->allocated);
     return volume;
@@ -133,7 +135,7 @@ const struct pool *pool_of_directory(const struct inventory *inventory, const ch
     return NULL;
 }
 
-static const struct pool *pool_find(const struct inventory *inventory, const char *name) {
+const struct pool *pool_find(const struct inventory *inventory, const char *name) {
     for (size_t i = 0; i < inventory->pool_count; i++) {
         if (strcmp(inventory->pool[i].name, name) == 0)
             return &inventory->pool[i];
@@ -285,7 +287,7 @@ void collect_storage(struct inventory *inventory, const struct subject *host) {
     free(pools);
     fetch_all(&inventory->lanes, ask_pool, &inquiry, inquiry.count);
     struct subject list = subject_list(host, "pool");
-    inventory->volumes_complete = true;
+    inventory->volumes_complete = inventory->pools_listed = true;
     sort_array(inquiry.answer, inquiry.count, sizeof *inquiry.answer, compare_answers);
     for (size_t i = 0; i < inquiry.count; i++) {
         collect_pool(inventory, &list, &inquiry.answer[i]);
