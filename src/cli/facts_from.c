@@ -28,6 +28,9 @@ const struct option_row facts_options[] = {
      "take the source from a facts file, ask a host (a URI), or pick\n"
      "a host of a fleet by its name"},
     {FACTS_DEST, "dest", 0, "X", "the same for the destination"},
+    {FACTS_WRITE, "read-write", 0, NULL,
+     "ask hosts on a connection that is not read-only: nothing is\n"
+     "changed, but libvirt answers more; see plimsoll help collect"},
     {FACTS_SELECT, "select", 0, "LIST=GLOB",
      "keep only the elements of a list whose key matches, such as\n"
      "vm='web*'; several add up"},
@@ -82,6 +85,9 @@ bool facts_from_take(struct facts_from *from, const char *command, enum facts_op
         return take_host(from, command, 1, value);
     case FACTS_SELECT:
         return take_selection(from, command, value);
+    case FACTS_WRITE:
+        from->writable = true;
+        return true;
     case FACTS_STRICT:
         from->strict = true;
         return true;
@@ -130,13 +136,14 @@ static void add_document(struct session_facts *to, const struct item *facts) {
 }
 
 // Asks the hosts. Those that could not be asked are unknown, but some must have answered.
-static bool ask(struct arena *arena, const struct gather_host *hosts, size_t count, const char *now,
-                struct session_facts *to) {
+static bool ask(const struct facts_from *from, struct arena *arena, const struct gather_host *hosts,
+                size_t count, const char *now, struct session_facts *to) {
     struct progress progress;
     progress_begin(&progress);
     struct gather_options options = {
         .jobs = GATHER_JOBS,
         .seconds = GATHER_SECONDS,
+        .writable = from->writable,
         .now = now,
         .progress = {progress_show, &progress},
     };
@@ -166,7 +173,7 @@ static bool ask_hosts(const struct facts_from *from, const char *command, const 
             hosts[count++] = (struct gather_host){facts_from_roots[i], NULL, uri};
     }
     if (good && count > 0)
-        good = ask(arena, hosts, count, now, to);
+        good = ask(from, arena, hosts, count, now, to);
     arena_free(arena);
     return good;
 }

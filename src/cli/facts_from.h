@@ -10,14 +10,14 @@
 struct facts_from {
     struct facts_item *items;
     size_t count, room;
-    const char *hosts[2]; // --source, --dest: URIs, files or names
-    bool strict;
-    struct arena *arena; // made when first needed
+    const char *hosts[2];  // --source, --dest: URIs, files or names
+    bool writable, strict; // whether hosts are asked read-write; unknown fields are errors
+    struct arena *arena;   // made when first needed
 };
 
 // Rows for tables of options, --strict-facts by itself, and taking them. facts_from_take returns
 // false after a message.
-enum facts_option { FACTS_FILE, FACTS_SOURCE, FACTS_DEST, FACTS_SELECT, FACTS_STRICT };
+enum facts_option { FACTS_FILE, FACTS_SOURCE, FACTS_DEST, FACTS_SELECT, FACTS_WRITE, FACTS_STRICT };
 extern const struct option_row facts_options[], facts_strict[];
 bool facts_from_take(struct facts_from *from, const char *command, enum facts_option option,
                      char *value);

@@ -20,8 +20,14 @@ struct decision {
     const char *reason;
 };
 
-// Features that depend on what runs on the processor, not on the processor.
-static const char *const circumstances[] = {"hypervisor", "osxsave", "ospke"};
+// Features that are no matter for machines: some depend on what runs on the processor, and the rest
+// KVM shows to no machine, or to every one whatever the processor has (ht).
+static const char *const circumstances[] = {
+    "hypervisor", "osxsave",   "ospke",     "acpi",    "cid", "cmt",  "dca",
+    "ds",         "ds_cpl",    "dtes64",    "est",     "ht",  "ia64", "ibs",
+    "lwp",        "mbm_local", "mbm_total", "extapic", "pbe", "pn",   "nodeid_msr",
+    "skinit",     "smx",       "tm",        "tm2",     "wdt", "xtpr",
+};
 
 static void add_decision(const struct subject *subject, const struct decision *decision) {
     const char *reason =

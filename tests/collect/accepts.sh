@@ -211,7 +211,7 @@ seen='{"cpu":[{"arch":"x86_64","type":"kvm","xml":"<cpu>host</cpu>"},'
 seen=$seen'{"arch":"x86_64","type":"kvm","xml":"<cpu>own</cpu>"}],'
 seen=$seen'"host_model":0,"machine":[{"name":"b","cpu":1}]}'
 none='{"cpu":[],"machine":[]}'
-intel='{"vendor":"Intel","architecture":"x86_64","feature":["aes","avx","hypervisor"]}'
+intel='{"vendor":"Intel","architecture":"x86_64","feature":["aes","avx","dca","hypervisor","smx"]}'
 better='{"vendor":"Intel","architecture":"x86_64","feature":["aes","avx","avx2"]}'
 lesser='{"vendor":"Intel","architecture":"x86_64","feature":["aes"]}'
 
@@ -269,7 +269,7 @@ END
 host old "$intel" >"$work/source"
 host new "$better" >"$work/dest"
 rm -f "$work/asked"
-is 'features decide without --read-write, but for what is no property of a processor' \
+is 'features decide without --read-write, but for what no machine sees of a processor' \
     "$(accepts)" <<'END'
 [{"host":"old","yes":true,"missing":[],"decided_by":"feature sets"}]
 ["dest.accepts[\"old\"].machine","libvirt compares processors on a read-write connection only: collect --read-write"]

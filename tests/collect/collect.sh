@@ -140,6 +140,17 @@ if [ -c /dev/full ]; then
     ok $? 'a device that is full'
 fi
 
+helper arguments <<'END'
+echo "{\"host\":{\"name\":\"$*\"},\"collected\":{\"host\":\"x\",\"missing\":[]}}"
+END
+for option in '' --read-write; do
+    # shellcheck disable=SC2086
+    PLIMSOLL_LIBEXEC=$work/arguments "$plimsoll" eval source.name --source test:///default \
+        $option </dev/null >"$work/out" 2>"$work/why"
+    grep -q "^\"--role source${option:+ $option} --\(turn\| \)" "$work/out"
+    ok $? "what eval asks of a host ${option:-without --read-write}"
+done
+
 collect --source test:///missing.xml
 refused "plimsoll: cannot connect to test:///missing.xml: XML error: failed to parse xml document '/missing.xml'" \
     'a node file that is not there'

@@ -244,11 +244,64 @@ def compare_disks(name, machine, definition, sizes, places):
         same(f"{name}, {target}: kind, path and bus", [fact["kind"], fact["path"], fact["bus"]],
              [kind, place, disk.find("target").get("bus")])
         same(f"{name}, {target}: pool and capacity", [fact["pool"], fact["capacity"]], list(sizes[place][:2]) if place else ["", 0])
+        compare_drive(name, target, disk, fact)
         chain = chain_of(place)
         same(f"{name}, {target}: its images", [image["path"] for image in fact["image"]], chain)
         same(f"{name}, {target}: what it is based on", fact["backing"], chain[1] if len(chain) > 1 else "")
         occupied = sum(sizes[image][2] for image in chain)
         same(f"{name}, {target}: what it occupies, to a megabyte", abs(fact["allocated"] - occupied) < 1 << 20, True)
+
+
+def is_held(name, live):
+    """Whether virsh shows a job of the machine or of one of its disks."""
+    jobs = [virsh("domjobinfo", name).split()[2:3] != ["None"]]
+    for disk in live.findall("devices/disk"):
+        if disk.find("source") is not None:
+            jobs.append(virsh("blockjob", name, disk.find("target").get("dev"), "--raw").strip() != "")
+    return any(jobs)
+
+
+def attribute(element, path, name, none=""):
+    """An attribute where the element is, NONE where it is not."""
+    found = element.find(path)
+    return none if found is None else found.get(name)
+
+
+def compare_settings(name, machine, live):
+    domain_os, chosen = live.find("os"), live.find("os").get("firmware")
+    flash = attribute(live, "os/loader", "type") == "pflash"
+    loader, nvram = domain_os.findtext("loader"), domain_os.findtext("nvram")
+    same(f"{name}, how it is run and protected", [machine["virt_type"], machine["launch_security"]],
+         [live.get("type"), attribute(live, "launchSecurity", "type")])
+    same(f"{name}, its firmware", [machine.get("loader"), machine.get("nvram")],
+         [loader or (None if chosen else ""), nvram or (None if chosen or flash else "")])
+    tpm = [machine.get(key) for key in ("tpm", "tpm_model", "tpm_backend", "tpm_version")]
+    same(f"{name}, its TPM", tpm,
+         [live.find("devices/tpm") is not None, attribute(live, "devices/tpm", "model"),
+          attribute(live, "devices/tpm/backend", "type"), attribute(live, "devices/tpm/backend", "version")])
+    pins = [pin.get("cpuset") for pin in live.findall("cputune/vcpupin")]
+    everywhere = live.find("vcpu").get("cpuset")
+    same(f"{name}, its pins", machine["pins"], pins or ([everywhere] if everywhere else []))
+    nodes = [node.get("nodeset") for path in ("numatune/memory", "numatune/memnode") for node in live.findall(path)]
+    same(f"{name}, its NUMA nodes", machine.get("numa_binding"), [node for node in nodes if node])
+    same(f"{name}, its memory slots", machine["memory_slots"], int(attribute(live, "maxMemory", "slots", "0")))
+    ordered = sorted((int(device.find("boot").get("order")), device) for device in live.find("devices")
+                     if device.find("boot") is not None)
+    starts = [device.find("target").get("dev") if device.tag == "disk" else device.find("mac").get("address")
+              for _, device in ordered]
+    same(f"{name}, what it starts from", machine["boot"],
+         [boot.get("dev") for boot in live.findall("os/boot")] + starts)
+
+
+def compare_drive(name, target, disk, fact):
+    def limit(*paths):
+        found = [disk.findtext("iotune/" + path) for path in paths]
+        return int(next((text for text in found if text), "0"))
+    same(f"{name}, {target}: serial number and limits",
+         [fact[key] for key in ("serial", "read_limit", "write_limit", "read_operations", "write_operations")],
+         [disk.findtext("serial", ""), limit("read_bytes_sec", "total_bytes_sec"),
+          limit("write_bytes_sec", "total_bytes_sec"), limit("read_iops_sec", "total_iops_sec"),
+          limit("write_iops_sec", "total_iops_sec")])
 
 
 def compare_machine(name, machine, sizes, places):
@@ -262,16 +315,22 @@ def compare_machine(name, machine, sizes, places):
     same(f"{name}, its state", machine["state"], "saved" if saved and not active else state)
     same(f"{name}, its id", machine["id"], virsh("domuuid", name).strip())
     same(f"{name}, autostart", machine["autostart"], info["Autostart"] == "enable")
-    same(f"{name}, its configured memory", machine["memory"], int(config.findtext("memory")) * KIB)
+    same(f"{name}, its configured memory, now and from the next start on",
+         [machine["memory"], machine["memory_next"]],
+         [int(definition.findtext("memory")) * KIB for definition in (live, config)])
+    same(f"{name}, whether a job holds it", machine["locked"], is_held(name, live) if active else False)
+    compare_settings(name, machine, live)
     same(f"{name}, the memory it has now", machine["memory_now"],
          int(info["Used memory"].split()[0]) * KIB if active else 0)
     counts = {tuple(line.split()[:2]): int(line.split()[2]) for line in names("vcpucount", name)}
-    same(f"{name}, its processors", [machine["vcpus"], machine["vcpus_max"]],
-         [counts["current", "live" if active else "config"], counts["maximum", "config"]])
+    now = "live" if active else "config"
+    same(f"{name}, its processors", [machine["vcpus"], machine["vcpus_max"], machine["vcpus_next"]],
+         [counts["current", now], counts["maximum", now], counts["current", "config"]])
     # Only the live definition tells what "as the host" has come to.
     model = config.findtext("cpu/model") or live.findtext("cpu/model")
     same(f"{name}, its processor", [machine["cpu"]["mode"], machine["cpu"]["model"]],
          [config.find("cpu").get("mode"), model])
+    same(f"{name}, what is compared of its processor", machine["cpu"].get("check"), live.find("cpu").get("check"))
     held = [xml("snapshot-dumpxml", name, s).find("memory").get("snapshot") != "no"
             for s in names("snapshot-list", name, "--name")]
     same(f"{name}, whether there is a saved state", machine["saved_state"], saved or any(held))

@@ -205,9 +205,30 @@ END
     ask source snapshot-create-as database 'other branch'
     ask source start web
     ask source snapshot-create-as web live
+    # One of everything that a definition can set.
+    define source <<END
+<domain type='qemu'>
+  <name>bound</name>
+  <uuid>5ca1ab1e-0000-4000-8000-00000000000b</uuid>
+  <maxMemory slots='4' unit='MiB'>256</maxMemory>
+  <memory unit='MiB'>32</memory>
+  <vcpu cpuset='0-1'>2</vcpu>
+  <cputune><vcpupin vcpu='0' cpuset='0'/><vcpupin vcpu='1' cpuset='1'/></cputune>
+  <numatune><memory mode='strict' nodeset='0'/></numatune>
+  <os><type arch='x86_64' machine='q35'>hvm</type></os>
+  <cpu><numa><cell id='0' cpus='0-1' memory='32' unit='MiB'/></numa></cpu>
+  <devices>
+    <disk type='file' device='disk'><driver name='qemu' type='qcow2'/><source file='$fast/database.qcow2'/><target dev='vda' bus='virtio'/><iotune><total_bytes_sec>1000000</total_bytes_sec><read_iops_sec>400</read_iops_sec></iotune><serial>WD-1</serial><boot order='2'/></disk>
+    $user:0d'/><model type='virtio'/><boot order='1'/></interface>
+    <controller type='usb' model='none'/>
+  </devices>
+</domain>
+END
     # What it will be from the next start on.
     ask source setvcpus web 2 --config
     ask source setmaxmem web 64M --config
+    # A copy that goes on until somebody ends it.
+    ask source blockcopy web vda --dest "$fast/copy.qcow2" --transient-job
     ask source start cache
     ask source managedsave cache
     ask source start batch

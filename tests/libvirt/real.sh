@@ -42,7 +42,7 @@ collect_pair pair.json read-only
 # settled: a filter without what changes while we look: what is free, what is written to an image, and
 # memory that is plugged into a virtual machine.
 settled() {
-    sed -E '/"(memory_free|free|allocated)":/d; /"numa": \[/,/\]/{/"memory":/d}'
+    sed -E '/"(memory_free|free|allocated|size)":/d; /"numa": \[/,/\]/{/"memory":/d}'
 }
 settled <"$work/pair.json" >"$work/first"
 collect --source "$source" --dest "$dest"

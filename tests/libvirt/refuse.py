@@ -15,7 +15,7 @@ REFUSAL = "this function is not supported by the connection driver: "
 KEYS = ("name", "id", "target", "address", "path", "size", "host")
 # What others change while we look, be it memory that is plugged into a virtual machine; and the two
 # ways to ask for the memory of a host do not count the same.
-RESTLESS = re.compile(r"\.(memory_free|free|allocated)$|^source\.(memory|numa.*\.memory)$")
+RESTLESS = re.compile(r"\.(memory_free|free|allocated)$|\.image\[.*\]\.size$|^source\.(memory|numa.*\.memory)$")
 # A function that is not refused, and why.
 EXEMPT = {
     r"vir\w+Free": "frees what was answered",

@@ -208,6 +208,11 @@ FUNCTION(int, virDomainGetInfo, (virDomainPtr domain, virDomainInfoPtr info), (d
 FUNCTION(int, virDomainGetAutostart, (virDomainPtr domain, int *autostart), (domain, autostart), -1)
 FUNCTION(int, virDomainHasManagedSaveImage, (virDomainPtr domain, unsigned int flags),
          (domain, flags), -1)
+FUNCTION(int, virDomainGetJobInfo, (virDomainPtr domain, virDomainJobInfoPtr info), (domain, info),
+         -1)
+FUNCTION(int, virDomainGetBlockJobInfo,
+         (virDomainPtr domain, const char *disk, virDomainBlockJobInfoPtr info, unsigned int flags),
+         (domain, disk, info, flags), -1)
 FUNCTION(int, virDomainGetBlockInfo,
          (virDomainPtr domain, const char *disk, virDomainBlockInfoPtr info, unsigned int flags),
          (domain, disk, info, flags), -1)

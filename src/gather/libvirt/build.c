@@ -32,19 +32,18 @@ static xmlNodePtr firmware_feature(xmlNodePtr os, const char *name) {
     return feature;
 }
 
-// Secure boot needs firmware that enforces it and keys to enforce: where libvirt is to choose the
-// firmware and nothing is asked for, the choice is not known before the machine starts.
+// Secure boot needs firmware that enforces it and keys to enforce. That a loader is able to
+// (secure='yes') says nothing of the keys in its variables; only libvirt's own choice of firmware
+// names them.
 static void collect_secure_boot(const struct subject *machine, xmlNodePtr os,
                                 const char *firmware) {
     xmlNodePtr feature = firmware_feature(os, "secure-boot");
     xmlNodePtr keys = firmware_feature(os, "enrolled-keys");
-    xmlNodePtr loader = xml_child(os, "loader");
-    bool bios = firmware && strcmp(firmware, "bios") == 0;
-    bool wanted = feature ? xml_attribute_is(feature, "enabled", "yes")
-                          : xml_attribute_is(loader, "secure", "yes");
-    bool keyless = keys && !xml_attribute_is(keys, "enabled", "yes");
-    bool known = bios || feature || xml_attribute(loader, "secure") || keyless;
-    fact_bool(machine, "secure_boot", known, !bios && wanted && !keyless, SILENT);
+    bool able = xml_attribute_is(feature, "enabled", "yes");
+    bool keyed = xml_attribute_is(keys, "enabled", "yes");
+    bool no = text_is(firmware, "bios") || (feature && !able) || (keys && !keyed);
+    fact_bool(machine, "secure_boot", no || (able && keyed), !no,
+              "whether keys are enrolled is not known");
 }
 
 static void collect_os(const struct subject *machine, const struct definition *definition) {
@@ -98,6 +97,7 @@ static void collect_processor(const struct subject *machine, const struct defini
     const char *mode = processor_mode(definition);
     bool host = mode && strcmp(mode, "custom") != 0;
     fact_text(&processor, "mode", mode, reason);
+    fact_text(&processor, "check", xml_attribute(cpu, "check"), SILENT);
     fact_text(&processor, "model", xml_text(xml_child(cpu, "model")),
               host ? "the host's own" : reason);
     fact_text(&processor, "vendor", xml_text(xml_child(cpu, "vendor")),
@@ -112,9 +112,9 @@ static void collect_hugepage_size(const struct subject *machine, xmlNodePtr doma
     xmlNodePtr page = xml_child(hugepages, "page");
     uint64_t size = 0;
     bool known = bytes_read(xml_attribute(page, "size"), xml_attribute(page, "unit"), &size);
-    bool several = page && xml_next(page);
+    bool several = page && (xml_next(page) || xml_attribute(page, "nodeset"));
     fact_quantity(machine, "hugepage_size", !hugepages || (known && !several), size, "B",
-                  several ? "pages of several sizes" : "the host's default size");
+                  several ? "its NUMA nodes differ" : "the host's default size");
 }
 
 void collect_build(const struct subject *machine, const struct definition *definition) {

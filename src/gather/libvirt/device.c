@@ -118,10 +118,9 @@ static const char *model_of(xmlNodePtr xml) {
 }
 
 // A transient member of a team is unplugged for the move, and the machine goes on with the other.
-static enum moves hostdev_moves(const char *kind, xmlNodePtr xml) {
-    if (xml_attribute_is(xml_child(xml, "teaming"), "type", "transient"))
-        return MOVES;
-    return text_is(kind, "usb") ? MOVES_UNKNOWN : STAYS;
+// Else libvirt leaves it to the hypervisor, newer ones of which move some devices.
+static enum moves hostdev_moves(xmlNodePtr xml) {
+    return xml_attribute_is(xml_child(xml, "teaming"), "type", "transient") ? MOVES : MOVES_UNKNOWN;
 }
 
 static struct device hostdev(struct arena *arena, const char *kind, xmlNodePtr xml) {
@@ -129,7 +128,7 @@ static struct device hostdev(struct arena *arena, const char *kind, xmlNodePtr x
         .kind = kind,
         .address = hostdev_address(arena, kind, xml_child(xml, "source")),
         .passed_through = true,
-        .moves = hostdev_moves(kind, xml),
+        .moves = hostdev_moves(xml),
     };
 }
 
@@ -151,7 +150,7 @@ static void add_interface(struct devices *devices, xmlNodePtr xml) {
     if (text_is(type, "hostdev") || hardware)
         device = hostdev(devices->arena, "pci", xml);
     else if (text_is(type, "vdpa"))
-        device = (struct device){type, xml_attribute(source, "dev"), NULL, true, STAYS};
+        device = (struct device){type, xml_attribute(source, "dev"), NULL, true, MOVES_UNKNOWN};
     else if (text_is(type, "vhostuser"))
         device = (struct device){type, xml_attribute(source, "path"), NULL, false, MOVES_UNKNOWN};
     else

@@ -141,6 +141,7 @@ static void collect_disk(const struct subject *list, struct inventory *inventory
     item_add_bool(disk.item, "shared", xml_child(drive->xml, "shareable") != NULL);
     item_add_bool(disk.item, "transient", xml_child(drive->xml, "transient") != NULL);
     item_add_bool(disk.item, "readonly", xml_child(drive->xml, "readonly") != NULL);
+    collect_drive_settings(&disk, drive->xml);
 }
 
 static const char *target_of(xmlNodePtr disk) {

@@ -67,6 +67,16 @@ struct image {
     uint64_t capacity;
 };
 
+// A machine that runs, which is asked for jobs after everything else but sizes: the names of its
+// disks, and whether one is being mirrored.
+struct busy {
+    virDomainPtr domain;
+    struct subject machine;
+    const char **target;
+    size_t count, room;
+    bool mirrored;
+};
+
 // A machine's definitions: the one it runs with, and the one for its next start. They are the same
 // where it does not run.
 struct definition {
@@ -103,6 +113,8 @@ struct inventory {
     size_t lease_count, lease_room;
     struct image *image;
     size_t image_count, image_room;
+    struct busy *busy;
+    size_t busy_count, busy_room;
     struct lanes lanes;
 };
 
@@ -126,6 +138,7 @@ struct xml_elements definition_elements(struct arena *arena, const struct defini
 void inventory_clear(struct inventory *inventory);
 void storage_clear(struct inventory *inventory);
 void images_clear(struct inventory *inventory);
+void jobs_clear(struct inventory *inventory);
 
 // host.c: name, versions, memory, processors.
 // libvirt counts versions as major * 1,000,000 + minor * 1,000 + release.
@@ -169,6 +182,14 @@ const struct network *network_find(const struct inventory *inventory, const char
 
 // build.c: a machine's firmware, processor and memory backing.
 void collect_build(const struct subject *machine, const struct definition *definition);
+// setting.c: what else the definition of a machine or of a disk sets.
+void collect_settings(const struct subject *machine, xmlNodePtr domain);
+void collect_drive_settings(const struct subject *disk, xmlNodePtr xml);
+// job.c: keeps a machine that runs; returns whether there are any; and asks which are held.
+void busy_remember(struct inventory *inventory, const struct subject *machine, virDomainPtr domain,
+                   xmlNodePtr live);
+bool busy_left(const struct inventory *inventory);
+void collect_jobs(struct inventory *inventory, const struct subject *host);
 // disk.c: a machine's disks. APART are its volumes that were looked up.
 void collect_disks(struct inventory *inventory, const struct subject *machine,
                    const struct definition *definition, const struct volume_list *apart,

@@ -15,6 +15,6 @@ GATHER_SHARED = src/gather/fact.c src/gather/fact.h src/gather/turn.c src/gather
 plimsoll_collect_libvirt_SOURCES += %D%/adapter.c %D%/ask.c %D%/ask.h %D%/bridge.c %D%/build.c \
 	%D%/candidate.c %D%/candidate.h %D%/chain.c %D%/chain.h %D%/compare.c %D%/definition.c %D%/device.c %D%/disk.c \
 	%D%/feature.c %D%/fetch.c %D%/fetch.h %D%/fleet.c %D%/fleet.h %D%/host.c %D%/image.c \
-	%D%/inventory.h %D%/machine.c %D%/main.c %D%/network.c %D%/nic.c %D%/offer.c \
-	%D%/processor.c %D%/processor.h %D%/snapshot.c %D%/space.c %D%/storage.c %D%/uri.c \
+	%D%/inventory.h %D%/job.c %D%/machine.c %D%/main.c %D%/network.c %D%/nic.c %D%/offer.c \
+	%D%/processor.c %D%/processor.h %D%/setting.c %D%/snapshot.c %D%/space.c %D%/storage.c %D%/uri.c \
 	%D%/uri.h %D%/vlan.c %D%/vlan.h %D%/xml.c %D%/xml.h

@@ -21,7 +21,6 @@
 // Facts about a machine that libvirt never gives, or that are not asked for, and why.
 static const struct missing_row unknown[] = {
     {"vm.memory_min", "libvirt sets no lower limit to a machine's balloon"},
-    {"vm.locked", "libvirt does not tell what else works on a machine"},
     {"vm.clustered", "libvirt does not know clusters"},
     {"vm.generation", "a property of Hyper-V machines"},
     {"vm.configuration_version", "a property of Hyper-V machines"},
@@ -155,14 +154,25 @@ static void collect_amount(const struct subject *machine, const char *name, xmlN
                   unlimited ? "unlimited" : "the definition does not tell");
 }
 
-// The configured memory does not depend on whether the machine runs, the memory that it has now
-// does.
+// Why there is nothing for a next start.
+#define TRANSIENT "the machine is transient: it does not start again"
+
+// Returns the definition for the next start; NULL of a transient machine.
+static xmlNodePtr next_start(const struct definition *definition, bool active) {
+    return active && definition->config == definition->live ? NULL : definition->config;
+}
+
 static void collect_memory(const struct subject *machine, const struct definition *definition,
                            bool active, int state) {
-    xmlNodePtr memory = xml_child(definition->config, "memory");
-    xmlNodePtr most = xml_child(definition->config, "maxMemory");
+    xmlNodePtr memory = xml_child(definition->live, "memory");
+    xmlNodePtr most = xml_child(definition->live, "maxMemory");
+    xmlNodePtr next = next_start(definition, active);
     collect_amount(machine, "memory", memory);
     collect_amount(machine, "memory_max", most ? most : memory);
+    if (next)
+        collect_amount(machine, "memory_next", xml_child(next, "memory"));
+    else
+        fact_missing(machine, "memory_next", TRANSIENT);
     // A machine that does not run has no memory; its <currentMemory> is what it will get. One that
     // was started after its definition was read has some, but how much is unknown.
     bool runs =
@@ -173,15 +183,24 @@ static void collect_memory(const struct subject *machine, const struct definitio
         fact_quantity(machine, "memory_now", !runs, 0, "B", "the machine was just being started");
 }
 
-static void collect_vcpus(const struct subject *machine, const struct definition *definition) {
+// The processors that a definition gives; 0 where it does not tell.
+static uint64_t vcpus_of(xmlNodePtr definition) {
+    xmlNodePtr vcpu = xml_child(definition, "vcpu");
+    uint64_t count = 0;
+    if (!number_read(xml_attribute(vcpu, "current"), &count))
+        number_read(xml_text(vcpu), &count);
+    return count;
+}
+
+static void collect_vcpus(const struct subject *machine, const struct definition *definition,
+                          bool active) {
     static const char reason[] = "the definition does not tell";
-    xmlNodePtr now = xml_child(definition->live, "vcpu");
-    uint64_t current = 0, most = 0;
-    bool known = number_read(xml_attribute(now, "current"), &current) ||
-                 number_read(xml_text(now), &current);
-    fact_int(machine, "vcpus", known && current > 0, current, reason);
-    known = number_read(xml_text(xml_child(definition->config, "vcpu")), &most);
-    fact_int(machine, "vcpus_max", known && most > 0, most, reason);
+    xmlNodePtr next = next_start(definition, active);
+    uint64_t now = vcpus_of(definition->live), later = vcpus_of(next), most = 0;
+    fact_int(machine, "vcpus", now > 0, now, reason);
+    number_read(xml_text(xml_child(definition->live, "vcpu")), &most);
+    fact_int(machine, "vcpus_max", most > 0, most, reason);
+    fact_int(machine, "vcpus_next", later > 0, later, next ? reason : TRANSIENT);
 }
 
 static void collect_saved_state(struct fleet *fleet, const struct subject *machine,
@@ -204,13 +223,15 @@ static void collect_agent(const struct subject *machine, xmlNodePtr live) {
               "libvirt does not tell whether the guest agent is connected");
 }
 
-// What only a running machine has.
+// What only a running machine has. libvirt runs no jobs on one that does not run.
 static void collect_activity(struct inquiry *inquiry, const struct subject *machine,
-                             xmlNodePtr live, bool active) {
+                             virDomainPtr domain, xmlNodePtr live, bool active) {
     if (!active) {
+        item_add_bool(machine->item, "locked", false);
         inquiry->stopped = true;
         return;
     }
+    busy_remember(inquiry->inventory, machine, domain, live);
     collect_agent(machine, live);
     if (inquiry->inventory->lease_count > 0)
         collect_addresses(inquiry->inventory, machine, live);
@@ -229,13 +250,14 @@ static void collect_machine(struct inquiry *inquiry, const struct subject *machi
               "the definition does not tell");
     collect_state(inquiry, machine, domain, state);
     collect_memory(machine, &definition, active, state);
-    collect_vcpus(machine, &definition);
+    collect_vcpus(machine, &definition, active);
     collect_build(machine, &definition);
+    collect_settings(machine, definition.live);
     if (inventory->writable)
         candidate_machine(&inventory->candidates, virDomainGetName(domain), definition.live);
     collect_disks(inventory, machine, &definition, &answer->volumes, domain);
     collect_machine_adapters(inventory, machine, &definition);
-    collect_activity(inquiry, machine, definition.live, active);
+    collect_activity(inquiry, machine, domain, definition.live, active);
     enum snapshot_memory memory = collect_snapshots(machine, &answer->snapshots);
     collect_saved_state(fleet, machine, domain, memory);
     collect_devices(inventory, machine, &definition);

@@ -35,6 +35,7 @@ struct options {
 void inventory_clear(struct inventory *inventory) {
     storage_clear(inventory);
     images_clear(inventory);
+    jobs_clear(inventory);
     lanes_close(&inventory->lanes);
 }
 
@@ -90,6 +91,7 @@ static const struct section {
     {collect_networks, {"network"}, NULL},
     {collect_storage, {"pool"}, NULL},
     {collect_machines, {"vm"}, NULL},
+    {collect_jobs, {"vm.locked"}, busy_left},
     {collect_images, {"vm.disk.capacity", "vm.disk.allocated", "vm.disk.image"}, images_left},
 };
 enum { SECTIONS = sizeof sections / sizeof sections[0] };
