@@ -94,7 +94,7 @@ static void add_word(struct words *words, struct arena *arena, const char *word)
     ARENA_PUSH(arena, words->items, words->count, words->room) = word;
 }
 
-// Names or tags that there are, for the nearest one.
+// The names or tags of all rules, to find the nearest one.
 static struct words words_of(const struct binding_of_choice *binding, bool tags) {
     struct words words = {0};
     for (uint32_t p = 0; p < binding->program->policy_count; p++) {

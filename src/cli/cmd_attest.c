@@ -1,4 +1,4 @@
-// plimsoll attest: what a person declares was done or is so, put into a facts file.
+// plimsoll attest: what a person declares to be so, or done, put into a facts file.
 #include "config.h"
 
 #include "cli/command.h"
@@ -132,7 +132,7 @@ static const struct column_def *column_of(const struct purpose_list *answers, in
     return text == ID ? answers->space->key : answers->parts[text - 1];
 }
 
-// A model may lack what is to be written. The times are left out then, if nobody gave one.
+// A model may lack what is to be written; the times are left out then, unless they were given.
 static bool has_answers(const struct attest *attest, const struct model *model) {
     const struct purpose_list *answers = &model->purposes[PURPOSE_ANSWERS];
     if (answers->space == NULL)

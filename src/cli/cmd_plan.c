@@ -24,8 +24,8 @@ struct setting {
     struct facts_file *file;
     const char *written;
     struct fact_path path;     // of what is set
-    struct fact_path objects;  // of the objects that hold it, whose keys may be globs
-    const struct field *field; // that is set
+    struct fact_path objects;  // of the objects that hold it; keys may be globs
+    const struct field *field; // to be set
     const char *value;         // as given; "" takes the field away
     const char *json;          // NULL: likewise
     size_t places;

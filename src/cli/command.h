@@ -5,13 +5,13 @@
 #include "cli/facts_from.h"
 #include "cli/option.h"
 
-// The exit statuses, the same for every command: the verdict, or what was at fault.
+// The exit statuses, the same for every command: the verdict, or what was wrong.
 enum {
     STATUS_PASS = 0,
     STATUS_FAIL = 1,
     STATUS_UNDECIDED = 2, // a fact is missing, or nothing was decided
     STATUS_INPUT = 3,     // usage, a policy, the facts, a connection
-    STATUS_INTERNAL = 4,  // a mistake of the program's own
+    STATUS_INTERNAL = 4,  // a mistake in the program itself
 };
 
 // Options that several commands have; a command's own begin at OPTION_OWN. option_now is that of
@@ -43,7 +43,7 @@ struct request {
     struct session_facts *facts; // NULL until they are loaded
 };
 
-// How many operands there are, and what is said where they are fewer or more.
+// How many operands a command takes, and the messages for fewer and for more.
 struct command_operands {
     size_t least, most;
     const char *too_few, *too_many;
@@ -53,8 +53,8 @@ enum { OPERANDS_ANY = 1 << 30 };
 // One command. The summary is a line for the list of commands; the help its usage, followed by the
 // lines of its tables of options, if it has any, and by its notes. Its state is `size` bytes, a
 // struct request first, and begins as a copy of `initial`, or zeroed. `take` is given the options
-// from OPTION_OWN on, and `take_operand` the operands, which are kept in the request where it is
-// NULL; both return false after a message. `run` returns the exit status. Parts are commands of
+// from OPTION_OWN on, and `take_operand` the operands; where it is NULL, they are kept in the
+// request. Both return false after a message. `run` returns the exit status. Parts are commands of
 // their own behind its name ("facts diff"), named in full.
 struct command {
     const char *name, *summary, *help;

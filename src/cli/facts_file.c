@@ -38,7 +38,7 @@ static int lock_folder(const char *path) {
     return lock;
 }
 
-// What can be edited is one file that can be replaced.
+// Only a single file that can be replaced can be edited.
 static bool is_editable(struct facts_file *file) {
     const char *path = file->path;
     struct stat link;
@@ -116,7 +116,7 @@ bool facts_file_open(struct facts_file *file, const char *command, const char *p
     return true;
 }
 
-// Somebody else may have written the file meanwhile: what they wrote is not to be lost.
+// The file may have been changed meanwhile: that change must not be lost.
 static bool is_unchanged(const struct facts_file *file) {
     struct stat now;
     if (file->real == NULL)

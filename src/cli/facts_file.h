@@ -20,16 +20,16 @@ struct facts_file {
     struct edit edit;
 };
 
-// Reads the file and checks it against the model, which is "virtualization" where it is NULL. One
-// that does not exist is begun where `make`. False after a message; close it in any case.
+// Reads the file and checks it against the model, which is "virtualization" where it is NULL. Where
+// `make`, one that does not exist is created. False after a message; close it in any case.
 bool facts_file_open(struct facts_file *file, const char *command, const char *path,
                      const char *model, bool make);
 
 // Makes the changes of file->edit in memory, so that others can follow.
 void facts_file_turn(struct facts_file *file);
 
-// Makes the changes of file->edit, checks what comes of them and writes it; the file is replaced
-// wholly or not at all. False after a message.
+// Makes the changes of file->edit, checks the result and writes it; the file is replaced wholly or
+// not at all. False after a message.
 bool facts_file_save(struct facts_file *file);
 
 void facts_file_close(struct facts_file *file);

@@ -112,7 +112,7 @@ static const struct scan_token *head(const struct inferring *inferring, const ch
     return NULL;
 }
 
-// As the sample says, else as its file is called.
+// The name that the sample gives, else that of its file.
 static const char *model_name(const struct inferring *inferring) {
     const struct scan_token *facts = head(inferring, "facts");
     const char *base = strrchr(inferring->sample, '/');
@@ -132,7 +132,7 @@ static int64_t model_version(const struct inferring *inferring) {
                : 1;
 }
 
-// In a facts file these two members say which model it is of.
+// In a facts file these two members name the model.
 static bool check_head(const struct inferring *inferring) {
     const struct scan_token *facts = head(inferring, "facts"),
                             *version = head(inferring, "version");
@@ -158,7 +158,7 @@ static bool infer(struct inferring *inferring, struct text *model) {
     return good;
 }
 
-// The model has to be one, and the sample facts of it; what it leaves out is told.
+// Checks that the written model is one and that the sample fits it; warns of fields that it omits.
 static bool prove(struct inferring *inferring, const struct text *model) {
     struct session *session = setup_session();
     struct session_facts *facts = NULL;

@@ -79,7 +79,7 @@ static struct cell cell_of(const struct page *page, size_t column, uint32_t row)
     return column_cell(store_column(page->store, page->table->columns[column]), row);
 }
 
-// Texts stand without quotes where nothing else looks like them.
+// Texts need no quotes where nothing else looks like them.
 static const char *shown_cell(const struct page *page, size_t column, uint32_t row) {
     struct cell cell = cell_of(page, column, row);
     if (!cell.known)
@@ -119,7 +119,7 @@ static void write_line(const struct page *page, size_t first, struct text *out) 
     text_add_char(out, '\n');
 }
 
-// The root's facts are one row, which is easier read downwards.
+// The root's facts are one row, which is easier to read downwards.
 static void write_down(struct page *page, struct text *out) {
     size_t widest = 0;
     for (size_t i = 0; i < page->table->count; i++) {

@@ -24,7 +24,7 @@ void shown_json(struct json *json, const char *name, const struct column_def *de
 void shown_add_key(struct text *out, const struct store *store, const struct space_def *def,
                    uint32_t row, uint32_t position);
 
-// The text of a cell, NULL where it is none.
+// The text of a cell, NULL where it has none.
 const char *shown_text(const struct store *store, struct cell cell);
 
 #endif

@@ -165,7 +165,7 @@ static void take_row(const struct walk *walk) {
     walk->take(walk->state, walk->rows);
 }
 
-// As deep as the model. Below a list that is unknown there is one row, which says so.
+// As deep as the model. An unknown list gets one row, which says so.
 static void walk_level(const struct walk *walk, uint32_t level, uint32_t parent) {
     if (level == walk->table->depth) {
         take_row(walk);

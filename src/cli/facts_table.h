@@ -18,8 +18,8 @@ struct facts_table {
 };
 
 // Adds what a path leads to: a fact, the facts of a record, the values of a list. False where the
-// expression is no plain path, or leads into a list beside those that are there; then *beside is
-// that list, NULL for the former.
+// expression is no plain path, then *beside is NULL, or leads into a list that lies beside the one
+// of the other columns, which is then *beside.
 bool facts_table_add(struct facts_table *table, const struct expr *expr,
                      const struct space_def **beside);
 

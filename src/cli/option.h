@@ -8,7 +8,7 @@
 // One option. `argument` names its value in the help; NULL: it has none. Rows end with one without
 // a name.
 struct option_row {
-    int option; // what takes it is told
+    int option; // passed to `take`
     const char *name;
     char letter; // of the short form, or 0
     const char *argument;

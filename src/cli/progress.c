@@ -39,7 +39,7 @@ static size_t terminal_columns(void) {
     return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
 }
 
-// Cuts the line to what fits: one that wraps could not be taken back.
+// Cuts the line to what fits: one that wraps could not be erased.
 static void fit(struct text *line, size_t columns) {
     while (utf8_width(line->data, line->size) >= columns) {
         do
