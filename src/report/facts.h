@@ -7,8 +7,8 @@
 
 // Adds the known facts of a store as JSON: members in the order of the model, elements in that of
 // the store. Reading it gives the same facts, and writing those the same bytes. A list of the root
-// that only stands for another is left out. The reasons why facts of a host are missing that was
-// picked from a fleet are given under the name it was picked for as well.
+// that only stands for another is left out. Where a host was picked from a fleet, the reasons for
+// its missing facts stand under the name it was picked for, too.
 void facts_write(const struct store *store, struct text *out);
 
 #endif

@@ -25,7 +25,7 @@ void page_flow(struct page *page, size_t column, size_t hang, const char *text);
 // does not fit on one.
 size_t page_lines(const struct page *page, size_t column, const char *text);
 
-// Turns on a style, or off again; nothing without colour.
+// Turns a style on or off; does nothing without colour.
 void page_style(struct page *page, enum style style);
 
 // The requirement that stands for its rule on one line: the first that failed; else with a margin;
@@ -45,7 +45,8 @@ void page_add_rest(struct text *out, const struct rule_finding *finding,
 void page_add_requirement(struct text *out, const struct rule_finding *finding,
                           const struct requirement_finding *requirement);
 
-// Whether the rule's failure is called one: warnings and notes are not, unless they fail the run.
+// Whether a failure of the rule is shown as one: those of warnings and notes are not, unless they
+// fail the run.
 bool page_fails(const struct report *report, const struct rule *rule);
 
 // All lines of one rule.

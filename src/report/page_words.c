@@ -1,10 +1,10 @@
-// What is said of a requirement in the text report, without the lines that it stands on.
+// The words about a requirement in the text report, without the lines that they stand on.
 #include <inttypes.h>
 #include <string.h>
 
 #include "report/page.h"
 
-// A margin says more than a comparison without one, and that more than nothing.
+// A margin shows more than a comparison without one, and that more than nothing.
 static int rank_of(const struct requirement_finding *finding) {
     return finding->shown == NULL ? 0 : finding->margin.present ? 2 : 1;
 }
@@ -32,7 +32,7 @@ static const char *loop_name(const struct rule_finding *finding) {
     return rule->loop_count > 0 ? rule->loops[rule->loop_count - 1].name : NULL;
 }
 
-// How many there were: "2 of 9 vm", "each of 9 vm".
+// How many subjects: "2 of 9 vm", "each of 9 vm".
 static void add_subjects(struct text *out, const struct rule_finding *finding,
                          const struct requirement_finding *requirement) {
     if (requirement->verdict == VERDICT_FAIL)

@@ -5,8 +5,7 @@
 #include "base/text.h"
 #include "finding/verdict.h"
 
-// What there is to report, and how. Owned by whoever asks for the report; const while it is
-// written.
+// What to report, and how. Owned by the caller; const while it is written.
 struct report {
     const struct program *program;
     const struct findings *findings;

@@ -72,7 +72,7 @@ static void write_choices(struct json *json, const struct type *type) {
     json_end(json, ']');
 }
 
-// A record or nothing.
+// A record or null.
 static void write_reference(struct json *json, const struct record *record) {
     struct text path = {0};
     text_addf(&path, "#/$defs/%s", record->name);
@@ -126,7 +126,7 @@ static void write_value(struct json *json, const struct field *field, const stru
     }
 }
 
-// The description tells the unit of plain numbers.
+// The description names the unit of plain numbers.
 static void write_description(struct json *json, const struct field *field) {
     const struct type *type = &field->type;
     char buffer[32];
@@ -164,7 +164,7 @@ static void write_record(struct json *json, const struct record *record) {
     json_end(json, '}');
 }
 
-// Which model a file is of.
+// The members that name the model of a file.
 static void write_head(struct json *json, const struct model *model) {
     json_begin(json, "facts", '{');
     json_text(json, "const", model->name);
