@@ -1,4 +1,4 @@
-// What a failing verdict looked up in the lists of the root, wherever a policy computes the keys.
+// The elements of root lists that a failing verdict looked up, wherever a policy computes the keys.
 #include "eval/evaluate.h"
 #include "eval/locate.h"
 #include "finding/evidence.h"

@@ -1,4 +1,4 @@
-// Evidence: what is shown of a verdict.
+// Evidence: the values and facts behind a verdict.
 #include "finding/evidence.h"
 
 #include <string.h>
@@ -28,7 +28,7 @@ static void add_value(struct value_list *list, const struct expr *expr) {
     text_clear(&shown);
 }
 
-// What found no room where things do not pack.
+// The thing that found no room where packs is not true.
 static void add_misfit(struct value_list *list, const struct expr *expr) {
     struct text shown = {0};
     packs_misfit(list->env, expr, &shown);
@@ -119,7 +119,7 @@ void evidence_failed(struct rule_state *rule, const struct requirement_state *st
     }
 }
 
-// What makes a subject unknown: its requirement, or where a guard is unknown, that guard.
+// What makes a subject unknown: its requirement, or an unknown guard.
 void evidence_missing(struct rule_state *rule, const struct requirement_state *state,
                       struct requirement_finding *finding) {
     struct missing_list list = {.arena = rule->arena, .reasons = rule->missing->reasons};

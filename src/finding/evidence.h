@@ -1,4 +1,4 @@
-// Evidence: what is shown of a verdict, gathered afterwards for the rows that need it.
+// Evidence: the values and facts behind a verdict, gathered afterwards for the rows that need it.
 #ifndef PLIM_FINDING_EVIDENCE_H
 #define PLIM_FINDING_EVIDENCE_H
 

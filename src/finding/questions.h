@@ -5,16 +5,16 @@
 
 #include "finding/verdict.h"
 
-// One question. It asks for an answer where `answer` is the key of one in the list of answers that
-// the model declares, else for a fact.
+// One question. It asks for an answer where `answer` is a key in the model's list of answers, else
+// for a fact.
 struct question {
     struct fact_path path;    // no steps for an expression without a value
     const char *fact, *words; // what is missing and why, as in missing_fact; of an answer with
                               // which a rule fails words is ""
     const char *answer;       // or NULL
     bool given;               // there is an answer, and a rule fails with it
-    bool needs_answer;        // a rule reads what is answered, not only when or by whom
-    const char *remedy;       // of the first rule that asks, or NULL
+    bool needs_answer;  // a rule reads the answer itself, not only when or by whom it was given
+    const char *remedy; // of the first rule that asks, or NULL
     const struct rule_finding **rules; // that ask it, in their order
     size_t rule_count, rule_room;
 };
@@ -27,10 +27,10 @@ struct questions {
     size_t count, room;
 };
 
-// Has all that is answered read. Call it between program_check and loading.
+// Marks all parts of answers as wanted. Call it between program_check and loading.
 void questions_want_answers(struct program *program);
 
-// Takes a list of answers that is absent for an empty one, so that each answer is asked for.
+// Treats an absent list of answers as empty, so that each answer is asked for.
 void questions_expect_answers(struct store *store);
 
 // The questions that findings leave open; in the arena, with texts of the findings.

@@ -36,7 +36,7 @@ static const char *text_at(const struct run *run, const struct column *column, u
     return column_known(column, row) ? run_text(run, column_text(column, row)) : NULL;
 }
 
-// What is no path covers nothing.
+// A text that is no path covers nothing.
 static void add(struct fact_reasons *reasons, const char *fact, const char *reason) {
     struct fact_path path;
     size_t wrong;

@@ -71,7 +71,7 @@ static struct decimal margin_value(const struct expr *body, struct decimal diffe
     return difference;
 }
 
-// The bound of a margin that a comparison was decided by: what is surely to spare, or surely short.
+// The margin of a comparison that bounds decided: what is surely to spare, or surely short.
 static void margin_by_bounds(struct requirement_state *state, struct env *env, uint32_t lane,
                              bool holds) {
     struct env *single = env_at_lane(env, lane, env_bound(env));

@@ -1,4 +1,4 @@
-// Evaluating one rule over all its subjects; what the evidence needs to know afterwards.
+// Evaluating one rule over all its subjects, with what the evidence needs afterwards.
 #ifndef PLIM_FINDING_RULE_H
 #define PLIM_FINDING_RULE_H
 

@@ -1,4 +1,4 @@
-// Subjects: one combination of elements of a rule's loops, and what can be said of it.
+// Subjects: one combination of elements of a rule's loops, and how reports name it.
 #ifndef PLIM_FINDING_SUBJECT_H
 #define PLIM_FINDING_SUBJECT_H
 

@@ -21,7 +21,7 @@ struct missing_fact {
     const char *words;  // the cause for people, with its reason
 };
 
-// A sub-expression and its value as people read it ("unknown" where it is).
+// A sub-expression and its value as people read it, or "unknown".
 struct shown_value {
     const char *text, *value;
 };
