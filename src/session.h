@@ -25,7 +25,8 @@ struct session {
     bool checked;
 };
 
-// Never NULL. search_path: folders divided by ':' for what is named and not given by its path.
+// Never NULL. search_path: folders divided by ':' in which names of policies are looked for, not
+// paths.
 struct session *session_new(const char *search_path);
 void session_free(struct session *session);
 
@@ -71,11 +72,11 @@ void session_facts_pick(struct session_facts *facts, const char *list, const cha
 void session_facts_select(struct session_facts *facts, const char *list, const char *glob);
 void session_facts_be_strict(struct session_facts *facts);
 
-// Reads everything that was added. False if there was an error. Called again it returns the same.
+// Reads everything that was added. False if there was an error. Another call returns the same.
 bool session_facts_load(struct session_facts *facts);
 
 // Evaluates the rules over loaded facts; *digest is "sha256:…" of everything that the verdicts
-// depend on. Everything lives in the arena. NULL only where the steps were not enough.
+// depend on. Everything lives in the arena. NULL only where the step limit was reached.
 struct findings *session_evaluate(const struct session *session, const struct session_facts *facts,
                                   const struct verdict_options *options, struct arena *arena,
                                   const char **digest);

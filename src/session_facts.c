@@ -93,8 +93,7 @@ void session_facts_be_strict(struct session_facts *facts) {
     loader_be_strict(facts->loader);
 }
 
-// What is read, then how it is understood; in which order options of different kinds were given
-// does not matter.
+// The inputs first, then the options; the order among options of different kinds does not matter.
 static void list_facts(struct session_facts *facts) {
     for (size_t i = 0; i < facts->input_count; i++) {
         const struct session_input *input = &facts->inputs[i];
