@@ -12,8 +12,8 @@ static struct bounds point(struct decimal value) {
     return (struct bounds){true, true, value, value};
 }
 
-// The bounds of a value that no run could tell: what the constraints of its column allow. Only
-// elements of aggregates have them; a fact that is compared itself stays unknown.
+// The bounds of an unknown value: what the constraints of its column allow. Only elements of
+// aggregates have them; a fact that is compared itself stays unknown.
 static struct bounds constraint_bounds(const struct expr *expr) {
     const struct field *field = expr->column->field;
     return (struct bounds){field->has_min, field->has_max, field->min, field->max};
@@ -45,7 +45,7 @@ static struct bounds difference(struct bounds a, struct bounds b) {
     return sum(a, negation(b, unbounded));
 }
 
-// By a known positive value only: then both sides keep their place.
+// By a known positive value only: then both sides stay in order.
 static struct bounds scale(struct bounds a, struct decimal by,
                            bool (*operation)(struct decimal, struct decimal, struct decimal *)) {
     if (by.nano <= 0)

@@ -12,7 +12,7 @@
 struct folding {
     const struct expr *expr;
     uint32_t n;
-    uint64_t *unknown; // something that counts cannot be told
+    uint64_t *unknown; // something that counts is unknown
     uint64_t *decided; // EVERY, KNOWN: a counterexample was seen; SOME, NO: an example
     uint64_t *seen;    // MIN, MAX: best is set
     uint64_t *overflow;

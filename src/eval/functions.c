@@ -34,7 +34,7 @@ bool fn_concat(struct run *run, const struct vector *arguments, uint32_t lane, u
     return true;
 }
 
-// ASCII letters only: the case of others depends on the language.
+// ASCII letters only: upper and lower case of others depend on the language.
 static bool change_case(struct run *run, const struct vector *argument, uint32_t lane, char first,
                         union scalar *out) {
     struct text changed = {0};

@@ -11,7 +11,7 @@ struct members {
     struct sorted sorted;
     const uint64_t *present; // texts: a bit for each dictionary id; NULL for other types
     uint32_t words;
-    bool open; // the list is absent, or some of its elements cannot be told
+    bool open; // the list is absent, or some of its elements are unknown
 };
 
 static bool is_text(enum type_kind kind) {

@@ -101,7 +101,7 @@ static uint32_t first_fit(struct arena *arena, struct problem *p) {
 
 // ---- bounds ----
 
-// The things of at least a size go into rooms of at least that size: their sum is at most that of
+// The things of at least a size need rooms of at least that size: their sum is at most that of
 // these rooms, and no room takes more of them than it holds of that size.
 static bool is_impossible(struct problem *p) {
     struct decimal needed = {0}, offered = {0};

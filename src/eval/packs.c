@@ -67,7 +67,7 @@ static void take_rounds(struct extents *all) {
     rounds_run(&rounds, all->env, bits_all, bits_all);
 }
 
-// Of lists that are no walk through the facts, an unknown element may be anything.
+// In lists that do not come straight from the facts, an unknown element may be anything.
 static void take_elements(struct extents *all) {
     struct vector list = evaluate(all->env, all->list);
     if (!vector_known(&list, 0)) {
@@ -95,8 +95,8 @@ static struct extents extents_of(struct env *env, const struct expr *list) {
     return all;
 }
 
-// One way that the facts may turn out: everything at its least or its most, with what only may
-// belong or without it. False where it has no end.
+// One way that the unknown facts may turn out: everything at its least or its most, and with or
+// without the elements that may not belong. False where it has no end.
 struct guess {
     bool most, all;
 };

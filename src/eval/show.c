@@ -50,8 +50,8 @@ void show_element(struct run *run, struct text *out, const struct loop *loop,
     text_clear(&key);
 }
 
-// For people: cut where it is long; what may not belong is said to, and so is that there may be
-// more.
+// For people: cut where it is long; elements that may not belong are marked, and so is a list that
+// may have more.
 static void show_list(struct run *run, struct text *out, const struct type *type,
                       const struct vector *lists, uint32_t lane) {
     const struct segment *segment = &lists->at.segments[lane];

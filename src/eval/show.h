@@ -6,8 +6,8 @@
 #include "eval/bounds.h"
 
 // Adds the value at a lane: texts quoted or, for messages, plain; quantities in a unit a person
-// would use; times in UTC; lists in brackets, of which at most SHOWN_ELEMENTS elements, those that
-// may not belong as "perhaps" them; a record by its key; "unknown" where it is.
+// would use; times in UTC; lists in brackets, at most SHOWN_ELEMENTS elements of them, "perhaps"
+// before those that may not belong; a record by its key; "unknown" where it is.
 enum { SHOWN_ELEMENTS = 20 };
 void show_value(struct run *run, struct text *out, const struct type *type,
                 const struct vector *vector, uint32_t lane, bool quoted);

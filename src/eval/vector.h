@@ -75,7 +75,7 @@ struct vector cells_vector(struct cells cells);
 // A vector of n unknown lanes.
 struct vector vector_unknown(struct arena *arena, enum rep rep, uint32_t n);
 
-// The same values in n lanes: spreads a vector of one lane, returns others as they are.
+// The same values in n lanes: spreads a vector of one lane, returns others unchanged.
 struct vector vector_spread(struct arena *arena, struct vector vector, uint32_t n);
 
 // Lane i of the result is lane index[i] of the vector (rows become a row vector, lists share their
@@ -86,7 +86,7 @@ struct vector vector_gather(struct arena *arena, const struct vector *vector, co
 // Lane i as a vector of one.
 struct vector vector_lane(struct arena *arena, const struct vector *vector, uint32_t lane);
 
-// REP_INT as REP_DECIMAL; decimals as they are.
+// REP_INT as REP_DECIMAL; returns decimals unchanged.
 struct vector vector_widen(struct arena *arena, struct vector vector);
 
 // Lanes first up to first + n of a vector (bitmaps shifted).
