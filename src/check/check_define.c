@@ -74,7 +74,7 @@ static bool is_calling(const struct checker *c, const struct define *define) {
     return false;
 }
 
-// Every define of the cycle is poisoned, so that it is told once.
+// Every define of the cycle is poisoned, so that it is reported once.
 static void report_cycle(struct checker *c, struct define *define, const struct node *node) {
     const char *path = define->node->name.text;
     struct calling *at = c->calling;

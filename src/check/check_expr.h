@@ -20,9 +20,9 @@ struct reached reached_value(const struct node *node, const struct expr *value);
 // Types that meet (check_fit.c).
 
 // The expression as a value of the type: a literal 0 as any quantity, a text literal as a choice or
-// a version. NULL where it does not fit; poison after a message of its own (an unknown choice).
+// a version. NULL where it does not fit; poison after a diagnostic for it (an unknown choice).
 const struct expr *fit(struct checker *c, const struct expr *expr, const struct type *type);
-// A list [] whose elements nothing tells the type of holds texts.
+// A list [] whose type is not known from its surroundings holds texts.
 const struct expr *settle(struct checker *c, const struct expr *expr);
 // Fits a value to a declared type or reports.
 const struct expr *fit_or_report(struct checker *c, const struct expr *expr,

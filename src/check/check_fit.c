@@ -1,4 +1,4 @@
-// Types that meet: what a value can be taken for, and the common type of two.
+// Types that meet: what a value can be converted to, and the common type of two.
 #include <string.h>
 
 #include "base/version.h"
@@ -199,7 +199,7 @@ static bool same_rows(const struct type *a, const struct type *b) {
     return a->kind != TYPE_RECORD || a->shape == b->shape;
 }
 
-// A choice and a text that is none of its choices may well be the two results: then they are texts.
+// A choice and a text that is none of its choices may be the two results: then they are texts.
 static bool stay_texts(const struct expr *a, const struct expr *b) {
     const struct expr *text = a->type.kind == TYPE_ENUM ? b : a, *choice = text == a ? b : a;
     return type_is_textual(&text->type) && choice->type.kind == TYPE_ENUM &&

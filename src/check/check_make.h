@@ -46,8 +46,8 @@ const char *interned(struct checker *c, const char *text);
 
 // Gives the next id to an expression, until they are numbered.
 void number_made(struct checker *c, struct expr *expr);
-// Numbers the expressions of a policy, or a single one, anew: those that were left over in checking
-// have no part in it.
+// Numbers the expressions of a policy, or a single one, anew: those that checking made and dropped
+// get no number.
 void number_policy(struct checker *c, const struct policy *policy);
 void number_expression(struct checker *c, const struct expr *expr);
 

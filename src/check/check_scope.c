@@ -1,5 +1,4 @@
-// Names in sight: what they stand for, what they would hide, and what was meant by one that is
-// unknown.
+// Names in sight: what they stand for, what they would hide, and hints for unknown ones.
 #include <string.h>
 
 #include "check/check_expr.h"
@@ -188,14 +187,14 @@ struct words {
     size_t count, capacity;
 };
 
-enum { WORDS_LIMIT = 500 }; // so that a long list of mistakes in a long policy takes no long time
+enum { WORDS_LIMIT = 500 }; // so that a long list of mistakes in a long policy does not take long
 
 static void add_word(struct checker *c, struct words *words, const char *word) {
     if (words->count < WORDS_LIMIT)
         ARENA_PUSH(c->arena, words->items, words->count, words->capacity) = word;
 }
 
-// Nothing is searched for mistakes that are only counted.
+// No hint is searched for mistakes that are only counted.
 static const char *near_word(struct checker *c, const char *word, const struct words *words) {
     if (diagnostics_count(c->diagnostics, DIAGNOSTIC_ERROR) > DIAGNOSTIC_LIMIT)
         return NULL;

@@ -4,9 +4,9 @@
 
 #include "check/model_build.h"
 
-// A field as written, whose type can only be told when all records are there. The root's fields are
-// among them, with their default. repeats is the field of the same name that another file had
-// declared before: then `field` belongs to no record and must turn out the same.
+// A field as written, whose type is only known when all records are. The root's fields are among
+// them, with their default. repeats is the field of the same name that another file had declared
+// before: then `field` belongs to no record and must turn out the same.
 struct draft_field {
     struct record *record;
     struct field *field;
@@ -42,7 +42,7 @@ void model_give_purposes(struct model *model, struct parse *parse);
 // A type of the language by name, or NULL.
 const struct type *type_builtin(const char *name);
 
-// False for a diagnostic past the limit, for which no cure need be sought.
+// False for a diagnostic past the limit, which needs no hint.
 static inline bool is_kept(const struct diagnostic *diagnostic) {
     return diagnostic->message != NULL;
 }

@@ -23,8 +23,8 @@ static bool too_large(const struct layout *layout, struct spot spot, const struc
            strlen(spot.prefix) + strlen(field->name) > MODEL_PATH_LIMIT;
 }
 
-// False where the model grows too large: records may multiply from one to the next, without end for
-// a reader. Then it is left incomplete.
+// False where the model grows too large: each record may multiply the places of the next. Then it
+// is left incomplete.
 static bool take_room(struct layout *layout, struct spot spot, const struct field *field) {
     struct model *model = layout->model;
     if (!model->incomplete && too_large(layout, spot, field)) {

@@ -104,7 +104,7 @@ static bool type_fits(const struct type *type, enum type_kind needed) {
     return type->kind == needed || (needed == TYPE_TEXT && type_is_textual(type));
 }
 
-// A field is one thing: the key, by which an answer is found, or one part.
+// A field has one purpose: it is the key, by which an answer is found, or one part.
 static bool is_taken(const struct giving *giving, const struct column_def *column) {
     bool taken = giving->row->in_root && column == giving->list.space->key;
     for (size_t i = 0; giving->row->parts[i].name != NULL; i++)
@@ -152,7 +152,7 @@ static void take_part(struct giving *giving, const struct part_node *node) {
     }
 }
 
-// False where a part is left out that nothing can do without.
+// False where a required part is left out.
 static bool is_whole(const struct giving *giving) {
     for (size_t i = 0; giving->row->parts[i].name != NULL; i++) {
         if (!giving->row->parts[i].needed || giving->list.parts[i] != NULL)
