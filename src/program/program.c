@@ -63,7 +63,7 @@ static size_t error_count(const struct program *program) {
 
 // ---- fact models ----
 
-// Where a model is asked for: a file with `use facts`, or NULL for the command line.
+// Where a model is used: in a file by `use facts`, or NULL for the command line.
 static struct diagnostic *use_error(struct program *program, enum code code,
                                     const struct file_node *user, const char *path,
                                     const char *problem) {
@@ -81,7 +81,7 @@ static struct draft_model *drafted_model(struct program *program, const char *na
     return NULL;
 }
 
-// The model that was added before and is meant again, or NULL.
+// The model that was added before, by the same path or with the same text, or NULL.
 static struct draft_model *same_model(struct program *program, const char *path,
                                       const struct text *text) {
     for (size_t i = 0; i < program->draft->model_count; i++) {

@@ -16,10 +16,10 @@ struct program {
     struct policy **policies;
     uint32_t policy_count;
     size_t policy_capacity;
-    struct wanted *wanted; // what the expressions read
+    struct wanted *wanted; // the columns that the expressions read
     struct pattern_list *patterns;
     uint32_t expression_count; // the ids of expressions are below it
-    const char *search_path; // colon-separated folders, tried in order for names that are no path
+    const char *search_path;   // colon-separated folders, tried in order for names that are no path
     struct program_draft *draft; // the files added, parsed and not yet checked
 };
 

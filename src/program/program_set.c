@@ -11,7 +11,7 @@
 
 struct setting {
     struct program *program;
-    const char *name;      // as given
+    const char *name;      // as written
     const char *parameter; // after the '/'
     const char *value;
 };

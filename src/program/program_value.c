@@ -143,7 +143,8 @@ static const struct expr *read_time(const struct piece *piece) {
     return made.expr;
 }
 
-// In quotes, which a setting does without: taken for part of the text they would never match.
+// In quotes, which a setting does not need: they would become part of the text, which would never
+// match.
 static bool is_quoted(const struct piece *piece) {
     const char *text = piece->text;
     size_t size = piece->size;
