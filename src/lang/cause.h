@@ -27,7 +27,7 @@ enum cause {
     CAUSE_PACKING_BUDGET,
 };
 
-// How a cause is told: FACT, then the joint, then the words, then a reason if there is one.
+// How a cause is worded: FACT, then the joint, then the words, then a reason if there is one.
 struct cause_words {
     const char *kind;  // for programs, never changed: "not_collected"
     const char *joint; // " is ", " " or ": "

@@ -28,7 +28,7 @@ void fact_path_add_position(struct fact_path *path, struct arena *arena, uint64_
     add(path, arena, (struct fact_step){FACT_STEP_POSITION, NULL, position});
 }
 
-// False for what is no whole number or does not fit.
+// False for a text that is no whole number or does not fit.
 static bool read_position(const char *text, uint64_t *position) {
     uint64_t value = 0;
     bool fits = *text != '\0' && text[strspn(text, digits)] == '\0';

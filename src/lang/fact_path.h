@@ -66,9 +66,10 @@ int fact_path_compare(const struct fact_path *a, const struct fact_path *b);
 // True for a step in brackets.
 bool fact_step_is_index(const struct fact_step *step);
 
-// Whether what is said of a listed path holds for a fact: it is the same or holds it; a list named
-// without an index stands for all its elements. Returns how many steps of the fact the listed path
-// takes, 0 where it does not cover it. Of several the closest takes most, and then has most steps.
+// Whether a note about a listed path holds for a fact: the path is the same or an outer one; a list
+// named without an index stands for all its elements. Returns how many steps of the fact the listed
+// path takes, 0 where it does not cover it. Of several the closest takes most, and then has most
+// steps.
 size_t fact_path_covers(const struct fact_path *listed, const struct fact_path *fact);
 
 #endif

@@ -25,7 +25,7 @@ static inline bool dimension_equal(struct dimension a, struct dimension b) {
 // "bytes", "duration", "frequency", "bandwidth", "number", or NULL for a dimension without a name.
 const char *dimension_name(struct dimension dimension);
 
-// What is said of a dimension: one row of a table.
+// The words for a dimension: one row of a table.
 struct dimension_words {
     struct dimension dimension;
     const char *name;        // "bytes"
