@@ -6,8 +6,8 @@
 
 #include "base/text.h"
 
-// Adds what the file PATH holds to *out. Reading stops soon after `limit` bytes, so that a device
-// without an end is no trouble. Returns 0 or the errno of what failed, EISDIR for a directory.
+// Adds what the file PATH holds to *out. Reading stops soon after `limit` bytes, so that it ends
+// for devices without an end, too. Returns 0 or the errno of what failed, EISDIR for a directory.
 int file_read(const char *path, size_t limit, struct text *out);
 
 // Replaces the file PATH by size bytes, wholly or not at all: they are written beside PATH, and the

@@ -8,14 +8,14 @@
 
 #include "base/arena.h"
 
-// A slot: a number + 1 and the hash of what has that number, or link 0.
+// A slot: a number + 1 and the hash of its thing; link 0 where it is free.
 struct hash_slot {
     uint32_t hash, link;
 };
 
 // Finds numbers by what they stand for: open addressing with linear probing. The slots hold the
-// hashes themselves, so that a thing that is not there mostly costs one look into memory. Zero it,
-// and make room before anything is looked for. The slots live in an arena.
+// hashes themselves, so that looking for a missing thing mostly costs one look into memory. Zero
+// it, and make room before anything is looked for. The slots live in an arena.
 struct hash {
     struct hash_slot *slots;
     size_t size; // of slots: a power of two, or 0; at most three quarters are taken

@@ -29,10 +29,10 @@ char *text_copy(const struct text *text, struct arena *arena); // into an arena
 // Adds a string in quotes as the language writes it: quotes and backslashes escaped, control
 // characters as \n, \t or \u{1b} (text_quote.c).
 void text_add_quoted(struct text *text, const char *string);
-// The same of so many bytes, without the quotes.
+// The same of the first `size` bytes, without the quotes.
 void text_add_escaped(struct text *text, const char *bytes, size_t size);
-// Adds what the escape stands for that begins with the backslash at the start of size bytes;
-// returns its bytes, 0 for what is no escape.
+// Adds the character of the escape that begins with the backslash at the start of size bytes;
+// returns its bytes, 0 for an unknown escape.
 size_t text_add_unescaped(struct text *text, const char *escape, size_t size);
 
 // Adds a string as one word of a shell, as the words of a Markdown text, or as code in Markdown

@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "base/utf8_width_table.h"
 
-// No sign below takes no column or two.
+// Every character below takes one column.
 enum { FIRST_COMBINING = 0x300 };
 
 static bool in_ranges(const struct utf8_range *ranges, size_t count, uint32_t code) {
