@@ -17,7 +17,7 @@ enum {
     STATEMENTS = WORD_FILE | WORD_RULE | WORD_LOOP | ROLE_END,
 };
 
-// Tokens that are no words; those without a row are shown as they are.
+// Tokens that are no words; those without a row are shown by their own text.
 static const struct {
     int token;
     unsigned roles;

@@ -80,7 +80,7 @@ int unit_token(struct parser *p, struct span *span, int *size) {
     return word_token(p, *span);
 }
 
-// Counts brackets, so that the "for" of sum(x for each y) is told from the statement of a rule.
+// Counts brackets: the "for" of sum(x for each y) is no statement of a rule.
 static int count_brackets(struct parser *p, int token) {
     if (token == '(' || token == '[')
         p->brackets++;
@@ -141,7 +141,7 @@ static bool is_unsupported(const struct parser *p) {
 // Skips up to the next statement outside braces, which becomes the pending token.
 static void skip_statement(struct parser *p) {
     uint32_t braces = 0;
-    p->recovering = true; // nothing is said about what is skipped
+    p->recovering = true; // nothing is reported about what is skipped
     for (;;) {
         struct token token = next_token(p);
         if (token.kind == 0 || token.kind == TOKEN_RULE ||

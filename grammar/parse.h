@@ -16,14 +16,14 @@ int word_token(struct parser *p, struct span span);
 int label_token(struct parser *p, struct span *span, int *size);
 int unit_token(struct parser *p, struct span *span, int *size);
 
-// A text that ends inside an expression in { }: what the quote within one leaves of it.
+// Whether a text ends inside an expression in { }, because a quote within the expression ended it.
 bool ends_inside_braces(struct parser *p, struct span text);
 
 // Parses the inside of { } in a text.
 struct node *parse_inner(struct parser *outer, struct span span);
 
-// Cures of single tokens (token_cures.c): each reports and, where it returns a token, gives the one
-// that was meant.
+// Hints for single tokens (token_cures.c): each reports and, where it returns a token, gives the
+// one that was meant.
 void report_capitals(struct parser *p, struct span span, const char *lower);
 int report_operator(struct parser *p, struct span span);
 int report_dotted(struct parser *p, struct span span);
@@ -37,7 +37,7 @@ int report_letters(struct parser *p, struct span span);
 int report_character(struct parser *p, struct span span);
 
 // Mistakes that the grammar meets (syntax_error.c).
-bool wants_expected(struct parser *p); // false where nothing would be said
+bool wants_expected(struct parser *p); // false where no message would follow
 void syntax_error(struct parser *p, struct expected expected);
 void report_missing(struct parser *p, struct span after, const char *what);
 void report_assignment(struct parser *p, struct span span);

@@ -63,7 +63,7 @@ static uint32_t escape_size(const char *text, uint32_t size) {
     return 1 + (uint32_t)utf8_decode(text + 1, &code);
 }
 
-// Adds what the escape at a place stands for; returns its bytes.
+// Adds the character of the escape at a place; returns its bytes.
 static uint32_t unescape(struct parser *p, uint32_t at, uint32_t end, struct text *out) {
     const char *text = parser_text(p, (struct span){at, end});
     uint32_t size = (uint32_t)text_add_unescaped(out, text, end - at);

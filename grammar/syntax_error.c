@@ -1,4 +1,4 @@
-// What is said where the grammar cannot go on: a cure for what administrators type, else what was
+// Messages where the grammar cannot go on: hints for what administrators type, else what was
 // expected.
 #include "config.h"
 
@@ -26,7 +26,7 @@ static const char *token_text(struct parser *p, struct token token) {
                       token.span.end - token.span.begin);
 }
 
-// The token that was met, for "expected a value before …".
+// The token that was found, for "expected a value before …".
 static const char *describe(struct parser *p, struct token token) {
     if (token.kind == 0)
         return p->interpolated ? "before the closing }" : "at the end";
@@ -36,7 +36,7 @@ static const char *describe(struct parser *p, struct token token) {
                   token_text(p, token));
 }
 
-// A mistake whose cure is other text in place of the token.
+// A mistake that is cured by other text in place of the token.
 static void report_fix(struct parser *p, enum code code, struct token token, const char *message,
                        const char *cure, const char *text) {
     struct diagnostic *d = report(p, code, token, message);
@@ -299,7 +299,7 @@ static bool is_full(struct parser *p) {
     return diagnostics_count(p->parse->diagnostics, DIAGNOSTIC_ERROR) >= DIAGNOSTIC_LIMIT;
 }
 
-// The scanner has said what is wrong.
+// The scanner has reported it.
 static bool is_reported(struct parser *p, struct token before, struct token token) {
     return token.kind == TOKEN_BAD || before.kind == TOKEN_BAD ||
            (p->open_text.end > 0 &&

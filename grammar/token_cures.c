@@ -1,4 +1,4 @@
-// Tokens that other languages have: each is met with what to write here.
+// Tokens of other languages, each with what to write here.
 #include "grammar/parse.h"
 
 #include <string.h>
@@ -7,7 +7,7 @@
 #include "base/utf8.h"
 #include "grammar/parser.h"
 
-// While tokens are skipped after a mistake nothing more is said about them.
+// While tokens are skipped after a mistake nothing more is reported about them.
 #define REPORT(p, code, span, ...)                                                                 \
     ((p)->recovering ? NULL : diagnostic_error((p)->parse->diagnostics, code, span, __VA_ARGS__))
 

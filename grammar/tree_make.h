@@ -43,7 +43,7 @@ struct limits {
     const struct node *min, *max;
 };
 
-// A name that was not in lower case, and the mistake that says so.
+// A name that was not in lower case, and its diagnostic.
 struct capital {
     const char *name;              // interned, in lower case
     struct diagnostic *diagnostic; // NULL where it is another mistake
@@ -120,10 +120,10 @@ struct node *make_pieces(struct parser *p, struct nodes pieces, struct span span
 // Expressions.
 struct node *make_name(struct parser *p, struct name name);
 
-// Whether a name is another language's word for what is absent, such as null.
+// Whether a name is another language's word for a missing value, such as null.
 bool means_null(const char *name);
 
-// Says that there is no such value.
+// Reports that there is no such value.
 void report_null(struct parser *p, struct span span, const char *name);
 struct node *make_field(struct parser *p, struct node *operand, struct span field,
                         struct span span);
