@@ -31,7 +31,7 @@ Set-StrictMode -Off
 $ErrorActionPreference = 'Stop'
 $PSDefaultParameterValues = @{ '*:ErrorAction' = 'Stop' }
 
-# The machines of this server. What keeps one from being described is known of that one only.
+# The machines of this server. Where one cannot be described, only its facts are unknown.
 $script:machines = $null
 $script:hidden = @()
 
@@ -288,7 +288,7 @@ $ofMachine = @(
         Properties = 'Name', 'InstanceID', 'LocationPath' }
     @{ Name = 'Get-VMGpuPartitionAdapter'; Get = { param($vms) Hyper-V\Get-VMGpuPartitionAdapter -VM $vms }
         Properties = 'Id', 'Name', 'InstancePath' }
-    # Its names are in the language of the server; the end of Id tells what a service is.
+    # Its names are in the language of the server; the end of Id identifies a service.
     @{ Name = 'Get-VMIntegrationService'; Get = { param($vms) Hyper-V\Get-VMIntegrationService -VM $vms }
         Properties = 'Id', 'Name', 'Enabled', 'PrimaryOperationalStatus' }
 )
@@ -340,7 +340,7 @@ function ConvertTo-Record($Object, $Row, $Machine, $Failures) {
     ConvertTo-Json -InputObject $record -Depth 3 -Compress
 }
 
-# What went wrong, and the machines that it is known of, once each; without a machine it may be any.
+# What failed, and for which machines, once each; without a machine it may be any.
 function New-Failures {
     @{ Messages = (New-Object System.Collections.Generic.List[string])
         Machines = (New-Object System.Collections.Generic.List[string]); All = $false; Absent = $false }
@@ -368,7 +368,7 @@ function Get-HostRecord($Row, $Failures) {
 }
 
 # One call for all machines; where it fails, or gives an object that is of none of them, one for each,
-# so that what is wrong with one machine costs only that machine's records.
+# so that a failure for one machine loses only its records.
 function Get-MachineRecord($Row, $Failures) {
     $machines = @(Get-Machine)
     if ($null -ne $Row.Of) { $machines = @(& $Row.Of $machines) }
@@ -463,7 +463,7 @@ if ([System.IO.Directory]::GetFileSystemEntries($folder).Length -gt 0) {
     throw "The folder $folder is not empty: two exports must not mix."
 }
 
-# First without cmdlets, so that an export that did not end can be told from a complete one.
+# First without cmdlets, so that an incomplete export is recognised.
 function Write-Manifest($Cmdlets) {
     $module = Get-Module -Name 'Hyper-V' | Select-Object -First 1
     $manifest = [ordered]@{

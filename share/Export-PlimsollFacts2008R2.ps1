@@ -118,7 +118,7 @@ function Get-Part([string]$Class, [string]$Owner) {
     @($script:parts[$Class] | Where-Object { "$($_.InstanceID)".StartsWith("Microsoft:$Owner", [System.StringComparison]::OrdinalIgnoreCase) })
 }
 
-# Every machine and checkpoint has controllers: where there is nothing, it went meanwhile.
+# Every machine and checkpoint has controllers: where there are none, it was removed meanwhile.
 function Get-Resource([string]$Owner, [string]$SubType) {
     $all = @(Get-Part Msvm_ResourceAllocationSettingData $Owner)
     if ($all.Count -eq 0) { throw "there are no settings of devices of $Owner" }
@@ -224,7 +224,7 @@ function New-DriveRecord($Machine, $Disk, [object[]]$More) {
 function Get-DriveRecord($Machine) {
     foreach ($disk in @(Get-Disk $Machine.Name)) { New-DriveRecord $Machine $disk @('Id', $disk.Id, 'Path', $disk.Path, 'DiskNumber', $null) }
     foreach ($disk in @(Get-PhysicalDisk $Machine.Name)) {
-        # Without a number nothing tells this from an image, so that the property is left out.
+        # Without a number this looks like an image, so the property is left out.
         New-DriveRecord $Machine $disk @('Id', $disk.Id, 'Path', $null, '?DiskNumber', $disk.Number)
     }
 }
@@ -400,7 +400,7 @@ function Write-Text($Name, $Text) {
     [System.IO.File]::WriteAllText($file, $Text, (New-Object System.Text.UTF8Encoding -ArgumentList $false))
 }
 
-# One row of the tables, of each machine by itself: what is wrong with one costs only that machine's
+# One row of the tables, of each machine by itself: a failure for one loses only that machine's
 # records. A machine that cannot be described keeps its place with its name.
 function Export-Row($Row, $PerMachine) {
     Write-Progress -Activity 'Exporting facts for Plimsoll' -Status $Row.Name
@@ -448,7 +448,7 @@ if ([System.IO.Directory]::GetFileSystemEntries($folder).Length -gt 0) {
     throw "The folder $folder is not empty: two exports must not mix."
 }
 
-# First without entries, so that an export that did not end can be told from a complete one.
+# First without entries, so that an incomplete export is recognised.
 $started = (Get-Date).ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'")
 Write-Manifest @()
 $entries = @()
