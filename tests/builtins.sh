@@ -25,7 +25,7 @@ done <"$work/names"
 ! shown nonesuch && ! evaluated nonesuch
 ok $? 'and neither has a function that is not there'
 
-# A row more, whose function nobody wrote: what takes the functions of all rows does not link.
+# One more row, without its function: a program that takes the functions of all rows does not link.
 mkdir -p "$work/check"
 {
     cat src/check/builtins.def

@@ -47,7 +47,7 @@ option() {
     printf '%s\n' "$@" >>"$work/options"
 }
 
-# agree NAME WORD...: what tests/digest/library.c is told, for all three.
+# agree NAME WORD...: arguments of tests/digest/library.c, for all three.
 agree() {
     name=$1
     shift
@@ -123,7 +123,7 @@ agree everything policy owned.plim policy other.plim set must 2 facts fleet.json
     list vm machines.ndjson pick hv1 source select vm 'm*' rule owner strict fail-on warning \
     steps 99999 now $now
 
-# How many failing subjects carry values is up to the caller, and no matter of the digest.
+# How many failing subjects carry values is up to the caller, and does not change the digest.
 jq -n '{facts: "virtualization", version: 1, vm: [range(12) | {name: "machine\(.)"}]}' >many.json
 for shown in 0 1 11 99; do
     "$library" policy small.plim facts many.json rule naming shown $shown now $now |

@@ -7,7 +7,7 @@
 #     plim            a whole policy: it is checked, and has to be without mistakes
 #     plim rule       statements of a policy; its first lines are added
 #     plim error      the same, with mistakes; its comments "# error: MESSAGE" and
-#                     "# = CURE" have to be what is said about them
+#                     "# = CURE" have to be the diagnostics and their hints
 #     plim eval       expressions, one a line, each with the comment it has to come to:
 #                     "# VALUE", "# unknown: WHAT IS MISSING" or "# error: MESSAGE"
 #     json            a facts file, which has to be valid
@@ -212,7 +212,7 @@ needs_collector() {
     [ ! -x "$PLIMSOLL_LIBEXEC/plimsoll-collect-libvirt" ] && grep -q 'test://' "$1"
 }
 
-# check_document FILE: its blocks in order, in a folder of its own.
+# check_document FILE: its blocks in order, in a new folder.
 check_document() {
     rm -rf "$work/blocks" "$work/run"
     mkdir "$work/blocks" "$work/run"
@@ -273,7 +273,7 @@ check_table() {
     done <"$work/functions"
 }
 
-# check_page FILE: mandoc has nothing to say about it.
+# check_page FILE: mandoc finds no mistake in it.
 check_page() {
     if ! command -v mandoc >/dev/null 2>&1; then
         skip "$1" 'mandoc is not installed'

@@ -17,7 +17,7 @@ LIMIT = float(os.environ.get('GOLDEN_TIMEOUT', 20))
 UPDATE = os.environ.get('UPDATE') == '1'
 PATTERN = os.environ.get('CASES', '*')
 
-# One diagnostic as plimsoll writes it, and the comments that stand for it below the line it is about.
+# One diagnostic as plimsoll writes it, and the comments for it below its line.
 DIAGNOSTIC = re.compile(
     rb'(?P<file>[^\n:]+):(?P<line>\d+):(?P<column>\d+): error: (?P<message>[^\n]*)\n'
     rb' +(?P=line) \| (?P<source>[^\n]*)\n'
@@ -67,8 +67,8 @@ def run(command, folder):
             status = 124
         out.seek(0)
         err.seek(0)
-        written, complaints = ended(out.read()), ended(err.read())
-    return written + (b'--- stderr\n' + complaints if complaints else b'') + b'exit: %d\n' % status
+        written, errors = ended(out.read()), ended(err.read())
+    return written + (b'--- stderr\n' + errors if errors else b'') + b'exit: %d\n' % status
 
 
 def commands_of(arguments):
@@ -99,7 +99,7 @@ def cut(expectation, commands):
 
 
 def check_commands(name, folder, expectation):
-    """A case with commands of its own: a line of TAP for each of them."""
+    """A case with commands in NAME.args: a line of TAP for each of them."""
     commands = commands_of(Path(folder, Path(name).name + '.args'))
     actual = [b'$ ' + command + b'\n' + run(command, folder) for command in commands]
     if UPDATE:

@@ -18,7 +18,7 @@
 # A last line without its newline is followed by "\ no newline at the end".
 #
 # A policy with mistakes needs no NAME.expected. Comments below the line of a
-# mistake say where in the line it is, what is said of it, and the hint:
+# mistake give its place in the line, its message and the hint:
 #     require vm.memroy > 1 GiB
 #     #          ^~~~~~ error: machine has no field memroy
 #     # = did you mean memory?

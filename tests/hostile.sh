@@ -1,5 +1,5 @@
 #!/bin/sh
-# Input that is made to break a program: each gets one clear message, exit status 3, in under 2 s (more where sanitizers slow it down).
+# Input made to break a program: each gets one clear message, exit status 3, in under 2 s (more where sanitizers slow it down).
 . "${top_srcdir:-$(dirname "$0")/..}/tests/tap.sh"
 limit=2
 [ "$sanitizers" = no ] || limit=20

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Checks what 'make install' left: the program finds its policies and its
-# collector, and a program of somebody else's links the library by pkg-config.
+# collector, and another program links the library by pkg-config.
 # The arguments are the installed folders of programs and of pkg-config files.
 set -eu
 bindir=$1

@@ -1,6 +1,6 @@
 #!/bin/sh
-# The example program over libplimsoll: what it prints, how it exits, and that it leaves nothing
-# behind (under valgrind, where that is installed).
+# The example program over libplimsoll: its output, its exit status, and that it leaks no
+# memory (under valgrind, where that is installed).
 . "${top_srcdir:-$(dirname "$0")/..}/tests/tap.sh"
 
 program=$top_builddir/examples/check
@@ -14,7 +14,7 @@ printf '%s' '{"facts": "virtualization", "version": 1}' >"$work/nothing.json"
 expect 2 'without facts it is undecided' "$program" kvm.prepare "$work/nothing.json" "$policies"
 holds 'it names missing facts and the kind of their cause' "$work/out" 'missing: dest.memory (absent)'
 
-expect 3 'a policy that there is not' "$program" no.such "$work/nothing.json" "$policies"
+expect 3 'an unknown policy' "$program" no.such "$work/nothing.json" "$policies"
 holds 'the message is there' "$work/err" 'no.such: error: is neither a file nor the name of a policy'
 printf '%s' '{"facts": "virtualization", "version": 1, "dest": {"memory": true}}' >"$work/bad.json"
 expect 3 'facts that are wrong' "$program" kvm.prepare "$work/bad.json" "$policies"

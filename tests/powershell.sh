@@ -32,7 +32,7 @@ exported >"$work/exported"
 documented >"$work/documented"
 same 'docs/hyperv.md has every file and property of the export' "$work/exported" "$work/documented"
 
-# Names of files, as texts of their own, in the importer; Get-VMCheckpoint is an alias.
+# Names of files, as separate texts, in the importer; Get-VMCheckpoint is an alias.
 { cut -d ' ' -f 1 "$work/exported" && echo Get-VMCheckpoint; } | sort >"$work/files"
 cat "$top_srcdir"/src/gather/hyperv/*.[ch] | grep -oE '"(Get|Win32|Registry|Service)[-_][A-Za-z0-9]+"' |
     tr -d '"' | sort -u >"$work/read"

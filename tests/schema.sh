@@ -1,5 +1,5 @@
 #!/bin/sh
-# The JSON Schemas against a validator of somebody else's (python3-jsonschema): that of a fact
+# The JSON Schemas against an independent validator (python3-jsonschema): that of a fact
 # model agrees with `plimsoll facts validate`, and reports fit docs/report.schema.json.
 . "${top_srcdir:-$(dirname "$0")/..}/tests/tap.sh"
 
@@ -54,7 +54,7 @@ expect 0 'the schema of the fact model is one' python3 "$work/validate.py" "$wor
 for file in hyperv-pair kvm-pair attest; do
     expect 0 "it accepts $file.json" valid facts "$examples/$file.json"
 done
-expect 3 'there is no schema of a model that there is not' "$plimsoll" facts schema no_such
+expect 3 'an unknown model has no schema' "$plimsoll" facts schema no_such
 
 both_accept 'facts as they are' .
 both_accept 'facts that are null' '.dest.memory = null | .dest.cpu = null | .vm = null | .attest[0].at = null'
@@ -76,11 +76,11 @@ both_refuse 'a number beyond 2^53' '.dest.cpu.family = 9007199254740993'
 both_refuse 'bytes below the minimum' '.dest.memory = -1'
 both_refuse 'bytes below the minimum in a text' '.dest.memory = "-1 GiB"'
 both_refuse 'a text without a unit' '.dest.memory = "64"'
-both_refuse 'a unit that there is not' '.dest.memory = "64 Gb"'
+both_refuse 'an unknown unit' '.dest.memory = "64 Gb"'
 both_refuse 'a unit of something else' '.dest.memory = "64 GHz"'
 both_refuse 'a bool for a text' '.dest.name = true'
 both_refuse 'a text for a bool' '.dest.clustered = "no"'
-both_refuse 'a choice that there is not' '.source.vm[0].state = "sleeping"'
+both_refuse 'an unknown choice' '.source.vm[0].state = "sleeping"'
 both_refuse 'a time without a zone' '.attest[0].at = "2026-11-02T09:00:00"'
 both_refuse 'a date for a time' '.attest[0].at = "2026-11-02"'
 both_refuse 'a number for a version' '.dest.os.version = 6.2'

@@ -1,10 +1,10 @@
 #!/bin/sh
-# src/README.md has a line for every source file and for none that there is not, every file begins
-# with a line about its purpose, and what is made of other files is as it should be.
+# src/README.md has a line for every source file and no other, every file begins with a line about
+# its purpose, and generated files are up to date.
 . "${top_srcdir:-$(dirname "$0")/..}/tests/tap.sh"
 cd "$top_srcdir" || exit 99
 
-# The files that the build or somebody wrote: what flex and bison make is not among them.
+# Source files: those that flex and bison make are left out.
 for file in src/*.[ch] src/*/*.[ch] src/*/*.def src/*/*/*.[ch] grammar/*.[chyl]; do
     case $file in grammar/parser.[ch] | grammar/scanner.c) continue ;; esac
     [ -f "$file" ] && echo "$file"

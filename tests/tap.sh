@@ -1,5 +1,5 @@
 # What the shell tests share, to be sourced; it reports in TAP. Sets $top_srcdir, $top_builddir,
-# $plimsoll, $now, and $work, a folder that goes when the test ends. The environment is that of
+# $plimsoll, $now, and $work, a folder that is removed at the end. The environment is that of
 # 'make check', or the build in ./build.
 set -u
 here=$(cd "$(dirname "$0")" && pwd -P)
@@ -23,7 +23,7 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/plimsoll.XXXXXX") || exit 99
 trap 'clean_up; rm -rf "$work"' EXIT
 trap 'exit 99' HUP INT TERM
 
-# ok STATUS NAME: reports a case; what is in $work/why explains a failure.
+# ok STATUS NAME: reports a case; $work/why explains a failure.
 ok() {
     cases=$((cases + 1))
     if [ "$1" -eq 0 ]; then
@@ -47,7 +47,7 @@ skip_all() {
     exit 0
 }
 
-# bail_out REASON: ends a test that has gone wrong itself.
+# bail_out REASON: ends a test that cannot go on.
 bail_out() {
     echo "Bail out! $1"
     exit 99
@@ -58,14 +58,14 @@ done_testing() {
     echo "1..$cases"
 }
 
-# empty NAME FILE: nothing is in FILE.
+# empty NAME FILE: FILE is empty.
 empty() {
     cp "$2" "$work/why"
     [ ! -s "$2" ]
     ok $? "$1"
 }
 
-# same NAME FILE FILE: both say the same, and anything at all.
+# same NAME FILE FILE: both have the same text, which is not empty.
 same() {
     diff "$2" "$3" >"$work/why" 2>&1 && [ -s "$2" ]
     ok $? "$1"
@@ -122,7 +122,7 @@ refused() {
     says 3 "$1" "$2" 2>>"$work/why"
 }
 
-# quiet_success NAME: the last command succeeded and said nothing on standard error.
+# quiet_success NAME: the last command succeeded and wrote nothing to standard error.
 quiet_success() {
     says 0 '' "$1"
 }

@@ -7,7 +7,7 @@ capabilities=$top_builddir/tests/collect/capabilities
 compare=$top_builddir/tests/collect/compare
 command -v jq >/dev/null || skip_all 'jq is not installed'
 
-# of KIND FILTER <FILE: what the document tells, through jq.
+# of KIND FILTER <FILE: the facts of the document, through jq.
 of() {
     cat >"$work/in.xml"
     "$capabilities" "--$1" "$work/in.xml" | jq -c "$2"
@@ -18,7 +18,7 @@ host_cpu() {
     echo "<capabilities><host><cpu><arch>$1</arch>$2</cpu></host></capabilities>"
 }
 
-# why FACT <FILE: the reason why capabilities do not tell the fact.
+# why FACT <FILE: the reason why the fact is missing.
 why() {
     cat >"$work/in.xml"
     "$capabilities" "$work/in.xml" | jq -r --arg fact "$1" '.missing[] | select(.fact == $fact).reason'
@@ -155,7 +155,7 @@ for cpu in '' '<cpu mode="host-model"/>' '<cpu mode="host-passthrough"/>' '<cpu 
 END
 done
 
-# question WORD...: a list of processors, each told by a word.
+# question WORD...: a list of processors, each named by a word.
 question() {
     printf '%s\n' "$@" | jq -cRn '[inputs | {arch: "x86_64", type: "kvm", xml: "<cpu>\(.)</cpu>"}]'
 }
@@ -215,7 +215,7 @@ intel='{"vendor":"Intel","architecture":"x86_64","feature":["aes","avx","dca","h
 better='{"vendor":"Intel","architecture":"x86_64","feature":["aes","avx","avx2"]}'
 lesser='{"vendor":"Intel","architecture":"x86_64","feature":["aes"]}'
 
-# accepts ARGUMENT...: what is found out of source and dest, and what is missing of it.
+# accepts ARGUMENT...: the decisions about source and dest, and those that are missing.
 accepts() {
     PLIMSOLL_LIBEXEC=$work/made "$plimsoll" collect --source src:/// --dest dst:/// "$@" \
         >"$work/facts" 2>"$work/err"
@@ -276,7 +276,7 @@ is 'features decide without --read-write, but for what no machine sees of a proc
 END
 ls "$work" >"$work/why"
 [ ! -e "$work/asked" ]
-ok $? 'then nobody is asked'
+ok $? 'then no hypervisor is asked'
 host old "$intel" "$none" >"$work/source"
 is 'features decide where the source has no host-model; no machine sees its own' \
     "$(accepts --read-write)" <<'END'
@@ -305,7 +305,7 @@ undecided "$bare" "$intel" 'the features of a processor are not known' 'no featu
 undecided "$intel" "$bare" 'the features of a processor are not known' \
     'no features at the destination'
 
-# A comparison that goes wrong costs nothing but itself.
+# A comparison that fails takes no other fact away.
 host old "$intel" "$seen" >"$work/source"
 host new "$better" "$none" >"$work/dest"
 # broken ANSWER REASON NAME
@@ -334,12 +334,12 @@ END
 echo 'echo "{\"cpu\":0,\"yes\":true}"' >"$work/answer"
 sed 's/,"vm":[^]]*]//' "$work/source" >"$work/cut"
 mv "$work/cut" "$work/source"
-is 'a source that did not tell its machines' "$(accepts --read-write)" <<'END'
+is 'a source whose machines are unknown' "$(accepts --read-write)" <<'END'
 [{"host":"old","yes":true,"missing":[],"decided_by":"virConnectCompareHypervisorCPU"}]
 ["dest.accepts[\"old\"].machine","the machines of that host are not known"]
 END
 echo '{"host":{"name":"old"},"collected":{}}' >"$work/source"
-is 'a source that did not tell its processor' "$(accepts)" <<'END'
+is 'a source whose processor is unknown' "$(accepts)" <<'END'
 null
 ["dest.accepts","alone"]
 END

@@ -1,4 +1,4 @@
-// Prints what documents of real hosts hold, since no simulated host has any of its own:
+// Prints what documents of real hosts hold, since simulated hosts have none:
 //
 //   capabilities FILE              the facts of the capabilities, but for the processor's features
 //   capabilities --feature FILE    those features, which depend on the models that libvirt knows

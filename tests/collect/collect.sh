@@ -44,7 +44,7 @@ prints rich.json 'the facts of a host with one of everything'
 
 collect --dest "test://$here/empty.xml" --now $now
 quiet_success 'a host with nothing'
-prints empty.json 'what a host has none of is empty, and what it cannot tell is missing'
+prints empty.json 'lists without elements are empty, unknown facts are missing'
 
 collect --source "test://$here/traps.xml" --now $now
 quiet_success 'a host full of traps'
@@ -223,13 +223,13 @@ for value in now 2026-11-23 2026-11-23T10:00:00; do
         "a time of $value"
 done
 
-# What real hosts tell in their capabilities.
+# Capabilities of real hosts.
 for host in two-sockets offline; do
     run "$top_builddir/tests/collect/capabilities" "$here/$host.xml"
     prints $host.json "the capabilities of $host"
 done
 
-# Collectors that misbehave: plimsoll reports it and never waits for longer than it was told.
+# Collectors that misbehave: plimsoll reports it and never waits longer than the timeout.
 mkdir "$work/empty"
 with empty --source test:///default
 refused "plimsoll: cannot run $work/empty/plimsoll-collect-libvirt: No such file or directory" \
@@ -258,7 +258,7 @@ with stalls --source test:///one --timeout 1
 { grep -q '"name": "two"' "$work/out" && ! grep -q '"name": "one"' "$work/out" && [ "$(cat "$work/err")" = \
     'plimsoll: test:///one did not tell everything within 1 s; the facts say what is missing' ]; } \
     && [ "$status" -eq 2 ]
-ok $? 'a host that stops answering midway gives what it told'
+ok $? 'a host that stops answering midway keeps its facts from before'
 helper dies <<'END'
 echo '{"host":{},"collected":{}}'
 kill -SEGV $$
@@ -307,11 +307,11 @@ with arguments --source --now --now $now
 refused "plimsoll: --role source --now $now --turn 3 -- --now" 'a URI is never taken for an option'
 with arguments --source test:///one --now $now --read-write
 refused "plimsoll: --role source --read-write --now $now --turn 3 -- test:///one" \
-    'all that a collector can be told'
+    'all arguments of a collector'
 
 run "$PLIMSOLL_LIBEXEC/plimsoll-collect-libvirt" --role source
 refused 'usage: plimsoll-collect-libvirt --role ROLE [--now TIME] [--read-write] [--turn FILE] URI
-       plimsoll-collect-libvirt --compare --read-write URI' 'the collector tells its usage'
+       plimsoll-collect-libvirt --compare --read-write URI' 'the collector prints its usage'
 run "$plimsoll" help collect
 holds 'the help of the command' "$work/out" '--timeout'
 collect --help

@@ -1,4 +1,4 @@
-// The comparing mode of the collector with a libvirt of its own: what that is asked goes to stderr,
+// The comparing mode of the collector with a simulated libvirt: the questions go to stderr,
 // and the processor's text says what it answers.
 #include "config.h"
 

@@ -101,7 +101,7 @@ for uri; do :; done
 case \$uri in
 *hang*) exec sleep 60 ;;
 *stuck*)
-    # The message that nobody reads on is not part of the case.
+    # The message about the broken pipe is not part of the case.
     "$real" --role 'host["stuck"]' --now $now test:///default 2>/dev/null | head -n "\${uri##*/}"
     exec sleep 60
     ;;
@@ -149,7 +149,7 @@ done
 collect --host breaks=test:///breaks --host b=test:///default
 says 2 'plimsoll: breaks: the connection was lost' 'a host whose connection is lost midway'
 cp "$work/out" broken.json
-expect 0 'what it told is kept' "$plimsoll" eval 'host["breaks"].memory' --facts broken.json
+expect 0 'its facts from before are kept' "$plimsoll" eval 'host["breaks"].memory' --facts broken.json
 collect --host a=test:///default --host b=test://counts --host c=test://counts --host d=test://counts \
     --host e=test://counts --jobs 2
 sort -n "$work/most" | tail -n 1 >"$work/why"
@@ -210,7 +210,7 @@ done
 auth=test://$here/auth.xml
 words="it wants credentials, and there is no terminal to ask for them; libvirt's authentication file may hold them"
 collect --host a="$auth" --host b=test:///default
-says 2 "plimsoll: a: cannot connect to $auth: $words" 'without a terminal nobody is asked'
+says 2 "plimsoll: a: cannot connect to $auth: $words" 'without a terminal no credentials are asked for'
 printf '[credentials-a]\nusername=tester\npassword=secret\n[auth-test-localhost]\ncredentials=a\n' >auth.conf
 collect --host a="$auth?authfile=$work/auth.conf" --host b=test:///default
 says 0 '' 'credentials in a file that the URI names'
@@ -268,7 +268,7 @@ PLIMSOLL_LIBEXEC=$work/libexec
 terminal '' --host a=test:///hang --host b=test:///default --timeout 2 -o kept.json
 grep -q '^^M\[##########----------\] 1/2  a^\[\[K.*^M^\[\[Kplimsoll: a: test:///hang did not answer within 2 s$' \
     "$work/out"
-ok $? 'a bar tells what is done and who is asked, and goes away'
+ok $? 'a bar shows progress and the hosts being asked, and is removed'
 COLUMNS=20
 export COLUMNS
 terminal '' --host a-very-long-name=test:///hang --timeout 2 -o kept.json

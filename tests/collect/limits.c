@@ -1,7 +1,7 @@
 // A library to preload: it makes libvirt's test driver like a daemon.
 //
 //   LIMITS_LIST=NUMBER   lists of more machines or volumes are refused, as a daemon refuses 16384
-//   LIMITS_LEASES=1      networks tell which addresses they gave out
+//   LIMITS_LEASES=1      networks list the addresses they gave out
 //   LIMITS_STARTED=1     machines were started after they were listed, and
 //   LIMITS_STARTED=2     after their definitions were read, too
 //   LIMITS_VOLUME=NAME   that volume is not described
@@ -81,7 +81,7 @@ static virNetworkDHCPLeasePtr lease_new(const char *mac, const char *address) {
     return lease;
 }
 
-// Not in any order, as libvirt tells them; one is for an adapter that is there no more.
+// In no order, as libvirt lists them; one is for an adapter that was removed.
 EXPORTED int virNetworkGetDHCPLeases(virNetworkPtr network, const char *mac,
                                      virNetworkDHCPLeasePtr **leases, unsigned int flags) {
     int (*next)(virNetworkPtr, const char *, virNetworkDHCPLeasePtr **, unsigned int);

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Collects from a host that answers like a daemon: lists longer than a limit are refused, networks
-# tell the addresses they gave out. Reports in TAP.
+# list the addresses they gave out. Reports in TAP.
 . "${top_srcdir:-$(dirname "$0")/../..}/tests/tap.sh"
 shim=$top_builddir/tests/collect/.libs/limits.so
 
@@ -8,7 +8,7 @@ case $sanitizers in
 *thread*) skip_all 'the thread sanitizer cannot be preloaded beside' ;;
 esac
 
-# collect SETTING...: what the host tells as it is set, as facts of a source in $work/out.
+# collect SETTING...: the facts of a host with these settings, as a source in $work/out.
 collect() {
     env "$@" LD_PRELOAD="$shim" ASAN_OPTIONS=verify_asan_link_order=0 "$plimsoll" collect \
         --now $now --source "test://$work/node.xml" >"$work/out" 2>"$work/why" &&
@@ -64,7 +64,7 @@ ok $? 'a host whose lists are short enough'
 cp "$work/out" "$work/whole"
 true_of_it 'count(vm) == 8 and count(vm.disk where disk.pool == "pool") == 16 and
     sum(vm.disk.capacity) == 72 GiB and count(vm where count(vm.snapshot) == 1) == 4' \
-    'it tells everything'
+    'all its facts are known'
 for limit in 7 3; do
     collect LIMITS_LIST=$limit
     ok $? "lists of more than $limit are refused"
@@ -75,7 +75,7 @@ lacks 'count(source.vm)' "internal error: Too many domains '2' for limit '1'" \
     'machines that no list can hold are unknown, not none'
 
 collect LIMITS_LEASES=1
-ok $? 'a host that tells leases'
+ok $? 'a host that lists leases'
 true_of_it 'same_elements(source.vm["vm-1"].address, ["192.0.2.11", "2001:db8::11"])' \
     'the addresses of a machine'
 lacks 'count(source.vm["vm-2"].address)' 'an adapter has no address from a network of libvirt' \
@@ -91,7 +91,7 @@ lacks 'source.vm["vm-2"].memory_now' 'the machine was just being started' \
     'what a machine has is unknown where it was started after its definition was read'
 true_of_it 'source.vm["vm-5"].memory_now == 0 B' 'a machine that is off has none'
 
-# The disk is elsewhere: only volumes tell that it is in no pool, and only all of them.
+# The disk is elsewhere: only the list of all volumes shows that it is in no pool.
 cp "$work/node.xml" "$work/pools.xml"
 sed 's|/srv/pool/vm-1.qcow2|/srv/elsewhere/vm-1.qcow2|' "$work/pools.xml" >"$work/node.xml"
 collect LIMITS_VOLUME=none
@@ -110,6 +110,6 @@ cp "$work/shutoff" "$work/out"
 true_of_it 'not source.vm["vm-5"].saved_state' 'a snapshot of a machine that was off holds none'
 cp "$work/crashed" "$work/out"
 lacks 'source.vm["vm-5"].saved_state' 'whether a snapshot holds memory is not known' \
-    'a snapshot in another state that does not tell of memory'
+    'a snapshot in another state, without a memory element'
 
 done_testing

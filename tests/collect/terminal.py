@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Runs a command on a terminal of its own, answers what it asks, and prints what it showed.
+"""Runs a command on a new terminal, answers what it asks, and prints what it showed.
 
     ANSWERS='name|word' terminal.py COMMAND...
 
 An answer follows every text that ends in ": "; ^D and ^C stand for these keys. Carriage returns
-and escapes are shown as ^M and ^[. The last line tells the exit status and whether the terminal
+and escapes are shown as ^M and ^[. The last line has the exit status and whether the terminal
 shows what is typed. TERM, COLUMNS and THINK (seconds before an answer) count.
 """
 import fcntl

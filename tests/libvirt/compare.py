@@ -1,5 +1,5 @@
 # compare.py URI ROLE FACTS: whether the facts of a host are what virsh says of it. A line 'PASS WHAT' or
-# 'FAIL WHAT: DIFFERENCE' for each thing compared. virsh is read here in its own words; nothing
+# 'FAIL WHAT: DIFFERENCE' for each thing compared. virsh is read here independently; nothing
 # of the collector is used.
 import json
 import os
@@ -35,11 +35,11 @@ def fields(*words):
     return dict(found)
 
 
-def same(what, told, wanted):
-    if told == wanted:
+def same(what, found, wanted):
+    if found == wanted:
         print("PASS", what)
     else:
-        print(f"FAIL {what}: facts {told!r}, virsh {wanted!r}")
+        print(f"FAIL {what}: facts {found!r}, virsh {wanted!r}")
 
 
 def by(key, elements):
@@ -70,10 +70,10 @@ def compare_processor():
          [int(signature.get(key)) for key in ("family", "model", "stepping")])
     same("its microcode", host["cpu"]["microcode"], cpu.find("microcode").get("version"))
     listed = {feature.get("name") for feature in cpu.findall("feature")}
-    told = host["cpu"]["feature"]
-    same("every feature that libvirt lists", sorted(listed - set(told)), [])
-    same("the features of the model itself", {"fpu", "sse2", "cx8"} <= set(told), True)
-    same("features are sorted, each once", told, sorted(set(told)))
+    found = host["cpu"]["feature"]
+    same("every feature that libvirt lists", sorted(listed - set(found)), [])
+    same("the features of the model itself", {"fpu", "sse2", "cx8"} <= set(found), True)
+    same("features are sorted, each once", found, sorted(set(found)))
     cells = {int(cell.get("id")): int(cell.findtext("memory")) * KIB for cell in capabilities.findall("host/topology/cells/cell")}
     same("the NUMA nodes", [numa["id"] for numa in host["numa"]], sorted(cells))
     # A virtual machine may be given more while we look.
@@ -98,11 +98,11 @@ def compare_offer(writable):
 
 
 def compare_pools():
-    told = by("name", host["pool"])
+    found = by("name", host["pool"])
     wanted = names("pool-list", "--all", "--name")
-    same("the pools", list(told), sorted(wanted))
+    same("the pools", list(found), sorted(wanted))
     for name in wanted:
-        info, pool, description = fields("pool-info", "--bytes", name), told[name], xml("pool-dumpxml", name)
+        info, pool, description = fields("pool-info", "--bytes", name), found[name], xml("pool-dumpxml", name)
         same(f"pool {name}, its place", [pool["type"], pool["path"]],
              [description.get("type"), description.findtext("target/path")])
         same(f"pool {name}, whether it is active", pool["active"], info["State"] == "running")
@@ -118,11 +118,11 @@ def compare_pools():
 
 def compare_networks():
     kinds = {"bridge": "external", "nat": "nat", None: "isolated"}
-    told = by("name", host["network"])
+    found = by("name", host["network"])
     wanted = names("net-list", "--all", "--name")
-    same("the networks", list(told), sorted(wanted))
+    same("the networks", list(found), sorted(wanted))
     for name in wanted:
-        info, network, description = fields("net-info", name), told[name], xml("net-dumpxml", name)
+        info, network, description = fields("net-info", name), found[name], xml("net-dumpxml", name)
         forward = description.find("forward")
         same(f"network {name}", [network[key] for key in ("type", "bridge", "active", "autostart")],
              [kinds[None if forward is None else forward.get("mode")], info["Bridge"],
@@ -139,17 +139,17 @@ def compare_adapters():
 
 def compare_bridges():
     """The interfaces that are bridges are listed; whatever else is, is an adapter."""
-    told = by("name", host["bridge"])
+    found = by("name", host["bridge"])
     for name in names("iface-list"):
         interface = name.split()[0]
         description = xml("iface-dumpxml", interface)
         if description.get("type") != "bridge":
             continue
         ports = [port.get("name") for port in description.findall("bridge/interface")]
-        same(f"bridge {interface}", [told[interface].get("type"), told[interface].get("port")],
+        same(f"bridge {interface}", [found[interface].get("type"), found[interface].get("port")],
              ["bridge", [port for port in ports if not port.startswith("vnet")]])
     adapters = {nic["name"] for nic in host["nic"]}
-    same("every bridge is an adapter", [name for name in told if name not in adapters], [])
+    same("every bridge is an adapter", [name for name in found if name not in adapters], [])
 
 
 def vlans(element):
@@ -178,23 +178,23 @@ def vlans_of_adapter(nic):
 
 def compare_nic(name, nic, fact):
     source = nic.find("source")
-    told = [fact.get(key) for key in ("kind", "network", "bridge", "device", "vlan", "vlan_list")]
+    found = [fact.get(key) for key in ("kind", "network", "bridge", "device", "vlan", "vlan_list")]
     network = source.get("network") if source is not None else None
     kind = nic.get("type")
     tags = vlans_of_adapter(nic)
     wanted = [kind, network or "", "" if network or kind != "bridge" else source.get("bridge"),
               source.get("dev") if kind == "direct" and not network else "",
               None if tags is None or tags[1] else (tags[0] or [0])[0], None if tags is None else tags[0]]
-    same(f"{name}, adapter {fact['id']}: kind, network, bridge, device and VLANs", told, wanted)
+    same(f"{name}, adapter {fact['id']}: kind, network, bridge, device and VLANs", found, wanted)
 
 
 def compare_snapshots(name, machine):
     wanted = names("snapshot-list", name, "--name")
-    told = by("name", machine["snapshot"])
-    same(f"{name}, its snapshots", sorted(told), sorted(wanted))
+    found = by("name", machine["snapshot"])
+    same(f"{name}, its snapshots", sorted(found), sorted(wanted))
     for snapshot in wanted:
         description = xml("snapshot-dumpxml", name, snapshot)
-        fact = told[snapshot]
+        fact = found[snapshot]
         same(f"{name}, {snapshot}: its parent", fact["parent"], description.findtext("parent/name", ""))
         chain, at = [snapshot], description.findtext("parent/name")
         while at:
@@ -230,11 +230,11 @@ def chain_of(place):
 
 
 def compare_disks(name, machine, definition, sizes, places):
-    told = by("target", machine["disk"])
+    found = by("target", machine["disk"])
     wanted = {disk.find("target").get("dev"): disk for disk in definition.findall("devices/disk")}
-    same(f"{name}, its disks", list(told), sorted(wanted))
+    same(f"{name}, its disks", list(found), sorted(wanted))
     for target, disk in wanted.items():
-        source, fact = disk.find("source"), told[target]
+        source, fact = disk.find("source"), found[target]
         kind = disk.get("type")
         place = ""
         if kind == "volume":
@@ -343,12 +343,12 @@ def compare_machine(name, machine, sizes, places):
 
 
 def compare_machines():
-    told = by("name", host["vm"])
+    found = by("name", host["vm"])
     wanted = names("list", "--all", "--name")
-    same("the machines, in order", list(told), sorted(wanted))
+    same("the machines, in order", list(found), sorted(wanted))
     sizes, places = volumes()
     for name in wanted:
-        compare_machine(name, told[name], sizes, places)
+        compare_machine(name, found[name], sizes, places)
 
 
 def main():

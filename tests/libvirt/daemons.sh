@@ -1,5 +1,5 @@
 # What the tests of this folder share beyond tap.sh; to be sourced.
-# The daemons run as somebody else, and the paths of their sockets must be short.
+# The daemons run as another user, and the paths of their sockets must be short.
 TMPDIR=/tmp
 . "${top_srcdir:-$(dirname "$0")/../..}/tests/tap.sh"
 pair=$here/pair.sh

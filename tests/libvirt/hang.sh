@@ -1,6 +1,6 @@
 #!/bin/sh
 # Collects from hosts that stop answering: none takes longer than it may, the others are complete,
-# and what was learnt before is kept. Reports in TAP.
+# and the facts from before are kept. Reports in TAP.
 . "${top_srcdir:-$(dirname "$0")/../..}/tests/libvirt/daemons.sh"
 
 # in_time: the last collection took no longer than its 3 seconds, and a little for a busy machine.
@@ -83,7 +83,7 @@ collect --timeout 3 --source "$by_link" --dest "$dest"
 in_time && [ $status -eq 2 ] && grep -q 'within 3 s' "$work/err"
 ok $? 'a link that falls silent'
 [ "$(fact '.source | [.memory, .network]')" = "$(jq -c '.source | [.memory, .network]' "$work/whole")" ]
-ok $? 'what the host told of itself is kept'
+ok $? 'the facts of the host itself are kept'
 [ "$(fact .source.vm)" = null ] && [ "$(reason source.vm)" != null ]
 ok $? 'its machines are missing, with the reason'
 is_whole dest
@@ -93,12 +93,12 @@ collect --timeout 3 --source "$by_link" --dest "$dest"
 in_time && [ $status -eq 2 ] && is_whole dest
 ok $? 'a link that breaks'
 [ "$(fact '.source | [.memory, .network]')" = "$(jq -c '.source | [.memory, .network]' "$work/whole")" ]
-ok $? 'what the host told of itself is kept then, too'
+ok $? 'the facts of the host itself are kept then, too'
 cp "$work/out" "$work/facts"
 expect 0 'the facts of a broken link are valid' "$plimsoll" facts validate "$work/facts"
 
-# A disk that is a pipe nobody writes to, as a dead file server would be. It wedges the daemon's
-# answers about machines for good.
+# A disk that is a pipe without a writer, like a dead file server: the daemon never answers about
+# machines again.
 mkfifo "$work/dest/wedged.raw"
 chmod 666 "$work/dest/wedged.raw"
 cat >"$work/definition.xml" <<END
@@ -112,7 +112,7 @@ collect --timeout 3 --source "$source" --dest "$dest"
 in_time && is_whole source
 ok $? 'it takes no longer than the timeout, and the other host is complete'
 [ "$(fact '.dest | [.memory, .network]')" = "$(jq -c '.dest | [.memory, .network]' "$work/whole")" ]
-ok $? 'what the host told of itself is kept'
+ok $? 'the facts of the host itself are kept'
 [ "$(fact '[.dest.vm[]? | select(.name == "resident").memory]')" != '[]' ] || [ "$(reason dest.vm)" != null ]
 ok $? 'its machines are there or missing, never none'
 cp "$work/out" "$work/facts"

@@ -1,6 +1,6 @@
 # link.py LISTEN TARGET MILLISECONDS [BYTES close|stall]: a link to a daemon's socket with that
 # delay in each direction. After that many bytes from the daemon it closes or falls silent.
-# TARGET - is nobody: what connects is never answered. LISTEN is a path, or a TCP port of
+# TARGET "-": connections are accepted and never answered. LISTEN is a path, or a TCP port of
 # this machine (0 for any; it is printed). At the end of each connection it prints how many bytes
 # came from the daemon.
 import asyncio

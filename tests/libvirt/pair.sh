@@ -1,11 +1,11 @@
 #!/bin/sh
 # Two real libvirt daemons with QEMU on one machine, and hosts made of them.
 #   pair.sh missing          names what is not installed; nothing where all is there
-#   pair.sh start DIR SHIM   starts DIR/source and DIR/dest, each with a host name of its own by SHIM
+#   pair.sh start DIR SHIM   starts DIR/source and DIR/dest, each with its own host name by SHIM
 #   pair.sh fill DIR         gives them pools, networks and machines in every state
 #   pair.sh stop DIR         ends them with every guest, whatever state they are in
 #   pair.sh uri DIR HOST     prints the URI of a host
-# The daemons are those of an unprivileged user, told apart by their directories alone: nothing of
+# The daemons are those of an unprivileged user, separated by their directories alone: nothing of
 # the machine they run on is changed, no name space and no /dev/kvm is needed. DIR has to be short,
 # because the path of a socket holds 107 bytes.
 set -eu
@@ -73,7 +73,7 @@ END
 }
 
 # The processes that have DIR/ among their arguments: the daemons, and QEMU by the paths of its
-# sockets. Those that are only waited for have no arguments any more.
+# sockets. Zombies have no arguments any more.
 processes() {
     grep -lzF -- "$1/" /proc/[0-9]*/cmdline 2>/dev/null | sed 's|/proc/\([0-9]*\)/.*|\1|'
 }

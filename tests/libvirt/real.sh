@@ -64,7 +64,7 @@ jq -c '.dest.accepts[] | [.host, .yes, .decided_by]' "$work/out" >"$work/why"
 grep -qx '\["source.test",true,"feature sets"\]' "$work/why"
 ok $? 'where the hypervisor does not decide, the features of both processors do'
 
-# What the simulated hosts of the other tests cannot tell.
+# Facts that the simulated hosts of the other tests do not have.
 python3 "$here/refuse.py" "$collector" "$shim" "$here/refuse-real.expected" "$source" --read-write \
     >"$work/lines" 2>"$work/why"
 ok $? 'the source refuses'

@@ -22,7 +22,7 @@ EXEMPT = {
     r"vir(Get|Reset|Save|Set)(Last)?Error\w*": "libvirt's messages",
     r"virTypedParams\w+": "reads what was answered",
     r"vir(Domain|DomainSnapshot|Interface|Network|NodeDevice|StoragePool|StorageVol)Get(Name|UUID|UUIDString|ID|Key|Parent)":
-        "reads a handle, asks nobody",
+        "reads a handle, asks no host",
     r"virDomainRef|virConnect(OpenAuth|Close|Ref|IsAlive|SetKeepAlive|RegisterCloseCallback|UnregisterCloseCallback)":
         "the connection: without it there is no host",
     r"virEvent\w+|virInitialize|virGetVersion": "libvirt itself, on this side",

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Refuses the functions of libvirt one by one: what they would have told is missing, with the reason,
+# Refuses the functions of libvirt one by one: their facts are missing, with the reason,
 # and nothing else changes. Reports in TAP; UPDATE=1 writes what each of them costs anew.
 . "${top_srcdir:-$(dirname "$0")/../..}/tests/libvirt/daemons.sh"
 
@@ -13,7 +13,7 @@ python3 "$here/refuse.py" "$collector" "$shim" "$here/refuse.expected" \
 ok $? 'the collector runs'
 ok_lines ''
 
-# A machine that goes while the host is asked is no machine that cannot be asked.
+# A machine that is removed while the host is asked is left out, without a missing fact.
 LD_PRELOAD=$shim SHIM_REFUSE=virDomainGetXMLDesc SHIM_CODE=42 ASAN_OPTIONS=verify_asan_link_order=0 \
     "$collector" --role source "test://$top_srcdir/tests/collect/rich.xml" >"$work/out" 2>"$work/why"
 tail -n 1 "$work/out" | grep -q '"vm":\[\]'

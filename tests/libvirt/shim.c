@@ -4,7 +4,7 @@
 //   SHIM_AFTER=NUMBER      after so many calls all functions fail …
 //   SHIM_CODE=NUMBER       … or with this error of libvirt's (virErrorNumber)
 //   SHIM_COUNT=FILE        writes a line "NAME CALLS" for each function that was called at exit
-//   SHIM_HOSTNAME=NAME     what gethostname tells: for daemons that share a machine
+//   SHIM_HOSTNAME=NAME     the result of gethostname: for daemons that share a machine
 //
 // The table below has a row for each function that asks something of a host. The functions that it
 // exports are therefore those that tests/libvirt/refuse.sh refuses one by one.

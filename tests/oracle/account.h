@@ -29,7 +29,7 @@ void account_requirement(struct text *out, const struct requirement_line *line);
 void account_value(struct text *out, const struct type *type, const char *json,
                    const struct names *missing);
 
-// The product's, and the naive evaluator's.
+// The account of the product, and that of the naive evaluator.
 void account_findings(struct text *out, const struct findings *findings, struct arena *arena);
 void account_evaluation(struct text *out, const struct evaluation *evaluation, struct arena *arena);
 void account_naive(struct text *out, struct naive *n);

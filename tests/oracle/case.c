@@ -19,7 +19,7 @@ static const char *model_folder(void) {
     return path;
 }
 
-// The model is needed before there is a policy: it is read once, by a program of its own.
+// The model is needed before there is a policy: a separate program reads it once.
 static const struct model *the_model(void) {
     static struct session *session;
     if (!session) {

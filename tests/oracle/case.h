@@ -25,7 +25,7 @@ struct trial {
 struct trial *trial_new(uint64_t seed);
 void trial_free(struct trial *trial);
 
-// Whether the policy and the expression are well; verbose tells why not.
+// Whether the policy and the expression are without mistakes; verbose prints those found.
 bool trial_check(struct trial *trial, bool verbose);
 
 // The verdicts of all rules and, where they apply, of their requirements.
@@ -34,7 +34,7 @@ struct verdicts {
     uint32_t count;
 };
 
-// The product's account of the facts as they stand: they may be refused, or it may take too long.
+// The product's account of the facts as they are: they may be refused, or it may take too long.
 enum judged { JUDGED, JUDGED_REFUSED, JUDGED_NEVER };
 enum judged trial_judge(struct trial *trial, struct text *out, struct verdicts *verdicts);
 void trial_evaluate(struct trial *trial, struct text *out);
@@ -42,7 +42,7 @@ void trial_evaluate(struct trial *trial, struct text *out);
 // The naive evaluator's; false where it gave up.
 bool trial_naive(struct trial *trial, struct text *findings, struct text *value);
 
-// Changes the facts: their order; one fact less, or false.
+// Changes the facts: their order; or removes one fact, false where none is left.
 void trial_shuffle(struct trial *trial);
 bool trial_remove(struct trial *trial);
 

@@ -93,8 +93,8 @@ const char *facts_quoted(struct facts *facts, const char *text) {
     return out;
 }
 
-// The key as messages show it; NULL where there is none or it is not known. Keys of the test model
-// are texts and whole numbers.
+// The key as messages show it; NULL where the space has none or it is unknown. Keys of the test
+// model are texts and whole numbers.
 static const char *key_text(struct facts *facts, const struct row *row) {
     if (!row->space->key)
         return NULL;
@@ -188,7 +188,7 @@ const char *facts_path(struct facts *facts, const struct row *row, const char *m
 }
 
 // The longest listed path that is this one or holds it.
-static const char *told_cause(struct facts *facts, const char *path) {
+static const char *listed_reason(struct facts *facts, const char *path) {
     const cJSON *source, *entry, *list = facts_field(&facts->root, "collected");
     const char *found = NULL;
     size_t longest = 0;
@@ -209,13 +209,13 @@ static const char *told_cause(struct facts *facts, const char *path) {
 }
 
 const char *facts_cause(struct facts *facts, const struct space_def *space, const char *path) {
-    const char *told = told_cause(facts, path);
+    const char *reason = listed_reason(facts, path);
     while (space->parent && space->parent->parent)
         space = space->parent;
     size_t size = strlen(space->path);
-    if (!told && space->fallback && strncmp(path, space->path, size) == 0)
-        told = told_cause(facts,
-                          arena_printf(facts->arena, "%s%s", space->fallback->path, path + size));
-    return told ? arena_printf(facts->arena, "could not be collected: %s", told)
-                : "not in the facts";
+    if (!reason && space->fallback && strncmp(path, space->path, size) == 0)
+        reason = listed_reason(
+            facts, arena_printf(facts->arena, "%s%s", space->fallback->path, path + size));
+    return reason ? arena_printf(facts->arena, "could not be collected: %s", reason)
+                  : "not in the facts";
 }

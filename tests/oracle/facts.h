@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "lang/model.h"
 
-// One element of a list, or the root. object is NULL for an element of which nothing is known.
+// One element of a list, or the root. object is NULL for an element whose fields are all unknown.
 struct row {
     const cJSON *object;
     const struct space_def *space;
@@ -44,7 +44,7 @@ bool facts_list(struct facts *facts, const struct row *parent, const struct spac
 // A number of the facts, exactly.
 bool facts_number(const cJSON *json, struct decimal *out);
 
-// The path of a member of a row, and why it is missing: what a source said of it, if it did.
+// The path of a member of a row, and why it is missing: the reason of its source, if it gave one.
 const char *facts_path(struct facts *facts, const struct row *row, const char *member);
 const char *facts_cause(struct facts *facts, const struct space_def *space, const char *path);
 

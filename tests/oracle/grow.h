@@ -70,7 +70,7 @@ void sight_list(struct grower *g, const char *name, struct type element); // a n
 bool sight_free(const struct grower *g, const char *name);
 const char *grow_name(struct grower *g, const char *start); // a new one
 
-// Opens a list for iteration, under a name of its own or its last step's: "x in LIST" or "LIST".
+// Opens a list for iteration, under a new name or its last step's: "x in LIST" or "LIST".
 // sight_count is to be put back afterwards.
 const char *grow_opened(struct grower *g, const struct listing *list);
 

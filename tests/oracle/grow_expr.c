@@ -39,7 +39,7 @@ const char *type_words(struct grower *g, const struct type *type) {
 
 // ---- texts, times, versions ----
 
-// Of a type whose values people read as they are: quantities have units of their own there.
+// Whether values of the type are shown as they are written: quantities are shown in other units.
 static const char *shown_value(struct grower *g, uint32_t depth) {
     static const enum type_kind kinds[] = {TYPE_INT,  TYPE_NUMBER,  TYPE_TEXT,
                                            TYPE_TIME, TYPE_VERSION, TYPE_BOOL};

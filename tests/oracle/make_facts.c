@@ -70,7 +70,7 @@ static cJSON *make_plain(struct random *random, const struct field *field,
     return cJSON_CreateString(RANDOM_OF(random, texts));
 }
 
-// Distinct keys in an order of their own, but for some that another element has.
+// Distinct keys, shuffled, except for some that another element has, too.
 static cJSON *make_key(struct random *random, const struct facts_plan *plan,
                        const struct type *type, uint32_t place) {
     char key[24];
@@ -143,7 +143,7 @@ static cJSON *make_record(struct random *random, const struct facts_plan *plan,
     return record;
 }
 
-// What sources could not tell, of whatever it may be.
+// Reasons for missing facts, which may be any facts.
 static cJSON *make_collected(struct random *random) {
     static const char *const facts[] = {
         "here", "here.device",     "device", "there.limit", "here.device[\"d1\"]",

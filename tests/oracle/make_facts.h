@@ -20,7 +20,7 @@ cJSON *make_facts(struct random *random, const struct model *model, const struct
 // doubled or missing keep theirs, which matters there.
 void shuffle_facts(struct random *random, const struct model *model, cJSON *facts);
 
-// Takes one fact away, no key and no root that another stands in for; false where it found none.
+// Removes one fact, no key and no root that another stands in for; false where it found none.
 bool remove_fact(struct random *random, const struct model *model, cJSON *facts);
 
 #endif

@@ -12,7 +12,7 @@ struct naive {
     const struct policy *policy;
     struct facts *facts;
     int64_t now;
-    uint64_t elements, element_limit; // gone through; beyond the limit nothing is right any more
+    uint64_t elements, element_limit; // visited; beyond the limit no result counts
 };
 
 // The variables of a rule, a define or an expression.
@@ -37,7 +37,7 @@ struct value naive_fault(struct naive *n, const struct expr *expr, const char *c
 int naive_order(const struct type *type, const struct value *a, const struct value *b);
 
 // Going through loops: visit is called for each element that belongs (TRUE_) or may (UNKNOWN_, for
-// these reasons); absent for a list that cannot be told, which would be gone through by loops[at].
+// these reasons); absent for a list that is unknown and would be gone through by loops[at].
 struct walk {
     struct naive *n;
     struct frame *frame;
@@ -46,7 +46,7 @@ struct walk {
     void (*visit)(void *state, enum truth member, const struct reasons *reasons);
     void (*absent)(void *state, uint32_t at, const struct reasons *reasons);
     void *state;
-    const char **labels; // by loop, of the elements gone through; NULL where nobody asks
+    const char **labels; // by loop, of the elements gone through; NULL where they are not needed
 };
 void naive_walk(const struct walk *walk, enum truth member, const struct reasons *reasons);
 

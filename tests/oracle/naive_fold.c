@@ -90,7 +90,7 @@ static void visit_number(void *state, enum truth member, const struct reasons *r
         take_number(f, &element);
 }
 
-// Any number of elements of which nothing is known but what the model says.
+// Any number of elements of which only the constraints of the model are known.
 static void absent_numbers(void *state, uint32_t at, const struct reasons *reasons) {
     struct folding *f = state;
     const struct sequence *sequence = f->expr->sequence;

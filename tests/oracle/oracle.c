@@ -9,7 +9,7 @@
 #include "base/time.h"
 #include "case.h"
 
-// What was tried and what went wrong, by law.
+// Cases tried and failed, by law.
 enum law { LAW_FINDINGS, LAW_VALUES, LAW_ORDER, LAW_REMOVAL, LAW_FACTS, LAWS };
 static const char *const law_names[LAWS] = {
     "verdicts, margins, failed subjects and missing facts are those of the naive evaluator",
@@ -24,7 +24,7 @@ struct tally {
     bool verbose;
 };
 
-enum { SHOWN = 3 }; // of what went wrong, by law
+enum { SHOWN = 3 }; // failures shown for each law
 
 static void report(struct tally *tally, enum law law, const struct trial *trial, const char *a,
                    const char *b) {
@@ -59,14 +59,14 @@ static void compare_order(struct tally *tally, struct trial *trial, const char *
     text_clear(&other);
 }
 
-// A rule passes that has no subject but such as may turn out to be none: with the fact that tells,
-// it is skipped. Nothing else may change.
+// Removing a fact may also make a rule pass that was skipped, where each of its subjects may belong
+// or not. Nothing else may change.
 static bool is_kept(enum verdict less, enum verdict whole) {
     return less == VERDICT_UNKNOWN || less == whole ||
            (less == VERDICT_PASS && whole == VERDICT_SKIP);
 }
 
-// Verdicts of rules and requirements that are decided with a fact less have to be those with it.
+// Verdicts that are decided with a fact less must be the same with it.
 static void compare_removal(struct tally *tally, struct trial *trial, const char *found,
                             const struct verdicts *before) {
     struct text less = {0};
@@ -108,7 +108,7 @@ static void run_case(struct tally *tally, uint64_t seed) {
 
 // ---- the command ----
 
-// So many cases have every verdict among them.
+// Among this many cases, every verdict occurs.
 enum { REFUSED_PERCENT = 3, MIXED_CASES = 100 };
 
 static int conclude(const struct tally *tally) {
@@ -138,7 +138,7 @@ static uint64_t number_after(int count, char **arguments, const char *name, uint
     return otherwise;
 }
 
-enum { PROGRESS = 100 }; // cases after which it says where it is, should one of them be the last
+enum { PROGRESS = 100 }; // cases between two lines of progress, in case one is the last
 
 static void show_progress(uint64_t seed) {
     printf("# from seed %llu\n", (unsigned long long)seed);

@@ -15,7 +15,7 @@ struct reasons {
     const char *fact, *cause; // a single one
 };
 
-// From low to high, both included, where they are told.
+// From low to high, both included; a side without its flag is open.
 struct range {
     bool has_low, has_high;
     struct decimal low, high;
@@ -35,7 +35,7 @@ struct value {
     bool incomplete;             // a list: further elements cannot be told
     const struct reasons *order; // a list: the keys by which its order could be told
     const struct reasons *reasons;
-    struct range range;  // what aggregates in it tell of an unknown number
+    struct range range;  // the bounds of an unknown number, from aggregates in it
     struct range inside; // the same as an element of an aggregate, where constraints of facts count
 };
 

@@ -2,7 +2,7 @@
 //
 // removed POLICY FACTS takes every value and every list of the file out alone and prints
 //   - unknown, its path, and the rules that are undecided then; one of them names it as missing,
-//     or (default) where their text went on without it, another fact that is missing;
+//     or (default) where their text has a default for it, another missing fact;
 //   - pass, its path, and why: not read by any rule, or the rules and defines that read it, each
 //     with the words of its text that may do without it.
 //

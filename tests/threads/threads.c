@@ -67,7 +67,7 @@ static char *report_of(const struct shared *shared, const plim_facts *facts) {
     return report;
 }
 
-// Facts of its own, loaded while the other threads evaluate.
+// A new set of facts, loaded while the other threads evaluate.
 static void load_again(struct shared *shared) {
     plim_facts *facts = plim_facts_new(shared->policy);
     plim_facts_add_text(facts, "text", shared->text, strlen(shared->text));

@@ -164,7 +164,7 @@ START_TEST(test_impossible_copy_aborts) {
 }
 END_TEST
 
-// A test that ends by a signal needs a process of its own.
+// A test that ends by a signal needs its own process.
 static void add_aborting(TCase *tests) {
     const char *fork = getenv("CK_FORK");
     if (fork != NULL && strcmp(fork, "no") == 0)

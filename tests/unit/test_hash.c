@@ -1,4 +1,4 @@
-// Hash tables: what was put in is found, also where all hashes are the same.
+// Hash tables: what was added is found, even where all hashes are the same.
 #include "base/hash.h"
 
 #include "suites.h"

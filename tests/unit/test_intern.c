@@ -95,7 +95,7 @@ static size_t name(char out[16], uint32_t i) {
     return (size_t)snprintf(out, 16, "vm-%06u", i);
 }
 
-// Assertions cost more than look-ups, so misses are counted.
+// Assertions cost more than look-ups, so misses are only counted.
 START_TEST(test_a_million_names) {
     enum { COUNT = 1000000 };
     size_t before = arena_size(arena), wrong = 0;

@@ -20,7 +20,7 @@ START_TEST(and_or_not_agree_with_bools) {
 END_TEST
 
 START_TEST(unknown_is_what_either_could_be) {
-    // The result is known exactly where it is the same whatever the unknown turns out to be.
+    // The result is known exactly where it is the same for every value of the unknown.
     for (int a = 0; a < VALUES; a++) {
         enum truth false_then = kleene_and[a][TRUTH_FALSE], true_then = kleene_and[a][TRUTH_TRUE];
         ck_assert_int_eq(kleene_and[a][TRUTH_UNKNOWN],

@@ -177,7 +177,7 @@ START_TEST(extends) {
 }
 END_TEST
 
-// What a model says, and all that is wrong with it.
+// What a model declares, and all that is wrong with it.
 static const struct text_pair mistakes[] = {
     {"root a: list of machin record machine { }",
      "there is no type machin; did you mean machine?\n"},

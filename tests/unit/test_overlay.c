@@ -392,7 +392,7 @@ static bool change_json(cJSON *root, const struct fact_path *path, const char *j
     return index >= 0;
 }
 
-// A list on the way that is not there would be empty then, which nothing has said.
+// A missing list on the way would become empty, which the file does not say.
 static bool is_list_missing(cJSON *root, const struct fact_path *path) {
     const cJSON *at = root;
     for (size_t i = 0; at != NULL && i + 1 < path->count; i++) {

@@ -123,7 +123,7 @@ START_TEST(longest_pattern) {
 }
 END_TEST
 
-// Each of these would take from seconds to longer than anyone lives.
+// Each of these would take from seconds to years without the budget.
 static const struct {
     const char *pattern;
     size_t size;

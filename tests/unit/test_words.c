@@ -1,5 +1,5 @@
-// The rows of the language's words are level with the tokens of the grammar, and the roles in them
-// with what the grammar does.
+// Each row of the language's words has its token in the grammar, and its roles are those that the
+// grammar gives it.
 #include <check.h>
 #include <string.h>
 
@@ -61,7 +61,7 @@ START_TEST(only_contextual_words_are_names) {
 }
 END_TEST
 
-// A nonsense sign after a statement that is open tells what a word went on with.
+// The diagnostic of a nonsense sign after an open statement shows which role the word took.
 START_TEST(roles_are_what_the_grammar_does) {
     const struct word *word = word_at((size_t)_i);
     struct arena *arena = arena_new();
