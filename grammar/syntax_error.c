@@ -48,7 +48,7 @@ static void report_fix(struct parser *p, enum code code, struct token token, con
 static const struct {
     const char *word, *cure, *fix; // fix: what to write in its place, or NULL
 } operator_words[] = {
-    {"is", "write ==; whether a fact is there tells known(VALUE)", "=="},
+    {"is", "write ==; known(VALUE) says whether a fact is known", "=="},
     {"equals", "write ==", "=="},
     {"eq", "write ==", "=="},
     {"isnt", "write !=", "!="},

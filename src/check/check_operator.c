@@ -330,8 +330,7 @@ static const struct expr *check_product(struct checker *c, const struct node *no
     struct dimension dimension;
     if (!combine(a->type.dimension, b->type.dimension, product ? 1 : -1, &dimension)) {
         mistake(c, CODE_DIMENSION_RANGE, node->operator_span,
-                "the dimension of this result is beyond what can be told "
-                "(exponents up to 8)");
+                "the dimension of this result is out of range (exponents up to 8)");
         return expr_poison(c, node);
     }
     bool whole = product && a->type.kind == TYPE_INT && b->type.kind == TYPE_INT;

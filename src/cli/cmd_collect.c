@@ -186,7 +186,7 @@ const struct command cmd_collect = {
         "\n"
         "Asks hosts over libvirt, several at once and read-only, and writes their facts as\n"
         "JSON: those of a source and a destination, or those of a fleet, from which check\n"
-        "--source NAME --dest NAME picks. What a host cannot tell is left out and listed under\n"
+        "--source NAME --dest NAME picks. Unknown facts are left out and listed under\n"
         "\"collected\" with the reason: a fact that is missing is unknown, never zero and never\n"
         "false. Hyper-V servers are another matter: see 'plimsoll help collect hyperv'.\n",
     .options = options,
@@ -199,7 +199,7 @@ const struct command cmd_collect = {
         "In a file of hosts, blank lines and what follows a # do not count.\n"
         "\n"
         "The exit status is 0 if every host has answered, 2 if one could not be asked or did\n"
-        "not tell everything in time (the facts say which and why; those of the others are\n"
+        "not answer completely in time (the facts say which and why; those of the others are\n"
         "there), and 3 if none could be asked, the command line or a file of hosts is wrong,\n"
         "or FILE cannot be written.\n",
     .operands = {0, 0, NULL, "unexpected argument"},

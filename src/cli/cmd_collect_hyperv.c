@@ -70,12 +70,11 @@ static int run(void *state) {
 const struct command collect_hyperv = {
     .name = name,
     .summary = "make facts of a folder that was exported on a Hyper-V server",
-    .help =
-        "usage: plimsoll collect hyperv FOLDER [OPTION]...\n"
-        "\n"
-        "Reads what Export-PlimsollFacts.ps1 wrote on a Hyper-V server, or a folder with the\n"
-        "output of Hyper-V's cmdlets, each in a JSON file that is named for its cmdlet. What\n"
-        "the export does not tell is left out and listed under \"collected\" with the reason.\n",
+    .help = "usage: plimsoll collect hyperv FOLDER [OPTION]...\n"
+            "\n"
+            "Reads what Export-PlimsollFacts.ps1 wrote on a Hyper-V server, or a folder with the\n"
+            "output of Hyper-V's cmdlets, each in a JSON file that is named for its cmdlet. Facts\n"
+            "that the export lacks are left out and listed under \"collected\" with the reason.\n",
     .options = options,
     .notes = "Without a manifest.json, which the script writes last, a cmdlet without a file is\n"
              "unknown, and what a file does not hold is taken for not there.\n"

@@ -247,7 +247,7 @@ const struct command cmd_plan = {
     .summary = "put what people intend with machines into a facts file",
     .help = "usage: plimsoll plan FACTS PATH=VALUE... [OPTION]...\n"
             "\n"
-            "Sets what no host can tell: whether a machine is to run at once with the others, and\n"
+            "Sets what no host knows: whether a machine is to run at once with the others, and\n"
             "where its disks and adapters are to go.\n"
             "\n"
             "  plimsoll plan pair.json 'vm[\"db01\"].runs=false' 'vm[\"web*\"].to_pool=fast'\n"

@@ -232,10 +232,10 @@ static void clear(void *state) {
 
 const struct command facts_diff = {
     .name = name,
-    .summary = "tell what differs between two facts files",
+    .summary = "list the differences between two facts files",
     .help = "usage: plimsoll facts diff BEFORE AFTER [OPTION]...\n"
             "\n"
-            "Compares two facts files, elements of lists by their keys, and tells what was added,\n"
+            "Compares two facts files, elements of lists by their keys, and lists what was added,\n"
             "removed and changed. A value that is only written differently does not count. How the "
             "facts\n"
             "were collected is not compared.\n",

@@ -213,7 +213,7 @@ const struct command facts_infer = {
             "\n"
             "Prints a fact model that holds the facts of a JSON file, to start from: its records,\n"
             "their keys and the types of their fields, as far as a sample shows them. What has no\n"
-            "type, or a name that no field can have, is left out and told in a comment.\n",
+            "type, or a name that no field can have, is left out and listed in a comment.\n",
     .options = options,
     .notes = "The exit status is 0, or 3 if the input is at fault.\n",
     .operands = {1, 1, "name a sample: plimsoll facts infer SAMPLE.json", "one sample is enough"},

@@ -47,7 +47,7 @@ static void list_commands(FILE *out) {
     for (size_t i = 0; i < COMMANDS; i++)
         fprintf(out, "  %-10s %s\n", commands[i]->name, commands[i]->summary);
     fputs("  help       explain a command: plimsoll help COMMAND\n"
-          "  version    tell the version\n",
+          "  version    print the version\n",
           out);
 }
 

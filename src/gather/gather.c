@@ -252,7 +252,7 @@ static void worker_say(const struct worker *worker, struct text *messages) {
     if (worker->failure || !worker->child->late)
         return;
     notes = arena_printf(worker->arena,
-                         "%s did not tell everything within %u s; the facts say what is missing",
+                         "%s did not answer completely within %u s; the facts say what is missing",
                          worker->host->uri, worker->options->seconds);
     add_message(messages, name, notes);
 }

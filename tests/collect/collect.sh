@@ -256,7 +256,7 @@ exec sleep 60
 END
 with stalls --source test:///one --timeout 1
 { grep -q '"name": "two"' "$work/out" && ! grep -q '"name": "one"' "$work/out" && [ "$(cat "$work/err")" = \
-    'plimsoll: test:///one did not tell everything within 1 s; the facts say what is missing' ]; } \
+    'plimsoll: test:///one did not answer completely within 1 s; the facts say what is missing' ]; } \
     && [ "$status" -eq 2 ]
 ok $? 'a host that stops answering midway keeps its facts from before'
 helper dies <<'END'

@@ -135,7 +135,7 @@ for part in '1 cpu.vendor pool' '3 nic network' '4 bridge network' '6 pool vm'; 
     # shellcheck disable=SC2086
     set -- $part
     collect --host "stuck=test:///stuck/$1" --timeout 1 --now $now
-    says 2 "plimsoll: stuck: test:///stuck/$1 did not tell everything within 1 s; the facts say what is missing" \
+    says 2 "plimsoll: stuck: test:///stuck/$1 did not answer completely within 1 s; the facts say what is missing" \
         "a host that gets stuck after part $1"
     cp "$work/out" stuck.json
     "$plimsoll" eval "host[\"stuck\"].$2" --facts stuck.json >"$work/why" 2>&1
