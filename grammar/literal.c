@@ -49,9 +49,9 @@ static struct span trim_word(struct parser *p, struct span span) {
     return span;
 }
 
-static struct diagnostic *report_name(struct parser *p, struct span word, const char *name) {
+static struct diagnostic *say_name(struct parser *p, struct span word, const char *name) {
     if (means_null(name) || strcmp(name, "none") == 0) {
-        report_null(p, word, arena_copy(p->parse->arena, parser_text(p, word), length_of(word)));
+        say_null(p, word, arena_copy(p->parse->arena, parser_text(p, word), length_of(word)));
         return NULL;
     }
     struct diagnostic *d = report(p, CODE_NAME_CASE, word, "names are written in lower case");
@@ -60,14 +60,14 @@ static struct diagnostic *report_name(struct parser *p, struct span word, const 
 }
 
 // The same name is reported where it comes first; the cure changes it everywhere.
-static void report_capitals_once(struct parser *p, struct span word, const char *name) {
+static void say_capitals_once(struct parser *p, struct span word, const char *name) {
     const char *known = intern_name(p->parse->names, name);
     size_t i = 0;
     while (i < p->capital_count && p->capitals[i].name != known)
         i++;
     if (i == p->capital_count)
         ARENA_PUSH(p->parse->arena, p->capitals, p->capital_count, p->capital_room) =
-            (struct capital){known, report_name(p, word, name)};
+            (struct capital){known, say_name(p, word, name)};
     diagnostic_fix(p->parse->diagnostics, p->capitals[i].diagnostic, word, name);
 }
 
@@ -80,7 +80,7 @@ struct name make_word(struct parser *p, struct span span) {
         lower &= !is_capital(text[i]);
     if (!lower) {
         const char *name = lower_name(p, text, size);
-        report_capitals_once(p, word, name);
+        say_capitals_once(p, word, name);
         text = name;
         size = strlen(name);
     }
@@ -123,7 +123,7 @@ struct node *make_number(struct parser *p, struct span span) {
     return node;
 }
 
-static struct node *report_unit(struct parser *p, struct span number, struct span unit) {
+static struct node *say_unit(struct parser *p, struct span number, struct span unit) {
     const char *text = parser_text(p, unit);
     int size = (int)(length_of(unit) < 40 ? length_of(unit) : 40);
     const char *nearest = unit_nearest(text, length_of(unit));
@@ -172,8 +172,8 @@ static bool add_part(struct parser *p, struct node *node, const struct node *bef
     return true;
 }
 
-static void report_scale(struct parser *p, struct span part, struct decimal number,
-                         const struct unit *unit) {
+static void say_scale(struct parser *p, struct span part, struct decimal number,
+                      const struct unit *unit) {
     struct decimal product;
     report(p,
            decimal_multiply(number, unit->factor, &product) ? CODE_NUMBER_PRECISION
@@ -194,9 +194,9 @@ struct node *make_quantity(struct parser *p, struct node *before, struct span nu
         (before && before->kind == NODE_BAD))
         return make_bad(p, node->span);
     if (!row)
-        return report_unit(p, number, unit);
+        return say_unit(p, number, unit);
     if (!quantity_scale(value, row, &node->number)) {
-        report_scale(p, part, value, row);
+        say_scale(p, part, value, row);
         return make_bad(p, node->span);
     }
     node->dimension = row->dimension;
@@ -234,7 +234,7 @@ static const char *pad_date(struct parser *p, const char *text, size_t size) {
     return copy;
 }
 
-static void report_time(struct parser *p, struct span span) {
+static void say_time(struct parser *p, struct span span) {
     const char *text = parser_text(p, span);
     const char *padded = pad_date(p, text, length_of(span) < 40 ? length_of(span) : 40);
     int64_t instant;
@@ -255,6 +255,6 @@ struct node *make_time(struct parser *p, struct span span) {
     struct node *node = make_leaf(p, NODE_TIME, span);
     if (time_parse(parser_text(p, span), length_of(span), false, &node->time))
         return node;
-    report_time(p, span);
+    say_time(p, span);
     return make_bad(p, span);
 }

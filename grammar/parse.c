@@ -48,7 +48,7 @@ int word_token(struct parser *p, struct span span) {
     word = word_in_capitals(text, size);
     if (!word || (word->roles & WORD_NAME))
         return TOKEN_UPPER;
-    report_capitals(p, span, word->text);
+    say_capitals(p, span, word->text);
     return word->token;
 }
 
@@ -170,7 +170,7 @@ int plim_yylex(PLIM_YYSTYPE *value, struct span *span, struct parser *p) {
         skip_statement(p);
     struct token token = next_token(p);
     if (is_name(p, token)) {
-        report_reserved(p, token.span);
+        say_reserved(p, token.span);
         token.kind = TOKEN_NAME;
     } else if (is_skipped(p, token)) {
         token.kind = TOKEN_NAME;

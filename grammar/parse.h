@@ -24,28 +24,28 @@ struct node *parse_inner(struct parser *outer, struct span span);
 
 // Hints for single tokens (token_cures.c): each reports and, where it returns a token, gives the
 // one that was meant.
-void report_capitals(struct parser *p, struct span span, const char *lower);
-int report_operator(struct parser *p, struct span span);
-int report_dotted(struct parser *p, struct span span);
-int report_open_text(struct parser *p, struct span span);
-int report_curly(struct parser *p, struct span span);
-void report_space(struct parser *p, struct span span);
-void report_comment(struct parser *p, struct span span);
-int report_digits(struct parser *p, struct span span);
-int report_fraction(struct parser *p, struct span span);
-int report_letters(struct parser *p, struct span span);
-int report_character(struct parser *p, struct span span);
+void say_capitals(struct parser *p, struct span span, const char *lower);
+int say_operator(struct parser *p, struct span span);
+int say_dotted(struct parser *p, struct span span);
+int say_open_text(struct parser *p, struct span span);
+int say_curly(struct parser *p, struct span span);
+void say_space(struct parser *p, struct span span);
+void say_comment(struct parser *p, struct span span);
+int say_digits(struct parser *p, struct span span);
+int say_fraction(struct parser *p, struct span span);
+int say_letters(struct parser *p, struct span span);
+int say_character(struct parser *p, struct span span);
 
 // Mistakes that the grammar meets (syntax_error.c).
 bool wants_expected(struct parser *p); // false where no message would follow
 void syntax_error(struct parser *p, struct expected expected);
-void report_missing(struct parser *p, struct span after, const char *what);
-void report_assignment(struct parser *p, struct span span);
-void report_definition(struct parser *p, struct span span);
-void report_reserved(struct parser *p, struct span span);
-void report_no_type(struct parser *p, struct span span);
-void report_let_type(struct parser *p, struct span span);
-void report_nesting(struct parser *p, struct span span);
-void report_unsupported(struct parser *p, struct span word);
+void say_missing(struct parser *p, struct span after, const char *what);
+void say_assignment(struct parser *p, struct span span);
+void say_definition(struct parser *p, struct span span);
+void say_reserved(struct parser *p, struct span span);
+void say_no_type(struct parser *p, struct span span);
+void say_let_type(struct parser *p, struct span span);
+void say_nesting(struct parser *p, struct span span);
+void say_unsupported(struct parser *p, struct span word);
 
 #endif

@@ -135,10 +135,10 @@ description_opt:
 ;
 
 unsupported:
-    IMPORT                         { report_unsupported(p, @1); }
-|   WAIVE                          { report_unsupported(p, @1); }
-|   TEST                           { report_unsupported(p, @1); }
-|   USE POLICY                     { report_unsupported(p, @$); }
+    IMPORT                         { say_unsupported(p, @1); }
+|   WAIVE                          { say_unsupported(p, @1); }
+|   TEST                           { say_unsupported(p, @1); }
+|   USE POLICY                     { say_unsupported(p, @$); }
 ;
 
 param:
@@ -147,7 +147,7 @@ param:
 |   PARAM label type bounds '=' whole description_opt
         { file_param(p, $label, $type, $bounds, $whole, $description_opt); }
 |   PARAM label '=' whole description_opt
-        { report_no_type(p, @3); file_param(p, $label, make_bad_type(p, @label), (struct limits){0}, $whole, $5); }
+        { say_no_type(p, @3); file_param(p, $label, make_bad_type(p, @label), (struct limits){0}, $whole, $5); }
 |   PARAM label type bounds '=' error description_opt
         { file_param(p, $label, $type, $bounds, make_bad(p, @error), $description_opt); RECOVERED; }
 ;
@@ -264,17 +264,17 @@ rule_head:
 
 title:
     STRING                         { $$ = make_string(p, @1); }
-|   %empty                         { $$ = ""; report_missing(p, @$, "a title"); }
+|   %empty                         { $$ = ""; say_missing(p, @$, "a title"); }
 ;
 
 open:
     '{'
-|   %empty                         { report_missing(p, @$, "'{'"); }
+|   %empty                         { say_missing(p, @$, "'{'"); }
 ;
 
 close:
     '}'
-|   %empty %prec OPEN_BLOCK        { report_missing(p, @$, "'}'"); }
+|   %empty %prec OPEN_BLOCK        { say_missing(p, @$, "'}'"); }
 ;
 
 rule_body:
@@ -291,8 +291,8 @@ rule_item:
 |   FOR EACH error                 { rule_each(p, (struct binder){.list = make_bad(p, @error)}, @$); RECOVERED; }
 |   LET name '=' filtered          { rule_let(p, $name, $filtered, @$); }
 |   LET name '=' error             { rule_let(p, $name, make_bad(p, @error), @$); RECOVERED; }
-|   LET name EQUAL filtered        { report_definition(p, @EQUAL); rule_let(p, $name, $filtered, @$); }
-|   LET label type '=' filtered    { report_let_type(p, @label); rule_let(p, $label, $filtered, @$); }
+|   LET name EQUAL filtered        { say_definition(p, @EQUAL); rule_let(p, $name, $filtered, @$); }
+|   LET label type '=' filtered    { say_let_type(p, @label); rule_let(p, $label, $filtered, @$); }
 |   REQUIRE whole                  { rule_require(p, $whole); }
 |   REQUIRE error                  { rule_require(p, make_bad(p, @error)); RECOVERED; }
 |   MESSAGE template               { rule_message(p, $template, @$); }
@@ -361,7 +361,7 @@ compare:
 |   NOT IN                         { $$ = OP_NOT_IN; }
 |   MATCHES                        { $$ = OP_MATCHES; }
 |   LIKE                           { $$ = OP_LIKE; }
-|   '='                            { $$ = OP_EQUAL; report_assignment(p, @1); }
+|   '='                            { $$ = OP_EQUAL; say_assignment(p, @1); }
 ;
 
 value:
@@ -458,7 +458,7 @@ word:
 // The parser's stack is full.
 static void plim_yyerror(struct span *span, struct parser *p, const char *message) {
     (void)message;
-    report_nesting(p, *span);
+    say_nesting(p, *span);
 }
 
 const char *token_name(int token) {

@@ -34,7 +34,7 @@ static struct quoted take_apart(struct parser *p, struct span span) {
     return quoted;
 }
 
-static void report_escape(struct parser *p, uint32_t at, uint32_t size) {
+static void say_escape(struct parser *p, uint32_t at, uint32_t size) {
     struct span span = {at, at + size};
     const char *text = parser_text(p, span);
     struct diagnostics *all = p->parse->diagnostics;
@@ -70,7 +70,7 @@ static uint32_t unescape(struct parser *p, uint32_t at, uint32_t end, struct tex
     if (size > 0)
         return size;
     size = escape_size(text, end - at);
-    report_escape(p, at, size);
+    say_escape(p, at, size);
     return size;
 }
 
@@ -156,8 +156,8 @@ bool ends_inside_braces(struct parser *p, struct span text) {
 }
 
 // A single brace that is meant as text stands twice.
-static void report_brace(struct parser *p, enum code code, uint32_t at, struct span span,
-                         const char *message, const char *twice) {
+static void say_brace(struct parser *p, enum code code, uint32_t at, struct span span,
+                      const char *message, const char *twice) {
     struct diagnostics *all = p->parse->diagnostics;
     struct diagnostic *d = diagnostic_error(all, code, span, "%s", message);
     diagnostic_cure(all, d, "write %s for a brace that is meant as text", twice);
@@ -173,14 +173,14 @@ static void add_pieces(struct parser *p, struct quoted quoted, uint32_t *at, str
         return;
     uint32_t close = find_close(p, *at, end);
     if (*parser_text(p, (struct span){brace, end}) == '}') {
-        report_brace(p, CODE_STRAY_BRACE, brace, (struct span){brace, brace + 1},
-                     "this } ends no expression", "}}");
+        say_brace(p, CODE_STRAY_BRACE, brace, (struct span){brace, brace + 1},
+                  "this } ends no expression", "}}");
     } else if (close < end) {
         *pieces = add_node(p, *pieces, parse_inner(p, (struct span){*at, close}));
         *at = close + 1;
     } else if (!quoted.open) {
-        report_brace(p, CODE_UNCLOSED_BRACE, brace, (struct span){brace, end}, "this { has no }",
-                     "{{");
+        say_brace(p, CODE_UNCLOSED_BRACE, brace, (struct span){brace, end}, "this { has no }",
+                  "{{");
     }
 }
 

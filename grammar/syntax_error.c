@@ -37,8 +37,8 @@ static const char *describe(struct parser *p, struct token token) {
 }
 
 // A mistake that is cured by other text in place of the token.
-static void report_fix(struct parser *p, enum code code, struct token token, const char *message,
-                       const char *cure, const char *text) {
+static void say_fix(struct parser *p, enum code code, struct token token, const char *message,
+                    const char *cure, const char *text) {
     struct diagnostic *d = report(p, code, token, message);
     CURE(p, d, "%s", cure);
     FIX(p, d, token.span, text);
@@ -135,8 +135,8 @@ static bool cure_operator(struct parser *p, struct token before, struct token to
     if (token.kind == TOKEN_WHERE)
         cure_where(p, before, token);
     else if (token.kind == ',' && after_number && is_digit(parser_text(p, token.span)[1]))
-        report_fix(p, CODE_NUMBER_FORMAT, token, "a number has no comma",
-                   "write a point before the fraction, as in 1.5", ".");
+        say_fix(p, CODE_NUMBER_FORMAT, token, "a number has no comma",
+                "write a point before the fraction, as in 1.5", ".");
     else if (token.kind == TOKEN_NUMBER && after_number && ends_in_percent(p, before))
         CURE(p, report(p, CODE_UNEXPECTED_TOKEN, token, "expected an operator after a percentage"),
              "write mod for a remainder, as in 10 mod 3");
@@ -179,7 +179,7 @@ static bool cure_name(struct parser *p, struct token before, struct token token)
         CURE(p, report(p, CODE_MISSING_NAME, token, "a rule has a name before its title"),
              "write rule NAME \"title\" { … }");
     else if (is_reserved_token(token.kind))
-        report_reserved(p, token.span);
+        say_reserved(p, token.span);
     else
         return false;
     return true;
@@ -210,11 +210,11 @@ static bool cure_statement(struct parser *p, struct expected expected, struct to
                            : token_text(p, token);
     const char *near = nearest_statement(word, of_rule);
     if (is_reserved(word, strlen(word)) || (near && strcmp(near, word) == 0))
-        report_fix(p, CODE_STRAY_COLON, token, FORMAT(p, "%s takes no colon", word),
-                   FORMAT(p, "write %s", word), word);
+        say_fix(p, CODE_STRAY_COLON, token, FORMAT(p, "%s takes no colon", word),
+                FORMAT(p, "write %s", word), word);
     else if (near)
-        report_fix(p, CODE_UNKNOWN_STATEMENT, token, FORMAT(p, "'%s' begins no statement", word),
-                   FORMAT(p, "write %s", near), near);
+        say_fix(p, CODE_UNKNOWN_STATEMENT, token, FORMAT(p, "'%s' begins no statement", word),
+                FORMAT(p, "write %s", near), near);
     else
         return false;
     return true;
@@ -243,19 +243,19 @@ static bool cure_other(struct parser *p, struct expected expected, struct token 
         return true;
     if (expects(expected, TOKEN_EACH) && expected.count == 1 && token.kind == TOKEN_LABEL &&
         strncmp(parser_text(p, token.span), "each", 4) == 0)
-        report_fix(p, CODE_STRAY_COLON, token, "for each takes no colon", "write for each LIST",
-                   "each");
+        say_fix(p, CODE_STRAY_COLON, token, "for each takes no colon", "write for each LIST",
+                "each");
     else if (expects(expected, TOKEN_EACH) && expected.count == 1)
         CURE(p, report(p, CODE_UNEXPECTED_TOKEN, token, "expected 'each' after 'for'"),
              "write for each …");
     else if (token.kind == TOKEN_EQUAL && expects(expected, '='))
-        report_fix(p, CODE_WRONG_EQUALS, token, "'==' compares", "write = to give a name its value",
-                   "=");
+        say_fix(p, CODE_WRONG_EQUALS, token, "'==' compares", "write = to give a name its value",
+                "=");
     else if (before.kind == TOKEN_VERSION && expects(expected, TOKEN_STRING))
-        report_fix(p, CODE_UNQUOTED_VERSION, token, "a version is a text", "write version \"1.0\"",
-                   FORMAT(p, "\"%s\"", token_text(p, token)));
+        say_fix(p, CODE_UNQUOTED_VERSION, token, "a version is a text", "write version \"1.0\"",
+                FORMAT(p, "\"%s\"", token_text(p, token)));
     else if (token.kind == '-' && expects(expected, TOKEN_FIELD))
-        report_fix(p, CODE_NAME_CHARACTER, token, "a name has no '-'", "write _ in its place", "_");
+        say_fix(p, CODE_NAME_CHARACTER, token, "a name has no '-'", "write _ in its place", "_");
     else if (token.kind == ')' || token.kind == ']')
         CURE(p,
              report(p, CODE_UNMATCHED_BRACKET, token,
@@ -275,7 +275,7 @@ static bool cure(struct parser *p, struct expected expected, struct token before
         return true;
     }
     if (before.kind < 0 && expects_statement(expected)) {
-        report_header(p, token.span);
+        say_header(p, token.span);
         return true;
     }
     bool brackets = expects(expected, ')') || expects(expected, ']');
@@ -321,7 +321,7 @@ void syntax_error(struct parser *p, struct expected expected) {
     p->recovering = true;
 }
 
-void report_missing(struct parser *p, struct span after, const char *what) {
+void say_missing(struct parser *p, struct span after, const char *what) {
     struct token at = p->current;
     if (p->recovering || is_reported(p, p->before, at))
         return;
@@ -336,40 +336,40 @@ void report_missing(struct parser *p, struct span after, const char *what) {
         FIX(p, d, (struct span){end, end}, "\n}");
 }
 
-void report_assignment(struct parser *p, struct span span) {
-    report_fix(p, CODE_WRONG_EQUALS, (struct token){'=', span}, "'=' does not compare",
-               "write ==", "==");
+void say_assignment(struct parser *p, struct span span) {
+    say_fix(p, CODE_WRONG_EQUALS, (struct token){'=', span}, "'=' does not compare",
+            "write ==", "==");
 }
 
-void report_definition(struct parser *p, struct span span) {
-    report_fix(p, CODE_WRONG_EQUALS, (struct token){TOKEN_EQUAL, span}, "'==' compares",
-               "write = to give a name its value", "=");
+void say_definition(struct parser *p, struct span span) {
+    say_fix(p, CODE_WRONG_EQUALS, (struct token){TOKEN_EQUAL, span}, "'==' compares",
+            "write = to give a name its value", "=");
 }
 
-void report_no_type(struct parser *p, struct span span) {
+void say_no_type(struct parser *p, struct span span) {
     diagnostic_error(p->parse->diagnostics, CODE_MISSING_TYPE, span, "expected a type before '='");
 }
 
-void report_let_type(struct parser *p, struct span span) {
+void say_let_type(struct parser *p, struct span span) {
     CURE(p,
          diagnostic_error(p->parse->diagnostics, CODE_LET_TYPE, span,
                           "a let has no type of its own"),
          "write let NAME = VALUE");
 }
 
-void report_nesting(struct parser *p, struct span span) {
+void say_nesting(struct parser *p, struct span span) {
     CURE(p,
          diagnostic_error(p->parse->diagnostics, CODE_TOO_DEEP, span, "this is nested too deeply"),
          "give parts of it names with let or define");
 }
 
-void report_unsupported(struct parser *p, struct span word) {
+void say_unsupported(struct parser *p, struct span word) {
     diagnostic_error(p->parse->diagnostics, CODE_UNSUPPORTED, word,
                      "'%.*s' is not supported by this version", (int)(word.end - word.begin),
                      parser_text(p, word));
 }
 
-void report_reserved(struct parser *p, struct span span) {
+void say_reserved(struct parser *p, struct span span) {
     const char *word = arena_copy(p->parse->arena, parser_text(p, span), span.end - span.begin);
     CURE(p,
          diagnostic_error(p->parse->diagnostics, CODE_RESERVED_WORD, span,

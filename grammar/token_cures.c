@@ -18,7 +18,7 @@ static int size_of(struct span span) {
 #define CURE(p, ...) diagnostic_cure((p)->parse->diagnostics, __VA_ARGS__)
 #define FIX(p, ...) diagnostic_fix((p)->parse->diagnostics, __VA_ARGS__)
 
-void report_capitals(struct parser *p, struct span span, const char *lower) {
+void say_capitals(struct parser *p, struct span span, const char *lower) {
     struct diagnostic *d =
         REPORT(p, CODE_WORD_CASE, span, "the words of the language are written in lower case");
     CURE(p, d, "write %s", lower);
@@ -78,7 +78,7 @@ static void fix_operator(struct parser *p, struct diagnostic *d, struct span spa
         arena_printf(p->parse->arena, "%s%s%s", before ? " " : "", text, after ? " " : ""));
 }
 
-int report_operator(struct parser *p, struct span span) {
+int say_operator(struct parser *p, struct span span) {
     const char *text = parser_text(p, span);
     size_t size = span.end - span.begin, i = 0;
     while (strlen(operators[i].text) != size || memcmp(operators[i].text, text, size) != 0)
@@ -103,7 +103,7 @@ static const char *day_first(struct parser *p, const char *text, size_t size) {
     return time_parse(date, strlen(date), false, &instant) ? date : NULL;
 }
 
-int report_dotted(struct parser *p, struct span span) {
+int say_dotted(struct parser *p, struct span span) {
     const char *text = parser_text(p, span);
     const char *date = size_of(span) <= 10 ? day_first(p, text, span.end - span.begin) : NULL;
     struct diagnostic *d =
@@ -121,7 +121,7 @@ int report_dotted(struct parser *p, struct span span) {
     return TOKEN_BAD;
 }
 
-int report_digits(struct parser *p, struct span span) {
+int say_digits(struct parser *p, struct span span) {
     struct diagnostic *d = REPORT(p, CODE_NUMBER_FORMAT, span, "a number has no _");
     CURE(p, d, "write its digits alone");
     for (uint32_t at = span.begin; d && at < span.end; at++)
@@ -130,7 +130,7 @@ int report_digits(struct parser *p, struct span span) {
     return TOKEN_BAD;
 }
 
-int report_fraction(struct parser *p, struct span span) {
+int say_fraction(struct parser *p, struct span span) {
     struct diagnostic *d = REPORT(p, CODE_NUMBER_FORMAT, span, "a number begins with a digit");
     CURE(p, d, "write 0%.*s", size_of(span), parser_text(p, span));
     FIX(p, d, (struct span){span.begin, span.begin}, "0");
@@ -144,7 +144,7 @@ static bool has_curly(const char *text, size_t size) {
     return false;
 }
 
-int report_open_text(struct parser *p, struct span span) {
+int say_open_text(struct parser *p, struct span span) {
     const char *text = parser_text(p, span);
     struct diagnostic *d =
         REPORT(p, CODE_UNCLOSED_TEXT, span, "this text has no closing %c on its line", *text);
@@ -157,7 +157,7 @@ int report_open_text(struct parser *p, struct span span) {
 }
 
 // A quote is one byte or, where it is curly, three.
-int report_curly(struct parser *p, struct span span) {
+int say_curly(struct parser *p, struct span span) {
     const char *text = parser_text(p, span), last = text[span.end - span.begin - 1];
     bool twofold = (unsigned char)text[2] >= 0x9C;
     const char *quote = twofold ? "\"" : "'";
@@ -170,7 +170,7 @@ int report_curly(struct parser *p, struct span span) {
     return TOKEN_STRING;
 }
 
-void report_space(struct parser *p, struct span span) {
+void say_space(struct parser *p, struct span span) {
     uint32_t code;
     utf8_decode(parser_text(p, span), &code);
     struct diagnostic *d = REPORT(p, CODE_SPECIAL_BLANK, span, "this is a %s (U+%04X)",
@@ -179,7 +179,7 @@ void report_space(struct parser *p, struct span span) {
     FIX(p, d, span, " ");
 }
 
-void report_comment(struct parser *p, struct span span) {
+void say_comment(struct parser *p, struct span span) {
     bool line = parser_text(p, span)[1] == '/';
     span.end = span.begin + 2;
     struct diagnostic *d = REPORT(p, CODE_FOREIGN_COMMENT, span, "a comment begins with #");
@@ -188,7 +188,7 @@ void report_comment(struct parser *p, struct span span) {
         FIX(p, d, span, "#");
 }
 
-int report_letters(struct parser *p, struct span span) {
+int say_letters(struct parser *p, struct span span) {
     REPORT(p, CODE_NAME_CHARACTER, span, "names are written with the letters a to z, digits and _");
     return TOKEN_BAD;
 }
@@ -228,7 +228,7 @@ static void cure_character(struct parser *p, struct diagnostic *d, struct span s
     }
 }
 
-int report_character(struct parser *p, struct span span) {
+int say_character(struct parser *p, struct span span) {
     const char *text = parser_text(p, span);
     uint32_t code;
     size_t size = utf8_decode(text, &code);

@@ -86,7 +86,7 @@ bool means_null(const char *name) {
     return false;
 }
 
-void report_null(struct parser *p, struct span span, const char *name) {
+void say_null(struct parser *p, struct span span, const char *name) {
     struct diagnostics *all = p->parse->diagnostics;
     diagnostic_cure(all,
                     diagnostic_error(all, CODE_NO_NULL, span,
@@ -100,7 +100,7 @@ struct node *make_name(struct parser *p, struct name name) {
     bool lower = *written == *name.text;
     if (means_null(name.text) || (!lower && strcmp(name.text, "none") == 0)) {
         if (lower)
-            report_null(p, name.span, name.text);
+            say_null(p, name.span, name.text);
         return make_bad(p, name.span);
     }
     struct node *node = make_leaf(p, NODE_NAME, name.span);
@@ -220,7 +220,7 @@ static struct node *chain_add(struct parser *p, struct node *chain, enum op op, 
     return chain->depth > TREE_DEPTH_LIMIT ? node_too_deep(p, chain, is_too_deep(right)) : chain;
 }
 
-static void report_mixed_chain(struct parser *p, struct node *left, enum op op, struct span word) {
+static void say_mixed_chain(struct parser *p, struct node *left, enum op op, struct span word) {
     enum op first = left->kind == NODE_CHAIN ? left->operators[0] : left->op;
     struct diagnostic *d =
         chain_direction(op) && chain_direction(first)
@@ -245,7 +245,7 @@ struct node *make_comparison(struct parser *p, enum op op, struct span word, str
         return make_binary(p, op, word, left, right, span);
     enum op first = left->kind == NODE_CHAIN ? left->operators[0] : left->op;
     if (!chain_direction(op) || chain_direction(op) != chain_direction(first)) {
-        report_mixed_chain(p, left, op, word);
+        say_mixed_chain(p, left, op, word);
         return make_bad(p, span);
     }
     struct node *chain = left->kind == NODE_CHAIN ? left : chain_begin(p, left);
@@ -265,8 +265,8 @@ static bool is_open_sum(const struct node *node) {
 }
 
 // a + b default c reads two ways: the error shows both.
-static void report_default(struct parser *p, struct span word, const struct node *left,
-                           const struct node *right) {
+static void say_default(struct parser *p, struct span word, const struct node *left,
+                        const struct node *right) {
     struct diagnostics *all = p->parse->diagnostics;
     const struct node *sum = is_open_sum(left) ? left : right;
     const char *a = node_text(p, sum->items[0]), *b = node_text(p, sum->items[1]),
@@ -286,7 +286,7 @@ static void report_default(struct parser *p, struct span word, const struct node
 struct node *make_default(struct parser *p, struct span word, struct node *left, struct node *right,
                           struct span span) {
     if (is_open_sum(left) || is_open_sum(right))
-        report_default(p, word, left, right);
+        say_default(p, word, left, right);
     return make_binary(p, OP_DEFAULT, word, left, right, span);
 }
 

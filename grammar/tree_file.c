@@ -156,7 +156,7 @@ void record_end(struct parser *p) {
     note_statement(p, STATEMENT_RECORD, p->file->record_count - 1);
 }
 
-void report_header(struct parser *p, struct span span) {
+void say_header(struct parser *p, struct span span) {
     if (p->begins_well)
         return;
     diagnostic_cure(
@@ -171,7 +171,7 @@ void file_end(struct parser *p) {
     if (p->file->kind != FILE_NODE_BAD)
         return;
     p->file->kind = FILE_NODE_POLICY;
-    report_header(p, (struct span){p->begin, p->begin});
+    say_header(p, (struct span){p->begin, p->begin});
 }
 
 void rule_begin(struct parser *p, struct name name, const char *title, struct span span) {
@@ -182,7 +182,7 @@ void rule_begin(struct parser *p, struct name name, const char *title, struct sp
     p->mistakes = diagnostics_count(messages(p), DIAGNOSTIC_ERROR);
 }
 
-static void report_twice(struct parser *p, struct span span, const char *what) {
+static void say_twice(struct parser *p, struct span span, const char *what) {
     diagnostic_error(messages(p), CODE_REPEATED_STATEMENT, span, "this rule already has a %s",
                      what);
 }
@@ -192,7 +192,7 @@ void rule_severity(struct parser *p, struct name level, struct span span) {
         [SEVERITY_INFO] = "info", [SEVERITY_WARNING] = "warning", [SEVERITY_ERROR] = "error"};
     p->after_require = false;
     if (p->has_severity)
-        report_twice(p, span, "severity");
+        say_twice(p, span, "severity");
     note_statement(p, STATEMENT_SEVERITY, 0);
     p->has_severity = true;
     for (int i = SEVERITY_INFO; i <= SEVERITY_ERROR; i++) {
@@ -262,7 +262,7 @@ void rule_message(struct parser *p, struct node *text, struct span span) {
 void rule_remedy(struct parser *p, struct node *text, struct span span) {
     p->after_require = false;
     if (p->rule.remedy)
-        report_twice(p, span, "remedy");
+        say_twice(p, span, "remedy");
     p->rule.remedy = text;
     note_statement(p, STATEMENT_REMEDY, 0);
 }

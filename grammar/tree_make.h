@@ -124,7 +124,7 @@ struct node *make_name(struct parser *p, struct name name);
 bool means_null(const char *name);
 
 // Reports that there is no such value.
-void report_null(struct parser *p, struct span span, const char *name);
+void say_null(struct parser *p, struct span span, const char *name);
 struct node *make_field(struct parser *p, struct node *operand, struct span field,
                         struct span span);
 struct node *make_index(struct parser *p, struct node *operand, struct node *key, struct span span);
@@ -186,7 +186,7 @@ void record_add_field(struct parser *p, struct name name, struct type_node *type
                       struct limits bounds, const char *description, bool plan);
 void record_end(struct parser *p);
 // Reports that a file does not begin with policy or facts, once.
-void report_header(struct parser *p, struct span span);
+void say_header(struct parser *p, struct span span);
 void file_end(struct parser *p);
 
 // Statements of a rule, into the one being read.
