@@ -16,13 +16,13 @@
  * of its own. Until then an object belongs to one thread at a time.
  *
  * Texts are UTF-8 and end with a NUL. Texts that are given are copied; those that are returned
- * belong to the object that was asked and live as long as it, if nothing else is said. Functions
- * that return int return 0, or -1 where something is wrong, which the object's messages then tell.
+ * belong to the object that was asked and live as long as it, unless stated otherwise. Functions
+ * that return int return 0, or -1 where something is wrong; then the object's messages say what.
  * Objects are freed in the reverse order of their making: results, facts, policies. Freeing NULL
  * does nothing.
  *
  * Functions and enumerators may be added at the end in later versions, and members at the end of
- * plim_options; nothing is taken away while the major version of the library is the same.
+ * plim_options; nothing is removed while the major version of the library is the same.
  */
 #ifndef PLIMSOLL_H
 #define PLIMSOLL_H
@@ -60,7 +60,7 @@ plim_policy *plim_policy_new(const char *search_path);
 void plim_policy_free(plim_policy *policy);
 
 /* Adds a policy: a file, or the name of one in the search path; or a text, which messages call by
- * the name. Whatever is wrong with it, plim_policy_check tells. */
+ * the name. plim_policy_check reports its mistakes. */
 void plim_policy_add_file(plim_policy *policy, const char *path_or_name);
 void plim_policy_add_text(plim_policy *policy, const char *name, const char *text, size_t size);
 
@@ -123,12 +123,12 @@ typedef struct plim_options {
     { sizeof(plim_options), 0, 0, PLIM_ERROR, 0, NULL, NULL, 0, 0 }
 
 /* Evaluates; options may be NULL. Policy and facts have to outlive the result. NULL only where the
- * steps were not enough, or facts whose load did not return 0. */
+ * step limit was reached, or where loading the facts did not return 0. */
 plim_result *plim_evaluate(const plim_policy *policy, const plim_facts *facts,
                            const plim_options *options);
 void plim_result_free(plim_result *result);
 
-/* The verdict of the run: pass, fail or unknown, to which belong the exit statuses 0, 1 and 2. */
+/* The verdict of the run: pass, fail or unknown; the program exits with 0, 1 or 2 for them. */
 enum plim_verdict plim_result_verdict(const plim_result *result);
 
 /* "sha256:…" of the version, policies, parameters, facts, rules, options and time that this result
@@ -136,7 +136,7 @@ enum plim_verdict plim_result_verdict(const plim_result *result);
 const char *plim_result_digest(const plim_result *result);
 
 /* A report as `plimsoll check --format` writes it, "text" or "json", to be freed with plim_free;
- * its length in *size unless that is NULL. NULL for a format that there is not. */
+ * its length in *size unless that is NULL. NULL if the format is unknown. */
 char *plim_result_report(const plim_result *result, const char *format, size_t *size);
 void plim_free(char *text);
 
@@ -155,8 +155,8 @@ unsigned plim_rule_line(const plim_rule *rule);
 uint64_t plim_rule_subjects(const plim_rule *rule);   /* 1 where it has no `for each` */
 const char *plim_rule_skipped(const plim_rule *rule); /* why it was skipped, or NULL */
 
-/* Facts that are missing to tell whether the rule applies, and why: for people, and as the kind of
- * docs/report.schema.json, "not_collected". */
+/* Facts that are missing to decide whether the rule applies, and why: for people, and as the kind
+ * of docs/report.schema.json, "not_collected". */
 size_t plim_rule_missing_count(const plim_rule *rule);
 const char *plim_rule_missing_fact(const plim_rule *rule, size_t index);
 const char *plim_rule_missing_cause(const plim_rule *rule, size_t index);
