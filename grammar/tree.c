@@ -29,7 +29,7 @@ struct node *make_bad(struct parser *p, struct span span) {
 }
 
 // Takes the place of a node that would be too deep, reported where the limit is first passed: its
-// depth, the limit, tells the nodes above that this was done.
+// depth, the limit, shows the nodes above that this was done.
 static struct node *node_too_deep(struct parser *p, struct node *node, bool reported) {
     if (!reported)
         diagnostic_cure(p->parse->diagnostics,

@@ -9,7 +9,7 @@
 // PATTERN_MATCHES searches for a PCRE2 expression anywhere in a text; `$` is the very end.
 // PATTERN_LIKE compares the whole text with a glob: `*` any characters, `?` one, `[a-c]` `[!a-c]`
 // one of a set, `\` takes the next literally; `/` and a leading dot are characters like others.
-// Both tell upper from lower case.
+// Both distinguish upper and lower case.
 enum pattern_kind { PATTERN_MATCHES, PATTERN_LIKE };
 
 enum { PATTERN_SIZE_LIMIT = 64 << 10 };

@@ -176,7 +176,7 @@ static void put(const struct attest *attest, const struct purpose_list *answers,
     edit_put(edit, answers->space->path, old->begin != NULL ? old : NULL, pairs, count);
 }
 
-static bool tell(const struct attest *attest, const struct facts_file *file, bool replaced) {
+static bool confirm(const struct attest *attest, const struct facts_file *file, bool replaced) {
     struct text out = {0}, raw = {0};
     text_addf(&raw, "%s: %s by %s, %s", attest->path, attest->texts[ID], attest->texts[BY],
               replaced             ? "in place of an earlier answer"
@@ -197,7 +197,7 @@ static bool attest_in(const struct attest *attest, struct facts_file *file) {
     if (!has_answers(attest, model) || !find_answer(&file->edit, answers, attest->texts[ID], &old))
         return false;
     put(attest, answers, &file->edit, &old);
-    return facts_file_save(file) && tell(attest, file, old.begin != NULL);
+    return facts_file_save(file) && confirm(attest, file, old.begin != NULL);
 }
 
 static int attest_all(const struct attest *attest) {

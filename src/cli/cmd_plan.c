@@ -190,16 +190,16 @@ static bool found_nothing(const struct setting *setting, const struct edit_find 
     return false;
 }
 
-static void tell(const struct setting *setting, struct text *told) {
+static void show_setting(const struct setting *setting, struct text *shown) {
     struct text raw = {0};
     text_addf(&raw, "%s: %s in %zu place%s", setting->file->path, setting->written, setting->places,
               setting->places == 1 ? "" : "s");
-    text_add_clean(told, text_data(&raw));
-    text_add_char(told, '\n');
+    text_add_clean(shown, text_data(&raw));
+    text_add_char(shown, '\n');
     text_clear(&raw);
 }
 
-static bool set(struct facts_file *file, const char *written, struct text *told) {
+static bool set(struct facts_file *file, const char *written, struct text *shown) {
     struct setting setting = {.file = file, .written = written};
     if (!read_setting(&setting) || !bind(&setting) || !read_value(&setting))
         return false;
@@ -212,7 +212,7 @@ static bool set(struct facts_file *file, const char *written, struct text *told)
     if (setting.places == 0)
         return found_nothing(&setting, &find);
     facts_file_turn(file);
-    tell(&setting, told);
+    show_setting(&setting, shown);
     return true;
 }
 
@@ -230,14 +230,14 @@ static bool are_text(const struct request *request) {
 static int run(void *state) {
     const struct request *request = state;
     struct facts_file file;
-    struct text told = {0};
+    struct text shown = {0};
     if (!are_text(request))
         return STATUS_INPUT;
     bool good = facts_file_open(&file, name, request->operands[0], request->model, false);
     for (size_t i = 1; good && i < request->operand_count; i++)
-        good = set(&file, request->operands[i], &told);
-    good = good && facts_file_save(&file) && output_print(name, &told);
-    text_clear(&told);
+        good = set(&file, request->operands[i], &shown);
+    good = good && facts_file_save(&file) && output_print(name, &shown);
+    text_clear(&shown);
     facts_file_close(&file);
     return good ? STATUS_PASS : STATUS_INPUT;
 }

@@ -173,7 +173,7 @@ static void add_summary(struct changes *changes) {
 // ---- the command ----
 
 // The reasons for missing facts are not compared, nor the lists around them whose elements have no
-// key: they tell how facts were collected, and are no facts of a host.
+// key: they say how facts were collected, and are no facts of a host.
 static const struct space_def *not_compared(const struct model *model) {
     const struct space_def *space = model->purposes[PURPOSE_REASONS].space;
     while (space != NULL && space->parent->parent != NULL && space->parent->key == NULL)

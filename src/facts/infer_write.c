@@ -10,7 +10,7 @@
 #include "grammar/words.h"
 
 // A record that was decided on: its text between the braces, and the same with its lines sorted,
-// which tells it from others.
+// which identifies it.
 struct made {
     const char *name, *key, *body, *sorted;
 };

@@ -13,7 +13,7 @@ enum { UNKNOWN_NAMED = 5 };
 // Fields of one file that the model does not know.
 struct unknown_fields {
     uint64_t count;
-    uint32_t names;    // distinct, as far as they are told apart
+    uint32_t names;    // distinct ones, up to PLAN_UNKNOWN for each record
     struct text named; // the first few of them
 };
 
