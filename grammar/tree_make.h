@@ -69,7 +69,7 @@ struct parser {
     uint32_t brackets;            // open ( and [ since the last statement word
     bool recovering;          // a mistake was reported; tokens are skipped up to a statement word
     struct span open_text;    // the last text without its closing quote
-    bool empty, begins_well;  // nothing is there; the first word is policy or facts
+    bool empty, begins_well;  // the text is empty; the first word is policy or facts
     struct capital *capitals; // the names that were not in lower case
     size_t capital_count, capital_room;
     struct node *expression; // of a single expression
@@ -95,7 +95,7 @@ static inline const char *parser_text(const struct parser *p, struct span span) 
 struct name make_word(struct parser *p, struct span span);
 // a.b: the two joined.
 struct name make_dotted(struct parser *p, struct name name, struct span field);
-// Reports a reserved word where a name of its own is declared.
+// Reports a reserved word that is declared as a name.
 void declare_name(struct parser *p, struct name name, const char *what);
 
 // Literals. Mistakes are reported and give NODE_BAD.

@@ -125,7 +125,7 @@ static int compare_suffixes(const char *a, const char *b) {
 
 // ---- numbers ----
 
-// What stands before the numbers: the epoch's digits, none where there is none.
+// Where the numbers begin, behind the epoch, with the count of its digits, and a v.
 static const char *skip_epoch(const char *text, size_t *digits) {
     *digits = run_of(text, is_digit);
     if (text[*digits] != ':')

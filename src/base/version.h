@@ -11,7 +11,7 @@
 // and of semantic versioning 2.0.0, which differ in what a suffix means; here only words that
 // everybody takes for a pre-release (rc, beta …, and Debian's '~') come before the release.
 
-// Whether the text of size bytes is a version; the byte behind it is none that a version may hold.
+// Whether the text of size bytes is a version; the byte behind it must not be one of a version.
 bool version_valid(const char *text, size_t size);
 
 // -1, 0 or 1 for two versions: by epoch, then by the numbers (9.10 > 9.9, 1.0 == 1.0.0), then by

@@ -271,7 +271,7 @@ static void read_object(struct document *doc, struct plan *plan, unsigned depth,
     } while (!doc->broken && more_follow(doc, '}', path));
 }
 
-// A byte order mark is let pass, as RFC 8259 allows; that of UTF-16 gets a message of its own.
+// A byte order mark is skipped, as RFC 8259 allows; that of UTF-16 has its own message.
 static bool begin(struct document *doc) {
     struct input *input = doc->input;
     input_more(input);

@@ -28,7 +28,7 @@ struct loader *loader_new(const struct model *model, const struct load_options *
 // newline-delimited JSON, one element a line, for the list root (or list below a root record,
 // "source.vm") named before the '='.
 void loader_add_file(struct loader *loader, const char *spec);
-size_t loader_list_length(const char *spec); // of LIST, 0 where it is none
+size_t loader_list_length(const char *spec); // of LIST, 0 where there is none
 void loader_add_text(struct loader *loader, const char *name, const char *text, size_t size);
 
 // Takes only what lies under `source_root` of that file, as root `root` ("--source before.json":

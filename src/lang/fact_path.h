@@ -56,7 +56,7 @@ void fact_path_add_value(struct fact_path *path, struct arena *arena, const char
 void fact_path_join(struct fact_path *path, struct arena *arena, const struct fact_path *rest,
                     size_t from);
 
-// A path of its own with all texts in the arena.
+// A copy of the path, with all its texts in the arena.
 struct fact_path fact_path_copy(const struct fact_path *path, struct arena *arena);
 
 // An order: step by step, the shorter path first where it begins the longer one. 0: equal.

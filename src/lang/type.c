@@ -90,7 +90,7 @@ const char *type_text(struct arena *arena, const struct type *type) {
     return copy;
 }
 
-// Bytes and text are some of it, a choice has a wording of its own; the rest is counted.
+// Bytes and text take no article; a choice has its own wording.
 static const char *article(const struct type *type) {
     switch (type->kind) {
     case TYPE_INT:

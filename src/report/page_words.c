@@ -50,7 +50,7 @@ void page_add_lead(struct text *out, const struct rule_finding *finding,
         add_subjects(out, finding, requirement);
 }
 
-// The seconds of a time, "T10:00:00Z", where there are none to tell.
+// Whether the seconds of a time are zero, as in "T10:00:00Z".
 static bool is_whole_minute(const char *text, size_t at) {
     return at >= 6 && text[at - 6] == 'T' && text[at - 3] == ':' &&
            strncmp(text + at, ":00Z", 4) == 0;
