@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 
@@ -26,8 +27,8 @@ void text_add_repeat(struct text *text, char c, size_t count);
 void text_addf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 char *text_copy(const struct text *text, struct arena *arena); // into an arena
 
-// Adds a string in quotes as the language writes it: quotes and backslashes escaped, control
-// characters as \n, \t or \u{1b} (text_quote.c).
+// Adds a string in quotes as the language writes it: quotes and backslashes escaped, what
+// a terminal must not be sent as \n, \t or \u{1b} (text_quote.c).
 void text_add_quoted(struct text *text, const char *string);
 // The same of the first `size` bytes, without the quotes.
 void text_add_escaped(struct text *text, const char *bytes, size_t size);
@@ -40,6 +41,10 @@ size_t text_add_unescaped(struct text *text, const char *escape, size_t size);
 void text_add_shell_word(struct text *text, const char *string);
 void text_add_markdown(struct text *text, const char *string);
 void text_add_markdown_code(struct text *text, const char *string);
+
+// Whether a terminal must not be sent a character: controls, and marks that are not seen or turn
+// the direction of text.
+bool text_is_unsafe(uint32_t code);
 
 // Adds a string with a '?' for whatever a terminal must not be sent, on one line (text_clean.c).
 void text_add_clean(struct text *text, const char *string);

@@ -6,8 +6,7 @@
 
 enum { TAB_WIDTH = 4 };
 
-// What a terminal must not be sent: controls, and marks that turn the direction of text.
-static bool is_unsafe(uint32_t code) {
+bool text_is_unsafe(uint32_t code) {
     return code < 0x20 || (code >= 0x7F && code < 0xA0) || (code >= 0x200B && code <= 0x200F) ||
            (code >= 0x2028 && code <= 0x202E) || (code >= 0x2060 && code <= 0x206F) ||
            code == 0xFEFF;
@@ -23,7 +22,7 @@ size_t text_add_clean_character(struct text *out, const char *bytes, size_t size
         text_add_repeat(out, ' ', *width = TAB_WIDTH);
         return length;
     }
-    if (!whole || is_unsafe(code)) {
+    if (!whole || text_is_unsafe(code)) {
         text_add_char(out, code == '\n' || code == '\r' ? ' ' : '?');
         *width = 1;
         return length;

@@ -10,26 +10,22 @@ static const char letters[] = "\"\\nt", meanings[] = "\"\\\n\t";
 
 enum { CODE_DIGITS = 6 };
 
-// C0, DEL and, in two bytes, C1.
-static bool is_control(const char *at, const char *end, uint32_t *code) {
-    unsigned char byte = (unsigned char)*at;
-    unsigned char next = end - at > 1 ? (unsigned char)at[1] : 0;
-    *code = byte == 0xC2 ? next : byte;
-    return byte < 0x20 || byte == 0x7F || (byte == 0xC2 && next >= 0x80 && next < 0xA0);
-}
-
 void text_add_escaped(struct text *text, const char *bytes, size_t size) {
-    uint32_t code;
-    for (const char *at = bytes, *end = bytes + size; at < end; at++) {
-        const char *found = *at != '\0' ? strchr(meanings, *at) : NULL;
-        if (found != NULL) {
+    for (size_t at = 0, length; at < size; at += length) {
+        const char *found = bytes[at] != '\0' ? strchr(meanings, bytes[at]) : NULL;
+        uint32_t code = 0;
+        length = utf8_sequence(bytes + at, size - at);
+        bool whole = length > 0;
+        if (whole)
+            utf8_decode(bytes + at, &code);
+        else
+            length = 1;
+        if (found != NULL)
             text_addf(text, "\\%c", letters[found - meanings]);
-        } else if (is_control(at, end, &code)) {
+        else if (whole && text_is_unsafe(code))
             text_addf(text, "\\u{%x}", code);
-            at += code >= 0x80;
-        } else {
-            text_add_char(text, *at);
-        }
+        else
+            text_add_bytes(text, bytes + at, length);
     }
 }
 

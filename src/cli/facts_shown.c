@@ -13,20 +13,13 @@ static struct decimal decimal_of(struct cell cell) {
     return cell.rep == REP_DECIMAL ? cell.as.decimal : decimal_from_int(cell.as.integer);
 }
 
-static void add_quoted(struct text *out, const char *text) {
-    struct text quoted = {0};
-    text_add_quoted(&quoted, text);
-    text_add_clean(out, text_data(&quoted));
-    text_clear(&quoted);
-}
-
 void shown_add(struct text *out, const struct column_def *def, struct cell cell, const char *text,
                enum shown_digits digits) {
     bool number = def->type.kind == TYPE_NUMBER;
     struct dimension dimension = number ? def->type.dimension : DIMENSION_NONE;
     char time[TIME_TEXT];
     if (text != NULL) {
-        add_quoted(out, text);
+        text_add_quoted(out, text);
     } else if (def->type.kind == TYPE_BOOL) {
         text_add(out, cell.as.bit ? "true" : "false");
     } else if (def->type.kind == TYPE_TIME) {

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/utf8.h"
 #include "suites.h"
 
 static struct text text;
@@ -97,7 +98,36 @@ START_TEST(test_copy_into_an_arena) {
 }
 END_TEST
 
+// What is quoted stands for the same text, and is shown to a terminal as it is.
+START_TEST(test_every_character_in_quotes) {
+    struct text again = {0}, shown = {0};
+    for (uint32_t code = 1; code <= 0x10FFFF; code++) {
+        char bytes[5] = {0};
+        if (utf8_encode(code, bytes) == 0)
+            continue;
+        text_reset(&text);
+        text_add_escaped(&text, bytes, strlen(bytes));
+        text_reset(&shown);
+        text_add_clean(&shown, text_data(&text));
+        ck_assert_str_eq(text_data(&text), text_data(&shown));
+        text_reset(&again);
+        if (text.data[0] == '\\')
+            ck_assert_uint_eq(text_add_unescaped(&again, text.data, text.size), text.size);
+        else
+            text_add(&again, text.data);
+        ck_assert_str_eq(text_data(&again), bytes);
+    }
+    text_clear(&again);
+    text_clear(&shown);
+}
+
+START_TEST(test_quotes) {
+    text_add_quoted(&text, "a\"b\\c\n\t\x1b\x7f\u00e9\xc2\x85\u200b\u202e\ufeff{}'");
+    ck_assert_str_eq(text_data(&text), "\"a\\\"b\\\\c\\n\\t\\u{1b}\\u{7f}\u00e9\\u{85}\\u{200b}"
+                                       "\\u{202e}\\u{feff}{}'\"");
+}
+
 SUITE(text, begin, end, ONCE(test_empty), ONCE(test_every_way_to_add),
       ONCE(test_nul_bytes_are_kept), ONCE(test_grows_a_byte_at_a_time),
       ONCE(test_format_at_every_room), ONCE(test_reset_keeps_the_room),
-      ONCE(test_copy_into_an_arena))
+      ONCE(test_copy_into_an_arena), ONCE(test_every_character_in_quotes), ONCE(test_quotes))
