@@ -132,7 +132,8 @@ static struct node *say_unit(struct parser *p, struct span number, struct span u
         diagnostic_error(all, CODE_UNKNOWN_UNIT, unit, "%.*s is not a unit", size, text);
     if (nearest) {
         diagnostic_cure(all, d, "write %s", nearest);
-        diagnostic_fix(all, d, unit, nearest);
+        if (unit_find(nearest, strlen(nearest)) != NULL) // not a choice of two
+            diagnostic_fix(all, d, unit, nearest);
     } else if (text[0] == '_') {
         diagnostic_cure(all, d, "write the digits of a number without _");
     } else if (text[0] == 'e' || text[0] == 'E') {

@@ -1,6 +1,6 @@
 // Walks the golden policies and fact models with mistakes, applies the edits of every diagnostic to
-// the text, and checks it again: the mistake must be gone. Also holds the table of
-// docs/diagnostics.md level with the codes.
+// the text, and checks it again: the mistake must be gone, and no other one in what was written.
+// Also holds the table of docs/diagnostics.md level with the codes.
 #include "config.h"
 
 #include <dirent.h>
@@ -42,6 +42,17 @@ static struct program *check(const char *path, const struct text *text) {
     return program;
 }
 
+// The mistake that begins in a stretch of the file, or NULL.
+static const struct diagnostic *mistake_in(struct program *program, size_t begin, size_t end) {
+    uint32_t base = sources_at(program->sources, 0)->base;
+    size_t index = 0;
+    const struct diagnostic *d;
+    while ((d = diagnostics_next(program->diagnostics, &index)) != NULL)
+        if (d->has_span && d->span.begin >= base + begin && d->span.begin < base + end)
+            break;
+    return d;
+}
+
 // How often this is said.
 static size_t count_same(struct program *program, const struct diagnostic *one) {
     size_t index = 0, count = 0;
@@ -63,6 +74,21 @@ static void apply(const struct text *before, uint32_t base, const struct diagnos
     text_add_bytes(after, before->data + at, before->size - at);
 }
 
+// The first mistake in what the edits wrote, or NULL.
+static const struct diagnostic *new_mistake(struct program *again, uint32_t base,
+                                            const struct diagnostic *one) {
+    const struct diagnostic *found = NULL;
+    size_t removed = 0, added = 0;
+    for (uint32_t i = 0; i < one->fix_count && found == NULL; i++) {
+        const struct fix *edit = &one->fixes[i];
+        size_t begin = edit->span.begin - base - removed + added, size = strlen(edit->text);
+        found = mistake_in(again, begin, begin + size);
+        removed += edit->span.end - edit->span.begin;
+        added += size;
+    }
+    return found;
+}
+
 static void check_edits(const char *path, const struct text *text, struct program *program,
                         const struct diagnostic *one) {
     struct text after = {0};
@@ -73,6 +99,11 @@ static void check_edits(const char *path, const struct text *text, struct progra
     result(after_count < before_count, "%s: %s: %s", path, code_name(one->code), one->message);
     if (after_count >= before_count)
         printf("# %s\n", one->cure ? one->cure : "no cure");
+    const struct diagnostic *other = new_mistake(again, source->base, one);
+    bool worse = other != NULL && count_same(program, other) == 0;
+    result(!worse, "%s: %s: the change is no mistake", path, code_name(one->code));
+    if (worse)
+        printf("# %s\n", other->message);
     program_free(again);
     text_clear(&after);
     with_edits++;
