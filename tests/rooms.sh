@@ -17,7 +17,7 @@ function room_of(path, room, best, i) {
 }
 FILENAME == list { room_name[++rooms] = $0; next }'
 
-# Lines "OBJECT TYPE SYMBOL" of what an object defines (upper case, but for U) and takes (U).
+# Lines "OBJECT TYPE SYMBOL" of what an object defines (upper case, but for U) and takes (U, w, v).
 cd "$top_builddir" || exit 99
 find src grammar -name '*.o' | while read -r object; do
     path=$(echo "$object" | sed 's/\.libs\///; s/[^/]*_la-//')
@@ -26,7 +26,7 @@ done | sort -u >"$work/symbols"
 awk -v list="$work/rooms" "$room_of"'
     !room_of($1) { print $1, "is in no room"; next }
     $2 ~ /^[A-TV-Z]$/ { home[$3] = $1 }
-    $2 == "U" { take[++takes] = $1 " " $3 }
+    $2 ~ /^[Uvw]$/ { take[++takes] = $1 " " $3 }
     END {
         for (i = 1; i <= takes; i++) {
             split(take[i], part, " ")
@@ -35,14 +35,22 @@ awk -v list="$work/rooms" "$room_of"'
         }
     }' "$work/rooms" "$work/symbols" | sort -u >"$work/upward_symbols"
 
+# Lines "FILE HEADER" of all includes, in whatever form; a header that is not in the tree is left as
+# it is written.
 cd "$top_srcdir" || exit 99
-grep -n '^#include "' src/*.[ch] src/*/*.[ch] src/*/*/*.[ch] grammar/*.[chyl] 2>/dev/null |
-    sed -n 's/^\([^:]*\):[0-9]*:#include "\(.*\)".*/\1 \2/p' |
-    while read -r file header; do
-        [ -f "src/$header" ] && header=src/$header
+find src grammar -name '*.[chyl]' -o -name '*.def' | sort | xargs \
+    sed -n 's/^[[:blank:]]*#[[:blank:]]*include[[:blank:]]*["<]\([^">]*\)[">].*/\1/p;T;F' |
+    paste - - |
+    while read -r header file; do
+        for path in "${file%/*}/$header" "src/$header" "$header"; do
+            path=$(echo "$path" | sed ':a; s/[^/.][^/]*\/\.\.\///; ta')
+            [ -f "$path" ] && header=$path && break
+        done
         echo "$file $header"
     done >"$work/includes"
 awk -v list="$work/rooms" "$room_of"'
+    !room_of($1) { print $1, "is in no room" }
+    $2 ~ /^(src|grammar)\// && !room_of($2) { print $1 " includes " $2 ", which is in no room" }
     room_of($2) > room_of($1) { print $1 " includes " $2 }' "$work/rooms" "$work/includes" >"$work/upward_includes"
 
 empty 'no room uses a symbol of a room above it' "$work/upward_symbols"
