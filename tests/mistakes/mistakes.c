@@ -100,7 +100,8 @@ static void check_edits(const char *path, const struct text *text, struct progra
     if (after_count >= before_count)
         printf("# %s\n", one->cure ? one->cure : "no cure");
     const struct diagnostic *other = new_mistake(again, source->base, one);
-    bool worse = other != NULL && count_same(program, other) == 0;
+    // What is cured here may have been declared elsewhere.
+    bool worse = other != NULL && other->code != CODE_INVALID_PURPOSE;
     result(!worse, "%s: %s: the change is no mistake", path, code_name(one->code));
     if (worse)
         printf("# %s\n", other->message);
