@@ -108,6 +108,7 @@ def compare_pools():
         same(f"pool {name}, whether it is active", pool["active"], info["State"] == "running")
         if pool["active"]:
             same(f"pool {name}, its capacity", pool["capacity"], int(info["Capacity"]))
+            same(f"pool {name}, its device", pool["device"], f"{os.stat(pool['path']).st_dev:x}")
             # Others write to the same disk. libvirt counts what is reserved for root as free.
             disk = os.statvfs(pool["path"])
             same(f"pool {name}, its usable space, to a gigabyte", abs(pool["free"] - disk.f_bavail * disk.f_frsize) < 1 << 30, True)

@@ -160,6 +160,8 @@ void collect_storage(struct inventory *inventory, const struct subject *host);
 // PROBLEM is why.
 void collect_space(const struct inventory *inventory, const struct subject *pool, xmlNodePtr root,
                    const virStoragePoolInfo *info, const char *problem);
+// Adds what server the pool is read from.
+void collect_origin(const struct subject *pool, xmlNodePtr root);
 // machine.c: the machines with everything they have.
 void collect_machines(struct inventory *inventory, const struct subject *host);
 

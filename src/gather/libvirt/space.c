@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 
 // The kinds of pools that are directories, whose size is that of a file system.
@@ -37,6 +38,36 @@ static bool is_local(const struct inventory *inventory) {
     return local && !inventory->simulated;
 }
 
+// Returns the device of this machine that a directory lies on; NULL where it is
+// unknown.
+static const char *device_of(struct arena *arena, const char *path) {
+    struct stat status;
+    return stat(path, &status) == 0 ? arena_printf(arena, "%llx", (unsigned long long)status.st_dev)
+                                    : NULL;
+}
+
+// Pools that are read from a server name it and what it gives. Those of other kinds are the host's
+// own, or lie on storage that libvirt does not know.
+void collect_origin(const struct subject *pool, xmlNodePtr root) {
+    static const char *const types[] = {"netfs", "gluster", "iscsi", "iscsi-direct", "rbd"};
+    struct arena *arena = subject_arena(pool);
+    xmlNodePtr source = xml_child(root, "source"), host = xml_child(source, "host");
+    const char *type = xml_attribute(root, "type"), *name = xml_text(xml_child(source, "name"));
+    const char *dir = xml_attribute(xml_child(source, "dir"), "path");
+    const char *device = xml_attribute(xml_child(source, "device"), "path");
+    const char *what = device ? device : dir, *servers = NULL, *origin = NULL;
+    for (; host; host = xml_next(host)) {
+        const char *server = xml_attribute(host, "name");
+        if (server)
+            servers = servers ? arena_printf(arena, "%s,%s", servers, server) : server;
+    }
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        if (text_is(type, types[i]) && servers && (name || what))
+            origin = arena_printf(arena, "%s:%s%s", servers, name ? name : "", what ? what : "");
+    }
+    fact_text(pool, "origin", origin, "libvirt names no server that the pool is read from");
+}
+
 void collect_space(const struct inventory *inventory, const struct subject *pool, xmlNodePtr root,
                    const virStoragePoolInfo *info, const char *problem) {
     bool active = info && info->state != VIR_STORAGE_POOL_INACTIVE;
@@ -52,7 +83,10 @@ void collect_space(const struct inventory *inventory, const struct subject *pool
         known = false;
         reason = "libvirt reports more free space than the pool can hold";
     }
-    if (known && is_directory(root) && is_local(inventory))
-        usable_space(xml_text(xml_find(root, "target/path")), info->capacity, &unused);
+    const char *path = xml_text(xml_find(root, "target/path")), *device = NULL;
+    if (known && is_directory(root) && is_local(inventory) &&
+        usable_space(path, info->capacity, &unused))
+        device = device_of(inventory->arena, path);
     fact_quantity(pool, "free", known, unused, "B", reason);
+    fact_text(pool, "device", device, "known of directories of the machine that asks");
 }

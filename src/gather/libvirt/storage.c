@@ -229,6 +229,7 @@ static void collect_pool(struct inventory *inventory, const struct subject *list
     item_add_text(subject.item, "name", name);
     fact_text(&subject, "type", type, reason);
     fact_text(&subject, "path", path, reason);
+    collect_origin(&subject, root);
     collect_space(inventory, &subject, root, answer->space_problem ? NULL : &answer->info,
                   answer->space_problem);
     ARENA_PUSH(inventory->arena, inventory->pool, inventory->pool_count, inventory->pool_room) =
