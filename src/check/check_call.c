@@ -193,7 +193,7 @@ static bool unify_lists(struct checker *c, const struct expr **a, const struct e
     const struct type *x = (*a)->type.kind == TYPE_LIST ? (*a)->type.element : &(*a)->type;
     const struct type *y = (*b)->type.kind == TYPE_LIST ? (*b)->type.element : &(*b)->type;
     bool meet =
-        left != NULL || right != NULL || (type_is_textual(x) && type_is_textual(y)) ||
+        left != NULL || right != NULL || texts_meet(x, y) ||
         (type_is_numeric(x) && type_is_numeric(y) && dimension_equal(x->dimension, y->dimension));
     if (!meet)
         mismatch(c, *a, *b);

@@ -22,6 +22,8 @@ struct reached reached_value(const struct node *node, const struct expr *value);
 // The expression as a value of the type: a literal 0 as any quantity, a text literal as a choice or
 // a version. NULL where it does not fit; poison after a diagnostic for it (an unknown choice).
 const struct expr *fit(struct checker *c, const struct expr *expr, const struct type *type);
+// Whether two types of text can be equal: sets of choices that have none in common cannot.
+bool texts_meet(const struct type *a, const struct type *b);
 // A list [] whose type is not known from its surroundings holds texts.
 const struct expr *settle(struct checker *c, const struct expr *expr);
 // Fits a value to a declared type or reports.

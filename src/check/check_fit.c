@@ -24,8 +24,11 @@ static bool has_choice(const struct type *type, const char *text) {
     return false;
 }
 
-// Two sets of choices that have none in common are never equal.
-static bool share_choice(const struct type *a, const struct type *b) {
+bool texts_meet(const struct type *a, const struct type *b) {
+    if (!type_is_textual(a) || !type_is_textual(b))
+        return false;
+    if (a->kind != TYPE_ENUM || b->kind != TYPE_ENUM)
+        return true;
     for (uint32_t i = 0; i < a->choice_count; i++)
         if (has_choice(b, a->choices[i]))
             return true;
@@ -183,7 +186,7 @@ static bool unify_texts(struct checker *c, const struct expr **a, const struct e
     fitted = fit(c, *second, &(*first)->type);
     if (fitted != NULL)
         *second = fitted;
-    return fitted != NULL || share_choice(&(*a)->type, &(*b)->type);
+    return fitted != NULL || texts_meet(&(*a)->type, &(*b)->type);
 }
 
 bool unify(struct checker *c, const struct expr **a, const struct expr **b) {

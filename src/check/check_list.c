@@ -78,11 +78,65 @@ static struct reached reach_elements(struct checker *c, const struct scope *scop
     return r;
 }
 
+// ---- what is said of elements ----
+
+// The condition of a list: what follows its where or its has.
+struct saying {
+    const struct reached *list;
+    const char *word; // "where" or "has"
+    const char *name; // of the element, or NULL
+};
+
+static uint64_t slots_of(const struct reached *r) {
+    uint64_t slots = 0;
+    for (uint32_t i = 0; i < r->count; i++)
+        slots |= (uint64_t)1 << r->steps[i].loop.slot;
+    return slots;
+}
+
+static bool is_said(const struct saying *saying, const struct expr *expr) {
+    return is_poison(expr) || (expr->uses & slots_of(saying->list)) != 0;
+}
+
+// true, or a param that switches: nobody forgot an element in those.
+static bool is_switch(const struct expr *expr) {
+    if (expr->kind == EXPR_CONSTANT || expr->kind == EXPR_PARAM)
+        return true;
+    bool logic = expr->kind == EXPR_APPLY &&
+                 (expr->op == BUILTIN_NOT || expr->op == BUILTIN_AND || expr->op == BUILTIN_OR);
+    return logic && is_switch(expr->items[0]) &&
+           (expr->op == BUILTIN_NOT || is_switch(expr->items[1]));
+}
+
+static struct diagnostic *report_idle(struct checker *c, const struct saying *saying,
+                                      const struct node *node) {
+    const char *name = saying->name != NULL ? saying->name : "the element";
+    return mistake(c, CODE_IDLE_CONDITION, node->span, "%s stands after %s, but says nothing of %s",
+                   shown(c, node), saying->word, name);
+}
+
+static void check_said(struct checker *c, const struct saying *saying, const struct node *node,
+                       const struct expr *expr) {
+    const struct reached *list = saying->list;
+    const struct type *type = &list->value->type;
+    if (is_poison(list->value) || is_said(saying, expr) || is_switch(expr))
+        return;
+    struct diagnostic *d = report_idle(c, saying, node);
+    if (saying->name == NULL)
+        cure(c, d, "give the element a name: for each x in %s where x ...", shown(c, list->node));
+    else if (type->kind == TYPE_RECORD)
+        cure(c, d, "say it of each %s, as in %s.%s", saying->name, saying->name,
+             example_field(type->record));
+    else
+        cure(c, d, "say it of each %s, as in %s == ...", saying->name, saying->name);
+}
+
 static void add_guard(struct checker *c, struct reached *r, const struct scope *inner,
-                      const struct node *where) {
+                      const struct node *where, const char *name) {
     if (where == NULL)
         return;
     const struct expr *guard = check_bool(c, inner, where);
+    check_said(c, &(struct saying){r, "where", name}, where, guard);
     if (r->count > 0) {
         struct loop *last = &r->steps[r->count - 1].loop;
         last->guard = expr_and(c, last->guard, guard);
@@ -106,7 +160,8 @@ struct reached open_list(struct checker *c, const struct scope **scope, const st
         r.steps[r.count - 1].loop.name = name.text;
     *scope = is_poison(r.value) ? poisoned_scope(c, *scope, list, name)
                                 : scope_elements(c, *scope, &r, name, inside, whole);
-    add_guard(c, &r, *scope, where);
+    bool named = inside != INSIDE_WHERE || r.collection;
+    add_guard(c, &r, *scope, where, name.text != NULL ? name.text : named ? r.name : NULL);
     return r;
 }
 
@@ -157,37 +212,34 @@ struct reached reach_items(struct checker *c, const struct scope *scope, const s
 
 // An operand of the top-level and/or after has that does not mention the element was meant to stand
 // before the quantifier.
-static void check_mention(struct checker *c, const struct node *node, const struct expr *expr,
-                          uint64_t elements, const char *name) {
-    if (is_poison(expr))
-        return;
-    if (node->kind == NODE_BINARY && (node->op == OP_AND || node->op == OP_OR) &&
-        !node->parenthesised && expr->kind == EXPR_APPLY) {
-        check_mention(c, node->items[0], expr->items[0], elements, name);
-        check_mention(c, node->items[1], expr->items[1], elements, name);
-    } else if ((expr->uses & elements) == 0) {
-        cure(c,
-             mistake(c, CODE_IDLE_CONDITION, node->span,
-                     "%s stands after has, but says nothing of %s", shown(c, node), name),
-             "put it before the quantifier, or the quantifier in parentheses");
-    }
+static bool is_joined(const struct node *node) {
+    return node->kind == NODE_BINARY && (node->op == OP_AND || node->op == OP_OR) &&
+           !node->parenthesised;
 }
 
-static uint64_t slots_of(const struct reached *r) {
-    uint64_t slots = 0;
-    for (uint32_t i = 0; i < r->count; i++)
-        slots |= (uint64_t)1 << r->steps[i].loop.slot;
-    return slots;
+static void check_operands(struct checker *c, const struct saying *saying, const struct node *node,
+                           const struct expr *expr) {
+    if (is_poison(expr))
+        return;
+    if (is_joined(node) && expr->kind == EXPR_APPLY) {
+        check_operands(c, saying, node->items[0], expr->items[0]);
+        check_operands(c, saying, node->items[1], expr->items[1]);
+    } else if (!is_said(saying, expr)) {
+        cure(c, report_idle(c, saying, node),
+             "put it before the quantifier, or the quantifier in parentheses");
+    }
 }
 
 static void check_body(struct checker *c, const struct node *node, const struct expr *body,
                        const struct reached *r) {
     const struct node *written = node->items[2];
-    bool joined = written->kind == NODE_BINARY && (written->op == OP_AND || written->op == OP_OR) &&
-                  !written->parenthesised;
-    const char *name = node->name.text != NULL ? node->name.text : r->name;
-    if (joined && !is_poison(r->value))
-        check_mention(c, written, body, slots_of(r), name != NULL ? name : "the element");
+    struct saying saying = {r, "has", node->name.text != NULL ? node->name.text : r->name};
+    if (is_poison(r->value))
+        return;
+    if (is_joined(written))
+        check_operands(c, &saying, written, body);
+    else
+        check_said(c, &saying, written, body);
 }
 
 const struct expr *check_quantifier(struct checker *c, const struct scope *scope,

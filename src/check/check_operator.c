@@ -175,7 +175,7 @@ static const struct expr *unify_in(struct checker *c, const struct expr **value,
     bool meet = fitted != NULL ||
                 (type_is_numeric(&(*value)->type) && type_is_numeric(element) &&
                  dimension_equal((*value)->type.dimension, element->dimension)) ||
-                (type_is_textual(&(*value)->type) && type_is_textual(element));
+                texts_meet(&(*value)->type, element);
     if (!meet) {
         struct diagnostic *d =
             mistake(c, CODE_TYPE_MISMATCH, (*value)->node->span,

@@ -88,7 +88,7 @@
     X(ARGUMENT_COUNT, "argument-count", "A function or define has too many or too few arguments.") \
     X(TEXT_ORDER, "text-order", "A text is ordered against one that is a number or a version.") \
     X(INVALID_PATTERN, "invalid-pattern", "A text is no pattern.") \
-    X(IDLE_CONDITION, "idle-condition", "The condition after has does not depend on the element.") \
+    X(IDLE_CONDITION, "idle-condition", "The condition after has or where does not depend on the element.") \
     X(PARAM_TYPE, "param-type", "A param is a record or a list of records.") \
     X(PARAM_VALUE, "param-value", "The value of a param is not written out.") \
     X(PARAM_LIMIT, "param-limit", "The value of a param is below its min or above its max.") \

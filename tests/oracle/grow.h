@@ -52,6 +52,10 @@ const char *type_words(struct grower *g, const struct type *type);
 // Paths (grow_path.c): NULL where nothing in sight has such a type.
 const char *grow_path(struct grower *g, const struct type *type);
 
+// A bool that says something of the element that came into sight last (grow_bool.c): what follows
+// where or has.
+const char *grow_said(struct grower *g, uint32_t depth);
+
 // A list: its text, its elements, and the names that its steps give to elements inside.
 struct listing {
     const char *text, *name; // name: of the last step; NULL where it names nothing

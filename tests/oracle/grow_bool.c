@@ -59,6 +59,32 @@ static const char *join(struct grower *g, uint32_t depth) {
                         right);
 }
 
+// "x == x", or of one of its fields: as unknown as that is.
+static const char *mention(struct grower *g, const struct sight *element) {
+    const char *name = element->name;
+    if (element->type.kind == TYPE_RECORD) {
+        const struct record *record = element->type.record;
+        uint32_t start = random_below(g->random, record->field_count);
+        for (uint32_t i = 0; i < record->field_count; i++) {
+            const struct field *field = record->fields[(start + i) % record->field_count];
+            if (field->type.kind != TYPE_LIST && field->type.kind != TYPE_RECORD) {
+                name = arena_printf(g->arena, "%s.%s", name, field->name);
+                break;
+            }
+        }
+    }
+    return arena_printf(g->arena, "%s == %s", name, name);
+}
+
+const char *grow_said(struct grower *g, uint32_t depth) {
+    const struct sight *element = &g->sights[g->sight_count - 1];
+    const char *said = mention(g, element), *other = grow_bool(g, depth);
+    if (random_percent(g->random, 10))
+        return said;
+    return arena_printf(
+        g->arena, random_percent(g->random, 80) ? "(%s and %s)" : "(%s or not (%s))", other, said);
+}
+
 static const char *quantifier(struct grower *g, uint32_t depth) {
     static const char *const words[] = {"every", "some", "no"};
     static const enum type_kind kinds[] = {TYPE_TEXT, TYPE_INT};
@@ -77,9 +103,9 @@ static const char *quantifier(struct grower *g, uint32_t depth) {
     g->loops++;
     const char *opened = grow_opened(g, &list);
     const char *guard = random_percent(g->random, 40)
-                            ? arena_printf(g->arena, " where %s", grow_bool(g, depth))
+                            ? arena_printf(g->arena, " where %s", grow_said(g, depth))
                             : "";
-    const char *body = grow_bool(g, depth);
+    const char *body = grow_said(g, depth);
     g->sight_count = sights;
     g->loops--;
     return arena_printf(g->arena, "(%s %s%s has %s)", OF(g, words), opened, guard, body);

@@ -148,7 +148,7 @@ const char *grow_list(struct grower *g, const struct type *type, uint32_t depth)
         uint32_t sights = g->sight_count;
         for (uint32_t i = 0; i < list.step_count; i++)
             sight_add(g, list.steps[i].name, list.steps[i].type);
-        const char *guard = grow_bool(g, depth ? depth - 1 : 0);
+        const char *guard = grow_said(g, depth ? depth - 1 : 0);
         g->sight_count = sights;
         return arena_printf(g->arena, "(%s where %s)", list.text, guard);
     }

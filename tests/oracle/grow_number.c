@@ -36,7 +36,7 @@ static const char *leaf(struct grower *g, const struct type *type) {
 // ---- aggregates ----
 
 static const char *where(struct grower *g, uint32_t depth) {
-    return random_percent(g->random, 40) ? arena_printf(g->arena, " where %s", grow_bool(g, depth))
+    return random_percent(g->random, 40) ? arena_printf(g->arena, " where %s", grow_said(g, depth))
                                          : "";
 }
 
@@ -64,7 +64,7 @@ static const char *fold_where(struct grower *g, const char *fold, const struct l
         return arena_printf(g->arena, "%s(%s)", fold, list->text);
     for (uint32_t i = 0; i < list->step_count; i++)
         sight_add(g, list->steps[i].name, list->steps[i].type);
-    const char *guard = grow_bool(g, depth);
+    const char *guard = grow_said(g, depth);
     g->sight_count = sights;
     return arena_printf(g->arena, "%s(%s where %s)", fold, list->text, guard);
 }

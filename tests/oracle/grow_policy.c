@@ -70,7 +70,7 @@ static const char *grow_named_list(struct grower *g, const char *name, const str
     bool nameable = sight_free(g, list->name) && list->step_count;
     for (uint32_t i = 0; nameable && i < list->step_count; i++)
         sight_add(g, list->steps[i].name, list->steps[i].type);
-    const char *guard = nameable ? arena_printf(g->arena, " where %s", grow_bool(g, 1)) : "";
+    const char *guard = nameable ? arena_printf(g->arena, " where %s", grow_said(g, 1)) : "";
     g->sight_count = sights;
     sight_list(g, name, list->element);
     return arena_printf(g->arena, "%s = %s%s\n", name, list->text, guard);
@@ -108,7 +108,7 @@ static const char *grow_each(struct grower *g) {
     g->loops++;
     const char *opened = grow_opened(g, &list);
     const char *guard = random_percent(g->random, 50)
-                            ? arena_printf(g->arena, " where %s", grow_bool(g, DEPTH - 1))
+                            ? arena_printf(g->arena, " where %s", grow_said(g, DEPTH - 1))
                             : "";
     return arena_printf(g->arena, "    for each %s%s\n", opened, guard);
 }
