@@ -89,7 +89,7 @@ static bool read_key(const struct walk *walk, const struct column_def *def,
 bool walk_check_cell(struct walk *walk, const struct column_def *def, size_t steps,
                      struct cell cell) {
     struct complaint complaint = {0};
-    bool good = !is_number(&def->type) || value_check_limits(def, &cell, &complaint);
+    bool good = !is_number(&def->type) || value_check_limits(def, &cell, false, &complaint);
     if (!good)
         walk->problem = arena_printf(walk->arena, "%s: %s", path_to(walk, steps),
                                      text_data(&complaint.message));

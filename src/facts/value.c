@@ -117,23 +117,81 @@ static void show_number(struct text *out, struct decimal value, const struct typ
         quantity_show_exact(out, value, type->dimension);
 }
 
-static bool beyond_limit(const struct column_def *def, struct decimal value, bool low,
+// Units that are meant where a quantity was written as a plain number, by its size: memory is
+// counted in MiB, in KiB where that makes a great number, in GiB where it is small.
+static const struct {
+    struct dimension dimension;
+    int64_t from; // numbers from here on
+    const char *unit;
+} meant[] = {
+    {{1, 0}, 1 << 20, "KiB"}, {{1, 0}, 64, "MiB"},  {{1, 0}, 1, "GiB"},
+    {{1, 0}, 1, "TiB"},       {{0, -1}, 10, "MHz"}, {{0, -1}, 1, "GHz"},
+};
+
+static bool is_within(const struct field *field, struct decimal value) {
+    return (!field->has_min || decimal_compare(value, field->min) >= 0) &&
+           (!field->has_max || decimal_compare(value, field->max) <= 0);
+}
+
+// The unit with which the number would be within the limits.
+static void cure_limit(const struct column_def *def, struct decimal value,
+                       struct complaint *complaint) {
+    char number[DECIMAL_TEXT];
+    struct decimal scaled;
+    for (size_t i = 0; i < sizeof meant / sizeof *meant; i++) {
+        const char *unit = meant[i].unit;
+        if (dimension_equal(meant[i].dimension, def->type.dimension) &&
+            decimal_compare(value, decimal_from_int(meant[i].from)) >= 0 &&
+            quantity_scale(value, unit_find(unit, strlen(unit)), &scaled) &&
+            is_within(def->field, scaled)) {
+            decimal_format(value, number);
+            text_addf(&complaint->cure, "if %s were meant, write \"%s %s\"", unit, number, unit);
+            return;
+        }
+    }
+}
+
+// "32768 B is 32 KiB": what a plain number was taken for.
+static void show_taken(const struct column_def *def, struct decimal value,
+                       struct complaint *complaint) {
+    char number[DECIMAL_TEXT], symbol[32];
+    struct text shown = {0}, taken = {0};
+    decimal_format(value, number);
+    text_addf(&taken, "%s %s", number, dimension_symbol(def->type.dimension, symbol));
+    show_number(&shown, value, &def->type);
+    text_add(&complaint->message, text_data(&taken));
+    if (strcmp(text_data(&shown), text_data(&taken)) != 0)
+        text_addf(&complaint->message, " is %s,", text_data(&shown));
+    else
+        text_add(&complaint->message, " is");
+    text_clear(&shown);
+    text_clear(&taken);
+}
+
+static bool beyond_limit(const struct column_def *def, struct decimal value, bool low, bool plain,
                          struct complaint *complaint) {
-    show_number(&complaint->message, value, &def->type);
-    text_add(&complaint->message, low ? " is below the minimum of " : " is above the maximum of ");
+    if (plain && is_quantity(&def->type)) {
+        show_taken(def, value, complaint);
+    } else {
+        show_number(&complaint->message, value, &def->type);
+        text_add(&complaint->message, " is");
+    }
+    text_add(&complaint->message, low ? " below the minimum of " : " above the maximum of ");
     show_number(&complaint->message, low ? def->field->min : def->field->max, &def->type);
+    if (plain && low && value.nano > 0)
+        cure_limit(def, value, complaint);
     return false;
 }
 
-bool value_check_limits(const struct column_def *def, const struct cell *cell,
+bool value_check_limits(const struct column_def *def, const struct cell *cell, bool plain,
                         struct complaint *complaint) {
     const struct field *field = def->field;
     struct decimal value = {cell->rep == REP_INT ? cell->as.integer * DECIMAL_ONE
                                                  : cell->as.decimal.nano};
     if (field->has_min && value.nano < field->min.nano)
-        return beyond_limit(def, value, true, complaint);
+        return beyond_limit(def, value, true, plain, complaint);
     if (field->has_max && value.nano > field->max.nano)
-        return beyond_limit(def, value, false, complaint);
+        return beyond_limit(def, value, false, plain, complaint);
     return true;
 }
 
@@ -265,7 +323,7 @@ static bool read_number(const struct column_def *def, const struct scan_token *t
     case SCAN_OBJECT:
         return mismatch(complaint, def, token);
     }
-    return value_check_limits(def, out, complaint);
+    return value_check_limits(def, out, token->kind != SCAN_TEXT, complaint);
 }
 
 static bool read_bool(const struct column_def *def, const struct scan_token *token,

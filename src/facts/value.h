@@ -17,8 +17,9 @@ struct complaint {
 bool value_read(const struct column_def *def, const struct scan_token *token, struct cell *out,
                 struct complaint *complaint);
 
-// Whether a number is within the limits of its field. False after filling the complaint.
-bool value_check_limits(const struct column_def *def, const struct cell *cell,
+// Whether a number is within the limits of its field; plain where it was written without a unit.
+// False after filling the complaint.
+bool value_check_limits(const struct column_def *def, const struct cell *cell, bool plain,
                         struct complaint *complaint);
 
 // Says that something else is needed: "needs a list, but is the text "x"".

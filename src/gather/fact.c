@@ -98,6 +98,15 @@ void fact_quantity(const struct subject *subject, const char *name, bool known, 
         fact_missing(subject, name, reason);
 }
 
+void fact_size(const struct subject *subject, const char *name, bool known, uint64_t value,
+               uint64_t least, const char *reason) {
+    bool small = known && value < least;
+    if (small)
+        reason = arena_printf(subject_arena(subject),
+                              "the answer is %" PRIu64 " B, less than anything has", value);
+    fact_quantity(subject, name, known && !small, value, "B", reason);
+}
+
 static int compare_texts(const void *left, const void *right) {
     return strcmp(*(const char *const *)left, *(const char *const *)right);
 }

@@ -46,6 +46,11 @@ void fact_int(const struct subject *subject, const char *name, bool known, uint6
 // The unit is that of the fact in the fact model: B, B/s or Hz.
 void fact_quantity(const struct subject *subject, const char *name, bool known, uint64_t value,
                    const char *unit, const char *reason);
+// Adds a size that is no less than the least one that the fact model allows; what is less is
+// missing, with a reason of its own.
+enum { MACHINE_MEMORY_LEAST = 1 << 20, HOST_MEMORY_LEAST = 64 << 20 };
+void fact_size(const struct subject *subject, const char *name, bool known, uint64_t value,
+               uint64_t least, const char *reason);
 // Adds the list of these texts, sorted and each once, or notes it as missing where there are none.
 // The table is sorted.
 void fact_set(const struct subject *subject, const char *name, const char **texts, size_t count,

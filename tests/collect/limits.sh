@@ -112,4 +112,10 @@ cp "$work/crashed" "$work/out"
 lacks 'source.vm["vm-5"].saved_state' 'whether a snapshot holds memory is not known' \
     'a snapshot in another state, without a memory element'
 
+# Memory below what the fact model allows is no answer, and the facts are valid without it.
+sed "s|<memory unit='MiB'>3</memory>|<memory unit='KiB'>8</memory>|" "$work/pools.xml" >"$work/node.xml"
+collect LIMITS_VOLUME=none
+lacks 'source.vm["vm-3"].memory' 'the answer is 8192 B, less than anything has' \
+    'a machine of a few KiB has unknown memory'
+
 done_testing

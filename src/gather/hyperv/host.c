@@ -220,9 +220,9 @@ void hyperv_host(const struct export *export, const struct subject *host) {
     item_add_text(host->item, "hypervisor", "Hyper-V");
     add_uuid(host, &computer);
     if (field_has(&row, "MemoryCapacity"))
-        import_quantity(host, "memory", &row, "MemoryCapacity", &scale_bytes);
+        import_size(host, "memory", &row, "MemoryCapacity", HOST_MEMORY_LEAST);
     else
-        import_quantity(host, "memory", &computer, "TotalPhysicalMemory", &scale_bytes);
+        import_size(host, "memory", &computer, "TotalPhysicalMemory", HOST_MEMORY_LEAST);
     if (field_has(&row, "LogicalProcessorCount"))
         import_number(host, "cpus", &row, "LogicalProcessorCount");
     else

@@ -46,6 +46,13 @@ void import_quantity(const struct subject *subject, const char *fact, const stru
                   field_reason(row, property));
 }
 
+void import_size(const struct subject *subject, const char *fact, const struct row *row,
+                 const char *property, uint64_t least) {
+    uint64_t value = 0;
+    bool known = field_number(row, property, &value);
+    fact_size(subject, fact, known, value, least, field_reason(row, property));
+}
+
 const char *import_mac(struct arena *arena, const char *text) {
     char digits[13] = "";
     size_t count = 0;

@@ -55,6 +55,10 @@ extern const struct scale scale_bytes, scale_kibibytes, scale_mebibytes, scale_m
 void import_quantity(const struct subject *subject, const char *fact, const struct row *row,
                      const char *property, const struct scale *scale);
 
+// A size in bytes, as fact_size adds it.
+void import_size(const struct subject *subject, const char *fact, const struct row *row,
+                 const char *property, uint64_t least);
+
 // A hardware address as aa:bb:cc:dd:ee:ff, or NULL where the text is none.
 const char *import_mac(struct arena *arena, const char *text);
 

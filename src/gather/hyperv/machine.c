@@ -51,8 +51,8 @@ static void add_memory(const struct machine *machine) {
         if (i > 0 && !known)
             fact_missing(subject, names[i][0], field_reason(row, "DynamicMemoryEnabled"));
         else
-            import_quantity(subject, names[i][0], here ? row : &memory, names[which][here ? 1 : 2],
-                            &scale_bytes);
+            import_size(subject, names[i][0], here ? row : &memory, names[which][here ? 1 : 2],
+                        i == 1 ? 0 : MACHINE_MEMORY_LEAST);
     }
     import_quantity(subject, "memory_now", row, "MemoryAssigned", &scale_bytes);
 }

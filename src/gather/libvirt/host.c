@@ -97,7 +97,7 @@ static void collect_memory(struct inventory *inventory, const struct subject *ho
         total = (uint64_t)info->memory * 1024;
         known = total > 0;
     }
-    fact_quantity(host, "memory", known, total, "B", virGetLastErrorMessage());
+    fact_size(host, "memory", known, total, HOST_MEMORY_LEAST, virGetLastErrorMessage());
     known = memory_field(stats, count, VIR_NODE_MEMORY_STATS_FREE, &unused);
     collect_free_memory(inventory, host, known, unused);
 }

@@ -147,11 +147,12 @@ static void collect_state(struct inquiry *inquiry, const struct subject *machine
     collect_autostart(inquiry, machine, domain);
 }
 
-static void collect_amount(const struct subject *machine, const char *name, xmlNodePtr node) {
+static void collect_amount(const struct subject *machine, const char *name, xmlNodePtr node,
+                           uint64_t least) {
     uint64_t bytes = 0;
     bool known = xml_bytes(node, &bytes), unlimited = known && bytes >= UNLIMITED;
-    fact_quantity(machine, name, known && !unlimited, bytes, "B",
-                  unlimited ? "unlimited" : "the definition does not tell");
+    fact_size(machine, name, known && !unlimited, bytes, least,
+              unlimited ? "unlimited" : "the definition does not tell");
 }
 
 // Why there is nothing for a next start.
@@ -167,10 +168,10 @@ static void collect_memory(const struct subject *machine, const struct definitio
     xmlNodePtr memory = xml_child(definition->live, "memory");
     xmlNodePtr most = xml_child(definition->live, "maxMemory");
     xmlNodePtr next = next_start(definition, active);
-    collect_amount(machine, "memory", memory);
-    collect_amount(machine, "memory_max", most ? most : memory);
+    collect_amount(machine, "memory", memory, MACHINE_MEMORY_LEAST);
+    collect_amount(machine, "memory_max", most ? most : memory, MACHINE_MEMORY_LEAST);
     if (next)
-        collect_amount(machine, "memory_next", xml_child(next, "memory"));
+        collect_amount(machine, "memory_next", xml_child(next, "memory"), MACHINE_MEMORY_LEAST);
     else
         fact_missing(machine, "memory_next", TRANSIENT);
     // A machine that does not run has no memory; its <currentMemory> is what it will get. One that
@@ -178,7 +179,7 @@ static void collect_memory(const struct subject *machine, const struct definitio
     bool runs =
         state == VIR_DOMAIN_RUNNING || state == VIR_DOMAIN_BLOCKED || state == VIR_DOMAIN_PAUSED;
     if (active)
-        collect_amount(machine, "memory_now", xml_child(definition->live, "currentMemory"));
+        collect_amount(machine, "memory_now", xml_child(definition->live, "currentMemory"), 0);
     else
         fact_quantity(machine, "memory_now", !runs, 0, "B", "the machine was just being started");
 }
