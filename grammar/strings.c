@@ -56,7 +56,7 @@ static uint32_t escape_size(const char *text, uint32_t size) {
     if (size < 2)
         return 1;
     while (text[1] == 'u' && close < size && close < 12 &&
-           (text[close] == '{' || isxdigit((unsigned char)text[close])))
+           (text[close] == '{' || isalnum((unsigned char)text[close])))
         close++;
     if (close > 2)
         return close + (close < size && text[close] == '}');
@@ -117,7 +117,7 @@ static uint32_t find_brace(struct parser *p, struct span span) {
     uint32_t size = span.end - span.begin;
     for (uint32_t i = 0; i < size; i++) {
         if (text[i] == '\\')
-            i++;
+            i += escape_size(text + i, size - i) - 1;
         else if ((text[i] == '{' || text[i] == '}') && i + 1 < size && text[i + 1] == text[i])
             i++;
         else if (text[i] == '{' || text[i] == '}')

@@ -127,6 +127,26 @@ static bool ends_in_percent(struct parser *p, struct token token) {
     return parser_text(p, token.span)[token.span.end - token.span.begin - 1] == '%';
 }
 
+// 16,000: a comma between groups of three digits.
+static bool cure_groups(struct parser *p, struct token before, struct token comma) {
+    const char *text = p->source->text - p->source->base;
+    uint32_t at = comma.span.begin, size = before.span.end - before.span.begin;
+    if (size > 3 || memchr(parser_text(p, before.span), '.', size))
+        return false;
+    const char *digits = FORMAT(p, "%.*s", (int)size, parser_text(p, before.span));
+    while (text[at] == ',' && is_digit(text[at + 1]) && is_digit(text[at + 2]) &&
+           is_digit(text[at + 3]) && !is_digit(text[at + 4])) {
+        digits = FORMAT(p, "%s%.3s", digits, text + at + 1);
+        at += 4;
+    }
+    if (at == comma.span.begin)
+        return false;
+    struct diagnostic *d = report(p, CODE_NUMBER_FORMAT, comma, "a number has no comma");
+    CURE(p, d, "write %s", digits);
+    FIX(p, d, (struct span){before.span.begin, at}, digits);
+    return true;
+}
+
 // After a whole expression.
 static bool cure_operator(struct parser *p, struct token before, struct token token) {
     bool after_number = before.kind == TOKEN_NUMBER;
@@ -134,6 +154,8 @@ static bool cure_operator(struct parser *p, struct token before, struct token to
         return true;
     if (token.kind == TOKEN_WHERE)
         cure_where(p, before, token);
+    else if (token.kind == ',' && after_number && cure_groups(p, before, token))
+        return true;
     else if (token.kind == ',' && after_number && is_digit(parser_text(p, token.span)[1]))
         say_fix(p, CODE_NUMBER_FORMAT, token, "a number has no comma",
                 "write a point before the fraction, as in 1.5", ".");

@@ -40,6 +40,7 @@ static const struct expr *fold_expr(struct checker *c, const struct node *node, 
 static void iterate(struct checker *c, struct reached *r) {
     if (!r->whole)
         return;
+    r->empty = r->value->type.element->kind == TYPE_POISON;
     r->value = settle(c, r->value);
     struct type element = *r->value->type.element;
     struct step step = {.name = r->name};
@@ -136,6 +137,8 @@ static void add_guard(struct checker *c, struct reached *r, const struct scope *
     if (where == NULL)
         return;
     const struct expr *guard = check_bool(c, inner, where);
+    if (r->empty && is_poison(guard))
+        return;
     check_said(c, &(struct saying){r, "where", name}, where, guard);
     if (r->count > 0) {
         struct loop *last = &r->steps[r->count - 1].loop;
@@ -158,8 +161,8 @@ struct reached open_list(struct checker *c, const struct scope **scope, const st
     struct reached r = reach_elements(c, *scope, list);
     if (name.text != NULL && reached_elements(&r))
         r.steps[r.count - 1].loop.name = name.text;
-    *scope = is_poison(r.value) ? poisoned_scope(c, *scope, list, name)
-                                : scope_elements(c, *scope, &r, name, inside, whole);
+    *scope = is_poison(r.value) || r.empty ? poisoned_scope(c, *scope, list, name)
+                                           : scope_elements(c, *scope, &r, name, inside, whole);
     bool named = inside != INSIDE_WHERE || r.collection;
     add_guard(c, &r, *scope, where, name.text != NULL ? name.text : named ? r.name : NULL);
     return r;
@@ -242,6 +245,13 @@ static void check_body(struct checker *c, const struct node *node, const struct 
         check_said(c, &saying, written, body);
 }
 
+// What is asked of the elements of [] is never evaluated.
+static const struct expr *said_of_none(struct checker *c, const struct node *node) {
+    struct expr *expr = expr_new(c, EXPR_CONSTANT, node, type_of(TYPE_BOOL));
+    expr->truth = true;
+    return expr;
+}
+
 const struct expr *check_quantifier(struct checker *c, const struct scope *scope,
                                     const struct node *node) {
     static const enum fold folds[] = {FOLD_EVERY, FOLD_SOME, FOLD_NO};
@@ -250,7 +260,10 @@ const struct expr *check_quantifier(struct checker *c, const struct scope *scope
         open_list(c, &scope, node->items[0], node->name, node->items[1], INSIDE_QUANTIFIER, node);
     const struct expr *body = check_bool(c, scope, node->items[2]);
     frame_leave(c);
-    check_body(c, node, body, &r);
+    if (r.empty && is_poison(body))
+        body = said_of_none(c, node->items[2]);
+    else
+        check_body(c, node, body, &r);
     if (is_poison(r.value) || is_poison(body))
         return expr_poison(c, node);
     return fold_expr(c, node, folds[node->quantifier], type_of(TYPE_BOOL), &r, body);
@@ -285,7 +298,7 @@ static struct reached reach_argument(struct checker *c, const struct scope *scop
     struct reached r =
         open_list(c, &scope, list->items[1], list->name, list->items[2], INSIDE_EACH, list);
     const struct expr *element = check_one(c, scope, list->items[0]);
-    if (!is_poison(r.value))
+    if (!is_poison(r.value) && !r.empty)
         r.value = element;
     return r;
 }
@@ -320,6 +333,15 @@ static struct type fold_type(enum fold fold, const struct type *element) {
     return fold == FOLD_AVG && element->kind == TYPE_INT ? type_of(TYPE_NUMBER) : *element;
 }
 
+// Of [] the sum is 0 of any dimension; the rest is unknown.
+static const struct expr *fold_none(struct checker *c, const struct node *node, enum fold fold,
+                                    const struct reached *r) {
+    const struct expr *zero = expr_new(c, EXPR_CONSTANT, node, type_of(TYPE_INT));
+    if (fold == FOLD_SUM)
+        return zero;
+    return fold_expr(c, node, fold, fold_type(fold, &zero->type), r, zero);
+}
+
 const struct expr *check_fold(struct checker *c, const struct scope *scope, const struct node *node,
                               enum fold fold) {
     frame_enter(c, node);
@@ -327,6 +349,8 @@ const struct expr *check_fold(struct checker *c, const struct scope *scope, cons
     frame_leave(c);
     if (is_poison(r.value))
         return expr_poison(c, node);
+    if (r.empty && fold != FOLD_COUNT)
+        return fold_none(c, node, fold, &r);
     if (!fold_takes(fold, &r.value->type))
         return fold_mistake(c, node, fold, &r);
     const struct expr *element = fold == FOLD_COUNT ? r.steps[r.count - 1].element : r.value;

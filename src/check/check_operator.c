@@ -367,8 +367,13 @@ const struct expr *check_negate(struct checker *c, const struct scope *scope,
         return expr_poison(c, node);
     }
     struct expr *negated = expr_at(c, operand, node);
-    if (operand->kind == EXPR_CONSTANT && decimal_negate(operand->number, &negated->number))
+    int64_t least;
+    if (operand->kind == EXPR_CONSTANT && decimal_negate(operand->number, &negated->number)) {
+        bool plain = dimension_equal(negated->type.dimension, DIMENSION_NONE);
+        if (plain && decimal_to_int(negated->number, &least))
+            negated->type.kind = TYPE_INT; // -9223372036854775808, whose digits alone are too many
         return negated;
+    }
     return expr_apply(c, BUILTIN_NEGATE, node, operand->type, operand, NULL);
 }
 

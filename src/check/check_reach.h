@@ -17,6 +17,7 @@ struct reached {
     const struct node *node;
     const struct expr *value;
     bool whole;
+    bool empty; // [] is gone through: nothing tells the type of its elements, and there are none
     struct step *steps;
     uint32_t count;
     size_t capacity;

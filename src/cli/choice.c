@@ -116,6 +116,21 @@ static const char *option_of(const struct binding_of_choice *binding,
                         item->text);
 }
 
+// POLICY/RULE for POLICY.RULE, or NULL.
+static const char *parted_rule(const struct binding_of_choice *binding, const char *text) {
+    for (uint32_t p = 0; p < binding->program->policy_count; p++) {
+        const struct policy *policy = binding->program->policies[p];
+        size_t length = strlen(policy->name);
+        if (strncmp(text, policy->name, length) != 0 || text[length] != '.')
+            continue;
+        for (uint32_t r = 0; r < policy->rule_count; r++)
+            if (strcmp(policy->rules[r].name, text + length + 1) == 0)
+                return arena_printf(binding->choice->arena, "%s/%s", policy->name,
+                                    text + length + 1);
+    }
+    return NULL;
+}
+
 static void report_none(struct binding_of_choice *binding, const struct choice_item *item) {
     struct diagnostics *all = binding->program->diagnostics;
     struct words words = words_of(binding, item->is_tag);
@@ -123,7 +138,13 @@ static void report_none(struct binding_of_choice *binding, const struct choice_i
     struct diagnostic *made =
         diagnostic_fact(all, CODE_NO_RULE, DIAGNOSTIC_ERROR, option_of(binding, item), NULL, "%s",
                         item->is_tag ? "no rule has this tag" : "no rule matches");
-    if (near != NULL)
+    const char *parted = item->is_tag ? NULL : parted_rule(binding, item->text);
+    if (strchr(item->text, ',') != NULL)
+        diagnostic_cure(all, made, "repeat the option: --%s A --%s B",
+                        item->is_tag ? "tag" : "rule", item->is_tag ? "tag" : "rule");
+    else if (parted != NULL)
+        diagnostic_cure(all, made, "write %s", parted);
+    else if (near != NULL)
         diagnostic_cure(all, made, "did you mean %s?", near);
 }
 

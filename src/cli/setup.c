@@ -66,5 +66,5 @@ bool setup_now(const char *command, const char *value, int64_t *now) {
 int64_t setup_clock(void) {
     struct timespec moment;
     clock_gettime(CLOCK_REALTIME, &moment);
-    return (int64_t)moment.tv_sec * 1000000000 + moment.tv_nsec;
+    return (int64_t)moment.tv_sec * 1000000000;
 }

@@ -82,12 +82,28 @@ bool fn_contains(struct run *run, const struct vector *arguments, uint32_t lane,
     return true;
 }
 
+static const char no_break_space[] = "\xC2\xA0";
+
+// The bytes of the blank that a text begins or ends with, or 0.
+static size_t blank_at_start(const char *text) {
+    if (strncmp(text, no_break_space, 2) == 0)
+        return 2;
+    return *text != '\0' && strchr(" \t\r\n\v\f", *text) != NULL;
+}
+
+static size_t blank_at_end(const char *text, size_t size) {
+    if (size >= 2 && memcmp(text + size - 2, no_break_space, 2) == 0)
+        return 2;
+    return size > 0 && strchr(" \t\r\n\v\f", text[size - 1]) != NULL;
+}
+
 bool fn_trim(struct run *run, const struct vector *arguments, uint32_t lane, union scalar *out) {
     const char *first = text_argument(run, &arguments[0], lane);
-    first += strspn(first, " \t\r\n");
+    while (blank_at_start(first))
+        first += blank_at_start(first);
     size_t size = strlen(first);
-    while (size && strchr(" \t\r\n", first[size - 1]))
-        size--;
+    while (blank_at_end(first, size))
+        size -= blank_at_end(first, size);
     out->id = run_text_id(run, first, size);
     return true;
 }

@@ -1,4 +1,6 @@
 // Reads plain values strictly: what cannot be held exactly is refused, never rounded.
+#include "config.h"
+
 #include "facts/value.h"
 
 #include <assert.h>
@@ -198,6 +200,10 @@ bool value_check_limits(const struct column_def *def, const struct cell *cell, b
 // The last word of a quantity's text may be a misspelt unit.
 static void cure_unit(struct complaint *complaint, struct dimension needed,
                       const struct scan_token *token) {
+    if (memmem(token->as.at, token->size, "\xC2\xA0", 2) != NULL) {
+        text_add(&complaint->cure, "it has a no-break space (U+00A0); write a plain blank");
+        return;
+    }
     const char *end = token->as.at + token->size, *word = end;
     while (word > token->as.at && (word[-1] | 0x20) >= 'a' && (word[-1] | 0x20) <= 'z')
         word--;

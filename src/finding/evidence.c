@@ -148,13 +148,24 @@ static struct type margin_type(struct run *run, const struct expr *body) {
     return type;
 }
 
-static const char *margin_text(const struct margin *margin, bool passes, struct arena *arena) {
+// What a strict comparison of equal sides misses.
+static const char *equal_text(enum builtin op, bool bounded) {
+    bool less = op == BUILTIN_LESS;
+    if (bounded)
+        return less ? "equal at best, but must be less" : "equal at best, but must be more";
+    return less ? "equal, but must be less" : "equal, but must be more";
+}
+
+static const char *margin_text(const struct margin *margin, bool passes, enum builtin op,
+                               struct arena *arena) {
     struct text shown = {0};
     struct decimal size = margin->value;
     if (!decimal_absolute(margin->value, &size))
         size = margin->value;
     if (passes && size.nano == 0 && !margin->bounded) {
         text_add(&shown, "nothing to spare");
+    } else if (!passes && size.nano == 0) {
+        text_add(&shown, equal_text(op, margin->bounded));
     } else {
         text_add(&shown, margin->bounded ? "at least " : "");
         number_show(&shown, size, &margin->type);
@@ -184,7 +195,7 @@ void evidence_margin(struct rule_state *rule, const struct requirement_state *st
     margin->type = margin_type(rule->run, state->body);
     margin->subject = subject_at(rule, &state->loops, state->tightest);
     bool passes = margin->value.nano > 0 || (margin->value.nano == 0 && !strict);
-    margin->text = margin_text(margin, passes, rule->arena);
+    margin->text = margin_text(margin, passes, state->body->op, rule->arena);
 }
 
 static bool is_comparison(const struct expr *expr) {

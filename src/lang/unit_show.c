@@ -59,10 +59,13 @@ static size_t choose(struct scale scale, struct decimal value) {
     return i;
 }
 
+// What would be rounded to nothing is shown exactly.
 static void add_in_unit(struct text *out, struct decimal value, const char *name, int digits) {
     char number[DECIMAL_TEXT];
     struct decimal shown;
     convert(value, unit_of(name), digits, &shown);
+    if (shown.nano == 0)
+        convert(value, unit_of(name), EXACT_DIGITS, &shown);
     decimal_format(shown, number);
     text_addf(out, "%s %s", number, name);
 }
@@ -135,18 +138,23 @@ static void add_parts(struct text *out, struct decimal value) {
         add_part(out, &first, counts[i], parts[i].name);
 }
 
-// A minute or more: all parts if there are at most three with whole seconds, else the two largest.
-static struct decimal round_duration(struct decimal value) {
+// The last part that is shown of a minute or more: all of them if there are at most three with
+// whole seconds, else the two largest.
+static size_t last_part(struct decimal value) {
     struct decimal counts[PART_COUNT];
-    size_t used = 0, first = PART_COUNT;
+    size_t used = 0, first = PART_COUNT, last = 0;
     split(size_of(value), counts);
     for (size_t i = PART_COUNT; i-- > 0;) {
         used += counts[i].nano != 0;
         first = counts[i].nano != 0 ? i : first;
+        last = counts[i].nano != 0 && i > last ? i : last;
     }
     if (used <= 3 && decimal_is_whole(counts[PART_COUNT - 1]))
-        return value;
-    size_t last = first + 1 < PART_COUNT ? first + 1 : first;
+        return last;
+    return first + 1 < PART_COUNT ? first + 1 : first;
+}
+
+static struct decimal round_duration(struct decimal value, size_t last) {
     return round_in(value, (struct decimal){parts[last].seconds * DECIMAL_ONE}, 0);
 }
 
@@ -165,8 +173,10 @@ static struct decimal round_to_show(struct decimal value, struct dimension dimen
     if (!has_scale(dimension))
         return value;
     if (is_compound(value, dimension))
-        return round_duration(value);
-    return round_in(value, unit_of(scale.names[choose(scale, value)])->factor, DIGITS);
+        return round_duration(value, last_part(value));
+    struct decimal rounded =
+        round_in(value, unit_of(scale.names[choose(scale, value)])->factor, DIGITS);
+    return rounded.nano == 0 ? value : rounded;
 }
 
 static void add_plain(struct text *out, struct decimal value, struct dimension dimension) {
@@ -241,12 +251,25 @@ static bool show_apart(struct text *left, struct decimal a, struct text *right, 
     return false;
 }
 
+// Two durations are shown to the same part, the smaller of theirs.
+static void round_pair(struct decimal *a, struct decimal *b, struct dimension dimension,
+                       struct scale scale) {
+    if (is_compound(*a, dimension) && is_compound(*b, dimension)) {
+        size_t left = last_part(*a), right = last_part(*b), last = left > right ? left : right;
+        *a = round_duration(*a, last);
+        *b = round_duration(*b, last);
+    } else {
+        *a = round_to_show(*a, dimension, scale);
+        *b = round_to_show(*b, dimension, scale);
+    }
+}
+
 void quantity_show_pair(struct text *left, struct decimal a, struct text *right, struct decimal b,
                         struct dimension dimension) {
     struct scale scale = common_scale(a, b, dimension);
-    struct decimal left_shown = round_to_show(a, dimension, scale),
-                   right_shown = round_to_show(b, dimension, scale);
-    if (decimal_compare(a, b) == 0 || decimal_compare(left_shown, right_shown) != 0) {
+    struct decimal left_shown = a, right_shown = b;
+    round_pair(&left_shown, &right_shown, dimension, scale);
+    if (decimal_compare(a, b) == decimal_compare(left_shown, right_shown)) {
         show_rounded(left, left_shown, dimension, scale);
         show_rounded(right, right_shown, dimension, scale);
     } else if (is_compound(a, dimension) || is_compound(b, dimension) || !has_scale(dimension) ||

@@ -47,6 +47,25 @@ static const char **param_names(const struct program *program, const char *polic
     return names;
 }
 
+// POLICY/NAME for POLICY.NAME, and NAME for "NAME ", or NULL.
+static const char *parted_name(struct program *program, const char *name) {
+    for (uint32_t i = 0; i < program->policy_count; i++) {
+        const struct policy *policy = program->policies[i];
+        size_t length = policy->name != NULL ? strlen(policy->name) : 0;
+        bool dotted = length > 0 && strncmp(name, policy->name, length) == 0 && name[length] == '.';
+        for (uint32_t j = 0; j < policy->param_count; j++) {
+            const char *param = policy->params[j].name;
+            if (dotted && strcmp(name + length + 1, param) == 0)
+                return arena_printf(program->arena, "%s/%s", policy->name, param);
+            size_t start = strspn(name, " "), size = strlen(param);
+            if (strncmp(name + start, param, size) == 0 &&
+                strspn(name + start + size, " ") == strlen(name + start + size))
+                return param;
+        }
+    }
+    return NULL;
+}
+
 static void unknown_param(const struct setting *setting, const char *policy) {
     struct program *program = setting->program;
     struct parse parse = {program->arena, program->names, program->diagnostics};
@@ -56,6 +75,11 @@ static void unknown_param(const struct setting *setting, const char *policy) {
                         arena_printf(program->arena, "--set %s", setting->name), NULL,
                         "there is no parameter %s%s%s", setting->parameter,
                         policy != NULL ? " in policy " : "", policy != NULL ? policy : "");
+    const char *parted = parted_name(program, setting->name);
+    if (parted != NULL) {
+        diagnostic_cure(program->diagnostics, error, "write --set %s=…", parted);
+        return;
+    }
     const char **names = param_names(program, policy, &count);
     cure_nearest(&parse, error, setting->parameter, names, count);
 }

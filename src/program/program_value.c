@@ -1,4 +1,6 @@
 // Values read from texts by their type, as --set gives them.
+#include "config.h"
+
 #include "program/program.h"
 
 #include <string.h>
@@ -117,7 +119,10 @@ static const struct expr *read_number(const struct piece *piece) {
         const char *unit = near_unit(piece);
         struct diagnostic *error =
             piece_error(piece, arena_printf(arena, "cannot be read where %s", words->needed));
-        if (unit != NULL)
+        if (memmem(piece->text, piece->size, "\xC2\xA0", 2) != NULL)
+            diagnostic_cure(diagnostics, error,
+                            "it has a no-break space (U+00A0); write a plain blank");
+        else if (unit != NULL)
             diagnostic_cure(diagnostics, error, "a unit is %s", unit);
         else
             diagnostic_cure(diagnostics, error, "write for example %s", words->examples);
@@ -207,16 +212,38 @@ static const struct expr *read_piece(struct piece piece) {
     return NULL;
 }
 
+// Where the element that begins at a place ends: a comma, but none within quotes around it.
+static const char *element_end(const char *at, const char *end) {
+    const char *first = at;
+    while (first < end && is_blank(*first))
+        first++;
+    if (first < end && (*first == '"' || *first == '\'')) {
+        const char *close = memchr(first + 1, *first, (size_t)(end - first - 1));
+        at = close != NULL ? close : at;
+    }
+    const char *comma = memchr(at, ',', (size_t)(end - at));
+    return comma != NULL ? comma : end;
+}
+
+// Quotes are for elements with a comma in them.
+static struct piece without_quotes(struct piece element) {
+    if (is_quoted(&element) && memchr(element.text, ',', element.size) != NULL) {
+        element.text++;
+        element.size -= 2;
+    }
+    return element;
+}
+
 // The part before the next comma; *rest becomes what follows it, or NULL.
 static struct piece next_element(const struct piece *list, const char **rest) {
     struct piece element = *list;
     const char *end = list->text + list->size;
-    const char *comma = memchr(*rest, ',', (size_t)(end - *rest));
+    const char *comma = element_end(*rest, end);
     element.type = list->type->element;
     element.text = *rest;
-    element.size = (size_t)((comma != NULL ? comma : end) - *rest);
-    *rest = comma != NULL ? comma + 1 : NULL;
-    return trimmed(element);
+    element.size = (size_t)(comma - *rest);
+    *rest = comma < end ? comma + 1 : NULL;
+    return without_quotes(trimmed(element));
 }
 
 static const struct expr *make_list(const struct piece *piece, const struct expr **items,

@@ -102,6 +102,9 @@ static const struct {
     {"59.999 s", "1 min", "59.999 s"},
     {"999.999 ms", "1 s", "999.999 ms"},
     {"1234567.891", "1234567.891", "1234567.891"},
+    {"0.001 B", "0.001 B", "0.001 B"},
+    {"0.004 Hz", "0.004 Hz", "0.004 Hz"},
+    {"0.006 B", "0.01 B", "0.006 B"},
     {"90%", "0.9", "0.9"},
 };
 
@@ -131,6 +134,11 @@ static const struct {
     {"0 B", "12 GiB", "0 B", "12 GiB"},
     {"2.6 GHz", "2599.9 MHz", "2600 MHz", "2599.9 MHz"},
     {"1 d 2 h 3 min 4 s", "1 d 2 h 3 min 5 s", "1 d 2 h 3 min 4 s", "1 d 2 h 3 min 5 s"},
+    {"1 d 1 h 29 min 40 s", "1 d 1 h 29 min", "1 d 1 h 30 min", "1 d 1 h 29 min"},
+    {"2 d 7 h 10 min", "2 d 7 h 9 min 59.5 s", "2 d 7 h 10 min", "2 d 7 h 9 min 59.5 s"},
+    {"5 d 7 h 1 min 20 s", "3 d", "5 d 7 h", "3 d"},
+    {"59.999 s", "1 min 1 ms", "59.999 s", "1 min 0.001 s"},
+    {"0.001 B", "5 B", "0.001 B", "5 B"},
     {"3", "4", "3", "4"},
 };
 
@@ -198,6 +206,48 @@ START_TEST(knows_misspellings) {
 }
 END_TEST
 
+// A random size up to a power of two, at times a multiple of a unit.
+static struct decimal random_quantity(uint64_t *state) {
+    static const int64_t steps[] = {1, 1000000000, 60, 3600, 86400, 1024, 1000, 1048576};
+    uint64_t bits[2];
+    for (int i = 0; i < 2; i++) {
+        *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+        bits[i] = *state >> 20;
+    }
+    __int128 nano = (__int128)(bits[0] >> (bits[1] % 44));
+    nano *=
+        bits[1] & 64 ? DECIMAL_ONE * steps[(bits[1] >> 8) % 8] : 1000 * steps[(bits[1] >> 8) % 8];
+    return (struct decimal){bits[1] & 128 ? -nano : nano};
+}
+
+static int order(struct decimal a, struct decimal b) {
+    int sign = decimal_compare(a, b);
+    return (sign > 0) - (sign < 0);
+}
+
+static const struct dimension measured[] = {{1, 0}, {0, 1}, {0, -1}, {1, -1}};
+
+// What is shown of two sides is read back in their order, close to each other or not.
+START_TEST(keeps_the_order_of_sides) {
+    uint64_t state = 7;
+    struct dimension dimension = measured[_i], read;
+    struct text left = {0}, right = {0};
+    for (int i = 0; i < 40000; i++) {
+        struct decimal a = random_quantity(&state), b = random_quantity(&state), near;
+        if (i % 2 && decimal_add(a, (struct decimal){b.nano % (1000 * DECIMAL_ONE)}, &near))
+            b = near;
+        text_reset(&left);
+        text_reset(&right);
+        quantity_show_pair(&left, a, &right, b, dimension);
+        int shown = order(quantity(text_data(&left), &read), quantity(text_data(&right), &read));
+        ck_assert_msg(shown == order(a, b), "%s and %s", text_data(&left), text_data(&right));
+    }
+    text_clear(&left);
+    text_clear(&right);
+}
+END_TEST
+
 SUITE(unit, NULL, NULL, EACH(reads_quantities, readings), EACH(shows_quantities, shows),
-      EACH(shows_pairs, pairs), ONCE(never_shows_unequal_sides_alike), ONCE(names_dimensions),
+      EACH(shows_pairs, pairs), ONCE(never_shows_unequal_sides_alike),
+      EACH(keeps_the_order_of_sides, measured), ONCE(names_dimensions),
       EACH(knows_misspellings, cures))
