@@ -146,7 +146,7 @@ static void cure_argument(struct checker *c, struct diagnostic *d, const struct 
     else if (kind == KIND_VERSION && type_is_textual(&expr->type))
         cure(c, d, "write version(%s)", text);
     else if (list && kind == KIND_NUMBERS)
-        cure(c, d, "sizes and spaces are numbers of one dimension, such as vm.disk.capacity");
+        cure(c, d, "sizes and spaces are lists of numbers of one dimension");
     else if (list)
         cure(c, d, "call it on each element: every x in %s has %s(x) ...", text, name);
 }
