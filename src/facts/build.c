@@ -151,9 +151,12 @@ static bool is_shared(const struct build *build, const struct space_def *def, ui
     return def->id == 0 || row < build->spaces[def->id].settled;
 }
 
-// A root that is a list, and not one within a record of the root.
-static bool is_root(const struct space_def *def) {
-    return def->parent->id == 0 && strchr(def->member, '.') == NULL;
+// What the model has for the reasons of all sources is laid end to end.
+static bool joins(const struct model *model, const struct space_def *def) {
+    const struct space_def *reasons = model->purposes[PURPOSE_REASONS].space;
+    while (reasons != NULL && reasons->parent->id != 0)
+        reasons = reasons->parent;
+    return reasons == def;
 }
 
 bool build_open_list(struct build *build, const struct space_def *def, uint32_t parent) {
@@ -163,7 +166,7 @@ bool build_open_list(struct build *build, const struct space_def *def, uint32_t 
         return true;
     out->present = heap_grow(out->present, &space->present_room, parent / 64 + 1, sizeof(uint64_t));
     if (bit_get(out->present, parent))
-        return def->key != NULL || is_root(def);
+        return def->key != NULL || joins(build->store->model, def);
     bit_set(out->present, parent);
     if (build->several && is_shared(build, def->parent, parent))
         note_late(build, def->id, UINT32_MAX, parent);

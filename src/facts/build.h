@@ -55,7 +55,7 @@ void build_free(struct build *build); // all but the store
 void build_begin_input(struct build *build, uint16_t input);
 
 // Says that a row has the list. False if the list has no key, an earlier input gave it and the two
-// cannot be joined: only roots that are lists are laid end to end.
+// cannot be joined: without a key, only the list of the root that holds the reasons of the model.
 bool build_open_list(struct build *build, const struct space_def *def, uint32_t parent);
 
 // The row of a new element; ROW_NONE once there are ROW_LIMIT.

@@ -11,6 +11,7 @@
 #include "facts/document.h"
 #include "facts/filter.h"
 #include "facts/select.h"
+#include "facts/stand_in.h"
 
 // Something to read.
 struct source_of_facts {
@@ -228,16 +229,6 @@ static bool has_errors(const struct loader *loader) {
     return diagnostics_count(loader->diagnostics, DIAGNOSTIC_ERROR) > loader->errors_before;
 }
 
-// A list of the root with a default is that of its default where no file gave it.
-static void apply_defaults(struct store *store) {
-    const struct space_def *root = store->model->spaces[0];
-    for (uint32_t i = 0; i < root->child_count; i++) {
-        const struct space_def *def = root->children[i];
-        if (def->fallback != NULL && !bit_get(store->spaces[def->id].present, 0))
-            filter_alias(store, def, def->fallback);
-    }
-}
-
 static struct store *finish_store(struct loader *loader) {
     if (loader->input_count > INPUT_LIMIT) {
         fault(loader, CODE_TOO_LARGE, "more than %s files of facts%s", "65535", "");
@@ -251,7 +242,7 @@ static struct store *finish_store(struct loader *loader) {
     read_all(loader, build);
     arrange(build, loader->diagnostics); // which finds doubled keys, whatever else is wrong
     if (!has_errors(loader)) {
-        apply_defaults(store);
+        stand_in_check(store, loader->diagnostics);
         select_rows(store, loader->selections, loader->selection_count, loader->diagnostics);
     }
     build_free(build);

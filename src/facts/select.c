@@ -1,6 +1,8 @@
 // Selections: globs over the keys of root lists.
 #include "facts/select.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,6 +44,20 @@ static const char *key_text(const struct store *store, const struct space_def *d
     return text_data(shown);
 }
 
+// Whether an element without a key is meant is unknown.
+static bool report_nameless(const struct space_def *def, const char *glob, uint32_t row,
+                            struct diagnostics *diagnostics) {
+    char path[24];
+    struct diagnostic *made;
+    snprintf(path, sizeof path, "%" PRIu32, row);
+    made = diagnostic_fact(diagnostics, CODE_NAMELESS_ELEMENT, DIAGNOSTIC_ERROR, NULL, NULL,
+                           "%s[%s] has no %s: whether \"%s\" selects it is unknown", def->path,
+                           path, def->key->field->name, glob);
+    diagnostic_cure(diagnostics, made, "put its %s into the facts, or select all with %s='*'",
+                    def->key->field->name, def->path);
+    return false;
+}
+
 static bool mark_matches(const struct store *store, const struct space_def *def,
                          const struct pattern *pattern, uint64_t *keep) {
     struct pattern_scratch *scratch = pattern_scratch_new();
@@ -60,6 +76,20 @@ static bool mark_matches(const struct store *store, const struct space_def *def,
     return any;
 }
 
+static bool all_named(const struct store *store, const struct space_def *def, const char *glob,
+                      struct diagnostics *diagnostics) {
+    bool named = true;
+    for (uint32_t row = 0; row < store->spaces[def->id].rows; row++)
+        if (!column_known(store_column(store, def->key), row))
+            named = report_nameless(def, glob, row, diagnostics);
+    return named;
+}
+
+static void mark_all(const struct store *store, const struct space_def *def, uint64_t *keep) {
+    for (uint32_t row = 0; row < store->spaces[def->id].rows; row++)
+        bit_set(keep, row);
+}
+
 static void mark_selection(const struct store *store, const struct space_def *def, const char *glob,
                            uint64_t *keep, struct diagnostics *diagnostics) {
     struct pattern_error error;
@@ -67,33 +97,46 @@ static void mark_selection(const struct store *store, const struct space_def *de
     if (pattern == NULL)
         diagnostic_fact(diagnostics, CODE_INVALID_PATTERN, DIAGNOSTIC_ERROR, NULL, NULL,
                         "\"%s\" is no pattern: %s", glob, error.message);
-    else if (!mark_matches(store, def, pattern, keep))
+    else if (strcmp(glob, "*") == 0 && store->spaces[def->id].rows > 0)
+        mark_all(store, def, keep);
+    else if (all_named(store, def, glob, diagnostics) && !mark_matches(store, def, pattern, keep))
         diagnostic_fact(diagnostics, CODE_UNKNOWN_ELEMENT, DIAGNOSTIC_ERROR, NULL, NULL,
                         "no element of %s matches \"%s\"", def->path, glob);
     pattern_free(pattern);
 }
 
+// The selections of one list, which add up.
+static void select_list(struct store *store, const struct space_def *def,
+                        const struct selection *selections, size_t count,
+                        struct diagnostics *diagnostics) {
+    uint64_t *keep = NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(selections[i].root, def->member) != 0)
+            continue;
+        if (keep == NULL)
+            keep = calloc(store->spaces[def->id].rows / 64 + 1, sizeof(uint64_t));
+        if (keep == NULL)
+            out_of_memory();
+        mark_selection(store, def, selections[i].glob, keep, diagnostics);
+    }
+    if (keep != NULL)
+        filter_rows(store, def, keep);
+    free(keep);
+}
+
 void select_rows(struct store *store, const struct selection *selections, size_t count,
                  struct diagnostics *diagnostics) {
     const struct space_def *root = store->model->spaces[0];
-    uint64_t **keep = calloc(store->model->space_count, sizeof *keep);
-    if (keep == NULL)
-        out_of_memory();
-    for (size_t i = 0; i < count; i++) {
-        const struct space_def *def = find_list(store, selections[i].root, diagnostics);
-        if (def == NULL)
-            continue;
-        if (keep[def->id] == NULL)
-            keep[def->id] = calloc(store->spaces[def->id].rows / 64 + 1, sizeof(uint64_t));
-        if (keep[def->id] == NULL)
-            out_of_memory();
-        mark_selection(store, def, selections[i].glob, keep[def->id], diagnostics);
-    }
-    for (uint32_t i = 0; i < root->child_count; i++) {
-        const struct space_def *def = root->children[i];
-        if (keep[def->id] != NULL)
-            filter_rows(store, def, keep[def->id]);
-        free(keep[def->id]);
-    }
-    free(keep);
+    for (size_t i = 0; i < count; i++)
+        find_list(store, selections[i].root, diagnostics);
+    for (int standing = 0; standing < 2; standing++)
+        for (uint32_t i = 0; i < root->child_count; i++) {
+            const struct space_def *def = root->children[i];
+            if ((def->fallback != NULL) != standing)
+                continue;
+            if (standing && !bit_get(store->spaces[def->id].present, 0))
+                filter_alias(store, def, def->fallback);
+            if (def->key != NULL)
+                select_list(store, def, selections, count, diagnostics);
+        }
 }

@@ -120,6 +120,8 @@
     X(UNKNOWN_FACTS, "unknown-facts", "A facts file has fields that are not in the model.") \
     X(UNKNOWN_LIST, "unknown-list", "There is no such list of facts.") \
     X(UNKNOWN_ELEMENT, "unknown-element", "No element of a list has this key.") \
+    X(NAMELESS_ELEMENT, "nameless-element", "Whether an element is selected is unknown, as is its key.") \
+    X(PARTIAL_LIST, "partial-list", "A list has only some of the elements it is chosen from.") \
     X(NO_MODEL, "no-model", "A sample makes no fact model.") \
     /* Exports of Hyper-V servers */ \
     X(INVALID_EXPORT, "invalid-export", "A folder is no export, or a file in it is not what its cmdlet writes.") \
