@@ -52,14 +52,14 @@ static struct facts_plan make_plan(struct random *random) {
     return plan;
 }
 
-struct trial *trial_new(uint64_t seed) {
+struct trial *trial_new(uint64_t seed, bool pure) {
     struct arena *arena = arena_new();
     struct trial *trial = ARENA_NEW(arena, struct trial);
     trial->arena = arena;
     trial->seed = seed;
     trial->random = random_new(seed);
     time_parse("2026-11-23T10:00:00Z", 20, true, &trial->now);
-    trial->pure = random_percent(&trial->random, 60);
+    trial->pure = random_percent(&trial->random, 60) || pure;
     struct grower *grower = ARENA_NEW(arena, struct grower);
     *grower = (struct grower){
         .random = &trial->random, .arena = arena, .model = the_model(), .pure = trial->pure};
@@ -109,19 +109,25 @@ static struct session_facts *load(struct trial *trial) {
     return NULL;
 }
 
-static void add_verdict(struct verdicts *verdicts, enum verdict verdict) {
-    if (verdicts->count < sizeof verdicts->at / sizeof *verdicts->at)
-        verdicts->at[verdicts->count++] = verdict;
+static void add_verdict(struct verdicts *verdicts, enum verdict verdict, bool sure) {
+    if (verdicts->count == sizeof verdicts->at / sizeof *verdicts->at)
+        return;
+    verdicts->open[verdicts->count] = verdict == VERDICT_PASS && !sure;
+    verdicts->at[verdicts->count++] = verdict;
 }
 
 static void take_verdicts(const struct findings *findings, struct verdicts *verdicts) {
+    verdicts->rules = findings->rule_count;
+    add_verdict(verdicts, findings->verdict, true);
     for (uint32_t i = 0; i < findings->rule_count; i++)
-        add_verdict(verdicts, findings->rules[i].verdict);
+        add_verdict(verdicts, findings->rules[i].verdict, findings->rules[i].sure > 0);
     for (uint32_t i = 0; i < findings->rule_count; i++)
         for (uint32_t r = 0; r < findings->rules[i].rule->requirement_count; r++)
-            add_verdict(verdicts, findings->rules[i].requirement_count
-                                      ? findings->rules[i].requirements[r].verdict
-                                      : findings->rules[i].verdict);
+            add_verdict(verdicts,
+                        findings->rules[i].requirement_count
+                            ? findings->rules[i].requirements[r].verdict
+                            : findings->rules[i].verdict,
+                        findings->rules[i].sure > 0);
 }
 
 enum judged trial_judge(struct trial *trial, struct text *out, struct verdicts *verdicts) {

@@ -22,16 +22,19 @@ struct trial {
     int64_t now;
 };
 
-struct trial *trial_new(uint64_t seed);
+// pure: in any case without default, known and if.
+struct trial *trial_new(uint64_t seed, bool pure);
 void trial_free(struct trial *trial);
 
 // Whether the policy and the expression are without mistakes; verbose prints those found.
 bool trial_check(struct trial *trial, bool verbose);
 
-// The verdicts of all rules and, where they apply, of their requirements.
+// The verdict of the run, of all rules and, where they apply, of their requirements; open: a pass
+// of subjects that may all turn out to be none, which is no decision yet.
 struct verdicts {
     enum verdict at[256];
-    uint32_t count;
+    bool open[256];
+    uint32_t count, rules;
 };
 
 // The product's account of the facts as they are: they may be refused, or it may take too long.
@@ -42,7 +45,7 @@ void trial_evaluate(struct trial *trial, struct text *out);
 // The naive evaluator's; false where it gave up.
 bool trial_naive(struct trial *trial, struct text *findings, struct text *value);
 
-// Changes the facts: their order; or removes one fact, false where none is left.
+// Changes the facts: their order; one fact less, be it a key, or false.
 void trial_shuffle(struct trial *trial);
 bool trial_remove(struct trial *trial);
 

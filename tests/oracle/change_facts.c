@@ -77,29 +77,42 @@ struct removal {
     struct random *random;
     uint32_t met;
     cJSON *parent, *chosen;
+    bool element; // of a list, which is then null in its place
 };
 
-static void meet(struct removal *removal, cJSON *parent, cJSON *fact) {
-    if (random_below(removal->random, ++removal->met) > 0)
+static void meet(struct removal *removal, cJSON *parent, cJSON *fact, bool element) {
+    if (cJSON_IsNull(fact) || random_below(removal->random, ++removal->met) > 0)
         return;
     removal->parent = parent;
     removal->chosen = fact;
+    removal->element = element;
+}
+
+static void meet_record(struct removal *removal, const struct shape *shape, cJSON *record);
+
+static void meet_elements(struct removal *removal, const struct space_def *space, cJSON *list) {
+    cJSON *element;
+    cJSON_ArrayForEach(element, list) {
+        meet(removal, list, element, true);
+        if (space->shape && !cJSON_IsNull(element))
+            meet_record(removal, space->shape, element);
+    }
 }
 
 static void meet_record(struct removal *removal, const struct shape *shape, cJSON *record) {
     for (uint32_t i = 0; i < shape->record->field_count; i++) {
         const struct field *field = shape->record->fields[i];
         const struct member *member = &shape->members[i];
-        cJSON *value = cJSON_GetObjectItemCaseSensitive(record, field->name), *element;
+        cJSON *value = cJSON_GetObjectItemCaseSensitive(record, field->name);
         bool stands_in = member->kind == MEMBER_LIST && member->list->fallback;
-        if (!value || cJSON_IsNull(value) || field == shape->record->key)
+        if (!value || cJSON_IsNull(value))
             continue;
         if (!stands_in)
-            meet(removal, record, value);
+            meet(removal, record, value, false);
         if (member->kind == MEMBER_NESTED)
             meet_record(removal, member->nested, value);
-        if (member->kind == MEMBER_LIST && member->list->shape)
-            cJSON_ArrayForEach(element, value) meet_record(removal, member->list->shape, element);
+        if (member->kind == MEMBER_LIST)
+            meet_elements(removal, member->list, value);
     }
 }
 
@@ -108,6 +121,9 @@ bool remove_fact(struct random *random, const struct model *model, cJSON *facts)
     meet_record(&removal, model->root_shape, facts);
     if (!removal.chosen)
         return false;
-    cJSON_Delete(cJSON_DetachItemViaPointer(removal.parent, removal.chosen));
+    if (removal.element)
+        cJSON_ReplaceItemViaPointer(removal.parent, removal.chosen, cJSON_CreateNull());
+    else
+        cJSON_Delete(cJSON_DetachItemViaPointer(removal.parent, removal.chosen));
     return true;
 }

@@ -197,5 +197,7 @@ const char *grow_opened(struct grower *g, const struct listing *list) {
     sight_add(g, name, list->element);
     if (implicit && is_let(list))
         g->sights[g->sight_count - 1].blocked = false;
-    return implicit ? list->text : arena_printf(g->arena, "%s in %s", name, list->text);
+    bool facts = list->step_count > 0 && !g->pure && random_percent(g->random, 15);
+    const char *text = facts ? arena_printf(g->arena, "%s default []", list->text) : list->text;
+    return implicit ? text : arena_printf(g->arena, "%s in %s", name, text);
 }

@@ -160,6 +160,37 @@ static cJSON *make_collected(struct random *random) {
     return list;
 }
 
+static bool has_key(const cJSON *list, const char *name, const cJSON *key) {
+    const cJSON *element;
+    cJSON_ArrayForEach(element, list) {
+        const cJSON *other = cJSON_GetObjectItemCaseSensitive(element, name);
+        if (cJSON_Compare(key, other, true))
+            return true;
+    }
+    return false;
+}
+
+static cJSON *member_at(cJSON *object, const char *path) {
+    char name[64];
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(path, "."), path);
+    cJSON *member = cJSON_GetObjectItemCaseSensitive(object, name);
+    const char *rest = strchr(path, '.');
+    return member && rest ? member_at(member, rest + 1) : member;
+}
+
+// A list that is given beside its default may only choose from it.
+static void choose_only(const struct space_def *space, cJSON *facts) {
+    cJSON *list = member_at(facts, space->path), *from = member_at(facts, space->fallback->path);
+    cJSON *element, *next;
+    for (element = cJSON_IsArray(list) ? list->child : NULL; element; element = next) {
+        const cJSON *key = cJSON_GetObjectItemCaseSensitive(element, space->key->path);
+        next = element->next;
+        if (key && !cJSON_IsNull(key) && cJSON_IsArray(from) &&
+            !has_key(from, space->key->path, key))
+            cJSON_Delete(cJSON_DetachItemViaPointer(list, element));
+    }
+}
+
 cJSON *make_facts(struct random *random, const struct model *model, const struct facts_plan *plan) {
     cJSON *facts = make_record(random, plan, model->root_shape, 0);
     cJSON_AddStringToObject(facts, "facts", model->name);
@@ -167,5 +198,8 @@ cJSON *make_facts(struct random *random, const struct model *model, const struct
     cJSON_DeleteItemFromObjectCaseSensitive(facts, "collected");
     if (random_percent(random, 40))
         cJSON_AddItemToObject(facts, "collected", make_collected(random));
+    for (uint32_t i = 0; i < model->spaces[0]->child_count; i++)
+        if (model->spaces[0]->children[i]->fallback)
+            choose_only(model->spaces[0]->children[i], facts);
     return facts;
 }

@@ -20,7 +20,8 @@ cJSON *make_facts(struct random *random, const struct model *model, const struct
 // doubled or missing keep theirs, which matters there.
 void shuffle_facts(struct random *random, const struct model *model, cJSON *facts);
 
-// Removes one fact, no key and no root that another stands in for; false where it found none.
+// Takes one fact away, of a record or of a list, keys included, but no root that another stands in
+// for; false where it found none.
 bool remove_fact(struct random *random, const struct model *model, cJSON *facts);
 
 #endif

@@ -15,13 +15,15 @@ static const char *const law_names[LAWS] = {
     "verdicts, margins, failed subjects and missing facts are those of the naive evaluator",
     "values of expressions are those of the naive evaluator",
     "the order of members and of keyed elements changes nothing",
-    "a missing fact changes a decided verdict only into unknown",
+    "a fact that is learned, names included, changes no decided verdict",
     "facts made for the model are read without errors",
 };
 
 struct tally {
     uint64_t cases, refused, tried[LAWS], wrong[LAWS], verdicts[VERDICT_WAIVED + 1];
-    bool verbose;
+    uint64_t rules;         // compared with a fact less
+    uint64_t removals;      // facts taken from a case, one after the other
+    bool verbose, learning; // learning: only the law of facts that are learned
 };
 
 enum { SHOWN = 3 }; // failures shown for each law
@@ -59,25 +61,30 @@ static void compare_order(struct tally *tally, struct trial *trial, const char *
     text_clear(&other);
 }
 
-// Removing a fact may also make a rule pass that was skipped, where each of its subjects may belong
-// or not. Nothing else may change.
-static bool is_kept(enum verdict less, enum verdict whole) {
-    return less == VERDICT_UNKNOWN || less == whole ||
-           (less == VERDICT_PASS && whole == VERDICT_SKIP);
+// A pass of subjects of which it is unknown whether they are any is none of a run: it passes or is
+// skipped once that is known. Everything else that is decided stays as it is.
+static bool is_kept(const struct verdicts *less, const struct verdicts *whole, uint32_t i) {
+    return less->at[i] == VERDICT_UNKNOWN || less->at[i] == whole->at[i] ||
+           (less->open[i] && whole->at[i] == VERDICT_SKIP);
 }
 
-// Verdicts that are decided with a fact less must be the same with it.
-static void compare_removal(struct tally *tally, struct trial *trial, const char *found,
-                            const struct verdicts *before) {
+// Verdicts of the run, of rules and of requirements that are decided with facts less have to be
+// those with them.
+static bool compare_removal(struct tally *tally, struct trial *trial, const char *found,
+                            struct verdicts *whole) {
     struct text less = {0};
     struct verdicts after = {0};
-    if (trial->pure && trial_remove(trial) && trial_judge(trial, &less, &after) == JUDGED) {
+    bool removed = trial_remove(trial);
+    if (removed && trial_judge(trial, &less, &after) == JUDGED) {
         bool kept = true;
         for (uint32_t i = 0; i < after.count; i++)
-            kept &= is_kept(after.at[i], before->at[i]);
+            kept &= is_kept(&after, whole, i);
         report(tally, LAW_REMOVAL, trial, kept ? "" : found, kept ? "" : text_data(&less));
+        tally->rules += after.rules;
+        *whole = after;
     }
     text_clear(&less);
+    return removed;
 }
 
 static void judge_case(struct tally *tally, struct trial *trial) {
@@ -88,16 +95,18 @@ static void judge_case(struct tally *tally, struct trial *trial) {
     tally->wrong[LAW_FACTS] += judged == JUDGED_REFUSED;
     for (uint32_t i = 0; i < verdicts.count; i++)
         tally->verdicts[verdicts.at[i]]++;
-    if (judged == JUDGED) {
+    if (judged == JUDGED && !tally->learning) {
         compare_naive(tally, trial, text_data(&found));
         compare_order(tally, trial, text_data(&found));
-        compare_removal(tally, trial, text_data(&found), &verdicts);
     }
+    for (uint64_t i = 0; judged == JUDGED && trial->pure && i < tally->removals; i++)
+        if (!compare_removal(tally, trial, text_data(&found), &verdicts))
+            break;
     text_clear(&found);
 }
 
 static void run_case(struct tally *tally, uint64_t seed) {
-    struct trial *trial = trial_new(seed);
+    struct trial *trial = trial_new(seed, tally->learning);
     tally->cases++;
     if (trial_check(trial, tally->verbose))
         judge_case(tally, trial);
@@ -115,13 +124,16 @@ static int conclude(const struct tally *tally) {
     bool well = true, few = tally->refused * 100 <= tally->cases * REFUSED_PERCENT;
     printf("1..%d\n", LAWS + 2);
     for (int law = 0; law < LAWS; law++) {
-        bool held = !tally->wrong[law] && (tally->tried[law] || tally->cases < MIXED_CASES);
+        bool asked = !tally->learning || law == LAW_REMOVAL;
+        bool held =
+            !tally->wrong[law] && (tally->tried[law] || !asked || tally->cases < MIXED_CASES);
         printf("%sok %d - %s (%llu of %llu not)\n", held ? "" : "not ", law + 1, law_names[law],
                (unsigned long long)tally->wrong[law], (unsigned long long)tally->tried[law]);
         well &= held;
     }
     printf("%sok %d - the checker takes what is made (%llu of %llu refused)\n", few ? "" : "not ",
            LAWS + 1, (unsigned long long)tally->refused, (unsigned long long)tally->cases);
+    printf("# %llu rules were compared with a fact less\n", (unsigned long long)tally->rules);
     const uint64_t *found = tally->verdicts;
     bool mixed = tally->cases < MIXED_CASES ||
                  (found[VERDICT_PASS] && found[VERDICT_FAIL] && found[VERDICT_UNKNOWN]);
@@ -145,12 +157,16 @@ static void show_progress(uint64_t seed) {
     fflush(stdout);
 }
 
-// oracle [--seed N] [--cases N] [--seconds N] [--verbose 1]: cases from seed on, for as long.
+// oracle [--seed N] [--cases N] [--seconds N] [--removals N] [--learning 1] [--verbose 1]: cases
+// from seed on, for as long; of each so many facts are taken one after the other; with --learning
+// only that is compared, and all cases are without default, known and if.
 int main(int count, char **arguments) {
     uint64_t seed = number_after(count, arguments, "--seed", 1);
     uint64_t cases = number_after(count, arguments, "--cases", 250);
     uint64_t seconds = number_after(count, arguments, "--seconds", 0);
-    struct tally tally = {.verbose = number_after(count, arguments, "--verbose", 0) > 0};
+    struct tally tally = {.verbose = number_after(count, arguments, "--verbose", 0) > 0,
+                          .learning = number_after(count, arguments, "--learning", 0) > 0,
+                          .removals = number_after(count, arguments, "--removals", 1)};
     time_t end = time(NULL) + (time_t)seconds;
     for (uint64_t i = 0; seconds ? time(NULL) < end : i < cases; i++) {
         if (i % PROGRESS == 0)
