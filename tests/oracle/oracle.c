@@ -166,7 +166,7 @@ int main(int count, char **arguments) {
     uint64_t seconds = number_after(count, arguments, "--seconds", 0);
     struct tally tally = {.verbose = number_after(count, arguments, "--verbose", 0) > 0,
                           .learning = number_after(count, arguments, "--learning", 0) > 0,
-                          .removals = number_after(count, arguments, "--removals", 1)};
+                          .removals = number_after(count, arguments, "--removals", 3)};
     time_t end = time(NULL) + (time_t)seconds;
     for (uint64_t i = 0; seconds ? time(NULL) < end : i < cases; i++) {
         if (i % PROGRESS == 0)
