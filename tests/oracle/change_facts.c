@@ -78,6 +78,7 @@ struct removal {
     uint32_t met;
     cJSON *parent, *chosen;
     bool element; // of a list, which is then null in its place
+    bool keys;    // nothing but keys is met
 };
 
 static void meet(struct removal *removal, cJSON *parent, cJSON *fact, bool element) {
@@ -93,7 +94,8 @@ static void meet_record(struct removal *removal, const struct shape *shape, cJSO
 static void meet_elements(struct removal *removal, const struct space_def *space, cJSON *list) {
     cJSON *element;
     cJSON_ArrayForEach(element, list) {
-        meet(removal, list, element, true);
+        if (!removal->keys)
+            meet(removal, list, element, true);
         if (space->shape && !cJSON_IsNull(element))
             meet_record(removal, space->shape, element);
     }
@@ -107,7 +109,7 @@ static void meet_record(struct removal *removal, const struct shape *shape, cJSO
         bool stands_in = member->kind == MEMBER_LIST && member->list->fallback;
         if (!value || cJSON_IsNull(value))
             continue;
-        if (!stands_in)
+        if (!stands_in && (!removal->keys || field == shape->record->key))
             meet(removal, record, value, false);
         if (member->kind == MEMBER_NESTED)
             meet_record(removal, member->nested, value);
@@ -117,8 +119,12 @@ static void meet_record(struct removal *removal, const struct shape *shape, cJSO
 }
 
 bool remove_fact(struct random *random, const struct model *model, cJSON *facts) {
-    struct removal removal = {.random = random};
+    struct removal removal = {.random = random, .keys = random_percent(random, 30)};
     meet_record(&removal, model->root_shape, facts);
+    if (!removal.chosen && removal.keys) {
+        removal.keys = false;
+        meet_record(&removal, model->root_shape, facts);
+    }
     if (!removal.chosen)
         return false;
     if (removal.element)
