@@ -130,14 +130,25 @@ void check_policy(const struct checking *checking, const struct file_node *file,
     arena_free(c->scratch);
 }
 
-const struct expr *check_expression(const struct checking *checking, const struct node *node,
-                                    const struct type *expected, uint32_t *slot_count) {
+// The names of a policy that was checked before.
+static void enter_policy(struct checker *c, const struct file_node *file, struct policy *policy) {
+    c->file = file;
+    c->policy = policy;
+    c->params_by_name = name_index_new(c);
+    for (uint32_t i = 0; i < policy->param_count; i++)
+        name_index_add(c, &c->params_by_name, policy->params[i].name, i);
+    defines_declare(c);
+}
+
+const struct expr *check_expression(const struct checking *checking, const struct file_node *file,
+                                    struct policy *policy, const struct node *node,
+                                    uint32_t *slot_count) {
     struct checker checker = checker_for(checking), *c = &checker;
     struct frame frame = {0};
+    if (policy != NULL)
+        enter_policy(c, file, policy);
     c->frame = &frame;
     const struct expr *expr = check_any(c, NULL, node);
-    if (expected != NULL)
-        expr = fit_or_report(c, expr, expected, "what is wanted here");
     expr = settle(c, expr);
     *slot_count = frame.slots;
     number_expression(c, expr);

@@ -24,10 +24,11 @@ struct checking {
 void check_policy(const struct checking *checking, const struct file_node *file,
                   struct policy *out);
 
-// Checks one expression over the roots, outside of any policy; expected may be NULL. NULL after a
-// diagnostic. slot_count is for its frame.
-const struct expr *check_expression(const struct checking *checking, const struct node *node,
-                                    const struct type *expected, uint32_t *slot_count);
+// Checks one expression over the roots, and over the params and defines of a checked policy, unless
+// that and its file are NULL. NULL after a diagnostic. slot_count is for its frame.
+const struct expr *check_expression(const struct checking *checking, const struct file_node *file,
+                                    struct policy *policy, const struct node *node,
+                                    uint32_t *slot_count);
 
 // Whether the value of a param, or each of its elements, is within its limits. False after a
 // diagnostic at the value.

@@ -12,7 +12,7 @@
 static const char name[] = "eval";
 
 static const struct option_table options[] = {
-    {facts_options, NULL}, {facts_strict, NULL}, {option_use, NULL},
+    {facts_options, NULL}, {facts_strict, NULL}, {option_use, NULL}, {option_set, NULL},
     {option_now, NULL},    {option_json, NULL},  {NULL, NULL},
 };
 
@@ -61,6 +61,7 @@ static int run(void *state) {
     struct request *request = state;
     struct session *session = request->session = setup_model(request->model);
     session->everything = false;
+    setup_settings(request);
     session_ask(session, request->operands[0]);
     session_check(session);
     if (session->understood)

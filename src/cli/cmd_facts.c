@@ -141,14 +141,14 @@ const struct command cmd_facts = {
     .name = name,
     .summary = "check, compare, merge and show facts files; describe fact models",
     .help = "usage: plimsoll facts validate FILE... [OPTION]...\n"
-            "       plimsoll facts schema [MODEL]\n"
+            "       plimsoll facts schema [MODEL | POLICY]\n"
             "       plimsoll facts diff BEFORE AFTER [OPTION]...\n"
             "       plimsoll facts infer SAMPLE [OPTION]...\n"
             "       plimsoll facts merge FILE... [OPTION]...\n"
             "       plimsoll facts show PATH[,PATH]... --facts FILE [OPTION]...\n"
             "\n"
             "validate reads facts files, merged as 'check' would, and reports every mistake.\n"
-            "LIST=FILE reads a list from newline-delimited JSON.\n"
+            "LIST=FILE reads a list, as newline-delimited or plain JSON.\n"
             "schema prints a fact model as JSON Schema (draft 2020-12), for editors and programs.\n"
             "The others are explained by 'plimsoll help facts diff' and so on.\n",
     .options = options,

@@ -11,7 +11,9 @@
 #include "cli/setup.h"
 
 const struct option_row option_use[] = {
-    {OPTION_USE, "use", 0, "MODEL", "the fact model, by name or file (virtualization)"},
+    {OPTION_USE, "use", 0, "MODEL",
+     "the fact model, by name or file (virtualization);\n"
+     "of a policy its model, with what the policy adds"},
     {0, NULL, 0, NULL, NULL},
 };
 const struct option_row option_set[] = {

@@ -158,7 +158,39 @@ static void take_json(void *state, const struct change *change) {
     text_clear(&path);
 }
 
-static void add_summary(struct changes *changes) {
+// Fields that the model does not know were not compared: each file's, as its warning names them.
+static const struct diagnostic *next_unknown(const struct session *session, size_t *index) {
+    const struct diagnostic *one;
+    while ((one = diagnostics_next(session->program->diagnostics, index)) != NULL)
+        if (one->code == CODE_UNKNOWN_FACTS)
+            return one;
+    return NULL;
+}
+
+static bool text_not_compared(struct text *out, const struct session *session) {
+    const struct diagnostic *one;
+    size_t index = 0, before = out->size;
+    while ((one = next_unknown(session, &index)) != NULL)
+        text_addf(out, "not compared in %s: %s\n", one->file, one->message);
+    return out->size > before;
+}
+
+static bool json_not_compared(struct json *json, const struct session *session) {
+    const struct diagnostic *one;
+    size_t index = 0;
+    bool any = false;
+    json_begin(json, "not_compared", '[');
+    for (; (one = next_unknown(session, &index)) != NULL; any = true) {
+        json_begin(json, NULL, '{');
+        json_text(json, "file", one->file);
+        json_text(json, "fields", one->message);
+        json_end(json, '}');
+    }
+    json_end(json, ']');
+    return any;
+}
+
+static bool add_summary(struct changes *changes, const struct session *session) {
     const char *before = "\n";
     for (int kind = 0; kind < 3; kind++) {
         if (changes->counts[kind] == 0)
@@ -167,7 +199,13 @@ static void add_summary(struct changes *changes) {
                   kinds[kind]);
         before = ", ";
     }
-    text_add(&changes->out, changes->out.size == 0 ? "no difference\n" : "\n");
+    bool none = changes->out.size == 0;
+    text_add(&changes->out, none ? "" : "\n");
+    bool left = text_not_compared(&changes->out, session);
+    if (none)
+        text_add(&changes->out,
+                 left ? "no difference in what the model knows\n" : "no difference\n");
+    return left;
 }
 
 // ---- the command ----
@@ -184,7 +222,9 @@ static const struct space_def *not_compared(const struct model *model) {
 static int compare(const struct comparing *comparing) {
     const struct store *before = comparing->request.facts->store, *after = comparing->after->store;
     const struct space_def *except = not_compared(before->model);
+    const struct session *session = comparing->request.session;
     struct changes changes = {0};
+    bool left = false;
     changes.json.out = &changes.out;
     if (comparing->request.json) {
         json_begin(&changes.json, NULL, '{');
@@ -193,15 +233,16 @@ static int compare(const struct comparing *comparing) {
         json_begin(&changes.json, "changes", '[');
         diff_stores(before, after, except, take_json, &changes);
         json_end(&changes.json, ']');
+        left = json_not_compared(&changes.json, session);
         json_end(&changes.json, '}');
     } else {
         diff_stores(before, after, except, take_text, &changes);
-        add_summary(&changes);
+        left = add_summary(&changes, session);
     }
     bool differs = changes.counts[0] + changes.counts[1] + changes.counts[2] > 0;
     bool printed = output_print(name, &changes.out);
     text_clear(&changes.out);
-    return !printed ? STATUS_INPUT : differs ? STATUS_FAIL : STATUS_PASS;
+    return !printed ? STATUS_INPUT : differs ? STATUS_FAIL : left ? STATUS_UNDECIDED : STATUS_PASS;
 }
 
 static struct session_facts *load(const struct request *request, int side) {
@@ -241,8 +282,9 @@ const struct command facts_diff = {
             "were collected is not compared.\n",
     .options = options,
     .notes =
-        "The exit status is 0 if there is no difference, 1 if there is one, 3 if the input is\n"
-        "at fault.\n",
+        "The exit status is 0 if there is no difference, 1 if there is one, 2 if there is none "
+        "but\n"
+        "fields that the fact model does not know were not compared, 3 if the input is at fault.\n",
     .operands = {2, 2, "name two facts files: plimsoll facts diff BEFORE AFTER",
                  "two facts files are enough"},
     .size = sizeof(struct comparing),

@@ -22,8 +22,8 @@ struct facts_item {
 
 const struct option_row facts_options[] = {
     {FACTS_FILE, "facts", 0, "FILE",
-     "facts to read; LIST=FILE reads a list from newline-delimited\n"
-     "JSON; - is standard input; repeat to merge"},
+     "facts to read; LIST=FILE reads a list, as newline-delimited\n"
+     "or plain JSON; - is standard input; repeat to merge"},
     {FACTS_SOURCE, "source", 0, "X",
      "take the source from a facts file, ask a host (a URI), or pick\n"
      "a host of a fleet by its name"},

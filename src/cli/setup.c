@@ -26,12 +26,16 @@ static void set(struct session *session, const char *setting) {
     session_set(session, arena_copy(arena, setting, (size_t)(equals - setting)), equals + 1);
 }
 
+void setup_settings(struct request *request) {
+    for (size_t i = 0; i < request->setting_count; i++)
+        set(request->session, request->settings[i]);
+}
+
 void setup_policies(struct request *request) {
     request->session = setup_session();
     for (size_t i = 0; i < request->operand_count; i++)
         session_add_file(request->session, request->operands[i]);
-    for (size_t i = 0; i < request->setting_count; i++)
-        set(request->session, request->settings[i]);
+    setup_settings(request);
 }
 
 struct session *setup_model(const char *model) {

@@ -10,7 +10,11 @@ struct session *setup_session(void);
 // Begins the session of a request: its operands are policies, with its settings.
 void setup_policies(struct request *request);
 
-// One that uses a fact model, which is "virtualization" where it is NULL, and reads all facts.
+// Sets what the request's settings say in its session.
+void setup_settings(struct request *request);
+
+// One that uses a fact model, or that of a policy with what it adds, by name or path
+// ("virtualization" where it is NULL), and reads all facts.
 struct session *setup_model(const char *model);
 
 // Prints the diagnostics, if any, to stderr; false if there were errors.

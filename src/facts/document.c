@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/encoding.h"
 #include "facts/record.h"
 #include "facts/scan.h"
 
@@ -192,8 +193,20 @@ static bool read_header(struct document *doc, const char *name) {
     return true;
 }
 
+// What `check`, `facts diff` and `facts show` write as JSON begins with the version of the program.
+static bool is_output(struct document *doc, const char *name) {
+    if (strcmp(name, "plimsoll") != 0)
+        return false;
+    doc->broken = true;
+    reader_error(doc->reader, CODE_WRONG_MODEL, NULL, NULL,
+                 "this is a report of plimsoll, not facts; name the facts that it was made of");
+    return true;
+}
+
 static void read_root(struct document *doc, struct plan *plan, struct slot *slot) {
     struct path step = {NULL, slot->name, 0};
+    if (slot->member == NULL && is_output(doc, slot->name))
+        return;
     const char *take = doc->options->take;
     if (slot->member == NULL && read_header(doc, slot->name))
         return;
@@ -271,14 +284,38 @@ static void read_object(struct document *doc, struct plan *plan, unsigned depth,
     } while (!doc->broken && more_follow(doc, '}', path));
 }
 
-// A byte order mark is skipped, as RFC 8259 allows; that of UTF-16 has its own message.
+// UTF-16 and UTF-32 have NUL bytes at their beginning, where JSON has ASCII characters.
+static bool is_wide(const struct input *input) {
+    return input->end - input->at >= 2 &&
+           (memcmp(input->at, "\xff\xfe", 2) == 0 || memcmp(input->at, "\xfe\xff", 2) == 0 ||
+            input->at[0] == '\0' || input->at[1] == '\0');
+}
+
+// What PowerShell and Windows' editors write as Unicode.
+static bool convert(struct document *doc) {
+    struct input *input = doc->input;
+    struct text utf8 = {0};
+    while (input->end - input->at < ELEMENT_LIMIT && input_more(input))
+        continue;
+    const char *problem = input->ended
+                              ? encoding_to_utf8(&utf8, input->at, (size_t)(input->end - input->at))
+                              : "the text is UTF-16 and larger than 256 MiB";
+    if (problem == NULL) {
+        input_convert(input, &utf8);
+        input_more(input);
+    }
+    text_clear(&utf8);
+    return problem == NULL || wrong(doc, problem, NULL);
+}
+
+// A byte order mark is skipped, as RFC 8259 allows.
 static bool begin(struct document *doc) {
     struct input *input = doc->input;
     input_more(input);
     if (memcmp(input->at, "\xef\xbb\xbf", 3) == 0)
         input->at += 3;
-    if (memcmp(input->at, "\xff\xfe", 2) == 0 || memcmp(input->at, "\xfe\xff", 2) == 0)
-        return wrong(doc, "the text is UTF-16; facts are UTF-8", NULL);
+    if (is_wide(input) && !convert(doc))
+        return false;
     if (next_char(doc) != END)
         return true;
     if (input->error != 0)
@@ -380,9 +417,15 @@ void document_read_lines(struct reader *reader, struct input *input, const char 
         return;
     }
     const struct space_def *def = place.slot->member->list;
-    if (!begin(&doc))
+    if (!begin(&doc)) {
+        scan_clear(&doc.scan);
         return;
-    if (build_open_list(reader->build, def, 0))
+    }
+    if (next_char(&doc) == '[') {
+        read_list(&doc, place.plan, place.slot, 0, place.path);
+        if (!doc.broken && next_char(&doc) != END)
+            wrong(&doc, "nothing may follow the list", place.path);
+    } else if (build_open_list(reader->build, def, 0))
         read_lines(&doc, &place);
     else
         reader_list_conflict(reader, place.path, NULL, def, 0);

@@ -27,7 +27,9 @@ struct document_options {
 void document_read(struct reader *reader, struct input *input,
                    const struct document_options *options);
 
-// Newline-delimited JSON: the elements of one list of a root ("vm") or below one ("source.vm").
+// Newline-delimited JSON, or one list in JSON: the elements of one list of a root ("vm") or below
+// one
+// ("source.vm").
 void document_read_lines(struct reader *reader, struct input *input, const char *list);
 
 #endif

@@ -49,8 +49,23 @@ void input_open_text(struct input *input, const char *text, size_t size) {
 
 void input_close(struct input *input) {
     free(input->buffer);
+    text_clear(&input->converted);
     if (input->fd > STDIN_FILENO)
         close(input->fd);
+}
+
+void input_convert(struct input *input, struct text *bytes) {
+    if (input->fd > STDIN_FILENO)
+        close(input->fd);
+    input->fd = -1;
+    input->converted = *bytes;
+    input->memory = text_data(&input->converted);
+    input->memory_size = bytes->size;
+    input->observe = NULL; // which has seen what was opened
+    input->ended = false;
+    input->before = 0;
+    input->at = input->end = input->buffer;
+    *bytes = (struct text){0};
 }
 
 // Bytes read, 0 at the end or after an error.

@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/text.h"
+
 // An input that is read once from beginning to end. The window begins at `at`, which the user moves
 // forward, and ends at `end`, where NULs follow; it grows only while something larger than it is
 // looked at. All of it may be written to. Owned by who opened it, released by input_close.
@@ -19,6 +21,7 @@ struct input {
     int fd;          // or -1: memory
     const char *memory;
     size_t memory_size;
+    struct text converted; // the memory, where that is not what was opened
     void (*observe)(void *state, const char *bytes, size_t size); // sees all bytes as they are read
     void *state;
 };
@@ -27,6 +30,9 @@ struct input {
 int input_open_file(struct input *input, const char *path);
 void input_open_text(struct input *input, const char *text, size_t size);
 void input_close(struct input *input);
+
+// Goes on with other bytes in place of the whole input, which is in the window; takes them over.
+void input_convert(struct input *input, struct text *bytes);
 
 // Shows all that is read from now on to observe, which may be NULL; size 0 says that it begins.
 void input_observe(struct input *input,

@@ -147,11 +147,14 @@ void reader_end_file(struct reader *reader) {
         return;
     bool strict = reader->options->strict;
     reader->failed |= strict;
-    diagnostic_fact(reader->diagnostics, CODE_UNKNOWN_FACTS,
-                    strict ? DIAGNOSTIC_ERROR : DIAGNOSTIC_WARNING, reader_file(reader), NULL,
-                    "%llu field%s not in the model %s: %s%s", (unsigned long long)unknown->count,
-                    unknown->count == 1 ? " is" : "s are", reader->model->name,
-                    text_data(&unknown->named), unknown->names > UNKNOWN_NAMED ? ", …" : "");
+    struct diagnostic *made = diagnostic_fact(
+        reader->diagnostics, CODE_UNKNOWN_FACTS, strict ? DIAGNOSTIC_ERROR : DIAGNOSTIC_WARNING,
+        reader_file(reader), NULL, "%llu field%s not in the model %s: %s%s",
+        (unsigned long long)unknown->count, unknown->count == 1 ? " is" : "s are",
+        reader->model->name, text_data(&unknown->named),
+        unknown->names > UNKNOWN_NAMED ? ", …" : "");
+    if (strict)
+        diagnostic_cure(reader->diagnostics, made, "a policy adds fields with extend record");
     unknown->count = 0;
     unknown->names = 0;
     text_reset(&unknown->named);

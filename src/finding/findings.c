@@ -170,6 +170,8 @@ struct findings *findings_make(const struct program *program, const struct store
 struct evaluation *evaluation_make(const struct program *program, const struct store *store,
                                    const struct expr *expr, int64_t now, struct arena *arena) {
     struct run *run = run_new(program, store, now, 0);
+    if (program->policy_count > 0)
+        run_policy(run, program->policies[0]);
     struct evaluation *evaluation = ARENA_NEW(arena, struct evaluation);
     struct missing_list missing = {.arena = arena, .reasons = reasons_new(run)};
     struct text text = {0}, json = {0};

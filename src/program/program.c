@@ -207,10 +207,6 @@ static bool use_facts(struct program *program, const struct file_node *user) {
     return read_model(program, user, find_used(program, user));
 }
 
-void program_use_facts(struct program *program, const char *name_or_path) {
-    read_model(program, NULL, find_named(program, name_or_path, "facts/"));
-}
-
 // ---- policies ----
 
 static void add_policy(struct program *program, const struct file_node *tree) {
@@ -239,13 +235,28 @@ void program_add_text(struct program *program, const char *name, const char *tex
     }
 }
 
-void program_add_file(struct program *program, const char *path_or_name) {
-    const char *path = find_named(program, path_or_name, "");
+static void add_found(struct program *program, const char *path) {
     struct text text;
     text_init(&text);
     if (path != NULL && read_whole(program, path, &text))
         program_add_text(program, path, text_data(&text), text.size);
     text_clear(&text);
+}
+
+void program_add_file(struct program *program, const char *path_or_name) {
+    add_found(program, find_named(program, path_or_name, ""));
+}
+
+void program_use_facts(struct program *program, const char *name_or_path) {
+    add_found(program, find_named(program, name_or_path, "facts/"));
+}
+
+const struct file_node *program_tree(const struct program *program, const struct policy *policy) {
+    const struct program_draft *draft = program->draft;
+    size_t i = 0;
+    while (draft->policies[i].tree->source != policy->source)
+        i++;
+    return draft->policies[i].tree;
 }
 
 // ---- checking ----

@@ -33,8 +33,8 @@ void program_free(struct program *program);
 void program_add_file(struct program *program, const char *path_or_name);
 void program_add_text(struct program *program, const char *name, const char *text, size_t size);
 
-// Uses a fact model without a policy (eval, facts validate, facts schema): "virtualization", or a
-// path of a model file.
+// Uses a fact model for itself (eval, facts validate, facts schema): "virtualization", or a path of
+// a model file; or that of a policy, by its name or path, with what it adds to records.
 void program_use_facts(struct program *program, const char *name_or_path);
 
 // Checks everything added. False if there were errors. A step of session_check.
@@ -48,8 +48,9 @@ bool program_set(struct program *program, const char *name, const char *value);
 // After program_set: false after a diagnostic for each parameter that still has no value.
 bool program_complete(struct program *program);
 
-// After program_check: checks one expression over the roots (plimsoll eval). NULL after a
-// diagnostic. slot_count is for its frame.
+// After program_check: checks one expression over the roots (plimsoll eval), and over the params
+// and defines of the first policy if there is any. NULL after a diagnostic. slot_count is for its
+// frame.
 const struct expr *program_expression(struct program *program, const char *text,
                                       uint32_t *slot_count);
 

@@ -174,6 +174,8 @@ const char *find_named(struct program *program, const char *path_or_name, const 
     if (is_path(path_or_name) || (exists(path_or_name) && !is_directory(path_or_name)))
         return arena_copy(program->arena, path_or_name, strlen(path_or_name));
     const char *path = search(program, folder, path_or_name);
+    if (path == NULL && folder[0] != '\0')
+        path = search(program, "", path_or_name);
     if (path != NULL)
         return path;
     if (exists(path_or_name)) {

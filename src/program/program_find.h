@@ -4,8 +4,8 @@
 
 #include "program/program.h"
 
-// The path of a policy by path or name, or of a fact model by path or name where `folder` is
-// "facts/" (for policies ""); in the arena. NULL after a diagnostic.
+// The path of a policy by path or name where `folder` is ""; where it is "facts/", of a fact model,
+// else of a policy, for that has one; in the arena. NULL after a diagnostic.
 const char *find_named(struct program *program, const char *path_or_name, const char *folder);
 
 // The path of the fact model that a file uses: beside it or in a folder of the search path. NULL
@@ -18,6 +18,9 @@ bool read_whole(struct program *program, const char *path, struct text *out);
 // Adds a text to the sources. NULL after a diagnostic.
 const struct source *add_source(struct program *program, const char *name, const char *text,
                                 size_t size);
+
+// What was parsed of a checked policy.
+const struct file_node *program_tree(const struct program *program, const struct policy *policy);
 
 // The program's parts as the checker takes them.
 struct checking program_checking(struct program *program);

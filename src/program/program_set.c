@@ -147,7 +147,9 @@ const struct expr *program_expression(struct program *program, const char *text,
     size_t errors = diagnostics_count(program->diagnostics, DIAGNOSTIC_ERROR);
     struct checking checking = program_checking(program);
     const struct node *node = parse_expression(&parse, source);
+    struct policy *policy = program->policy_count > 0 ? program->policies[0] : NULL;
+    const struct file_node *file = policy != NULL ? program_tree(program, policy) : NULL;
     const struct expr *expr =
-        node == NULL ? NULL : check_expression(&checking, node, NULL, slot_count);
+        node == NULL ? NULL : check_expression(&checking, file, policy, node, slot_count);
     return diagnostics_count(program->diagnostics, DIAGNOSTIC_ERROR) == errors ? expr : NULL;
 }

@@ -15,7 +15,7 @@
 #include "facts/input.h"
 #include "facts/path.h"
 #include "facts/record.h"
-#include "gather/hyperv/encoding.h"
+#include "base/encoding.h"
 
 // Sizes of tokens have 32 bits.
 enum { LARGEST_FILE = 1 << 30 };

@@ -1,6 +1,6 @@
 // The encodings that PowerShell writes files in.
-#ifndef PLIM_GATHER_HYPERV_ENCODING_H
-#define PLIM_GATHER_HYPERV_ENCODING_H
+#ifndef PLIM_BASE_ENCODING_H
+#define PLIM_BASE_ENCODING_H
 
 #include "base/text.h"
 

@@ -1,5 +1,5 @@
 // Makes UTF-8 of the encodings that PowerShell writes files in (RFC 2781, RFC 3629).
-#include "gather/hyperv/encoding.h"
+#include "base/encoding.h"
 
 #include <stdint.h>
 #include <string.h>
