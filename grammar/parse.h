@@ -34,6 +34,7 @@ void say_comment(struct parser *p, struct span span);
 int say_digits(struct parser *p, struct span span);
 int say_fraction(struct parser *p, struct span span);
 int say_letters(struct parser *p, struct span span);
+void say_root(struct parser *p, struct span span);
 int say_character(struct parser *p, struct span span);
 
 // Mistakes that the grammar meets (syntax_error.c).

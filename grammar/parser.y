@@ -289,6 +289,7 @@ rule_item:
 |   WHEN error                     { rule_when(p, make_bad(p, @error), @$); RECOVERED; }
 |   FOR EACH binder                { rule_each(p, $binder, @$); }
 |   FOR EACH error                 { rule_each(p, (struct binder){.list = make_bad(p, @error)}, @$); RECOVERED; }
+|   FOR error                      { rule_each(p, (struct binder){.list = make_bad(p, @error)}, @$); RECOVERED; }
 |   LET name '=' filtered          { rule_let(p, $name, $filtered, @$); }
 |   LET name '=' error             { rule_let(p, $name, make_bad(p, @error), @$); RECOVERED; }
 |   LET name EQUAL filtered        { say_definition(p, @EQUAL); rule_let(p, $name, $filtered, @$); }

@@ -70,7 +70,9 @@ static uint32_t unescape(struct parser *p, uint32_t at, uint32_t end, struct tex
     if (size > 0)
         return size;
     size = escape_size(text, end - at);
-    say_escape(p, at, size);
+    if (p->escape_text != end) // the cure is one for all of a text
+        say_escape(p, at, size);
+    p->escape_text = end;
     return size;
 }
 

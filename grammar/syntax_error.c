@@ -89,6 +89,39 @@ static bool cure_operator_word(struct parser *p, struct token token) {
     return false;
 }
 
+// Words of other languages before an operand, where this one has a word too.
+static const struct {
+    const char *word, *cure, *fix;
+} leading_words[] = {
+    {"any", "write some LIST has …", "some"},
+    {"all", "write every LIST has …", "every"},
+    {"each", "write every LIST has …", "every"},
+    {"forall", "write every LIST has …", "every"},
+    {"none", "write no LIST has …", "no"},
+    {"exists", "write known(VALUE), or some LIST has …", NULL},
+    {"defined", "write known(VALUE)", NULL},
+    {"count", "write count(LIST)", NULL},
+    {"sum", "write sum(LIST)", NULL},
+    {"assert", "write require CONDITION", NULL},
+};
+
+static bool cure_leading_word(struct parser *p, struct token before, struct token token) {
+    const char *word = token_text(p, before);
+    if (before.kind != TOKEN_NAME || (token.kind != TOKEN_NAME && token.kind != TOKEN_STRING))
+        return false;
+    for (size_t i = 0; i < sizeof leading_words / sizeof *leading_words; i++) {
+        if (strcmp(leading_words[i].word, word) != 0)
+            continue;
+        struct diagnostic *d = report(p, CODE_FOREIGN_OPERATOR, before,
+                                      FORMAT(p, "'%s' is no word of the language here", word));
+        CURE(p, d, "%s", leading_words[i].cure);
+        if (leading_words[i].fix)
+            FIX(p, d, before.span, leading_words[i].fix);
+        return true;
+    }
+    return false;
+}
+
 static bool is_word_char(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
 }
@@ -110,6 +143,25 @@ static const char *call_before(struct parser *p, struct token bracket) {
     while (at > p->begin && is_word_char(text[at - 1]))
         at--;
     return depth == 0 && at < open ? arena_copy(p->parse->arena, text + at, end - at) : NULL;
+}
+
+// "vm.name.lower(": functions of other languages that belong to their first argument.
+static bool cure_method(struct parser *p, struct token token) {
+    const char *text = p->source->text - p->source->base;
+    uint32_t end = token.span.begin, at = end, dot = end;
+    if (token.kind != '(')
+        return false;
+    while (at > p->begin && end - at < CALL_BYTES &&
+           (is_word_char(text[at - 1]) || text[at - 1] == '.'))
+        if (text[--at] == '.' && dot == end)
+            dot = at;
+    if (dot == end || dot == at)
+        return false;
+    struct diagnostic *d = report(p, CODE_UNEXPECTED_TOKEN, token,
+                                  "a function stands before what it is asked of, not after a dot");
+    CURE(p, d, "write %.*s(%.*s)", (int)(end - dot - 1), text + dot + 1, (int)(dot - at),
+         text + at);
+    return true;
 }
 
 static void cure_where(struct parser *p, struct token before, struct token token) {
@@ -150,7 +202,8 @@ static bool cure_groups(struct parser *p, struct token before, struct token comm
 // After a whole expression.
 static bool cure_operator(struct parser *p, struct token before, struct token token) {
     bool after_number = before.kind == TOKEN_NUMBER;
-    if (cure_operator_word(p, token))
+    if (cure_leading_word(p, before, token) || cure_operator_word(p, token) ||
+        cure_method(p, token))
         return true;
     if (token.kind == TOKEN_WHERE)
         cure_where(p, before, token);
@@ -181,7 +234,11 @@ static const char *whole_form(int token) {
 }
 
 // Where an operand has to begin.
-static bool cure_value(struct parser *p, struct token token) {
+static bool is_quantifier(int token) {
+    return token == TOKEN_EVERY || token == TOKEN_SOME || token == TOKEN_NO;
+}
+
+static bool cure_value(struct parser *p, struct token before, struct token token) {
     const char *form = whole_form(token.kind);
     if (form)
         CURE(p,
@@ -191,15 +248,40 @@ static bool cure_value(struct parser *p, struct token token) {
     else if (token.kind == TOKEN_INNER_FOR)
         CURE(p, report(p, CODE_UNEXPECTED_TOKEN, token, "expected a value before 'for'"),
              "write what to take for each, as in sum(disk.capacity for each vm.disk)");
+    else if (token.kind == TOKEN_HAS)
+        CURE(p,
+             report(p, CODE_UNEXPECTED_TOKEN, token, "'has' follows the list of every, some or no"),
+             "write known(VALUE) to ask whether a fact is there");
+    else if (token.kind == TOKEN_LABEL && is_quantifier(before.kind))
+        CURE(p, report(p, CODE_STRAY_COLON, token, "a list of every, some or no takes no colon"),
+             "write %s LIST has CONDITION", token_text(p, before));
+    else if (token.kind == '/' && (before.kind == TOKEN_MATCHES || before.kind == '('))
+        CURE(p, report(p, CODE_UNEXPECTED_TOKEN, token, "a pattern is a text"),
+             "write it in quotes: matches '…'");
     else
         return false;
     return true;
+}
+
+// severity "warning"
+static void cure_quoted_word(struct parser *p, struct token before, struct token token) {
+    uint32_t size = token.span.end - token.span.begin;
+    const char *word =
+        size < 2 ? "" : arena_copy(p->parse->arena, parser_text(p, token.span) + 1, size - 2);
+    struct diagnostic *d = report(
+        p, CODE_UNEXPECTED_TOKEN, token,
+        FORMAT(p, "a %s is a word without quotes", before.kind == TOKEN_TAG ? "tag" : "severity"));
+    CURE(p, d, "write %s %s", token_text(p, before), word);
+    FIX(p, d, token.span, word);
 }
 
 static bool cure_name(struct parser *p, struct token before, struct token token) {
     if (token.kind == TOKEN_STRING && before.kind == TOKEN_RULE)
         CURE(p, report(p, CODE_MISSING_NAME, token, "a rule has a name before its title"),
              "write rule NAME \"title\" { … }");
+    else if (token.kind == TOKEN_STRING &&
+             (before.kind == TOKEN_SEVERITY || before.kind == TOKEN_TAG))
+        cure_quoted_word(p, before, token);
     else if (is_reserved_token(token.kind))
         say_reserved(p, token.span);
     else
@@ -218,8 +300,19 @@ static bool cure_label(struct parser *p, struct token token) {
 }
 
 // Where a statement has to begin.
-static bool cure_statement(struct parser *p, struct expected expected, struct token token) {
+static bool cure_statement(struct parser *p, struct expected expected, struct token before,
+                           struct token token) {
     bool of_rule = expects_rule_statement(expected);
+    if (token.kind == TOKEN_IF && of_rule) {
+        CURE(p, report(p, CODE_UNEXPECTED_TOKEN, token, "'if' begins no statement of a rule"),
+             "write when CONDITION before the requirements, or require if C then A else B");
+        return true;
+    }
+    if (token.kind == ',' && before.kind == TOKEN_STRING && of_rule) {
+        CURE(p, report(p, CODE_UNEXPECTED_TOKEN, token, "a text takes values in { }"),
+             "write the value within it, as in \"{VALUE} is too much\"");
+        return true;
+    }
     if (token.kind == '}') {
         report(p, CODE_UNMATCHED_BRACKET, token, "this '}' closes nothing");
         return true;
@@ -259,6 +352,11 @@ static bool cure_unit(struct parser *p, struct expected expected, struct token b
     return true;
 }
 
+static void say_dash(struct parser *p, struct token token) {
+    say_fix(p, CODE_NAME_CHARACTER, token, "a name has no '-'", "write _ in its place", "_");
+    p->dashed = token.span.end;
+}
+
 static bool cure_other(struct parser *p, struct expected expected, struct token before,
                        struct token token) {
     if (cure_unit(p, expected, before, token))
@@ -277,7 +375,7 @@ static bool cure_other(struct parser *p, struct expected expected, struct token 
         say_fix(p, CODE_UNQUOTED_VERSION, token, "a version is a text", "write version \"1.0\"",
                 FORMAT(p, "\"%s\"", token_text(p, token)));
     else if (token.kind == '-' && expects(expected, TOKEN_FIELD))
-        say_fix(p, CODE_NAME_CHARACTER, token, "a name has no '-'", "write _ in its place", "_");
+        say_dash(p, token);
     else if (token.kind == ')' || token.kind == ']')
         CURE(p,
              report(p, CODE_UNMATCHED_BRACKET, token,
@@ -301,17 +399,24 @@ static bool cure(struct parser *p, struct expected expected, struct token before
         return true;
     }
     bool brackets = expects(expected, ')') || expects(expected, ']');
+    if (expects(expected, ']') && token.kind == TOKEN_INNER_FOR) {
+        CURE(p,
+             report(p, CODE_UNEXPECTED_TOKEN, token,
+                    "what is taken for each element has no brackets"),
+             "write count(VALUE for each x in LIST), or the like");
+        return true;
+    }
     if (expects_operator(expected) && cure_operator(p, before, token))
         return true;
     if (expects_value(expected))
-        return cure_value(p, token);
+        return cure_value(p, before, token);
     if (expects_name(expected) && cure_name(p, before, token))
         return true;
     if (expects_label(expected) && !expects(expected, '}') && cure_label(p, token))
         return true;
     if (!expects_operator(expected) &&
         (expects_statement(expected) || expects_rule_statement(expected)) &&
-        cure_statement(p, expected, token))
+        cure_statement(p, expected, before, token))
         return true;
     return !brackets && cure_other(p, expected, before, token);
 }
@@ -324,6 +429,7 @@ static bool is_full(struct parser *p) {
 // The scanner has reported it.
 static bool is_reported(struct parser *p, struct token before, struct token token) {
     return token.kind == TOKEN_BAD || before.kind == TOKEN_BAD ||
+           (p->dashed > 0 && before.span.begin == p->dashed) ||
            (p->open_text.end > 0 &&
             (before.span.end == p->open_text.end || token.span.end == p->open_text.end));
 }

@@ -193,13 +193,22 @@ int say_letters(struct parser *p, struct span span) {
     return TOKEN_BAD;
 }
 
+void say_root(struct parser *p, struct span span) {
+    struct diagnostic *d =
+        REPORT(p, CODE_STRAY_CHARACTER, span, "paths begin with the name of a root");
+    CURE(p, d, "write it without $.");
+    FIX(p, d, span, "");
+}
+
 static const struct {
     const char *text, *cure, *fix;
 } characters[] = {
     {"$", "names are written without it", ""},
     {"@", "names are written without it", ""},
     {";", "statements need nothing between them", " "},
-    {"?", "write if CONDITION then VALUE else VALUE", NULL},
+    {"?",
+     "write VALUE default OTHER for what may be unknown, or if CONDITION then VALUE else VALUE",
+     NULL},
     {".", "a dot stands within a number, as in 2.5, or directly before a field, as in vm.memory",
      NULL},
     {"\\", "a statement goes on in the next line without it", " "},

@@ -159,11 +159,18 @@ void record_end(struct parser *p) {
 void say_header(struct parser *p, struct span span) {
     if (p->begins_well)
         return;
-    diagnostic_cure(
-        messages(p),
+    struct diagnostic *d =
         diagnostic_error(messages(p), CODE_MISSING_HEADER, span,
-                         p->empty ? "this file is empty" : "this file does not say what it is"),
-        "a policy begins with: policy NAME \"title\"; a fact model with: facts NAME 1");
+                         p->empty ? "this file is empty" : "this file does not say what it is");
+    char first = p->source->text[strspn(p->source->text, " \t\r\n")];
+    if (first == '{' || first == '[')
+        diagnostic_cure(messages(p), d,
+                        "it looks like facts: --facts %s; each file has its own --facts",
+                        p->source->name);
+    else
+        diagnostic_cure(
+            messages(p), d,
+            "a policy begins with: policy NAME \"title\"; a fact model with: facts NAME 1");
     p->begins_well = true;
 }
 

@@ -69,6 +69,8 @@ struct parser {
     uint32_t brackets;            // open ( and [ since the last statement word
     bool recovering;          // a mistake was reported; tokens are skipped up to a statement word
     struct span open_text;    // the last text without its closing quote
+    uint32_t escape_text;     // where the last text ends that has a mistaken escape
+    uint32_t dashed;          // where a '-' ends that stands in a name
     bool empty, begins_well;  // the text is empty; the first word is policy or facts
     struct capital *capitals; // the names that were not in lower case
     size_t capital_count, capital_room;

@@ -1,6 +1,7 @@
 // Operators: logic, comparisons and chains, arithmetic with dimensions, patterns.
 #include <string.h>
 
+#include "base/address.h"
 #include "base/version.h"
 #include "check/check_expr.h"
 #include "check/check_make.h"
@@ -136,7 +137,11 @@ static const struct expr *in_text(struct checker *c, const struct node *node,
     struct diagnostic *d =
         mistake(c, CODE_NOT_A_LIST, list->node->span, "%s is %s, and in looks in a list",
                 shown(c, list->node), noun(c, &list->type));
-    if (type_is_textual(&list->type))
+    struct address network;
+    if (list->kind == EXPR_CONSTANT && type_is_textual(&list->type) &&
+        network_parse(list->text, &network))
+        cure(c, d, "write in_network(%s, %s)", shown(c, node->items[0]), shown(c, list->node));
+    else if (type_is_textual(&list->type))
         cure(c, d, "write contains(%s, %s)", shown(c, list->node), shown(c, node->items[0]));
     else
         cure(c, d, "write ==");

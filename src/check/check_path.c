@@ -1,4 +1,6 @@
 // Paths: names, fields, projection through lists, look-ups by key.
+#include <string.h>
+
 #include "check/check_expr.h"
 #include "check/check_make.h"
 #include "check/check_message.h"
@@ -107,16 +109,36 @@ static struct reached reach_member(struct checker *c, struct reached r, const st
     return r;
 }
 
+// "it has name, memory, vcpus, …"
+static const char *fields_of(struct checker *c, const struct record *record) {
+    enum { NAMED = 24 };
+    const char *text = "it has";
+    for (uint32_t i = 0; i < record->field_count && i < NAMED; i++)
+        text = arena_printf(c->arena, "%s%s %s", text, i == 0 ? "" : ",", record->fields[i]->name);
+    return record->field_count > NAMED ? arena_printf(c->arena, "%s, …", text) : text;
+}
+
+// What other languages call the number of elements.
+static bool means_count(const char *name) {
+    static const char *const words[] = {"length", "count", "size", "len"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(name, words[i]) == 0)
+            return true;
+    return false;
+}
+
 static void cure_field(struct checker *c, struct diagnostic *d, const struct record *record,
                        const char *name, struct span span) {
     const char **names = ARENA_ARRAY(c->arena, const char *, record->field_count);
     for (uint32_t i = 0; i < record->field_count; i++)
         names[i] = record->fields[i]->name;
     const char *near = nearest_word(name, names, record->field_count);
-    if (near != NULL) {
-        cure(c, d, "did you mean %s?", near);
-        fix(c, d, span, near);
+    if (near == NULL) {
+        cure(c, d, "%s", fields_of(c, record));
+        return;
     }
+    cure(c, d, "did you mean %s?", near);
+    fix(c, d, span, near);
 }
 
 static struct reached unknown_field(struct checker *c, const struct reached *r,
@@ -124,7 +146,9 @@ static struct reached unknown_field(struct checker *c, const struct reached *r,
     const struct record *record = r->value->type.record;
     struct diagnostic *d = mistake(c, CODE_UNKNOWN_FIELD, node->name.span, "%s has no field %s",
                                    record->name, node->name.text);
-    if (reached_many(r) && is_function(node->name.text))
+    if (reached_many(r) && means_count(node->name.text))
+        cure_call(c, d, "count", r->node, node->span);
+    else if (reached_many(r) && is_function(node->name.text))
         cure_call(c, d, node->name.text, r->node, node->span);
     else
         cure_field(c, d, record, node->name.text, node->name.span);
@@ -290,6 +314,13 @@ struct reached reach_index(struct checker *c, const struct scope *scope, const s
     if (trouble != NULL || is_poison(r.value))
         return reached_poison(c, node);
     const struct type *type = &r.steps[0].loop.space->key->type;
+    if (type->kind == TYPE_TEXT && !is_poison(key) && type_is_numeric(&key->type)) {
+        cure(c,
+             mistake(c, CODE_TYPE_MISMATCH, node->items[1]->span,
+                     "elements are found by their key, a text, not by their place"),
+             "write %s[\"NAME\"]", shown(c, node->items[0]));
+        return reached_poison(c, node);
+    }
     key = fit_or_report(c, key, type, "the key");
     return is_poison(key) ? reached_poison(c, node) : reach_row(c, &r, key, node);
 }

@@ -68,6 +68,8 @@ static bool take_severity(struct check *check, const char *value) {
     if (check->verdict.never_fail)
         return true;
     const char *near = nearest_word(value, names, sizeof names / sizeof *names);
+    for (size_t i = 0; near == NULL && i < sizeof names / sizeof *names; i++)
+        near = value[0] != '\0' && strncmp(names[i], value, strlen(value)) == 0 ? names[i] : NULL;
     return complain(name, "--fail-on %s: write error, warning, info or never%s%s%s", value,
                     near != NULL ? "; did you mean " : "", near != NULL ? near : "",
                     near != NULL ? "?" : "");

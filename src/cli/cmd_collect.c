@@ -202,7 +202,9 @@ const struct command cmd_collect = {
         "not answer completely in time (the facts say which and why; those of the others are\n"
         "there), and 3 if none could be asked, the command line or a file of hosts is wrong,\n"
         "or FILE cannot be written.\n",
-    .operands = {0, 0, NULL, "unexpected argument"},
+    .operands = {0, 0, NULL,
+                 "a host is given with --source or --dest and its URI, as in --source "
+                 "qemu+ssh://hv01/system"},
     .size = sizeof(struct collection),
     .initial =
         &(const struct collection){.gather = {.jobs = GATHER_JOBS, .seconds = GATHER_SECONDS}},

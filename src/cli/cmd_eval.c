@@ -81,7 +81,7 @@ const struct command cmd_eval = {
         "The exit status is 0 if the value is known, 2 if it is unknown, 3 if the input is at\n"
         "fault.\n",
     .operands = {1, 1, "name an expression: plimsoll eval 'sum(vm.memory)' --facts FILE",
-                 "one expression is enough; put it in quotes"},
+                 "one expression is enough; put it in quotes, and name facts with --facts"},
     .size = sizeof(struct request),
     .run = run,
 };

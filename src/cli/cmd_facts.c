@@ -12,13 +12,14 @@
 static const char name[] = "facts";
 
 static const char only_validate[] = "validate: ";
-static const struct option_table options[] = {
-    {option_use, only_validate}, {facts_strict, only_validate}, {NULL, NULL}};
+static const struct option_table options[] = {{facts_named, only_validate},
+                                              {option_use, only_validate},
+                                              {facts_strict, only_validate},
+                                              {NULL, NULL}};
 
 struct facts {
     struct request request;
     const char *action;
-    size_t operands; // after the action
 };
 
 static const char *const actions[] = {"schema", "validate"};
@@ -62,7 +63,6 @@ static bool take_operand(void *state, char *value) {
     struct request *request = &facts->request;
     if (facts->action == NULL)
         return take_action(facts, value);
-    facts->operands++;
     if (facts->action == actions[1])
         return facts_from_take(&request->from, name, FACTS_FILE, value);
     if (request->model != NULL)
@@ -95,7 +95,7 @@ static int validate(const struct facts *facts) {
     struct text out = {0};
     if (!setup_diagnose(request->session) || request->facts == NULL)
         return STATUS_INPUT;
-    describe(&out, request->facts->store, facts->operands);
+    describe(&out, request->facts->store, request->from.count);
     int status = output_print(name, &out) ? STATUS_PASS : STATUS_INPUT;
     text_clear(&out);
     return status;
@@ -117,7 +117,7 @@ static bool is_complete(const struct facts *facts) {
                               "schema");
     if (facts->request.model_count > 1)
         return complain(name, "one fact model is enough: %s", facts->request.model);
-    return facts->action != actions[1] || facts->operands > 0 ||
+    return facts->action != actions[1] || facts_from_any(&facts->request.from) ||
            complain(name, "name a facts file: plimsoll facts validate FILE...");
 }
 

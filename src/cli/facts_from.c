@@ -36,6 +36,10 @@ const struct option_row facts_options[] = {
      "vm='web*'; several add up"},
     {0, NULL, 0, NULL, NULL},
 };
+const struct option_row facts_named[] = {
+    {FACTS_FILE, "facts", 0, "FILE", "facts to read, as without --facts"},
+    {0, NULL, 0, NULL, NULL},
+};
 const struct option_row facts_strict[] = {
     {FACTS_STRICT, "strict-facts", 0, NULL, "fields that the fact model does not know are errors"},
     {0, NULL, 0, NULL, NULL},

@@ -15,10 +15,10 @@ struct facts_from {
     struct arena *arena;   // made when first needed
 };
 
-// Rows for tables of options, --strict-facts by itself, and taking them. facts_from_take returns
-// false after a message.
+// Rows for tables of options, --facts and --strict-facts by themselves, and taking them.
+// facts_from_take returns false after a message.
 enum facts_option { FACTS_FILE, FACTS_SOURCE, FACTS_DEST, FACTS_SELECT, FACTS_WRITE, FACTS_STRICT };
-extern const struct option_row facts_options[], facts_strict[];
+extern const struct option_row facts_options[], facts_named[], facts_strict[];
 bool facts_from_take(struct facts_from *from, const char *command, enum facts_option option,
                      char *value);
 void facts_from_clear(struct facts_from *from);

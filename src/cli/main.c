@@ -30,7 +30,10 @@ static int unknown_command(const char *name) {
     const char *near = nearest_word(name, names, COMMANDS + 2);
     struct text message = {0};
     text_addf(&message, "plimsoll: there is no command '%s'; ", name);
-    if (near != NULL)
+    const char *dot = strrchr(name, '.');
+    if (strchr(name, '/') != NULL || (dot != NULL && strcmp(dot, ".plim") == 0))
+        text_addf(&message, "a policy is given to one: plimsoll check %s", name);
+    else if (near != NULL)
         text_addf(&message, "did you mean %s?", near);
     else
         text_add(&message, "'plimsoll help' lists them");
@@ -51,9 +54,18 @@ static void list_commands(FILE *out) {
           out);
 }
 
+static int is_word(const char *text, const char *word, const char *option) {
+    return strcmp(text, word) == 0 || strcmp(text, option) == 0;
+}
+
 static int help(const char *name, const char *word) {
     if (name == NULL) {
         list_commands(stdout);
+        return command_flush();
+    }
+    if (is_word(name, "help", "--help") || is_word(name, "version", "--version")) {
+        printf("usage: plimsoll %s\n",
+               is_word(name, "help", "--help") ? "help [COMMAND]" : "version");
         return command_flush();
     }
     const struct command *command = find_command(name);
@@ -61,10 +73,6 @@ static int help(const char *name, const char *word) {
     if (part != NULL)
         return command_help(part);
     return command != NULL ? command_help(command) : unknown_command(name);
-}
-
-static int is_word(const char *text, const char *word, const char *option) {
-    return strcmp(text, word) == 0 || strcmp(text, option) == 0;
 }
 
 int main(int argc, char **argv) {

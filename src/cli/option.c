@@ -43,6 +43,39 @@ bool complain(const char *command, const char *format, ...) {
     return false;
 }
 
+// What other programs call what is another option here.
+static const struct {
+    const char *name, *row, *cure;
+} foreign_options[] = {
+    {"json", "format", "--format json"},
+    {"text", "format", "--format text"},
+    {"output", "format", "--format json=FILE"},
+    {"param", "set", "--set NAME=VALUE"},
+    {"var", "set", "--set NAME=VALUE"},
+    {"policy", NULL, "the policy without an option"},
+    {"file", "facts", "--facts FILE"},
+    {"input", "facts", "--facts FILE"},
+    {"model", "use", "--use MODEL"},
+    {"version", NULL, "plimsoll version"},
+};
+
+static bool has_option(const struct reading *reading, const char *name) {
+    const struct option_table *table = reading->tables;
+    const struct option_row *row = NULL;
+    while ((row = next_row(&table, row)) != NULL)
+        if (strcmp(row->name, name) == 0)
+            return true;
+    return false;
+}
+
+static const char *foreign_option(const struct reading *reading, const char *word) {
+    for (size_t i = 0; i < sizeof foreign_options / sizeof *foreign_options; i++)
+        if (strcmp(foreign_options[i].name, word) == 0 &&
+            (foreign_options[i].row == NULL || has_option(reading, foreign_options[i].row)))
+            return foreign_options[i].cure;
+    return NULL;
+}
+
 static bool unknown_option(const struct reading *reading, const char *name, size_t length) {
     enum { NAMES = 64 };
     const char *names[NAMES];
@@ -54,7 +87,9 @@ static bool unknown_option(const struct reading *reading, const char *name, size
     while ((row = next_row(&table, row)) != NULL && count < NAMES)
         names[count++] = row->name;
     snprintf(word, sizeof word, "%.*s", (int)length, name);
-    const char *near = nearest_word(word, names, count);
+    const char *near = nearest_word(word, names, count), *other = foreign_option(reading, word);
+    if (other != NULL)
+        return complain(reading->command, "there is no option --%s; write %s", word, other);
     if (near != NULL)
         return complain(reading->command, "there is no option --%s; did you mean --%s?", word,
                         near);
@@ -92,6 +127,10 @@ static enum options_result read_long(struct reading *reading, char *name) {
 
 // "-q", "-qv", "-oFILE", "-o FILE"
 static enum options_result read_short(struct reading *reading, char *letters) {
+    if (strlen(letters) > 1 && has_option(reading, letters)) {
+        complain(reading->command, "there is no option -%s; did you mean --%s?", letters, letters);
+        return OPTIONS_BAD;
+    }
     for (; *letters != '\0'; letters++) {
         const struct option_table *table = reading->tables;
         const struct option_row *row = NULL;

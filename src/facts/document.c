@@ -116,7 +116,8 @@ static bool more_follow(struct document *doc, char close, const struct path *pat
         doc->input->at++;
         if (next_char(doc) != close)
             return true;
-        return wrong(doc, close == ']' ? "no ',' stands before ']'" : "no ',' stands before '}'",
+        return wrong(doc,
+                     close == ']' ? "one ',' too many before ']'" : "one ',' too many before '}'",
                      path);
     }
     expect(doc, close, close == ']' ? "',' or ']' is expected" : "',' or '}' is expected", path);
@@ -247,7 +248,7 @@ static struct slot *find_slot(struct document *doc, struct members *members,
 static struct slot *next_member(struct document *doc, struct members *members, unsigned depth,
                                 const struct path *path) {
     if (next_char(doc) != '"') {
-        wrong(doc, "a name in double quotes is expected", path);
+        wrong(doc, scan_no_name(doc->input->at), path);
         return NULL;
     }
     const struct scan_token *token = next_value(doc, depth, path);
@@ -325,11 +326,29 @@ static bool begin(struct document *doc) {
     return false;
 }
 
+// What a text seems to be that is no object of JSON, by its first line.
+static const char *other_format(const struct input *input) {
+    const char *at = input->at;
+    size_t line = strcspn(at, "\n");
+    bool words =
+        (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || *at == '-' || *at == '#';
+    if (*at == '[')
+        return "a facts file is an object, {…}; a list is read with LIST=FILE";
+    if (*at == '/')
+        return "JSON has no comments";
+    if (words && (memchr(at, ',', line) != NULL || memchr(at, ';', line) != NULL))
+        return "a facts file is an object, {…}; this looks like CSV, of which JSON has to be made";
+    if (words && (*at == '-' || *at == '#' || memchr(at, ':', line) != NULL))
+        return "a facts file is an object, {…}; this looks like YAML: yq -o json FILE makes JSON "
+               "of it";
+    return "a facts file is an object, {…}";
+}
+
 static void read_document(struct document *doc) {
     if (!begin(doc))
         return;
     if (next_char(doc) != '{') {
-        wrong(doc, "a facts file is an object, {…}", NULL);
+        wrong(doc, other_format(doc->input), NULL);
         return;
     }
     read_object(doc, doc->reader->roots, 1, NULL);
@@ -398,7 +417,10 @@ static void read_lines(struct document *doc, const struct list_place *place) {
             return;
         read_json_element(doc->reader, place->plan, place->slot, 0, token, &element);
         if (!end_line(doc)) {
-            wrong(doc, "one element stands on a line", &element);
+            wrong(doc,
+                  *doc->input->at == ',' ? "one element stands on a line, with no ',' behind it"
+                                         : "one element stands on a line",
+                  &element);
             return;
         }
         element.index++;

@@ -247,8 +247,15 @@ static const char *scan_list(struct scan *scan, const char *at, unsigned depth) 
             return fail(scan, at, "',' or ']' is expected");
         at = scan_blanks(at + 1);
         if (*at == ']')
-            return fail(scan, at, "no ',' stands before ']'");
+            return fail(scan, at, "one ',' too many before ']'");
     }
+}
+
+const char *scan_no_name(const char *at) {
+    return *at == '\''  ? "a name stands in double quotes"
+           : *at == '/' ? "JSON has no comments"
+           : *at == '#' ? "JSON has no comments"
+                        : "a name in double quotes is expected";
 }
 
 static const char *scan_object(struct scan *scan, const char *at, unsigned depth) {
@@ -257,9 +264,7 @@ static const char *scan_object(struct scan *scan, const char *at, unsigned depth
         return at + 1;
     for (;;) {
         if (*at != '"')
-            return fail(scan, at,
-                        *at == '}' ? "no ',' stands before '}'"
-                                   : "a name in double quotes is expected");
+            return fail(scan, at, *at == '}' ? "one ',' too many before '}'" : scan_no_name(at));
         at = scan_text(scan, at);
         if (at == NULL)
             return NULL;

@@ -67,4 +67,7 @@ static inline const char *scan_blanks(const char *at) {
     return at;
 }
 
+// What is wrong where a member's name should begin.
+const char *scan_no_name(const char *at);
+
 #endif

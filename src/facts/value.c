@@ -55,12 +55,43 @@ static void show_token(struct text *out, const struct scan_token *token) {
         path_add_quoted(out, token->as.at, token->size);
 }
 
+static bool is_word(const struct scan_token *token, const char *word) {
+    return token->kind == SCAN_TEXT && token->size == strlen(word) &&
+           strncmp(token->as.at, word, token->size) == 0;
+}
+
+// Seconds or, as some programs write them, milliseconds since 1970.
+static void cure_epoch(struct text *cure, int64_t count) {
+    static const int64_t most = 4102444800; // the year 2100
+    char time[TIME_TEXT];
+    int64_t seconds = count > most ? count / 1000 : count;
+    text_add(cure, "write it like \"2026-11-23T10:00:00Z\"");
+    if (seconds <= 0 || seconds > most)
+        return;
+    time_format(seconds * 1000000000, time);
+    text_addf(cure, "; so many %sseconds since 1970 are \"%s\"", seconds == count ? "" : "milli",
+              time);
+}
+
+static void cure_mismatch(struct text *cure, const struct type *type,
+                          const struct scan_token *token) {
+    bool yes = is_word(token, "true") || is_word(token, "yes");
+    bool no = is_word(token, "false") || is_word(token, "no");
+    if (type->kind == TYPE_BOOL && (yes || no))
+        text_addf(cure, "write %s, without quotes", yes ? "true" : "false");
+    else if (type->kind == TYPE_TIME && token->kind == SCAN_WHOLE)
+        cure_epoch(cure, token->as.whole);
+    else if (type->kind == TYPE_LIST && token->kind == SCAN_OBJECT)
+        text_add(cure, "write [ ] around the elements, each with its key as a member");
+}
+
 void value_mismatch(struct complaint *complaint, const struct type *type,
                     const struct scan_token *token) {
     text_add(&complaint->message, "needs ");
     show_need(&complaint->message, type);
     text_add(&complaint->message, ", but is ");
     show_token(&complaint->message, token);
+    cure_mismatch(&complaint->cure, type, token);
 }
 
 static bool mismatch(struct complaint *complaint, const struct column_def *def,
@@ -210,7 +241,11 @@ static void cure_unit(struct complaint *complaint, struct dimension needed,
     size_t size = (size_t)(end - word);
     bool misspelt = size > 0 && unit_find(word, size) == NULL;
     const char *nearest = misspelt ? unit_nearest(word, size) : NULL;
-    if (nearest != NULL)
+    const char *comma = memchr(token->as.at, ',', token->size);
+    if (comma != NULL && memchr(comma + 1, ',', (size_t)(end - comma) - 1) == NULL)
+        text_addf(&complaint->cure, "a fraction follows a point: write \"%.*s.%.*s\"",
+                  (int)(comma - token->as.at), token->as.at, (int)(end - comma) - 1, comma + 1);
+    else if (nearest != NULL)
         text_addf(&complaint->cure, "%.*s is not a unit; write %s", (int)size, word, nearest);
     else
         text_addf(&complaint->cure, "write a number and its unit, such as \"4 %s\"",

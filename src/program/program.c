@@ -235,20 +235,21 @@ void program_add_text(struct program *program, const char *name, const char *tex
     }
 }
 
-static void add_found(struct program *program, const char *path) {
+static void add_found(struct program *program, const char *path, bool again) {
     struct text text;
     text_init(&text);
-    if (path != NULL && read_whole(program, path, &text))
+    if (path != NULL && read_whole(program, path, &text) &&
+        (again || same_model(program, path, &text) == NULL))
         program_add_text(program, path, text_data(&text), text.size);
     text_clear(&text);
 }
 
 void program_add_file(struct program *program, const char *path_or_name) {
-    add_found(program, find_named(program, path_or_name, ""));
+    add_found(program, find_named(program, path_or_name, ""), true);
 }
 
 void program_use_facts(struct program *program, const char *name_or_path) {
-    add_found(program, find_named(program, name_or_path, "facts/"));
+    add_found(program, find_named(program, name_or_path, "facts/"), false);
 }
 
 const struct file_node *program_tree(const struct program *program, const struct policy *policy) {

@@ -186,10 +186,6 @@ void schema_write(const struct model *model, struct text *out) {
     write_head(&json, model);
     write_fields(&json, model->root);
     json_end(&json, '}');
-    json_begin(&json, "required", '[');
-    json_text(&json, NULL, "facts");
-    json_text(&json, NULL, "version");
-    json_end(&json, ']');
     json_bool(&json, "additionalProperties", true);
     json_begin(&json, "$defs", '{');
     for (uint32_t i = 0; i < model->record_count; i++)

@@ -170,7 +170,7 @@ END_TEST
 static const struct text_pair mistakes[] = {
     {"{\"home\":{\"name\":5}}", "f|home.name|needs a text, but is a number\n"},
     {"{\"home\":{\"armed\":\"yes\"}}",
-     "f|home.armed|needs true or false, but is the text \"yes\"\n"},
+     "f|home.armed|needs true or false, but is the text \"yes\"; write true, without quotes\n"},
     {"{\"home\":{\"crew\":\"4\"}}", "f|home.crew|needs a whole number, but is the text \"4\"\n"},
     {"{\"home\":{\"crew\":2.5}}", "f|home.crew|needs a whole number, but is 2.5\n"},
     {"{\"home\":{\"crew\":0}}", "f|home.crew|0 is below the minimum of 1\n"},
@@ -210,7 +210,8 @@ static const struct text_pair mistakes[] = {
      "f|home.build|needs a version in double quotes, but is a number\n"},
     {"{\"home\":[]}", "f|home|needs an object, but is a list\n"},
     {"{\"home\":{\"engine\":3}}", "f|home.engine|needs an object, but is a number\n"},
-    {"{\"home\":{\"cargo\":{}}}", "f|home.cargo|needs a list, but is an object\n"},
+    {"{\"home\":{\"cargo\":{}}}", "f|home.cargo|needs a list, but is an object; write [ ] around "
+                                  "the elements, each with its key as a member\n"},
     {"{\"ship\":[{\"name\":\"a\"},7]}", "f|ship[1]|needs an object, but is a number\n"},
     {"{\"ship\":[{\"cargo\":[{},{\"id\":\"x\"}]}]}",
      "f|ship[0].cargo[1].id|needs a whole number, but is the text \"x\"\n"},
@@ -224,13 +225,14 @@ static const struct text_pair mistakes[] = {
     {"{\"version\":2}", "f|version|the facts are to be of version 1 of the model\n"},
     {"", "f||the file is empty\n"},
     {" \n", "f||the file is empty\n"},
-    {"[]", "f||a facts file is an object, {…} (line 1, column 1, byte 0)\n"},
+    {"[]", "f||a facts file is an object, {…}; a list is read with LIST=FILE (line 1, column 1, "
+           "byte 0)\n"},
     {"{}\n{}", "f||nothing may follow the object (line 2, column 1, byte 3)\n"},
     {"{\"ship\":[{\"name\":\"a\"},\n{\"name\":01}]}",
      "f|ship[1]|a number does not begin with 0 (line 2, column 9, byte 31)\n"},
     {"{\"home\":{\"name\":\"a\xff\"}}",
      "f|home.name|malformed UTF-8 (line 1, column 19, byte 18)\n"},
-    {"\xff\xfe{", "f||the text is UTF-16; facts are UTF-8 (line 1, column 1, byte 0)\n"},
+    {"\xff\xfe{", "f||the UTF-16 text ends within a character (line 1, column 1, byte 0)\n"},
     {"{\"home\":{\"crew\":0,\"length\":-1},\"ship\":[{\"crew\":0}],\"log\":3}",
      "f|home.crew|0 is below the minimum of 1\nf|home.length|-1 is below the minimum of 0\n"
      "f|ship[0].crew|0 is below the minimum of 1\nf|log|needs a list, but is a number\n"},
