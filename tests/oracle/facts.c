@@ -47,9 +47,18 @@ const cJSON *facts_field(const struct row *row, const char *path) {
 static const struct {
     const char *name;
     int64_t factor;
-} units[] = {{"KiB", 1 << 10}, {"MiB", 1 << 20},   {"GiB", 1 << 30}, {"TiB", INT64_C(1) << 40},
-             {"MB", 1000000},  {"GB", 1000000000}, {"s", 1},         {"min", 60},
-             {"h", 3600},      {"kHz", 1000},      {"KB/s", 1000}};
+} units[] = {{"B", 1},
+             {"KiB", 1 << 10},
+             {"MiB", 1 << 20},
+             {"GiB", 1 << 30},
+             {"TiB", INT64_C(1) << 40},
+             {"MB", 1000000},
+             {"GB", 1000000000},
+             {"s", 1},
+             {"min", 60},
+             {"h", 3600},
+             {"kHz", 1000},
+             {"KB/s", 1000}};
 
 static bool unit_number(const char *text, struct decimal *out) {
     const char *blank = strchr(text, ' ');

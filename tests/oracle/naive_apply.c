@@ -236,6 +236,17 @@ static struct value number_of(struct naive *n, const struct expr *expr, const ch
                : naive_fault(n, expr, "not a number");
 }
 
+// The number after n - 1 points; the numbers that a version lacks are 0.
+static struct value version_number(struct naive *n, const struct expr *expr,
+                                   const struct value *v) {
+    int64_t part;
+    if (v[1].number.nano < decimal_from_int(1).nano)
+        return naive_fault(n, expr, "versions have no such part");
+    int64_t at = (int64_t)(v[1].number.nano / decimal_from_int(1).nano);
+    return version_part(v[0].text, at, &part) ? value_number(decimal_from_int(part))
+                                              : naive_fault(n, expr, "not a version");
+}
+
 static struct value known_function(struct naive *n, const struct expr *expr,
                                    const struct value *v) {
     switch ((int)expr->op) {
@@ -260,6 +271,8 @@ static struct value known_function(struct naive *n, const struct expr *expr,
     case BUILTIN_MATCHES:
     case BUILTIN_LIKE:
         return match(n, expr, v[0].text, v[1].text);
+    case BUILTIN_VERSION_PART:
+        return version_number(n, expr, v);
     case BUILTIN_NUMBER:
         return number_of(n, expr, v[0].text);
     case BUILTIN_TEXT:

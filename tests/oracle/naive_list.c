@@ -97,6 +97,57 @@ static struct value join(struct naive *n, const struct type *type, const struct 
     return value_text(text);
 }
 
+// ---- packs ----
+
+// Everything at its least or its most, with what only may belong or without it; false where that
+// has no end.
+static bool guess(const struct value *list, bool most, bool all, struct decimal *out,
+                  uint32_t *count) {
+    if (!list->known || (all && list->incomplete))
+        return !list->known ? !all : false;
+    for (uint32_t i = 0; i < list->count; i++) {
+        const struct value *item = &list->items[i];
+        if (item->doubtful && !all)
+            continue;
+        struct range range = item->known ? range_point(item->number) : item->inside;
+        if (most && !range.has_high)
+            return false;
+        if (!most && !range.has_low)
+            range.low = decimal_from_int(0);
+        out[(*count)++] = most ? range.high : range.low;
+    }
+    return true;
+}
+
+// Every way is tried: the first thing in each space, and the others in what is left.
+static bool fit(const struct decimal *sizes, uint32_t count, struct decimal *spaces,
+                uint32_t space_count) {
+    if (count == 0)
+        return true;
+    bool fits = sizes[0].nano <= 0 && fit(sizes + 1, count - 1, spaces, space_count);
+    for (uint32_t i = 0; !fits && i < space_count; i++) {
+        if (spaces[i].nano < sizes[0].nano)
+            continue;
+        spaces[i].nano -= sizes[0].nano;
+        fits = fit(sizes + 1, count - 1, spaces, space_count);
+        spaces[i].nano += sizes[0].nano;
+    }
+    return fits;
+}
+
+static enum truth packs(struct naive *n, const struct value *sizes, const struct value *spaces) {
+    struct decimal *a = ARENA_ARRAY(n->arena, struct decimal, sizes->count),
+                   *b = ARENA_ARRAY(n->arena, struct decimal, spaces->count);
+    uint32_t size_count = 0, space_count = 0;
+    if (guess(sizes, false, false, a, &size_count) && guess(spaces, true, true, b, &space_count) &&
+        !fit(a, size_count, b, space_count))
+        return FALSE_;
+    size_count = space_count = 0;
+    bool told =
+        guess(sizes, true, true, a, &size_count) && guess(spaces, false, false, b, &space_count);
+    return told && fit(a, size_count, b, space_count) ? TRUE_ : UNKNOWN_;
+}
+
 static struct value from_truth(enum truth truth, const struct reasons *reasons) {
     return truth == UNKNOWN_ ? value_unknown(reasons) : value_truth(truth == TRUE_);
 }
@@ -110,6 +161,8 @@ struct value naive_apply_list(struct naive *n, const struct expr *expr,
         a == b ? a->reasons : reasons_join(n->arena, a->reasons, b->reasons);
     if (expr->op == BUILTIN_IN)
         return from_truth(is_in(type, a, b), reasons);
+    if (expr->op == BUILTIN_PACKS)
+        return from_truth(packs(n, a, b), reasons);
     bool whole = true;
     for (uint32_t i = 0; i < expr->count; i++)
         whole &=

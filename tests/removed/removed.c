@@ -94,8 +94,9 @@ static struct findings *evaluate(struct table *table, struct arena *arena) {
         give_up(diagnostics);
     struct verdict_options options = {.now = table->now, .fail_on = SEVERITY_INFO};
     struct findings *findings = findings_make(table->program, store, &options, arena);
+    options.fail_on = SEVERITY_ERROR;
+    ask_oracle(table, findings_make(table->program, store, &options, arena), json, arena);
     store_free(store);
-    ask_oracle(table, findings, json, arena);
     cJSON_free(json);
     return findings;
 }
