@@ -4,7 +4,47 @@
 #include "gather/hyperv/import.h"
 #include "gather/hyperv/manifest.h"
 
+#include <stdio.h>
 #include <string.h>
+
+enum { LAST_VLAN = 4094 };
+
+// Adds the VLANs of a text such as 1-100,120; false where it is none, or names none.
+static bool add_trunk(struct item *list, const char *text) {
+    for (const char *at = text; at != NULL && *at != '\0';) {
+        unsigned int first, last;
+        int size = 0, more = 0;
+        if (sscanf(at, "%4u%n-%4u%n", &first, &size, &last, &more) < 1)
+            return false;
+        at += more > 0 ? more : size;
+        last = more > 0 ? last : first;
+        if (last > LAST_VLAN || (*at != ',' && *at != '\0'))
+            return false;
+        for (unsigned int vlan = first; vlan <= last; vlan++)
+            item_add_int(list, NULL, vlan);
+        at += *at == ',';
+    }
+    return text != NULL && *text != '\0';
+}
+
+static void add_vlan_list(const struct subject *nic, const struct row *setting, const char *mode,
+                          const char *reason) {
+    uint64_t vlan = 0;
+    struct item *list = item_list(subject_arena(nic));
+    bool known = same_name(mode, "Untagged");
+    if (same_name(mode, "Access") && field_number(setting, "AccessVlanId", &vlan) &&
+        vlan <= LAST_VLAN) {
+        item_add_int(list, NULL, (int64_t)vlan);
+        known = true;
+    } else if (same_name(mode, "Trunk")) {
+        known = add_trunk(list, field_text(setting, "AllowedVlanIdListString"));
+    }
+    if (known)
+        item_add(nic->item, "vlan_list", list);
+    else
+        fact_missing(nic, "vlan_list",
+                     mode != NULL ? field_reason(setting, "the VLANs of this adapter") : reason);
+}
 
 static void add_vlan(const struct export *export, const struct subject *nic,
                      const struct row *row) {
@@ -12,8 +52,10 @@ static void add_vlan(const struct export *export, const struct subject *nic,
     uint64_t vlan = 0;
     const struct row *setting =
         export_find(export, GET_VM_NETWORK_ADAPTER_VLAN, field_text(row, "Id"));
-    const char *mode = setting ? field_enum(setting, "OperationMode", enum_vlan) : NULL;
+    const char *mode = setting ? field_known(setting, "OperationMode", enum_vlan) : NULL;
     bool known = same_name(mode, "Untagged");
+    fact_text(nic, "vlan_mode", mode ? export_lower(export->arena, mode) : NULL, reason);
+    add_vlan_list(nic, setting, mode, reason);
     if (same_name(mode, "Access"))
         known = field_number(setting, "AccessVlanId", &vlan);
     else if (mode != NULL && !known)
@@ -57,6 +99,12 @@ static void add_adapter(const struct export *export, const struct subject *list,
     const char *model = legacy ? "legacy" : "synthetic";
     fact_text(&nic, "model", known ? model : NULL, field_reason(row, "IsLegacy"));
     item_add_text(nic.item, "kind", "switch");
+    item_add_text(nic.item, "bridge", "");
+    item_add_text(nic.item, "device", "");
+    import_bool(&nic, "dynamic_mac", row, "DynamicMacAddressEnabled");
+    uint64_t weight = 0;
+    known = field_number(row, "IovWeight", &weight);
+    fact_bool(&nic, "iov", known, weight > 0, field_reason(row, "IovWeight"));
     add_vlan(export, &nic, row);
 }
 

@@ -117,10 +117,17 @@ static void add_image(const struct machine *machine, const struct subject *disk,
     const struct row *image = export_find(export, GET_VHD, path);
     const char *reason =
         export_reason(export, GET_VHD, image != NULL ? "all of this image" : "this image");
-    const struct row none = {.arena = export->arena};
+    const struct origin nothing = {"Get-VHD", reason};
+    const struct row none = {.origin = &nothing, .arena = export->arena};
     const char *format = field_known(image ? image : &none, "VhdFormat", enum_vhd_format);
     uint64_t capacity = 0;
     bool has_capacity = image != NULL && field_number(image, "Size", &capacity);
+    const char *type = field_known(image ? image : &none, "VhdType", enum_vhd_type);
+    fact_text(disk, "type", type ? export_lower(export->arena, type) : NULL, reason);
+    import_quantity(disk, "sector_logical", image ? image : &none, "LogicalSectorSize",
+                    &scale_bytes);
+    import_quantity(disk, "sector_physical", image ? image : &none, "PhysicalSectorSize",
+                    &scale_bytes);
     fact_text(disk, "format", format ? export_lower(export->arena, format) : NULL, reason);
     fact_text(disk, "backing", image != NULL ? parent_of(image) : NULL, reason);
     fact_quantity(disk, "capacity", has_capacity, capacity, "B", reason);

@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <strings.h>
 
+const struct enumerator enum_none[] = {{0, NULL}};
+
 // Above 32779 the numbers differ between releases of Windows: there only a name is clear.
 const struct enumerator enum_state[] = {
     {2, "Running"},     {3, "Off"},          {4, "Stopping"},      {6, "Saved"},
@@ -37,6 +39,34 @@ const struct enumerator enum_status[] = {
 
 const struct enumerator enum_start_action[] = {
     {2, "Nothing"}, {3, "StartIfRunning"}, {4, "Start"}, {0, NULL}};
+const struct enumerator enum_stop_action[] = {
+    {2, "TurnOff"}, {3, "Save"}, {4, "ShutDown"}, {0, NULL}};
+const struct enumerator enum_checkpoint[] = {
+    {2, "Disabled"}, {3, "Production"}, {4, "ProductionOnly"}, {5, "Standard"}, {0, NULL}};
+const struct enumerator enum_replication[] = {
+    {0, "Disabled"},
+    {1, "ReadyForInitialReplication"},
+    {2, "InitialReplicationInProgress"},
+    {3, "WaitingForInitialReplication"},
+    {4, "Replicating"},
+    {5, "PreparedForFailover"},
+    {6, "FailedOverWaitingCompletion"},
+    {7, "FailedOver"},
+    {8, "Suspended"},
+    {9, "Error"},
+    {10, "WaitingForStartResynchronize"},
+    {11, "Resynchronizing"},
+    {12, "ResynchronizeSuspended"},
+    {0, NULL},
+};
+const struct enumerator enum_snapshot[] = {
+    {0, "Standard"},      {1, "Recovery"}, {2, "Planned"},
+    {3, "Missing"},       {4, "Replica"},  {5, "AppConsistentReplica"},
+    {6, "SyncedReplica"}, {0, NULL},
+};
+const struct enumerator enum_authentication[] = {{0, "CredSSP"}, {1, "Kerberos"}, {0, NULL}};
+const struct enumerator enum_performance[] = {
+    {0, "TCPIP"}, {1, "Compression"}, {2, "SMB"}, {0, NULL}};
 const struct enumerator enum_heartbeat[] = {
     {0, "Unknown"},
     {1, "Disabled"},

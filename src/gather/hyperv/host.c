@@ -189,6 +189,7 @@ static void add_numa(const struct export *export, const struct subject *host) {
         bool known = field_list(row, "ProcessorsAvailability", count_element, &cpus);
         fact_int(&node, "cpus", known, cpus, field_reason(row, "ProcessorsAvailability"));
         import_quantity(&node, "memory", row, "MemoryTotal", &scale_mebibytes);
+        import_quantity(&node, "free", row, "MemoryAvailable", &scale_mebibytes);
     }
 }
 
@@ -213,6 +214,33 @@ static void add_uuid(const struct subject *host, const struct row *computer) {
                     : field_reason(computer, "UUID"));
 }
 
+static void add_migration(const struct subject *host, const struct row *row) {
+    struct subject live = subject_record(host, "live_migration");
+    import_bool(&live, "enabled", row, "VirtualMachineMigrationEnabled");
+    import_number(&live, "max", row, "MaximumVirtualMachineMigrations");
+    fact_text(&live, "authentication",
+              import_name(row, "VirtualMachineMigrationAuthenticationType", enum_authentication),
+              field_reason(row, "VirtualMachineMigrationAuthenticationType"));
+    fact_text(&live, "performance",
+              import_name(row, "VirtualMachineMigrationPerformanceOption", enum_performance),
+              field_reason(row, "VirtualMachineMigrationPerformanceOption"));
+}
+
+// The range that adapters of machines without an address of their own get one from.
+static void add_mac_range(const struct subject *host, const struct row *row) {
+    fact_text(host, "mac_min", import_mac(row->arena, field_text(row, "MacAddressMinimum")),
+              field_reason(row, "MacAddressMinimum"));
+    fact_text(host, "mac_max", import_mac(row->arena, field_text(row, "MacAddressMaximum")),
+              field_reason(row, "MacAddressMaximum"));
+}
+
+// Domain names the workgroup where the server belongs to none.
+static void add_domain(const struct subject *host, const struct row *computer) {
+    bool member = false, known = field_bool(computer, "PartOfDomain", &member);
+    const char *domain = member ? field_text(computer, "Domain") : known ? "" : NULL;
+    fact_text(host, "domain", domain, field_reason(computer, "PartOfDomain"));
+}
+
 void hyperv_host(const struct export *export, const struct subject *host) {
     struct row computer = export_row(export, WIN32_COMPUTER_SYSTEM, NULL);
     struct row row = export_row(export, GET_VM_HOST, NULL);
@@ -227,6 +255,10 @@ void hyperv_host(const struct export *export, const struct subject *host) {
         import_number(host, "cpus", &row, "LogicalProcessorCount");
     else
         import_number(host, "cpus", &computer, "NumberOfLogicalProcessors");
+    import_bool(host, "numa_spanning", &row, "NumaSpanningEnabled");
+    add_migration(host, &row);
+    add_mac_range(host, &row);
+    add_domain(host, &computer);
     add_system(export, host);
     add_machine_versions(export, host);
     add_processor(export, host);

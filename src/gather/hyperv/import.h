@@ -23,6 +23,7 @@ struct machine {
 };
 
 // The parts of a machine.
+void hyperv_settings(const struct machine *machine);
 void hyperv_disks(const struct machine *machine);
 void hyperv_adapters(const struct machine *machine);
 void hyperv_snapshots(const struct machine *machine);
@@ -58,6 +59,11 @@ void import_quantity(const struct subject *subject, const char *fact, const stru
 // A size in bytes, as fact_size adds it.
 void import_size(const struct subject *subject, const char *fact, const struct row *row,
                  const char *property, uint64_t least);
+
+// The name of a value of an enumeration in words: "production only" for ProductionOnly, "credssp"
+// for CredSSP. NULL where it has none.
+const char *import_name(const struct row *row, const char *property,
+                        const struct enumerator *table);
 
 // A hardware address as aa:bb:cc:dd:ee:ff, or NULL where the text is none.
 const char *import_mac(struct arena *arena, const char *text);

@@ -207,6 +207,7 @@ static void add_machine(const struct export *export, const struct subject *list,
     add_processors(&machine);
     add_firmware(&machine);
     add_conduct(&machine.subject, row);
+    hyperv_settings(&machine);
     add_services(&machine);
     hyperv_disks(&machine);
     hyperv_adapters(&machine);

@@ -58,6 +58,42 @@ static const char *adapter_name(const struct export *export, const char *descrip
     return row != NULL ? field_text(row, "Name") : NULL;
 }
 
+// The names of a switch's adapters while they are found.
+struct team {
+    const struct export *export;
+    const char **names;
+    size_t count, room;
+    const char *reason; // why one was not found
+};
+
+static void add_member(void *state, const struct row *row, const struct scan_token *element) {
+    struct team *team = state;
+    const char *reason = NULL, *description = element_text(row, element);
+    const char *name = description ? adapter_name(team->export, description, &reason) : NULL;
+    if (name == NULL)
+        team->reason = reason;
+    else
+        ARENA_PUSH(row->arena, team->names, team->count, team->room) = name;
+}
+
+// Releases without teams in switches name one adapter.
+static void add_team(const struct export *export, const struct subject *network,
+                     const struct row *row, bool external) {
+    struct team team = {.export = export};
+    bool known = !external || field_list(row, "NetAdapterInterfaceDescriptions", add_member, &team);
+    if (!known || (external && team.count == 0 && team.reason == NULL))
+        known = field_list(row, "NetAdapterInterfaceDescription", add_member, &team);
+    if (!known || team.reason != NULL) {
+        fact_missing(network, "nics",
+                     team.reason ? team.reason
+                                 : field_reason(row, "NetAdapterInterfaceDescriptions"));
+        return;
+    }
+    struct item *list = item_add_list(network->item, "nics");
+    for (size_t i = 0; i < team.count; i++)
+        item_add_text(list, NULL, team.names[i]);
+}
+
 static void add_network(const struct export *export, const struct subject *list,
                         const struct row *row) {
     const char *name = field_text(row, "Name"), *reason = NULL, *nic = NULL;
@@ -78,6 +114,11 @@ static void add_network(const struct export *export, const struct subject *list,
     if (external && description != NULL)
         nic = adapter_name(export, description, &reason);
     fact_text(&network, "nic", inside ? "" : nic, reason);
+    if (external || inside)
+        add_team(export, &network, row, external);
+    else
+        fact_missing(&network, "nics", field_reason(row, "SwitchType"));
+    import_bool(&network, "management", row, "AllowManagementOS");
 }
 
 // What OperationalStatus tells of a volume.

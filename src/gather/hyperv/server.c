@@ -26,11 +26,40 @@ static void add_role(const struct export *export, const struct subject *list,
     struct subject role = add_element(list, row);
     const char *at = field_time(row, "InstalledAt");
     bool installed = false;
+    const char *state = import_name(row, "InstallState", enum_none);
+    const char *type = import_name(row, "FeatureType", enum_none);
     import_bool(&role, "installed", row, "Installed");
+    fact_text(&role, "state", state, field_reason(row, "InstallState"));
+    fact_text(&role, "type", type, field_reason(row, "FeatureType"));
     if (at != NULL)
         item_add_text(role.item, "at", at);
     else if (field_bool(row, "Installed", &installed) && installed)
         fact_missing(&role, "at", "the server's log no longer tells when it was installed");
+}
+
+// The profiles of networks that a rule is for: flags, or their names joined by commas.
+static void add_profiles(const struct subject *rule, const struct row *row) {
+    static const char *const names[] = {"domain", "private", "public"};
+    enum { ALL = 7 };
+    const struct scan_token *token = document_member(row->object, "Profile");
+    uint64_t flags = 0;
+    bool numbered = token != NULL && (token->kind == SCAN_WHOLE || token->kind == SCAN_DECIMAL);
+    const char *text = numbered ? NULL : import_name(row, "Profile", enum_none);
+    if (numbered && !field_number(row, "Profile", &flags))
+        return;
+    for (unsigned int i = 0; text != NULL && i < sizeof names / sizeof *names; i++)
+        if (strstr(text, names[i]) != NULL)
+            flags |= UINT64_C(1) << i;
+    if (same_name(text, "any") || (numbered && (flags == 0 || flags == INT32_MAX)))
+        flags = ALL;
+    if (flags == 0 || flags > ALL) {
+        fact_missing(rule, "profile", field_reason(row, "Profile"));
+        return;
+    }
+    struct item *list = item_add_list(rule->item, "profile");
+    for (unsigned int i = 0; i < sizeof names / sizeof *names; i++)
+        if (flags >> i & 1)
+            item_add_text(list, NULL, names[i]);
 }
 
 static void add_firewall(const struct export *export, const struct subject *list,
@@ -42,6 +71,8 @@ static void add_firewall(const struct export *export, const struct subject *list
     bool plain = flag != NULL && (flag->kind == SCAN_TRUE || flag->kind == SCAN_FALSE);
     const char *enabled = plain ? (flag->kind == SCAN_TRUE ? "True" : "False")
                                 : field_enum(row, "Enabled", enum_enabled);
+    import_text(&rule, "display_name", row, "DisplayName");
+    add_profiles(&rule, row);
     fact_text(&rule, "direction", direction ? export_lower(export->arena, direction) : NULL,
               field_reason(row, "Direction"));
     fact_text(&rule, "action", action ? export_lower(export->arena, action) : NULL,

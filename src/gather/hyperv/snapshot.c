@@ -83,6 +83,13 @@ static void add_snapshot(struct checkpoints *all, const struct row *row) {
     fact_bool(&snapshot, "current", current != NULL, same_name(current, id),
               field_reason(all->machine->row, "ParentSnapshotId"));
     add_memory(all, &snapshot, row);
+    bool automatic = false, known = field_bool(row, "IsAutomaticCheckpoint", &automatic);
+    // They came with Windows Server 2019.
+    known = known || release_before(all->machine->export, "10.0.17763");
+    fact_text(&snapshot, "type", import_name(row, "SnapshotType", enum_snapshot),
+              field_reason(row, "SnapshotType"));
+    fact_bool(&snapshot, "automatic", known, automatic, field_reason(row, "IsAutomaticCheckpoint"));
+    import_quantity(&snapshot, "size", row, "SizeOfSystemFiles", &scale_bytes);
     fact_text(&snapshot, "created", field_time(row, "CreationTime"),
               field_reason(row, "CreationTime with a zone"));
 }
