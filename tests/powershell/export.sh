@@ -47,6 +47,17 @@ for scenario in none one failing broken limited german; do export_as 2022 "$scen
 export_as 2008R2 failing
 export_as 2012 failing
 
+# However many machines there are, each cmdlet is asked as often; only images are asked one by one.
+for scenario in few many; do
+    ps "$here/run.ps1" 2022 $scenario "$top_srcdir/share/Export-PlimsollFacts.ps1" "$work/$scenario" >"$work/why" 2>&1
+    grep -v '^Get-VHD ' "$work/$scenario.calls" >"$work/$scenario.lists"
+done
+same 'calls do not grow with machines' "$work/few.lists" "$work/many.lists"
+"$plimsoll" collect hyperv "$work/many" --as source -o "$work/facts" 2>"$work/why" &&
+    run "$plimsoll" eval 'count(vm) == 500 and sum(vm.disk.allocated where disk.media == "disk") == 2000 GiB' --facts "$work/facts"
+grep -qx true "$work/out" && grep -qx 'Get-VHD 500' "$work/many.calls"
+ok $? 'all of 500 machines are exported'
+
 # Without rights nothing is written, and the message says what to do.
 run ps "$here/run.ps1" 2022 refused "$top_srcdir/share/Export-PlimsollFacts.ps1" "$work/refused"
 [ "$status" -ne 0 ] && grep -q 'Run this as an administrator' "$work/err" && [ ! -e "$work/refused" ]

@@ -88,3 +88,7 @@ function global:Get-VM { throw 'this is the Get-VM of another module' }
 function global:Get-VMHost { throw 'this is the Get-VMHost of another module' }
 
 & $Script -Path $Folder
+
+# How often each cmdlet of Hyper-V was asked, beside the folder.
+$calls = $global:Fake.Calls.GetEnumerator() | Sort-Object -Property Name | ForEach-Object { "$($_.Name) $($_.Value)" }
+[System.IO.File]::WriteAllLines("$Folder.calls", [string[]]@($calls))

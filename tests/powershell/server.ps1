@@ -5,6 +5,7 @@
 #   broken   Get-VM fails for one machine, hence for all at once
 #   limited  a member of Hyper-V Administrators: what asks about the server is refused
 #   german   the server speaks German; odd adapters, volumes and accounts
+#   few, many  5 and 500 machines of both generations, with a disk each
 #   refused  neither an administrator nor a member of Hyper-V Administrators
 param([string]$Server, [string]$Scenario)
 
@@ -36,6 +37,12 @@ $machines = @(
 )
 if ($Scenario -eq 'none') { $machines = @() }
 if ($Scenario -eq 'one') { $machines = @($machines[1]) }
+$crowd = @{ few = 5; many = 500 }[$Scenario]
+if ($crowd) {
+    $machines = @(1..$crowd | ForEach-Object {
+            @{ Id = "44444444-4444-4444-4444-$('{0:d12}' -f $_)"; Name = "vm$_"; State = 'Off'; Generation = 1 + $_ % 2; Memory = 1GB; Assigned = 0
+                Dynamic = $false; Checkpoints = @(); Current = $null; Disks = @("D:\vm\vm$_.vhdx") } })
+}
 # Up to Windows Server 2012 there is one generation only, and no word for it.
 if ($release.Build -lt 9600) { foreach ($machine in $machines) { $machine.Generation = 1 } }
 
@@ -45,6 +52,9 @@ $images = @{
     'D:\vm\db01_branch.avhdx' = @{ Format = 'VHDX'; Type = 'Differencing'; Size = 64GB; FileSize = 5GB; Parent = 'D:\vm\db01.vhdx' }
     'D:\vm\log[1].vhdx' = @{ Format = 'VHDX'; Type = 'Fixed'; Size = 10GB; FileSize = 10GB; Parent = $null }
     'D:\vm\web01.vhd' = @{ Format = 'VHD'; Type = 'Dynamic'; Size = 127GB; FileSize = 30GB; Parent = '' }
+}
+foreach ($machine in $machines) {
+    if ($crowd) { $images[$machine.Disks[0]] = @{ Format = 'VHDX'; Type = 'Dynamic'; Size = 40GB; FileSize = 4GB; Parent = $null } }
 }
 
 $german = $Scenario -eq 'german'
@@ -64,7 +74,10 @@ $roles = switch ($Scenario) {
     'limited' { @('S-1-5-32-578') }
     default { @('S-1-5-32-544') }
 }
+$byId = @{}
+foreach ($machine in $machines) { $byId[$machine.Id] = $machine }
 $global:Fake = @{
+    ById = $byId
     Server = $Server; Scenario = $Scenario; Release = $release; Machines = $machines; Images = $images
     Groups = $groups; Roles = $roles; German = $german
     Failing = $(if ($Scenario -eq 'failing') { $ids[1] }); Broken = $(if ($Scenario -eq 'broken') { $ids[1] })

@@ -19,9 +19,12 @@ enum VMSwitchType { Private = 0; Internal = 1; External = 2 }
 enum MigrationAuthentication { CredSSP = 0; Kerberos = 1 }
 enum MigrationPerformance { TCPIP = 0; Compression = 1; SMB = 2 }
 
+# Every cmdlet counts how often it is called.
+function Add-Call($Name) {
+    $global:Fake.Calls[$Name] = 1 + $global:Fake.Calls[$Name]
+}
 # fails CMDLET MACHINE: what a machine that is being moved away answers.
 function Assert-There($Name, $Machine) {
-    $global:Fake.Calls[$Name] = 1 + $global:Fake.Calls[$Name]
     if ("$($Machine.Id)" -eq $global:Fake.Failing) {
         Write-Error "Hyper-V encountered an error trying to access an object on computer 'HV01' because the object was not found." -ErrorAction Stop
     }
@@ -74,10 +77,11 @@ function New-Machine($Row) {
     }
     $object
 }
-function Get-Row($Machine) { $global:Fake.Machines | Where-Object { $_.Id -eq "$($Machine.Id)" } }
+function Get-Row($Machine) { $global:Fake.ById["$($Machine.Id)"] }
 
 function Get-VM {
     [CmdletBinding()] param([guid]$Id)
+    Add-Call 'Get-VM'
     foreach ($row in $global:Fake.Machines) {
         if ($PSBoundParameters.ContainsKey('Id') -and "$Id" -ne $row.Id) { continue }
         if ($row.Id -eq $global:Fake.Broken) { Write-Error 'The operation failed: the configuration of the machine cannot be read.' -ErrorAction Stop }
@@ -86,6 +90,7 @@ function Get-VM {
 }
 function Get-VMHost {
     [CmdletBinding()] param()
+    Add-Call 'Get-VMHost'
     $answer = [ordered]@{ ComputerName = 'HV01'; FullyQualifiedDomainName = 'contoso.local'; LogicalProcessorCount = 16; MemoryCapacity = 64GB
         NumaSpanningEnabled = $true; VirtualHardDiskPath = 'D:\vm'; VirtualMachinePath = 'D:\vm'
         MacAddressMinimum = '00155D010100'; MacAddressMaximum = '00155D0101FF'
@@ -96,6 +101,7 @@ function Get-VMHost {
 }
 function Get-VMHostSupportedVersion {
     [CmdletBinding()] param()
+    Add-Call 'Get-VMHostSupportedVersion'
     Assert-Release 'Get-VMHostSupportedVersion' 14393
     $versions = '5.0', '8.0', '9.0', '10.0', '12.0' | Where-Object { [version]$_ -le [version]$global:Fake.Release.Machine }
     foreach ($version in $versions) {
@@ -104,12 +110,14 @@ function Get-VMHostSupportedVersion {
 }
 function Get-VMHostNumaNode {
     [CmdletBinding()] param()
+    Add-Call 'Get-VMHostNumaNode'
     foreach ($node in 0, 1) {
         [pscustomobject]@{ NodeId = $node; ProcessorsAvailability = [int[]]@(95, 98, 100, 97, 99, 100, 100, 100); MemoryTotal = 32768; MemoryAvailable = 20000 }
     }
 }
 function Get-VMSwitch {
     [CmdletBinding()] param()
+    Add-Call 'Get-VMSwitch'
     $team = $(if ($global:Fake.Modern) { , [string[]]@('Intel(R) Ethernet X710 #1') })
     $answer = [ordered]@{ Id = [guid]'c0c0c0c0-0000-0000-0000-000000000001'; Name = 'office'; SwitchType = [VMSwitchType]'External'
         AllowManagementOS = $true; NetAdapterInterfaceDescription = 'Intel(R) Ethernet X710 #1' }
@@ -120,6 +128,7 @@ function Get-VMSwitch {
 }
 function Get-VMMemory {
     [CmdletBinding()] param($VM)
+    Add-Call 'Get-VMMemory'
     foreach ($machine in $VM) {
         Assert-There 'Get-VMMemory' $machine
         $row = Get-Row $machine
@@ -129,6 +138,7 @@ function Get-VMMemory {
 }
 function Get-VMProcessor {
     [CmdletBinding()] param($VM)
+    Add-Call 'Get-VMProcessor'
     foreach ($machine in $VM) {
         Assert-There 'Get-VMProcessor' $machine
         $part = @{ Count = [int64]4; CompatibilityForMigrationEnabled = $false; CompatibilityForOlderOperatingSystemsEnabled = $false }
@@ -145,6 +155,7 @@ function New-Drive($Row, $Path, $Location, $Snapshot) {
 }
 function Get-VMHardDiskDrive {
     [CmdletBinding()] param($VM, $VMSnapshot)
+    Add-Call 'Get-VMHardDiskDrive'
     foreach ($machine in $VM) {
         Assert-There 'Get-VMHardDiskDrive' $machine
         $row = Get-Row $machine
@@ -158,6 +169,7 @@ function Get-VMHardDiskDrive {
 }
 function Get-VHD {
     [CmdletBinding()] param([string]$Path)
+    Add-Call 'Get-VHD'
     # Wildcards are expanded, and a path that was escaped is taken as it is.
     $file = [WildcardPattern]::Unescape($Path)
     if ($file -eq $Path -and [WildcardPattern]::ContainsWildcardCharacters($Path)) { return }
@@ -169,6 +181,7 @@ function Get-VHD {
 }
 function Get-VMDvdDrive {
     [CmdletBinding()] param($VM)
+    Add-Call 'Get-VMDvdDrive'
     foreach ($machine in $VM) {
         Assert-There 'Get-VMDvdDrive' $machine
         $row = Get-Row $machine
@@ -179,6 +192,7 @@ function Get-VMDvdDrive {
 }
 function Get-VMFloppyDiskDrive {
     [CmdletBinding()] param($VM)
+    Add-Call 'Get-VMFloppyDiskDrive'
     foreach ($machine in $VM) {
         Assert-There 'Get-VMFloppyDiskDrive' $machine
         if ($machine.Generation -eq 2) { Write-Error 'Generation 2 virtual machines have no diskette drive.' -ErrorAction Stop }
@@ -187,6 +201,7 @@ function Get-VMFloppyDiskDrive {
 }
 function Get-VMNetworkAdapter {
     [CmdletBinding()] param($VM)
+    Add-Call 'Get-VMNetworkAdapter'
     foreach ($machine in $VM) {
         Assert-There 'Get-VMNetworkAdapter' $machine
         $row = Get-Row $machine
@@ -197,6 +212,7 @@ function Get-VMNetworkAdapter {
 }
 function Get-VMNetworkAdapterVlan {
     [CmdletBinding()] param($VM)
+    Add-Call 'Get-VMNetworkAdapterVlan'
     foreach ($machine in $VM) {
         Assert-There 'Get-VMNetworkAdapterVlan' $machine
         $row = Get-Row $machine
@@ -206,6 +222,7 @@ function Get-VMNetworkAdapterVlan {
 }
 function Get-VMSnapshot {
     [CmdletBinding()] param($VM)
+    Add-Call 'Get-VMSnapshot'
     foreach ($machine in $VM) {
         Assert-There 'Get-VMSnapshot' $machine
         $row = Get-Row $machine
@@ -220,6 +237,7 @@ function Get-VMSnapshot {
 }
 function Get-VMFirmware {
     [CmdletBinding()] param($VM)
+    Add-Call 'Get-VMFirmware'
     Assert-Release 'Get-VMFirmware' 9600
     foreach ($machine in $VM) {
         Assert-There 'Get-VMFirmware' $machine
@@ -230,6 +248,7 @@ function Get-VMFirmware {
 }
 function Get-VMSecurity {
     [CmdletBinding()] param($VM)
+    Add-Call 'Get-VMSecurity'
     Assert-Release 'Get-VMSecurity' 14393
     foreach ($machine in $VM) {
         Assert-There 'Get-VMSecurity' $machine
@@ -238,16 +257,19 @@ function Get-VMSecurity {
 }
 function Get-VMAssignableDevice {
     [CmdletBinding()] param($VM)
+    Add-Call 'Get-VMAssignableDevice'
     Assert-Release 'Get-VMAssignableDevice' 14393
     foreach ($machine in $VM) { Assert-There 'Get-VMAssignableDevice' $machine }
 }
 function Get-VMGpuPartitionAdapter {
     [CmdletBinding()] param($VM)
+    Add-Call 'Get-VMGpuPartitionAdapter'
     Assert-Release 'Get-VMGpuPartitionAdapter' 14393
     foreach ($machine in $VM) { Assert-There 'Get-VMGpuPartitionAdapter' $machine }
 }
 function Get-VMIntegrationService {
     [CmdletBinding()] param($VM)
+    Add-Call 'Get-VMIntegrationService'
     foreach ($machine in $VM) {
         Assert-There 'Get-VMIntegrationService' $machine
         $names = $(if ($global:Fake.German) { @('Takt', 'Herunterfahren') } else { @('Heartbeat', 'Shutdown') })
