@@ -96,6 +96,21 @@ static bool is_set(const struct row *image) {
     return same_name(field_known(image, "VhdFormat", enum_vhd_format), "VHDSet");
 }
 
+// Each image that the disk and its checkpoints have.
+static void add_images(const struct subject *disk, const struct occupied *occupied) {
+    struct subject list = subject_list(disk, "image");
+    for (size_t i = 0; i < occupied->count; i++) {
+        const struct row *row = occupied->counted[i];
+        const char *path = field_text(row, "Path");
+        const char *format = field_known(row, "VhdFormat", enum_vhd_format);
+        struct subject image = subject_element(&list, path);
+        item_add_text(image.item, "path", path);
+        fact_text(&image, "format", format ? export_lower(row->arena, format) : NULL,
+                  field_reason(row, "VhdFormat"));
+        import_quantity(&image, "size", row, "FileSize", &scale_bytes);
+    }
+}
+
 static void add_allocated(const struct machine *machine, const struct subject *disk,
                           const struct row *drive, const char *reason) {
     struct occupied occupied = {.export = machine->export};
@@ -103,11 +118,15 @@ static void add_allocated(const struct machine *machine, const struct subject *d
     const struct row *image = export_find(machine->export, GET_VHD, path);
     bool set = image != NULL && is_set(image);
     bool known = !set && add_chain(&occupied, path) && add_branches(&occupied, machine, drive);
-    fact_quantity(disk, "allocated", known, occupied.size, "B",
-                  set ? "the data of a VHD set lies in images that Get-VHD does not name"
-                  : image == NULL
-                      ? reason
-                      : "Get-VHD did not tell every image of the disk and its checkpoints");
+    const char *why = set ? "the data of a VHD set lies in images that Get-VHD does not name"
+                      : image == NULL
+                          ? reason
+                          : "Get-VHD did not tell every image of the disk and its checkpoints";
+    fact_quantity(disk, "allocated", known, occupied.size, "B", why);
+    if (known)
+        add_images(disk, &occupied);
+    else
+        fact_missing(disk, "image", why);
 }
 
 static void add_image(const struct machine *machine, const struct subject *disk,
@@ -167,6 +186,7 @@ static void add_passthrough(const struct subject *disk) {
     item_add_text(disk->item, "backing", "");
     fact_missing(disk, "capacity", "Hyper-V does not tell the size of a disk of the host");
     fact_missing(disk, "allocated", "a disk of the host is no image");
+    fact_missing(disk, "image", "a disk of the host is no image");
 }
 
 // A drive without a disk in it.
@@ -174,6 +194,7 @@ static void add_empty(const struct subject *disk) {
     item_add_text(disk->item, "backing", "");
     item_add_quantity(disk->item, "capacity", 0, "B");
     item_add_quantity(disk->item, "allocated", 0, "B");
+    item_add_list(disk->item, "image");
 }
 
 // A disk of the host has a DiskNumber, and an image a path. Where both are null, it is a disk of
@@ -187,6 +208,7 @@ static void add_disk(const struct machine *machine, const struct subject *list,
         {"backing", "nothing tells what is behind the drive"},
         {"capacity", "nothing tells what is behind the drive"},
         {"allocated", "nothing tells what is behind the drive"},
+        {"image", "nothing tells what is behind the drive"},
     };
     struct subject disk = add_drive(list, row, "disk");
     uint64_t number = 0;
