@@ -143,14 +143,35 @@ static bool check_head(const struct inferring *inferring) {
                  "this member is the version of a facts file's model, a whole number");
 }
 
+// Whether a member of the sample holds something that only its names keep out of a model.
+static bool is_lost(const struct infer_field *field) {
+    const struct infer_spot *element = field->spot.element;
+    bool head = strcmp(field->name, "facts") == 0 || strcmp(field->name, "version") == 0;
+    bool capital = strpbrk(field->name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != NULL;
+    return !head &&
+           (capital || field->spot.objects > 0 || (element != NULL && element->objects > 0));
+}
+
+// A model without a root holds nothing.
+static bool is_no_loss(const struct inferring *inferring, const struct infer_shape *root) {
+    for (size_t i = 0; i < root->count; i++)
+        if (is_lost(&root->fields[i]))
+            return fault(
+                inferring, NULL,
+                "no member can be a root of a model: names have small letters, digits and _; "
+                "jq 'walk(if type == \"object\" then with_entries(.key |= ascii_downcase) "
+                "else . end)' writes them so");
+    return true;
+}
+
 static bool infer(struct inferring *inferring, struct text *model) {
     struct infer_shape root = {0};
     struct infer_problem problem = {0};
     bool good = infer_gather(inferring->arena, inferring->scan.tokens, &root, &problem);
-    if (good)
-        infer_write(inferring->arena, &root, model_name(inferring), model_version(inferring),
-                    model);
-    else
+    if (good && infer_write(inferring->arena, &root, model_name(inferring),
+                            model_version(inferring), model) == 0)
+        good = is_no_loss(inferring, &root);
+    else if (!good)
         fault(inferring, problem.path.size > 0 ? text_data(&problem.path) : NULL,
               text_data(&problem.message));
     text_clear(&problem.path);

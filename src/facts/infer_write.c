@@ -245,7 +245,7 @@ static bool is_head(const struct infer_field *field) {
     return strcmp(field->name, "facts") == 0 || strcmp(field->name, "version") == 0;
 }
 
-static void add_root(struct writing *writing, const struct infer_field *field, struct text *out) {
+static bool add_root(struct writing *writing, const struct infer_field *field, struct text *out) {
     const char *why = "no root can have this name: small letters, digits and _";
     const char *type = NULL;
     if (is_name(field->name) && !infer_is_free_name(field->name))
@@ -256,6 +256,7 @@ static void add_root(struct writing *writing, const struct infer_field *field, s
         add_comment(out, "", field->name, why);
     else
         text_addf(out, "root %s: %s\n", field->name, type);
+    return type != NULL;
 }
 
 static void add_record(const struct made *made, struct text *out) {
@@ -263,16 +264,18 @@ static void add_record(const struct made *made, struct text *out) {
               made->key != NULL ? made->key : "", made->body);
 }
 
-void infer_write(struct arena *arena, const struct infer_shape *root, const char *name,
-                 int64_t version, struct text *out) {
+size_t infer_write(struct arena *arena, const struct infer_shape *root, const char *name,
+                   int64_t version, struct text *out) {
     struct writing writing = {.arena = arena, .names = intern_new(arena)};
     struct text roots = {0};
+    size_t count = 0;
     for (size_t i = 0; i < root->count; i++)
         if (!is_head(&root->fields[i]))
-            add_root(&writing, &root->fields[i], &roots);
+            count += add_root(&writing, &root->fields[i], &roots);
     text_addf(out, "facts %s %lld\n\n", name, (long long)version);
     for (size_t i = writing.count; i > 0; i--)
         add_record(&writing.records[i - 1], out);
     text_add(out, text_data(&roots));
     text_clear(&roots);
+    return count;
 }
