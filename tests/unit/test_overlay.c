@@ -312,7 +312,7 @@ static cJSON *random_facts(void) {
         cJSON_AddItemToObject(root, "home", random_ship("home"));
     if (below(4))
         random_list(root, "ship");
-    if (!below(3))
+    else if (below(2))
         random_list(root, "chosen");
     return root;
 }
@@ -438,11 +438,18 @@ static const char *report_of(const struct program *program, const struct store *
     return kept;
 }
 
+// Facts that give a list and choose others than its elements are refused: what is chosen stands
+// alone, or for the whole list.
+static const char *allowed(const cJSON *root, const char *where) {
+    bool alone = cJSON_HasObjectItem(root, "chosen") && strncmp(where, "ship", 4) == 0;
+    return alone ? arena_printf(arena, "chosen%s", where + 4) : where;
+}
+
 // One random change of both; compares them.
 static void step(cJSON **root, struct overlay *overlay) {
     const struct program *program = session->program;
     const struct choice *choice;
-    const char *where = random_path(&choice);
+    const char *where = allowed(*root, random_path(&choice));
     uint32_t which = below(2);
     bool sets = choice != NULL && choice->values[0] != NULL && below(3) > 0;
     const char *value = sets ? choice->values[which] : NULL;
