@@ -106,7 +106,8 @@ agree 'texts' policy-text small.plim facts-text pair.json now $now
 agree 'two policies' policy small.plim policy other.plim set other/must 3 facts pair.json now $now
 agree 'a model of several files' policy owned.plim facts pair.json now $now
 agree settings policy small.plim set reserve '8 GiB' set small/reserve 9GiB facts pair.json now $now
-agree 'several inputs' policy small.plim facts pair.json list vm machines.ndjson now $now
+jq -c '.source.vm[] | {name}' pair.json >chosen.ndjson
+agree 'several inputs' policy small.plim facts pair.json list vm chosen.ndjson now $now
 agree 'a root' policy small.plim take source pair.json take dest pair.json now $now
 agree 'a fleet' policy small.plim facts fleet.json pick hv1 source pick hv2 dest now $now
 agree selection policy small.plim facts pair.json select vm 'web*' select vm 'd?1' now $now
@@ -119,8 +120,9 @@ agree 'fail-on info' policy small.plim facts pair.json fail-on info now $now
 agree steps policy small.plim facts pair.json steps 1000000 now $now
 agree 'another time' policy small.plim facts pair.json now 1795428001
 agree 'no facts' policy small.plim now $now
+jq -c '.host[] | select(.name == "hv1") | .vm[] | {name}' fleet.json >chosen.ndjson
 agree everything policy owned.plim policy other.plim set must 2 facts fleet.json \
-    list vm machines.ndjson pick hv1 source select vm 'm*' rule owner strict fail-on warning \
+    list vm chosen.ndjson pick hv1 source select vm 'm*' rule owner strict fail-on warning \
     steps 99999 now $now
 
 # How many failing subjects carry values is up to the caller, and does not change the digest.

@@ -50,7 +50,7 @@ bool infer_gather(struct arena *arena, const struct scan_token *token, struct in
 // Adds a fact model of this name and version that holds what was gathered. Fields without a type,
 // or with a name that no field can have, become comments. Returns the number of roots.
 size_t infer_write(struct arena *arena, const struct infer_shape *root, const char *name,
-                 int64_t version, struct text *out);
+                   int64_t version, struct text *out);
 
 // Whether models, records, roots, lists and keys can have this name: one that a field can have and
 // that is not reserved.

@@ -201,7 +201,8 @@ refused 'plimsoll: collect: --source or --dest is needed, or hosts of a fleet: -
 collect --source test:///default --source test:///default
 refused 'plimsoll: collect: --source is given twice' 'an option given twice'
 collect --source test:///default more
-refused 'plimsoll: collect: unexpected argument: more' 'an argument too many'
+refused 'plimsoll: collect: a host is given with --source or --dest and its URI, as in --source qemu+ssh://hv01/system: more' \
+    'an argument too many'
 collect --nonsense
 refused "plimsoll: collect: there is no option --nonsense; 'plimsoll help collect' lists them" \
     'an unknown option'
