@@ -49,9 +49,17 @@ const struct expr **chain_operands(struct checker *c, const struct scope *scope,
                                    const struct node *node);
 const struct node *chain_link(struct checker *c, const struct node *node, uint32_t index);
 
+// in, matches and like (check_membership.c), and default (check_default.c).
+const struct expr *check_in(struct checker *c, const struct scope *scope, const struct node *node);
+const struct expr *check_pattern(struct checker *c, const struct scope *scope,
+                                 const struct node *node);
+const struct expr *check_default_value(struct checker *c, const struct scope *scope,
+                                       const struct node *node);
+
 // A literal pattern, compiled; NULL after a message.
 const struct pattern *literal_pattern(struct checker *c, enum pattern_kind kind,
                                       const struct expr *text);
+
 // Calls (check_call.c, check_define.c).
 
 struct reached reach_call(struct checker *c, const struct scope *scope, const struct node *node);

@@ -1,12 +1,10 @@
-// Operators: logic, comparisons and chains, arithmetic with dimensions, patterns.
+// Operators: logic, comparisons and chains, arithmetic with dimensions.
 #include <string.h>
 
-#include "base/address.h"
 #include "base/version.h"
 #include "check/check_expr.h"
 #include "check/check_make.h"
 #include "check/check_message.h"
-#include "check/pattern.h"
 
 // ---- comparisons ----
 
@@ -128,125 +126,6 @@ const struct expr *check_chain(struct checker *c, const struct scope *scope,
         all = expr_and(c, all, one);
     }
     return is_poison(all) ? expr_poison(c, node) : expr_at(c, all, node);
-}
-
-// ---- in ----
-
-static const struct expr *in_text(struct checker *c, const struct node *node,
-                                  const struct expr *list) {
-    struct diagnostic *d =
-        mistake(c, CODE_NOT_A_LIST, list->node->span, "%s is %s, and in looks in a list",
-                shown(c, list->node), noun(c, &list->type));
-    struct address network;
-    if (list->kind == EXPR_CONSTANT && type_is_textual(&list->type) &&
-        network_parse(list->text, &network))
-        cure(c, d, "write in_network(%s, %s)", shown(c, node->items[0]), shown(c, list->node));
-    else if (type_is_textual(&list->type))
-        cure(c, d, "write contains(%s, %s)", shown(c, list->node), shown(c, node->items[0]));
-    else
-        cure(c, d, "write ==");
-    if (node->op == OP_IN && !type_is_textual(&list->type))
-        fix(c, d, node->operator_span, "==");
-    return expr_poison(c, node);
-}
-
-static const struct expr *in_records(struct checker *c, const struct node *node,
-                                     const struct expr *value, const struct expr *list) {
-    const struct record *record = list->type.element->record;
-    const char *left = shown(c, node->items[0]);
-    if (value->type.kind == TYPE_RECORD)
-        left = arena_printf(c->arena, "%s.%s", left, example_field(value->type.record));
-    struct diagnostic *d = mistake(c, CODE_RECORD_NOT_VALUE, list->node->span,
-                                   "%s is %s, and records are not compared", shown(c, list->node),
-                                   noun(c, &list->type));
-    if (record->key != NULL)
-        cure(c, d, "write %s in %s.%s", left, shown(c, list->node), record->key->name);
-    return expr_poison(c, node);
-}
-
-// The value and the elements of the list as one type; NULL after a message.
-static const struct expr *unify_in(struct checker *c, const struct expr **value,
-                                   const struct expr *list) {
-    const struct type *element = list->type.element;
-    if (list->kind == EXPR_ITEMS) {
-        struct type wanted = type_list(c, (*value)->type);
-        const struct expr *fitted = fit(c, list, &wanted);
-        if (fitted != NULL)
-            return is_poison(fitted) ? NULL : fitted;
-    }
-    const struct expr *fitted = fit(c, *value, element);
-    if (fitted != NULL)
-        *value = fitted;
-    bool meet = fitted != NULL ||
-                (type_is_numeric(&(*value)->type) && type_is_numeric(element) &&
-                 dimension_equal((*value)->type.dimension, element->dimension)) ||
-                texts_meet(&(*value)->type, element);
-    if (!meet) {
-        struct diagnostic *d =
-            mistake(c, CODE_TYPE_MISMATCH, (*value)->node->span,
-                    "%s is %s, but each element of %s is %s", shown(c, (*value)->node),
-                    noun(c, &(*value)->type), shown(c, list->node), noun(c, element));
-        d->has_also = true;
-        d->also = list->node->span;
-    }
-    return meet && !is_poison(*value) ? list : NULL;
-}
-
-static const struct expr *check_in(struct checker *c, const struct scope *scope,
-                                   const struct node *node) {
-    const struct expr *value = check_one(c, scope, node->items[0]);
-    const struct expr *list = check_any(c, scope, node->items[1]);
-    if (is_poison(value) || is_poison(list))
-        return expr_poison(c, node);
-    if (list->type.kind != TYPE_LIST)
-        return in_text(c, node, list);
-    if (list->type.element->kind == TYPE_RECORD)
-        return in_records(c, node, value, list);
-    list = unify_in(c, &value, list);
-    if (list == NULL)
-        return expr_poison(c, node);
-    struct type type = type_of(TYPE_BOOL);
-    const struct expr *in = expr_apply(c, BUILTIN_IN, node, type, value, list);
-    return node->op == OP_IN ? in : expr_apply(c, BUILTIN_NOT, node, type, in, NULL);
-}
-
-// ---- matches, like ----
-
-const struct pattern *literal_pattern(struct checker *c, enum pattern_kind kind,
-                                      const struct expr *text) {
-    struct pattern_error error;
-    const struct pattern *pattern =
-        pattern_list_compile(c->checking->patterns, kind, text->text, strlen(text->text), &error);
-    if (pattern == NULL)
-        mistake(c, CODE_INVALID_PATTERN, text->node->span,
-                "this is no pattern: %s, at character %zu of it", error.message, error.offset + 1);
-    return pattern;
-}
-
-static const struct expr *check_textual(struct checker *c, const struct expr *expr,
-                                        const struct node *node) {
-    if (is_poison(expr) || type_is_textual(&expr->type))
-        return expr;
-    mistake(c, CODE_WRONG_OPERAND, expr->node->span, "%s is %s, but %s works on texts",
-            shown(c, expr->node), noun(c, &expr->type), operator_text(node->op));
-    return expr_poison(c, expr->node);
-}
-
-static const struct expr *check_pattern(struct checker *c, const struct scope *scope,
-                                        const struct node *node) {
-    const struct expr *text = check_textual(c, check_one(c, scope, node->items[0]), node);
-    const struct expr *pattern = check_textual(c, check_one(c, scope, node->items[1]), node);
-    if (is_poison(text) || is_poison(pattern))
-        return expr_poison(c, node);
-    enum builtin op = node->op == OP_MATCHES ? BUILTIN_MATCHES : BUILTIN_LIKE;
-    struct expr *expr = expr_apply(c, op, node, type_of(TYPE_BOOL), text, pattern);
-    if (pattern->kind == EXPR_CONSTANT) {
-        expr->pattern =
-            literal_pattern(c, node->op == OP_MATCHES ? PATTERN_MATCHES : PATTERN_LIKE, pattern);
-        if (expr->pattern == NULL)
-            return expr_poison(c, node);
-    }
-    return expr;
 }
 
 // ---- arithmetic ----
@@ -382,152 +261,6 @@ const struct expr *check_negate(struct checker *c, const struct scope *scope,
     return expr_apply(c, BUILTIN_NEGATE, node, operand->type, operand, NULL);
 }
 
-// ---- default ----
-
-static const struct expr *check_default(struct checker *c, const struct scope *scope,
-                                        const struct node *node, const struct reached *left);
-
-bool is_list_default(const struct node *node) {
-    return node->kind == NODE_BINARY && node->op == OP_DEFAULT &&
-           node->items[1]->kind == NODE_LIST && node->items[1]->count == 0;
-}
-
-// Every list on the path may be absent.
-struct reached reach_list_default(struct checker *c, const struct scope *scope,
-                                  const struct node *node) {
-    struct reached r = check_reached(c, scope, node->items[0]);
-    if (is_poison(r.value))
-        return reached_value(node, r.value);
-    if (r.whole || r.count == 0)
-        return reached_value(node, check_default(c, scope, node, &r));
-    for (uint32_t i = 0; i < r.count; i++)
-        r.steps[i].loop.optional = r.steps[i].loop.space != NULL;
-    r.node = node;
-    return r;
-}
-
-static const struct expr *default_list(struct checker *c, const struct node *node,
-                                       const struct reached *list) {
-    const char *text = shown(c, list->node), *other = shown(c, node->items[1]);
-    struct diagnostic *d = mistake(c, CODE_LIST_NOT_VALUE, node->operator_span,
-                                   "default replaces one value, and %s is a list", text);
-    if (node->items[1]->kind == NODE_LIST && node->items[1]->count == 0)
-        cure(c, d,
-             "default [] stands for a list that is absent in the facts: write it inside of %s",
-             text);
-    else if (list->count == 0 || reached_elements(list) || !type_is_numeric(&list->value->type))
-        cure(c, d, "give each element its default: some x in %s has (x default %s) ...", text,
-             other);
-    else
-        cure(c, d, "give each element its default: sum(%s default %s for each %s)",
-             arena_printf(c->arena, "%s.%s", list->steps[list->count - 1].loop.name, list->name),
-             other, shown(c, list->steps[list->count - 1].loop.node));
-    return expr_poison(c, node);
-}
-
-// The aggregate whose bounds a number has, or NULL.
-static const struct expr *aggregate_in(const struct expr *expr) {
-    const struct expr *found = NULL;
-    uint32_t first = 0;
-    if (!type_is_numeric(&expr->type) && expr->type.kind != TYPE_TIME)
-        return NULL;
-    switch (expr->kind) {
-    case EXPR_FOLD:
-        return expr;
-    case EXPR_SLOT:
-        return expr->has_fold ? expr : NULL;
-    case EXPR_CALL:
-        return aggregate_in(expr->function->body) ? expr : NULL;
-    case EXPR_IF:
-        first = 1;
-        break;
-    case EXPR_APPLY:
-    case EXPR_DEFAULT:
-        break;
-    case EXPR_CONSTANT:
-    case EXPR_PARAM:
-    case EXPR_NOW:
-    case EXPR_ROOT:
-    case EXPR_COLUMN:
-    case EXPR_LOOKUP:
-    case EXPR_KNOWN:
-    case EXPR_ITEMS:
-    case EXPR_SEQUENCE:
-    case EXPR_TEMPLATE:
-        return NULL;
-    }
-    for (uint32_t i = first; i < expr->count && found == NULL; i++)
-        found = aggregate_in(expr->items[i]);
-    return found;
-}
-
-// How many elements one list has is known or not: there is no part of it to hide.
-static bool has_parts(const struct expr *fold) {
-    const struct loop *loop = fold->kind == EXPR_FOLD ? fold->sequence->loops : NULL;
-    return loop == NULL || fold->fold != FOLD_COUNT || fold->sequence->loop_count > 1 ||
-           loop->space == NULL || loop->guard != NULL;
-}
-
-static void cure_aggregate(struct checker *c, struct diagnostic *d, const struct node *node,
-                           const struct expr *fold) {
-    const char *other = shown(c, node->items[1]);
-    const struct loop *last =
-        fold->kind == EXPR_FOLD ? &fold->sequence->loops[fold->sequence->loop_count - 1] : NULL;
-    const struct expr *element = last != NULL ? fold->sequence->element : NULL;
-    if (element != NULL && element->kind == EXPR_COLUMN && element->items[0]->kind == EXPR_SLOT &&
-        last->space != NULL)
-        cure(c, d, "give each element its default: %s(%s.%s default %s for each %s%s%s)",
-             fold_text(fold->fold), last->name, element->column->path, other, shown(c, last->node),
-             last->guard != NULL ? " where " : "",
-             last->guard != NULL ? shown(c, last->guard->node) : "");
-    else if (last != NULL && fold->fold == FOLD_COUNT && last->guard == NULL)
-        cure(c, d, "an absent list counts as empty with count(%s default [])",
-             shown(c, last->node));
-    else if (last != NULL && last->guard != NULL)
-        cure(c, d, "give what where asks its default: where (%s default ...)",
-             shown(c, last->guard->node));
-    else
-        cure(c, d,
-             "give each element its default, inside the aggregate, or each list with "
-             "LIST default []");
-}
-
-static const struct expr *default_aggregate(struct checker *c, const struct node *node,
-                                            const struct expr *fold) {
-    cure_aggregate(c,
-                   mistake(c, CODE_AGGREGATE_DEFAULT, node->operator_span,
-                           "default would hide the part of %s that is known", shown(c, fold->node)),
-                   node, fold);
-    return expr_poison(c, node);
-}
-
-static const struct expr *check_default(struct checker *c, const struct scope *scope,
-                                        const struct node *node, const struct reached *left) {
-    const struct expr *a = left->value, *b = check_any(c, scope, node->items[1]);
-    if (is_poison(a) || is_poison(b))
-        return expr_poison(c, node);
-    if (reached_many(left))
-        return default_list(c, node, left);
-    const struct expr *fold = aggregate_in(a);
-    if (fold != NULL && has_parts(fold))
-        return default_aggregate(c, node, fold);
-    if (b->type.kind == TYPE_LIST)
-        b = check_one(c, scope, node->items[1]);
-    struct type type = unify_result(c, &a, &b);
-    if (is_poison(b) || type.kind == TYPE_POISON)
-        return expr_poison(c, node);
-    const struct expr **items = ARENA_ARRAY(c->arena, const struct expr *, 2);
-    items[0] = a;
-    items[1] = b;
-    return expr_list(c, EXPR_DEFAULT, node, type, items, 2);
-}
-
-static const struct expr *default_one(struct checker *c, const struct scope *scope,
-                                      const struct node *node) {
-    struct reached left = check_reached(c, scope, node->items[0]);
-    return check_default(c, scope, node, &left);
-}
-
 // ---- and, or ----
 
 static const struct expr *check_logic(struct checker *c, const struct scope *scope,
@@ -561,7 +294,7 @@ const struct expr *check_binary(struct checker *c, const struct scope *scope,
     case OP_LIKE:
         return check_pattern(c, scope, node);
     case OP_DEFAULT:
-        return default_one(c, scope, node);
+        return check_default_value(c, scope, node);
     case OP_ADD:
     case OP_SUBTRACT:
     case OP_MULTIPLY:
