@@ -185,9 +185,17 @@ static void show_bound(struct text *out, const struct type *type, struct decimal
         show_time(out, instant);
 }
 
+// A bound that no time reaches says nothing.
+static bool is_reached(const struct type *type, struct decimal bound) {
+    int64_t instant;
+    return type->kind != TYPE_TIME || decimal_to_int(bound, &instant);
+}
+
 static bool show_bounds(struct env *env, struct text *out, const struct expr *expr,
                         enum bounds_end end) {
     struct bounds bounds = bounds_of(env, expr);
+    bounds.has_low = bounds.has_low && is_reached(&expr->type, bounds.low);
+    bounds.has_high = bounds.has_high && is_reached(&expr->type, bounds.high);
     bool low = bounds.has_low && (end != END_HIGH || !bounds.has_high);
     bool high = bounds.has_high && (end != END_LOW || !bounds.has_low);
     if (low) {
