@@ -132,7 +132,7 @@ static cJSON *make_record(struct random *random, const struct facts_plan *plan,
         const struct field *field = shape->record->fields[i];
         bool key = field == shape->record->key;
         cJSON *member = make_member(random, plan, shape, i, place);
-        bool hole = random_percent(random, key ? plan->holes / 10 : plan->holes);
+        bool hole = random_percent(random, key ? plan->holes / 3 : plan->holes);
         if (hole) {
             cJSON_Delete(member);
             member = random_percent(random, 30) ? cJSON_CreateNull() : NULL;
