@@ -17,7 +17,7 @@ ls src/*.h src/*/*.h src/*/*/*.h grammar/*.h | sed 's/^src\///; s/.*/#include "&
 echo '#include "grammar/parser.h"' >>"$work/headers"
 sort -u "$work/headers" >"$work/forwards"
 sort -ru "$work/headers" >"$work/backwards"
-if [ -n "$(setting WITH_LIBVIRT_TRUE)" ]; then # that collector is left out
+if [ "$(setting with_libvirt)" = no ]; then # that collector is left out
     sed -i '/"gather\/libvirt\//d' "$work/forwards" "$work/backwards"
 fi
 
