@@ -62,9 +62,26 @@ static uint32_t *sort_rows(struct build *build, const struct space_def *def,
     return places;
 }
 
+// Offsets of lists that have no rows, or that nobody reads, are all 0, and the lists share them;
+// not those of the root, which are compared to tell a list from the one that stands for it.
+static bool share_offsets(struct build *build, const struct space_def *def) {
+    struct space *space = &build->store->spaces[def->id];
+    size_t count = (size_t)space->parent_rows + 1;
+    if (space->rows > 0 || def->parent->id == 0)
+        return false;
+    if (build->zero_count < count) {
+        build->zeros = ARENA_ARRAY(build->store->arena, uint32_t, count);
+        build->zero_count = count;
+    }
+    space->offsets = build->zeros;
+    return true;
+}
+
 static void make_offsets(struct build *build, const struct space_def *def) {
     struct space *space = &build->store->spaces[def->id];
     const uint32_t *parents = build->spaces[def->id].parents;
+    if (share_offsets(build, def))
+        return;
     space->offsets = ARENA_ARRAY(build->store->arena, uint32_t, (size_t)space->parent_rows + 1);
     for (uint32_t row = 0; row < space->rows; row++)
         space->offsets[(parents == NULL ? 0 : parents[row]) + 1]++;
