@@ -223,6 +223,13 @@ static const char *plain(struct grower *g, const struct type *type, uint32_t dep
     return type->kind == TYPE_VERSION ? grow_version(g, depth) : grow_text(g, depth);
 }
 
+// An aggregate has no default, so that what may grow into one stays flat on the left.
+static const char *defaulted(struct grower *g, const struct type *type, uint32_t depth) {
+    bool flat = type_is_numeric(type) || type->kind == TYPE_TIME;
+    const char *value = grow_expr(g, type, flat ? 0 : depth); // first: the same with any compiler
+    return arena_printf(g->arena, "((%s) default %s)", value, grow_expr(g, type, depth));
+}
+
 const char *grow_expr(struct grower *g, const struct type *type, uint32_t depth) {
     uint32_t way = depth ? random_below(g->random, 16) : 15;
     const char *text = NULL;
@@ -232,8 +239,7 @@ const char *grow_expr(struct grower *g, const struct type *type, uint32_t depth)
                             grow_expr(g, type, depth - 1));
     }
     if (way == 1 && !g->pure)
-        return arena_printf(g->arena, "((%s) default %s)", grow_expr(g, type, depth - 1),
-                            grow_expr(g, type, depth - 1));
+        return defaulted(g, type, depth - 1);
     if (way == 2 || way == 3)
         text = called(g, type, depth - 1);
     if (way == 4)
