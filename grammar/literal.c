@@ -239,10 +239,13 @@ static void say_time(struct parser *p, struct span span) {
     const char *text = parser_text(p, span);
     const char *padded = pad_date(p, text, length_of(span) < 40 ? length_of(span) : 40);
     int64_t instant;
+    int days = time_days_exceeded(padded, strlen(padded));
     struct diagnostic *d =
         diagnostic_error(p->parse->diagnostics, CODE_INVALID_TIME, span, "%.*s is not a time",
                          (int)(length_of(span) < 40 ? length_of(span) : 40), text);
-    if (time_parse(padded, strlen(padded), false, &instant)) {
+    if (days > 0) {
+        diagnostic_cure(p->parse->diagnostics, d, "%.7s has %d days", padded, days);
+    } else if (time_parse(padded, strlen(padded), false, &instant)) {
         diagnostic_cure(p->parse->diagnostics, d, "write %s", padded);
         diagnostic_fix(p->parse->diagnostics, d, span, padded);
     } else {

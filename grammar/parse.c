@@ -80,6 +80,25 @@ int unit_token(struct parser *p, struct span *span, int *size) {
     return word_token(p, *span);
 }
 
+// Whether a value stands at this place on its line, so that a '%' before it was meant to divide.
+static bool value_follows(const struct parser *p, uint32_t at) {
+    const char *text = p->source->text - p->source->base;
+    while (at < p->end && (text[at] == ' ' || text[at] == '\t'))
+        at++;
+    uint32_t end = at;
+    while (end < p->end && is_word_byte(text[end]))
+        end++;
+    return end > at ? !is_reserved(text + at, end - at) : at < p->end && text[at] == '(';
+}
+
+// "10 % 3" is meant as a remainder, "90 %" as a percentage.
+int percent_token(struct parser *p, struct span *span, int *size) {
+    if (!value_follows(p, span->end))
+        return say_percent(p, *span);
+    shrink(p, span, size, strcspn(parser_text(p, *span), " \t"));
+    return TOKEN_NUMBER;
+}
+
 // Counts brackets: the "for" of sum(x for each y) is no statement of a rule.
 static int count_brackets(struct parser *p, int token) {
     if (token == '(' || token == '[')
@@ -123,6 +142,16 @@ static bool is_name(struct parser *p, struct token token) {
         }
     }
     return false;
+}
+
+// What other languages write for each.
+static bool is_each(const struct parser *p, struct token token) {
+    const char *text = parser_text(p, token.span);
+    uint32_t size = token.span.end - token.span.begin;
+    return (p->current.kind == TOKEN_FOR || p->current.kind == TOKEN_INNER_FOR) &&
+           (token.kind == TOKEN_EVERY ||
+            (token.kind == TOKEN_NAME && size == 3 &&
+             (memcmp(text, "all", size) == 0 || memcmp(text, "any", size) == 0)));
 }
 
 // After a mistake a word that may be a name begins no statement, for it may stand anywhere.
@@ -172,6 +201,9 @@ int plim_yylex(PLIM_YYSTYPE *value, struct span *span, struct parser *p) {
     if (is_name(p, token)) {
         say_reserved(p, token.span);
         token.kind = TOKEN_NAME;
+    } else if (is_each(p, token)) {
+        say_each(p, token.span);
+        token.kind = TOKEN_EACH;
     } else if (is_skipped(p, token)) {
         token.kind = TOKEN_NAME;
     }

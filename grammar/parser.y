@@ -73,7 +73,7 @@ static void plim_yyerror(struct span *span, struct parser *p, const char *messag
 %left '*' '/' MOD
 %precedence NEGATIVE
 
-%type <struct name> name dotted label
+%type <struct name> name dotted label untyped
 %type <const char *> title title_opt version_opt description_opt
 %type <struct node *> list empty whole filtered expr comparison value postfix primary literal quantity template where_opt
 %type <struct node *> root_default argument
@@ -148,8 +148,17 @@ param:
         { file_param(p, $label, $type, $bounds, $whole, $description_opt); }
 |   PARAM label '=' whole description_opt
         { say_no_type(p, @3); file_param(p, $label, make_bad_type(p, @label), (struct limits){0}, $whole, $5); }
+|   PARAM untyped bounds description_opt
+        { file_param(p, $untyped, make_bad_type(p, @untyped), $bounds, NULL, $description_opt); }
+|   PARAM untyped bounds '=' whole description_opt
+        { file_param(p, $untyped, make_bad_type(p, @untyped), $bounds, $whole, $description_opt); }
 |   PARAM label type bounds '=' error description_opt
         { file_param(p, $label, $type, $bounds, make_bad(p, @error), $description_opt); RECOVERED; }
+;
+
+untyped:
+    name                           { $$ = $name; say_untyped(p, @name); }
+|   name NAME                      { $$ = $name; say_untyped(p, @name); }
 ;
 
 root:

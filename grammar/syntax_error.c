@@ -122,10 +122,6 @@ static bool cure_leading_word(struct parser *p, struct token before, struct toke
     return false;
 }
 
-static bool is_word_char(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 // "sum(x" of the call that ends in this bracket, or NULL where it is long or no call.
 static const char *call_before(struct parser *p, struct token bracket) {
     uint32_t end = bracket.span.begin, at = end;
@@ -140,9 +136,42 @@ static const char *call_before(struct parser *p, struct token bracket) {
         depth += (c == ')') - (c == '(');
     }
     uint32_t open = at;
-    while (at > p->begin && is_word_char(text[at - 1]))
+    while (at > p->begin && is_word_byte(text[at - 1]))
         at--;
     return depth == 0 && at < open ? arena_copy(p->parse->arena, text + at, end - at) : NULL;
+}
+
+// Methods of other languages that have no function of their name here.
+static const struct {
+    const char *name, *before, *after; // what stands around the list or value
+} methods[] = {
+    {"filter", "count(", " where …)"},
+    {"where", "count(", " where …)"},
+    {"all", "every x in ", " has …"},
+    {"every", "every x in ", " has …"},
+    {"any", "some x in ", " has …"},
+    {"some", "some x in ", " has …"},
+    {"exists", "some x in ", " has …"},
+    {"map", "sum(… for each x in ", "), or the like"},
+    {"count", "count(", ")"},
+    {"size", "count(", ") for a list, length(…) for a text"},
+    {"length", "length(", ") for a text, count(…) for a list"},
+    {"includes", "… in ", ""},
+    {"matches", "", " matches '…'"},
+    {"startswith", "starts_with(", ", …)"},
+    {"endswith", "ends_with(", ", …)"},
+    {"tolower", "lower(", ")"},
+    {"tolowercase", "lower(", ")"},
+    {"toupper", "upper(", ")"},
+    {"touppercase", "upper(", ")"},
+    {"split", "part(", ", separator, n)"},
+};
+
+static const char *method_call(struct parser *p, const char *name, const char *of, bool more) {
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
+        if (strcasecmp(methods[i].name, name) == 0)
+            return FORMAT(p, "%s%s%s", methods[i].before, of, methods[i].after);
+    return FORMAT(p, more ? "%s(%s, …)" : "%s(%s)", name, of);
 }
 
 // "vm.name.lower(": functions of other languages that belong to their first argument.
@@ -152,15 +181,16 @@ static bool cure_method(struct parser *p, struct token token) {
     if (token.kind != '(')
         return false;
     while (at > p->begin && end - at < CALL_BYTES &&
-           (is_word_char(text[at - 1]) || text[at - 1] == '.'))
+           (is_word_byte(text[at - 1]) || text[at - 1] == '.'))
         if (text[--at] == '.' && dot == end)
             dot = at;
     if (dot == end || dot == at)
         return false;
     struct diagnostic *d = report(p, CODE_UNEXPECTED_TOKEN, token,
                                   "a function stands before what it is asked of, not after a dot");
-    CURE(p, d, "write %.*s(%.*s)", (int)(end - dot - 1), text + dot + 1, (int)(dot - at),
-         text + at);
+    const char *name = arena_copy(p->parse->arena, text + dot + 1, end - dot - 1);
+    const char *of = arena_copy(p->parse->arena, text + at, dot - at);
+    CURE(p, d, "write %s", method_call(p, name, of, text[token.span.end] != ')'));
     return true;
 }
 
@@ -289,13 +319,11 @@ static bool cure_name(struct parser *p, struct token before, struct token token)
     return true;
 }
 
-// "param x" and "define f(x" without the type.
+// "define f(x" without the type.
 static bool cure_label(struct parser *p, struct token token) {
     if (token.kind != TOKEN_NAME && token.kind != TOKEN_UPPER)
         return false;
-    const char *name = token_text(p, token);
-    CURE(p, report(p, CODE_MISSING_TYPE, token, FORMAT(p, "'%s' needs a type", name)),
-         "write %s: TYPE", name);
+    say_untyped(p, token.span);
     return true;
 }
 
@@ -451,16 +479,18 @@ void syntax_error(struct parser *p, struct expected expected) {
 
 void say_missing(struct parser *p, struct span after, const char *what) {
     struct token at = p->current;
-    if (p->recovering || is_reported(p, p->before, at))
+    bool closes = strcmp(what, "'}'") == 0;
+    if (p->recovering || is_reported(p, p->before, at) || (closes && p->unopened))
         return;
     if (at.kind == 0)
         at.span = after;
     struct diagnostic *d = report(p, CODE_MISSING_TOKEN, at,
                                   FORMAT(p, "expected %s %s", what, describe(p, p->current)));
     uint32_t end = p->before.span.end;
-    if (strcmp(what, "'{'") == 0)
+    p->unopened = strcmp(what, "'{'") == 0;
+    if (p->unopened)
         FIX(p, d, (struct span){end, end}, " {");
-    else if (strcmp(what, "'}'") == 0)
+    else if (closes)
         FIX(p, d, (struct span){end, end}, "\n}");
 }
 
@@ -472,6 +502,13 @@ void say_assignment(struct parser *p, struct span span) {
 void say_definition(struct parser *p, struct span span) {
     say_fix(p, CODE_WRONG_EQUALS, (struct token){TOKEN_EQUAL, span}, "'==' compares",
             "write = to give a name its value", "=");
+}
+
+void say_untyped(struct parser *p, struct span span) {
+    struct token token = {TOKEN_NAME, span};
+    const char *name = token_text(p, token);
+    CURE(p, report(p, CODE_MISSING_TYPE, token, FORMAT(p, "'%s' needs a type", name)),
+         "write %s: TYPE", name);
 }
 
 void say_no_type(struct parser *p, struct span span) {

@@ -63,7 +63,7 @@ static const struct {
     {"-not", TOKEN_NOT, "write not", "not"},
 };
 
-static bool is_word_byte(char c) {
+bool is_word_byte(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
@@ -128,6 +128,20 @@ int say_digits(struct parser *p, struct span span) {
         if (*parser_text(p, (struct span){at, span.end}) == '_')
             FIX(p, d, (struct span){at, at + 1}, "");
     return TOKEN_BAD;
+}
+
+int say_percent(struct parser *p, struct span span) {
+    int digits = (int)strcspn(parser_text(p, span), " \t");
+    struct diagnostic *d = REPORT(p, CODE_NUMBER_FORMAT, span, "a percentage has no blank");
+    CURE(p, d, "write %.*s%%", digits, parser_text(p, span));
+    FIX(p, d, (struct span){span.begin + (uint32_t)digits, span.end - 1}, "");
+    return TOKEN_BAD;
+}
+
+void say_each(struct parser *p, struct span span) {
+    struct diagnostic *d = REPORT(p, CODE_UNEXPECTED_TOKEN, span, "expected 'each' after 'for'");
+    CURE(p, d, "write for each …");
+    FIX(p, d, span, "each");
 }
 
 int say_fraction(struct parser *p, struct span span) {

@@ -152,6 +152,7 @@ void record_add_field(struct parser *p, struct name name, struct type_node *type
 }
 
 void record_end(struct parser *p) {
+    p->unopened = false;
     ADD(p, p->file->records, p->file->record_count, p->record_room) = p->record;
     note_statement(p, STATEMENT_RECORD, p->file->record_count - 1);
 }
@@ -303,9 +304,14 @@ void rule_colon(struct parser *p, struct span label, struct node *value, struct 
         p->has_severity = true;
 }
 
+static bool has_open_text(const struct parser *p, struct span span) {
+    return p->open_text.begin > span.begin && p->open_text.end <= span.end;
+}
+
 void rule_end(struct parser *p, struct span span) {
     p->rule.span = span;
-    if (p->rule.require_count == 0 &&
+    p->unopened = false;
+    if (p->rule.require_count == 0 && !has_open_text(p, span) &&
         diagnostics_count(messages(p), DIAGNOSTIC_ERROR) == p->mistakes)
         diagnostic_cure(messages(p),
                         diagnostic_error(messages(p), CODE_EMPTY_RULE, p->rule.name.span,

@@ -84,6 +84,7 @@ struct parser {
     struct rule_node rule; // the one being read
     size_t binding_room, require_room, see_room, tag_room;
     bool has_severity, after_require;
+    bool unopened;   // the rule or record began without its '{'
     size_t mistakes; // known when the rule began
 };
 

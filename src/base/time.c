@@ -72,6 +72,15 @@ static bool read_date(struct reader *reader, int64_t *days) {
     return true;
 }
 
+int time_days_exceeded(const char *bytes, size_t size) {
+    struct reader reader = {bytes, bytes + size};
+    int year, month, day;
+    bool exists = read_digits(&reader, 4, FIRST_YEAR, LAST_YEAR, &year) &&
+                  read_char(&reader, '-') && read_digits(&reader, 2, 1, 12, &month) &&
+                  read_char(&reader, '-') && read_digits(&reader, 2, 0, 99, &day);
+    return exists && day > days_in_month(year, month) ? days_in_month(year, month) : 0;
+}
+
 // The digits after the point; those beyond the ninth have to be zeros.
 static bool read_fraction(struct reader *reader, int64_t *nanoseconds) {
     int64_t value = 0, place = NANOSECONDS;

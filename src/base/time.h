@@ -17,6 +17,9 @@
 // not have, second 60 (a leap second has no place in the count), a year out of range.
 bool time_parse(const char *bytes, size_t size, bool zone_required, int64_t *nanoseconds);
 
+// The days of the month of a date, such as 2026-11-31, whose day it does not have; else 0.
+int time_days_exceeded(const char *bytes, size_t size);
+
 // Writes the instant in UTC with Z, seconds, and as many digits of a fraction as it needs; returns
 // the length.
 enum { TIME_TEXT = 40 };

@@ -212,7 +212,7 @@ const struct expr *check_one(struct checker *c, const struct scope *scope,
     struct reached r = check_reached(c, scope, node);
     if (!reached_many(&r) || is_poison(r.value))
         return r.value;
-    list_mistake(c, &r);
+    list_mistake(c, scope, &r);
     return expr_poison(c, node);
 }
 

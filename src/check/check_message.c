@@ -168,7 +168,20 @@ static const char *list_cure(struct checker *c, const struct reached *r, const c
     return arena_printf(c->arena, "use count(%s), or for each %s", text, each);
 }
 
-void list_mistake(struct checker *c, const struct reached *r) {
+// In "for each x in LIST" the path LIST.field was meant as x.field: that, or NULL.
+static const char *element_path(struct checker *c, const struct scope *scope,
+                                const struct reached *r, const struct step *last) {
+    if (reached_elements(r) || r->count > 1 || r->node->kind != NODE_FIELD)
+        return NULL;
+    for (; scope != NULL; scope = scope->outer)
+        if (scope->kind == VARIABLE_VALUE && scope->value->kind == EXPR_SLOT &&
+            scope->value->type.kind == TYPE_RECORD &&
+            scope->value->type.record == last->loop.type.record)
+            return arena_printf(c->arena, "%s.%s", scope->name, r->node->name.text);
+    return NULL;
+}
+
+void list_mistake(struct checker *c, const struct scope *scope, const struct reached *r) {
     const char *text = shown(c, r->node);
     if (r->whole) {
         cure(c,
@@ -184,7 +197,8 @@ void list_mistake(struct checker *c, const struct reached *r) {
                                          "%s is a list (one for each %s)", text, last->loop.name)
                                : mistake(c, CODE_LIST_NOT_VALUE, r->node->span,
                                          "%s is a list, where one value is needed", text);
-    cure(c, d, "%s", list_cure(c, r, text, each));
+    const char *path = element_path(c, scope, r, last);
+    cure(c, d, path != NULL ? "write %s" : "%s", path != NULL ? path : list_cure(c, r, text, each));
 }
 
 // ---- two types that do not meet ----
@@ -259,6 +273,32 @@ static void cure_text(struct checker *c, struct diagnostic *d, const struct expr
         cure_call(c, d, "number", text->node, text->node->span);
 }
 
+// 2026/11/22 as 2026-11-22, or NULL.
+static const char *day_with_slashes(struct checker *c, const struct node *node) {
+    char *day = arena_copy(c->arena, shown(c, node), strlen(shown(c, node)));
+    int64_t time;
+    for (char *at = day; *at != '\0'; at++)
+        *at = *at == '/' ? '-' : *at;
+    return time_parse(day, strlen(day), false, &time) ? day : NULL;
+}
+
+static void cure_day(struct checker *c, struct diagnostic *d, const struct expr *a,
+                     const struct expr *b) {
+    const struct expr *other = a->type.kind == TYPE_TIME ? b : a;
+    const char *day = is_plain(&other->type) ? day_with_slashes(c, other->node) : NULL;
+    if (day == NULL)
+        return;
+    cure(c, d, "write %s", day);
+    fix(c, d, other->node->span, day);
+}
+
+// x == "" asks in other languages whether x is there.
+static void cure_empty_text(struct checker *c, struct diagnostic *d, const struct expr *a,
+                            const struct expr *b) {
+    if (b->kind == EXPR_CONSTANT && b->type.kind == TYPE_TEXT && *b->text == '\0')
+        cure(c, d, "known(%s) asks whether a fact is there", shown(c, a->node));
+}
+
 void mismatch(struct checker *c, const struct expr *a, const struct expr *b) {
     bool numbers = type_is_numeric(&a->type) && type_is_numeric(&b->type);
     if (numbers && is_plain(&a->type) != is_plain(&b->type)) {
@@ -271,4 +311,7 @@ void mismatch(struct checker *c, const struct expr *a, const struct expr *b) {
     d->has_also = true;
     d->also = a->node->span;
     cure_text(c, d, a, b);
+    cure_empty_text(c, d, a, b);
+    if (a->type.kind == TYPE_TIME || b->type.kind == TYPE_TIME)
+        cure_day(c, d, a, b);
 }

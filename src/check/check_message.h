@@ -20,7 +20,7 @@ void fix(struct checker *c, struct diagnostic *mistake, struct span span, const 
 // "write length(x)", in place of a span.
 void cure_call(struct checker *c, struct diagnostic *mistake, const char *function,
                const struct node *argument, struct span span);
-void list_mistake(struct checker *c, const struct reached *reached);
+void list_mistake(struct checker *c, const struct scope *scope, const struct reached *reached);
 // "write it without quotes: …" where the text of a literal is a value of the type.
 void cure_quotes(struct checker *c, struct diagnostic *d, const struct expr *text,
                  const struct type *type);

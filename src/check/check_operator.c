@@ -86,7 +86,7 @@ static const struct expr *compare(struct checker *c, const struct scope *scope,
     if (reached_many(&a) || reached_many(&b)) {
         const struct reached *list = reached_many(&a) ? &a : &b;
         if (!is_poison(list->value))
-            list_mistake(c, list);
+            list_mistake(c, scope, list);
         return expr_poison(c, node);
     }
     return check_comparison(c, node, node->op, a.value, b.value);

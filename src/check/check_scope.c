@@ -257,6 +257,17 @@ static bool means_unknown(const char *name) {
     return false;
 }
 
+// One message stands for all names of a policy that names no fact model.
+static void say_no_model(struct checker *c, const struct node *node) {
+    if (!c->no_model)
+        cure(c,
+             mistake(c, CODE_UNKNOWN_NAME, node->span,
+                     "%s is not known here: this policy names no fact model", node->name.text),
+             "write use facts NAME VERSION below its first line, such as: use facts "
+             "virtualization 1");
+    c->no_model = true;
+}
+
 const struct expr *unknown_name(struct checker *c, const struct scope *scope,
                                 const struct node *node) {
     const char *name = node->name.text;
@@ -275,6 +286,10 @@ const struct expr *unknown_name(struct checker *c, const struct scope *scope,
     }
     struct words owners = owners_of(c, scope, name);
     const char *near = near_name(c, scope, name);
+    if (near == NULL && c->model->root->field_count == 0) {
+        say_no_model(c, node);
+        return poison;
+    }
     struct diagnostic *d = mistake(c, CODE_UNKNOWN_NAME, node->span, "%s is not known here", name);
     if (owners.count > 0) {
         cure(c, d, "write %s", alternatives(c, &owners));

@@ -62,7 +62,8 @@ struct checker {
     struct arena *scratch; // for what is needed only while checking
     struct expr **made;    // every expression made, by its id less that of the first
     size_t made_count, made_room;
-    bool idle; // what is checked now is never evaluated: it reads no columns
+    bool no_model; // it was said that the policy names no fact model
+    bool idle;     // what is checked now is never evaluated: it reads no columns
 };
 
 #endif
