@@ -168,9 +168,18 @@ static bool is_by_zero(struct env *env, const struct expr *expr) {
     return vector_decimal(&divisor, 0).nano == 0;
 }
 
-static bool is_malformed(struct env *env, const struct expr *expr) {
+static bool is_below_one(struct env *env, const struct expr *expr) {
+    struct vector n = evaluate(env, expr->items[1]);
+    return vector_decimal(&n, 0).nano <= 0;
+}
+
+// Of a pattern that can be matched, only a group of it can be missing.
+static enum cause pattern_fault(struct env *env, const struct expr *expr) {
     struct vector text = evaluate(env, expr->items[0]), pattern = evaluate(env, expr->items[1]);
-    return match_text(env->run, expr, pattern.at.ids[0], text.at.ids[0]) == MATCH_MALFORMED;
+    enum match match = match_text(env->run, expr, pattern.at.ids[0], text.at.ids[0]);
+    return match == MATCH_MALFORMED   ? CAUSE_MALFORMED_PATTERN
+           : match == MATCH_EXHAUSTED ? CAUSE_PATTERN_BUDGET
+                                      : CAUSE_NO_SUCH_GROUP;
 }
 
 static bool always(struct env *env, const struct expr *expr) {
@@ -179,18 +188,21 @@ static bool always(struct env *env, const struct expr *expr) {
     return true;
 }
 
-// The faults of builtins: the cause where the test holds, and where it does not.
+// The faults of builtins: the cause where the test holds, and where it does not; or what finds it.
 static const struct {
     bool (*test)(struct env *env, const struct expr *expr);
     enum cause cause, otherwise;
+    enum cause (*find)(struct env *env, const struct expr *expr);
 } faults[BUILTIN_COUNT_OF] = {
 #define NO_FAULT OVERFLOWS
 #define OVERFLOWS FAULT(NULL, OVERFLOW_128, OVERFLOW_128)
-#define FAULT(test, cause, otherwise) test, CAUSE_##cause, CAUSE_##otherwise
+#define FAULT(test, cause, otherwise) test, CAUSE_##cause, CAUSE_##otherwise, NULL
+#define FOUND(find) NULL, CAUSE_ABSENT, CAUSE_ABSENT, find
 #define BUILTIN(id, word, form, a, b, c, result, function, bounds, fault, description)             \
     [BUILTIN_##id] = {fault},
 #include "check/builtins.def"
 #undef BUILTIN
+#undef FOUND
 #undef FAULT
 #undef OVERFLOWS
 #undef NO_FAULT
@@ -198,6 +210,8 @@ static const struct {
 
 // Why a builtin has no value although its operands have.
 static enum cause fault_of(struct env *env, const struct expr *expr) {
+    if (faults[expr->op].find)
+        return faults[expr->op].find(env, expr);
     bool holds = faults[expr->op].test && faults[expr->op].test(env, expr);
     enum cause cause = holds ? faults[expr->op].cause : faults[expr->op].otherwise;
     return cause == CAUSE_OVERFLOW_128 && expr->type.kind == TYPE_INT ? CAUSE_OVERFLOW_64 : cause;
