@@ -18,6 +18,16 @@ int element_order(const struct run *run, enum type_kind kind, const struct vecto
     return decimal_compare(vector_decimal(a, i), vector_decimal(b, j));
 }
 
+// Equal versions that are written differently are told apart, so that what is taken from a sorted
+// list does not depend on the order before.
+static int sort_order(const struct sorted *sorted, uint32_t i, uint32_t j) {
+    const struct vector *elements = sorted->elements;
+    int order = element_order(sorted->run, sorted->kind, elements, i, elements, j);
+    return order == 0 && sorted->kind == TYPE_VERSION
+               ? element_order(sorted->run, TYPE_TEXT, elements, i, elements, j)
+               : order;
+}
+
 static void sort_range(const struct sorted *sorted, uint32_t *order, uint32_t *spare, uint32_t n) {
     if (n < 2)
         return;
@@ -27,8 +37,7 @@ static void sort_range(const struct sorted *sorted, uint32_t *order, uint32_t *s
     memcpy(spare, order, half * sizeof *spare);
     uint32_t left = 0, right = half, to = 0;
     while (left < half)
-        order[to++] = right < n && element_order(sorted->run, sorted->kind, sorted->elements,
-                                                 order[right], sorted->elements, spare[left]) < 0
+        order[to++] = right < n && sort_order(sorted, order[right], spare[left]) < 0
                           ? order[right++]
                           : spare[left++];
 }

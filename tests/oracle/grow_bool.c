@@ -111,13 +111,28 @@ static const char *quantifier(struct grower *g, uint32_t depth) {
     return arena_printf(g->arena, "(%s %s%s has %s)", OF(g, words), opened, guard, body);
 }
 
+static const char *in_network(struct grower *g, const char *text, uint32_t depth) {
+    static const char *const networks[] = {"'10.0.0.0/8'", "'10.0.0.0/9'", "'0.0.0.0/0'",
+                                           "'fd00::/121'", "'fe80::/10'",  "'::/0'",
+                                           "'10.0.0.7/32'"};
+    static const char *const addresses[] = {"'10.127.255.255'", "'fd00::7:1'", "'::ffff:10.0.0.7'"};
+    struct type type = type_plain(TYPE_TEXT);
+    if (random_percent(g->random, 40))
+        text = OF(g, addresses);
+    return arena_printf(g->arena, "in_network(%s, %s)", text,
+                        random_percent(g->random, 90) ? OF(g, networks)
+                                                      : grow_expr(g, &type, depth));
+}
+
 static const char *about_text(struct grower *g, uint32_t depth) {
     static const char *const functions[] = {"starts_with", "ends_with", "contains"};
     static const char *const expressions[] = {"'^[a-z]'", "'[0-9]+$'", "'a.*b'", "'^$'", "'é'"};
     static const char *const globs[] = {"'a*'", "'*'", "'?'", "'d[0-9]'", "'*b*'"};
     struct type type = type_plain(TYPE_TEXT);
     const char *text = grow_expr(g, &type, depth);
-    switch (random_below(g->random, 4)) {
+    switch (random_below(g->random, 5)) {
+    case 4:
+        return in_network(g, text, depth);
     case 0:
         return arena_printf(g->arena, "%s(%s, %s)", OF(g, functions), text,
                             grow_expr(g, &type, depth));
@@ -147,13 +162,24 @@ static struct type element_type(struct grower *g) {
     }
 }
 
+// A few things, so that every way can be tried.
+static const char *packs(struct grower *g, uint32_t depth) {
+    struct type type =
+        random_percent(g->random, 60) ? type_quantity(DIMENSION_BYTES) : type_plain(TYPE_INT);
+    const char *sizes = grow_list(g, &type, depth);
+    return arena_printf(g->arena, "packs(%s, %s)", sizes, grow_list(g, &type, depth));
+}
+
 static const char *about_list(struct grower *g, uint32_t depth) {
     struct type type = element_type(g);
     if (g->loops >= 3)
         return leaf(g);
     g->loops++;
     const char *list = grow_list(g, &type, depth), *text;
-    switch (random_below(g->random, 5)) {
+    switch (random_below(g->random, 6)) {
+    case 5:
+        text = packs(g, depth);
+        break;
     case 0:
         text = arena_printf(g->arena, "ascending(%s)", list);
         break;

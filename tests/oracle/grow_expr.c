@@ -52,14 +52,42 @@ static const char *shown_value(struct grower *g, uint32_t depth) {
     return arena_printf(g->arena, "join(%s, '-')", list);
 }
 
+static const char *day(struct grower *g, uint32_t depth) {
+    struct type time = type_plain(TYPE_TIME);
+    return arena_printf(g->arena, "weekday(%s, %s)", grow_expr(g, &time, depth),
+                        grow_offset(g, depth));
+}
+
+// What can be taken out of a text.
+static const char *taken(struct grower *g, uint32_t depth) {
+    static const char *const places[] = {"1", "2", "-1", "-2", "0", "3"};
+    static const char *const dividers[] = {"'-'", "','", "'.'", "'--'", "''", "'b'"};
+    static const char *const patterns[] = {"'([a-z]+)'", "'^([a-z]*)-?(-[a-z]+)?'",
+                                           "'([0-9]+)[.]([0-9]+)'", "'(b)|(d)[0-9]'", "'^$'"};
+    struct type text = type_plain(TYPE_TEXT), whole = type_plain(TYPE_INT);
+    const char *from = grow_expr(g, &text, depth);
+    const char *place =
+        random_percent(g->random, 80) ? OF(g, places) : grow_number(g, &whole, depth);
+    bool computed = random_percent(g->random, 20);
+    if (random_percent(g->random, 50))
+        return arena_printf(g->arena, "part(%s, %s, %s)", from,
+                            computed ? grow_expr(g, &text, depth) : OF(g, dividers), place);
+    return arena_printf(g->arena, "capture(%s, %s, %s)", from,
+                        computed ? grow_expr(g, &text, depth) : OF(g, patterns), place);
+}
+
 static const char *grow_text(struct grower *g, uint32_t depth) {
     static const char *const literals[] = {"\"a\"", "\"\"", "\"d1\"", "\"a,b\"", "' b '", "\"é\""};
     static const char *const functions[] = {"lower", "upper", "trim"};
     struct type text = type_plain(TYPE_TEXT);
-    uint32_t way = depth ? random_below(g->random, 14) : 0;
+    uint32_t way = depth ? random_below(g->random, 18) : 0;
     const char *path = way < 7 && random_percent(g->random, 80) ? grow_path(g, &text) : NULL;
     if (way < 7)
         return path ? path : OF(g, literals);
+    if (way > 14)
+        return taken(g, depth - 1);
+    if (way == 14)
+        return day(g, depth - 1);
     if (way > 11)
         return shown_value(g, depth - 1);
     const char *operand = grow_expr(g, &text, depth - 1);
@@ -106,8 +134,9 @@ static const char *grow_time(struct grower *g, uint32_t depth) {
 }
 
 static const char *grow_version(struct grower *g, uint32_t depth) {
-    static const char *const literals[] = {"version(\"1.0\")", "version(\"9.9\")",
-                                           "version(\"1.0-rc2\")"};
+    static const char *const literals[] = {"version(\"1.0\")",           "version(\"9.9\")",
+                                           "version(\"1.0-rc2\")",       "version(\"1.0.0~rc1\")",
+                                           "version(\"9.9-4+deb12u1\")", "version(\"v10\")"};
     struct type version = type_plain(TYPE_VERSION), text = type_plain(TYPE_TEXT);
     const char *path = random_percent(g->random, 70) ? grow_path(g, &version) : NULL;
     if (path)
@@ -126,6 +155,12 @@ static const char *literal_list(struct grower *g, const struct type *type, uint3
     return arena_printf(g->arena, "[%s]", text);
 }
 
+static const char *few(struct grower *g, uint32_t depth) {
+    static const char *const counts[] = {"1", "2", "3", "0", "(-1)"};
+    struct type whole = type_plain(TYPE_INT);
+    return random_percent(g->random, 80) ? OF(g, counts) : grow_number(g, &whole, depth);
+}
+
 const char *grow_whole(struct grower *g, const struct type *type, uint32_t depth) {
     uint32_t way = random_below(g->random, 5);
     if (depth == 0 || way < 2)
@@ -133,6 +168,9 @@ const char *grow_whole(struct grower *g, const struct type *type, uint32_t depth
     if (type->kind == TYPE_TEXT && way == 2)
         return arena_printf(g->arena, "split(%s, %s)", grow_expr(g, type, depth - 1),
                             random_percent(g->random, 80) ? "','" : "''");
+    if (way == 3 && random_percent(g->random, 50))
+        return arena_printf(g->arena, "largest(%s, %s)", few(g, depth - 1),
+                            grow_list(g, type, depth - 1));
     if (way == 4)
         return arena_printf(g->arena, "distinct(%s)", grow_list(g, type, depth - 1));
     return arena_printf(g->arena, "missing(%s, %s)", grow_list(g, type, depth - 1),

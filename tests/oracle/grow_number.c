@@ -142,9 +142,32 @@ static const char *quantity(struct grower *g, const struct type *type, uint32_t 
     }
 }
 
+const char *grow_offset(struct grower *g, uint32_t depth) {
+    static const char *const offsets[] = {"'+01:00'", "'-09:30'", "'Z'", "'+23:59'", "'+00:00'"};
+    struct type text = type_plain(TYPE_TEXT);
+    return random_percent(g->random, 85) ? OF(g, offsets) : grow_expr(g, &text, depth);
+}
+
+// A whole number of a version or a time.
+static const char *part_of(struct grower *g, uint32_t depth) {
+    static const char *const places[] = {"1", "2", "3", "4", "0", "(-1)"};
+    struct type version = type_plain(TYPE_VERSION), time = type_plain(TYPE_TIME);
+    switch (random_below(g->random, 3)) {
+    case 0:
+        return arena_printf(g->arena, "hour(%s, %s)", grow_expr(g, &time, depth),
+                            grow_offset(g, depth));
+    case 1:
+        return arena_printf(g->arena, "major(%s)", grow_expr(g, &version, depth));
+    default:
+        return arena_printf(g->arena, "part(%s, %s)", grow_expr(g, &version, depth), OF(g, places));
+    }
+}
+
 static const char *int_function(struct grower *g, uint32_t depth) {
     static const char *const roundings[] = {"floor", "ceil", "round"};
     struct type plain = type_plain(TYPE_NUMBER), text = type_plain(TYPE_TEXT);
+    if (random_percent(g->random, 40))
+        return part_of(g, depth);
     if (random_percent(g->random, 60))
         return arena_printf(g->arena, "%s(%s)", OF(g, roundings), grow_number(g, &plain, depth));
     return arena_printf(g->arena, "length(%s)", grow_expr(g, &text, depth));

@@ -1,6 +1,7 @@
 # tests/oracle/: the naive evaluator that the fast one is compared with.
-NAIVE_SOURCES = %D%/account.c %D%/account.h %D%/naive.c %D%/naive.h %D%/naive_apply.c \
-	%D%/naive_fold.c %D%/naive_list.c %D%/naive_rule.c %D%/value.c %D%/value.h %D%/facts.c \
+NAIVE_SOURCES = %D%/account.c %D%/account.h %D%/naive.c %D%/naive.h %D%/naive_address.c \
+	%D%/naive_apply.c %D%/naive_fold.c %D%/naive_list.c %D%/naive_rule.c %D%/naive_text.c \
+	%D%/naive_version.c %D%/value.c %D%/value.h %D%/facts.c \
 	%D%/facts.h
 check_PROGRAMS += tests/oracle/oracle
 TESTS += tests/oracle/oracle

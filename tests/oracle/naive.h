@@ -33,8 +33,20 @@ struct value value_text(const char *text);
 struct value naive_apply(struct naive *n, const struct expr *expr, const struct value *operands);
 struct value naive_apply_list(struct naive *n, const struct expr *expr,
                               const struct value *operands);
+struct value naive_split(struct naive *n, const char *text, const char *by);
 struct value naive_fault(struct naive *n, const struct expr *expr, const char *cause);
 int naive_order(const struct type *type, const struct value *a, const struct value *b);
+
+// Functions over texts, all known (naive_text.c).
+struct value naive_known(struct naive *n, const struct expr *expr, const struct value *operands);
+
+// Versions (naive_version.c). The digits of a part, from 1; 0 where it has fewer.
+bool naive_is_version(const char *text);
+int naive_version_order(const char *a, const char *b);
+const char *naive_version_part(struct arena *arena, const char *text, struct decimal n);
+
+// Unknown where either is not what it should be (naive_address.c).
+enum truth naive_in_network(struct arena *arena, const char *text, const char *network);
 
 // Going through loops: visit is called for each element that belongs (TRUE_) or may (UNKNOWN_, for
 // these reasons); absent for a list that is unknown and would be gone through by loops[at].

@@ -2,9 +2,6 @@
 #include <string.h>
 
 #include "base/time.h"
-#include "base/utf8.h"
-#include "base/version.h"
-#include "check/pattern.h"
 #include "naive.h"
 
 int naive_order(const struct type *type, const struct value *a, const struct value *b) {
@@ -14,7 +11,7 @@ int naive_order(const struct type *type, const struct value *a, const struct val
         return (a->time > b->time) - (a->time < b->time);
     if (type->kind == TYPE_BOOL)
         return (int)a->truth - (int)b->truth;
-    return type->kind == TYPE_VERSION ? version_compare(a->text, b->text)
+    return type->kind == TYPE_VERSION ? naive_version_order(a->text, b->text)
                                       : strcmp(a->text, b->text);
 }
 
@@ -185,103 +182,7 @@ static struct value time_arithmetic(struct naive *n, const struct expr *expr, co
     return result;
 }
 
-// ---- texts ----
-
-static struct value change_case(struct naive *n, const char *text, char first) {
-    char *copy = arena_copy(n->arena, text, strlen(text));
-    for (char *c = copy; *c; c++)
-        if (*c >= first && *c <= first + 25)
-            *c = (char)(first == 'A' ? *c - 'A' + 'a' : *c - 'a' + 'A');
-    return value_text(copy);
-}
-
-static struct value trim(struct naive *n, const char *text) {
-    size_t from = strspn(text, " \t\r\n"), to = strlen(text);
-    while (to > from && strchr(" \t\r\n", text[to - 1]))
-        to--;
-    return value_text(arena_copy(n->arena, text + from, to - from));
-}
-
-static struct value replace(struct naive *n, const char *text, const char *old, const char *new) {
-    const char *out = "";
-    for (const char *at; *old && (at = strstr(text, old)); text = at + strlen(old))
-        out = arena_printf(n->arena, "%s%.*s%s", out, (int)(at - text), text, new);
-    return value_text(arena_printf(n->arena, "%s%s", out, text));
-}
-
-static bool ends_with(const char *text, const char *end) {
-    size_t size = strlen(text), tail = strlen(end);
-    return tail <= size && memcmp(text + size - tail, end, tail) == 0;
-}
-
-static struct value match(struct naive *n, const struct expr *expr, const char *text,
-                          const char *by) {
-    enum pattern_kind kind = expr->op == BUILTIN_LIKE ? PATTERN_LIKE : PATTERN_MATCHES;
-    struct pattern_error error;
-    struct pattern *pattern = pattern_compile(kind, by, strlen(by), &error);
-    if (!pattern)
-        return naive_fault(n, expr, "not a valid pattern");
-    struct pattern_scratch *scratch = pattern_scratch_new();
-    int matched = pattern_match(pattern, scratch, text, strlen(text));
-    pattern_scratch_free(scratch);
-    pattern_free(pattern);
-    return matched < 0 ? naive_fault(n, expr, "the pattern's budget is exhausted")
-                       : value_truth(matched > 0);
-}
-
-static struct value number_of(struct naive *n, const struct expr *expr, const char *text) {
-    struct decimal number;
-    return decimal_parse(text, strlen(text), &number) == DECIMAL_OK
-               ? value_number(number)
-               : naive_fault(n, expr, "not a number");
-}
-
-// The number after n - 1 points; the numbers that a version lacks are 0.
-static struct value version_number(struct naive *n, const struct expr *expr,
-                                   const struct value *v) {
-    int64_t part;
-    if (v[1].number.nano < decimal_from_int(1).nano)
-        return naive_fault(n, expr, "versions have no such part");
-    int64_t at = (int64_t)(v[1].number.nano / decimal_from_int(1).nano);
-    return version_part(v[0].text, at, &part) ? value_number(decimal_from_int(part))
-                                              : naive_fault(n, expr, "not a version");
-}
-
-static struct value known_function(struct naive *n, const struct expr *expr,
-                                   const struct value *v) {
-    switch ((int)expr->op) {
-    case BUILTIN_CONCAT:
-        return value_text(arena_printf(n->arena, "%s%s", v[0].text, v[1].text));
-    case BUILTIN_LOWER:
-        return change_case(n, v[0].text, 'A');
-    case BUILTIN_UPPER:
-        return change_case(n, v[0].text, 'a');
-    case BUILTIN_LENGTH:
-        return value_number(decimal_from_int((int64_t)utf8_length(v[0].text, strlen(v[0].text))));
-    case BUILTIN_STARTS_WITH:
-        return value_truth(strncmp(v[0].text, v[1].text, strlen(v[1].text)) == 0);
-    case BUILTIN_ENDS_WITH:
-        return value_truth(ends_with(v[0].text, v[1].text));
-    case BUILTIN_CONTAINS:
-        return value_truth(strstr(v[0].text, v[1].text) != NULL);
-    case BUILTIN_TRIM:
-        return trim(n, v[0].text);
-    case BUILTIN_REPLACE:
-        return replace(n, v[0].text, v[1].text, v[2].text);
-    case BUILTIN_MATCHES:
-    case BUILTIN_LIKE:
-        return match(n, expr, v[0].text, v[1].text);
-    case BUILTIN_VERSION_PART:
-        return version_number(n, expr, v);
-    case BUILTIN_NUMBER:
-        return number_of(n, expr, v[0].text);
-    case BUILTIN_TEXT:
-        return value_text(naive_shown(n, &expr->items[0]->type, &v[0]));
-    default: // VERSION
-        return version_valid(v[0].text, strlen(v[0].text)) ? value_text(v[0].text)
-                                                           : naive_fault(n, expr, "not a version");
-    }
-}
+// ---- the rest ----
 
 static struct value function(struct naive *n, const struct expr *expr, const struct value *v) {
     bool known = true;
@@ -290,7 +191,7 @@ static struct value function(struct naive *n, const struct expr *expr, const str
         known &= v[i].known;
         reasons = reasons_join(n->arena, reasons, v[i].reasons);
     }
-    return known ? known_function(n, expr, v) : value_unknown(reasons);
+    return known ? naive_known(n, expr, v) : value_unknown(reasons);
 }
 
 struct value naive_apply(struct naive *n, const struct expr *expr, const struct value *v) {

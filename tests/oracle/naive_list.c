@@ -68,7 +68,7 @@ static struct value not_in(struct naive *n, const struct type *type, const struc
     return list;
 }
 
-static struct value split(struct naive *n, const char *text, const char *by) {
+struct value naive_split(struct naive *n, const char *text, const char *by) {
     struct value *items = NULL;
     size_t count = 0, room = 0, size = strlen(by);
     for (const char *end; size && (end = strstr(text, by)); text = end + size)
@@ -78,13 +78,48 @@ static struct value split(struct naive *n, const char *text, const char *by) {
     return (struct value){.known = true, .items = items, .count = (uint32_t)count};
 }
 
-// An element is one of the result unless one before it is equal.
+// Equal versions may be written differently.
+static int written_order(const struct type *type, const struct value *a, const struct value *b) {
+    int order = naive_order(type, a, b);
+    return order == 0 && type->kind == TYPE_VERSION ? strcmp(a->text, b->text) : order;
+}
+
+// An element is one of the result unless one before it is the same, or one anywhere is equal and
+// written with lower letters.
+static bool is_repeat(const struct type *type, const struct value *a, uint32_t at) {
+    for (uint32_t i = 0; i < a->count; i++) {
+        int order = written_order(type, &a->items[i], &a->items[at]);
+        if (naive_order(type, &a->items[i], &a->items[at]) == 0 &&
+            (order < 0 || (order == 0 && i < at)))
+            return true;
+    }
+    return false;
+}
+
 static struct value distinct(struct naive *n, const struct type *type, const struct value *a) {
     struct value *items = ARENA_ARRAY(n->arena, struct value, a->count);
     struct value list = {.known = true, .items = items, .order = a->order};
     for (uint32_t i = 0; i < a->count; i++)
-        if (times_in(type, &list, &a->items[i]) == 0)
+        if (!is_repeat(type, a, i))
             items[list.count++] = a->items[i];
+    return list;
+}
+
+// An element's place is the number of those that are greater, and of the same that come later.
+static struct value largest(struct naive *n, const struct type *type, struct decimal most,
+                            const struct value *a) {
+    struct value *items = ARENA_ARRAY(n->arena, struct value, a->count);
+    struct value list = {.known = true, .items = items};
+    for (uint32_t i = 0; i < a->count; i++) {
+        uint32_t place = 0;
+        for (uint32_t j = 0; j < a->count; j++) {
+            int order = written_order(type, &a->items[j], &a->items[i]);
+            place += order > 0 || (order == 0 && j > i);
+        }
+        items[place] = a->items[i];
+    }
+    while (list.count < a->count && decimal_from_int(list.count).nano < most.nano)
+        list.count++;
     return list;
 }
 
@@ -120,16 +155,17 @@ static bool guess(const struct value *list, bool most, bool all, struct decimal 
 }
 
 // Every way is tried: the first thing in each space, and the others in what is left.
-static bool fit(const struct decimal *sizes, uint32_t count, struct decimal *spaces,
-                uint32_t space_count) {
-    if (count == 0)
+static bool fit(struct naive *n, const struct decimal *sizes, uint32_t count,
+                struct decimal *spaces, uint32_t space_count) {
+    n->elements += space_count;
+    if (count == 0 || n->elements > n->element_limit)
         return true;
-    bool fits = sizes[0].nano <= 0 && fit(sizes + 1, count - 1, spaces, space_count);
+    bool fits = sizes[0].nano <= 0 && fit(n, sizes + 1, count - 1, spaces, space_count);
     for (uint32_t i = 0; !fits && i < space_count; i++) {
         if (spaces[i].nano < sizes[0].nano)
             continue;
         spaces[i].nano -= sizes[0].nano;
-        fits = fit(sizes + 1, count - 1, spaces, space_count);
+        fits = fit(n, sizes + 1, count - 1, spaces, space_count);
         spaces[i].nano += sizes[0].nano;
     }
     return fits;
@@ -140,12 +176,12 @@ static enum truth packs(struct naive *n, const struct value *sizes, const struct
                    *b = ARENA_ARRAY(n->arena, struct decimal, spaces->count);
     uint32_t size_count = 0, space_count = 0;
     if (guess(sizes, false, false, a, &size_count) && guess(spaces, true, true, b, &space_count) &&
-        !fit(a, size_count, b, space_count))
+        !fit(n, a, size_count, b, space_count))
         return FALSE_;
     size_count = space_count = 0;
     bool told =
         guess(sizes, true, true, a, &size_count) && guess(spaces, false, false, b, &space_count);
-    return told && fit(a, size_count, b, space_count) ? TRUE_ : UNKNOWN_;
+    return told && fit(n, a, size_count, b, space_count) ? TRUE_ : UNKNOWN_;
 }
 
 static struct value from_truth(enum truth truth, const struct reasons *reasons) {
@@ -185,8 +221,10 @@ struct value naive_apply_list(struct naive *n, const struct expr *expr,
         return not_in(n, type, a, b);
     case BUILTIN_DISTINCT:
         return distinct(n, type, a);
+    case BUILTIN_LARGEST:
+        return largest(n, expr->type.element, a->number, b);
     case BUILTIN_SPLIT:
-        return split(n, a->text, b->text);
+        return naive_split(n, a->text, b->text);
     default:
         return join(n, type, a, b->text);
     }
