@@ -111,17 +111,18 @@ static const char *quantifier(struct grower *g, uint32_t depth) {
     return arena_printf(g->arena, "(%s %s%s has %s)", OF(g, words), opened, guard, body);
 }
 
+// Texts that are written out have to be addresses: others are computed.
 static const char *in_network(struct grower *g, const char *text, uint32_t depth) {
     static const char *const networks[] = {"'10.0.0.0/8'", "'10.0.0.0/9'", "'0.0.0.0/0'",
                                            "'fd00::/121'", "'fe80::/10'",  "'::/0'",
                                            "'10.0.0.7/32'"};
     static const char *const addresses[] = {"'10.127.255.255'", "'fd00::7:1'", "'::ffff:10.0.0.7'"};
+    const char *address = random_percent(g->random, 40) ? OF(g, addresses) : grow_computed(g, text);
+    const char *network = OF(g, networks);
     struct type type = type_plain(TYPE_TEXT);
-    if (random_percent(g->random, 40))
-        text = OF(g, addresses);
-    return arena_printf(g->arena, "in_network(%s, %s)", text,
-                        random_percent(g->random, 90) ? OF(g, networks)
-                                                      : grow_expr(g, &type, depth));
+    if (random_percent(g->random, 10))
+        network = grow_computed(g, grow_expr(g, &type, depth));
+    return arena_printf(g->arena, "in_network(%s, %s)", address, network);
 }
 
 static const char *about_text(struct grower *g, uint32_t depth) {

@@ -52,6 +52,10 @@ static const char *shown_value(struct grower *g, uint32_t depth) {
     return arena_printf(g->arena, "join(%s, '-')", list);
 }
 
+const char *grow_computed(struct grower *g, const char *text) {
+    return arena_printf(g->arena, "(%s + '')", text);
+}
+
 static const char *day(struct grower *g, uint32_t depth) {
     struct type time = type_plain(TYPE_TIME);
     return arena_printf(g->arena, "weekday(%s, %s)", grow_expr(g, &time, depth),
@@ -73,7 +77,8 @@ static const char *taken(struct grower *g, uint32_t depth) {
         return arena_printf(g->arena, "part(%s, %s, %s)", from,
                             computed ? grow_expr(g, &text, depth) : OF(g, dividers), place);
     return arena_printf(g->arena, "capture(%s, %s, %s)", from,
-                        computed ? grow_expr(g, &text, depth) : OF(g, patterns), place);
+                        computed ? grow_computed(g, grow_expr(g, &text, depth)) : OF(g, patterns),
+                        place);
 }
 
 static const char *grow_text(struct grower *g, uint32_t depth) {

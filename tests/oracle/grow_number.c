@@ -145,7 +145,8 @@ static const char *quantity(struct grower *g, const struct type *type, uint32_t 
 const char *grow_offset(struct grower *g, uint32_t depth) {
     static const char *const offsets[] = {"'+01:00'", "'-09:30'", "'Z'", "'+23:59'", "'+00:00'"};
     struct type text = type_plain(TYPE_TEXT);
-    return random_percent(g->random, 85) ? OF(g, offsets) : grow_expr(g, &text, depth);
+    return random_percent(g->random, 85) ? OF(g, offsets)
+                                         : grow_computed(g, grow_expr(g, &text, depth));
 }
 
 // A whole number of a version or a time.
