@@ -45,8 +45,9 @@ const char *grow_bool(struct grower *g, uint32_t depth);
 const char *grow_number(struct grower *g, const struct type *type, uint32_t depth);
 const char *grow_count(struct grower *g, uint32_t depth); // count(LIST where C), in a loop more
 const char *grow_computed(struct grower *g, const char *text); // the text, as no literal
-const char *grow_offset(struct grower *g, uint32_t depth);     // from UTC, as a text
-struct type grow_type(struct grower *g);                       // of a single value, at random
+const char *grow_part(struct grower *g, uint32_t depth);   // a whole number of a version or time
+const char *grow_offset(struct grower *g, uint32_t depth); // from UTC, as a text
+struct type grow_type(struct grower *g);                   // of a single value, at random
 struct type type_plain(enum type_kind kind);
 struct type type_quantity(struct dimension dimension);
 const char *type_words(struct grower *g, const struct type *type);

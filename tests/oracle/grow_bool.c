@@ -28,7 +28,9 @@ static const char *threshold(struct grower *g, uint32_t depth) {
     struct type type = type_plain(TYPE_INT);
     bool count = g->loops < 3 && random_percent(g->random, 60);
     g->loops += count;
-    const char *left = count ? grow_count(g, depth) : grow_number(g, &type, depth);
+    const char *left = count                           ? grow_count(g, depth)
+                       : random_percent(g->random, 30) ? grow_part(g, depth)
+                                                       : grow_number(g, &type, depth);
     g->loops -= count;
     return random_percent(g->random, 50)
                ? arena_printf(g->arena, "(%s %s %s)", left, OF(g, orders), OF(g, limits))

@@ -149,8 +149,7 @@ const char *grow_offset(struct grower *g, uint32_t depth) {
                                          : grow_computed(g, grow_expr(g, &text, depth));
 }
 
-// A whole number of a version or a time.
-static const char *part_of(struct grower *g, uint32_t depth) {
+const char *grow_part(struct grower *g, uint32_t depth) {
     static const char *const places[] = {"1", "2", "3", "4", "0", "(-1)"};
     struct type version = type_plain(TYPE_VERSION), time = type_plain(TYPE_TIME);
     switch (random_below(g->random, 3)) {
@@ -168,7 +167,7 @@ static const char *int_function(struct grower *g, uint32_t depth) {
     static const char *const roundings[] = {"floor", "ceil", "round"};
     struct type plain = type_plain(TYPE_NUMBER), text = type_plain(TYPE_TEXT);
     if (random_percent(g->random, 40))
-        return part_of(g, depth);
+        return grow_part(g, depth);
     if (random_percent(g->random, 60))
         return arena_printf(g->arena, "%s(%s)", OF(g, roundings), grow_number(g, &plain, depth));
     return arena_printf(g->arena, "length(%s)", grow_expr(g, &text, depth));
