@@ -245,7 +245,7 @@ static void absent(void *state, const struct absence *absence) {
     struct env *single = env_at_lane(absence->env, absence->lane, env_bound(absence->env));
     for (const struct loop *loop = absence->loop; loop < sequence->loops + sequence->loop_count;
          loop++) {
-        struct binding binding = {.slot = loop->slot, .loop = loop, .positions = lanes_zero};
+        struct binding binding = {.slot = loop->slot, .positions = lanes_zero};
         binding.values = vector_unknown(single->arena, rep_of(&loop->type), 1);
         env_bind(single, binding);
     }
@@ -271,13 +271,22 @@ static struct bounds aggregate_bounds(struct env *env, const struct expr *expr) 
     return (struct bounds){low.has_low, high.has_high, low.low, high.high};
 }
 
+// What an element of a list literal is written as; NULL of other lists.
+static const struct expr *written_element(const struct binding *binding) {
+    const struct loop *loop = binding->loop;
+    bool literal = loop && !loop->space && loop->values->kind == EXPR_ITEMS;
+    return literal ? loop->values->items[binding_position(binding, 0)] : NULL;
+}
+
 // Of a let or a parameter the bounds of what it stands for, in the environment that it was written
 // in: a parameter's is the caller of the outermost environment of the body.
 static struct bounds slot_bounds(struct env *env, const struct expr *expr, bool aggregated) {
     struct env *holder;
     const struct binding *binding = env_find(env, expr->index, &holder);
-    if (!binding->source)
-        return unbounded;
+    if (!binding->source) {
+        const struct expr *written = written_element(binding);
+        return written ? inside(env, written, aggregated) : unbounded;
+    }
     while (holder->parent)
         holder = holder->parent;
     return inside(holder->caller ? holder->caller : env, binding->source, aggregated);

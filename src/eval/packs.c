@@ -67,7 +67,12 @@ static void take_rounds(struct extents *all) {
     rounds_run(&rounds, all->env, bits_all, bits_all);
 }
 
-// In lists that do not come straight from the facts, an unknown element may be anything.
+static void take_items(struct extents *all) {
+    for (uint32_t i = 0; i < all->list->count; i++)
+        add_extent(all, bounds_of_element(all->env, all->list->items[i]), true, i);
+}
+
+// In lists that are neither facts nor written out, an unknown element may be anything.
 static void take_elements(struct extents *all) {
     struct vector list = evaluate(all->env, all->list);
     if (!vector_known(&list, 0)) {
@@ -90,6 +95,8 @@ static struct extents extents_of(struct env *env, const struct expr *list) {
     struct extents all = {.env = env, .list = list};
     if (list->kind == EXPR_SEQUENCE)
         take_rounds(&all);
+    else if (list->kind == EXPR_ITEMS)
+        take_items(&all);
     else
         take_elements(&all);
     return all;

@@ -212,11 +212,19 @@ static void walk_rows(const struct level *level, const struct loop *loop) {
     }
 }
 
+// Only of lists that are written out, it is known what an unknown element stands for.
+static struct value listed_value(const struct expr *list, const struct value *value, uint32_t i) {
+    struct value element = value->items[i];
+    if (!element.known && list->kind != EXPR_ITEMS)
+        element.range = element.inside = (struct range){0};
+    return element;
+}
+
 static void walk_values(const struct level *level, const struct loop *loop) {
     struct naive *n = level->walk->n;
     struct value list = naive_value(n, level->walk->frame, loop->values);
     for (uint32_t i = 0; list.known && i < list.count; i++)
-        walk_element(level, list.items[i], NULL);
+        walk_element(level, listed_value(loop->values, &list, i), NULL);
     if (!list.known || list.incomplete)
         level->walk->absent(level->walk->state, level->at, list.reasons);
 }

@@ -135,16 +135,19 @@ static struct value join(struct naive *n, const struct type *type, const struct 
 // ---- packs ----
 
 // Everything at its least or its most, with what only may belong or without it; false where that
-// has no end.
-static bool guess(const struct value *list, bool most, bool all, struct decimal *out,
-                  uint32_t *count) {
+// has no end. In lists that are neither facts nor written out, what is unknown may be anything.
+static bool guess(const struct expr *expr, const struct value *list, bool most, bool all,
+                  struct decimal *out, uint32_t *count) {
+    bool told = expr->kind == EXPR_SEQUENCE || expr->kind == EXPR_ITEMS;
     if (!list->known || (all && list->incomplete))
         return !list->known ? !all : false;
     for (uint32_t i = 0; i < list->count; i++) {
         const struct value *item = &list->items[i];
         if (item->doubtful && !all)
             continue;
-        struct range range = item->known ? range_point(item->number) : item->inside;
+        struct range range = item->known ? range_point(item->number)
+                             : told      ? item->inside
+                                         : (struct range){0};
         if (most && !range.has_high)
             return false;
         if (!most && !range.has_low)
@@ -171,17 +174,19 @@ static bool fit(struct naive *n, const struct decimal *sizes, uint32_t count,
     return fits;
 }
 
-static enum truth packs(struct naive *n, const struct value *sizes, const struct value *spaces) {
+static enum truth packs(struct naive *n, const struct expr *expr, const struct value *sizes,
+                        const struct value *spaces) {
+    const struct expr *things = expr->items[0], *places = expr->items[1];
     struct decimal *a = ARENA_ARRAY(n->arena, struct decimal, sizes->count),
                    *b = ARENA_ARRAY(n->arena, struct decimal, spaces->count);
-    uint32_t size_count = 0, space_count = 0;
-    if (guess(sizes, false, false, a, &size_count) && guess(spaces, true, true, b, &space_count) &&
-        !fit(n, a, size_count, b, space_count))
+    uint32_t m = 0, k = 0;
+    if (guess(things, sizes, false, false, a, &m) && guess(places, spaces, true, true, b, &k) &&
+        !fit(n, a, m, b, k))
         return FALSE_;
-    size_count = space_count = 0;
+    m = k = 0;
     bool told =
-        guess(sizes, true, true, a, &size_count) && guess(spaces, false, false, b, &space_count);
-    return told && fit(n, a, size_count, b, space_count) ? TRUE_ : UNKNOWN_;
+        guess(things, sizes, true, true, a, &m) && guess(places, spaces, false, false, b, &k);
+    return told && fit(n, a, m, b, k) ? TRUE_ : UNKNOWN_;
 }
 
 static struct value from_truth(enum truth truth, const struct reasons *reasons) {
@@ -198,7 +203,7 @@ struct value naive_apply_list(struct naive *n, const struct expr *expr,
     if (expr->op == BUILTIN_IN)
         return from_truth(is_in(type, a, b), reasons);
     if (expr->op == BUILTIN_PACKS)
-        return from_truth(packs(n, a, b), reasons);
+        return from_truth(packs(n, expr, a, b), reasons);
     bool whole = true;
     for (uint32_t i = 0; i < expr->count; i++)
         whole &=
