@@ -272,6 +272,15 @@ static bool read_quantity(const struct column_def *def, const struct scan_token 
     return false;
 }
 
+// What a time lacks that only a policy may leave out.
+static const char *time_lack(const struct scan_token *token) {
+    static const char minutes[] = "2026-11-23T10:00";
+    size_t size = sizeof minutes - 1;
+    if (token->size < size)
+        return "hours";
+    return token->size == size || token->as.at[size] != ':' ? "seconds" : "a zone";
+}
+
 static bool read_time(const struct scan_token *token, struct cell *out,
                       struct complaint *complaint) {
     int64_t ignored;
@@ -280,7 +289,7 @@ static bool read_time(const struct scan_token *token, struct cell *out,
         return true;
     path_add_quoted(&complaint->message, token->as.at, token->size);
     if (time_parse(token->as.at, token->size, false, &ignored)) {
-        text_add(&complaint->message, " is a time without a zone");
+        text_addf(&complaint->message, " is a time without %s", time_lack(token));
         text_add(&complaint->cure,
                  "write it like 2026-11-23T10:00:00Z or 2026-11-23T10:00:00+01:00");
     } else {
