@@ -11,7 +11,8 @@
 // any more, so that threads may share it. Owned by who made it, released by session_free.
 struct session {
     struct program *program;
-    bool everything; // read all facts, not only those that policies and expression read
+    bool everything;  // read all facts, not only those that policies and expression read
+    bool keep_extras; // and what the model does not know
     void (*want)(struct program *program); // has further facts read, or NULL
     // After session_check:
     bool understood; // the policies are without a mistake; their settings need not be

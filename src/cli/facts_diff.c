@@ -47,7 +47,7 @@ static void add_path(struct text *out, const struct change *change) {
     size_t length = strlen(change->member);
     if (length > 0 && change->member[length - 1] == '.') // of a record: "cpu."
         length--;
-    text_add(out, change->place != NULL ? "." : "");
+    text_add(out, change->place != NULL && change->member[0] != '[' ? "." : "");
     text_add_bytes(out, change->member, length);
 }
 
@@ -66,6 +66,15 @@ static void add_value_change(struct text *out, const struct change *change) {
     add_values(out, change, 0);
     text_add(out, change->kind == CHANGE_CHANGED ? " ->" : "");
     add_values(out, change, 1);
+}
+
+static void add_json_change(struct text *out, const struct change *change) {
+    for (int side = 0; side < 2; side++) {
+        if (change->json[side] == NULL)
+            continue;
+        text_add(out, side == 1 && change->kind == CHANGE_CHANGED ? " -> " : " ");
+        text_add_clean(out, change->json[side]);
+    }
 }
 
 static void add_list_change(struct text *out, const struct change *change) {
@@ -101,6 +110,10 @@ static void take_text(void *state, const struct change *change) {
         break;
     case CHANGE_OF_LIST:
         add_count(out, change, "element");
+        break;
+    case CHANGE_OF_EXTRA:
+        text_add_char(out, ':');
+        add_json_change(out, change);
         break;
     case CHANGE_OF_VALUES:
         text_add_char(out, ':');
@@ -138,6 +151,12 @@ static void json_details(struct json *json, const struct change *change) {
     case CHANGE_OF_LIST:
         json_int(json, "elements", (int64_t)change->facts);
         break;
+    case CHANGE_OF_EXTRA:
+        if (change->json[0] != NULL)
+            json_raw(json, "before", change->json[0]);
+        if (change->json[1] != NULL)
+            json_raw(json, "after", change->json[1]);
+        break;
     case CHANGE_OF_VALUES:
         json_values(json, "added", change, 1);
         json_values(json, "removed", change, 0);
@@ -158,39 +177,7 @@ static void take_json(void *state, const struct change *change) {
     text_clear(&path);
 }
 
-// Fields that the model does not know were not compared: each file's, as its warning names them.
-static const struct diagnostic *next_unknown(const struct session *session, size_t *index) {
-    const struct diagnostic *one;
-    while ((one = diagnostics_next(session->program->diagnostics, index)) != NULL)
-        if (one->code == CODE_UNKNOWN_FACTS)
-            return one;
-    return NULL;
-}
-
-static bool text_not_compared(struct text *out, const struct session *session) {
-    const struct diagnostic *one;
-    size_t index = 0, before = out->size;
-    while ((one = next_unknown(session, &index)) != NULL)
-        text_addf(out, "not compared in %s: %s\n", one->file, one->message);
-    return out->size > before;
-}
-
-static bool json_not_compared(struct json *json, const struct session *session) {
-    const struct diagnostic *one;
-    size_t index = 0;
-    bool any = false;
-    json_begin(json, "not_compared", '[');
-    for (; (one = next_unknown(session, &index)) != NULL; any = true) {
-        json_begin(json, NULL, '{');
-        json_text(json, "file", one->file);
-        json_text(json, "fields", one->message);
-        json_end(json, '}');
-    }
-    json_end(json, ']');
-    return any;
-}
-
-static bool add_summary(struct changes *changes, const struct session *session) {
+static void add_summary(struct changes *changes) {
     const char *before = "\n";
     for (int kind = 0; kind < 3; kind++) {
         if (changes->counts[kind] == 0)
@@ -199,13 +186,7 @@ static bool add_summary(struct changes *changes, const struct session *session) 
                   kinds[kind]);
         before = ", ";
     }
-    bool none = changes->out.size == 0;
-    text_add(&changes->out, none ? "" : "\n");
-    bool left = text_not_compared(&changes->out, session);
-    if (none)
-        text_add(&changes->out,
-                 left ? "no difference in what the model knows\n" : "no difference\n");
-    return left;
+    text_add(&changes->out, changes->out.size == 0 ? "no difference\n" : "\n");
 }
 
 // ---- the command ----
@@ -222,9 +203,7 @@ static const struct space_def *not_compared(const struct model *model) {
 static int compare(const struct comparing *comparing) {
     const struct store *before = comparing->request.facts->store, *after = comparing->after->store;
     const struct space_def *except = not_compared(before->model);
-    const struct session *session = comparing->request.session;
     struct changes changes = {0};
-    bool left = false;
     changes.json.out = &changes.out;
     if (comparing->request.json) {
         json_begin(&changes.json, NULL, '{');
@@ -233,16 +212,15 @@ static int compare(const struct comparing *comparing) {
         json_begin(&changes.json, "changes", '[');
         diff_stores(before, after, except, take_json, &changes);
         json_end(&changes.json, ']');
-        left = json_not_compared(&changes.json, session);
         json_end(&changes.json, '}');
     } else {
         diff_stores(before, after, except, take_text, &changes);
-        left = add_summary(&changes, session);
+        add_summary(&changes);
     }
     bool differs = changes.counts[0] + changes.counts[1] + changes.counts[2] > 0;
     bool printed = output_print(name, &changes.out);
     text_clear(&changes.out);
-    return !printed ? STATUS_INPUT : differs ? STATUS_FAIL : left ? STATUS_UNDECIDED : STATUS_PASS;
+    return !printed ? STATUS_INPUT : differs ? STATUS_FAIL : STATUS_PASS;
 }
 
 static struct session_facts *load(const struct request *request, int side) {
@@ -258,6 +236,7 @@ static int run(void *state) {
     struct comparing *comparing = state;
     struct request *request = &comparing->request;
     request->session = setup_model(request->model);
+    request->session->keep_extras = true;
     if (session_check(request->session)) {
         request->facts = load(request, 0);
         comparing->after = load(request, 1);
@@ -277,14 +256,13 @@ const struct command facts_diff = {
     .help = "usage: plimsoll facts diff BEFORE AFTER [OPTION]...\n"
             "\n"
             "Compares two facts files, elements of lists by their keys, and lists what was added,\n"
-            "removed and changed. A value that is only written differently does not count. How the "
-            "facts\n"
-            "were collected is not compared.\n",
+            "removed and changed. A value that is only written differently does not count. Fields\n"
+            "that the fact model does not know are compared as JSON. How the facts were collected\n"
+            "is not compared.\n",
     .options = options,
     .notes =
-        "The exit status is 0 if there is no difference, 1 if there is one, 2 if there is none "
-        "but\n"
-        "fields that the fact model does not know were not compared, 3 if the input is at fault.\n",
+        "The exit status is 0 if there is no difference, 1 if there is one, 3 if the input is at\n"
+        "fault.\n",
     .operands = {2, 2, "name two facts files: plimsoll facts diff BEFORE AFTER",
                  "two facts files are enough"},
     .size = sizeof(struct comparing),

@@ -38,8 +38,8 @@ static int run(void *state) {
     struct request *request = state;
     if (!is_complete(request))
         return STATUS_INPUT;
-    request->from.strict = true; // what is not known could only be lost
     request->session = setup_model(request->model);
+    request->session->keep_extras = true;
     if (session_check(request->session))
         request->facts = facts_from_load(&request->from, name, request->session, NULL);
     return setup_diagnose(request->session) && request->facts != NULL ? write(request)
@@ -49,13 +49,13 @@ static int run(void *state) {
 const struct command facts_merge = {
     .name = name,
     .summary = "write several facts files as one",
-    .help =
-        "usage: plimsoll facts merge FILE... [OPTION]...\n"
-        "\n"
-        "Reads facts as 'check' would and writes them as one file, in the order of the fact\n"
-        "model and of the keys: plimsoll facts merge --source before.json --dest after.json.\n"
-        "Fields that the fact model does not know are errors, for they would be lost; --use takes\n"
-        "a policy that adds them.\n",
+    .help = "usage: plimsoll facts merge FILE... [OPTION]...\n"
+            "\n"
+            "Reads facts as 'check' would and writes them as one file, in the order of the fact\n"
+            "model and of the keys: plimsoll facts merge --source before.json --dest after.json.\n"
+            "Fields that the fact model does not know are kept as they are; two files that give "
+            "one of\n"
+            "them different values are an error.\n",
     .options = options,
     .notes = "The exit status is 0, or 3 if the input is at fault.\n",
     .size = sizeof(struct request),

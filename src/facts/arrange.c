@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "facts/extra.h"
 #include "facts/order.h"
 #include "facts/rows.h"
 
@@ -147,6 +148,7 @@ void arrange(struct build *build, struct diagnostics *diagnostics) {
     uint32_t **places = calloc(model->space_count, sizeof *places);
     if (places == NULL)
         out_of_memory();
+    extra_arrange(build, model->spaces[0], NULL, diagnostics);
     for (uint32_t i = 1; i < model->space_count; i++) {
         const struct space_def *def = model->spaces[i];
         struct space *space = &store->spaces[i];
@@ -158,6 +160,7 @@ void arrange(struct build *build, struct diagnostics *diagnostics) {
         make_origin(build, space);
         if (def->key != NULL)
             find_doubled(build, def, diagnostics);
+        extra_arrange(build, def, places[i], diagnostics);
     }
     for (uint32_t i = 0; i < model->space_count; i++) {
         free(places[i]);

@@ -21,6 +21,7 @@ struct space_build {
     size_t parent_room;
     size_t present_room; // words
     size_t origin_room;
+    size_t extra_room;
     uint32_t settled; // rows that earlier inputs added
     struct keys keys;
 };

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/version.h"
+#include "facts/extra.h"
 
 struct diff {
     const struct store *stores[2];
@@ -109,7 +110,7 @@ static uint64_t count_list(const struct store *store, const struct space_def *de
 // Known facts of a record and below it, counted until there are enough. As deep as the model.
 static uint64_t count_shape(const struct store *store, const struct shape *shape, uint32_t row,
                             uint64_t enough) {
-    uint64_t count = 0;
+    uint64_t count = extra_of(store, shape, row).count;
     for (uint32_t i = 0; i < shape->record->field_count && count < enough; i++) {
         const struct member *member = &shape->members[i];
         switch (member->kind) {
@@ -141,6 +142,45 @@ static void compare_nested(struct diff *diff, const struct shape *shape, const s
             CHANGE_OF_RECORD, side == 0 ? CHANGE_REMOVED : CHANGE_ADDED, pair, shape->prefix);
         change.facts = count_shape(diff->stores[side], shape, pair->rows[side], UINT64_MAX);
         diff->take(diff->state, &change);
+    }
+}
+
+// ---- members that the model does not know ----
+
+static void take_extra(struct diff *diff, const struct pair *pair, const struct extra *before,
+                       const struct extra *after) {
+    struct text steps = {0};
+    enum change_kind kind = before == NULL  ? CHANGE_ADDED
+                            : after == NULL ? CHANGE_REMOVED
+                                            : CHANGE_CHANGED;
+    extra_show_steps(&steps, before != NULL ? before : after);
+    struct change change = change_of(CHANGE_OF_EXTRA, kind, pair, text_data(&steps));
+    change.json[0] = before != NULL ? before->json : NULL;
+    change.json[1] = after != NULL ? after->json : NULL;
+    diff->take(diff->state, &change);
+    text_clear(&steps);
+}
+
+static int compare_names(const struct extras *before, const struct extras *after) {
+    if (before->count == 0 || after->count == 0)
+        return before->count == 0 ? 1 : -1;
+    return strcmp(before->first->name, after->first->name);
+}
+
+static const struct extra *next_extra(struct extras *extras) {
+    extras->count--;
+    return extras->first++;
+}
+
+static void compare_extras(struct diff *diff, const struct shape *shape, const struct pair *pair) {
+    struct extras before = extra_of(diff->stores[0], shape, pair->rows[0]);
+    struct extras after = extra_of(diff->stores[1], shape, pair->rows[1]);
+    while (before.count + after.count > 0) {
+        int compared = compare_names(&before, &after);
+        const struct extra *old = compared <= 0 ? next_extra(&before) : NULL;
+        const struct extra *new = compared >= 0 ? next_extra(&after) : NULL;
+        if (old == NULL || new == NULL || strcmp(old->json, new->json) != 0)
+            take_extra(diff, pair, old, new);
     }
 }
 
@@ -385,6 +425,7 @@ static void compare_shape(struct diff *diff, const struct shape *shape, const st
             return;
         compare_member(diff, &shape->members[i], pair);
     }
+    compare_extras(diff, shape, pair);
 }
 
 void diff_stores(const struct store *before, const struct store *after,

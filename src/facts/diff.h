@@ -22,6 +22,7 @@ enum change_of {
     CHANGE_OF_ELEMENT, // an element of a list, with all that it holds: added or removed
     CHANGE_OF_RECORD,  // a record with no known fact in the other store: added or removed
     CHANGE_OF_LIST,    // a list, which is unknown in the other store: added or removed
+    CHANGE_OF_EXTRA,   // a member that the model does not know
     CHANGE_OF_VALUES,  // a list of plain values that is in both: changed
 };
 
@@ -42,8 +43,10 @@ struct change {
     const char *member; // of the place: "memory", "cpu.model", "disk"; NULL: the place itself
     const struct column_def *column; // of VALUE and VALUES
     const struct diff_value *values[2];
-    uint32_t counts[2]; // of values
-    uint64_t facts;     // ELEMENT, RECORD: known facts in it; LIST: its elements
+    uint32_t counts[2];  // of values
+    const char *json[2]; // EXTRA: its value in each, NULL where it is absent
+    uint64_t facts; // ELEMENT, RECORD: known facts in it and members that the model does not know;
+                    // LIST: its elements
 };
 
 // Calls take with every difference, in the order of the model and of keys. Elements are compared by

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "facts/column.h"
+#include "facts/extra.h"
 
 void filter_alias(struct store *store, const struct space_def *def, const struct space_def *other) {
     struct space *space = &store->spaces[def->id];
@@ -58,6 +59,7 @@ bool filter_has_doubled_keys(const struct store *store, const struct space *spac
 
 static void keep_rows(struct store *store, struct space *space, struct kept kept) {
     keep_columns(store, space, kept);
+    extra_keep(store, space, kept.rows, kept.count);
     if (space->origin != NULL) {
         uint16_t *origin = ARENA_ARRAY(store->arena, uint16_t, kept.count);
         for (uint32_t i = 0; i < kept.count; i++)

@@ -10,6 +10,7 @@ struct load_options {
     const bool *wanted_columns; // by column id: which columns to keep; NULL: all. Everything is
                                 // checked whether kept or not.
     const bool *wanted_spaces;  // by space id; NULL: all
+    bool keep_extras;           // keep what the model does not know as extras of the spaces
     bool strict;                // fields the model does not know are errors, not warnings
     void (*observe)(
         void *state, const char *bytes,

@@ -1,7 +1,6 @@
 // Shows JSON paths.
 #include "facts/path.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -20,17 +19,22 @@ void path_add_quoted(struct text *out, const char *bytes, size_t size) {
     text_add(out, cut < size ? "…\"" : "\"");
 }
 
+void path_add_step(struct text *out, const char *name, bool first) {
+    if (is_plain(name)) {
+        text_addf(out, "%s%s", first ? "" : ".", name);
+        return;
+    }
+    text_add_char(out, '[');
+    path_add_quoted(out, name, strlen(name));
+    text_add_char(out, ']');
+}
+
 void path_show(struct text *out, const struct path *path) {
     if (path == NULL)
         return;
     path_show(out, path->up);
-    if (path->name == NULL) {
+    if (path->name == NULL)
         text_addf(out, "[%llu]", (unsigned long long)path->index);
-    } else if (is_plain(path->name)) {
-        text_addf(out, "%s%s", path->up == NULL ? "" : ".", path->name);
-    } else {
-        text_add_char(out, '[');
-        path_add_quoted(out, path->name, strlen(path->name));
-        text_add_char(out, ']');
-    }
+    else
+        path_add_step(out, path->name, path->up == NULL);
 }

@@ -2,6 +2,7 @@
 #ifndef PLIM_FACTS_PATH_H
 #define PLIM_FACTS_PATH_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/text.h"
@@ -15,6 +16,9 @@ struct path {
 
 // Adds "source.vm[3]"; names that are no plain words stand as ["…"]. NULL adds nothing.
 void path_show(struct text *out, const struct path *path);
+
+// Adds the step to a member: "name" where it is the first, else ".name"; ["…"] as above.
+void path_add_step(struct text *out, const char *name, bool first);
 
 // Adds a text as text_add_quoted does, cut to about sixty bytes.
 void path_add_quoted(struct text *out, const char *bytes, size_t size);

@@ -6,7 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "facts/compact.h"
 #include "facts/escape.h"
+#include "facts/extra.h"
 
 struct scan_token read_json_decode(struct reader *reader, const struct scan_token *token) {
     struct scan_token plain = *token;
@@ -252,12 +254,24 @@ static void read_slot(struct reader *reader, struct plan *plan, struct slot *slo
     }
 }
 
+// null is as absent, as it is of a field.
+static void keep_extra(struct reader *reader, const struct shape *shape, uint32_t row,
+                       const char *name, const struct scan_token *token) {
+    struct text json = {0};
+    if (!reader->options->keep_extras || row == ROW_NONE || token->kind == SCAN_NULL)
+        return;
+    compact_add(&json, reader, token);
+    extra_add(reader->build, shape, row, name, text_data(&json));
+    text_clear(&json);
+}
+
 static void read_unknown(struct reader *reader, struct plan *plan, struct slot *slot,
-                         const char *name, const struct scan_token *token,
+                         const char *name, uint32_t row, const struct scan_token *token,
                          const struct path *path) {
     struct path step = {path, name, 0};
     reader_unknown(reader, plan, slot, path, name);
     look_through(reader, token, &step);
+    keep_extra(reader, plan->shape, row, name, token);
 }
 
 void read_json_member(struct reader *reader, struct plan *plan, struct slot *slot, uint32_t row,
@@ -265,7 +279,7 @@ void read_json_member(struct reader *reader, struct plan *plan, struct slot *slo
     if (slot->member != NULL)
         read_slot(reader, plan, slot, row, token, path);
     else
-        read_unknown(reader, plan, slot, slot->name, token, path);
+        read_unknown(reader, plan, slot, slot->name, row, token, path);
 }
 
 static void read_record(struct reader *reader, struct plan *plan, uint32_t row,
@@ -281,7 +295,7 @@ static void read_record(struct reader *reader, struct plan *plan, uint32_t row,
         struct slot *slot = plan_find(plan, last, name.as.at, name.size);
         if (slot == NULL) {
             crowded = true;
-            read_unknown(reader, plan, NULL, name_text(reader, &name), at + 1, path);
+            read_unknown(reader, plan, NULL, name_text(reader, &name), row, at + 1, path);
         } else if (slot->seen == number) {
             reader_doubled(reader, path, slot->name);
         } else {

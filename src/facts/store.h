@@ -40,6 +40,15 @@ struct column {
     uint32_t chunk_count;
 };
 
+// A member that the model does not know: its value is kept as JSON, equal values as equal texts.
+struct extra {
+    const char *prefix; // of the record within the row: "" or "cpu."
+    uint32_t row;
+    uint16_t input; // the index of the facts file that it stands in
+    const char *name;
+    const char *json;
+};
+
 // The rows of one list for all its parents, in the order of the parents: rows offsets[p] up to
 // offsets[p + 1] belong to row p of the parent space. A clear bit p of present says that p's list
 // is absent (unknown), which is not the same as empty.
@@ -50,10 +59,12 @@ struct space {
     uint32_t *offsets;      // parent_rows + 1; the root space has rows 1 and offsets NULL
     uint64_t *present;      // bitmap over the parents' rows
     struct column *columns; // by index in the space
-    bool duplicate_keys; // two elements of one parent have the same key: a look-up of that key is
-                         // unknown
-    uint16_t *origin;    // by row: the index of the facts file it was first read from; NULL where
-                         // there is only one file
+    bool duplicate_keys;  // two elements of one parent have the same key: a look-up of that key is
+                          // unknown
+    uint16_t *origin;     // by row: the index of the facts file it was first read from; NULL where
+                          // there is only one file
+    struct extra *extras; // by row, prefix and name; none unless the load was to keep them
+    size_t extra_count;
 };
 
 // A root record that is an element of a root list too: source is host["hv01"].

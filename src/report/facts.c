@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/time.h"
 #include "facts/column.h"
+#include "facts/extra.h"
 #include "lang/fact_path.h"
 
 // Where a double begins to skip whole numbers.
@@ -159,7 +160,7 @@ static bool knows_shape(const struct store *store, const struct shape *shape, ui
             break;
         }
     }
-    return false;
+    return extra_of(store, shape, row).count > 0;
 }
 
 static void write_nested(struct writing *writing, const struct shape *shape, const char *name,
@@ -178,6 +179,12 @@ static void write_column(struct writing *writing, const struct column_def *def, 
         write_cell(writing, name, def, cell);
 }
 
+static void write_extras(struct writing *writing, const struct shape *shape, uint32_t row) {
+    struct extras extras = extra_of(writing->store, shape, row);
+    for (size_t i = 0; i < extras.count; i++)
+        json_raw(&writing->json, extras.first[i].name, extras.first[i].json);
+}
+
 static void write_shape(struct writing *writing, const struct shape *shape, uint32_t row) {
     for (uint32_t i = 0; i < shape->record->field_count; i++) {
         const struct member *member = &shape->members[i];
@@ -194,6 +201,7 @@ static void write_shape(struct writing *writing, const struct shape *shape, uint
             break;
         }
     }
+    write_extras(writing, shape, row);
 }
 
 void facts_write(const struct store *store, struct text *out) {
