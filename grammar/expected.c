@@ -10,11 +10,11 @@ enum { SHOWN_LIMIT = 4 };
 
 // What tokens can be beside the roles of words.
 enum {
-    ROLE_TEXT = 128,
-    ROLE_END = 256,     // of a file
-    ROLE_CLOSE = 512,   // of a body
-    ROLE_HIDDEN = 1024, // of no help to anyone
-    STATEMENTS = WORD_FILE | WORD_RULE | WORD_LOOP | ROLE_END,
+    ROLE_TEXT = 512,
+    ROLE_END = 1024,    // of a file
+    ROLE_CLOSE = 2048,  // of a body
+    ROLE_HIDDEN = 4096, // of no help to anyone
+    STATEMENTS = WORD_FILE | WORD_RULE | WORD_LOOP | WORD_TEST | WORD_TAILOR | ROLE_END,
 };
 
 // Tokens that are no words; those without a row are shown by their own text.
@@ -89,6 +89,15 @@ bool expects_statement(struct expected expected) {
     return expects(expected, TOKEN_RULE) && !expects(expected, TOKEN_REQUIRE);
 }
 
+static bool expects_step(struct expected expected) {
+    return expects(expected, TOKEN_GIVEN) && !expects(expected, '{');
+}
+
+static bool expects_tailoring(struct expected expected) {
+    return expects(expected, TOKEN_SKIP) && expects(expected, TOKEN_SET) &&
+           !expects(expected, TOKEN_NAME);
+}
+
 bool expects_label(struct expected expected) {
     return expects(expected, TOKEN_LABEL);
 }
@@ -113,6 +122,8 @@ static const struct group {
     {expects_operator, "an operator", WORD_OPERATOR},
     {expects_text, "a text in quotes", ROLE_TEXT},
     {expects_rule_statement, "a statement of the rule", STATEMENTS},
+    {expects_step, "a statement of the test", STATEMENTS},
+    {expects_tailoring, "set, severity or skip", STATEMENTS},
     {expects_statement, "a statement", STATEMENTS},
     {expects_brace, NULL, STATEMENTS | WORD_FIELD | ROLE_CLOSE},
     {expects_label, "a name with ':'", WORD_FIELD},

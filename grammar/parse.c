@@ -160,32 +160,6 @@ static bool is_skipped(const struct parser *p, struct token token) {
     return word && (word->roles & WORD_FILE) && (word->roles & WORD_NAME);
 }
 
-// Statements of which the grammar reads the first word only.
-static bool is_unsupported(const struct parser *p) {
-    int kind = p->current.kind;
-    return kind == TOKEN_IMPORT || kind == TOKEN_WAIVE || kind == TOKEN_TEST ||
-           (kind == TOKEN_POLICY && p->before.kind == TOKEN_USE);
-}
-
-// Skips up to the next statement outside braces, which becomes the pending token.
-static void skip_statement(struct parser *p) {
-    uint32_t braces = 0;
-    p->recovering = true; // nothing is reported about what is skipped
-    for (;;) {
-        struct token token = next_token(p);
-        if (token.kind == 0 || token.kind == TOKEN_RULE ||
-            (braces == 0 && begins_statement(token.kind))) {
-            p->pending = token;
-            p->recovering = false;
-            return;
-        }
-        if (token.kind == '{')
-            braces++;
-        else if (token.kind == '}' && braces > 0)
-            braces--;
-    }
-}
-
 // What the grammar calls for its next token.
 int plim_yylex(PLIM_YYSTYPE *value, struct span *span, struct parser *p) {
     (void)value;
@@ -195,8 +169,6 @@ int plim_yylex(PLIM_YYSTYPE *value, struct span *span, struct parser *p) {
         *span = (struct span){p->begin, p->begin};
         return start;
     }
-    if (is_unsupported(p))
-        skip_statement(p);
     struct token token = next_token(p);
     if (is_name(p, token)) {
         say_reserved(p, token.span);

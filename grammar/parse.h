@@ -53,7 +53,5 @@ void say_reserved(struct parser *p, struct span span);
 void say_untyped(struct parser *p, struct span name);
 void say_no_type(struct parser *p, struct span span);
 void say_let_type(struct parser *p, struct span span);
-void say_nesting(struct parser *p, struct span span);
-void say_unsupported(struct parser *p, struct span word);
 
 #endif

@@ -42,6 +42,7 @@ static void plim_yyerror(struct span *span, struct parser *p, const char *messag
 }
 
 %token START_FILE START_EXPRESSION BAD
+%token ')' ',' // in the order in which messages list them
 
 %token NAME "a name" UPPER "a name in capitals" FIELD "a field" LABEL "a name with ':'"
 %token COLON_WORD "a statement with ':'" UNIT "a unit"
@@ -50,12 +51,15 @@ static void plim_yyerror(struct span *span, struct parser *p, const char *messag
 %token POLICY "policy" FACTS "facts" USE "use" SUMMARY "summary" PARAM "param" DEFINE "define"
 %token RULE "rule" ROOT "root" RECORD "record" EXTEND "extend"
 %token IMPORT "import" WAIVE "waive" TEST "test" GIVEN "given" WITH "with" EXPECT "expect"
-%token SEVERITY "severity" WHEN "when" FOR "for" LET "let" REQUIRE "require"
+%token MANDATORY "mandatory" SEVERITY "severity" WHEN "when" FOR "for" LET "let" REQUIRE "require"
 %token MESSAGE "message" REMEDY "remedy" SEE "see" TAG "tag"
 
 %token INNER_FOR "for each"
 %token VERSION "version" KEY "key" LIST "list" OF "of" ONE "one" EACH "each" MIN "min" MAX "max" PLAN "plan"
 %token REASONS "reasons" ANSWERS "answers"
+%token SET "set" SKIP "skip" UNTIL "until" BECAUSE "because" APPROVED "approved" EVEN "even" UNKNOWN "unknown"
+%token CASE "case" WITHOUT "without" AT "at" MARGIN "margin" MISSING "missing" PASS "pass" FAIL "fail" WAIVED "waived"
+%token RUN "run" VALUE "value"
 
 %token IF "if" THEN "then" ELSE "else" WHERE "where"
 %token EVERY "every" SOME "some" NO "no" TRUE "true" FALSE "false"
@@ -63,6 +67,7 @@ static void plim_yyerror(struct span *span, struct parser *p, const char *messag
 %token OR "or" AND "and" NOT "not" HAS "has" DEFAULT "default" MOD "mod"
 
 %precedence OPEN_BLOCK
+%precedence SET GIVEN WITH WITHOUT AT EXPECT '}'
 %precedence error
 %precedence HAS
 %left OR
@@ -88,6 +93,17 @@ static void plim_yyerror(struct span *span, struct parser *p, const char *messag
 %type <struct parts> parts
 %type <struct type_node *> type
 %type <enum op > compare
+%type <struct qualified_name> target
+%type <struct use_node> use_policy
+%type <struct tailors> tailors
+%type <struct tailor_node> tailor set
+%type <const char *> because_opt
+%type <struct waive_node> waiver
+%type <struct object_node *> object members
+%type <struct object_list> objects
+%type <struct object_value> object_value
+%type <struct name> verdict
+%type <struct step_node> expect
 %type <enum quantifier> quantifier
 
 %start input
@@ -116,7 +132,13 @@ statement:
 |   define
 |   record
 |   rule
-|   unsupported
+|   use_policy                             { file_use_policy(p, $1, (struct tailors){0}, @$); }
+|   use_policy '{' tailors '}'             { file_use_policy(p, $1, $tailors, @$); }
+|   IMPORT dotted                          { file_import(p, make_use(p, $dotted, NULL, @$, @dotted), @$); }
+|   IMPORT STRING                          { file_import(p, make_use_path(p, @STRING), @$); }
+|   set                                    { file_set(p, $set); }
+|   waiver %prec OPEN_BLOCK                { file_waive(p, $waiver, @$); }
+|   test
 ;
 
 title_opt:
@@ -134,11 +156,131 @@ description_opt:
 |   STRING                         { $$ = make_string(p, @1); }
 ;
 
-unsupported:
-    IMPORT                         { say_unsupported(p, @1); }
-|   WAIVE                          { say_unsupported(p, @1); }
-|   TEST                           { say_unsupported(p, @1); }
-|   USE POLICY                     { say_unsupported(p, @$); }
+use_policy:
+    USE POLICY dotted version_opt  { $$ = make_use(p, $dotted, $version_opt, @version_opt, @dotted); }
+|   USE POLICY STRING              { $$ = make_use_path(p, @STRING); }
+;
+
+tailors:
+    %empty                         { $$ = (struct tailors){0}; }
+|   tailors tailor                 { $$ = add_tailor(p, $1, $tailor); }
+|   tailors error                  { $$ = $1; RECOVERED; }
+;
+
+tailor:
+    set
+|   SEVERITY target '=' name       { $$ = make_severity(p, $target, $name, @$); }
+|   SKIP target because_opt        { $$ = make_skip(p, $target, $because_opt, @$); }
+;
+
+set:
+    SET target '=' whole           { $$ = make_set(p, $target, $whole, @$); }
+|   SET target '=' error           { $$ = make_set(p, $target, make_bad(p, @error), @$); RECOVERED; }
+;
+
+target:
+    dotted                         { $$ = make_qualified(p, (struct name){0}, $1, @$); }
+|   dotted '/' dotted              { $$ = make_qualified(p, $1, $3, @$); }
+;
+
+because_opt:
+    %empty                         { $$ = NULL; }
+|   BECAUSE STRING                 { $$ = make_string(p, @2); }
+;
+
+waiver:
+    WAIVE target                       { $$ = (struct waive_node){.rule = $target, .sound = true}; }
+|   waiver FOR postfix                 { $$ = waive_subject($1, $postfix, NULL); }
+|   waiver FOR postfix LIKE STRING     { $$ = waive_subject($1, $postfix, make_string(p, @STRING)); }
+|   waiver UNTIL TIME                  { $$ = waive_until(p, $1, @TIME); }
+|   waiver BECAUSE STRING              { $$ = waive_because(p, $1, @STRING); }
+|   waiver APPROVED STRING             { $$ = waive_approved(p, $1, @STRING); }
+|   waiver EVEN IF UNKNOWN             { $$ = $1; $$.even_if_unknown = true; }
+|   waiver error                       { $$ = $1; $$.sound = false; RECOVERED; }
+;
+
+test:
+    test_head open steps close     { test_end(p, @$); }
+;
+
+test_head:
+    TEST STRING                    { test_begin(p, @STRING); }
+;
+
+steps:
+    %empty
+|   steps step
+|   steps case
+|   steps error                    { RECOVERED; }
+;
+
+case:
+    case_head open case_steps close    { case_end(p, @$); }
+;
+
+case_head:
+    CASE STRING                    { case_begin(p, @STRING); }
+;
+
+case_steps:
+    %empty
+|   case_steps step
+|   case_steps error               { RECOVERED; }
+;
+
+step:
+    GIVEN STRING
+        { add_step(p, (struct step_node){.kind = STEP_GIVEN_FILE, .file = make_string(p, @2), .file_span = @2}, @$); }
+|   GIVEN object                   { add_step(p, (struct step_node){.kind = STEP_GIVEN, .object = $object}, @$); }
+|   set                            { add_step(p, (struct step_node){.kind = STEP_SET, .set = $set}, @$); }
+|   WITH postfix '=' whole         { add_step(p, (struct step_node){.kind = STEP_WITH, .path = $2, .value = $4}, @$); }
+|   WITHOUT postfix                { add_step(p, (struct step_node){.kind = STEP_WITHOUT, .path = $2}, @$); }
+|   AT TIME                        { add_step(p, (struct step_node){.kind = STEP_AT, .time = make_time(p, @2)}, @$); }
+|   expect                         { add_step(p, $expect, @$); }
+;
+
+object:
+    '{' members '}'                { $$ = $members; $$->span = @$; }
+|   '{' members ',' '}'            { $$ = $members; $$->span = @$; }
+|   '{' members error '}'          { $$ = $members; $$->span = @$; RECOVERED; }
+;
+
+members:
+    %empty                                 { $$ = ARENA_NEW(p->parse->arena, struct object_node); }
+|   members label object_value             { $$ = add_member(p, $1, $label, $object_value); }
+|   members ',' label object_value         { $$ = add_member(p, $1, $label, $object_value); }
+;
+
+object_value:
+    whole                          { $$ = (struct object_value){.kind = OBJECT_VALUE, .span = @$, .value = $1}; }
+|   object                         { $$ = (struct object_value){.kind = OBJECT_OBJECT, .span = @$, .object = $1}; }
+|   '[' objects ']'                { $$ = (struct object_value){.kind = OBJECT_LIST, .span = @$, .objects = $2}; }
+;
+
+objects:
+    object                         { $$ = add_object(p, (struct object_list){0}, $1); }
+|   objects ',' object             { $$ = add_object(p, $1, $3); }
+;
+
+expect:
+    EXPECT verdict target          { $$ = make_expect(p, $verdict, $target); }
+|   expect FOR postfix             { $$ = $1; $$.expect.subject = $postfix; }
+|   expect MARGIN literal          { $$ = $1; $$.expect.margin = $literal; }
+|   expect MISSING postfix         { $$ = $1; $$.expect.missing = add_node(p, $$.expect.missing, $postfix); }
+|   EXPECT RUN verdict
+        { $$ = (struct step_node){.kind = STEP_EXPECT, .expect = {.kind = EXPECT_RUN, .verdict = $verdict}}; }
+|   EXPECT VALUE expr
+        { $$ = (struct step_node){.kind = STEP_EXPECT, .expect = {.kind = EXPECT_VALUE, .value = $expr}}; }
+|   EXPECT MESSAGE target STRING
+        { $$ = (struct step_node){.kind = STEP_EXPECT, .expect = {.kind = EXPECT_MESSAGE, .rule = $target, .message = make_string(p, @4)}}; }
+;
+
+verdict:
+    verdict_word                   { $$ = make_verdict(p, @1); }
+;
+
+verdict_word:
+    NAME | PASS | FAIL | UNKNOWN | SKIP | WAIVED
 ;
 
 param:
@@ -294,6 +436,7 @@ rule_body:
 
 rule_item:
     SEVERITY name                  { rule_severity(p, $name, @$); }
+|   MANDATORY                      { rule_mandatory(p, @$); }
 |   WHEN whole                     { rule_when(p, $whole, @$); }
 |   WHEN error                     { rule_when(p, make_bad(p, @error), @$); RECOVERED; }
 |   FOR EACH binder                { rule_each(p, $binder, @$); }
@@ -461,6 +604,8 @@ name:
 
 word:
     NAME | UPPER | VERSION | KEY | LIST | OF | ONE | EACH | MIN | MAX | PLAN | REASONS | ANSWERS
+|   MANDATORY | SET | SKIP | UNTIL | BECAUSE | APPROVED | EVEN | UNKNOWN | CASE | WITHOUT | AT | MARGIN | MISSING
+|   PASS | FAIL | WAIVED | RUN | VALUE
 ;
 
 %%

@@ -454,9 +454,11 @@ static bool is_full(struct parser *p) {
     return diagnostics_count(p->parse->diagnostics, DIAGNOSTIC_ERROR) >= DIAGNOSTIC_LIMIT;
 }
 
-// The scanner has reported it.
+// The scanner has reported it, or the token before is the mistake, which was then taken for the
+// beginning of a statement.
 static bool is_reported(struct parser *p, struct token before, struct token token) {
     return token.kind == TOKEN_BAD || before.kind == TOKEN_BAD ||
+           (p->mistake.end > 0 && before.span.begin == p->mistake.begin) ||
            (p->dashed > 0 && before.span.begin == p->dashed) ||
            (p->open_text.end > 0 &&
             (before.span.end == p->open_text.end || token.span.end == p->open_text.end));
@@ -475,6 +477,7 @@ void syntax_error(struct parser *p, struct expected expected) {
         report(p, CODE_UNEXPECTED_TOKEN, token,
                FORMAT(p, "expected %s %s", expected_text(p, expected), describe(p, token)));
     p->recovering = true;
+    p->mistake = token.span;
 }
 
 void say_missing(struct parser *p, struct span after, const char *what) {
@@ -526,12 +529,6 @@ void say_nesting(struct parser *p, struct span span) {
     CURE(p,
          diagnostic_error(p->parse->diagnostics, CODE_TOO_DEEP, span, "this is nested too deeply"),
          "give parts of it names with let or define");
-}
-
-void say_unsupported(struct parser *p, struct span word) {
-    diagnostic_error(p->parse->diagnostics, CODE_UNSUPPORTED, word,
-                     "'%.*s' is not supported by this version", (int)(word.end - word.begin),
-                     parser_text(p, word));
 }
 
 void say_reserved(struct parser *p, struct span span) {

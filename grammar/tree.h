@@ -93,6 +93,13 @@ struct node {
     uint32_t count;
 };
 
+// A list of expressions that grows.
+struct nodes {
+    const struct node **items;
+    uint32_t count;
+    size_t capacity;
+};
+
 // A type as written.
 struct type_node {
     enum { TYPE_NODE_NAME, TYPE_NODE_LIST, TYPE_NODE_ONE_OF, TYPE_NODE_BAD } kind;
@@ -110,6 +117,10 @@ enum statement_kind {
     STATEMENT_NONE,
     STATEMENT_HEADER, // policy …, facts …
     STATEMENT_USE,
+    STATEMENT_USE_POLICY, // use policy, import
+    STATEMENT_SET,
+    STATEMENT_WAIVE,
+    STATEMENT_TEST,
     STATEMENT_SUMMARY,
     STATEMENT_PARAM,
     STATEMENT_ROOT,
@@ -119,6 +130,7 @@ enum statement_kind {
     STATEMENT_FIELD,
     STATEMENT_RULE,
     STATEMENT_SEVERITY,
+    STATEMENT_MANDATORY,
     STATEMENT_WHEN,
     STATEMENT_BINDING, // for each, let
     STATEMENT_REQUIRE,
@@ -213,6 +225,7 @@ struct rule_node {
     struct name name;
     const char *title;
     enum severity severity;
+    struct span mandatory;   // the word; empty where it is not
     const struct node *when; // or NULL
     struct binding_node *bindings;
     uint32_t binding_count;
@@ -250,6 +263,14 @@ struct file_node {
     uint32_t define_count;
     struct rule_node *rules;
     uint32_t rule_count;
+    struct use_node *uses; // tree_use.h: other policies
+    uint32_t use_count;
+    struct tailor_node *sets; // of a file of settings
+    uint32_t set_count;
+    struct waive_node *waives;
+    uint32_t waive_count;
+    struct test_node *tests; // tree_test.h
+    uint32_t test_count;
     struct statements order;
     struct remark_node *remarks; // in order of place
     uint32_t remark_count;

@@ -11,8 +11,7 @@ static struct diagnostics *messages(struct parser *p) {
 
 // ---- the order of statements, and what stands between them ----
 
-// Says which statement was made; the grammar then adds it to the order.
-static void note_statement(struct parser *p, enum statement_kind kind, uint32_t index) {
+void note_statement(struct parser *p, enum statement_kind kind, uint32_t index) {
     p->statement = (struct statement_node){kind, index, {0, 0}};
 }
 
@@ -158,7 +157,7 @@ void record_end(struct parser *p) {
 }
 
 void say_header(struct parser *p, struct span span) {
-    if (p->begins_well)
+    if (p->begins_well || p->headless)
         return;
     struct diagnostic *d =
         diagnostic_error(messages(p), CODE_MISSING_HEADER, span,
@@ -195,26 +194,36 @@ static void say_twice(struct parser *p, struct span span, const char *what) {
                      what);
 }
 
-void rule_severity(struct parser *p, struct name level, struct span span) {
+enum severity severity_of(struct parser *p, struct name level) {
     static const char *const levels[] = {
         [SEVERITY_INFO] = "info", [SEVERITY_WARNING] = "warning", [SEVERITY_ERROR] = "error"};
-    p->after_require = false;
-    if (p->has_severity)
-        say_twice(p, span, "severity");
-    note_statement(p, STATEMENT_SEVERITY, 0);
-    p->has_severity = true;
-    for (int i = SEVERITY_INFO; i <= SEVERITY_ERROR; i++) {
-        if (strcmp(level.text, levels[i]) == 0) {
-            p->rule.severity = (enum severity)i;
-            return;
-        }
-    }
+    for (int i = SEVERITY_INFO; i <= SEVERITY_ERROR; i++)
+        if (strcmp(level.text, levels[i]) == 0)
+            return (enum severity)i;
     const char *near = nearest_word(level.text, levels, 3);
     struct diagnostic *d = diagnostic_error(messages(p), CODE_UNKNOWN_SEVERITY, level.span,
                                             "%s is not a severity", level.text);
     diagnostic_cure(messages(p), d, near ? "write %s" : "write error, warning or info", near);
     if (near)
         diagnostic_fix(messages(p), d, level.span, near);
+    return SEVERITY_ERROR;
+}
+
+void rule_severity(struct parser *p, struct name level, struct span span) {
+    p->after_require = false;
+    if (p->has_severity)
+        say_twice(p, span, "severity");
+    note_statement(p, STATEMENT_SEVERITY, 0);
+    p->has_severity = true;
+    p->rule.severity = severity_of(p, level);
+}
+
+void rule_mandatory(struct parser *p, struct span word) {
+    p->after_require = false;
+    if (p->rule.mandatory.end > 0)
+        say_twice(p, word, "mandatory");
+    p->rule.mandatory = word;
+    note_statement(p, STATEMENT_MANDATORY, 0);
 }
 
 void rule_when(struct parser *p, struct node *condition, struct span span) {

@@ -2,14 +2,7 @@
 #ifndef PLIM_GRAMMAR_TREE_MAKE_H
 #define PLIM_GRAMMAR_TREE_MAKE_H
 
-#include "grammar/tree.h"
-
-// A list of expressions that grows.
-struct nodes {
-    const struct node **items;
-    uint32_t count;
-    size_t capacity;
-};
+#include "grammar/tree_test.h"
 
 // A list of interned texts that grows.
 struct texts {
@@ -68,6 +61,7 @@ struct parser {
     struct token current, before; // the two tokens given last
     uint32_t brackets;            // open ( and [ since the last statement word
     bool recovering;          // a mistake was reported; tokens are skipped up to a statement word
+    struct span mistake;      // the token where the grammar last could not go on
     struct span open_text;    // the last text without its closing quote
     uint32_t escape_text;     // where the last text ends that has a mistaken escape
     uint32_t dashed;          // where a '-' ends that stands in a name
@@ -83,8 +77,13 @@ struct parser {
     size_t field_room;
     struct rule_node rule; // the one being read
     size_t binding_room, require_room, see_room, tag_room;
+    size_t use_room, set_room, waive_room, test_room;
+    struct test_node test; // the one being read
+    struct case_node part; // its case that is being read
+    bool in_case;
     bool has_severity, after_require;
     bool unopened;   // the rule or record began without its '{'
+    bool headless;   // a file of settings or waivers needs no header
     size_t mistakes; // known when the rule began
 };
 
@@ -100,6 +99,9 @@ struct name make_word(struct parser *p, struct span span);
 struct name make_dotted(struct parser *p, struct name name, struct span field);
 // Reports a reserved word that is declared as a name.
 void declare_name(struct parser *p, struct name name, const char *what);
+
+// Reports something that is nested too deeply.
+void say_nesting(struct parser *p, struct span span);
 
 // Literals. Mistakes are reported and give NODE_BAD.
 struct node *make_number(struct parser *p, struct span span);
@@ -165,7 +167,8 @@ struct type_node *make_list_type(struct parser *p, const struct type_node *eleme
 struct type_node *make_choice_type(struct parser *p, struct texts choices, struct span span);
 struct type_node *make_bad_type(struct parser *p, struct span span);
 
-// Adds the statement just made to the order, with what it covers.
+// Says which statement was made; the grammar then adds it to the order, with what it covers.
+void note_statement(struct parser *p, enum statement_kind kind, uint32_t index);
 void add_statement(struct parser *p, struct statements *order, struct span span);
 // Keeps a comment, or blanks that hold an empty line.
 void keep_comment(struct parser *p, struct span span);
@@ -206,5 +209,48 @@ void rule_tag(struct parser *p, struct name name);
 // severity: warning — a statement written with a colon.
 void rule_colon(struct parser *p, struct span label, struct node *value, struct span span);
 void rule_end(struct parser *p, struct span span);
+
+void rule_mandatory(struct parser *p, struct span word);
+// The severity of this name; SEVERITY_ERROR after a mistake.
+enum severity severity_of(struct parser *p, struct name level);
+
+// Other policies, their tailoring, and waivers (tree_use.c).
+struct qualified_name make_qualified(struct parser *p, struct name policy, struct name name,
+                                     struct span span);
+struct tailor_node make_set(struct parser *p, struct qualified_name param, struct node *value,
+                            struct span span);
+struct tailor_node make_severity(struct parser *p, struct qualified_name rule, struct name level,
+                                 struct span span);
+// because is NULL where it is left out, which is reported.
+struct tailor_node make_skip(struct parser *p, struct qualified_name rule, const char *because,
+                             struct span span);
+struct tailors add_tailor(struct parser *p, struct tailors list, struct tailor_node tailor);
+struct use_node make_use(struct parser *p, struct name policy, const char *version,
+                         struct span version_span, struct span span);
+struct use_node make_use_path(struct parser *p, struct span path);
+void file_use_policy(struct parser *p, struct use_node use, struct tailors tailors,
+                     struct span span);
+void file_import(struct parser *p, struct use_node use, struct span span);
+void file_set(struct parser *p, struct tailor_node set);
+
+// The clauses of a waiver, in any order; each once.
+struct waive_node waive_subject(struct waive_node waive, struct node *subject, const char *like);
+struct waive_node waive_until(struct parser *p, struct waive_node waive, struct span time);
+struct waive_node waive_because(struct parser *p, struct waive_node waive, struct span text);
+struct waive_node waive_approved(struct parser *p, struct waive_node waive, struct span text);
+void file_waive(struct parser *p, struct waive_node waive, struct span span);
+
+// Tests (tree_test.c): a test, and in it a case, is begun, filled and ended.
+void test_begin(struct parser *p, struct span name);
+void test_end(struct parser *p, struct span span);
+void case_begin(struct parser *p, struct span name);
+void case_end(struct parser *p, struct span span);
+void add_step(struct parser *p, struct step_node step, struct span span);
+struct object_node *add_member(struct parser *p, struct object_node *object, struct name name,
+                               struct object_value value);
+struct object_list add_object(struct parser *p, struct object_list list,
+                              const struct object_node *object);
+struct name make_verdict(struct parser *p, struct span word);
+struct step_node make_expect(struct parser *p, struct name verdict, struct qualified_name rule);
 
 #endif

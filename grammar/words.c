@@ -33,9 +33,9 @@ static const struct word words[] = {
     ROW(REMEDY, "remedy", WORD_RULE),
     ROW(SEE, "see", WORD_RULE),
     ROW(TAG, "tag", WORD_RULE),
-    ROW(GIVEN, "given", 0),
-    ROW(WITH, "with", 0),
-    ROW(EXPECT, "expect", 0),
+    ROW(GIVEN, "given", WORD_TEST),
+    ROW(WITH, "with", WORD_TEST),
+    ROW(EXPECT, "expect", WORD_TEST),
     ROW(IF, "if", WORD_VALUE),
     ROW(THEN, "then", 0),
     ROW(ELSE, "else", 0),
@@ -65,6 +65,24 @@ static const struct word words[] = {
     ROW(PLAN, "plan", WORD_NAME | WORD_FIELD),
     ROW(REASONS, "reasons", WORD_NAME | WORD_FILE),
     ROW(ANSWERS, "answers", WORD_NAME | WORD_FILE),
+    ROW(MANDATORY, "mandatory", WORD_NAME | WORD_RULE),
+    ROW(SET, "set", WORD_NAME | WORD_FILE | WORD_TEST | WORD_TAILOR),
+    ROW(SKIP, "skip", WORD_NAME | WORD_TAILOR),
+    ROW(UNTIL, "until", WORD_NAME),
+    ROW(BECAUSE, "because", WORD_NAME),
+    ROW(APPROVED, "approved", WORD_NAME),
+    ROW(EVEN, "even", WORD_NAME),
+    ROW(UNKNOWN, "unknown", WORD_NAME),
+    ROW(CASE, "case", WORD_NAME | WORD_TEST),
+    ROW(WITHOUT, "without", WORD_NAME | WORD_TEST),
+    ROW(AT, "at", WORD_NAME | WORD_TEST),
+    ROW(MARGIN, "margin", WORD_NAME),
+    ROW(MISSING, "missing", WORD_NAME),
+    ROW(PASS, "pass", WORD_NAME),
+    ROW(FAIL, "fail", WORD_NAME),
+    ROW(WAIVED, "waived", WORD_NAME),
+    ROW(RUN, "run", WORD_NAME),
+    ROW(VALUE, "value", WORD_NAME),
 };
 
 enum { WORD_COUNT = sizeof words / sizeof *words };
@@ -103,7 +121,7 @@ bool is_reserved_token(int token) {
 
 bool begins_statement(int token) {
     const struct word *word = word_of_token(token);
-    return reserves(word) && (word->roles & (WORD_FILE | WORD_RULE));
+    return reserves(word) && (word->roles & (WORD_FILE | WORD_RULE | WORD_TEST));
 }
 
 const char *nearest_statement(const char *word, bool of_rule) {

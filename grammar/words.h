@@ -14,6 +14,8 @@ enum word_role {
     WORD_VALUE = 8,     // begins a value
     WORD_OPERATOR = 16, // goes on after a value
     WORD_FIELD = 32,    // begins a field of a record, before its name
+    WORD_TEST = 128,    // begins a statement of a test
+    WORD_TAILOR = 256,  // begins a statement of use policy { }
     WORD_NAME = 64,     // contextual: a name where the grammar does not look for the word
 };
 

@@ -43,7 +43,6 @@
     X(UNMATCHED_BRACKET, "unmatched-bracket", "A closing bracket has no opening one.") \
     X(STRAY_COLON, "stray-colon", "A word of the language has a colon.") \
     X(UNKNOWN_STATEMENT, "unknown-statement", "A word begins no statement.") \
-    X(UNSUPPORTED, "unsupported", "A statement is not supported by this version.") \
     X(RESERVED_WORD, "reserved-word", "A reserved word stands where a name is made.") \
     X(WRONG_EQUALS, "wrong-equals", "= stands for ==, or == for =.") \
     X(UNQUOTED_VERSION, "unquoted-version", "The version of a policy is not in quotes.") \
@@ -55,8 +54,12 @@
     X(MISPLACED_MESSAGE, "misplaced-message", "A message does not follow a require.") \
     X(MISPLACED_BINDING, "misplaced-binding", "for each or let stands after a require.") \
     X(MISPLACED_FOR_EACH, "misplaced-for-each", "for each stands outside an aggregate.") \
+    X(MISSING_CLAUSE, "missing-clause", "A skip or a waiver lacks a reason, an end or who approved it.") \
+    X(INVALID_DAY, "invalid-day", "The end of a waiver is no day.") \
+    X(MISPLACED_STEP, "misplaced-step", "A statement of a test stands after a case.") \
     X(EMPTY_RULE, "empty-rule", "A rule requires nothing.") \
     X(UNKNOWN_SEVERITY, "unknown-severity", "A severity is not error, warning or info.") \
+    X(UNKNOWN_VERDICT, "unknown-verdict", "A verdict is not pass, fail, unknown, skip or waived.") \
     X(TOO_DEEP, "too-deep", "Expressions, defines or records nest too deeply.") \
     X(TOO_LARGE, "too-large", "A limit of size is passed.") \
     /* Names */ \
