@@ -14,27 +14,10 @@ static struct checker checker_for(const struct checking *checking) {
 
 // ---- params ----
 
-static bool is_literal(const struct expr *expr) {
-    if (expr->kind == EXPR_CONSTANT)
-        return true;
-    if (expr->kind != EXPR_ITEMS)
-        return false;
-    for (uint32_t i = 0; i < expr->count; i++)
-        if (expr->items[i]->kind != EXPR_CONSTANT)
-            return false;
-    return true;
-}
-
 static void check_param_value(struct checker *c, const struct param_node *node, struct param *out) {
     struct frame frame = {0};
     c->frame = &frame;
-    const struct expr *value = check_any(c, NULL, node->value);
-    if (!is_literal(value)) {
-        cure(c,
-             mistake(c, CODE_PARAM_VALUE, node->value->span, "the value of a param is written out"),
-             "write a literal, and compute with a define");
-        value = expr_poison(c, node->value);
-    }
+    const struct expr *value = fold_constant(c, check_any(c, NULL, node->value));
     const char *what = arena_printf(c->arena, "the param %s", out->name);
     value = fit_or_report(c, value, &out->type, what);
     c->frame = NULL;
@@ -154,4 +137,16 @@ const struct expr *check_expression(const struct checking *checking, const struc
     number_expression(c, expr);
     arena_free(c->scratch);
     return is_poison(expr) ? NULL : expr;
+}
+
+const struct expr *check_constant(const struct checking *checking, const struct node *node,
+                                  const struct type *type, const char *what) {
+    struct checker checker = checker_for(checking), *c = &checker;
+    struct frame frame = {0};
+    c->frame = &frame;
+    const struct expr *value = fold_constant(c, check_any(c, NULL, node));
+    value = type != NULL ? fit_or_report(c, value, type, what) : settle(c, value);
+    number_expression(c, value);
+    arena_free(c->scratch);
+    return is_poison(value) ? NULL : value;
 }

@@ -30,6 +30,11 @@ const struct expr *check_expression(const struct checking *checking, const struc
                                     struct policy *policy, const struct node *node,
                                     uint32_t *slot_count);
 
+// The value of a constant expression (literals, and arithmetic on them), as one of the type unless
+// that is NULL: CONSTANT or ITEMS of those. NULL after a diagnostic, which calls it `what`.
+const struct expr *check_constant(const struct checking *checking, const struct node *node,
+                                  const struct type *type, const char *what);
+
 // Whether the value of a param, or each of its elements, is within its limits. False after a
 // diagnostic at the value.
 bool param_keeps_limits(struct arena *arena, struct diagnostics *diagnostics,

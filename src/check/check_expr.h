@@ -71,6 +71,10 @@ function_name(size_t index); // the names of all functions of the language; NULL
 void defines_declare(struct checker *c);
 void defines_check_unused(struct checker *c);
 
+// The value of a constant expression, CONSTANT or ITEMS of those (check_constant.c); poison after a
+// message.
+const struct expr *fold_constant(struct checker *c, const struct expr *expr);
+
 // Limits of params (check_limit.c).
 
 void check_param_limits(struct checker *c, const struct param_node *node, struct param *out);

@@ -1,6 +1,6 @@
 # src/check/: its files, in order.
 libplimcore_la_SOURCES += %D%/builtin.c %D%/builtin.h %D%/builtins.def %D%/check.c \
-	%D%/check.h %D%/check_call.c %D%/check_define.c %D%/check_expr.c %D%/check_expr.h \
+	%D%/check.h %D%/check_call.c %D%/check_constant.c %D%/check_define.c %D%/check_expr.c %D%/check_expr.h \
 	%D%/check_fit.c %D%/check_limit.c %D%/check_list.c %D%/check_make.c %D%/check_make.h %D%/check_message.c \
 	%D%/check_message.h %D%/check_number.c %D%/check_default.c %D%/check_membership.c %D%/check_operator.c %D%/check_path.c \
 	%D%/check_reach.h %D%/check_rule.c %D%/check_scope.c %D%/check_scope.h %D%/check_state.h \

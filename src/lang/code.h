@@ -66,11 +66,14 @@
     X(UNKNOWN_NAME, "unknown-name", "A name stands for nothing here.") \
     X(UNKNOWN_FIELD, "unknown-field", "A record has no field of this name.") \
     X(UNKNOWN_FUNCTION, "unknown-function", "There is no function or define of this name.") \
+    X(UNKNOWN_RULE, "unknown-rule", "There is no rule of this name.") \
+    X(AMBIGUOUS_NAME, "ambiguous-name", "A name without its policy stands for several.") \
     X(UNKNOWN_TYPE, "unknown-type", "There is no type of this name.") \
     X(UNKNOWN_RECORD, "unknown-record", "There is no record of this name.") \
     X(UNKNOWN_CHOICE, "unknown-choice", "A text is not one of the choices of its type.") \
     X(DUPLICATE_NAME, "duplicate-name", "Two declarations have one name.") \
     X(HIDDEN_NAME, "hidden-name", "A name would hide another.") \
+    X(NOT_A_PATH, "not-a-path", "An expression is no path to a fact.") \
     X(UNCALLED_FUNCTION, "uncalled-function", "A function has no ( ) after its name.") \
     X(RECURSIVE_DEFINE, "recursive-define", "A define uses itself.") \
     /* Types */ \
@@ -93,7 +96,7 @@
     X(INVALID_PATTERN, "invalid-pattern", "A text is no pattern.") \
     X(IDLE_CONDITION, "idle-condition", "The condition after has or where does not depend on the element.") \
     X(PARAM_TYPE, "param-type", "A param is a record or a list of records.") \
-    X(PARAM_VALUE, "param-value", "The value of a param is not written out.") \
+    X(NOT_CONSTANT, "not-constant", "A value that has to be constant depends on something.") \
     X(PARAM_LIMIT, "param-limit", "The value of a param is below its min or above its max.") \
     X(TOO_MANY_FOR_EACH, "too-many-for-each", "A rule has more than two for each.") \
     /* Fact models */ \

@@ -1,0 +1,40 @@
+// Paths of facts that are written as expressions.
+#include "grammar/tree_path.h"
+
+static bool no_path(const struct parse *parse, const struct node *node) {
+    if (node->kind == NODE_BAD)
+        return false;
+    struct diagnostic *d = diagnostic_error(parse->diagnostics, CODE_NOT_A_PATH, node->span,
+                                            "this is no path to a fact");
+    diagnostic_cure(parse->diagnostics, d, "write names, with keys in brackets: %s",
+                    "vm[\"db01\"].memory");
+    return false;
+}
+
+// A key that is no text is written in the path as it is in the file.
+static bool add_key(const struct parse *parse, const struct node *key, struct fact_path *path) {
+    const struct sources *sources = diagnostics_sources(parse->diagnostics);
+    if (key->kind == NODE_TEXT)
+        fact_path_add_key(path, parse->arena, key->text);
+    else if (key->kind == NODE_NUMBER || key->kind == NODE_QUANTITY || key->kind == NODE_TIME)
+        fact_path_add_value(path, parse->arena, sources_excerpt(sources, key->span, parse->arena));
+    else
+        return no_path(parse, key);
+    return true;
+}
+
+bool tree_path(const struct parse *parse, const struct node *node, struct fact_path *path) {
+    if (node->kind == NODE_NAME) {
+        *path = (struct fact_path){0};
+        fact_path_add_name(path, parse->arena, node->name.text);
+        return true;
+    }
+    if (node->kind != NODE_FIELD && node->kind != NODE_INDEX)
+        return no_path(parse, node);
+    if (!tree_path(parse, node->items[0], path))
+        return false;
+    if (node->kind == NODE_INDEX)
+        return add_key(parse, node->items[1], path);
+    fact_path_add_name(path, parse->arena, node->name.text);
+    return true;
+}
