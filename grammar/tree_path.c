@@ -6,8 +6,9 @@ static bool no_path(const struct parse *parse, const struct node *node) {
         return false;
     struct diagnostic *d = diagnostic_error(parse->diagnostics, CODE_NOT_A_PATH, node->span,
                                             "this is no path to a fact");
-    diagnostic_cure(parse->diagnostics, d, "write names, with keys in brackets: %s",
-                    "vm[\"db01\"].memory");
+    diagnostic_cure(
+        parse->diagnostics, d,
+        "write names with dots between them, and keys in brackets: LIST[\"KEY\"].FIELD");
     return false;
 }
 
