@@ -1,6 +1,6 @@
 # tests/libvirt/: the collector with real daemons, and with functions of libvirt that fail.
 
-EXTRA_DIST += %D%/daemons.sh %D%/pair.sh %D%/compare.py %D%/refuse.py %D%/link.py %D%/attest.json \
+EXTRA_DIST += %D%/daemons.sh %D%/pair.sh %D%/compare.py %D%/fleet.py %D%/refuse.py %D%/link.py %D%/attest.json \
 	%D%/read-only.expected %D%/read-write.expected %D%/refuse.expected %D%/refuse-real.expected
 dist_check_SCRIPTS += %D%/real.sh %D%/refuse.sh %D%/hang.sh
 

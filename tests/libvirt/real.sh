@@ -70,4 +70,18 @@ python3 "$here/refuse.py" "$collector" "$shim" "$here/refuse-real.expected" "$so
 ok $? 'the source refuses'
 ok_lines 'the source: '
 
+# fleet WORD URI FILE: a case for each line.
+fleet() {
+    python3 "$here/fleet.py" "$@" >"$work/lines" 2>"$work/why"
+    ok $? "many machines: $1"
+    sed 's/^/# /' "$work/why"
+    ok_lines 'many machines: '
+}
+
+fleet define "$source" "$work"
+collect --source "$source"
+quiet_success 'a collection of many machines'
+cp "$work/out" "$work/many.json"
+fleet compare "$source" "$work/many.json"
+
 done_testing
