@@ -50,12 +50,16 @@ whole() {
     fi
 }
 
-# check_policy FILE: exits with 3 where the policy has mistakes, whatever its verdict.
+# check_policy FILE: exits with 3 where the policy has mistakes, whatever its verdict. That a block has
+# no facts is none.
 check_policy() {
     options=$(facts)
     ! grep -q '^facts ' "$1" || options= # a model, for which those facts are not
     # shellcheck disable=SC2086  # an option and its value, or nothing
-    plimsoll check "$1" $options --now "$now" >"$work/out" 2>"$work/err"
+    plimsoll check "$1" $options --now "$now" >"$work/out" 2>"$work/err.all"
+    status=$?
+    grep -v ': no facts were given' "$work/err.all" >"$work/err"
+    return $status
 }
 
 run_plim() {

@@ -1,9 +1,19 @@
 // The nearest of some words, for "did you mean".
 #include "base/nearest.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 enum { LENGTH_LIMIT = 64 };
+
+static char lower(char c) {
+    return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+}
+
+// A letter in the other case is no mistake.
+static bool is_same(char a, char b) {
+    return lower(a) == lower(b);
+}
 
 static size_t least(size_t a, size_t b) {
     return a < b ? a : b;
@@ -19,8 +29,9 @@ static size_t edit_distance(const char *a, size_t a_length, const char *b, size_
     for (size_t i = 1; i <= a_length; i++) {
         now[0] = i;
         for (size_t j = 1; j <= b_length; j++) {
-            now[j] = least(least(last[j], now[j - 1]) + 1, last[j - 1] + (a[i - 1] != b[j - 1]));
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+            now[j] =
+                least(least(last[j], now[j - 1]) + 1, last[j - 1] + !is_same(a[i - 1], b[j - 1]));
+            if (i > 1 && j > 1 && is_same(a[i - 1], b[j - 2]) && is_same(a[i - 2], b[j - 1]))
                 now[j] = least(now[j], before[j - 2] + 1);
         }
         size_t *spare = before;

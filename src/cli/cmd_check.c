@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli/choice.h"
+#include "cli/facts_hint.h"
 #include "cli/output.h"
 #include "cli/setup.h"
 
@@ -112,11 +113,19 @@ static bool take(void *state, int option, char *value) {
 static void prepare(struct check *check) {
     struct request *request = &check->request;
     setup_policies(request);
+    request->session->want = facts_hint_want;
     session_check(request->session);
     if (request->session->understood)
         choice_bind(&check->choice, request->session->program);
     if (request->session->loadable)
         request->facts = facts_from_load(&request->from, name, request->session, request->now_text);
+}
+
+static bool write_report(struct check *check, const struct findings *findings) {
+    const struct request *request = &check->request;
+    if (findings->counts[VERDICT_UNKNOWN] > 0)
+        facts_hint(&request->from, name, request->session, request->facts->store, findings);
+    return outputs_write(&check->outputs, name, &check->report);
 }
 
 static int evaluate(struct check *check) {
@@ -133,7 +142,7 @@ static int evaluate(struct check *check) {
     report->never_fail = check->verdict.never_fail;
     if (findings == NULL)
         complain(name, "the policies take more steps than the run may; --steps allows more");
-    else if (outputs_write(&check->outputs, name, report))
+    else if (write_report(check, findings))
         return report_exit(findings->verdict);
     return STATUS_INPUT;
 }

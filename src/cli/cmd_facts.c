@@ -31,13 +31,28 @@ static const struct command *const parts[] = {&facts_diff, &facts_infer, &facts_
 
 enum { PARTS = sizeof parts / sizeof *parts - 1 };
 
+// All words that may follow, "schema, validate, diff …".
+static void list_words(const char *words[ACTIONS + PARTS], struct text *all) {
+    for (size_t i = 0; i < ACTIONS + PARTS; i++) {
+        words[i] = i < ACTIONS ? actions[i] : command_word(parts[i - ACTIONS]);
+        text_addf(all, "%s%s", i == 0 ? "" : ", ", words[i]);
+    }
+}
+
+static bool no_action(void) {
+    const char *words[ACTIONS + PARTS];
+    struct text all = {0};
+    list_words(words, &all);
+    complain(name, "say what to do, such as plimsoll facts validate FILE; there are %s",
+             text_data(&all));
+    text_clear(&all);
+    return false;
+}
+
 static bool unknown_action(const char *value) {
     const char *words[ACTIONS + PARTS];
     struct text all = {0};
-    for (size_t i = 0; i < ACTIONS + PARTS; i++) {
-        words[i] = i < ACTIONS ? actions[i] : command_word(parts[i - ACTIONS]);
-        text_addf(&all, "%s%s", i == 0 ? "" : ", ", words[i]);
-    }
+    list_words(words, &all);
     const char *near = nearest_word(value, words, ACTIONS + PARTS);
     if (near != NULL)
         complain(name, "there is no 'facts %s'; did you mean %s?", value, near);
@@ -113,8 +128,7 @@ static int schema(const struct session *session) {
 
 static bool is_complete(const struct facts *facts) {
     if (facts->action == NULL)
-        return complain(name, "say what to do: plimsoll facts validate FILE..., or plimsoll facts "
-                              "schema");
+        return no_action();
     if (facts->request.model_count > 1)
         return complain(name, "one fact model is enough: %s", facts->request.model);
     return facts->action != actions[1] || facts_from_any(&facts->request.from) ||

@@ -115,16 +115,29 @@ static bool may_be_keyed(const struct setting *setting, size_t index, const stru
            (field->type.kind == TYPE_LIST && record->key != NULL && !fact_step_is_index(next + 1));
 }
 
+// vm.mail.runs: the name of an element stands in brackets.
+static bool unknown_step(const struct setting *setting, const struct record *record, size_t index,
+                         const struct field *before) {
+    const struct fact_step *steps = setting->path.steps;
+    const char *word = steps[index].text;
+    if (before == NULL || before->type.kind != TYPE_LIST || record->key == NULL)
+        return unknown_field(setting->file->program->model, record, word);
+    return complain(name, "%s: the name of an element stands in brackets: %s[\"%s\"]",
+                    setting->written, before->name, word);
+}
+
 static bool bind(struct setting *setting) {
     const struct model *model = setting->file->program->model;
     const struct record *record = model->root;
+    const struct field *before = NULL;
     for (size_t i = 0; i + 1 < setting->path.count; i++) {
         const struct fact_step *step = &setting->path.steps[i];
         if (fact_step_is_index(step))
             continue;
         const struct field *field = record_find(record, step->text);
         if (field == NULL)
-            return unknown_field(model, record, step->text);
+            return unknown_step(setting, record, i, before);
+        before = field;
         record = record_held(&field->type);
         if (record == NULL || !may_be_keyed(setting, i, field))
             return malformed(setting->written);

@@ -5,6 +5,7 @@ plimsoll_SOURCES =
 plimsoll_LDADD = libplimcore.la
 plimsoll_SOURCES += %D%/command.c %D%/command.h %D%/main.c %D%/option.c %D%/option.h \
 	%D%/setup.c %D%/setup.h %D%/facts_from.c %D%/facts_from.h %D%/facts_file.c %D%/facts_file.h \
+	%D%/facts_hint.c %D%/facts_hint.h \
 	%D%/choice.c %D%/choice.h %D%/hosts.c %D%/hosts.h %D%/output.c %D%/output.h %D%/progress.c \
 	%D%/progress.h %D%/checklist.c %D%/checklist.h %D%/cmd_attest.c %D%/cmd_check.c \
 	%D%/cmd_checklist.c %D%/cmd_collect.c %D%/cmd_collect_hyperv.c %D%/cmd_eval.c \

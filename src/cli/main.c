@@ -58,6 +58,11 @@ static int is_word(const char *text, const char *word, const char *option) {
     return strcmp(text, word) == 0 || strcmp(text, option) == 0;
 }
 
+static int surplus(const char *command, const char *word) {
+    complain(command, "unexpected argument: %s", word);
+    return STATUS_INPUT;
+}
+
 static int help(const char *name, const char *word) {
     if (name == NULL) {
         list_commands(stdout);
@@ -72,6 +77,8 @@ static int help(const char *name, const char *word) {
     const struct command *part = command != NULL ? command_part(command, word) : NULL;
     if (part != NULL)
         return command_help(part);
+    if (command != NULL && word != NULL)
+        return surplus("help", word);
     return command != NULL ? command_help(command) : unknown_command(name);
 }
 
@@ -83,6 +90,8 @@ int main(int argc, char **argv) {
     if (is_word(argv[1], "help", "--help") || strcmp(argv[1], "-h") == 0)
         return help(argv[2], argc > 2 ? argv[3] : NULL);
     if (is_word(argv[1], "version", "--version")) {
+        if (argc > 2)
+            return surplus("version", argv[2]);
         puts("plimsoll " PACKAGE_VERSION);
         return command_flush();
     }

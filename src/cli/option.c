@@ -50,11 +50,13 @@ static const struct {
     {"json", "format", "--format json"},
     {"text", "format", "--format text"},
     {"output", "format", "--format json=FILE"},
+    {"o", "format", "--format json=FILE"},
     {"param", "set", "--set NAME=VALUE"},
     {"var", "set", "--set NAME=VALUE"},
     {"policy", NULL, "the policy without an option"},
     {"file", "facts", "--facts FILE"},
     {"input", "facts", "--facts FILE"},
+    {"facts", NULL, "the files without an option"},
     {"model", "use", "--use MODEL"},
     {"version", NULL, "plimsoll version"},
 };
@@ -125,6 +127,16 @@ static enum options_result read_long(struct reading *reading, char *name) {
     return OPTIONS_BAD;
 }
 
+static enum options_result unknown_letter(const struct reading *reading, char letter) {
+    const char *other = foreign_option(reading, (char[]){letter, '\0'});
+    if (other != NULL)
+        complain(reading->command, "there is no option -%c; write %s", letter, other);
+    else
+        complain(reading->command, "there is no option -%c; 'plimsoll help %s' lists them", letter,
+                 reading->command);
+    return OPTIONS_BAD;
+}
+
 // "-q", "-qv", "-oFILE", "-o FILE"
 static enum options_result read_short(struct reading *reading, char *letters) {
     if (strlen(letters) > 1 && has_option(reading, letters)) {
@@ -138,11 +150,8 @@ static enum options_result read_short(struct reading *reading, char *letters) {
             return OPTIONS_HELP;
         while ((row = next_row(&table, row)) != NULL && row->letter != *letters)
             continue;
-        if (row == NULL) {
-            complain(reading->command, "there is no option -%c; 'plimsoll help %s' lists them",
-                     *letters, reading->command);
-            return OPTIONS_BAD;
-        }
+        if (row == NULL)
+            return unknown_letter(reading, *letters);
         bool attached = row->argument != NULL && letters[1] != '\0';
         if (!take_option(reading, row, attached ? letters + 1 : NULL))
             return OPTIONS_BAD;

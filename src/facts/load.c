@@ -167,12 +167,21 @@ static bool bind_picks(struct loader *loader, struct reader *reader) {
     return true;
 }
 
+static void report_no_list(struct loader *loader, const struct pick *pick) {
+    struct diagnostic *error = diagnostic_fact(
+        loader->diagnostics, CODE_UNKNOWN_LIST, DIAGNOSTIC_ERROR, NULL, NULL,
+        "no file of facts has a list %s to pick \"%s\" from", pick->list, pick->key);
+    diagnostic_cure(loader->diagnostics, error,
+                    "a facts file has a / or ends in .json; a host is asked by its URI, such as "
+                    "qemu+ssh://%s/system",
+                    pick->key);
+}
+
 // A name that is in no file is mostly a misspelt one.
 static void report_pick(struct loader *loader, const struct pick *pick) {
     const char *near = nearest_word(pick->key, pick->others, pick->other_count);
     if (pick->other_count == 0)
-        fault(loader, CODE_UNKNOWN_LIST, "no file of facts has a list %s to pick \"%s\" from",
-              pick->list, pick->key);
+        report_no_list(loader, pick);
     else if (near == NULL)
         fault(loader, CODE_UNKNOWN_ELEMENT, "no element of %s has the key \"%s\"", pick->list,
               pick->key);

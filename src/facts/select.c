@@ -90,6 +90,16 @@ static void mark_all(const struct store *store, const struct space_def *def, uin
         bit_set(keep, row);
 }
 
+static void report_none(const struct space_def *def, const char *glob,
+                        struct diagnostics *diagnostics) {
+    struct diagnostic *error =
+        diagnostic_fact(diagnostics, CODE_UNKNOWN_ELEMENT, DIAGNOSTIC_ERROR, NULL, NULL,
+                        "no element of %s matches \"%s\"", def->path, glob);
+    if (strchr(glob, ',') != NULL)
+        diagnostic_cure(diagnostics, error, "repeat the option: --select %s=A --select %s=B",
+                        def->path, def->path);
+}
+
 static void mark_selection(const struct store *store, const struct space_def *def, const char *glob,
                            uint64_t *keep, struct diagnostics *diagnostics) {
     struct pattern_error error;
@@ -100,8 +110,7 @@ static void mark_selection(const struct store *store, const struct space_def *de
     else if (strcmp(glob, "*") == 0 && store->spaces[def->id].rows > 0)
         mark_all(store, def, keep);
     else if (all_named(store, def, glob, diagnostics) && !mark_matches(store, def, pattern, keep))
-        diagnostic_fact(diagnostics, CODE_UNKNOWN_ELEMENT, DIAGNOSTIC_ERROR, NULL, NULL,
-                        "no element of %s matches \"%s\"", def->path, glob);
+        report_none(def, glob, diagnostics);
     pattern_free(pattern);
 }
 

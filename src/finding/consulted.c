@@ -10,17 +10,17 @@ static bool is_root_list(const struct space_def *space) {
 // Distinct paths in the order they are found, in the arena.
 struct path_list {
     struct arena *arena;
-    struct fact_path *paths;
+    struct consulted_fact *facts;
     size_t count, room;
 };
 
 static void add(struct path_list *list, const struct fact_path *path) {
     for (size_t i = 0; i < list->count; i++)
-        if (fact_path_compare(&list->paths[i], path) == 0)
+        if (fact_path_compare(&list->facts[i].path, path) == 0)
             return;
     if (list->count < MISSING_LIMIT)
-        ARENA_PUSH(list->arena, list->paths, list->count, list->room) =
-            fact_path_copy(path, list->arena);
+        ARENA_PUSH(list->arena, list->facts, list->count, list->room) =
+            (struct consulted_fact){fact_path_copy(path, list->arena), NULL};
 }
 
 static void collect(struct path_list *list, struct env *env, const struct expr *expr);
@@ -121,13 +121,17 @@ static void collect(struct path_list *list, struct env *env, const struct expr *
 void evidence_consulted(struct rule_state *rule, const struct requirement_state *state,
                         struct requirement_finding *finding) {
     struct path_list list = {.arena = rule->arena};
+    size_t known = 0;
     uint32_t width = state->loops.count > 0 ? state->loops.count : 1;
     for (size_t i = 0; i < state->failed.count && i < rule->options->walked; i++) {
         struct env *env = subject_env(rule->base, &state->loops, state->loops.count,
                                       state->failed.at + i * width);
         collect(&list, env, state->body);
+        const char *remedy = known < list.count ? evidence_remedy(rule, env) : NULL;
+        for (; known < list.count; known++)
+            list.facts[known].remedy = remedy;
         env_end(env);
     }
-    finding->consulted = list.paths;
+    finding->consulted = list.facts;
     finding->consulted_count = list.count;
 }

@@ -119,10 +119,16 @@ void evidence_failed(struct rule_state *rule, const struct requirement_state *st
     }
 }
 
+const char *evidence_remedy(const struct rule_state *rule, struct env *env) {
+    const struct expr *remedy = rule->rule->remedy;
+    return remedy != NULL ? show_template(env, remedy, NULL, rule->arena) : NULL;
+}
+
 // What makes a subject unknown: its requirement, or an unknown guard.
 void evidence_missing(struct rule_state *rule, const struct requirement_state *state,
                       struct requirement_finding *finding) {
     struct missing_list list = {.arena = rule->arena, .reasons = rule->missing->reasons};
+    size_t known = 0;
     for (size_t i = 0; i < state->unknown.count && i < rule->options->walked; i++) {
         const uint32_t *at = state->unknown.at + i * width_of(&rule->loops);
         struct env *env = subject_env(rule->base, &rule->loops, rule->loops.count, at);
@@ -130,6 +136,9 @@ void evidence_missing(struct rule_state *rule, const struct requirement_state *s
             if (rule->loops.loops[l]->guard)
                 missing_collect(&list, env, rule->loops.loops[l]->guard);
         missing_collect(&list, env, state->requirement->condition);
+        const char *remedy = known < list.count ? evidence_remedy(rule, env) : NULL;
+        for (; known < list.count; known++)
+            list.facts[known].remedy = remedy;
         env_end(env);
     }
     finding->missing = list.facts;

@@ -17,6 +17,9 @@ void evidence_margin(struct rule_state *rule, const struct requirement_state *st
 void evidence_shown(struct rule_state *rule, const struct requirement_state *state,
                     struct requirement_finding *finding);
 
+// The rule's remedy for the subject of an environment, or NULL.
+const char *evidence_remedy(const struct rule_state *rule, struct env *env);
+
 // Why a rule was skipped: "no vm where vm.saved_state", "when dest.clustered is false".
 const char *evidence_skipped(const struct rule_state *rule, struct arena *arena);
 

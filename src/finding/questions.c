@@ -94,7 +94,8 @@ static void add(const struct asking *asking, const struct question *asked) {
     if (question == NULL) {
         question = &ARENA_PUSH(all->arena, all->items, all->count, all->room);
         *question = *asked;
-        question->remedy = finding->remedy;
+        if (question->remedy == NULL)
+            question->remedy = finding->remedy;
     }
     question->needs_answer = question->needs_answer || asking->needs_answer;
     if (question->rule_count == 0 || question->rules[question->rule_count - 1] != finding)
@@ -108,17 +109,19 @@ static void add_missing(const struct asking *asking, const struct missing_fact *
         add(asking, &(struct question){.path = missing[i].path,
                                        .fact = missing[i].fact,
                                        .words = missing[i].words,
+                                       .remedy = missing[i].remedy,
                                        .answer = answer_key(asking->all, &missing[i].path)});
 }
 
 static void add_consulted(const struct asking *asking, const struct requirement_finding *failing) {
     for (size_t i = 0; i < failing->consulted_count; i++) {
-        const struct fact_path *path = &failing->consulted[i];
+        const struct fact_path *path = &failing->consulted[i].path;
         const char *answer = answer_key(asking->all, path);
         if (answer != NULL)
             add(asking, &(struct question){.path = *path,
                                            .fact = fact_path_text(path, asking->all->arena),
                                            .words = "",
+                                           .remedy = failing->consulted[i].remedy,
                                            .answer = answer,
                                            .given = true});
     }

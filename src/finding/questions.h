@@ -14,7 +14,7 @@ struct question {
     const char *answer;       // or NULL
     bool given;               // there is an answer, and a rule fails with it
     bool needs_answer;  // a rule reads the answer itself, not only when or by whom it was given
-    const char *remedy; // of the first rule that asks, or NULL
+    const char *remedy; // of the first rule that asks, for its first such subject; or NULL
     const struct rule_finding **rules; // that ask it, in their order
     size_t rule_count, rule_room;
 };

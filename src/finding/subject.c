@@ -117,6 +117,32 @@ static void drop_begun(struct found_subject *subject) {
     subject->path_count = kept;
 }
 
+static const char *list_name(const struct loop *loop) {
+    return loop->space != NULL ? loop->space->name : loop->name;
+}
+
+// Whether another loop goes through a list of the same name, so that only their own names tell
+// their elements apart.
+static bool shares_list(const struct subject_loops *loops, uint32_t index) {
+    for (uint32_t i = 0; i < loops->count; i++)
+        if (i != index && strcmp(list_name(loops->loops[i]), list_name(loops->loops[index])) == 0)
+            return true;
+    return false;
+}
+
+// vm "db01" disk "vda"; a = host "hv001", b = host "hv004" of for each a in host, for each b in
+// host
+static void add_label(struct text *name, struct env *env, const struct subject_loops *loops,
+                      uint32_t index, const struct binding *binding) {
+    const struct loop *loop = loops->loops[index];
+    bool shared = shares_list(loops, index);
+    if (index > 0)
+        text_add(name, shared ? ", " : " ");
+    if (shared && strcmp(loop->name, list_name(loop)) != 0)
+        text_addf(name, "%s = ", loop->name);
+    show_element(env->run, name, loop, &binding->values, binding_position(binding, 0));
+}
+
 struct found_subject subject_found(struct env *env, const struct subject_loops *loops,
                                    struct arena *arena) {
     struct found_subject subject = {.paths = ARENA_ARRAY(arena, struct fact_path, loops->count)};
@@ -124,9 +150,7 @@ struct found_subject subject_found(struct env *env, const struct subject_loops *
     for (uint32_t i = 0; i < loops->count; i++) {
         struct env *holder;
         const struct binding *binding = env_find(env, loops->loops[i]->slot, &holder);
-        text_add(&name, i ? " " : "");
-        show_element(env->run, &name, loops->loops[i], &binding->values,
-                     binding_position(binding, 0));
+        add_label(&name, env, loops, i, binding);
         subject.paths[subject.path_count++] = element_path(env, binding);
         drop_begun(&subject);
     }

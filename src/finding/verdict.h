@@ -19,6 +19,13 @@ struct missing_fact {
     enum cause cause;
     const char *reason; // the source's, with CAUSE_NOT_COLLECTED, else NULL
     const char *words;  // the cause for people, with its reason
+    const char *remedy; // of the rule, rendered for the first subject that misses it; or NULL
+};
+
+// An element of a root list that a failing subject rests on.
+struct consulted_fact {
+    struct fact_path path;
+    const char *remedy; // as in missing_fact
 };
 
 // A sub-expression and its value as people read it, or "unknown".
@@ -73,8 +80,8 @@ struct requirement_finding {
     struct missing_fact *
         missing; // distinct, in order of subjects; from the first unknown ones up to options.walked
     uint32_t missing_count;
-    struct fact_path *consulted; // elements of root lists that failing subjects rest on, each once;
-    size_t consulted_count;      // from the first failing subjects up to options.walked
+    struct consulted_fact *consulted; // each once; from the first failing subjects up to
+    size_t consulted_count;           // options.walked
 };
 
 enum { FAILED_SHOWN = 10, UNKNOWN_WALKED = 1000 };

@@ -170,7 +170,31 @@ static bool is_path(const char *text) {
     return strchr(text, '/') != NULL || (length > 5 && strcmp(text + length - 5, ".plim") == 0);
 }
 
+// The policy or model that was meant: "site" for site.plim, "kvm/prepare" for kvm.prepare; or NULL.
+static const char *meant_by(struct program *program, const char *text, const char *folder) {
+    size_t length = strlen(text);
+    bool ends = length > 5 && strcmp(text + length - 5, ".plim") == 0;
+    char *name = arena_copy(program->arena, text, ends ? length - 5 : length);
+    const char *file = arena_printf(program->arena, "%s.plim", name);
+    if (!ends && exists(file))
+        return file;
+    for (char *at = name; *at != '\0'; at++)
+        *at = *at == '/' ? '.' : *at;
+    return strcmp(name, text) != 0 && search(program, folder, name) != NULL ? name : NULL;
+}
+
+static const char *report_path(struct program *program, const char *path, const char *meant) {
+    struct diagnostic *error =
+        diagnostic_fact(program->diagnostics, CODE_UNREADABLE_FILE, DIAGNOSTIC_ERROR, path, NULL,
+                        "there is no such file");
+    diagnostic_cure(program->diagnostics, error, "did you mean %s?", meant);
+    return NULL;
+}
+
 const char *find_named(struct program *program, const char *path_or_name, const char *folder) {
+    const char *meant = exists(path_or_name) ? NULL : meant_by(program, path_or_name, folder);
+    if (is_path(path_or_name) && meant != NULL)
+        return report_path(program, path_or_name, meant);
     if (is_path(path_or_name) || (exists(path_or_name) && !is_directory(path_or_name)))
         return arena_copy(program->arena, path_or_name, strlen(path_or_name));
     const char *path = search(program, folder, path_or_name);
@@ -186,7 +210,10 @@ const char *find_named(struct program *program, const char *path_or_name, const 
         program->diagnostics, folder[0] == '\0' ? CODE_UNKNOWN_POLICY : CODE_UNKNOWN_MODEL,
         DIAGNOSTIC_ERROR, path_or_name, NULL, "is neither a file nor the name of a %s",
         folder[0] == '\0' ? "policy in the search path" : "fact model in the search path");
-    cure_name(program, error, path_or_name, folder);
+    if (meant != NULL)
+        diagnostic_cure(program->diagnostics, error, "did you mean %s?", meant);
+    else
+        cure_name(program, error, path_or_name, folder);
     return NULL;
 }
 

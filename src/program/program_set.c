@@ -94,7 +94,11 @@ static bool unknown_policy(const struct setting *setting, const char *policy) {
     const char **names = ARENA_ARRAY(program->arena, const char *, program->policy_count);
     for (uint32_t i = 0; i < program->policy_count; i++)
         names[i] = program->policies[i]->name;
-    cure_nearest(&parse, error, policy, names, program->policy_count);
+    if (program->policy_count == 1)
+        diagnostic_cure(program->diagnostics, error, "write --set %s/%s=…", names[0],
+                        setting->parameter);
+    else
+        cure_nearest(&parse, error, policy, names, program->policy_count);
     return false;
 }
 

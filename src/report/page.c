@@ -181,11 +181,12 @@ static void write_more(struct page *page, const struct requirement_finding *requ
     if (more == 0)
         return;
     text_addf(&line, "and %" PRIu64 " more", more);
+    const struct found_subject *named = requirement->failed_subjects + shown;
+    const char *between = strstr(named->text, ", ") != NULL ? "; " : ", "; // "a = …, b = …"
     for (uint64_t i = 0; i < more && i < NAMED; i++)
-        text_addf(&line, "%s%s", i == 0 ? ": " : ", ",
-                  requirement->failed_subjects[shown + i].text);
+        text_addf(&line, "%s%s", i == 0 ? ": " : between, named[i].text);
     if (more > NAMED)
-        text_add(&line, ", …");
+        text_addf(&line, "%s…", between);
     add_line(page, 0, text_data(&line));
     text_clear(&line);
 }

@@ -27,9 +27,13 @@ const struct requirement_finding *page_foremost(const struct rule_finding *findi
     return best;
 }
 
-static const char *loop_name(const struct rule_finding *finding) {
+// What the subjects are: the list's name, for the rule's own may be short.
+static const char *subject_noun(const struct rule_finding *finding) {
     const struct rule *rule = finding->rule;
-    return rule->loop_count > 0 ? rule->loops[rule->loop_count - 1].name : NULL;
+    if (rule->loop_count == 0)
+        return NULL;
+    const struct loop *last = &rule->loops[rule->loop_count - 1];
+    return last->space != NULL ? last->space->name : last->name;
 }
 
 // How many subjects: "2 of 9 vm", "each of 9 vm".
@@ -37,16 +41,16 @@ static void add_subjects(struct text *out, const struct rule_finding *finding,
                          const struct requirement_finding *requirement) {
     if (requirement->verdict == VERDICT_FAIL)
         text_addf(out, "%" PRIu64 " of %" PRIu64 " %s", requirement->failed_count,
-                  finding->subjects, loop_name(finding));
+                  finding->subjects, subject_noun(finding));
     else
-        text_addf(out, "each of %" PRIu64 " %s", finding->subjects, loop_name(finding));
+        text_addf(out, "each of %" PRIu64 " %s", finding->subjects, subject_noun(finding));
 }
 
 void page_add_lead(struct text *out, const struct rule_finding *finding,
                    const struct requirement_finding *requirement) {
     if (requirement->margin.present)
         text_add(out, requirement->margin.text);
-    else if (loop_name(finding) != NULL && requirement->verdict == VERDICT_FAIL)
+    else if (subject_noun(finding) != NULL && requirement->verdict == VERDICT_FAIL)
         add_subjects(out, finding, requirement);
 }
 
@@ -82,7 +86,7 @@ static void add_sides(struct text *out, const struct rule_finding *finding,
         page_add_shown(out, requirement->shown);
     else if (requirement->verdict == VERDICT_FAIL)
         text_add(out, requirement->requirement->text);
-    else if (loop_name(finding) != NULL)
+    else if (subject_noun(finding) != NULL)
         add_subjects(out, finding, requirement);
     else
         text_add(out, finding->rule->title);

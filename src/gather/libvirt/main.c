@@ -221,7 +221,10 @@ int main(int argc, char **argv) {
     }
     virConnectPtr connection = connect_to(&options, &reason);
     if (!connection) {
-        fprintf(stderr, "plimsoll: cannot connect to %s: %s\n", options.uri, reason);
+        fprintf(stderr, "plimsoll: cannot connect to %s: %s", options.uri, reason);
+        if (strchr(options.uri, ':') == NULL)
+            fprintf(stderr, "; a host has a URI, such as qemu+ssh://%s/system", options.uri);
+        fputc('\n', stderr);
         return STATUS_INPUT;
     }
     struct arena *arena = arena_new();
