@@ -80,11 +80,58 @@ static uint32_t width_of(const struct subject_loops *loops) {
     return loops->count ? loops->count : 1;
 }
 
+static bool is_comparison(const struct expr *expr) {
+    return expr->kind == EXPR_APPLY && expr->op >= BUILTIN_EQUAL && expr->op <= BUILTIN_AT_LEAST;
+}
+
+static struct type margin_type(struct run *run, const struct expr *body) {
+    struct type type = show_type(run, body->items[0]), other = show_type(run, body->items[1]);
+    bool percent = type.percent || other.percent;
+    if (type.kind == TYPE_TIME)
+        return (struct type){.kind = TYPE_NUMBER, .dimension = DIMENSION_DURATION};
+    bool plain = dimension_equal(type.dimension, DIMENSION_NONE) && other.kind != TYPE_INT;
+    if (type.kind == TYPE_INT || plain)
+        type = other; // a literal 0 or a whole number takes the type of the other side
+    type.percent = percent;
+    return type;
+}
+
+static struct shown_value *value_of(struct value_list *list, const struct expr *expr) {
+    const char *source = show_source(list->env->run, expr, list->arena);
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->values[i].text, source) == 0)
+            return &list->values[i];
+    return NULL;
+}
+
+// Sides that differ look different, even where they are alike when rounded.
+static void tell_sides_apart(struct value_list *list) {
+    const struct expr *body = list->body;
+    if (!is_comparison(body) || !type_is_numeric(&body->items[0]->type))
+        return;
+    struct shown_value *left = value_of(list, body->items[0]);
+    struct shown_value *right = value_of(list, body->items[1]);
+    if (!left || !right || strcmp(left->value, right->value) != 0)
+        return;
+    struct vector sides[2];
+    struct text shown[2] = {{0}, {0}};
+    struct type type = margin_type(list->env->run, body);
+    compare_sides(list->env, body, sides);
+    if (vector_known(&sides[0], 0) && vector_known(&sides[1], 0)) {
+        show_sides(list->env->run, &shown[0], &shown[1], &type, sides, 0);
+        left->value = text_copy(&shown[0], list->arena);
+        right->value = text_copy(&shown[1], list->arena);
+    }
+    text_clear(&shown[0]);
+    text_clear(&shown[1]);
+}
+
 static void describe_failed(struct rule_state *rule, const struct requirement_state *state,
                             const uint32_t *at, struct failed_subject *failed) {
     struct env *env = subject_env(rule->base, &state->loops, state->loops.count, at);
     struct value_list values = {.env = env, .body = state->body, .arena = rule->arena};
     collect_values(&values, state->body);
+    tell_sides_apart(&values);
     failed->values = values.values;
     failed->value_count = (uint32_t)values.count;
     if (state->requirement->message)
@@ -145,18 +192,6 @@ void evidence_missing(struct rule_state *rule, const struct requirement_state *s
     finding->missing_count = (uint32_t)list.count;
 }
 
-static struct type margin_type(struct run *run, const struct expr *body) {
-    struct type type = show_type(run, body->items[0]), other = show_type(run, body->items[1]);
-    bool percent = type.percent || other.percent;
-    if (type.kind == TYPE_TIME)
-        return (struct type){.kind = TYPE_NUMBER, .dimension = DIMENSION_DURATION};
-    bool plain = dimension_equal(type.dimension, DIMENSION_NONE) && other.kind != TYPE_INT;
-    if (type.kind == TYPE_INT || plain)
-        type = other; // a literal 0 or a whole number takes the type of the other side
-    type.percent = percent;
-    return type;
-}
-
 // What a strict comparison of equal sides misses.
 static const char *equal_text(enum builtin op, bool bounded) {
     bool less = op == BUILTIN_LESS;
@@ -205,10 +240,6 @@ void evidence_margin(struct rule_state *rule, const struct requirement_state *st
     margin->subject = subject_at(rule, &state->loops, state->tightest);
     bool passes = margin->value.nano > 0 || (margin->value.nano == 0 && !strict);
     margin->text = margin_text(margin, passes, state->body->op, rule->arena);
-}
-
-static bool is_comparison(const struct expr *expr) {
-    return expr->kind == EXPR_APPLY && expr->op >= BUILTIN_EQUAL && expr->op <= BUILTIN_AT_LEAST;
 }
 
 static const char *show_comparison(struct env *env, const struct expr *body, struct arena *arena) {
