@@ -1,0 +1,102 @@
+// The policies in folders: walking them.
+#include "config.h"
+
+#include "program/program_list.h"
+
+#include <dirent.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/sort.h"
+
+enum { FOLDER_DEPTH = 3, SEEN_LIMIT = 10000 };
+
+// A folder that is being walked: what names begin with there, and a name in it that is passed over.
+struct walk {
+    struct listed_files *files;
+    const char *folder, *prefix;
+    const char *other; // or NULL
+    size_t number;
+    int depth;
+};
+
+bool is_folder(const char *path) {
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+static void walk_folder(const struct walk *walk);
+
+static void walk_entry(const struct walk *walk, const char *entry) {
+    struct listed_files *files = walk->files;
+    size_t length = strlen(entry);
+    if (entry[0] == '.' || ++files->seen > SEEN_LIMIT)
+        return;
+    if (walk->other != NULL && strcmp(entry, walk->other) == 0)
+        return;
+    const char *path = arena_printf(files->arena, "%s/%s", walk->folder, entry);
+    if (length > 5 && strcmp(entry + length - 5, ".plim") == 0) {
+        const char *name =
+            arena_printf(files->arena, "%s%.*s", walk->prefix, (int)(length - 5), entry);
+        ARENA_PUSH(files->arena, files->items, files->count, files->room) =
+            (struct listed_file){name, path, walk->number};
+    } else if (walk->depth < FOLDER_DEPTH && is_folder(path)) {
+        const char *prefix = arena_printf(files->arena, "%s%s.", walk->prefix, entry);
+        walk_folder(&(struct walk){files, path, prefix, NULL, walk->number, walk->depth + 1});
+    }
+}
+
+static void walk_folder(const struct walk *walk) {
+    DIR *directory = opendir(walk->folder);
+    if (directory == NULL)
+        return;
+    for (const struct dirent *entry;
+         walk->files->seen <= SEEN_LIMIT && (entry = readdir(directory)) != NULL;)
+        walk_entry(walk, entry->d_name);
+    closedir(directory);
+}
+
+static int by_name(const void *a, const void *b) {
+    const struct listed_file *left = a, *right = b;
+    int order = strcmp(left->name, right->name);
+    return order != 0 ? order : (left->folder > right->folder) - (left->folder < right->folder);
+}
+
+static void sort_files(struct listed_files *files) {
+    sort_array(files->items, files->count, sizeof *files->items, by_name);
+}
+
+struct listed_files list_folder(struct arena *arena, const char *folder) {
+    struct listed_files files = {.arena = arena};
+    walk_folder(&(struct walk){&files, folder, "", NULL, 0, 0});
+    sort_files(&files);
+    return files;
+}
+
+const char *next_folder(struct arena *arena, const char **rest) {
+    while (**rest == ':')
+        ++*rest;
+    size_t size = strcspn(*rest, ":");
+    if (size == 0)
+        return NULL;
+    const char *folder = arena_copy(arena, *rest, size);
+    *rest += size;
+    return folder;
+}
+
+struct listed_files list_search_path(struct program *program, const char *folder) {
+    struct listed_files files = {.arena = program->arena};
+    const char *rest = program->search_path, *other = folder[0] == '\0' ? "facts" : NULL;
+    size_t number = 0;
+    for (const char *start; (start = next_folder(program->arena, &rest)) != NULL; number++)
+        walk_folder(&(struct walk){&files, arena_printf(program->arena, "%s/%s", start, folder), "",
+                                   other, number, 0});
+    sort_files(&files);
+    return files;
+}
+
+bool listed_is_test(const struct listed_file *file) {
+    static const char end[] = "_test";
+    size_t length = strlen(file->name);
+    return length >= sizeof end && strcmp(file->name + length - (sizeof end - 1), end) == 0;
+}
