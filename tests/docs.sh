@@ -23,7 +23,8 @@
 # policies/ and the saved files, at the time $now.
 #
 # Apart from the blocks: links lead somewhere, docs/language.md has every function and
-# operator as the table in the source describes it, and the
+# operator as the table in the source describes it, the pages of docs/policies/ are those
+# that 'plimsoll doc' writes, and the
 # man pages are well formed and have every command and option.
 
 . "${top_srcdir:-$(dirname "$0")/..}/tests/tap.sh"
@@ -330,6 +331,16 @@ check_options() {
     empty "$1 has every command and option" "$work/lacking"
 }
 
+# check_described: the page of each shipped policy says what the policy says.
+check_described() {
+    cd "$top_srcdir" || exit 99
+    for policy in $(plimsoll policies policies | awk '{ print $1 }'); do
+        plimsoll doc "$policy" --check "docs/policies/$policy.md" >"$work/why" 2>&1
+        ok $? "docs/policies/$policy.md is not stale"
+        check_links "docs/policies/$policy.md"
+    done
+}
+
 documents=$(cd "$top_srcdir" && echo README.md docs/*.md examples/README.md)
 for document in $documents; do
     check_document "$document"
@@ -341,4 +352,5 @@ for page in $(cd "$top_srcdir" && echo docs/*.[15]); do
     check_policies "$page"
 done
 check_options docs/plimsoll.1
+check_described
 done_testing

@@ -70,8 +70,8 @@ struct command {
     const struct command *const *parts; // ended by NULL, or NULL
 };
 
-extern const struct command cmd_attest, cmd_check, cmd_checklist, cmd_collect, cmd_eval, cmd_facts,
-    cmd_plan;
+extern const struct command cmd_attest, cmd_check, cmd_checklist, cmd_collect, cmd_doc, cmd_eval,
+    cmd_facts, cmd_plan, cmd_policies;
 
 // The part of `plimsoll collect`.
 extern const struct command collect_hyperv;

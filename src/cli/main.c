@@ -10,7 +10,8 @@
 #include "lang/diagnostic.h"
 
 static const struct command *const commands[] = {
-    &cmd_attest, &cmd_check, &cmd_checklist, &cmd_collect, &cmd_eval, &cmd_facts, &cmd_plan,
+    &cmd_attest, &cmd_check, &cmd_checklist, &cmd_collect,  &cmd_doc,
+    &cmd_eval,   &cmd_facts, &cmd_plan,      &cmd_policies,
 };
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };

@@ -82,8 +82,7 @@ static bool has_colour(const char *file) {
            (terminal == NULL || strcmp(terminal, "dumb") != 0);
 }
 
-// Columns of the terminal, or those that the environment asks for; 0 where there are neither.
-static size_t width_of(const char *file) {
+size_t output_width(const char *file) {
     struct winsize size;
     const char *given = getenv("COLUMNS");
     int columns = given != NULL ? atoi(given) : 0;
@@ -97,7 +96,7 @@ static size_t width_of(const char *file) {
 static bool write_one(const struct output *output, const char *command, struct report *report) {
     struct text text = {0};
     report->colour = has_colour(output->file);
-    report->width = width_of(output->file);
+    report->width = output_width(output->file);
     output->writer->write(report, &text);
     bool good = output_write(command, output->file, text_data(&text), text.size);
     text_clear(&text);

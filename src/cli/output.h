@@ -23,6 +23,10 @@ bool outputs_take(struct outputs *outputs, const char *command, const char *valu
 // or not at all. False after a message.
 bool outputs_write(const struct outputs *outputs, const char *command, struct report *report);
 
+// Columns of the terminal that standard output is, or those that the environment asks for; 0 where
+// there are neither, and of a FILE.
+size_t output_width(const char *file);
+
 // Writes SIZE bytes to a file, which is then there wholly or not at all, or to standard output
 // where FILE is NULL; false after a message.
 bool output_write(const char *command, const char *file, const char *text, size_t size);

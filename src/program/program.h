@@ -54,6 +54,9 @@ bool program_complete(struct program *program);
 const struct expr *program_expression(struct program *program, const char *text,
                                       uint32_t *slot_count);
 
+// What was parsed of a checked policy.
+const struct file_node *program_tree(const struct program *program, const struct policy *policy);
+
 // Reads a value of a type from a text, as --set does. NULL after a diagnostic; `what` names it in
 // messages.
 const struct expr *program_value(struct program *program, const struct type *type, const char *what,

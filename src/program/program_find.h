@@ -19,9 +19,6 @@ bool read_whole(struct program *program, const char *path, struct text *out);
 const struct source *add_source(struct program *program, const char *name, const char *text,
                                 size_t size);
 
-// What was parsed of a checked policy.
-const struct file_node *program_tree(const struct program *program, const struct policy *policy);
-
 // The program's parts as the checker takes them.
 struct checking program_checking(struct program *program);
 

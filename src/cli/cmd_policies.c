@@ -1,0 +1,140 @@
+// plimsoll policies: which policies there are, and what is in them.
+#include "config.h"
+
+#include "cli/command.h"
+
+#include <string.h>
+
+#include "cli/described.h"
+#include "cli/output.h"
+#include "cli/setup.h"
+#include "program/program_list.h"
+
+static const char name[] = "policies";
+
+static const struct option_table options[] = {{option_json, NULL}, {NULL, NULL}};
+
+// The page in the making.
+struct listing {
+    struct request *request;
+    struct text out;
+    struct json json;
+    size_t width;
+    int status;
+};
+
+// ---- one policy ----
+
+static void write(struct listing *listing, const struct description *description, bool whole) {
+    if (listing->request->json) {
+        describe_json(description, &listing->json);
+    } else if (whole) {
+        text_add(&listing->out, listing->out.size > 0 ? "\n" : "");
+        describe_text(description, listing->width, &listing->out);
+    } else {
+        describe_line(description, listing->width, &listing->out);
+    }
+}
+
+static void list_one(struct listing *listing, const char *path) {
+    struct described described;
+    if (described_read(&described, path))
+        write(listing, &described.description, false);
+    else if (!described.is_model)
+        listing->status = STATUS_INPUT;
+    session_free(described.session);
+}
+
+static void show_one(struct listing *listing, const char *path) {
+    struct described described;
+    if (described_read(&described, path))
+        write(listing, &described.description, true);
+    else
+        listing->status = STATUS_INPUT;
+    if (described.is_model)
+        complain(name, "%s is a fact model, not a policy", path);
+    session_free(described.session);
+}
+
+// ---- several ----
+
+// Of several with one name, the first is the one that the name stands for.
+static void list_files(struct listing *listing, const struct listed_files *files, bool by_name) {
+    const char *before = "";
+    for (size_t i = 0; i < files->count; i++) {
+        const struct listed_file *file = &files->items[i];
+        if (!listed_is_test(file) && !(by_name && strcmp(file->name, before) == 0))
+            list_one(listing, file->path);
+        before = file->name;
+    }
+}
+
+static void list_operand(struct listing *listing, const char *operand) {
+    if (!is_folder(operand)) {
+        show_one(listing, operand);
+        return;
+    }
+    struct listed_files files = list_folder(listing->request->arena, operand);
+    if (files.count == 0) {
+        complain(name, "%s holds no policy", operand);
+        listing->status = STATUS_INPUT;
+    }
+    list_files(listing, &files, false);
+}
+
+static void list_installed(struct listing *listing) {
+    struct session *session = setup_session();
+    struct listed_files files = list_search_path(session->program, "");
+    if (files.count == 0) {
+        complain(name, "the search path %s holds no policy", session->program->search_path);
+        listing->status = STATUS_INPUT;
+    }
+    list_files(listing, &files, true);
+    session_free(session);
+}
+
+static void list_all(struct listing *listing) {
+    struct request *request = listing->request;
+    for (size_t i = 0; i < request->operand_count; i++)
+        list_operand(listing, request->operands[i]);
+    if (request->operand_count == 0)
+        list_installed(listing);
+}
+
+static int run(void *state) {
+    struct request *request = state;
+    struct listing listing = {.request = request, .status = STATUS_PASS};
+    listing.width = output_width(NULL);
+    listing.json.out = &listing.out;
+    if (request->json) {
+        json_begin(&listing.json, NULL, '{');
+        json_begin(&listing.json, "policies", '[');
+    }
+    list_all(&listing);
+    if (request->json) {
+        json_end(&listing.json, ']');
+        json_end(&listing.json, '}');
+    }
+    if (!output_print(name, &listing.out))
+        listing.status = STATUS_INPUT;
+    text_clear(&listing.out);
+    return listing.status;
+}
+
+const struct command cmd_policies = {
+    .name = name,
+    .summary = "list policies, or show what is in them",
+    .help =
+        "usage: plimsoll policies [NAME | FILE | FOLDER]... [OPTION]...\n"
+        "\n"
+        "Lists the policies in a folder, or those that can be named: in the folders of\n"
+        "PLIMSOLL_PATH and installed. Of a policy by its name or file it shows all: its rules,\n"
+        "parameters, the facts that it reads, and what it asks people to attest.\n",
+    .options = options,
+    .notes =
+        "The exit status is 0, or 3 if a policy is not found or has a mistake; the others are\n"
+        "listed all the same.\n",
+    .operands = {0, OPERANDS_ANY, NULL, NULL},
+    .size = sizeof(struct request),
+    .run = run,
+};

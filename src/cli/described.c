@@ -1,0 +1,29 @@
+// A policy that a command describes.
+#include "cli/described.h"
+
+#include "cli/setup.h"
+
+// The policy of the file that was read first; what it uses was read after it.
+static const struct policy *first_policy(const struct program *program) {
+    const struct source *first = sources_at(program->sources, 0);
+    for (uint32_t i = 0; i < program->policy_count; i++)
+        if (program->policies[i]->source == first)
+            return program->policies[i];
+    return NULL;
+}
+
+// A param that has no value yet is no mistake here, so the session is not checked as a whole.
+bool described_read(struct described *out, const char *path_or_name) {
+    static const char *const roots[] = {"source", "dest", "host", "collected", NULL};
+    *out = (struct described){.session = setup_session()};
+    struct program *program = out->session->program;
+    program_add_file(program, path_or_name);
+    program_check(program);
+    if (!setup_diagnose(out->session))
+        return false;
+    const struct policy *policy = first_policy(program);
+    out->is_model = policy == NULL;
+    if (policy != NULL)
+        out->description = describe(program->arena, program, policy, roots);
+    return policy != NULL;
+}
