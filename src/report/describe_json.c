@@ -71,11 +71,11 @@ static void write_param(struct json *json, const struct description *described,
 
 static void write_fact(struct json *json, const struct description *described,
                        const struct read_fact *fact) {
-    static const char *const sources[] = {"collected", "planned", "attested", "written"};
+    static const char *const sources[] = {"hosts", "plan", "people", "hand"};
     json_begin(json, NULL, '{');
     json_text(json, "path", fact->path);
     json_text(json, "type", type_text(described->arena, &fact->type));
-    json_text(json, "source", sources[describe_source(described, fact)]);
+    json_text(json, "from", sources[describe_source(described, fact)]);
     json_text(json, "description", fact->field->description);
     json_end(json, '}');
 }

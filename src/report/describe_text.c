@@ -30,8 +30,10 @@ static void write_more(struct page *page, size_t width, const char *text) {
     text_add_char(page->out, '\n');
 }
 
+// Of one thing the last letter of "rules" is left out.
 static void write_heading(struct page *page, size_t count, const char *what) {
-    text_addf(page->out, "\n%zu %s%s\n", count, what, count == 1 ? "" : "s");
+    int length = (int)strlen(what) - (count == 1 ? 1 : 0);
+    text_addf(page->out, "\n%zu %.*s\n", count, length, what);
 }
 
 // ---- the policy ----
@@ -124,16 +126,16 @@ void describe_text(const struct description *described, size_t width, struct tex
     struct report report = {.width = width};
     struct page page = {.report = &report, .out = out};
     write_head(&page, described);
-    write_heading(&page, policy->rule_count, "rule");
+    write_heading(&page, policy->rule_count, "rules");
     for (uint32_t i = 0; i < policy->rule_count; i++)
         write_rule(&page, &described->rules[i]);
-    write_heading(&page, policy->param_count, "param");
+    write_heading(&page, policy->param_count, "params");
     for (uint32_t i = 0; i < policy->param_count; i++)
         write_param(&page, described, &policy->params[i]);
-    write_heading(&page, described->facts.count, "fact");
+    write_heading(&page, described->facts.count, "facts");
     for (size_t i = 0; i < described->facts.count; i++)
         write_fact(&page, described, &described->facts.items[i]);
-    write_heading(&page, described->reads.answer_count, "attestation");
+    write_heading(&page, described->reads.answer_count, "attestations");
     for (size_t i = 0; i < described->reads.answer_count; i++)
         write_answer(&page, described, described->reads.answers[i]);
 }
