@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "eval/coverage.h"
 #include "eval/evaluate.h"
 #include "eval/rounds.h"
 
@@ -335,7 +336,10 @@ static struct bounds inside(struct env *env, const struct expr *expr, bool aggre
 }
 
 struct bounds bounds_of(struct env *env, const struct expr *expr) {
-    return inside(env, expr, false);
+    struct coverage *counting = coverage_pause(env->run);
+    struct bounds bounds = inside(env, expr, false);
+    env->run->coverage = counting;
+    return bounds;
 }
 
 struct bounds bounds_of_element(struct env *env, const struct expr *element) {

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "eval/coverage.h"
 #include "eval/kernel.h"
 #include "eval/lookup.h"
 
@@ -78,16 +79,41 @@ static struct vector choose(struct env *env, const uint64_t *mask, struct vector
     return cells_vector(out);
 }
 
+static uint64_t *alloc_lanes(const struct env *env) {
+    return arena_alloc(env->arena, words_for(env->n) * sizeof(uint64_t));
+}
+
+// An alternative that is taken in some lanes: coverage counts it only there. One that is taken in
+// none is then not evaluated, for what is kept of it would not be counted later.
+static struct vector alternative(struct env *env, const struct expr *expr, const uint64_t *taken) {
+    if (env->run->coverage == NULL)
+        return evaluate(env, expr);
+    if (!coverage_any(env, taken))
+        return vector_unknown(env->arena, rep_of(&expr->type), env->n);
+    const uint64_t *counted = env->counted;
+    coverage_narrow(env, taken);
+    struct vector value = evaluate(env, expr);
+    env->counted = counted;
+    return value;
+}
+
 static struct vector defaulted(struct env *env, const struct expr *expr) {
     struct vector a = evaluate_lanes(env, expr->items[0]);
-    return choose(env, a.valid, a, evaluate(env, expr->items[1]));
+    uint64_t *absent = alloc_lanes(env);
+    for (uint32_t w = 0; w < words_for(env->n); w++)
+        absent[w] = ~a.valid[w];
+    return choose(env, a.valid, a, alternative(env, expr->items[1], absent));
 }
 
 static struct vector conditional(struct env *env, const struct expr *expr) {
     struct vector condition = evaluate_lanes(env, expr->items[0]);
-    struct vector chosen = choose(env, condition.at.bits, evaluate(env, expr->items[1]),
-                                  evaluate(env, expr->items[2]));
-    uint64_t *valid = arena_alloc(env->arena, words_for(env->n) * sizeof *valid);
+    uint64_t *holds = alloc_lanes(env), *fails = alloc_lanes(env), *valid = alloc_lanes(env);
+    for (uint32_t w = 0; w < words_for(env->n); w++) {
+        holds[w] = condition.valid[w] & condition.at.bits[w];
+        fails[w] = condition.valid[w] & ~condition.at.bits[w];
+    }
+    struct vector chosen = choose(env, condition.at.bits, alternative(env, expr->items[1], holds),
+                                  alternative(env, expr->items[2], fails));
     for (uint32_t w = 0; w < words_for(env->n); w++)
         valid[w] = chosen.valid[w] & condition.valid[w];
     chosen.valid = valid;
@@ -124,6 +150,7 @@ static struct vector vector_keep(struct arena *arena, const struct vector *vecto
 struct env *call_begin(struct env *env, const struct expr *call) {
     struct env *body = env_begin(env->run, NULL, NULL, env->n);
     body->caller = env;
+    body->counted = env->counted;
     for (uint32_t i = 0; i < call->count; i++) {
         struct binding parameter = {
             .slot = i, .source = call->items[i], .values = evaluate(env, call->items[i])};
@@ -178,7 +205,7 @@ static struct vector evaluate_at_home(struct env *env, const struct expr *expr) 
     return owners ? vector_gather(env->arena, kept, owners, env->n) : *kept;
 }
 
-struct vector evaluate(struct env *env, const struct expr *expr) {
+static struct vector value_of(struct env *env, const struct expr *expr) {
     switch (expr->kind) {
     case EXPR_CONSTANT:
         return constant(env, expr);
@@ -212,6 +239,12 @@ struct vector evaluate(struct env *env, const struct expr *expr) {
     }
     assert(false && "templates are rendered by the evidence");
     return single_row(0);
+}
+
+struct vector evaluate(struct env *env, const struct expr *expr) {
+    struct vector value = value_of(env, expr);
+    coverage_count(env, expr, &value);
+    return value;
 }
 
 struct vector evaluate_lanes(struct env *env, const struct expr *expr) {

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "eval/coverage.h"
 #include "eval/evaluate.h"
 #include "eval/logic.h"
 
@@ -94,6 +95,8 @@ static void enter(const struct walk *walk, struct env *child, const struct loop 
     uint64_t any = 0;
     if (child->n % 64)
         maybe[words - 1] &= ((uint64_t)1 << child->n % 64) - 1;
+    if (child->run->coverage != NULL)
+        coverage_narrow(child, maybe);
     if (loop->guard) {
         struct vector guard = evaluate_lanes(child, loop->guard);
         for (uint32_t w = 0; w < words; w++) {
@@ -108,6 +111,8 @@ static void enter(const struct walk *walk, struct env *child, const struct loop 
     }
     if (!any || !run_step(child->run, child->n))
         return;
+    if (child->run->coverage != NULL)
+        coverage_narrow(child, maybe);
     bind_lets(child, loop->lets, loop->let_count);
     struct walk inner = *walk;
     inner.level++;

@@ -25,6 +25,7 @@ struct run {
     struct pattern_results *patterns; // what is known of texts and patterns
     struct arena **levels; // arenas of environments, by depth: the first level_count are in use
     size_t level_count, levels_made, level_room;
+    struct coverage *coverage;  // what evaluating is counted in; NULL: it is not
     struct env *root;           // one lane, no slots: constants of the run are kept in its memo
     uint64_t steps, step_limit; // elements visited; beyond the limit everything is unknown and the
                                 // run is refused
@@ -82,7 +83,8 @@ struct env {
     size_t binding_count, binding_room;
     struct arena *arena; // freed back when the environment ends
     struct arena_mark mark;
-    struct memo *memo; // values of costly expressions over these lanes
+    const uint64_t *counted; // the lanes that coverage counts; NULL: all
+    struct memo *memo;       // values of costly expressions over these lanes
 };
 
 // Environments end in the reverse order of their beginning; env_end gives back all that was

@@ -61,6 +61,7 @@ static void find_rule(struct run *run, const struct rule *rule,
                       const struct verdict_options *options, struct missing_list missing,
                       struct rule_finding *finding) {
     struct arena *working = arena_new(), *arena = missing.arena;
+    run->coverage = options->coverage;
     struct rule_state *state = rule_state_begin(run, rule, working, &missing);
     state->options = options;
     finding->rule = rule;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "eval/coverage.h"
 #include "eval/evaluate.h"
 #include "eval/kernel.h"
 #include "eval/rounds.h"
@@ -110,6 +111,7 @@ static struct vector body_truth(struct requirement_state *state, const struct ro
     if (!state->has_margin)
         return evaluate_lanes(env, state->body);
     struct vector sides[2], truth = compare_sides(env, state->body, sides);
+    coverage_count(env, state->body, &truth);
     truth = vector_spread(env->arena, truth, env->n);
     sides[0] = vector_spread(env->arena, sides[0], env->n);
     sides[1] = vector_spread(env->arena, sides[1], env->n);
@@ -177,8 +179,10 @@ static void visit_subjects(void *state, const struct round *round) {
 
 static void absent_subjects(void *state, const struct absence *absence) {
     struct rule_state *rule = state;
+    struct coverage *counting = coverage_pause(rule->run);
     rule->lists_unknown = true;
     missing_loop(rule->missing, absence->env, absence->lane, absence->loop);
+    rule->run->coverage = counting;
 }
 
 static void sort_positions(struct rule_state *rule) {
@@ -216,15 +220,17 @@ struct rule_state *rule_state_begin(struct run *run, const struct rule *rule, st
         take_apart(&state->requirements[i], state);
     }
     state->base = env_begin(run, run->root, NULL, 1);
-    bind_lets(state->base, rule->lets, rule->let_count);
     if (rule->when) {
         struct vector when = evaluate(run->root, rule->when);
         state->when = truth_at(&when, 0);
     }
+    if (state->when == TRUTH_TRUE) {
+        bind_lets(state->base, rule->lets, rule->let_count);
+        run_subjects(state);
+    }
+    coverage_pause(run);
     if (state->when == TRUTH_UNKNOWN)
         missing_collect(missing, run->root, rule->when);
-    else if (state->when == TRUTH_TRUE)
-        run_subjects(state);
     return state;
 }
 

@@ -41,8 +41,8 @@ struct rule_state {
     const struct verdict_options *options; // how much evidence is wanted
 };
 
-// Evaluates the rule, and adds what is missing to the list; base stays open for the evidence until
-// rule_state_end.
+// Evaluates the rule, counted in the run's coverage, whose counting ends with it; adds what is
+// missing to the list. base stays open for the evidence until rule_state_end.
 struct rule_state *rule_state_begin(struct run *run, const struct rule *rule, struct arena *arena,
                                     struct missing_list *missing);
 void rule_state_end(struct rule_state *state);

@@ -122,6 +122,7 @@ struct verdict_options {
     void *state;
     uint64_t step_limit;   // 0: the default
     uint32_t failed_shown; // failing subjects of a requirement that carry values; 0: FAILED_SHOWN
+    struct coverage *coverage; // counts the expressions that decide (eval/coverage.h); or NULL
     uint32_t walked; // subjects that missing and consulted facts are taken from; 0: UNKNOWN_WALKED
 };
 

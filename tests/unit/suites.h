@@ -36,6 +36,7 @@
     X(escape) \
     X(load) \
     X(overlay) \
+    X(coverage) \
     X(item) \
     X(uri)
 
