@@ -20,35 +20,30 @@ struct listing {
     struct text out;
     struct json json;
     size_t width;
+    size_t count; // of policies
     int status;
 };
 
 // ---- one policy ----
 
-static void write(struct listing *listing, const struct description *description, bool whole) {
+// The name is NULL for all of it.
+static void write(struct listing *listing, const struct description *description,
+                  const char *shown_name) {
+    listing->count++;
     if (listing->request->json) {
         describe_json(description, &listing->json);
-    } else if (whole) {
+    } else if (shown_name == NULL) {
         text_add(&listing->out, listing->out.size > 0 ? "\n" : "");
         describe_text(description, listing->width, &listing->out);
     } else {
-        describe_line(description, listing->width, &listing->out);
+        describe_line(description, shown_name, listing->width, &listing->out);
     }
-}
-
-static void list_one(struct listing *listing, const char *path) {
-    struct described described;
-    if (described_read(&described, path))
-        write(listing, &described.description, false);
-    else if (!described.is_model)
-        listing->status = STATUS_INPUT;
-    session_free(described.session);
 }
 
 static void show_one(struct listing *listing, const char *path) {
     struct described described;
     if (described_read(&described, path))
-        write(listing, &described.description, true);
+        write(listing, &described.description, NULL);
     else
         listing->status = STATUS_INPUT;
     if (described.is_model)
@@ -58,15 +53,33 @@ static void show_one(struct listing *listing, const char *path) {
 
 // ---- several ----
 
-// Of several with one name, the first is the one that the name stands for.
-static void list_files(struct listing *listing, const struct listed_files *files, bool by_name) {
-    const char *before = "";
-    for (size_t i = 0; i < files->count; i++) {
-        const struct listed_file *file = &files->items[i];
-        if (!listed_is_test(file) && !(by_name && strcmp(file->name, before) == 0))
-            list_one(listing, file->path);
-        before = file->name;
+// A line for each file: with the name that it is found by in the search path, else its own.
+static void list_one(struct listing *listing, const struct listed_file *file, bool installed) {
+    struct described described;
+    if (listed_is_test(file))
+        return;
+    if (described_read(&described, file->path)) {
+        write(listing, &described.description,
+              installed ? file->name : described.description.policy->name);
+    } else if (!described.is_model) {
+        listing->count++;
+        listing->status = STATUS_INPUT;
     }
+    session_free(described.session);
+}
+
+// Of several with one name in the search path, the first is the one that the name stands for.
+static void list_files(struct listing *listing, const struct listed_files *files, bool installed,
+                       const char *where) {
+    size_t before = listing->count;
+    for (size_t i = 0; i < files->count; i++)
+        if (!installed || i == 0 || strcmp(files->items[i].name, files->items[i - 1].name) != 0)
+            list_one(listing, &files->items[i], installed);
+    bool good =
+        !files->cut || complain(name, "%s holds more than %d files, or folders more than %d deep",
+                                where, LISTED_MOST, LISTED_DEPTH);
+    good = good && (listing->count > before || complain(name, "%s holds no policy", where));
+    listing->status = good ? listing->status : STATUS_INPUT;
 }
 
 static void list_operand(struct listing *listing, const char *operand) {
@@ -75,21 +88,13 @@ static void list_operand(struct listing *listing, const char *operand) {
         return;
     }
     struct listed_files files = list_folder(listing->request->arena, operand);
-    if (files.count == 0) {
-        complain(name, "%s holds no policy", operand);
-        listing->status = STATUS_INPUT;
-    }
-    list_files(listing, &files, false);
+    list_files(listing, &files, false, operand);
 }
 
 static void list_installed(struct listing *listing) {
     struct session *session = setup_session();
     struct listed_files files = list_search_path(session->program, "");
-    if (files.count == 0) {
-        complain(name, "the search path %s holds no policy", session->program->search_path);
-        listing->status = STATUS_INPUT;
-    }
-    list_files(listing, &files, true);
+    list_files(listing, &files, true, "the search path");
     session_free(session);
 }
 

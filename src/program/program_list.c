@@ -9,8 +9,6 @@
 
 #include "base/sort.h"
 
-enum { FOLDER_DEPTH = 3, SEEN_LIMIT = 10000 };
-
 // A folder that is being walked: what names begin with there, and a name in it that is passed over.
 struct walk {
     struct listed_files *files;
@@ -27,33 +25,44 @@ bool is_folder(const char *path) {
 
 static void walk_folder(const struct walk *walk);
 
-static void walk_entry(const struct walk *walk, const char *entry) {
+static void walk_file(const struct walk *walk, const char *entry, const char *path) {
     struct listed_files *files = walk->files;
+    const char *name =
+        arena_printf(files->arena, "%s%.*s", walk->prefix, (int)strlen(entry) - 5, entry);
+    ARENA_PUSH(files->arena, files->items, files->count, files->room) =
+        (struct listed_file){name, path, walk->number};
+}
+
+static void walk_below(const struct walk *walk, const char *entry, const char *path) {
+    const char *prefix = arena_printf(walk->files->arena, "%s%s.", walk->prefix, entry);
+    if (walk->depth < LISTED_DEPTH)
+        walk_folder(&(struct walk){walk->files, path, prefix, NULL, walk->number, walk->depth + 1});
+    else
+        walk->files->cut = true;
+}
+
+static void walk_entry(const struct walk *walk, const char *entry) {
     size_t length = strlen(entry);
-    if (entry[0] == '.' || ++files->seen > SEEN_LIMIT)
+    if (entry[0] == '.' || (walk->other != NULL && strcmp(entry, walk->other) == 0))
         return;
-    if (walk->other != NULL && strcmp(entry, walk->other) == 0)
-        return;
-    const char *path = arena_printf(files->arena, "%s/%s", walk->folder, entry);
-    if (length > 5 && strcmp(entry + length - 5, ".plim") == 0) {
-        const char *name =
-            arena_printf(files->arena, "%s%.*s", walk->prefix, (int)(length - 5), entry);
-        ARENA_PUSH(files->arena, files->items, files->count, files->room) =
-            (struct listed_file){name, path, walk->number};
-    } else if (walk->depth < FOLDER_DEPTH && is_folder(path)) {
-        const char *prefix = arena_printf(files->arena, "%s%s.", walk->prefix, entry);
-        walk_folder(&(struct walk){files, path, prefix, NULL, walk->number, walk->depth + 1});
-    }
+    const char *path = arena_printf(walk->files->arena, "%s/%s", walk->folder, entry);
+    if (is_folder(path))
+        walk_below(walk, entry, path);
+    else if (length > 5 && strcmp(entry + length - 5, ".plim") == 0)
+        walk_file(walk, entry, path);
 }
 
 static void walk_folder(const struct walk *walk) {
+    struct listed_files *files = walk->files;
     DIR *directory = opendir(walk->folder);
     if (directory == NULL)
         return;
     for (const struct dirent *entry;
-         walk->files->seen <= SEEN_LIMIT && (entry = readdir(directory)) != NULL;)
-        walk_entry(walk, entry->d_name);
+         files->seen <= LISTED_MOST && (entry = readdir(directory)) != NULL;)
+        if (++files->seen <= LISTED_MOST)
+            walk_entry(walk, entry->d_name);
     closedir(directory);
+    files->cut |= files->seen > LISTED_MOST;
 }
 
 static int by_name(const void *a, const void *b) {
@@ -68,7 +77,10 @@ static void sort_files(struct listed_files *files) {
 
 struct listed_files list_folder(struct arena *arena, const char *folder) {
     struct listed_files files = {.arena = arena};
-    walk_folder(&(struct walk){&files, folder, "", NULL, 0, 0});
+    size_t size = strlen(folder);
+    while (size > 1 && folder[size - 1] == '/')
+        size--;
+    walk_folder(&(struct walk){&files, arena_copy(arena, folder, size), "", NULL, 0, 0});
     sort_files(&files);
     return files;
 }

@@ -12,13 +12,17 @@ struct listed_file {
 };
 
 // Files by name, those of one name in the order of their folders; in the arena. The walk ends after
-// so many entries that a folder such as / takes no time.
+// so many entries that a folder such as / takes no time, and goes so many folders deep; `cut` says
+// that there were more.
 struct listed_files {
     struct arena *arena;
     struct listed_file *items;
     size_t count, room;
     size_t seen; // entries
+    bool cut;
 };
+
+enum { LISTED_DEPTH = 8, LISTED_MOST = 10000 };
 
 // The files below a folder.
 struct listed_files list_folder(struct arena *arena, const char *folder);

@@ -88,8 +88,11 @@ static void write_uses(struct text *out, const struct description *described) {
         const struct use_node *use = &tree->uses[i];
         text_addf(out, "%s ", use->imports ? "- imports" : "- uses");
         add_code(out, use->path != NULL ? use->path : use->policy.text);
-        if (use->version != NULL)
-            text_addf(out, ", version %s or later", use->version);
+        if (use->version != NULL) {
+            text_add(out, ", version ");
+            add_words(out, use->version);
+            text_add(out, " or later");
+        }
         text_add_char(out, '\n');
         for (uint32_t j = 0; j < use->tailors.count; j++) {
             text_add(out, "  - ");

@@ -39,7 +39,8 @@ static void write_heading(struct page *page, size_t count, const char *what) {
 // ---- the policy ----
 
 static void add_names(const struct policy *policy, struct text *out) {
-    text_addf(out, "%s %s", policy->name, policy->version != NULL ? policy->version : "-");
+    text_addf(out, "%s ", policy->name);
+    text_add_clean(out, policy->version != NULL ? policy->version : "-");
 }
 
 static void write_uses(struct page *page, const struct file_node *tree) {
@@ -140,7 +141,8 @@ void describe_text(const struct description *described, size_t width, struct tex
         write_answer(&page, described, described->reads.answers[i]);
 }
 
-void describe_line(const struct description *described, size_t width, struct text *out) {
+void describe_line(const struct description *described, const char *name, size_t width,
+                   struct text *out) {
     const struct policy *policy = described->policy;
     struct report report = {.width = width};
     struct page page = {.report = &report, .out = out};
@@ -149,6 +151,6 @@ void describe_line(const struct description *described, size_t width, struct tex
               policy->rule_count, policy->rule_count == 1 ? "" : "s");
     if (policy->title != NULL)
         text_addf(&text, "%s%s", policy->rule_count == 1 ? "   " : "  ", policy->title);
-    write_row(&page, NAME_WIDTH, policy->name, text_data(&text));
+    write_row(&page, NAME_WIDTH, name, text_data(&text));
     text_clear(&text);
 }
