@@ -5,7 +5,7 @@ EXTRA_DIST += %D%/README.md
 
 noinst_LTLIBRARIES += libplimcore.la
 libplimcore_la_SOURCES =
-libplimcore_la_LIBADD = libplimbase.la $(PCRE2_LIBS) $(NETTLE_LIBS)
+libplimcore_la_LIBADD = libplimbase.la -lpthread $(PCRE2_LIBS) $(NETTLE_LIBS)
 
 libplimcore_la_SOURCES += %D%/session.c %D%/session.h %D%/session_facts.c \
 	%D%/session_digest.c %D%/session_digest.h

@@ -73,7 +73,8 @@ static void apply_settings(struct session *session) {
         digest_line(&session->list, "set", setting->name, setting->value, NULL);
         program_set(session->program, setting->name, setting->value);
     }
-    program_complete(session->program);
+    if (!session->open)
+        program_complete(session->program);
 }
 
 static bool is_policy(const struct program *program, const struct source *source) {

@@ -13,6 +13,7 @@ struct session {
     struct program *program;
     bool everything;  // read all facts, not only those that policies and expression read
     bool keep_extras; // and what the model does not know
+    bool open;        // params need no value: tests set them
     void (*want)(struct program *program); // has further facts read, or NULL
     // After session_check:
     bool understood; // the policies are without a mistake; their settings need not be

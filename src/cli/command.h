@@ -71,7 +71,7 @@ struct command {
 };
 
 extern const struct command cmd_attest, cmd_check, cmd_checklist, cmd_collect, cmd_doc, cmd_eval,
-    cmd_facts, cmd_plan, cmd_policies;
+    cmd_facts, cmd_plan, cmd_policies, cmd_test;
 
 // The part of `plimsoll collect`.
 extern const struct command collect_hyperv;

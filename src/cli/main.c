@@ -11,7 +11,7 @@
 
 static const struct command *const commands[] = {
     &cmd_attest, &cmd_check, &cmd_checklist, &cmd_collect,  &cmd_doc,
-    &cmd_eval,   &cmd_facts, &cmd_plan,      &cmd_policies,
+    &cmd_eval,   &cmd_facts, &cmd_plan,      &cmd_policies, &cmd_test,
 };
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };

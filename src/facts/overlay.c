@@ -190,3 +190,73 @@ const char *overlay_remove(struct overlay *overlay, const struct fact_path *path
     view_settle(view);
     return NULL;
 }
+
+// ---- questions ----
+
+static bool knows_member(const struct store *store, const struct member *member, uint32_t row) {
+    switch (member->kind) {
+    case MEMBER_COLUMN:
+        return column_known(store_column(store, member->column), row);
+    case MEMBER_NESTED:
+        for (uint32_t i = 0; i < member->nested->record->field_count; i++)
+            if (knows_member(store, &member->nested->members[i], row))
+                return true;
+        return false;
+    case MEMBER_LIST:
+        return bit_get(store->spaces[member->list->id].present, row);
+    }
+    return false;
+}
+
+static bool knows_target(const struct store *store, const struct target *target) {
+    struct member member = {.column = target->column, .nested = target->shape};
+    switch (target->kind) {
+    case TARGET_FIELD:
+        member.kind = MEMBER_COLUMN;
+        break;
+    case TARGET_RECORD:
+        member.kind = MEMBER_NESTED;
+        break;
+    case TARGET_LIST:
+        member.kind = MEMBER_LIST;
+        member.list = target->list;
+        break;
+    case TARGET_ELEMENT:
+        return true;
+    }
+    return knows_member(store, &member, target->row);
+}
+
+bool overlay_knows(const struct overlay *overlay, const struct fact_path *path) {
+    struct view *view = overlay->view;
+    struct walk walk = {.view = view, .path = path, .arena = view->store.arena};
+    return walk_steps(&walk, view->store.model) && knows_target(&view->store, &walk.target);
+}
+
+static bool has_cell(struct view *view, const struct column_def *def, uint32_t row,
+                     const struct expr *value) {
+    struct cell cell = column_cell(store_column(&view->store, def), row);
+    return cell.known && cell_equal(cell, cell_of(view, value));
+}
+
+static bool has_values(struct view *view, const struct target *target, const struct expr *value) {
+    const struct space *space = &view->store.spaces[target->list->id];
+    uint32_t first = space->offsets[target->row], count = space->offsets[target->row + 1] - first;
+    bool same = bit_get(space->present, target->row) && count == value->count;
+    for (uint32_t i = 0; same && i < count; i++)
+        same = has_cell(view, target->list->columns[0], first + i, value->items[i]);
+    return same;
+}
+
+bool overlay_has(const struct overlay *overlay, const struct fact_path *path,
+                 const struct expr *value) {
+    struct view *view = overlay->view;
+    struct walk walk = {.view = view, .path = path, .arena = view->store.arena};
+    const struct target *target = &walk.target;
+    if (!walk_steps(&walk, view->store.model) || target_type(target) == NULL)
+        return false;
+    if (target->kind == TARGET_LIST)
+        return has_values(view, target, value);
+    return has_cell(view, target->kind == TARGET_FIELD ? target->column : target->list->columns[0],
+                    target->row, value);
+}

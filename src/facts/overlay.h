@@ -36,6 +36,14 @@ const struct type *overlay_type(const struct model *model, const struct fact_pat
 const char *overlay_set(struct overlay *overlay, const struct fact_path *path,
                         const struct expr *value);
 
+// Whether anything is known of what a path leads to: an element or a list that is there, a field
+// with a value, a record with one. False where it leads to nothing.
+bool overlay_knows(const struct overlay *overlay, const struct fact_path *path);
+
+// Whether a field, or a list of plain values, has this value.
+bool overlay_has(const struct overlay *overlay, const struct fact_path *path,
+                 const struct expr *value);
+
 // Makes a fact unknown: a field, all fields of a record, a list; or removes an element, which has
 // to be there. Returns NULL, or what is wrong; then nothing was changed.
 const char *overlay_remove(struct overlay *overlay, const struct fact_path *path);

@@ -84,7 +84,7 @@ static bool is_comparison(const struct expr *expr) {
     return expr->kind == EXPR_APPLY && expr->op >= BUILTIN_EQUAL && expr->op <= BUILTIN_AT_LEAST;
 }
 
-static struct type margin_type(struct run *run, const struct expr *body) {
+struct type evidence_margin_type(struct run *run, const struct expr *body) {
     struct type type = show_type(run, body->items[0]), other = show_type(run, body->items[1]);
     bool percent = type.percent || other.percent;
     if (type.kind == TYPE_TIME)
@@ -115,7 +115,7 @@ static void tell_sides_apart(struct value_list *list) {
         return;
     struct vector sides[2];
     struct text shown[2] = {{0}, {0}};
-    struct type type = margin_type(list->env->run, body);
+    struct type type = evidence_margin_type(list->env->run, body);
     compare_sides(list->env, body, sides);
     if (vector_known(&sides[0], 0) && vector_known(&sides[1], 0)) {
         show_sides(list->env->run, &shown[0], &shown[1], &type, sides, 0);
@@ -236,7 +236,7 @@ void evidence_margin(struct rule_state *rule, const struct requirement_state *st
     // Of what fails, a subject that is unknown may fall shorter still.
     margin->bounded = state->margin_bounded || state->unknown.count > 0 || rule->lists_unknown;
     margin->value = state->margin;
-    margin->type = margin_type(rule->run, state->body);
+    margin->type = evidence_margin_type(rule->run, state->body);
     margin->subject = subject_at(rule, &state->loops, state->tightest);
     bool passes = margin->value.nano > 0 || (margin->value.nano == 0 && !strict);
     margin->text = margin_text(margin, passes, state->body->op, rule->arena);
@@ -252,7 +252,7 @@ static const char *show_comparison(struct env *env, const struct expr *body, str
     struct text left = {0}, right = {0};
     struct type type = body->items[0]->type;
     if (type_is_numeric(&type))
-        type = margin_type(env->run, body);
+        type = evidence_margin_type(env->run, body);
     bool known = vector_known(&sides[0], 0) && vector_known(&sides[1], 0);
     if (!known && (type_is_numeric(&type) || type.kind == TYPE_TIME)) {
         enum bounds_end end = bounds_deciding(env, body);

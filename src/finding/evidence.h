@@ -26,4 +26,7 @@ const char *evidence_skipped(const struct rule_state *rule, struct arena *arena)
 // A template as it was written, without its quotes.
 const char *evidence_template_source(struct run *run, const struct expr *expr, struct arena *arena);
 
+// The type of the margin of a comparison.
+struct type evidence_margin_type(struct run *run, const struct expr *comparison);
+
 #endif

@@ -3,6 +3,7 @@
 
 #include "eval/evaluate.h"
 #include "finding/evidence.h"
+#include "finding/judged.h"
 #include "eval/show.h"
 
 const char *verdict_text(enum verdict verdict) {
@@ -76,6 +77,10 @@ static void find_rule(struct run *run, const struct rule *rule,
             state->arena = arena;
             find_requirement(state, i, &finding->requirements[i]);
         }
+    }
+    if (options->judge_count > 0) {
+        state->arena = arena;
+        judged_subjects(state, finding);
     }
     finding->verdict = rule_verdict(state, finding);
     finding->missing = missing.facts;

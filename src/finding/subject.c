@@ -160,3 +160,10 @@ struct found_subject subject_found(struct env *env, const struct subject_loops *
     text_clear(&name);
     return subject;
 }
+
+bool subject_is_within(const struct found_subject *subject, const struct fact_path *path) {
+    for (size_t i = 0; i < subject->path_count; i++)
+        if (fact_path_covers(path, &subject->paths[i]) > 0)
+            return true;
+    return false;
+}

@@ -43,4 +43,7 @@ struct env *subject_env(struct env *base, const struct subject_loops *loops, uin
 struct found_subject subject_found(struct env *env, const struct subject_loops *loops,
                                    struct arena *arena);
 
+// Whether one of the subject's elements is what the path leads to, or lies within it.
+bool subject_is_within(const struct found_subject *subject, const struct fact_path *path);
+
 #endif

@@ -86,6 +86,15 @@ struct requirement_finding {
 
 enum { FAILED_SHOWN = 10, UNKNOWN_WALKED = 1000 };
 
+// What came of one subject of a rule, or of an element that a requirement looks at in it.
+struct judged_subject {
+    struct found_subject subject;
+    enum verdict verdict; // pass, fail or unknown; skip where it is not sure to be one
+    bool has_margin;      // and it is exact
+    struct decimal margin;
+    struct type type; // of the margin
+};
+
 struct rule_finding {
     const struct policy *policy;
     const struct rule *rule;
@@ -97,7 +106,9 @@ struct rule_finding {
     uint32_t missing_count;
     struct requirement_finding *requirements;
     uint32_t requirement_count;
-    const char *remedy; // the template as written, or NULL
+    const char *remedy;            // the template as written, or NULL
+    struct judged_subject *judged; // those within options.judge
+    uint32_t judged_count;
 };
 
 // Summaries of policies, findings of rules in the order of policies and rules.
@@ -122,7 +133,9 @@ struct verdict_options {
     void *state;
     uint64_t step_limit;   // 0: the default
     uint32_t failed_shown; // failing subjects of a requirement that carry values; 0: FAILED_SHOWN
-    struct coverage *coverage; // counts the expressions that decide (eval/coverage.h); or NULL
+    struct coverage *coverage;     // counts the expressions that decide (eval/coverage.h); or NULL
+    const struct fact_path *judge; // subjects whose verdicts findings have one by one
+    uint32_t judge_count;
     uint32_t walked; // subjects that missing and consulted facts are taken from; 0: UNKNOWN_WALKED
 };
 

@@ -57,6 +57,8 @@
     X(MISSING_CLAUSE, "missing-clause", "A skip or a waiver lacks a reason, an end or who approved it.") \
     X(INVALID_DAY, "invalid-day", "The end of a waiver is no day.") \
     X(MISPLACED_STEP, "misplaced-step", "A statement of a test stands after a case.") \
+    X(NO_EXPECT, "no-expect", "A test or one of its cases expects nothing.") \
+    X(IDLE_CHANGE, "idle-change", "A change of a fact changes nothing.") \
     X(EMPTY_RULE, "empty-rule", "A rule requires nothing.") \
     X(UNKNOWN_SEVERITY, "unknown-severity", "A severity is not error, warning or info.") \
     X(UNKNOWN_VERDICT, "unknown-verdict", "A verdict is not pass, fail, unknown, skip or waived.") \
@@ -73,6 +75,7 @@
     X(UNKNOWN_CHOICE, "unknown-choice", "A text is not one of the choices of its type.") \
     X(DUPLICATE_NAME, "duplicate-name", "Two declarations have one name.") \
     X(HIDDEN_NAME, "hidden-name", "A name would hide another.") \
+    X(UNKNOWN_PATH, "unknown-path", "A path leads to nothing in the fact model or the facts.") \
     X(NOT_A_PATH, "not-a-path", "An expression is no path to a fact.") \
     X(UNCALLED_FUNCTION, "uncalled-function", "A function has no ( ) after its name.") \
     X(RECURSIVE_DEFINE, "recursive-define", "A define uses itself.") \

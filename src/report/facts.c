@@ -18,23 +18,25 @@ struct writing {
 static void write_shape(struct writing *writing, const struct shape *shape, uint32_t row);
 
 // A quantity that JSON does not carry exactly is a text with its unit.
-static void write_number(struct writing *writing, const char *name, const struct type *type,
-                         struct cell cell) {
-    struct decimal value =
-        cell.rep == REP_DECIMAL ? cell.as.decimal : decimal_from_int(cell.as.integer);
-    bool small =
-        cell.rep == REP_INT && cell.as.integer < whole_limit && cell.as.integer > -whole_limit;
+void facts_write_number(struct json *json, const char *name, const struct type *type,
+                        struct decimal value) {
+    int64_t whole;
+    bool small = decimal_to_int(value, &whole) && whole < whole_limit && whole > -whole_limit;
     bool quantity = type->kind == TYPE_NUMBER && !dimension_equal(type->dimension, DIMENSION_NONE);
     char digits[DECIMAL_TEXT], symbol[32];
     decimal_format(value, digits);
     if (small || !quantity) {
-        json_raw(&writing->json, name, digits);
+        json_raw(json, name, digits);
         return;
     }
     struct text text = {0};
     text_addf(&text, "%s %s", digits, dimension_symbol(type->dimension, symbol));
-    json_text(&writing->json, name, text_data(&text));
+    json_text(json, name, text_data(&text));
     text_clear(&text);
+}
+
+static struct decimal cell_number(struct cell cell) {
+    return cell.rep == REP_DECIMAL ? cell.as.decimal : decimal_from_int(cell.as.integer);
 }
 
 static void write_cell(struct writing *writing, const char *name, const struct column_def *def,
@@ -50,7 +52,7 @@ static void write_cell(struct writing *writing, const char *name, const struct c
         break;
     case TYPE_INT:
     case TYPE_NUMBER:
-        write_number(writing, name, &def->type, cell);
+        facts_write_number(&writing->json, name, &def->type, cell_number(cell));
         break;
     case TYPE_TIME:
         time_format(cell.as.integer, time);
@@ -204,11 +206,15 @@ static void write_shape(struct writing *writing, const struct shape *shape, uint
     write_extras(writing, shape, row);
 }
 
+void facts_write_head(struct json *json, const struct model *model) {
+    json_text(json, "facts", model->name);
+    json_int(json, "version", model->version);
+}
+
 void facts_write(const struct store *store, struct text *out) {
     struct writing writing = {.json = {.out = out}, .store = store};
     json_begin(&writing.json, NULL, '{');
-    json_text(&writing.json, "facts", store->model->name);
-    json_int(&writing.json, "version", store->model->version);
+    facts_write_head(&writing.json, store->model);
     write_shape(&writing, store->model->root_shape, 0);
     json_end(&writing.json, '}');
 }

@@ -1,0 +1,215 @@
+// plimsoll test: the tests of policies.
+#include "config.h"
+
+#include "cli/command.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "check/pattern.h"
+#include "cli/output.h"
+#include "cli/setup.h"
+#include "testing/discover.h"
+#include "testing/test_report.h"
+
+static const char name[] = "test";
+
+enum { OPTION_RUN = OPTION_OWN, OPTION_LIST, OPTION_JOBS, OPTION_VERBOSE };
+
+static const struct option_row running[] = {
+    {OPTION_RUN, "run", 0, "GLOB", "only cases whose \"TEST / CASE\", or test, matches"},
+    {OPTION_LIST, "list", 0, NULL, "print the names of the cases instead of running them"},
+    {OPTION_JOBS, "jobs", 'j', "COUNT", "cases to run at once (as many as there are processors)"},
+    {OPTION_VERBOSE, "verbose", 'v', NULL, "text: a line for each case"},
+    {0, NULL, 0, NULL, NULL},
+};
+
+static const struct option_table options[] = {{running, NULL}, {NULL, NULL}};
+
+struct testing {
+    struct request request;
+    const char *glob;
+    struct pattern *pattern;
+    struct pattern_scratch *scratch;
+    bool lists;
+    struct test_run run;
+    size_t file_room;
+    struct test_report report;
+    bool mistaken; // a file is not as it should be
+};
+
+// ---- options ----
+
+static bool take_glob(struct testing *testing, const char *glob) {
+    struct pattern_error error;
+    testing->glob = glob;
+    if (!option_is_text(name, "run", glob))
+        return false;
+    testing->pattern = pattern_compile(PATTERN_LIKE, glob, strlen(glob), &error);
+    testing->scratch = pattern_scratch_new();
+    return testing->pattern != NULL ||
+           complain(name, "--run %s is no pattern: %s", glob, error.message);
+}
+
+static bool take_jobs(struct testing *testing, const char *value) {
+    char *end;
+    unsigned long jobs = strtoul(value, &end, 10);
+    if (value[0] < '0' || value[0] > '9' || *end != '\0' || jobs == 0 || jobs > 1000)
+        return complain(name, "--jobs %s: write a number from 1 to 1000", value);
+    testing->run.jobs = (unsigned)jobs;
+    return true;
+}
+
+static bool take(void *state, int option, char *value) {
+    struct testing *testing = state;
+    switch (option) {
+    case OPTION_RUN:
+        return take_glob(testing, value);
+    case OPTION_JOBS:
+        return take_jobs(testing, value);
+    default:
+        testing->lists |= option == OPTION_LIST;
+        testing->report.verbose |= option == OPTION_VERBOSE;
+        return true;
+    }
+}
+
+// ---- files ----
+
+// A file that only may hold tests is passed over where it holds none.
+static void add_file(struct testing *testing, const char *path, bool meant) {
+    struct test_file *file = test_file_new(setup_session(), path);
+    const struct program *program = file->session->program;
+    bool sound = diagnostics_count(program->diagnostics, DIAGNOSTIC_ERROR) == 0;
+    if (sound && file->written == 0) {
+        if (meant)
+            fprintf(stderr, "plimsoll: test: %s has no tests\n", path);
+        test_file_free(file);
+        return;
+    }
+    ARENA_PUSH(testing->request.arena, testing->run.files, testing->run.file_count,
+               testing->file_room) = file;
+}
+
+static bool add_folder(struct testing *testing, const char *folder) {
+    struct found_files found = {0};
+    const char *wrong = folder;
+    int problem = discover(testing->request.arena, folder, &found, &wrong);
+    for (size_t i = 0; i < found.count; i++)
+        add_file(testing, found.paths[i], is_test_name(found.paths[i]));
+    return problem == 0 || complain(name, "cannot read %s: %s", wrong, strerror(problem));
+}
+
+static bool add_operand(struct testing *testing, const char *path) {
+    struct stat status;
+    if (stat(path, &status) == 0 && S_ISDIR(status.st_mode))
+        return add_folder(testing, path);
+    add_file(testing, path, true);
+    return true;
+}
+
+static bool add_operands(struct testing *testing) {
+    const struct request *request = &testing->request;
+    bool good = request->operand_count > 0 || add_folder(testing, ".");
+    for (size_t i = 0; i < request->operand_count; i++)
+        good = add_operand(testing, request->operands[i]) && good;
+    return good;
+}
+
+// ---- the run ----
+
+static bool matches(const struct testing *testing, const char *text) {
+    return pattern_match(testing->pattern, testing->scratch, text, strlen(text)) == 1;
+}
+
+static bool is_chosen(const struct test_case *test, void *state) {
+    const struct testing *testing = state;
+    return testing->pattern == NULL || matches(testing, test->name) ||
+           matches(testing, test->test->name);
+}
+
+static void list_cases(const struct testing *testing, struct text *out) {
+    for (size_t f = 0; f < testing->run.file_count; f++)
+        for (uint32_t i = 0; i < testing->run.files[f]->case_count; i++) {
+            const struct test_case *test = &testing->run.files[f]->cases[i];
+            if (!is_chosen(test, (void *)testing))
+                continue;
+            text_addf(out, "%s: ", test->file->path);
+            text_add_clean(out, test->name);
+            text_add_char(out, '\n');
+        }
+}
+
+static bool diagnose(const struct testing *testing) {
+    bool good = true;
+    for (size_t i = 0; i < testing->run.file_count; i++)
+        good = setup_diagnose(testing->run.files[i]->session) && good;
+    return good;
+}
+
+static int status_of(const struct testing *testing, bool good) {
+    const struct test_run *run = &testing->run;
+    if (good && run->count == 0 && testing->pattern != NULL && run->file_count > 0)
+        return complain(name, "--run %s matches no case", testing->glob), STATUS_INPUT;
+    if (good && run->count == 0)
+        return complain(name, "there are no tests"), STATUS_UNDECIDED;
+    return !good ? STATUS_INPUT : run->failed > 0 ? STATUS_FAIL : STATUS_PASS;
+}
+
+static bool print(const struct testing *testing) {
+    struct text out = {0};
+    if (testing->lists)
+        list_cases(testing, &out);
+    else if (testing->run.count > 0)
+        test_report_text(&testing->report, &out);
+    bool good = output_print(name, &out);
+    text_clear(&out);
+    return good;
+}
+
+static int run(void *state) {
+    struct testing *testing = state;
+    struct test_run *run = &testing->run;
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    run->chosen = is_chosen;
+    run->state = testing;
+    run->jobs = run->jobs > 0 ? run->jobs : processors > 0 ? (unsigned)processors : 1;
+    bool good = add_operands(testing);
+    if (!testing->lists)
+        test_run_make(run, testing->request.arena);
+    testing->report.run = run;
+    good = print(testing) && good;
+    good = diagnose(testing) && good;
+    return testing->lists ? (good ? STATUS_PASS : STATUS_INPUT) : status_of(testing, good);
+}
+
+static void clear(void *state) {
+    struct testing *testing = state;
+    test_run_clear(&testing->run);
+    for (size_t i = 0; i < testing->run.file_count; i++)
+        test_file_free(testing->run.files[i]);
+    pattern_free(testing->pattern);
+    pattern_scratch_free(testing->scratch);
+}
+
+const struct command cmd_test = {
+    .name = name,
+    .summary = "run the tests of policies",
+    .help = "usage: plimsoll test [PATH]... [OPTION]...\n"
+            "\n"
+            "Runs the tests in policies and in files NAME_test.plim beside them. A PATH is such a\n"
+            "file, or a folder that is searched for them; without any, the folder is the current\n"
+            "one.\n",
+    .options = options,
+    .notes =
+        "The exit status is 0 if all cases passed, 1 if one failed, 2 if there was none, 3 if\n"
+        "the input is at fault.\n",
+    .operands = {0, OPERANDS_ANY, NULL, NULL},
+    .size = sizeof(struct testing),
+    .take = take,
+    .run = run,
+    .clear = clear,
+};

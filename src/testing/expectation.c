@@ -1,0 +1,215 @@
+// What cases expect and change: rules, params and paths found by their names.
+#include "testing/expectation.h"
+
+#include <string.h>
+
+#include "check/model_draft.h"
+#include "grammar/tree_path.h"
+#include "program/program_find.h"
+#include "program/program_rule.h"
+
+static struct program *program_of(const struct test_case *test) {
+    return test->file->session->program;
+}
+
+static bool read_path(const struct test_case *test, const struct node *node,
+                      struct fact_path *path) {
+    struct program *program = program_of(test);
+    struct parse parse = {program->arena, program->names, program->diagnostics};
+    return tree_path(&parse, node, path);
+}
+
+// ---- expect ----
+
+static bool bind_rule(const struct test_case *test, const struct qualified_name *name,
+                      struct rule_index *index) {
+    struct program *program = program_of(test);
+    struct rule_place place;
+    if (!program_rule(program, NULL, name, &place))
+        return false;
+    index->rule = (uint32_t)(place.rule - place.policy->rules);
+    for (uint32_t i = 0; i < program->policy_count; i++)
+        if (program->policies[i] == place.policy)
+            index->policy = i;
+    return true;
+}
+
+static enum verdict read_verdict(const struct name *name) {
+    enum verdict verdict = VERDICT_PASS;
+    while (verdict < VERDICT_WAIVED && strcmp(verdict_text(verdict), name->text) != 0)
+        verdict++;
+    return verdict;
+}
+
+// Whether the model has what the path leads to; elements of lists that a rule computes have paths
+// of their own.
+static bool is_in_model(const struct test_case *test, const struct fact_path *path,
+                        struct span span) {
+    struct program *program = program_of(test);
+    if (model_find(program->model, path) != NULL)
+        return true;
+    diagnostic_error(program->diagnostics, CODE_UNKNOWN_PATH, span, "the fact model has no %s",
+                     fact_path_text(path, program->arena));
+    return false;
+}
+
+static bool bind_missing(const struct test_case *test, struct expectation *expected) {
+    const struct nodes *nodes = &expected->node->missing;
+    expected->missing = ARENA_ARRAY(test->file->arena, struct fact_path, nodes->count);
+    for (uint32_t i = 0; i < nodes->count; i++)
+        if (!read_path(test, nodes->items[i], &expected->missing[i]) ||
+            !is_in_model(test, &expected->missing[i], nodes->items[i]->span))
+            return false;
+    expected->missing_count = nodes->count;
+    return true;
+}
+
+static bool bind_margin(const struct test_case *test, struct expectation *expected) {
+    struct checking checking = program_checking(program_of(test));
+    if (expected->node->margin == NULL)
+        return true;
+    expected->margin = check_constant(&checking, expected->node->margin, NULL, "the margin");
+    return expected->margin != NULL;
+}
+
+static bool bind_subject(const struct test_case *test, struct expectation *expected) {
+    const struct node *subject = expected->node->subject;
+    expected->has_subject = subject != NULL;
+    return subject == NULL || read_path(test, subject, &expected->subject);
+}
+
+static bool bind_expected_rule(const struct test_case *test, struct expectation *expected) {
+    expected->verdict = read_verdict(&expected->node->verdict);
+    bool known = bind_rule(test, &expected->node->rule, &expected->rule);
+    bool subject = bind_subject(test, expected);
+    bool margin = bind_margin(test, expected);
+    return bind_missing(test, expected) && known && subject && margin;
+}
+
+static bool bind_run(const struct test_case *test, struct expectation *expected) {
+    const struct name *verdict = &expected->node->verdict;
+    struct diagnostics *all = program_of(test)->diagnostics;
+    expected->verdict = read_verdict(verdict);
+    if (expected->verdict <= VERDICT_UNKNOWN)
+        return true;
+    diagnostic_cure(all,
+                    diagnostic_error(all, CODE_UNKNOWN_VERDICT, verdict->span,
+                                     "no run has the verdict %s", verdict->text),
+                    "write pass, fail or unknown");
+    return false;
+}
+
+// The file's own params and defines where it has any, else those of the first policy that it uses.
+static uint32_t policy_under_test(const struct program *program) {
+    const struct policy *own = program->policies[0];
+    const struct file_node *tree = program_tree(program, own);
+    bool used = own->rule_count == 0 && own->param_count == 0 && tree->define_count == 0;
+    return used && program->policy_count > 1 ? 1 : 0;
+}
+
+static bool bind_value(const struct test_case *test, struct expectation *expected) {
+    struct program *program = program_of(test);
+    struct checking checking = program_checking(program);
+    uint32_t slots;
+    expected->policy = policy_under_test(program);
+    struct policy *policy = program->policies[expected->policy];
+    expected->value = check_expression(&checking, program_tree(program, policy), policy,
+                                       expected->node->value, &slots);
+    return expected->value != NULL;
+}
+
+bool expectation_bind(struct test_case *test, const struct step_node *step) {
+    struct expectation expected = {.node = &step->expect, .span = step->span};
+    bool good = false;
+    switch (step->expect.kind) {
+    case EXPECT_RULE:
+        good = bind_expected_rule(test, &expected);
+        break;
+    case EXPECT_RUN:
+        good = bind_run(test, &expected);
+        break;
+    case EXPECT_VALUE:
+        good = bind_value(test, &expected);
+        break;
+    case EXPECT_MESSAGE:
+        good = bind_rule(test, &step->expect.rule, &expected.rule);
+        break;
+    }
+    ARENA_PUSH(test->file->arena, test->expectations, test->expectation_count,
+               test->expectation_room) = expected;
+    return good;
+}
+
+// ---- with, without ----
+
+bool change_bind(struct test_case *test, const struct step_node *step) {
+    struct program *program = program_of(test);
+    struct checking checking = program_checking(program);
+    struct fact_change change = {.span = step->span};
+    const char *problem = NULL;
+    if (!read_path(test, step->path, &change.path))
+        return false;
+    const char *path = fact_path_text(&change.path, program->arena);
+    const struct type *type =
+        step->value != NULL ? overlay_type(program->model, &change.path, program->arena, &problem)
+                            : NULL;
+    if (step->value == NULL && !is_in_model(test, &change.path, step->path->span))
+        return false;
+    if (problem != NULL)
+        diagnostic_error(program->diagnostics, CODE_UNKNOWN_PATH, step->path->span, "%s", problem);
+    if (type != NULL)
+        change.value = check_constant(&checking, step->value, type, path);
+    if (step->value != NULL && change.value == NULL)
+        return false;
+    ARENA_PUSH(test->file->arena, test->changes, test->change_count, test->change_room) = change;
+    return true;
+}
+
+// ---- set ----
+
+static bool set_in(struct test_case *test, const struct tailor_node *set, uint32_t policy,
+                   uint32_t index) {
+    struct program *program = program_of(test);
+    struct checking checking = program_checking(program);
+    struct param *param = &program->policies[policy]->params[index];
+    const char *what = arena_printf(program->arena, "the param %s", param->name);
+    const struct expr *value = check_constant(&checking, set->value, &param->type, what);
+    if (value == NULL || !param_keeps_limits(program->arena, program->diagnostics, param, value))
+        return false;
+    ARENA_PUSH(test->file->arena, test->settings, test->setting_count, test->setting_room) =
+        (struct param_setting){policy, index, value};
+    return true;
+}
+
+static bool unknown_param(const struct test_case *test, const struct qualified_name *name) {
+    struct program *program = program_of(test);
+    struct parse parse = {program->arena, program->names, program->diagnostics};
+    const char **names = NULL;
+    size_t count = 0, room = 0;
+    for (uint32_t p = 0; p < program->policy_count; p++)
+        for (uint32_t i = 0; i < program->policies[p]->param_count; i++)
+            ARENA_PUSH(program->arena, names, count, room) = program->policies[p]->params[i].name;
+    struct diagnostic *error = diagnostic_error(
+        program->diagnostics, CODE_UNKNOWN_PARAM, name->span, "there is no parameter %s%s%s",
+        name->name.text, name->policy.text != NULL ? " in policy " : "",
+        name->policy.text != NULL ? name->policy.text : "");
+    cure_nearest(&parse, error, name->name.text, names, count);
+    return false;
+}
+
+// Without a policy, the param is set in every policy that has one of this name.
+bool setting_bind(struct test_case *test, const struct step_node *step) {
+    const struct qualified_name *name = &step->set.target;
+    const struct program *program = program_of(test);
+    bool good = true, found = false;
+    for (uint32_t p = 0; p < program->policy_count; p++) {
+        const struct policy *policy = program->policies[p];
+        bool meant = name->policy.text == NULL || policy->name == name->policy.text;
+        for (uint32_t i = 0; meant && i < policy->param_count; i++)
+            if (policy->params[i].name == name->name.text) {
+                good = set_in(test, &step->set, p, i) && good;
+                found = true;
+            }
+    }
+    return found ? good : unknown_param(test, name);
+}

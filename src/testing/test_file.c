@@ -1,0 +1,269 @@
+// Reading a file with tests: its cases, their facts and what they expect.
+#include <string.h>
+
+#include "program/program_find.h"
+#include "testing/expectation.h"
+#include "testing/given.h"
+
+// Tests without `at` have this time, so that they never age.
+static const int64_t default_now = INT64_C(946684800) * 1000000000; // 2000-01-01
+
+static struct diagnostic *mistake(const struct test_file *file, enum code code, struct span span,
+                                  const char *problem) {
+    return diagnostic_error(file->session->program->diagnostics, code, span, "%s", problem);
+}
+
+static void cure(const struct test_file *file, struct diagnostic *error, const char *text) {
+    diagnostic_cure(file->session->program->diagnostics, error, "%s", text);
+}
+
+// ---- facts ----
+
+static bool is_given(const struct step_node *step) {
+    return step->kind == STEP_GIVEN || step->kind == STEP_GIVEN_FILE;
+}
+
+// Relative to the file that the test stands in.
+static const char *given_path(const struct test_file *file, const struct step_node *step) {
+    const char *slash = strrchr(file->path, '/');
+    if (step->file[0] == '/' || slash == NULL)
+        return step->file;
+    return arena_printf(file->arena, "%.*s/%s", (int)(slash - file->path), file->path, step->file);
+}
+
+static void add_key(const struct test_file *file, const struct steps *steps, struct text *key) {
+    for (uint32_t i = 0; i < steps->count; i++)
+        if (is_given(&steps->items[i]))
+            text_addf(key, "%s\n",
+                      sources_excerpt(file->session->program->sources, steps->items[i].span,
+                                      file->arena));
+}
+
+// Facts in place are called by the line that they begin in.
+static bool add_object(const struct test_file *file, const struct step_node *step,
+                       struct session_facts *facts) {
+    struct program *program = file->session->program;
+    struct place place = sources_place(program->sources, step->span.begin);
+    struct text text = {0};
+    bool good = given_write(program, step->object, &text);
+    session_facts_add_text(facts,
+                           arena_printf(file->arena, "%s:%u", place.source->name, place.line),
+                           text_data(&text), text.size);
+    text_clear(&text);
+    return good;
+}
+
+static bool add_facts(const struct test_file *file, const struct steps *steps,
+                      struct session_facts *facts) {
+    bool good = true;
+    for (uint32_t i = 0; i < steps->count; i++) {
+        const struct step_node *step = &steps->items[i];
+        if (step->kind == STEP_GIVEN_FILE)
+            session_facts_add_file(facts, given_path(file, step));
+        else if (step->kind == STEP_GIVEN)
+            good = add_object(file, step, facts) && good;
+    }
+    return good;
+}
+
+static struct session_facts *load_facts(struct test_file *file, const struct steps *common,
+                                        const struct steps *own) {
+    struct session_facts *facts =
+        session_facts_new(file->session, file->session->program->diagnostics);
+    bool good = add_facts(file, common, facts);
+    good = add_facts(file, own, facts) && good;
+    if (good && session_facts_load(facts))
+        return facts;
+    session_facts_free(facts);
+    return NULL;
+}
+
+static struct given *known_given(const struct test_file *file, const char *key) {
+    for (uint32_t i = 0; i < file->given_count; i++)
+        if (strcmp(file->givens[i]->key, key) == 0)
+            return file->givens[i];
+    return NULL;
+}
+
+// Facts that are given alike are read once.
+static const struct given *find_given(struct test_file *file, const struct steps *common,
+                                      const struct steps *own) {
+    struct text key = {0};
+    add_key(file, common, &key);
+    add_key(file, own, &key);
+    struct given *given = known_given(file, text_data(&key));
+    if (given == NULL) {
+        given = ARENA_NEW(file->arena, struct given);
+        given->key = text_copy(&key, file->arena);
+        given->facts = load_facts(file, common, own);
+        ARENA_PUSH(file->arena, file->givens, file->given_count, file->given_room) = given;
+    }
+    text_clear(&key);
+    return given;
+}
+
+// ---- cases ----
+
+static bool bind_step(struct test_case *test, const struct step_node *step) {
+    switch (step->kind) {
+    case STEP_GIVEN_FILE:
+    case STEP_GIVEN:
+        return true; // read with the others
+    case STEP_SET:
+        return setting_bind(test, step);
+    case STEP_WITH:
+    case STEP_WITHOUT:
+        return change_bind(test, step);
+    case STEP_AT:
+        test->now = step->time->time;
+        return step->time->kind == NODE_TIME;
+    case STEP_EXPECT:
+        return expectation_bind(test, step);
+    }
+    return false;
+}
+
+static bool bind_steps(struct test_case *test, const struct steps *steps) {
+    bool good = true;
+    for (uint32_t i = 0; i < steps->count; i++)
+        good = bind_step(test, &steps->items[i]) && good;
+    return good;
+}
+
+static bool is_set(const struct test_case *test, uint32_t policy, uint32_t param) {
+    for (uint32_t i = 0; i < test->setting_count; i++)
+        if (test->settings[i].policy == policy && test->settings[i].param == param)
+            return true;
+    return false;
+}
+
+static bool has_values(const struct test_case *test) {
+    const struct program *program = test->file->session->program;
+    bool good = true;
+    for (uint32_t p = 0; p < program->policy_count; p++)
+        for (uint32_t i = 0; i < program->policies[p]->param_count; i++) {
+            const struct param *param = &program->policies[p]->params[i];
+            if (param->value != NULL || is_set(test, p, i))
+                continue;
+            struct diagnostic *error =
+                diagnostic_error(program->diagnostics, CODE_MISSING_VALUE, test->span,
+                                 "the param %s has no value here", param->name);
+            diagnostic_cure(program->diagnostics, error, "set it: set %s = … (%s)", param->name,
+                            type_text(program->arena, &param->type));
+            good = false;
+        }
+    return good;
+}
+
+static bool expects_something(const struct test_case *test) {
+    if (test->expectation_count > 0)
+        return true;
+    cure(test->file, mistake(test->file, CODE_NO_EXPECT, test->span, "this case expects nothing"),
+         "add what is expected, such as expect pass RULE");
+    return false;
+}
+
+static const struct steps no_steps;
+
+static bool gives(const struct steps *steps) {
+    for (uint32_t i = 0; i < steps->count; i++)
+        if (is_given(&steps->items[i]))
+            return true;
+    return false;
+}
+
+// A test whose cases are being read; given is that of the cases without any of their own, once one
+// asked for it.
+struct reading {
+    struct test_file *file;
+    const struct test_node *test;
+    const struct given *given;
+};
+
+static const struct given *given_of(struct reading *reading, const struct steps *own) {
+    const struct steps *common = &reading->test->steps;
+    if (gives(own))
+        return find_given(reading->file, common, own);
+    if (reading->given == NULL)
+        reading->given = find_given(reading->file, common, &no_steps);
+    return reading->given;
+}
+
+// A test without cases is one, and has no part.
+static void add_case(struct reading *reading, const struct case_node *part) {
+    struct test_file *file = reading->file;
+    const struct test_node *node = reading->test;
+    const struct steps *own = part != NULL ? &part->steps : &no_steps;
+    struct test_case test = {.file = file, .test = node, .now = default_now};
+    test.name =
+        part != NULL ? arena_printf(file->arena, "%s / %s", node->name, part->name) : node->name;
+    test.span = part != NULL ? part->name_span : node->name_span;
+    test.given = given_of(reading, own);
+    bool common = bind_steps(&test, &node->steps), good = bind_steps(&test, own);
+    bool complete = has_values(&test), expects = expects_something(&test);
+    test.sound = test.given->facts != NULL && common && good && complete && expects;
+    ARENA_PUSH(file->arena, file->cases, file->case_count, file->case_room) = test;
+}
+
+static void check_case_names(const struct test_file *file, const struct test_node *test) {
+    for (uint32_t i = 1; i < test->case_count; i++)
+        for (uint32_t j = 0; j < i; j++)
+            if (strcmp(test->cases[i].name, test->cases[j].name) == 0) {
+                mistake(file, CODE_DUPLICATE_NAME, test->cases[i].name_span,
+                        "the test has two cases of this name");
+                break;
+            }
+}
+
+static void check_test_names(const struct test_file *file, const struct file_node *tree) {
+    for (uint32_t i = 1; i < tree->test_count; i++)
+        for (uint32_t j = 0; j < i; j++)
+            if (strcmp(tree->tests[i].name, tree->tests[j].name) == 0) {
+                mistake(file, CODE_DUPLICATE_NAME, tree->tests[i].name_span,
+                        "there are two tests of this name");
+                break;
+            }
+}
+
+static void add_test(struct test_file *file, const struct test_node *test) {
+    struct reading reading = {.file = file, .test = test};
+    check_case_names(file, test);
+    for (uint32_t i = 0; i < test->case_count; i++)
+        add_case(&reading, &test->cases[i]);
+    if (test->case_count == 0)
+        add_case(&reading, NULL);
+}
+
+// ---- files ----
+
+static void read_tests(struct test_file *file) {
+    const struct program *program = file->session->program;
+    const struct file_node *tree = program_tree(program, program->policies[0]);
+    file->path = tree->source->name;
+    file->written = tree->test_count;
+    check_test_names(file, tree);
+    for (uint32_t i = 0; file->understood && i < tree->test_count; i++)
+        add_test(file, &tree->tests[i]);
+}
+
+struct test_file *test_file_new(struct session *session, const char *path_or_name) {
+    struct arena *arena = session->program->arena;
+    struct test_file *file = ARENA_NEW(arena, struct test_file);
+    file->arena = arena;
+    file->session = session;
+    file->path = arena_text(arena, path_or_name);
+    session->everything = true;
+    session->open = true;
+    session_add_file(session, path_or_name);
+    session_check(session);
+    file->understood = session->understood;
+    if (session->program->policy_count > 0)
+        read_tests(file);
+    return file;
+}
+
+void test_file_free(struct test_file *file) {
+    for (uint32_t i = 0; i < file->given_count; i++)
+        session_facts_free(file->givens[i]->facts);
+    session_free(file->session);
+}
