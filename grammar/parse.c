@@ -232,8 +232,9 @@ static struct span source_span(const struct source *source) {
     return (struct span){source->base + (marked ? 3 : 0), source->base + source->size};
 }
 
-struct file_node *parse_file(struct parse *parse, const struct source *source) {
-    struct parser p = {.file = ARENA_NEW(parse->arena, struct file_node)};
+static struct file_node *parse_whole(struct parse *parse, const struct source *source,
+                                     bool headless) {
+    struct parser p = {.file = ARENA_NEW(parse->arena, struct file_node), .headless = headless};
     size_t mistakes = diagnostics_count(parse->diagnostics, DIAGNOSTIC_ERROR);
     p.file->source = source;
     p.file->kind = FILE_NODE_BAD;
@@ -241,6 +242,14 @@ struct file_node *parse_file(struct parse *parse, const struct source *source) {
         parser_run(&p, parse, source, source_span(source), TOKEN_START_FILE);
     p.file->sound = diagnostics_count(parse->diagnostics, DIAGNOSTIC_ERROR) == mistakes;
     return p.file;
+}
+
+struct file_node *parse_file(struct parse *parse, const struct source *source) {
+    return parse_whole(parse, source, false);
+}
+
+struct file_node *parse_statements(struct parse *parse, const struct source *source) {
+    return parse_whole(parse, source, true);
 }
 
 const struct node *parse_expression(struct parse *parse, const struct source *source) {

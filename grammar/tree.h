@@ -287,6 +287,9 @@ struct parse {
 // out or NODE_BAD).
 struct file_node *parse_file(struct parse *parse, const struct source *source);
 
+// The same for a file of settings or waivers, which need not say what it is.
+struct file_node *parse_statements(struct parse *parse, const struct source *source);
+
 // Parses a single expression (plimsoll eval, --set); NULL after a mistake.
 const struct node *parse_expression(struct parse *parse, const struct source *source);
 

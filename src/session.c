@@ -40,6 +40,10 @@ void session_use_facts(struct session *session, const char *name_or_path) {
     program_use_facts(session->program, name_or_path);
 }
 
+void session_add_settings(struct session *session, const char *path) {
+    program_add_settings(session->program, path);
+}
+
 static const char *keep(struct session *session, const char *text) {
     return arena_copy(session->program->arena, text, strlen(text));
 }
@@ -68,6 +72,7 @@ static void list_sources(struct session *session) {
 }
 
 static void apply_settings(struct session *session) {
+    program_apply_settings(session->program);
     for (size_t i = 0; i < session->setting_count; i++) {
         const struct session_setting *setting = &session->settings[i];
         digest_line(&session->list, "set", setting->name, setting->value, NULL);
@@ -75,13 +80,6 @@ static void apply_settings(struct session *session) {
     }
     if (!session->open)
         program_complete(session->program);
-}
-
-static bool is_policy(const struct program *program, const struct source *source) {
-    for (uint32_t i = 0; i < program->policy_count; i++)
-        if (program->policies[i]->source == source)
-            return true;
-    return false;
 }
 
 // Whether every mistake is one of a policy or a setting. A model without a fact is that of policies
@@ -94,7 +92,7 @@ static bool is_model_sound(const struct program *program) {
         return diagnostics_count(program->diagnostics, DIAGNOSTIC_ERROR) == 0;
     for (size_t index = 0; (one = diagnostics_next(program->diagnostics, &index)) != NULL;)
         if (one->has_span && one->level == DIAGNOSTIC_ERROR &&
-            !is_policy(program, sources_find(program->sources, one->span.begin)))
+            !program_is_policy(program, sources_find(program->sources, one->span.begin)))
             return false;
     return true;
 }

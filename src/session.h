@@ -38,6 +38,9 @@ void session_add_file(struct session *session, const char *path_or_name);
 void session_add_text(struct session *session, const char *name, const char *text, size_t size);
 void session_use_facts(struct session *session, const char *name_or_path);
 
+// Adds a file of settings, which win over those of policies.
+void session_add_settings(struct session *session, const char *path);
+
 // Sets a parameter, "NAME" or "POLICY/NAME", to a value as a text; asks for one expression.
 void session_set(struct session *session, const char *name, const char *value);
 void session_ask(struct session *session, const char *expression);

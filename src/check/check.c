@@ -103,6 +103,8 @@ void check_policy(const struct checking *checking, const struct file_node *file,
     out->name = file->name.text;
     out->title = file->title;
     out->version = file->version;
+    out->root = file->name.text;
+    out->tree = file;
     out->source = file->source;
     check_params(c);
     defines_declare(c);

@@ -30,30 +30,6 @@ static void keep_one(struct numbering *numbering, const struct expr *expr) {
         keep(numbering, expr);
 }
 
-static void keep_lets(struct numbering *numbering, const struct let *lets, uint32_t count) {
-    for (uint32_t i = 0; i < count; i++)
-        keep(numbering, lets[i].value);
-}
-
-static void keep_loop(struct numbering *numbering, const struct loop *loop) {
-    keep_one(numbering, loop->parent);
-    keep_one(numbering, loop->values);
-    keep_one(numbering, loop->guard);
-    keep_lets(numbering, loop->lets, loop->let_count);
-}
-
-static void keep_rule(struct numbering *numbering, const struct rule *rule) {
-    keep_one(numbering, rule->when);
-    keep_lets(numbering, rule->lets, rule->let_count);
-    for (uint32_t i = 0; i < rule->loop_count; i++)
-        keep_loop(numbering, &rule->loops[i]);
-    for (uint32_t i = 0; i < rule->requirement_count; i++) {
-        keep_one(numbering, rule->requirements[i].condition);
-        keep_one(numbering, rule->requirements[i].message);
-    }
-    keep_one(numbering, rule->remedy);
-}
-
 static struct numbering numbering_new(struct checker *c) {
     return (struct numbering){c, ARENA_ARRAY(c->scratch, bool, c->made_count)};
 }
@@ -73,7 +49,7 @@ void number_policy(struct checker *c, const struct policy *policy) {
     for (uint32_t i = 0; i < policy->param_count; i++)
         keep_one(&numbering, policy->params[i].value);
     for (uint32_t i = 0; i < policy->rule_count; i++)
-        keep_rule(&numbering, &policy->rules[i]);
+        rule_each_expr(&policy->rules[i], keep, &numbering);
     number_kept(c, &numbering);
 }
 

@@ -177,6 +177,7 @@ static void copy_words(struct checker *c, const struct rule_node *node, struct r
     out->name = node->name.text;
     out->title = node->title;
     out->severity = node->severity;
+    out->mandatory = node->mandatory;
     out->span = node->span;
     out->see = node->see;
     out->see_count = node->see_count;

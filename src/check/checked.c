@@ -32,3 +32,16 @@ void expr_each_child(const struct expr *expr, expr_visit *each, void *state) {
         visit_loop(&expr->sequence->loops[i], each, state);
     visit(expr->sequence->element, each, state);
 }
+
+void rule_each_expr(const struct rule *rule, expr_visit *each, void *state) {
+    visit(rule->when, each, state);
+    for (uint32_t i = 0; i < rule->let_count; i++)
+        each(state, rule->lets[i].value);
+    for (uint32_t i = 0; i < rule->loop_count; i++)
+        visit_loop(&rule->loops[i], each, state);
+    for (uint32_t i = 0; i < rule->requirement_count; i++) {
+        each(state, rule->requirements[i].condition);
+        visit(rule->requirements[i].message, each, state);
+    }
+    visit(rule->remedy, each, state);
+}

@@ -4,7 +4,7 @@
 #define PLIM_CHECK_CHECKED_H
 
 #include "check/builtin.h"
-#include "grammar/tree.h"
+#include "grammar/tree_use.h"
 #include "lang/model.h"
 
 enum { SLOT_LIMIT = 64, LOOP_NESTING_LIMIT = 4, EXPANSION_LIMIT = 1000000 };
@@ -151,7 +151,9 @@ struct requirement {
 struct rule {
     const char *name; // interned; the report's id is POLICY/NAME
     const char *title;
-    enum severity severity;
+    enum severity severity; // as tailored
+    bool skipped;           // by tailoring
+    struct span mandatory;  // where it says so; empty where it is not
     struct span span;
     const struct expr *when; // or NULL; uses no slots
     const struct let *lets;  // before any loop
@@ -168,14 +170,34 @@ struct rule {
     uint32_t tag_count;
 };
 
+// Visits the expressions that a rule is made of, in the order they are written.
+void rule_each_expr(const struct rule *rule, expr_visit *visit, void *state);
+
+// One change of a policy by another, by a file of settings or by the command line.
+struct tailoring {
+    enum tailor_kind kind;
+    uint32_t index;        // of the param that is set, else of the rule
+    const char *by;        // the policy that says so, the file, or "--set"
+    struct span span;      // of the statement; empty for "--set"
+    const char *from, *to; // as written; from is NULL for a param without a value
+    const char *because;   // SKIP, else NULL
+};
+
+// A policy of a run. One that is used is there once for each policy of the command line that
+// reaches it, tailored by that.
 struct policy {
     const char *name, *title, *version;
+    const char *root; // the policy of the command line that it is there for; its own name for that
+    bool shared;      // nobody tailors it, so that it is there for every root
+    const struct file_node *tree; // as parsed, with the params and defines that it imports
     const struct source *source;
     const struct expr *summary; // or NULL
     struct param *params;
     uint32_t param_count;
-    const struct rule *rules;
+    struct rule *rules;
     uint32_t rule_count;
+    struct tailoring *tailorings; // in the order that they were made
+    uint32_t tailoring_count, tailoring_room;
 };
 
 #endif

@@ -18,6 +18,7 @@ const struct option_row option_use[] = {
 };
 const struct option_row option_set[] = {
     {OPTION_SET, "set", 0, "NAME=VALUE", "set a parameter; POLICY/NAME=VALUE that of one policy"},
+    {OPTION_PARAMS, "params", 0, "FILE", "set parameters as the set statements of a file say"},
     {0, NULL, 0, NULL, NULL},
 };
 const struct option_row option_now[] = {
@@ -49,6 +50,9 @@ static bool take_shared(struct request *request, const char *name, int option, c
     case OPTION_SET:
         request->settings[request->setting_count++] = value;
         return setup_setting(name, value);
+    case OPTION_PARAMS:
+        request->params[request->params_count++] = value;
+        return true;
     case OPTION_NOW:
         request->now_text = value;
         return setup_now(name, value, &request->now);
@@ -99,6 +103,7 @@ static struct request *request_new(const struct command *command, int argc) {
     request->arena = arena;
     request->operands = ARENA_ARRAY(arena, char *, (size_t)argc);
     request->settings = ARENA_ARRAY(arena, char *, (size_t)argc);
+    request->params = ARENA_ARRAY(arena, char *, (size_t)argc);
     request->now = setup_clock();
     return request;
 }

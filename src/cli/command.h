@@ -19,6 +19,7 @@ enum {
 enum {
     OPTION_USE = FACTS_STRICT + 1,
     OPTION_SET,
+    OPTION_PARAMS,
     OPTION_NOW,
     OPTION_JSON,
     OPTION_OUTPUT,
@@ -35,7 +36,8 @@ struct request {
     size_t operand_count;
     struct facts_from from;
     char **settings; // NAME=VALUE
-    size_t setting_count, model_count;
+    char **params;   // files of settings
+    size_t setting_count, params_count, model_count;
     const char *model, *now_text, *output; // NULL: not given
     int64_t now;                           // that of --now, else the clock's
     bool json;

@@ -27,6 +27,8 @@ static void set(struct session *session, const char *setting) {
 }
 
 void setup_settings(struct request *request) {
+    for (size_t i = 0; i < request->params_count; i++)
+        session_add_settings(request->session, request->params[i]);
     for (size_t i = 0; i < request->setting_count; i++)
         set(request->session, request->settings[i]);
 }

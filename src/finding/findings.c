@@ -58,6 +58,20 @@ static enum verdict rule_verdict(const struct rule_state *state,
     return verdict;
 }
 
+// A rule that is skipped by tailoring says so and is not evaluated.
+static void skip_rule(const struct policy *policy, const struct rule *rule, struct arena *arena,
+                      struct rule_finding *finding) {
+    finding->rule = rule;
+    finding->policy = policy;
+    finding->verdict = VERDICT_SKIP;
+    for (uint32_t i = 0; i < policy->tailoring_count; i++) {
+        const struct tailoring *tailoring = &policy->tailorings[i];
+        if (tailoring->kind == TAILOR_SKIP && &policy->rules[tailoring->index] == rule)
+            finding->skipped =
+                arena_printf(arena, "skipped by %s: %s", tailoring->by, tailoring->because);
+    }
+}
+
 static void find_rule(struct run *run, const struct rule *rule,
                       const struct verdict_options *options, struct missing_list missing,
                       struct rule_finding *finding) {
@@ -138,10 +152,15 @@ static void find_policy(struct run *run, const struct policy *policy,
                         const struct verdict_options *options, struct missing_list missing,
                         struct findings *findings) {
     run_policy(run, policy);
-    for (uint32_t r = 0; r < policy->rule_count; r++)
-        if (is_chosen(options, policy, &policy->rules[r]))
-            find_rule(run, &policy->rules[r], options, missing,
-                      &findings->rules[findings->rule_count++]);
+    for (uint32_t r = 0; r < policy->rule_count; r++) {
+        const struct rule *rule = &policy->rules[r];
+        if (!is_chosen(options, policy, rule))
+            findings->mandatory_left_out += rule->mandatory.end > 0;
+        else if (rule->skipped)
+            skip_rule(policy, rule, missing.arena, &findings->rules[findings->rule_count++]);
+        else
+            find_rule(run, rule, options, missing, &findings->rules[findings->rule_count++]);
+    }
 }
 
 static struct verdict_options with_defaults(struct verdict_options options) {
@@ -176,8 +195,8 @@ struct findings *findings_make(const struct program *program, const struct store
 struct evaluation *evaluation_make(const struct program *program, const struct store *store,
                                    const struct expr *expr, int64_t now, struct arena *arena) {
     struct run *run = run_new(program, store, now, 0);
-    if (program->policy_count > 0)
-        run_policy(run, program->policies[0]);
+    if (program->first != NULL)
+        run_policy(run, program->first);
     struct evaluation *evaluation = ARENA_NEW(arena, struct evaluation);
     struct missing_list missing = {.arena = arena, .reasons = reasons_new(run)};
     struct text text = {0}, json = {0};

@@ -119,7 +119,8 @@ struct findings {
     uint32_t counts[VERDICT_WAIVED + 1]; // rules by verdict
     struct rule_finding *rules;
     uint32_t rule_count;
-    const char **summaries; // by policy: rendered, or NULL
+    uint32_t mandatory_left_out; // rules that are mandatory and were not chosen
+    const char **summaries;      // by policy: rendered, or NULL
     int64_t now;
 };
 

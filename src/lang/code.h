@@ -115,6 +115,11 @@
     /* Files of a run */ \
     X(UNREADABLE_FILE, "unreadable-file", "A file cannot be read.") \
     X(UNKNOWN_POLICY, "unknown-policy", "There is no policy of this name.") \
+    X(WRONG_POLICY, "wrong-policy", "A policy or its version is not the one asked for.") \
+    X(POLICY_CIRCLE, "policy-circle", "Policies use each other in a circle.") \
+    X(MISPLACED_SET, "misplaced-set", "A set stands in a policy, or something else in a file of settings.") \
+    X(CONFLICTING_TAILORING, "conflicting-tailoring", "Two statements of one layer tailor one thing.") \
+    X(MANDATORY_RULE, "mandatory-rule", "A mandatory rule would be skipped, made less severe or waived.") \
     X(UNKNOWN_MODEL, "unknown-model", "There is no fact model of this name.") \
     X(WRONG_MODEL, "wrong-model", "A fact model or its version is not the one asked for.") \
     X(UNKNOWN_PARAM, "unknown-param", "There is no param of this name to set.") \

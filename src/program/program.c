@@ -8,28 +8,8 @@
 #include "check/check.h"
 #include "check/model_build.h"
 #include "check/pattern.h"
+#include "program/program_draft.h"
 #include "program/program_find.h"
-
-// A policy as parsed; known where its fact model was found and read without a mistake, so that
-// looking up its names makes sense.
-struct draft_policy {
-    const struct file_node *tree;
-    bool known;
-};
-
-// A fact model as parsed; open while the models that it uses are being added, sound where it and
-// they were found and read without a mistake.
-struct draft_model {
-    const struct file_node *tree;
-    bool open, sound;
-};
-
-struct program_draft {
-    struct draft_policy *policies;
-    size_t policy_count, policy_capacity;
-    struct draft_model *models;
-    size_t model_count, model_capacity;
-};
 
 enum { MODEL_CHAIN_LIMIT = 16 };
 
@@ -209,23 +189,25 @@ static bool use_facts(struct program *program, const struct file_node *user) {
 
 // ---- policies ----
 
-static void add_policy(struct program *program, const struct file_node *tree) {
-    struct program_draft *draft = program->draft;
-    bool known = tree->use_facts.text == NULL || use_facts(program, tree);
-    ARENA_PUSH(program->arena, draft->policies, draft->policy_count, draft->policy_capacity) =
-        (struct draft_policy){tree, known};
+bool draft_uses_facts(struct program *program, const struct file_node *tree) {
+    return tree->use_facts.text == NULL || use_facts(program, tree);
 }
 
-void program_add_text(struct program *program, const char *name, const char *text, size_t size) {
-    const struct source *source =
-        add_source(program, arena_copy(program->arena, name, strlen(name)), text, size);
+static void add_root(struct program *program, const struct file_node *tree, const char *path) {
+    uint32_t added = draft_policy_add(program, tree, path);
+    program->draft->policies[added].root = true;
+}
+
+static void add_text(struct program *program, const char *name, const struct text *text,
+                     const char *path) {
+    const struct source *source = add_source(program, name, text_data(text), text->size);
     if (source == NULL)
         return;
     struct parse parse = parse_of(program);
     const struct file_node *tree = parse_file(&parse, source);
     switch (tree->kind) {
     case FILE_NODE_POLICY:
-        add_policy(program, tree);
+        add_root(program, tree, path);
         break;
     case FILE_NODE_FACTS:
         add_model(program, NULL, tree);
@@ -235,38 +217,40 @@ void program_add_text(struct program *program, const char *name, const char *tex
     }
 }
 
+void program_add_text(struct program *program, const char *name, const char *text, size_t size) {
+    struct text copy = {0};
+    text_add_bytes(&copy, text, size);
+    add_text(program, arena_copy(program->arena, name, strlen(name)), &copy, NULL);
+    text_clear(&copy);
+}
+
 static void add_found(struct program *program, const char *path, bool again) {
     struct text text;
     text_init(&text);
-    if (path != NULL && read_whole(program, path, &text) &&
+    if (path != NULL && !draft_make_root(program, path) && read_whole(program, path, &text) &&
         (again || same_model(program, path, &text) == NULL))
-        program_add_text(program, path, text_data(&text), text.size);
+        add_text(program, path, &text, real_path(program, path));
     text_clear(&text);
 }
 
 void program_add_file(struct program *program, const char *path_or_name) {
-    add_found(program, find_named(program, path_or_name, ""), true);
+    if (find_folder(program, path_or_name))
+        draft_folder_add(program, path_or_name);
+    else
+        add_found(program, find_named(program, path_or_name, ""), true);
 }
 
 void program_use_facts(struct program *program, const char *name_or_path) {
     add_found(program, find_named(program, name_or_path, "facts/"), false);
 }
 
-const struct file_node *program_tree(const struct program *program, const struct policy *policy) {
-    const struct program_draft *draft = program->draft;
-    size_t i = 0;
-    while (draft->policies[i].tree->source != policy->source)
-        i++;
-    return draft->policies[i].tree;
-}
-
 // ---- checking ----
 
 static void check_names(struct program *program) {
     const struct program_draft *draft = program->draft;
-    for (size_t i = 1; i < draft->policy_count; i++) {
+    for (uint32_t i = 1; i < draft->policy_count; i++) {
         const struct file_node *tree = draft->policies[i].tree;
-        for (size_t j = 0; j < i; j++) {
+        for (uint32_t j = 0; j < i; j++) {
             const struct file_node *before = draft->policies[j].tree;
             if (tree->name.text == NULL || before->name.text != tree->name.text)
                 continue;
@@ -303,18 +287,86 @@ struct checking program_checking(struct program *program) {
     };
 }
 
+// ---- the policies of the run ----
+
+// A root and what it reaches, while their policies are made.
+struct rooted {
+    struct program *program;
+    struct reach reach;
+    uint32_t root;
+    bool *made; // by draft
+    bool waives;
+};
+
+// A policy that nobody tailors or waives a rule of is the same for every root.
+static struct policy *same_policy(const struct rooted *rooted, const struct policy *policy) {
+    for (uint32_t i = 0; i < rooted->program->policy_count && !rooted->waives; i++) {
+        struct policy *before = rooted->program->policies[i];
+        if (before->source == policy->source && before->shared && policy->shared)
+            return before;
+    }
+    return NULL;
+}
+
+static void make_policy(struct rooted *rooted, uint32_t index) {
+    struct program *program = rooted->program;
+    const struct draft_policy *draft = &program->draft->policies[index];
+    if (!draft->known || program->model->incomplete)
+        return;
+    struct checking checking = program_checking(program);
+    struct policy *policy = ARENA_NEW(program->arena, struct policy);
+    check_policy(&checking, draft->merged, policy);
+    policy->root = program->draft->policies[rooted->root].tree->name.text;
+    program_tailor(program, policy, &rooted->reach, index);
+    policy->shared = index != rooted->root && policy->tailoring_count == 0 && !rooted->waives;
+    if (same_policy(rooted, policy) != NULL)
+        return;
+    ARENA_PUSH(program->arena, program->policies, program->policy_count, program->policy_capacity) =
+        policy;
+    if (index == rooted->root && program->first == NULL)
+        program->first = policy;
+}
+
+// What a policy uses comes before it.
+static void make_policies(struct rooted *rooted, uint32_t index) {
+    const struct draft_policy *draft = &rooted->program->draft->policies[index];
+    if (rooted->made[index])
+        return;
+    rooted->made[index] = true;
+    for (uint32_t i = 0; i < draft->tree->use_count; i++)
+        if (!draft->tree->uses[i].imports && draft->links[i] != NO_DRAFT)
+            make_policies(rooted, draft->links[i]);
+    make_policy(rooted, index);
+}
+
+static bool reach_waives(const struct program_draft *draft, const struct reach *reach) {
+    for (uint32_t i = 0; i < reach->count; i++)
+        if (draft->policies[reach->drafts[i]].tree->waive_count > 0)
+            return true;
+    return false;
+}
+
+static void make_rooted(struct program *program, uint32_t root) {
+    struct rooted rooted = {.program = program, .root = root};
+    rooted.reach = program_reach(program, root);
+    rooted.waives = reach_waives(program->draft, &rooted.reach);
+    rooted.made = ARENA_ARRAY(program->arena, bool, program->draft->policy_count);
+    make_policies(&rooted, root);
+}
+
 bool program_check(struct program *program) {
-    const struct program_draft *draft = program->draft;
+    drafts_settle(program);
     seal_model(program);
     check_names(program);
-    struct checking checking = program_checking(program);
-    for (size_t i = 0; i < draft->policy_count; i++) {
-        if (!draft->policies[i].known || program->model->incomplete)
-            continue;
-        struct policy *policy = ARENA_NEW(program->arena, struct policy);
-        ARENA_PUSH(program->arena, program->policies, program->policy_count,
-                   program->policy_capacity) = policy;
-        check_policy(&checking, draft->policies[i].tree, policy);
-    }
+    for (uint32_t i = 0; i < program->draft->policy_count; i++)
+        if (program->draft->policies[i].root)
+            make_rooted(program, i);
     return error_count(program) == 0;
+}
+
+bool program_is_policy(const struct program *program, const struct source *source) {
+    for (uint32_t i = 0; i < program->draft->policy_count; i++)
+        if (program->draft->policies[i].tree->source == source)
+            return true;
+    return false;
 }

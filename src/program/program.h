@@ -12,8 +12,9 @@ struct program {
     struct intern *names;
     struct sources *sources;
     struct diagnostics *diagnostics;
-    struct model *model; // NULL until a policy or program_use_facts names one
-    struct policy **policies;
+    struct model *model;      // NULL until a policy or program_use_facts names one
+    struct policy **policies; // what a policy uses before it
+    struct policy *first;     // the first that was added, or NULL
     uint32_t policy_count;
     size_t policy_capacity;
     struct wanted *wanted; // the columns that the expressions read
@@ -28,10 +29,14 @@ struct program *program_new(const char *search_path);
 void program_free(struct program *program);
 
 // Adds a policy by path, or by the name of a shipped one ("hyperv.prepare" -> hyperv/prepare.plim
-// in the search path). Mistakes, unreadable files too, are in the diagnostics. Parses only; the
+// in the search path); of a folder, all policies below it that no other of them uses. What a policy
+// uses is added with it. Mistakes, unreadable files too, are in the diagnostics. Parses only; the
 // model files it uses are found and parsed too.
 void program_add_file(struct program *program, const char *path_or_name);
 void program_add_text(struct program *program, const char *name, const char *text, size_t size);
+
+// Adds a file of settings, which program_apply_settings applies.
+void program_add_settings(struct program *program, const char *path);
 
 // Uses a fact model for itself (eval, facts validate, facts schema): "virtualization", or a path of
 // a model file; or that of a policy, by its name or path, with what it adds to records.
@@ -39,6 +44,9 @@ void program_use_facts(struct program *program, const char *name_or_path);
 
 // Checks everything added. False if there were errors. A step of session_check.
 bool program_check(struct program *program);
+
+// After program_check: sets what the added files of settings say. Mistakes are diagnostics.
+void program_apply_settings(struct program *program);
 
 // After program_check: sets a parameter ("name" or "policy/name") from a text read by its declared
 // type ("12 GiB", "true", "a,b" for a list). False after a diagnostic (no such parameter, malformed
@@ -61,5 +69,15 @@ const struct file_node *program_tree(const struct program *program, const struct
 // messages.
 const struct expr *program_value(struct program *program, const struct type *type, const char *what,
                                  const char *text);
+
+// Whether a source is the text of a policy, one that is only used or imported too.
+bool program_is_policy(const struct program *program, const struct source *source);
+
+// What was parsed of a checked policy, with what it imports.
+static inline const struct file_node *program_tree(const struct program *program,
+                                                   const struct policy *policy) {
+    (void)program;
+    return policy->tree;
+}
 
 #endif

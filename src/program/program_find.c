@@ -155,6 +155,11 @@ const char *find_named(struct program *program, const char *path_or_name, const 
     return NULL;
 }
 
+bool find_folder(struct program *program, const char *path_or_name) {
+    return is_folder(path_or_name) &&
+           (is_path(path_or_name) || search(program, "", path_or_name) == NULL);
+}
+
 // "a/b.plim" and "c.plim" -> "a/c.plim"
 static const char *path_beside(struct program *program, const char *path, const char *file) {
     const char *slash = strrchr(path, '/');
@@ -174,5 +179,42 @@ const char *find_used(struct program *program, const struct file_node *user) {
         diagnostic_error(program->diagnostics, CODE_UNKNOWN_MODEL, user->use_facts.span,
                          "there is no fact model %s", name);
     cure_name(program, error, name, "facts/");
+    return NULL;
+}
+
+// The file itself is none that it uses.
+static bool is_other_file(const struct file_node *user, const char *path) {
+    return strcmp(path, user->source->name) != 0 && exists(path) && !is_folder(path);
+}
+
+// "hyperv.prepare" beside the file, then above it.
+static const char *near_file(struct program *program, const struct file_node *user,
+                             const char *name) {
+    const char *file = file_of_name(program, name), *up = "";
+    for (const char *dot = name; dot != NULL; dot = strchr(dot + 1, '.')) {
+        const char *path = path_beside(program, user->source->name,
+                                       arena_printf(program->arena, "%s%s", up, file));
+        if (is_other_file(user, path))
+            return path;
+        up = arena_printf(program->arena, "%s../", up);
+    }
+    return NULL;
+}
+
+const char *find_used_policy(struct program *program, const struct file_node *user,
+                             const struct use_node *use) {
+    if (use->path != NULL && use->path[0] == '/')
+        return use->path;
+    if (use->path != NULL)
+        return path_beside(program, user->source->name, use->path);
+    const char *name = use->policy.text, *path = near_file(program, user, name);
+    if (path == NULL)
+        path = search(program, "", name);
+    if (path != NULL)
+        return path;
+    struct diagnostic *error =
+        diagnostic_error(program->diagnostics, CODE_UNKNOWN_POLICY, use->named,
+                         "there is no policy %s beside this file or in the search path", name);
+    cure_name(program, error, name, "");
     return NULL;
 }

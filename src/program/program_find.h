@@ -2,6 +2,7 @@
 #ifndef PLIM_PROGRAM_PROGRAM_FIND_H
 #define PLIM_PROGRAM_PROGRAM_FIND_H
 
+#include "grammar/tree_use.h"
 #include "program/program.h"
 
 // The path of a policy by path or name where `folder` is ""; where it is "facts/", of a fact model,
@@ -11,6 +12,15 @@ const char *find_named(struct program *program, const char *path_or_name, const 
 // The path of the fact model that a file uses: beside it or in a folder of the search path. NULL
 // after a diagnostic.
 const char *find_used(struct program *program, const struct file_node *user);
+
+// The path of the policy that a file uses or imports: relative to the file where it is a path; by
+// name beside the file, in a folder above it for each dot of the name, or in the search path. NULL
+// after a diagnostic.
+const char *find_used_policy(struct program *program, const struct file_node *user,
+                             const struct use_node *use);
+
+// Whether a folder of policies is meant: there is one, and no policy of this name.
+bool find_folder(struct program *program, const char *path_or_name);
 
 // Reads a file whole into *out, which the caller clears. False after a diagnostic.
 bool read_whole(struct program *program, const char *path, struct text *out);

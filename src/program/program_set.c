@@ -5,6 +5,7 @@
 
 #include "check/check.h"
 #include "check/model_draft.h"
+#include "program/program_draft.h"
 #include "program/program_find.h"
 
 // ---- parameters ----
@@ -25,12 +26,8 @@ static bool set_in(const struct setting *setting, struct policy *policy, bool *f
         const struct expr *value =
             program_value(setting->program, &param->type, what, setting->value);
         *found = true;
-        if (value == NULL || !param_keeps_limits(setting->program->arena,
-                                                 setting->program->diagnostics, param, value))
-            return false;
-        param->value = value;
-        param->percent |= param_in_percent(value);
-        return true;
+        return value != NULL &&
+               tailor_set(setting->program, policy, i, value, (struct tailoring){.by = "--set"});
     }
     return true;
 }
@@ -151,8 +148,8 @@ const struct expr *program_expression(struct program *program, const char *text,
     size_t errors = diagnostics_count(program->diagnostics, DIAGNOSTIC_ERROR);
     struct checking checking = program_checking(program);
     const struct node *node = parse_expression(&parse, source);
-    struct policy *policy = program->policy_count > 0 ? program->policies[0] : NULL;
-    const struct file_node *file = policy != NULL ? program_tree(program, policy) : NULL;
+    struct policy *policy = program->first;
+    const struct file_node *file = policy != NULL ? policy->tree : NULL;
     const struct expr *expr =
         node == NULL ? NULL : check_expression(&checking, file, policy, node, slot_count);
     return diagnostics_count(program->diagnostics, DIAGNOSTIC_ERROR) == errors ? expr : NULL;

@@ -1,5 +1,6 @@
 // The report as JSON; docs/report.schema.json describes it.
 #include "base/time.h"
+#include "program/program_touch.h"
 #include "report/json_fact.h"
 #include "report/report.h"
 
@@ -88,6 +89,39 @@ static void write_requirement(struct json *json, const struct report *report,
     json_end(json, '}');
 }
 
+static const char *tailor_word(enum tailor_kind kind) {
+    static const char *const words[] = {
+        [TAILOR_SET] = "set", [TAILOR_SEVERITY] = "severity", [TAILOR_SKIP] = "skip"};
+    return words[kind];
+}
+
+static void write_tailoring(struct json *json, const struct report *report,
+                            const struct policy *policy, const struct tailoring *tailoring) {
+    bool sets = tailoring->kind == TAILOR_SET;
+    json_begin(json, NULL, '{');
+    json_text(json, "kind", tailor_word(tailoring->kind));
+    json_text(json, "param", sets ? policy->params[tailoring->index].name : NULL);
+    json_text(json, "by", tailoring->by);
+    json_text(json, "from", tailoring->from);
+    json_text(json, "to", tailoring->to);
+    json_text(json, "because", tailoring->because);
+    if (tailoring->span.end > 0)
+        write_place(json, report, tailoring->span);
+    else
+        json_text(json, "at", NULL);
+    json_end(json, '}');
+}
+
+static void write_tailorings(struct json *json, const struct report *report,
+                             const struct rule_finding *finding) {
+    const struct policy *policy = finding->policy;
+    json_begin(json, "tailored", '[');
+    for (uint32_t i = 0; i < policy->tailoring_count; i++)
+        if (tailoring_touches(report->program, policy, &policy->tailorings[i], finding->rule))
+            write_tailoring(json, report, policy, &policy->tailorings[i]);
+    json_end(json, ']');
+}
+
 static void write_rule(struct json *json, const struct report *report,
                        const struct rule_finding *finding) {
     const struct rule *rule = finding->rule;
@@ -95,7 +129,9 @@ static void write_rule(struct json *json, const struct report *report,
     text_addf(&id, "%s/%s", finding->policy->name, rule->name);
     json_begin(json, NULL, '{');
     json_text(json, "id", text_data(&id));
+    json_text(json, "for", finding->policy->root);
     json_text(json, "title", rule->title);
+    json_bool(json, "mandatory", rule->mandatory.end > 0);
     json_text(json, "severity", severity_text(rule->severity));
     write_texts(json, "see", rule->see, rule->see_count);
     write_texts(json, "tags", rule->tags, rule->tag_count);
@@ -105,6 +141,7 @@ static void write_rule(struct json *json, const struct report *report,
     json_int(json, "possible", (int64_t)(finding->subjects - finding->sure));
     json_text(json, "skipped", finding->skipped);
     json_text(json, "remedy", finding->remedy);
+    write_tailorings(json, report, finding);
     json_fact_missing(json, "missing", finding->missing, finding->missing_count);
     json_begin(json, "requirements", '[');
     for (uint32_t i = 0; i < finding->requirement_count; i++)
@@ -127,6 +164,7 @@ static void write_policies(struct json *json, const struct report *report) {
         const struct policy *policy = report->program->policies[i];
         json_begin(json, NULL, '{');
         json_text(json, "name", policy->name);
+        json_text(json, "for", policy->root);
         json_text(json, "title", policy->title);
         json_text(json, "version", policy->version);
         json_text(json, "file", policy->source->name);
@@ -151,6 +189,7 @@ static void write(const struct report *report, struct text *out) {
     json_text(&json, "verdict", verdict_text(findings->verdict));
     json_int(&json, "exit", report_exit(findings->verdict));
     write_counts(&json, findings);
+    json_int(&json, "mandatory_left_out", findings->mandatory_left_out);
     write_policies(&json, report);
     json_begin(&json, "rules", '[');
     for (uint32_t i = 0; i < findings->rule_count; i++)

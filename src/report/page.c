@@ -1,6 +1,8 @@
 // The lines of one rule in the text report.
 #include "report/page.h"
 
+#include "program/program_touch.h"
+
 #include <inttypes.h>
 #include <string.h>
 
@@ -307,7 +309,35 @@ static void write_details(struct page *page, const struct rule_finding *finding)
     write_place(page, finding->rule);
 }
 
-void page_rule(struct page *page, const struct rule_finding *finding) {
+// ---- tailoring ----
+
+static void write_tailoring(struct page *page, const struct policy *policy,
+                            const struct tailoring *tailoring) {
+    struct text line = {0};
+    text_addf(&line, "tailored by %s: ", tailoring->by);
+    if (tailoring->kind == TAILOR_SET)
+        text_addf(&line, "%s = %s", policy->params[tailoring->index].name, tailoring->to);
+    else
+        text_addf(&line, "%s%s", tailoring->kind == TAILOR_SEVERITY ? "severity " : "",
+                  tailoring->to);
+    if (tailoring->from != NULL)
+        text_addf(&line, ", was %s", tailoring->from);
+    if (tailoring->span.end > 0) {
+        struct place place = sources_place(page->report->program->sources, tailoring->span.begin);
+        text_addf(&line, " (%s:%" PRIu32 ")", place.source->name, place.line);
+    }
+    add_line(page, 0, text_data(&line));
+    text_clear(&line);
+}
+
+static void write_tailorings(struct page *page, const struct rule_finding *finding) {
+    const struct policy *policy = finding->policy;
+    for (uint32_t i = 0; i < policy->tailoring_count; i++)
+        if (tailoring_touches(page->report->program, policy, &policy->tailorings[i], finding->rule))
+            write_tailoring(page, policy, &policy->tailorings[i]);
+}
+
+static void write_finding(struct page *page, const struct rule_finding *finding) {
     switch (finding->verdict) {
     case VERDICT_PASS:
         write_judged(page, finding);
@@ -325,4 +355,9 @@ void page_rule(struct page *page, const struct rule_finding *finding) {
     }
     if (page->report->verbose)
         write_details(page, finding);
+}
+
+void page_rule(struct page *page, const struct rule_finding *finding) {
+    write_finding(page, finding);
+    write_tailorings(page, finding);
 }

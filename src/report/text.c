@@ -8,8 +8,10 @@
 
 enum { NAME_MOST = 26, LEAD_MOST = 24 };
 
+// What tailoring skips is shown always.
 static bool is_shown(const struct report *report, const struct rule_finding *finding) {
-    return !report->quiet || (finding->verdict != VERDICT_PASS && finding->verdict != VERDICT_SKIP);
+    return !report->quiet || finding->rule->skipped ||
+           (finding->verdict != VERDICT_PASS && finding->verdict != VERDICT_SKIP);
 }
 
 static size_t fit(size_t width, const char *text, size_t most) {
@@ -46,6 +48,8 @@ static void write_header(struct page *page, uint32_t index) {
     text_add_clean(&name, policy->name);
     if (policy->version != NULL)
         text_addf(&name, " %s", policy->version);
+    if (policy->root != policy->name && !policy->shared)
+        text_addf(&name, " for %s", policy->root);
     if (summary != NULL || policy->title != NULL)
         text_addf(&about, "   %s", summary != NULL ? summary : policy->title);
     page_style(page, STYLE_BOLD);
@@ -105,11 +109,12 @@ static void write_undecided(struct page *page, uint32_t undecided) {
 static void write_counts(struct page *page) {
     const struct report *report = page->report;
     const struct findings *findings = report->findings;
-    uint32_t failed = 0, undecided = 0;
+    uint32_t failed = 0, undecided = 0, skipped = 0;
     uint32_t warned[SEVERITY_ERROR + 1] = {0}, open[SEVERITY_ERROR + 1] = {0};
     for (uint32_t i = 0; i < findings->rule_count; i++) {
         const struct rule_finding *finding = &findings->rules[i];
         bool fails = page_fails(report, finding->rule);
+        skipped += finding->rule->skipped;
         if (finding->verdict == VERDICT_FAIL)
             ++*(fails ? &failed : &warned[finding->rule->severity]);
         else if (finding->verdict == VERDICT_UNKNOWN)
@@ -126,7 +131,10 @@ static void write_counts(struct page *page) {
     add_count(page, open[SEVERITY_INFO], "undecided note", "undecided notes");
     add_count(page, findings->counts[VERDICT_WAIVED], "waived", "waived");
     add_count(page, findings->counts[VERDICT_PASS], "passed", "passed");
-    add_count(page, findings->counts[VERDICT_SKIP], "not applicable", "not applicable");
+    add_count(page, findings->counts[VERDICT_SKIP] - skipped, "not applicable", "not applicable");
+    add_count(page, skipped, "skipped", "skipped");
+    add_count(page, findings->mandatory_left_out, "mandatory rule not evaluated",
+              "mandatory rules not evaluated");
     write_undecided(page, undecided);
     page_style(page, STYLE_NONE);
     text_add_char(page->out, '\n');
