@@ -99,6 +99,20 @@ const char *real_path(struct program *program, const char *path) {
     return kept;
 }
 
+// "a/../b" as "b", where that is the same file.
+static const char *tidy_path(struct program *program, const char *path) {
+    char *tidy = arena_copy(program->arena, path, strlen(path)), *up;
+    while ((up = strstr(tidy, "/../")) != NULL) {
+        char *start = up;
+        while (start > tidy && start[-1] != '/')
+            start--;
+        if (start == up || strncmp(start, "..", (size_t)(up - start)) == 0)
+            break;
+        memmove(start, up + 4, strlen(up + 4) + 1);
+    }
+    return strcmp(real_path(program, tidy), real_path(program, path)) == 0 ? tidy : path;
+}
+
 static uint32_t add_used_file(struct program *program, const struct use_node *use,
                               const char *path) {
     struct text text = {0};
@@ -124,7 +138,7 @@ static uint32_t find_draft(struct program *program, const struct file_node *user
         return text;
     uint32_t before = draft_of_path(program, real_path(program, path));
     if (before == NO_DRAFT)
-        return add_used_file(program, use, path);
+        return add_used_file(program, use, tidy_path(program, path));
     return is_policy(program, use, draft_at(program, before)->tree) ? before : NO_DRAFT;
 }
 
