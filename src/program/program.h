@@ -62,9 +62,6 @@ bool program_complete(struct program *program);
 const struct expr *program_expression(struct program *program, const char *text,
                                       uint32_t *slot_count);
 
-// What was parsed of a checked policy.
-const struct file_node *program_tree(const struct program *program, const struct policy *policy);
-
 // Reads a value of a type from a text, as --set does. NULL after a diagnostic; `what` names it in
 // messages.
 const struct expr *program_value(struct program *program, const struct type *type, const char *what,
@@ -72,12 +69,5 @@ const struct expr *program_value(struct program *program, const struct type *typ
 
 // Whether a source is the text of a policy, one that is only used or imported too.
 bool program_is_policy(const struct program *program, const struct source *source);
-
-// What was parsed of a checked policy, with what it imports.
-static inline const struct file_node *program_tree(const struct program *program,
-                                                   const struct policy *policy) {
-    (void)program;
-    return policy->tree;
-}
 
 #endif

@@ -30,7 +30,7 @@ struct description describe(struct arena *arena, const struct program *program,
         .arena = arena,
         .program = program,
         .policy = policy,
-        .tree = program_tree(program, policy),
+        .tree = policy->tree,
         .collectable = collectable,
         .reads = reads_new(arena, program, policy),
     };
