@@ -97,7 +97,8 @@ agree() {
     jq -r .digest "$work/program" >"$work/digest"
     same "$name: the digest is as documented" "$work/computed" "$work/digest"
     same "$name: program and library report the same" "$work/program" "$work/library"
-    empty "$name: nothing else is said" "$work/err"
+    grep -v ': no facts were given' "$work/err" >"$work/said"
+    empty "$name: nothing else is said" "$work/said"
 }
 
 now=1795428000

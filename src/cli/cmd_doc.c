@@ -85,7 +85,8 @@ static int run(void *state) {
     bool good = described_read(&described, request->operands[0]);
     request->session = described.session;
     if (described.is_model)
-        complain(name, "%s is a fact model, not a policy", request->operands[0]);
+        complain(name, "%s is %s, not a policy", request->operands[0],
+                 is_folder(request->operands[0]) ? "a folder" : "a fact model");
     return good ? write(doc, &described.description) : STATUS_INPUT;
 }
 
