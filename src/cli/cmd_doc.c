@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "cli/described.h"
 #include "cli/output.h"
+#include "program/program_list.h"
 
 static const char name[] = "doc";
 
