@@ -102,7 +102,7 @@ static bool bind_run(const struct test_case *test, struct expectation *expected)
 // The file's own params and defines where it has any, else those of the first policy that it uses.
 static uint32_t policy_under_test(const struct program *program) {
     const struct policy *own = program->policies[0];
-    const struct file_node *tree = program_tree(program, own);
+    const struct file_node *tree = own->tree;
     bool used = own->rule_count == 0 && own->param_count == 0 && tree->define_count == 0;
     return used && program->policy_count > 1 ? 1 : 0;
 }
@@ -113,7 +113,7 @@ static bool bind_value(const struct test_case *test, struct expectation *expecte
     uint32_t slots;
     expected->policy = policy_under_test(program);
     struct policy *policy = program->policies[expected->policy];
-    expected->value = check_expression(&checking, program_tree(program, policy), policy,
+    expected->value = check_expression(&checking, policy->tree, policy,
                                        expected->node->value, &slots);
     return expected->value != NULL;
 }
