@@ -99,12 +99,23 @@ static bool bind_run(const struct test_case *test, struct expectation *expected)
     return false;
 }
 
-// The file's own params and defines where it has any, else those of the first policy that it uses.
+static bool declares_nothing(const struct policy *policy) {
+    return policy->rule_count == 0 && policy->param_count == 0 && policy->tree->define_count == 0;
+}
+
+// The file's own params and defines where it has any, else those of the first policy that it uses;
+// what is used comes before it.
 static uint32_t policy_under_test(const struct program *program) {
-    const struct policy *own = program->policies[0];
-    const struct file_node *tree = own->tree;
-    bool used = own->rule_count == 0 && own->param_count == 0 && tree->define_count == 0;
-    return used && program->policy_count > 1 ? 1 : 0;
+    const struct policy *own = program->first;
+    const char *used = own->tree->use_count > 0 ? own->tree->uses[0].policy.text : NULL;
+    uint32_t place = 0;
+    for (uint32_t i = 0; i < program->policy_count; i++)
+        if (program->policies[i] == own)
+            place = i;
+    for (uint32_t i = 0; declares_nothing(own) && i < place; i++)
+        if (program->policies[i]->name == used)
+            return i;
+    return declares_nothing(own) && place > 0 ? place - 1 : place;
 }
 
 static bool bind_value(const struct test_case *test, struct expectation *expected) {
@@ -113,8 +124,8 @@ static bool bind_value(const struct test_case *test, struct expectation *expecte
     uint32_t slots;
     expected->policy = policy_under_test(program);
     struct policy *policy = program->policies[expected->policy];
-    expected->value = check_expression(&checking, policy->tree, policy,
-                                       expected->node->value, &slots);
+    expected->value =
+        check_expression(&checking, policy->tree, policy, expected->node->value, &slots);
     return expected->value != NULL;
 }
 

@@ -238,7 +238,7 @@ static void add_test(struct test_file *file, const struct test_node *test) {
 
 static void read_tests(struct test_file *file) {
     const struct program *program = file->session->program;
-    const struct file_node *tree = program_tree(program, program->policies[0]);
+    const struct file_node *tree = program->first->tree;
     file->path = tree->source->name;
     file->written = tree->test_count;
     check_test_names(file, tree);
@@ -257,7 +257,7 @@ struct test_file *test_file_new(struct session *session, const char *path_or_nam
     session_add_file(session, path_or_name);
     session_check(session);
     file->understood = session->understood;
-    if (session->program->policy_count > 0)
+    if (session->program->first != NULL)
         read_tests(file);
     return file;
 }
