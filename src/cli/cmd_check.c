@@ -10,6 +10,7 @@
 #include "cli/facts_hint.h"
 #include "cli/output.h"
 #include "cli/setup.h"
+#include "report/report.h"
 
 static const char name[] = "check";
 
@@ -85,6 +86,14 @@ static bool take_steps(struct check *check, const char *value) {
     return true;
 }
 
+static bool take_format(struct check *check, const char *value) {
+    enum { FORMATS = 16 };
+    const char *formats[FORMATS] = {NULL};
+    for (size_t i = 0; report_writers[i] != NULL && i < FORMATS - 1; i++)
+        formats[i] = report_writers[i]->name;
+    return outputs_take(&check->outputs, name, formats, value);
+}
+
 static bool take(void *state, int option, char *value) {
     struct check *check = state;
     struct report *report = &check->report;
@@ -96,7 +105,7 @@ static bool take(void *state, int option, char *value) {
     case OPTION_FAIL_ON:
         return take_severity(check, value);
     case OPTION_FORMAT:
-        return outputs_take(&check->outputs, name, value);
+        return take_format(check, value);
     case OPTION_STEPS:
         return take_steps(check, value);
     default:
@@ -121,11 +130,19 @@ static void prepare(struct check *check) {
         request->facts = facts_from_load(&request->from, name, request->session, request->now_text);
 }
 
+static void write_as(void *state, const char *format, const struct output_view *view,
+                     struct text *out) {
+    struct report *report = state;
+    report->colour = view->colour;
+    report->width = view->width;
+    report_writer_find(format)->write(report, out);
+}
+
 static bool write_report(struct check *check, const struct findings *findings) {
     const struct request *request = &check->request;
     if (findings->counts[VERDICT_UNKNOWN] > 0)
         facts_hint(&request->from, name, request->session, request->facts->store, findings);
-    return outputs_write(&check->outputs, name, &check->report);
+    return outputs_write(&check->outputs, name, write_as, &check->report);
 }
 
 static int evaluate(struct check *check) {

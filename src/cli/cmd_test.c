@@ -17,12 +17,15 @@
 
 static const char name[] = "test";
 
-enum { OPTION_RUN = OPTION_OWN, OPTION_LIST, OPTION_JOBS, OPTION_VERBOSE };
+enum { OPTION_RUN = OPTION_OWN, OPTION_LIST, OPTION_JOBS, OPTION_FORMAT, OPTION_VERBOSE };
 
 static const struct option_row running[] = {
     {OPTION_RUN, "run", 0, "GLOB", "only cases whose \"TEST / CASE\", or test, matches"},
     {OPTION_LIST, "list", 0, NULL, "print the names of the cases instead of running them"},
     {OPTION_JOBS, "jobs", 'j', "COUNT", "cases to run at once (as many as there are processors)"},
+    {OPTION_FORMAT, "format", 'f', "FORMAT",
+     "text (default), tap, junit or json; FORMAT=FILE writes to a\n"
+     "file; repeat for several reports of one run"},
     {OPTION_VERBOSE, "verbose", 'v', NULL, "text: a line for each case"},
     {0, NULL, 0, NULL, NULL},
 };
@@ -37,8 +40,8 @@ struct testing {
     bool lists;
     struct test_run run;
     size_t file_room;
+    struct outputs outputs;
     struct test_report report;
-    bool mistaken; // a file is not as it should be
 };
 
 // ---- options ----
@@ -63,6 +66,14 @@ static bool take_jobs(struct testing *testing, const char *value) {
     return true;
 }
 
+static bool take_format(struct testing *testing, const char *value) {
+    enum { FORMATS = 8 };
+    const char *formats[FORMATS] = {NULL};
+    for (size_t i = 0; test_writers[i] != NULL && i < FORMATS - 1; i++)
+        formats[i] = test_writers[i]->name;
+    return outputs_take(&testing->outputs, name, formats, value);
+}
+
 static bool take(void *state, int option, char *value) {
     struct testing *testing = state;
     switch (option) {
@@ -70,6 +81,8 @@ static bool take(void *state, int option, char *value) {
         return take_glob(testing, value);
     case OPTION_JOBS:
         return take_jobs(testing, value);
+    case OPTION_FORMAT:
+        return take_format(testing, value);
     default:
         testing->lists |= option == OPTION_LIST;
         testing->report.verbose |= option == OPTION_VERBOSE;
@@ -159,15 +172,22 @@ static int status_of(const struct testing *testing, bool good) {
     return !good ? STATUS_INPUT : run->failed > 0 ? STATUS_FAIL : STATUS_PASS;
 }
 
-static bool print(const struct testing *testing) {
+static void write_as(void *state, const char *format, const struct output_view *view,
+                     struct text *out) {
+    struct test_report *report = state;
+    report->colour = view->colour;
+    report->width = view->width;
+    for (size_t i = 0; test_writers[i] != NULL; i++)
+        if (strcmp(test_writers[i]->name, format) == 0)
+            test_writers[i]->write(report, out);
+}
+
+static int list(struct testing *testing) {
     struct text out = {0};
-    if (testing->lists)
-        list_cases(testing, &out);
-    else if (testing->run.count > 0)
-        test_report_text(&testing->report, &out);
+    list_cases(testing, &out);
     bool good = output_print(name, &out);
     text_clear(&out);
-    return good;
+    return diagnose(testing) && good ? STATUS_PASS : STATUS_INPUT;
 }
 
 static int run(void *state) {
@@ -178,12 +198,14 @@ static int run(void *state) {
     run->state = testing;
     run->jobs = run->jobs > 0 ? run->jobs : processors > 0 ? (unsigned)processors : 1;
     bool good = add_operands(testing);
-    if (!testing->lists)
-        test_run_make(run, testing->request.arena);
+    if (testing->lists)
+        return list(testing);
+    test_run_make(run, testing->request.arena);
     testing->report.run = run;
-    good = print(testing) && good;
+    testing->report.version = PACKAGE_VERSION;
+    good = outputs_write(&testing->outputs, name, write_as, &testing->report) && good;
     good = diagnose(testing) && good;
-    return testing->lists ? (good ? STATUS_PASS : STATUS_INPUT) : status_of(testing, good);
+    return status_of(testing, good);
 }
 
 static void clear(void *state) {

@@ -11,18 +11,15 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/nearest.h"
 #include "cli/option.h"
 
-static bool unknown_format(const char *command, const char *name) {
-    enum { NAMES = 32 };
-    const char *names[NAMES];
+static bool unknown_format(const char *command, const char *const *formats, const char *name) {
     struct text all = {0};
     size_t count = 0;
-    for (; report_writers[count] != NULL && count < NAMES; count++) {
-        names[count] = report_writers[count]->name;
-        text_addf(&all, "%s%s", count == 0 ? "" : ", ", names[count]);
-    }
-    const char *near = nearest_word(name, names, count);
+    for (; formats[count] != NULL; count++)
+        text_addf(&all, "%s%s", count == 0 ? "" : ", ", formats[count]);
+    const char *near = nearest_word(name, formats, count);
     if (near != NULL)
         complain(command, "there is no format %s; did you mean %s?", name, near);
     else
@@ -44,21 +41,28 @@ static bool is_free(const struct outputs *outputs, const char *command, const ch
     return true;
 }
 
-bool outputs_take(struct outputs *outputs, const char *command, const char *value) {
+static const char *find_format(const char *const *formats, const char *name) {
+    while (*formats != NULL && strcmp(*formats, name) != 0)
+        formats++;
+    return *formats;
+}
+
+bool outputs_take(struct outputs *outputs, const char *command, const char *const *formats,
+                  const char *value) {
     char name[32];
     size_t length = strcspn(value, "=");
     const char *file = value[length] == '=' ? value + length + 1 : NULL;
     snprintf(name, sizeof name, "%.*s", (int)length, value);
-    const struct report_writer *writer = report_writer_find(name);
-    if (writer == NULL)
-        return unknown_format(command, name);
+    const char *format = find_format(formats, name);
+    if (format == NULL)
+        return unknown_format(command, formats, name);
     if (file != NULL && file[0] == '\0')
         return complain(command, "--format %s needs a file after the =", value);
     if (!is_free(outputs, command, file))
         return false;
     if (outputs->count == OUTPUT_LIMIT)
         return complain(command, "more than %d formats", OUTPUT_LIMIT);
-    outputs->items[outputs->count++] = (struct output){writer, file};
+    outputs->items[outputs->count++] = (struct output){format, file};
     return true;
 }
 
@@ -93,20 +97,21 @@ size_t output_width(const char *file) {
     return columns > 0 ? (size_t)columns : 0;
 }
 
-static bool write_one(const struct output *output, const char *command, struct report *report) {
+static bool write_one(const struct output *output, const char *command, output_writer *write,
+                      void *state) {
     struct text text = {0};
-    report->colour = has_colour(output->file);
-    report->width = output_width(output->file);
-    output->writer->write(report, &text);
+    struct output_view view = {has_colour(output->file), output_width(output->file)};
+    write(state, output->format, &view, &text);
     bool good = output_write(command, output->file, text_data(&text), text.size);
     text_clear(&text);
     return good;
 }
 
-bool outputs_write(const struct outputs *outputs, const char *command, struct report *report) {
-    static const struct output standard = {&report_text, NULL};
+bool outputs_write(const struct outputs *outputs, const char *command, output_writer *write,
+                   void *state) {
+    static const struct output standard = {"text", NULL};
     bool good = true;
     for (size_t i = 0; i < outputs->count; i++)
-        good = write_one(&outputs->items[i], command, report) && good;
-    return outputs->count > 0 ? good : write_one(&standard, command, report);
+        good = write_one(&outputs->items[i], command, write, state) && good;
+    return outputs->count > 0 ? good : write_one(&standard, command, write, state);
 }

@@ -2,11 +2,11 @@
 #ifndef PLIM_CLI_OUTPUT_H
 #define PLIM_CLI_OUTPUT_H
 
-#include "report/report.h"
+#include "base/text.h"
 
 // A report that was asked for.
 struct output {
-    const struct report_writer *writer;
+    const char *format;
     const char *file; // NULL: standard output
 };
 
@@ -16,12 +16,22 @@ struct outputs {
     size_t count;
 };
 
-// Reads FORMAT[=FILE]; false after a message.
-bool outputs_take(struct outputs *outputs, const char *command, const char *value);
+// Reads FORMAT[=FILE], one of the formats, which NULL ends; false after a message.
+bool outputs_take(struct outputs *outputs, const char *command, const char *const *formats,
+                  const char *value);
 
-// Writes each of them, a text report to standard output where there is none; a file is there wholly
-// or not at all. False after a message.
-bool outputs_write(const struct outputs *outputs, const char *command, struct report *report);
+// How a report will be seen: with escape sequences, on lines of so many columns (0: of any length).
+struct output_view {
+    bool colour;
+    size_t width;
+};
+typedef void output_writer(void *state, const char *format, const struct output_view *view,
+                           struct text *out);
+
+// Has each of them written, text to standard output where there is none; a file is there wholly or
+// not at all. False after a message.
+bool outputs_write(const struct outputs *outputs, const char *command, output_writer *write,
+                   void *state);
 
 // Columns of the terminal that standard output is, or those that the environment asks for; 0 where
 // there are neither, and of a FILE.

@@ -122,12 +122,12 @@ static void write_tailorings(struct json *json, const struct report *report,
     json_end(json, ']');
 }
 
-static void write_rule(struct json *json, const struct report *report,
-                       const struct rule_finding *finding) {
+void report_json_rule(struct json *json, const char *name, const struct report *report,
+                      const struct rule_finding *finding) {
     const struct rule *rule = finding->rule;
     struct text id = {0};
     text_addf(&id, "%s/%s", finding->policy->name, rule->name);
-    json_begin(json, NULL, '{');
+    json_begin(json, name, '{');
     json_text(json, "id", text_data(&id));
     json_text(json, "for", finding->policy->root);
     json_text(json, "title", rule->title);
@@ -193,7 +193,7 @@ static void write(const struct report *report, struct text *out) {
     write_policies(&json, report);
     json_begin(&json, "rules", '[');
     for (uint32_t i = 0; i < findings->rule_count; i++)
-        write_rule(&json, report, &findings->rules[i]);
+        report_json_rule(&json, NULL, report, &findings->rules[i]);
     json_end(&json, ']');
     json_end(&json, '}');
 }

@@ -2,7 +2,7 @@
 #ifndef PLIM_REPORT_REPORT_H
 #define PLIM_REPORT_REPORT_H
 
-#include "base/text.h"
+#include "base/json.h"
 #include "finding/verdict.h"
 
 // What to report, and how. Owned by the caller; const while it is written.
@@ -31,6 +31,10 @@ extern const struct report_writer report_text, report_json;
 // All formats, ended by NULL.
 extern const struct report_writer *const report_writers[];
 const struct report_writer *report_writer_find(const char *name); // NULL
+
+// Adds one rule as the report in JSON has it.
+void report_json_rule(struct json *json, const char *name, const struct report *report,
+                      const struct rule_finding *finding);
 
 // The exit status that a verdict of a run means: 0 pass, 1 fail, 2 unknown.
 int report_exit(enum verdict verdict);

@@ -41,16 +41,41 @@ static enum verdict read_verdict(const struct name *name) {
     return verdict;
 }
 
-// Whether the model has what the path leads to; elements of lists that a rule computes have paths
-// of their own.
+// The record that has no field for the first step that leads nowhere, and that step.
+static const struct record *lost_in(const struct model *model, const struct fact_path *path,
+                                    const char **name) {
+    const struct record *record = model->root;
+    struct fact_path part = *path;
+    for (part.count = 1; part.count <= path->count && record != NULL; part.count++) {
+        const struct field *field = model_find(model, &part);
+        *name = path->steps[part.count - 1].text;
+        if (field == NULL)
+            return record;
+        record = record_held(&field->type);
+    }
+    return NULL;
+}
+
+static bool unknown_path(const struct test_case *test, const struct fact_path *path,
+                         struct span span, const char *problem) {
+    struct program *program = program_of(test);
+    struct parse parse = {program->arena, program->names, program->diagnostics};
+    const char *name = NULL;
+    const struct record *record = lost_in(program->model, path, &name);
+    struct diagnostic *error =
+        diagnostic_error(program->diagnostics, CODE_UNKNOWN_PATH, span, "%s", problem);
+    if (record != NULL && name != NULL)
+        cure_nearest_field(&parse, error, name, record);
+    return false;
+}
+
 static bool is_in_model(const struct test_case *test, const struct fact_path *path,
                         struct span span) {
-    struct program *program = program_of(test);
-    if (model_find(program->model, path) != NULL)
-        return true;
-    diagnostic_error(program->diagnostics, CODE_UNKNOWN_PATH, span, "the fact model has no %s",
-                     fact_path_text(path, program->arena));
-    return false;
+    struct arena *arena = test->file->arena;
+    return model_find(program_of(test)->model, path) != NULL ||
+           unknown_path(
+               test, path, span,
+               arena_printf(arena, "the fact model has no %s", fact_path_text(path, arena)));
 }
 
 static bool bind_missing(const struct test_case *test, struct expectation *expected) {
@@ -167,7 +192,7 @@ bool change_bind(struct test_case *test, const struct step_node *step) {
     if (step->value == NULL && !is_in_model(test, &change.path, step->path->span))
         return false;
     if (problem != NULL)
-        diagnostic_error(program->diagnostics, CODE_UNKNOWN_PATH, step->path->span, "%s", problem);
+        return unknown_path(test, &change.path, step->path->span, problem);
     if (type != NULL)
         change.value = check_constant(&checking, step->value, type, path);
     if (step->value != NULL && change.value == NULL)

@@ -2,5 +2,5 @@
 libplimcore_la_SOURCES += %D%/certain.c %D%/certain.h %D%/conditions.c %D%/conditions.h \
 	%D%/covered.c %D%/covered.h %D%/covered_write.c %D%/discover.c %D%/discover.h \
 	%D%/expectation.c %D%/expectation.h %D%/given.c %D%/given.h %D%/outcome.c %D%/reckoning.c \
-	%D%/reckoning.h %D%/test_file.c %D%/test_report.h %D%/test_run.c %D%/test_run.h \
-	%D%/test_text.c %D%/testing.h %D%/variant.c %D%/variant.h
+	%D%/reckoning.h %D%/test_file.c %D%/test_json.c %D%/test_junit.c %D%/test_report.c %D%/test_report.h %D%/test_run.c %D%/test_run.h \
+	%D%/test_tap.c %D%/test_text.c %D%/testing.h %D%/variant.c %D%/variant.h
