@@ -20,8 +20,11 @@ static struct policy *copy_policy(const struct policy *policy, struct arena *are
 struct program *variant_new(const struct program *program, struct arena *arena) {
     struct program *variant = copy_items(arena, program, sizeof *program);
     variant->policies = ARENA_ARRAY(arena, struct policy *, program->policy_count);
-    for (uint32_t i = 0; i < program->policy_count; i++)
+    for (uint32_t i = 0; i < program->policy_count; i++) {
         variant->policies[i] = copy_policy(program->policies[i], arena);
+        if (program->first == program->policies[i])
+            variant->first = variant->policies[i];
+    }
     return variant;
 }
 
@@ -34,6 +37,5 @@ void variant_set(struct program *variant, uint32_t policy, uint32_t param,
 
 void variant_replace(struct program *variant, uint32_t policy, uint32_t rule,
                      const struct rule *other) {
-    struct rule *rules = (struct rule *)variant->policies[policy]->rules;
-    rules[rule] = *other;
+    variant->policies[policy]->rules[rule] = *other;
 }
