@@ -113,12 +113,12 @@ const char *plim_requirement_margin_subject(const plim_requirement *requirement)
 }
 
 size_t plim_requirement_failed_count(const plim_requirement *requirement) {
-    return requirement->finding->failed_count;
+    return requirement->finding->failed_elements;
 }
 
 const char *plim_requirement_failed_subject(const plim_requirement *requirement, size_t index) {
     const struct requirement_finding *finding = requirement->finding;
-    return index < finding->failed_count ? finding->failed_subjects[index].text : NULL;
+    return index < finding->failed_elements ? finding->failed_subjects[index].text : NULL;
 }
 
 const char *plim_requirement_failed_message(const plim_requirement *requirement, size_t index) {

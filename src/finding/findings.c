@@ -30,7 +30,8 @@ static void find_requirement(struct rule_state *rule, uint32_t index,
     struct requirement_state *state = &rule->requirements[index];
     finding->requirement = state->requirement;
     finding->verdict = requirement_verdict(rule, state);
-    finding->failed_count = state->failed.count;
+    finding->failed_count = state->failing;
+    finding->failed_elements = state->failed.count;
     finding->unknown_count = state->unknown.count;
     finding->vacuous = finding->verdict == VERDICT_PASS && state->own_count && !state->elements;
     evidence_failed(rule, state, finding);

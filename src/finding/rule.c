@@ -159,12 +159,14 @@ static void pass_through(struct rule_state *rule, struct requirement_state *stat
                             .absent = judge_absent,
                             .state = &passage};
     rounds_run(&rounds, subjects->env, subjects->sure, subjects->maybe);
-    for (uint32_t w = 0; w < words_for(subjects->env->n); w++)
+    for (uint32_t w = 0; w < words_for(subjects->env->n); w++) {
+        state->failing += (uint64_t)__builtin_popcountll(passage.failed[w]);
         for (uint64_t open = passage.unknown[w] & ~passage.failed[w]; open; open &= open - 1) {
             uint32_t at[SUBJECT_LOOPS];
             positions_of(subjects->env, w * 64 + (uint32_t)__builtin_ctzll(open), &rule->loops, at);
             position_list_add(&state->unknown, rule->arena, &rule->loops, at);
         }
+    }
 }
 
 static void visit_subjects(void *state, const struct round *round) {

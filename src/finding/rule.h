@@ -21,6 +21,7 @@ struct requirement_state {
     bool has_margin;              // body is < <= > >= of numbers or times
     uint64_t elements;            // rounds of its own loops that may count
     struct position_list failed;  // at these positions the body is false
+    uint64_t failing;             // subjects of the rule that have any of them
     struct position_list unknown; // subjects of the rule for which it is unknown
     bool margin_found, margin_bounded;
     struct decimal margin;            // times: in seconds

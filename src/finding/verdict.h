@@ -73,8 +73,9 @@ struct requirement_finding {
     const char *shown;    // "256 GiB >= 105.8 GiB" at the tightest or first failing subject; NULL
                           // where there is no comparison to show
     struct margin margin;
-    uint64_t failed_count, unknown_count;  // subjects (with the elements of an outermost every)
-    struct found_subject *failed_subjects; // all, in key order
+    uint64_t failed_count, unknown_count;  // subjects of the rule
+    uint64_t failed_elements;              // the same with the elements of an outermost every
+    struct found_subject *failed_subjects; // all failed_elements, in key order
     struct failed_subject *failed;         // the first of verdict_options.failed_shown
     uint32_t failed_shown;
     struct missing_fact *

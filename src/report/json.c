@@ -62,10 +62,10 @@ static void write_failed(struct json *json, const struct failed_subject *failed)
 // All of them, as people and as programs name them.
 static void write_subjects(struct json *json, const struct requirement_finding *finding) {
     json_begin(json, "failed_subjects", '[');
-    for (uint64_t i = 0; i < finding->failed_count; i++)
+    for (uint64_t i = 0; i < finding->failed_elements; i++)
         json_text(json, NULL, finding->failed_subjects[i].text);
     json_end(json, ']');
-    json_fact_path_texts(json, "failed_paths", finding->failed_subjects, finding->failed_count);
+    json_fact_path_texts(json, "failed_paths", finding->failed_subjects, finding->failed_elements);
 }
 
 static void write_requirement(struct json *json, const struct report *report,

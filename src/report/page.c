@@ -179,7 +179,7 @@ static void write_more(struct page *page, const struct requirement_finding *requ
                        uint32_t shown) {
     enum { NAMED = 5 };
     struct text line = {0};
-    uint64_t more = requirement->failed_count - shown;
+    uint64_t more = requirement->failed_elements - shown;
     if (more == 0)
         return;
     text_addf(&line, "and %" PRIu64 " more", more);

@@ -30,7 +30,7 @@ static double time_product(const struct program *program, const struct store *st
     double taken = cpu_seconds() - start;
     const struct requirement_finding *found = &findings->rules[0].requirements[0];
     bool agree =
-        found->failed_count == expected->failed && found->unknown_count == expected->unknown &&
+        found->failed_elements == expected->failed && found->unknown_count == expected->unknown &&
         found->margin.present == expected->has_margin &&
         (!expected->has_margin || found->margin.value.nano == expected->margin * DECIMAL_ONE);
     if (!agree) {
