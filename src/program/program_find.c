@@ -169,8 +169,12 @@ static const char *path_beside(struct program *program, const char *path, const 
 
 const char *find_used(struct program *program, const struct file_node *user) {
     const char *name = user->use_facts.text;
-    const char *path = path_beside(program, user->source->name, file_of_name(program, name));
+    const char *file = file_of_name(program, name);
+    const char *path = path_beside(program, user->source->name, file);
     if (strcmp(path, user->source->name) != 0 && exists(path) && !is_folder(path))
+        return path;
+    path = path_beside(program, user->source->name, arena_printf(program->arena, "facts/%s", file));
+    if (exists(path) && !is_folder(path))
         return path;
     path = search(program, "facts/", name);
     if (path != NULL)

@@ -9,8 +9,8 @@
 // else of a policy, for that has one; in the arena. NULL after a diagnostic.
 const char *find_named(struct program *program, const char *path_or_name, const char *folder);
 
-// The path of the fact model that a file uses: beside it or in a folder of the search path. NULL
-// after a diagnostic.
+// The path of the fact model that a file uses: beside it, in facts/ beside it, or in a folder of
+// the search path. NULL after a diagnostic.
 const char *find_used(struct program *program, const struct file_node *user);
 
 // The path of the policy that a file uses or imports: relative to the file where it is a path; by
