@@ -251,7 +251,8 @@ static bool is_comparison(const struct expr *expr) {
     return expr->kind == EXPR_APPLY && expr->op >= BUILTIN_EQUAL && expr->op <= BUILTIN_AT_LEAST;
 }
 
-enum bounds_end show_end(struct env *env, const struct expr *comparison, const struct expr *part) {
+static enum bounds_end end_of(struct env *env, const struct expr *comparison,
+                              const struct expr *part) {
     if (!is_comparison(comparison) || !comparison->has_fold)
         return ENDS_BOTH;
     struct arena *arena = env->arena;
@@ -270,14 +271,43 @@ enum bounds_end show_end(struct env *env, const struct expr *comparison, const s
     return search.found;
 }
 
+static bool is_written_as(struct env *env, const struct expr *part, const struct expr *side) {
+    return strcmp(show_source(env->run, part, env->arena),
+                  show_source(env->run, side, env->arena)) == 0;
+}
+
+// Whether the part is a side of a comparison of numbers, which was then shown beside the other.
+static bool show_beside(struct env *env, struct text *out, const struct expr *part,
+                        const struct expr *comparison) {
+    if (!is_comparison(comparison) || !type_is_numeric(&part->type))
+        return false;
+    uint32_t side = is_written_as(env, part, comparison->items[0]) ? 0 : 1;
+    if (side == 1 && !is_written_as(env, part, comparison->items[1]))
+        return false;
+    struct vector sides[] = {evaluate(env, comparison->items[0]),
+                             evaluate(env, comparison->items[1])};
+    struct type type = show_type(env->run, part);
+    struct text other = {0};
+    show_sides(env->run, side == 0 ? out : &other, side == 0 ? &other : out, &type, sides, 0);
+    text_clear(&other);
+    return true;
+}
+
+void show_part(struct env *env, struct text *out, const struct expr *part,
+               const struct expr *verdict, bool quoted) {
+    struct vector value = evaluate(env, part);
+    bool known = bit_get(value.valid, 0);
+    if (verdict == NULL || !known || !show_beside(env, out, part, verdict))
+        show_expression(env, out, part, verdict ? end_of(env, verdict, part) : ENDS_BOTH, quoted);
+}
+
 const char *show_template(struct env *env, const struct expr *expr, const struct expr *decided,
                           struct arena *arena) {
     if (expr->kind == EXPR_CONSTANT)
         return arena_copy(arena, expr->text, strlen(expr->text));
     struct text rendered = {0};
     for (uint32_t i = 0; i < expr->count; i++)
-        show_expression(env, &rendered, expr->items[i],
-                        decided ? show_end(env, decided, expr->items[i]) : ENDS_BOTH, false);
+        show_part(env, &rendered, expr->items[i], decided, false);
     char *text = text_copy(&rendered, arena);
     text_clear(&rendered);
     return text;

@@ -17,8 +17,10 @@ void show_value(struct run *run, struct text *out, const struct type *type,
 void show_expression(struct env *env, struct text *out, const struct expr *expr,
                      enum bounds_end end, bool quoted);
 
-// The end that matters of something that a comparison is made of, or both.
-enum bounds_end show_end(struct env *env, const struct expr *comparison, const struct expr *part);
+// Adds the value of something that a verdict is made of: of a side of a comparison so that unequal
+// sides look unequal, of bounds those that decided it. NULL where it belongs to none.
+void show_part(struct env *env, struct text *out, const struct expr *part,
+               const struct expr *verdict, bool quoted);
 
 // The type of an expression as its values are shown: in % where it is a param that was written so.
 struct type show_type(struct run *run, const struct expr *expr);

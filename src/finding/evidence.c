@@ -22,7 +22,7 @@ static void add_value(struct value_list *list, const struct expr *expr) {
         if (strcmp(list->values[i].text, source) == 0)
             return;
     struct text shown = {0};
-    show_expression(list->env, &shown, expr, show_end(list->env, list->body, expr), true);
+    show_part(list->env, &shown, expr, list->body, true);
     struct shown_value entry = {source, text_copy(&shown, list->arena)};
     ARENA_PUSH(list->arena, list->values, list->count, list->room) = entry;
     text_clear(&shown);
