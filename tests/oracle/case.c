@@ -137,12 +137,13 @@ enum judged trial_judge(struct trial *trial, struct text *out, struct verdicts *
         return JUDGED_REFUSED;
     struct verdict_options options = {
         .now = trial->now, .fail_on = SEVERITY_ERROR, .step_limit = STEPS};
-    struct findings *findings =
-        session_evaluate(trial->session, facts, &options, trial->arena, &digest);
+    struct arena *arena = arena_new(); // a case is judged many times
+    struct findings *findings = session_evaluate(trial->session, facts, &options, arena, &digest);
     if (findings) {
-        account_findings(out, findings, trial->arena);
+        account_findings(out, findings, arena);
         take_verdicts(findings, verdicts);
     }
+    arena_free(arena);
     session_facts_free(facts);
     return findings ? JUDGED : JUDGED_NEVER;
 }
