@@ -10,7 +10,7 @@
 #include "make_facts.h"
 
 // Elements that the naive evaluator, and the product, go through before they give up.
-enum { ELEMENTS = 30000, STEPS = 5000000 };
+enum { ELEMENTS = 30000, STEPS = 500000 };
 
 static const char *model_folder(void) {
     static char path[4096];
