@@ -366,7 +366,7 @@ bool program_check(struct program *program) {
 
 bool program_is_policy(const struct program *program, const struct source *source) {
     for (uint32_t i = 0; i < program->draft->policy_count; i++)
-        if (program->draft->policies[i].tree->source == source)
+        if (program->draft->policies[i].known && program->draft->policies[i].tree->source == source)
             return true;
     return false;
 }

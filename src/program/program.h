@@ -67,7 +67,8 @@ const struct expr *program_expression(struct program *program, const char *text,
 const struct expr *program_value(struct program *program, const struct type *type, const char *what,
                                  const char *text);
 
-// Whether a source is the text of a policy, one that is only used or imported too.
+// Whether a source is the text of a policy whose fact model is known, one that is only used or
+// imported too.
 bool program_is_policy(const struct program *program, const struct source *source);
 
 #endif

@@ -146,9 +146,9 @@ static bool compare_run(struct reckoning *reckoning, struct text *came) {
 }
 
 static void add_sides(struct env *env, const struct expr *expr, struct text *came) {
-    show_expression(env, came, expr->items[0], show_end(env, expr, expr->items[0]), true);
+    show_part(env, came, expr->items[0], expr, true);
     text_add(came, " == ");
-    show_expression(env, came, expr->items[1], show_end(env, expr, expr->items[1]), true);
+    show_part(env, came, expr->items[1], expr, true);
 }
 
 static bool compare_value(struct reckoning *reckoning, struct text *came) {
