@@ -7,7 +7,7 @@ noinst_LTLIBRARIES += libplimcore.la
 libplimcore_la_SOURCES =
 libplimcore_la_LIBADD = libplimbase.la -lpthread $(PCRE2_LIBS) $(NETTLE_LIBS)
 
-libplimcore_la_SOURCES += %D%/session.c %D%/session.h %D%/session_facts.c \
+libplimcore_la_SOURCES += %D%/session.c %D%/session.h %D%/session_changes.c %D%/session_facts.c \
 	%D%/session_digest.c %D%/session_digest.h
 
 lib_LTLIBRARIES += libplimsoll.la

@@ -48,11 +48,22 @@ void session_ask(struct session *session, const char *expression);
 // Checks everything that was added. False if there is an error in the diagnostics of the program.
 bool session_check(struct session *session);
 
+// A change of facts, as given: of what a path leads to to a value, or to unknown (NULL).
+struct session_change {
+    const char *path, *value;
+};
+
 // Facts for a session. Added in any order until session_facts_load; constant afterwards. The
 // session outlives them.
 struct session_facts {
-    struct store *store; // NULL until they are loaded, and where there was a mistake
+    struct store *loaded;      // what was read; NULL until then, and where there was a mistake
+    const struct store *store; // that with the changes
+    struct session_change *changes;
+    size_t change_count;
     // Private:
+    struct program *program;
+    struct overlay *overlay; // over that, where it was changed
+    size_t change_room;
     struct arena *arena;
     struct loader *loader;
     struct session_input *inputs;
@@ -76,6 +87,14 @@ void session_facts_pick(struct session_facts *facts, const char *list, const cha
                         const char *root);
 void session_facts_select(struct session_facts *facts, const char *list, const char *glob);
 void session_facts_be_strict(struct session_facts *facts);
+
+// Changes what was read, after all of it was, one change after the other. The session has to read
+// everything. Texts are copied; a change that changes nothing is a mistake.
+void session_facts_change(struct session_facts *facts, const char *path, const char *value);
+
+// Makes the changes, once everything was read; a step of session_facts_load. False after a
+// diagnostic.
+bool session_facts_apply(struct session_facts *facts);
 
 // Reads everything that was added. False if there was an error. Another call returns the same.
 bool session_facts_load(struct session_facts *facts);

@@ -1,6 +1,7 @@
 // Facts of a session: the loader, and the lines of the digest about what it read.
 #include <string.h>
 
+#include "facts/overlay.h"
 #include "session.h"
 
 // Something to read: "facts", "list" or "take", the name of the list or root, and what was read.
@@ -31,6 +32,7 @@ struct session_facts *session_facts_new(const struct session *session,
     struct arena *arena = arena_new();
     struct session_facts *facts = ARENA_NEW(arena, struct session_facts);
     facts->arena = arena;
+    facts->program = session->program;
     sha256_init(&facts->hash);
     struct load_options options = {
         .wanted_columns = session->everything ? NULL : program->wanted->columns,
@@ -48,7 +50,8 @@ void session_facts_free(struct session_facts *facts) {
         return;
     if (facts->loader != NULL)
         loader_free(facts->loader);
-    store_free(facts->store);
+    overlay_free(facts->overlay);
+    store_free(facts->loaded);
     text_clear(&facts->picks);
     text_clear(&facts->selects);
     text_clear(&facts->list);
@@ -107,14 +110,21 @@ static void list_facts(struct session_facts *facts) {
     text_add(&facts->list, text_data(&facts->selects));
     if (facts->strict)
         digest_line(&facts->list, "strict", NULL);
+    for (size_t i = 0; i < facts->change_count; i++) {
+        const struct session_change *change = &facts->changes[i];
+        if (change->value != NULL)
+            digest_line(&facts->list, "with", change->path, change->value, NULL);
+        else
+            digest_line(&facts->list, "without", change->path, NULL);
+    }
 }
 
 bool session_facts_load(struct session_facts *facts) {
     if (facts->loader == NULL)
         return facts->store != NULL;
-    facts->store = loader_finish(facts->loader);
+    facts->store = facts->loaded = loader_finish(facts->loader);
     facts->loader = NULL;
     end_input(facts);
     list_facts(facts);
-    return facts->store != NULL;
+    return facts->loaded != NULL && session_facts_apply(facts);
 }

@@ -45,8 +45,8 @@ static const struct option_row reporting[] = {
 };
 
 static const struct option_table options[] = {
-    {facts_options, NULL}, {facts_strict, NULL}, {option_set, NULL}, {judging, NULL},
-    {option_now, NULL},    {reporting, NULL},    {NULL, NULL},
+    {facts_options, NULL}, {facts_strict, NULL}, {facts_changes, NULL}, {option_set, NULL},
+    {judging, NULL},       {option_now, NULL},   {reporting, NULL},     {NULL, NULL},
 };
 
 struct check {
@@ -122,6 +122,7 @@ static bool take(void *state, int option, char *value) {
 static void prepare(struct check *check) {
     struct request *request = &check->request;
     setup_policies(request);
+    request->session->everything = request->from.change_count > 0;
     request->session->want = facts_hint_want;
     session_check(request->session);
     if (request->session->understood)
@@ -153,6 +154,8 @@ static int evaluate(struct check *check) {
     const struct findings *findings = report->findings = session_evaluate(
         request->session, request->facts, &check->verdict, request->arena, &report->digest);
     report->program = request->session->program;
+    report->changes = request->facts->changes;
+    report->change_count = request->facts->change_count;
     report->version = PACKAGE_VERSION;
     report->now_given = request->now_text != NULL;
     report->fail_on = check->verdict.fail_on;

@@ -59,7 +59,7 @@ static int list(const struct asking *asking) {
     const struct request *request = &asking->request;
     struct verdict_options verdict = {.now = request->now, .fail_on = SEVERITY_ERROR};
     const char *digest;
-    questions_expect_answers(request->facts->store);
+    questions_expect_answers(request->facts->loaded);
     const struct findings *findings =
         session_evaluate(request->session, request->facts, &verdict, request->arena, &digest);
     if (findings != NULL)

@@ -17,7 +17,7 @@ enum {
 // Options that several commands have; a command's own begin at OPTION_OWN. option_now is that of
 // commands that evaluate, option_json is --format text or json.
 enum {
-    OPTION_USE = FACTS_STRICT + 1,
+    OPTION_USE = FACTS_WITHOUT + 1,
     OPTION_SET,
     OPTION_PARAMS,
     OPTION_NOW,

@@ -45,6 +45,18 @@ const struct option_row facts_strict[] = {
     {0, NULL, 0, NULL, NULL},
 };
 
+const struct option_row facts_changes[] = {
+    {FACTS_WITH, "with", 0, "PATH=VALUE",
+     "what if: a fact has another value, such as\n'vm[db01].memory=64 GiB'; repeat for several"},
+    {FACTS_WITHOUT, "without", 0, "PATH", "what if: a fact is unknown, or an element not there"},
+    {0, NULL, 0, NULL, NULL},
+};
+
+// A change of facts after they were read; the value is NULL for --without.
+struct facts_change {
+    const char *path, *value;
+};
+
 const char *const facts_from_roots[2] = {"source", "dest"};
 
 static struct facts_item *add_item(struct facts_from *from) {
@@ -75,6 +87,22 @@ static bool take_selection(struct facts_from *from, const char *command, char *v
     return true;
 }
 
+static bool take_change(struct facts_from *from, const char *command, bool with, char *value) {
+    struct fact_path path;
+    if (!option_is_text(command, with ? "with" : "without", value))
+        return false;
+    if (from->arena == NULL)
+        from->arena = arena_new();
+    const char *rest = fact_path_parse_typed(value, from->arena, &path);
+    if (with && (rest == NULL || *rest != '='))
+        return complain(command, "--with %s: write PATH=VALUE, such as 'vm[db01].memory=64 GiB'",
+                        value);
+    size_t length = with ? (size_t)(rest - value) : strlen(value);
+    ARENA_PUSH(from->arena, from->changes, from->change_count, from->change_room) =
+        (struct facts_change){arena_copy(from->arena, value, length), with ? rest + 1 : NULL};
+    return true;
+}
+
 bool facts_from_take(struct facts_from *from, const char *command, enum facts_option option,
                      char *value) {
     switch (option) {
@@ -95,6 +123,9 @@ bool facts_from_take(struct facts_from *from, const char *command, enum facts_op
     case FACTS_STRICT:
         from->strict = true;
         return true;
+    case FACTS_WITH:
+    case FACTS_WITHOUT:
+        return take_change(from, command, option == FACTS_WITH, value);
     }
     return false;
 }
@@ -210,6 +241,8 @@ struct session_facts *facts_from_load(const struct facts_from *from, const char 
     bool asked = ask_hosts(from, command, now, facts);
     add_hosts(from, facts);
     add_items(from, facts);
+    for (size_t i = 0; i < from->change_count; i++)
+        session_facts_change(facts, from->changes[i].path, from->changes[i].value);
     if (session_facts_load(facts) && asked)
         return facts;
     session_facts_free(facts);

@@ -10,15 +10,26 @@
 struct facts_from {
     struct facts_item *items;
     size_t count, room;
-    const char *hosts[2];  // --source, --dest: URIs, files or names
-    bool writable, strict; // whether hosts are asked read-write; unknown fields are errors
-    struct arena *arena;   // made when first needed
+    const char *hosts[2];         // --source, --dest: URIs, files or names
+    bool writable, strict;        // whether hosts are asked read-write; unknown fields are errors
+    struct facts_change *changes; // --with, --without
+    size_t change_count, change_room;
+    struct arena *arena; // made when first needed
 };
 
-// Rows for tables of options, --facts and --strict-facts by themselves, and taking them.
+// Rows for tables of options, --facts, --strict-facts and --with by themselves, and taking them.
 // facts_from_take returns false after a message.
-enum facts_option { FACTS_FILE, FACTS_SOURCE, FACTS_DEST, FACTS_SELECT, FACTS_WRITE, FACTS_STRICT };
-extern const struct option_row facts_options[], facts_named[], facts_strict[];
+enum facts_option {
+    FACTS_FILE,
+    FACTS_SOURCE,
+    FACTS_DEST,
+    FACTS_SELECT,
+    FACTS_WRITE,
+    FACTS_STRICT,
+    FACTS_WITH,
+    FACTS_WITHOUT
+};
+extern const struct option_row facts_options[], facts_named[], facts_strict[], facts_changes[];
 bool facts_from_take(struct facts_from *from, const char *command, enum facts_option option,
                      char *value);
 void facts_from_clear(struct facts_from *from);

@@ -260,3 +260,9 @@ bool overlay_has(const struct overlay *overlay, const struct fact_path *path,
     return has_cell(view, target->kind == TARGET_FIELD ? target->column : target->list->columns[0],
                     target->row, value);
 }
+
+const char *overlay_change(struct overlay *overlay, const struct fact_path *path,
+                           const struct expr *value, bool *idle) {
+    *idle = value != NULL ? overlay_has(overlay, path, value) : !overlay_knows(overlay, path);
+    return value != NULL ? overlay_set(overlay, path, value) : overlay_remove(overlay, path);
+}

@@ -48,4 +48,8 @@ bool overlay_has(const struct overlay *overlay, const struct fact_path *path,
 // to be there. Returns NULL, or what is wrong; then nothing was changed.
 const char *overlay_remove(struct overlay *overlay, const struct fact_path *path);
 
+// Does the one, or the other where the value is NULL; *idle becomes whether nothing changed by it.
+const char *overlay_change(struct overlay *overlay, const struct fact_path *path,
+                           const struct expr *value, bool *idle);
+
 #endif

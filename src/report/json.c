@@ -174,6 +174,20 @@ static void write_policies(struct json *json, const struct report *report) {
     json_end(json, ']');
 }
 
+// Facts that were not read but supposed; there is no such member where there are none.
+static void write_changes(struct json *json, const struct report *report) {
+    if (report->change_count == 0)
+        return;
+    json_begin(json, "changes", '[');
+    for (size_t i = 0; i < report->change_count; i++) {
+        json_begin(json, NULL, '{');
+        json_text(json, "path", report->changes[i].path);
+        json_text(json, "value", report->changes[i].value);
+        json_end(json, '}');
+    }
+    json_end(json, ']');
+}
+
 static void write(const struct report *report, struct text *out) {
     const struct findings *findings = report->findings;
     struct json json = {.out = out};
@@ -190,6 +204,7 @@ static void write(const struct report *report, struct text *out) {
     json_int(&json, "exit", report_exit(findings->verdict));
     write_counts(&json, findings);
     json_int(&json, "mandatory_left_out", findings->mandatory_left_out);
+    write_changes(&json, report);
     write_policies(&json, report);
     json_begin(&json, "rules", '[');
     for (uint32_t i = 0; i < findings->rule_count; i++)

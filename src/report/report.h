@@ -4,14 +4,17 @@
 
 #include "base/json.h"
 #include "finding/verdict.h"
+#include "session.h"
 
 // What to report, and how. Owned by the caller; const while it is written.
 struct report {
     const struct program *program;
     const struct findings *findings;
-    const char *version; // of Plimsoll
-    const char *digest;  // "sha256:…" of everything that the verdict depends on
-    bool now_given;      // the time of the run was given, not taken from the clock
+    const char *version;                  // of Plimsoll
+    const char *digest;                   // "sha256:…" of everything that the verdict depends on
+    const struct session_change *changes; // of the facts after they were read
+    size_t change_count;
+    bool now_given; // the time of the run was given, not taken from the clock
     enum severity fail_on;
     bool never_fail;
     bool quiet;   // text: only what needs attention

@@ -140,8 +140,26 @@ static void write_counts(struct page *page) {
     text_add_char(page->out, '\n');
 }
 
+// Facts that were not read but supposed.
+static void write_changes(struct page *page) {
+    const struct report *report = page->report;
+    for (size_t i = 0; i < report->change_count; i++) {
+        const struct session_change *change = &report->changes[i];
+        struct text line = {0};
+        text_addf(&line, "what if: %s%s%s", change->value != NULL ? "" : "without ", change->path,
+                  change->value != NULL ? " = " : "");
+        text_add(&line, change->value != NULL ? change->value : "");
+        page_flow(page, 0, PAGE_MARGIN, text_data(&line));
+        text_add_char(page->out, '\n');
+        text_clear(&line);
+    }
+    if (report->change_count > 0)
+        text_add_char(page->out, '\n');
+}
+
 static void write(const struct report *report, struct text *out) {
     struct page page = {.report = report, .out = out};
+    write_changes(&page);
     for (uint32_t i = 0; i < report->program->policy_count; i++)
         write_policy(&page, i);
     write_counts(&page);

@@ -20,20 +20,10 @@ static void say(struct outcome *outcome, struct span span, enum code code, const
         (struct case_mistake){span, code, message, cure};
 }
 
-static bool is_idle(const struct overlay *overlay, const struct fact_change *change) {
-    return change->value != NULL ? overlay_has(overlay, &change->path, change->value)
-                                 : !overlay_knows(overlay, &change->path);
-}
-
-static const char *apply_change(struct overlay *overlay, const struct fact_change *change) {
-    return change->value != NULL ? overlay_set(overlay, &change->path, change->value)
-                                 : overlay_remove(overlay, &change->path);
-}
-
 static void change_fact(struct trial *trial, const struct fact_change *change) {
     struct outcome *outcome = trial->outcome;
-    bool idle = is_idle(trial->overlay, change);
-    const char *problem = apply_change(trial->overlay, change);
+    bool idle;
+    const char *problem = overlay_change(trial->overlay, &change->path, change->value, &idle);
     const char *path = fact_path_text(&change->path, outcome->arena);
     if (problem != NULL)
         say(outcome, change->span, CODE_UNKNOWN_PATH, arena_text(outcome->arena, problem), NULL);

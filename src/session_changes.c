@@ -1,0 +1,82 @@
+// Facts of a session changed after they were read: what if it were so?
+#include <string.h>
+
+#include "facts/overlay.h"
+#include "session.h"
+
+void session_facts_change(struct session_facts *facts, const char *path, const char *value) {
+    struct session_change change = {arena_text(facts->arena, path),
+                                    arena_text(facts->arena, value)};
+    ARENA_PUSH(facts->arena, facts->changes, facts->change_count, facts->change_room) = change;
+}
+
+// One change on its way to the store.
+struct changing {
+    struct session_facts *facts;
+    const struct session_change *change;
+    struct fact_path path;
+};
+
+static const char *option_of(const struct changing *changing) {
+    return arena_printf(changing->facts->arena, "--%s %s",
+                        changing->change->value != NULL ? "with" : "without",
+                        changing->change->path);
+}
+
+static bool wrong(const struct changing *changing, enum code code, const char *problem) {
+    diagnostic_fact(changing->facts->program->diagnostics, code, DIAGNOSTIC_ERROR,
+                    option_of(changing), NULL, "%s", problem);
+    return false;
+}
+
+// As the language writes it, or with the quotes of keys left out.
+static bool read_path(struct changing *changing) {
+    struct arena *arena = changing->facts->arena;
+    const char *text = changing->change->path;
+    size_t at;
+    if (fact_path_parse(text, arena, &changing->path, &at))
+        return true;
+    const char *rest = fact_path_parse_typed(text, arena, &changing->path);
+    return (rest != NULL && *rest == '\0') ||
+           wrong(changing, CODE_NOT_A_PATH, "this is no path to a fact");
+}
+
+// NULL for one that is to be unknown, and after a diagnostic, which makes it no change.
+static bool read_value(struct changing *changing, const struct expr **value) {
+    struct program *program = changing->facts->program;
+    const char *problem = NULL;
+    *value = NULL;
+    if (changing->change->value == NULL)
+        return true;
+    const struct type *type =
+        overlay_type(program->model, &changing->path, program->arena, &problem);
+    if (type == NULL)
+        return wrong(changing, CODE_UNKNOWN_PATH, problem);
+    *value = program_value(program, type, option_of(changing), changing->change->value);
+    return *value != NULL;
+}
+
+static bool apply(struct changing *changing) {
+    const struct expr *value;
+    bool idle;
+    if (!read_path(changing) || !read_value(changing, &value))
+        return false;
+    const char *problem = overlay_change(changing->facts->overlay, &changing->path, value, &idle);
+    if (problem != NULL)
+        return wrong(changing, CODE_UNKNOWN_PATH, problem);
+    return !idle || wrong(changing, CODE_IDLE_CHANGE,
+                          value != NULL ? "this is its value already" : "this is unknown already");
+}
+
+bool session_facts_apply(struct session_facts *facts) {
+    bool good = true;
+    if (facts->change_count == 0)
+        return true;
+    facts->overlay = overlay_new(facts->loaded);
+    for (size_t i = 0; i < facts->change_count; i++) {
+        struct changing changing = {.facts = facts, .change = &facts->changes[i]};
+        good = apply(&changing) && good;
+    }
+    facts->store = good ? overlay_store(facts->overlay) : NULL;
+    return good;
+}
