@@ -44,6 +44,10 @@ void session_add_settings(struct session *session, const char *path) {
     program_add_settings(session->program, path);
 }
 
+void session_add_waivers(struct session *session, const char *path) {
+    program_add_waivers(session->program, path);
+}
+
 static const char *keep(struct session *session, const char *text) {
     return arena_copy(session->program->arena, text, strlen(text));
 }
@@ -52,6 +56,10 @@ void session_set(struct session *session, const char *name, const char *value) {
     struct session_setting setting = {keep(session, name), keep(session, value)};
     ARENA_PUSH(session->program->arena, session->settings, session->setting_count,
                session->setting_room) = setting;
+}
+
+void session_set_max_waiver(struct session *session, const char *duration) {
+    session->max_waiver = keep(session, duration);
 }
 
 void session_ask(struct session *session, const char *expression) {
@@ -82,8 +90,20 @@ static void apply_settings(struct session *session) {
         program_complete(session->program);
 }
 
-// Whether every mistake is one of a policy or a setting. A model without a fact is that of policies
-// without `use facts`, or one that was not found.
+static void apply_waivers(struct session *session) {
+    if (session->max_waiver != NULL) {
+        digest_line(&session->list, "max-waiver", session->max_waiver, NULL);
+        program_set_max_waiver(session->program, session->max_waiver);
+    }
+    program_check_waivers(session->program);
+}
+
+static bool is_judging(const struct program *program, const struct source *source) {
+    return program_is_policy(program, source) || program_is_waivers(program, source);
+}
+
+// Whether every mistake is one of a policy, a waiver or a setting. A model without a fact is that
+// of policies without `use facts`, or one that was not found.
 static bool is_model_sound(const struct program *program) {
     const struct diagnostic *one;
     if (program->model->incomplete)
@@ -92,7 +112,7 @@ static bool is_model_sound(const struct program *program) {
         return diagnostics_count(program->diagnostics, DIAGNOSTIC_ERROR) == 0;
     for (size_t index = 0; (one = diagnostics_next(program->diagnostics, &index)) != NULL;)
         if (one->has_span && one->level == DIAGNOSTIC_ERROR &&
-            !program_is_policy(program, sources_find(program->sources, one->span.begin)))
+            !is_judging(program, sources_find(program->sources, one->span.begin)))
             return false;
     return true;
 }
@@ -105,6 +125,7 @@ static void check(struct session *session) {
     list_sources(session);
     if (session->understood) {
         apply_settings(session);
+        apply_waivers(session);
         if (session->question != NULL)
             session->expression = program_expression(program, session->question, &slots);
     }
@@ -138,6 +159,8 @@ static void list_run(struct text *list, const struct findings *findings,
     time_format(options->now, now);
     digest_line(list, "fail-on", options->never_fail ? "never" : severity_text(options->fail_on),
                 NULL);
+    if (options->no_waivers)
+        digest_line(list, "no-waivers", NULL);
     digest_line(list, "steps", steps, NULL);
     digest_line(list, "now", now, NULL);
 }

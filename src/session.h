@@ -22,7 +22,7 @@ struct session {
     // Private:
     struct session_setting *settings;
     size_t setting_count, setting_room;
-    const char *question;
+    const char *question, *max_waiver;
     struct text list; // its lines of the digest
     bool checked;
 };
@@ -40,6 +40,10 @@ void session_use_facts(struct session *session, const char *name_or_path);
 
 // Adds a file of settings, which win over those of policies.
 void session_add_settings(struct session *session, const char *path);
+
+// Adds a file of waivers; says how long waivers may last, as "90 d".
+void session_add_waivers(struct session *session, const char *path);
+void session_set_max_waiver(struct session *session, const char *duration);
 
 // Sets a parameter, "NAME" or "POLICY/NAME", to a value as a text; asks for one expression.
 void session_set(struct session *session, const char *name, const char *value);

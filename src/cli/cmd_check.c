@@ -45,8 +45,9 @@ static const struct option_row reporting[] = {
 };
 
 static const struct option_table options[] = {
-    {facts_options, NULL}, {facts_strict, NULL}, {facts_changes, NULL}, {option_set, NULL},
-    {judging, NULL},       {option_now, NULL},   {reporting, NULL},     {NULL, NULL},
+    {facts_options, NULL}, {facts_strict, NULL}, {facts_changes, NULL},
+    {option_set, NULL},    {judging, NULL},      {option_waivers, NULL},
+    {option_now, NULL},    {reporting, NULL},    {NULL, NULL},
 };
 
 struct check {
@@ -124,7 +125,7 @@ static void prepare(struct check *check) {
     setup_policies(request);
     request->session->everything = request->from.change_count > 0;
     request->session->want = facts_hint_want;
-    session_check(request->session);
+    setup_check(request);
     if (request->session->understood)
         choice_bind(&check->choice, request->session->program);
     if (request->session->loadable)
@@ -151,6 +152,7 @@ static int evaluate(struct check *check) {
     struct report *report = &check->report;
     choice_apply(&check->choice, &check->verdict);
     check->verdict.now = request->now;
+    check->verdict.no_waivers = request->no_waivers;
     const struct findings *findings = report->findings = session_evaluate(
         request->session, request->facts, &check->verdict, request->arena, &report->digest);
     report->program = request->session->program;

@@ -19,7 +19,7 @@ static const struct option_row own[] = {
 };
 
 static const struct option_table options[] = {
-    {facts_options, NULL}, {facts_strict, NULL}, {option_set, NULL},
+    {facts_options, NULL}, {facts_strict, NULL}, {option_set, NULL}, {option_waivers, NULL},
     {option_now, NULL},    {own, NULL},          {NULL, NULL},
 };
 
@@ -57,7 +57,8 @@ static int write(const struct asking *asking, const struct findings *findings) {
 
 static int list(const struct asking *asking) {
     const struct request *request = &asking->request;
-    struct verdict_options verdict = {.now = request->now, .fail_on = SEVERITY_ERROR};
+    struct verdict_options verdict = {
+        .now = request->now, .fail_on = SEVERITY_ERROR, .no_waivers = request->no_waivers};
     const char *digest;
     questions_expect_answers(request->facts->loaded);
     const struct findings *findings =
@@ -73,7 +74,7 @@ static int run(void *state) {
     struct request *request = &asking->request;
     setup_policies(request);
     request->session->want = questions_want_answers;
-    session_check(request->session);
+    setup_check(request);
     if (request->session->loadable)
         request->facts = facts_from_load(&request->from, name, request->session, request->now_text);
     return setup_diagnose(request->session) && request->facts != NULL ? list(asking) : STATUS_INPUT;

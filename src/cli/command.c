@@ -35,6 +35,14 @@ const struct option_row option_output[] = {
     {0, NULL, 0, NULL, NULL},
 };
 
+const struct option_row option_waivers[] = {
+    {OPTION_WAIVERS, "waivers", 0, "FILE", "waive what the file says; repeat for several files"},
+    {OPTION_MAX_WAIVER, "max-waiver", 0, "DURATION",
+     "refuse waivers that end later than that from now, such as 90d"},
+    {OPTION_NO_WAIVERS, "no-waivers", 0, NULL, "apply no waiver"},
+    {0, NULL, 0, NULL, NULL},
+};
+
 // A command that is being run, with its state.
 struct running {
     const struct command *command;
@@ -62,6 +70,15 @@ static bool take_shared(struct request *request, const char *name, int option, c
                complain(name, "--format %s: write text or json", value);
     case OPTION_OUTPUT:
         request->output = value;
+        return true;
+    case OPTION_WAIVERS:
+        request->waivers[request->waiver_count++] = value;
+        return true;
+    case OPTION_MAX_WAIVER:
+        request->max_waiver = value;
+        return option_is_text(name, "--max-waiver", value);
+    case OPTION_NO_WAIVERS:
+        request->no_waivers = true;
         return true;
     default:
         return facts_from_take(&request->from, name, (enum facts_option)option, value);
@@ -104,6 +121,7 @@ static struct request *request_new(const struct command *command, int argc) {
     request->operands = ARENA_ARRAY(arena, char *, (size_t)argc);
     request->settings = ARENA_ARRAY(arena, char *, (size_t)argc);
     request->params = ARENA_ARRAY(arena, char *, (size_t)argc);
+    request->waivers = ARENA_ARRAY(arena, char *, (size_t)argc);
     request->now = setup_clock();
     return request;
 }

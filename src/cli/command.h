@@ -23,10 +23,13 @@ enum {
     OPTION_NOW,
     OPTION_JSON,
     OPTION_OUTPUT,
+    OPTION_WAIVERS,
+    OPTION_MAX_WAIVER,
+    OPTION_NO_WAIVERS,
     OPTION_OWN
 };
 extern const struct option_row option_use[], option_set[], option_now[], option_json[],
-    option_output[];
+    option_output[], option_waivers[];
 
 // What a command was asked for, and what it made of that. The state of every command begins with
 // one; command_run makes it and releases what is in it. Texts are arguments of the program.
@@ -38,6 +41,10 @@ struct request {
     char **settings; // NAME=VALUE
     char **params;   // files of settings
     size_t setting_count, params_count, model_count;
+    char **waivers; // files
+    size_t waiver_count;
+    const char *max_waiver; // NULL: not given
+    bool no_waivers;
     const char *model, *now_text, *output; // NULL: not given
     int64_t now;                           // that of --now, else the clock's
     bool json;

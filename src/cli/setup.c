@@ -37,7 +37,16 @@ void setup_policies(struct request *request) {
     request->session = setup_session();
     for (size_t i = 0; i < request->operand_count; i++)
         session_add_file(request->session, request->operands[i]);
+    for (size_t i = 0; i < request->waiver_count; i++)
+        session_add_waivers(request->session, request->waivers[i]);
+    if (request->max_waiver != NULL)
+        session_set_max_waiver(request->session, request->max_waiver);
     setup_settings(request);
+}
+
+void setup_check(struct request *request) {
+    session_check(request->session);
+    program_limit_waivers(request->session->program, request->now);
 }
 
 struct session *setup_model(const char *model) {

@@ -7,8 +7,11 @@
 // A session with the search path of the environment and of the installation.
 struct session *setup_session(void);
 
-// Begins the session of a request: its operands are policies, with its settings.
+// Begins the session of a request: its operands are policies, with its settings and waivers.
 void setup_policies(struct request *request);
+
+// Checks the session, and how long its waivers last.
+void setup_check(struct request *request);
 
 // Sets what the request's settings say in its session.
 void setup_settings(struct request *request);

@@ -22,6 +22,15 @@ uint32_t locate_place(const struct run *run, const struct space_def *def, uint32
     return row - space->offsets[parent_of(space, row)];
 }
 
+bool locate_is_named(struct run *run, const struct space_def *space, uint32_t row) {
+    for (; space->parent != NULL; space = space->parent) {
+        if (space->key != NULL && !column_known(store_column(run->store, space->key), row))
+            return false;
+        row = parent_of(&run->store->spaces[space->id], row);
+    }
+    return true;
+}
+
 struct vector locate_key(struct run *run, const struct space_def *space, uint32_t row,
                          struct arena *arena) {
     static const uint64_t none;

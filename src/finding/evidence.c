@@ -76,10 +76,6 @@ static void collect_values(void *state, const struct expr *expr) {
     }
 }
 
-static uint32_t width_of(const struct subject_loops *loops) {
-    return loops->count ? loops->count : 1;
-}
-
 static bool is_comparison(const struct expr *expr) {
     return expr->kind == EXPR_APPLY && expr->op >= BUILTIN_EQUAL && expr->op <= BUILTIN_AT_LEAST;
 }
@@ -141,28 +137,33 @@ static void describe_failed(struct rule_state *rule, const struct requirement_st
     env_end(env);
 }
 
-static struct found_subject subject_at(struct rule_state *rule, const struct subject_loops *loops,
-                                       const uint32_t *at) {
+struct found_subject evidence_subject(struct rule_state *rule, const struct subject_loops *loops,
+                                      const uint32_t *at) {
     struct env *env = subject_env(rule->base, loops, loops->count, at);
     struct found_subject subject = subject_found(env, loops, rule->arena);
     env_end(env);
     return subject;
 }
 
+void evidence_subjects(struct rule_state *rule, const struct requirement_state *state,
+                       struct requirement_finding *finding) {
+    size_t count = state->failed.count, width = subject_width(&state->loops);
+    finding->failed_subjects = ARENA_ARRAY(rule->arena, struct found_subject, count);
+    for (size_t i = 0; i < count; i++)
+        finding->failed_subjects[i] =
+            evidence_subject(rule, &state->loops, state->failed.at + i * width);
+}
+
 void evidence_failed(struct rule_state *rule, const struct requirement_state *state,
                      struct requirement_finding *finding) {
-    size_t count = state->failed.count, width = width_of(&state->loops);
+    size_t count = state->failed.count, width = subject_width(&state->loops);
     uint32_t most = rule->options->failed_shown;
     finding->failed_shown = (uint32_t)(count < most ? count : most);
     finding->failed = ARENA_ARRAY(rule->arena, struct failed_subject, finding->failed_shown);
-    finding->failed_subjects = ARENA_ARRAY(rule->arena, struct found_subject, count);
-    for (size_t i = 0; i < count; i++) {
-        const uint32_t *at = state->failed.at + i * width;
-        finding->failed_subjects[i] = subject_at(rule, &state->loops, at);
-        if (i >= finding->failed_shown)
-            continue;
+    for (size_t i = 0; i < finding->failed_shown; i++) {
         finding->failed[i].subject = &finding->failed_subjects[i];
-        describe_failed(rule, state, at, &finding->failed[i]);
+        finding->failed[i].waived = i >= count - finding->waived_count;
+        describe_failed(rule, state, state->failed.at + i * width, &finding->failed[i]);
     }
 }
 
@@ -171,18 +172,32 @@ const char *evidence_remedy(const struct rule_state *rule, struct env *env) {
     return remedy != NULL ? show_template(env, remedy, NULL, rule->arena) : NULL;
 }
 
+// A subject whose failing elements are all waived is unknown for its other elements.
+static void missing_own(struct missing_list *list, struct env *env,
+                        const struct requirement_state *state) {
+    const struct sequence own = {state->own, state->own_count, state->body};
+    const struct expr quantifier = {.kind = EXPR_FOLD,
+                                    .fold = state->negated ? FOLD_NO : FOLD_EVERY,
+                                    .type = {.kind = TYPE_BOOL},
+                                    .sequence = &own};
+    if (state->own_count > 0)
+        missing_elements(list, env, &quantifier);
+}
+
 // What makes a subject unknown: its requirement, or an unknown guard.
 void evidence_missing(struct rule_state *rule, const struct requirement_state *state,
                       struct requirement_finding *finding) {
     struct missing_list list = {.arena = rule->arena, .reasons = rule->missing->reasons};
     size_t known = 0;
     for (size_t i = 0; i < state->unknown.count && i < rule->options->walked; i++) {
-        const uint32_t *at = state->unknown.at + i * width_of(&rule->loops);
+        const uint32_t *at = state->unknown.at + i * subject_width(&rule->loops);
         struct env *env = subject_env(rule->base, &rule->loops, rule->loops.count, at);
         for (uint32_t l = 0; l < rule->loops.count; l++)
             if (rule->loops.loops[l]->guard)
                 missing_collect(&list, env, rule->loops.loops[l]->guard);
         missing_collect(&list, env, state->requirement->condition);
+        if (rule->waivers->count > 0)
+            missing_own(&list, env, state);
         const char *remedy = known < list.count ? evidence_remedy(rule, env) : NULL;
         for (; known < list.count; known++)
             list.facts[known].remedy = remedy;
@@ -237,7 +252,7 @@ void evidence_margin(struct rule_state *rule, const struct requirement_state *st
     margin->bounded = state->margin_bounded || state->unknown.count > 0 || rule->lists_unknown;
     margin->value = state->margin;
     margin->type = evidence_margin_type(rule->run, state->body);
-    margin->subject = subject_at(rule, &state->loops, state->tightest);
+    margin->subject = evidence_subject(rule, &state->loops, state->tightest);
     bool passes = margin->value.nano > 0 || (margin->value.nano == 0 && !strict);
     margin->text = margin_text(margin, passes, state->body->op, rule->arena);
 }

@@ -5,7 +5,10 @@
 #include "finding/rule.h"
 #include "finding/verdict.h"
 
-// Each fills its part of a finding; texts go to rule->arena.
+// Each fills its part of a finding; texts go to rule->arena. The subjects that failed are named
+// first, and put in their order by waivers before they are described.
+void evidence_subjects(struct rule_state *rule, const struct requirement_state *state,
+                       struct requirement_finding *finding);
 void evidence_failed(struct rule_state *rule, const struct requirement_state *state,
                      struct requirement_finding *finding);
 void evidence_missing(struct rule_state *rule, const struct requirement_state *state,
@@ -19,6 +22,10 @@ void evidence_shown(struct rule_state *rule, const struct requirement_state *sta
 
 // The rule's remedy for the subject of an environment, or NULL.
 const char *evidence_remedy(const struct rule_state *rule, struct env *env);
+
+// The subject at positions.
+struct found_subject evidence_subject(struct rule_state *rule, const struct subject_loops *loops,
+                                      const uint32_t *at);
 
 // Why a rule was skipped: "no vm where vm.saved_state", "when dest.clustered is false".
 const char *evidence_skipped(const struct rule_state *rule, struct arena *arena);

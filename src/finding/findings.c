@@ -17,11 +17,14 @@ const char *severity_text(enum severity severity) {
 }
 
 static enum verdict requirement_verdict(const struct rule_state *rule,
-                                        const struct requirement_state *state) {
-    if (state->failed.count)
+                                        const struct requirement_state *state,
+                                        const struct requirement_finding *finding) {
+    if (state->failed.count > finding->waived_count)
         return VERDICT_FAIL;
-    if (state->unknown.count || rule->lists_unknown)
+    if (state->unknown.count > finding->unknown_waived || (rule->lists_unknown && !rule->waived))
         return VERDICT_UNKNOWN;
+    if (state->failed.count || state->unknown.count || rule->lists_unknown)
+        return VERDICT_WAIVED;
     return rule->subjects ? VERDICT_PASS : VERDICT_SKIP;
 }
 
@@ -29,7 +32,9 @@ static void find_requirement(struct rule_state *rule, uint32_t index,
                              struct requirement_finding *finding) {
     struct requirement_state *state = &rule->requirements[index];
     finding->requirement = state->requirement;
-    finding->verdict = requirement_verdict(rule, state);
+    evidence_subjects(rule, state, finding);
+    waivers_apply(rule, state, finding);
+    finding->verdict = requirement_verdict(rule, state, finding);
     finding->failed_count = state->failing;
     finding->failed_elements = state->failed.count;
     finding->unknown_count = state->unknown.count;
@@ -41,13 +46,14 @@ static void find_requirement(struct rule_state *rule, uint32_t index,
     evidence_shown(rule, state, finding);
 }
 
-// Fail if any requirement failed, else unknown if any is, else pass; skip where there was nothing
-// to judge.
+// Fail if any requirement failed, else unknown if any is, else waived, else pass; skip where there
+// was nothing to judge.
 static enum verdict rule_verdict(const struct rule_state *state,
                                  const struct rule_finding *finding) {
+    enum verdict unknown = state->waived ? VERDICT_WAIVED : VERDICT_UNKNOWN;
     if (state->when != TRUTH_TRUE)
-        return state->when == TRUTH_FALSE ? VERDICT_SKIP : VERDICT_UNKNOWN;
-    enum verdict verdict = state->lists_unknown ? VERDICT_UNKNOWN
+        return state->when == TRUTH_FALSE ? VERDICT_SKIP : unknown;
+    enum verdict verdict = state->lists_unknown ? unknown
                            : state->subjects    ? VERDICT_PASS
                                                 : VERDICT_SKIP;
     for (uint32_t i = 0; i < finding->requirement_count; i++) {
@@ -55,6 +61,8 @@ static enum verdict rule_verdict(const struct rule_state *state,
             return VERDICT_FAIL;
         if (finding->requirements[i].verdict == VERDICT_UNKNOWN)
             verdict = VERDICT_UNKNOWN;
+        if (finding->requirements[i].verdict == VERDICT_WAIVED && verdict != VERDICT_UNKNOWN)
+            verdict = VERDICT_WAIVED;
     }
     return verdict;
 }
@@ -73,13 +81,18 @@ static void skip_rule(const struct policy *policy, const struct rule *rule, stru
     }
 }
 
+static bool is_unknown_whole(const struct rule_state *state) {
+    return state->when == TRUTH_UNKNOWN || state->lists_unknown;
+}
+
 static void find_rule(struct run *run, const struct rule *rule,
                       const struct verdict_options *options, struct missing_list missing,
-                      struct rule_finding *finding) {
+                      const struct rule_waivers *waivers, struct rule_finding *finding) {
     struct arena *working = arena_new(), *arena = missing.arena;
     run->coverage = options->coverage;
-    struct rule_state *state = rule_state_begin(run, rule, working, &missing);
+    struct rule_state *state = rule_state_begin(run, rule, waivers, working, &missing);
     state->options = options;
+    state->waived = is_unknown_whole(state) && waivers_cover_rule(waivers);
     finding->rule = rule;
     finding->policy = run->policy;
     finding->subjects = state->subjects;
@@ -155,12 +168,16 @@ static void find_policy(struct run *run, const struct policy *policy,
     run_policy(run, policy);
     for (uint32_t r = 0; r < policy->rule_count; r++) {
         const struct rule *rule = &policy->rules[r];
-        if (!is_chosen(options, policy, rule))
+        if (!is_chosen(options, policy, rule)) {
             findings->mandatory_left_out += rule->mandatory.end > 0;
-        else if (rule->skipped)
-            skip_rule(policy, rule, missing.arena, &findings->rules[findings->rule_count++]);
+            continue;
+        }
+        struct rule_waivers waivers = waivers_of_rule(findings, run, policy, rule, missing.arena);
+        struct rule_finding *finding = &findings->rules[findings->rule_count++];
+        if (rule->skipped)
+            skip_rule(policy, rule, missing.arena, finding);
         else
-            find_rule(run, rule, options, missing, &findings->rules[findings->rule_count++]);
+            find_rule(run, rule, options, missing, &waivers, finding);
     }
 }
 
@@ -179,6 +196,7 @@ struct findings *findings_make(const struct program *program, const struct store
     struct missing_list missing = {.arena = arena, .reasons = reasons_new(run)};
     struct findings *findings = ARENA_NEW(arena, struct findings);
     findings->now = options->now;
+    waivers_begin(findings, program, options, arena);
     findings->rules = ARENA_ARRAY(arena, struct rule_finding, all_rules(program));
     findings->summaries = ARENA_ARRAY(arena, const char *, program->policy_count);
     for (uint32_t p = 0; p < program->policy_count; p++) {
@@ -187,6 +205,7 @@ struct findings *findings_make(const struct program *program, const struct store
         if (policy->summary)
             findings->summaries[p] = show_template(run->root, policy->summary, NULL, arena);
     }
+    waivers_end(findings, run);
     sum_up(findings, options);
     bool spent = run->steps > run->step_limit;
     run_free(run);

@@ -2,4 +2,5 @@
 libplimcore_la_SOURCES += %D%/consulted.c %D%/evidence.c %D%/evidence.h %D%/findings.c \
 	%D%/judged.c %D%/judged.h \
 	%D%/missing.c %D%/missing.h %D%/questions.c %D%/questions.h %D%/reasons.c %D%/reasons.h \
-	%D%/rule.c %D%/rule.h %D%/subject.c %D%/subject.h %D%/verdict.h
+	%D%/rule.c %D%/rule.h %D%/subject.c %D%/subject.h %D%/verdict.h \
+	%D%/waiver.c %D%/waiver.h

@@ -288,6 +288,10 @@ static uint64_t missing_rounds(struct missing_list *list, struct env *env,
     return search.rounds;
 }
 
+void missing_elements(struct missing_list *list, struct env *env, const struct expr *quantifier) {
+    missing_rounds(list, env, quantifier);
+}
+
 static void missing_sequence(struct missing_list *list, struct env *env, const struct expr *expr) {
     missing_rounds(list, env, expr);
 }

@@ -20,6 +20,9 @@ enum { MISSING_LIMIT = 1000 };
 // Adds what makes an expression unknown in an environment of one lane; nothing where it is known.
 void missing_collect(struct missing_list *list, struct env *env, const struct expr *expr);
 
+// Adds what makes elements of a quantifier unknown, whether or not others decide it.
+void missing_elements(struct missing_list *list, struct env *env, const struct expr *quantifier);
+
 // Adds the list that a loop goes through at a lane of env, where it is absent, or what makes it
 // unknown.
 void missing_loop(struct missing_list *list, struct env *env, uint32_t lane,

@@ -130,6 +130,8 @@ static void add_consulted(const struct asking *asking, const struct requirement_
 static void gather_rule(struct questions *all, const struct rule_finding *finding) {
     struct asking asking = {all, finding,
                             reads(finding->rule, all->answers->parts[ANSWERS_ANSWER])};
+    if (finding->verdict == VERDICT_WAIVED)
+        return;
     add_missing(&asking, finding->missing, finding->missing_count);
     for (uint32_t i = 0; i < finding->requirement_count; i++) {
         const struct requirement_finding *one = &finding->requirements[i];

@@ -150,6 +150,15 @@ static void judge_absent(void *state, const struct absence *absence) {
     bit_set(passage->unknown, absence->owner);
 }
 
+static void add_subjects(struct rule_state *rule, struct position_list *list, struct env *env,
+                         uint32_t word, uint64_t lanes) {
+    for (; lanes; lanes &= lanes - 1) {
+        uint32_t at[SUBJECT_LOOPS];
+        positions_of(env, word * 64 + (uint32_t)__builtin_ctzll(lanes), &rule->loops, at);
+        position_list_add(list, rule->arena, &rule->loops, at);
+    }
+}
+
 static void pass_through(struct rule_state *rule, struct requirement_state *state,
                          const struct round *subjects) {
     struct passage passage = {.rule = rule, .state = state};
@@ -160,12 +169,11 @@ static void pass_through(struct rule_state *rule, struct requirement_state *stat
                             .state = &passage};
     rounds_run(&rounds, subjects->env, subjects->sure, subjects->maybe);
     for (uint32_t w = 0; w < words_for(subjects->env->n); w++) {
-        state->failing += (uint64_t)__builtin_popcountll(passage.failed[w]);
-        for (uint64_t open = passage.unknown[w] & ~passage.failed[w]; open; open &= open - 1) {
-            uint32_t at[SUBJECT_LOOPS];
-            positions_of(subjects->env, w * 64 + (uint32_t)__builtin_ctzll(open), &rule->loops, at);
-            position_list_add(&state->unknown, rule->arena, &rule->loops, at);
-        }
+        uint64_t unknown = passage.unknown[w], failed = passage.failed[w];
+        state->failing += (uint64_t)__builtin_popcountll(failed);
+        add_subjects(rule, &state->unknown, subjects->env, w, unknown & ~failed);
+        if (rule->waivers->count > 0)
+            add_subjects(rule, &state->both, subjects->env, w, unknown & failed);
     }
 }
 
@@ -192,6 +200,7 @@ static void sort_positions(struct rule_state *rule) {
         struct requirement_state *state = &rule->requirements[i];
         position_list_sort(&state->failed, rule->arena, &state->loops);
         position_list_sort(&state->unknown, rule->arena, &rule->loops);
+        position_list_sort(&state->both, rule->arena, &rule->loops);
     }
 }
 
@@ -206,13 +215,15 @@ static void run_subjects(struct rule_state *rule) {
     sort_positions(rule);
 }
 
-struct rule_state *rule_state_begin(struct run *run, const struct rule *rule, struct arena *arena,
+struct rule_state *rule_state_begin(struct run *run, const struct rule *rule,
+                                    const struct rule_waivers *waivers, struct arena *arena,
                                     struct missing_list *missing) {
     struct rule_state *state = ARENA_NEW(arena, struct rule_state);
     state->run = run;
     state->rule = rule;
     state->arena = arena;
     state->missing = missing;
+    state->waivers = waivers;
     state->when = TRUTH_TRUE;
     for (uint32_t i = 0; i < rule->loop_count; i++)
         state->loops.loops[state->loops.count++] = &rule->loops[i];

@@ -7,6 +7,7 @@
 #include "finding/missing.h"
 #include "finding/subject.h"
 #include "finding/verdict.h"
+#include "finding/waiver.h"
 
 // A requirement taken apart: the loops of its outermost `every` (or `no`, whose body is then
 // negated) belong to its subjects, so that failing elements are named and margins are found in
@@ -23,6 +24,8 @@ struct requirement_state {
     struct position_list failed;  // at these positions the body is false
     uint64_t failing;             // subjects of the rule that have any of them
     struct position_list unknown; // subjects of the rule for which it is unknown
+    struct position_list both;    // subjects of the rule with elements for which it is false and
+                                  // others for which it is unknown; only of a rule with waivers
     bool margin_found, margin_bounded;
     struct decimal margin;            // times: in seconds
     uint32_t tightest[SUBJECT_LOOPS]; // positions of the smallest margin
@@ -40,11 +43,14 @@ struct rule_state {
     struct missing_list *missing; // of `when` and the lists of subjects
     enum truth when;
     const struct verdict_options *options; // how much evidence is wanted
+    const struct rule_waivers *waivers;
+    bool waived; // that it is unknown as a whole
 };
 
 // Evaluates the rule, counted in the run's coverage, whose counting ends with it; adds what is
 // missing to the list. base stays open for the evidence until rule_state_end.
-struct rule_state *rule_state_begin(struct run *run, const struct rule *rule, struct arena *arena,
+struct rule_state *rule_state_begin(struct run *run, const struct rule *rule,
+                                    const struct rule_waivers *waivers, struct arena *arena,
                                     struct missing_list *missing);
 void rule_state_end(struct rule_state *state);
 

@@ -25,7 +25,7 @@ void positions_of(struct env *env, uint32_t lane, const struct subject_loops *lo
 
 void position_list_add(struct position_list *list, struct arena *arena,
                        const struct subject_loops *loops, const uint32_t *at) {
-    size_t width = loops->count ? loops->count : 1, size = width * sizeof *list->at;
+    size_t width = subject_width(loops), size = width * sizeof *list->at;
     if (list->count == list->room)
         list->at = arena_grow(arena, list->at, list->count, &list->room, size);
     memcpy(list->at + list->count++ * width, at, loops->count * sizeof *at);
@@ -104,6 +104,11 @@ static struct fact_path element_path(struct env *env, const struct binding *bind
     return path;
 }
 
+static bool is_nameless(struct env *env, const struct binding *binding) {
+    const struct space_def *space = binding->loop->space;
+    return space != NULL && !locate_is_named(env->run, space, binding_position(binding, 0));
+}
+
 // Takes the paths away that the one behind them goes on from.
 static void drop_begun(struct found_subject *subject) {
     const struct fact_path *last = &subject->paths[subject->path_count - 1];
@@ -152,6 +157,7 @@ struct found_subject subject_found(struct env *env, const struct subject_loops *
         const struct binding *binding = env_find(env, loops->loops[i]->slot, &holder);
         add_label(&name, env, loops, i, binding);
         subject.paths[subject.path_count++] = element_path(env, binding);
+        subject.nameless |= is_nameless(env, binding);
         drop_begun(&subject);
     }
     for (size_t i = 0; i < subject.path_count; i++)

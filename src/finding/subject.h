@@ -34,6 +34,11 @@ void position_list_add(struct position_list *list, struct arena *arena,
 void position_list_sort(struct position_list *list, struct arena *arena,
                         const struct subject_loops *loops);
 
+// How many numbers the positions of a subject take in such a list.
+static inline size_t subject_width(const struct subject_loops *loops) {
+    return loops->count ? loops->count : 1;
+}
+
 // An environment of one lane with the elements at these positions (the first `count` loops) and
 // their lets bound. End it with env_end.
 struct env *subject_env(struct env *base, const struct subject_loops *loops, uint32_t count,

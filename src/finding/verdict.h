@@ -5,7 +5,7 @@
 #include "facts/store.h"
 #include "lang/cause.h"
 #include "lang/fact_path.h"
-#include "program/program.h"
+#include "program/program_waive.h"
 
 enum verdict { VERDICT_PASS, VERDICT_FAIL, VERDICT_UNKNOWN, VERDICT_SKIP, VERDICT_WAIVED };
 const char *verdict_text(enum verdict verdict);    // "pass" … "waived"
@@ -42,6 +42,7 @@ struct found_subject {
     const char *text; // vm "db01" disk "vda"
     struct fact_path *paths;
     size_t path_count;
+    bool nameless; // the key of an element is unknown, and its place stands in the path instead
 };
 
 // One failing subject in full.
@@ -75,7 +76,9 @@ struct requirement_finding {
     struct margin margin;
     uint64_t failed_count, unknown_count;  // subjects of the rule
     uint64_t failed_elements;              // the same with the elements of an outermost every
-    struct found_subject *failed_subjects; // all failed_elements, in key order
+    uint64_t waived_count, unknown_waived; // failed elements and unknown subjects that are waived
+    struct found_subject *failed_subjects; // all failed_elements: those that are not waived, then
+                                           // those that are, each in key order
     struct failed_subject *failed;         // the first of verdict_options.failed_shown
     uint32_t failed_shown;
     struct missing_fact *
@@ -83,6 +86,36 @@ struct requirement_finding {
     uint32_t missing_count;
     struct consulted_fact *consulted; // each once; from the first failing subjects up to
     size_t consulted_count;           // options.walked
+};
+
+// What has become of a waiver in a run.
+enum waiver_state {
+    WAIVER_IN_FORCE,        // and it covers something
+    WAIVER_UNUSED,          // in force, but there is nothing to waive
+    WAIVER_UNKNOWN_SUBJECT, // in force, but what it names is not in the facts
+    WAIVER_REPLACED,        // in force, but another for the same subject ends no earlier
+    WAIVER_EXPIRED,
+    WAIVER_TOO_LONG, // not applied: it lasts longer than waivers may
+    WAIVER_OFF,      // in force, but waivers were not to be applied
+    WAIVER_APART,    // its rule was not evaluated
+};
+const char *waiver_state_text(enum waiver_state state); // for programs: "in_force", "unused"
+
+// A waiver, and what it covers, or would if it were applied. Days are those of the calendar, UTC: 0
+// on its last day, less than 0 afterwards.
+struct waiver_finding {
+    const struct waiver *waiver;
+    enum waiver_state state;
+    int64_t days_left;
+    const struct waiver *other; // REPLACED: by which
+    const char **subjects;      // failing, and unknown where it is even if unknown; each once
+    uint32_t subject_count;
+    size_t subject_room;
+    bool whole;   // its rule is unknown as a whole, and it covers that
+    bool unknown; // something that it names is unknown, which it does not cover
+    // Private:
+    bool evaluated; // its rule was
+    struct intern *seen;
 };
 
 enum { FAILED_SHOWN = 10, UNKNOWN_WALKED = 1000 };
@@ -120,8 +153,11 @@ struct findings {
     uint32_t counts[VERDICT_WAIVED + 1]; // rules by verdict
     struct rule_finding *rules;
     uint32_t rule_count;
-    uint32_t mandatory_left_out; // rules that are mandatory and were not chosen
-    const char **summaries;      // by policy: rendered, or NULL
+    uint32_t mandatory_left_out;    // rules that are mandatory and were not chosen
+    const char **summaries;         // by policy: rendered, or NULL
+    struct waiver_finding *waivers; // of the program, in its order
+    uint32_t waiver_count;
+    bool no_waivers; // none was applied
     int64_t now;
 };
 
@@ -131,6 +167,7 @@ struct verdict_options {
     int64_t now;
     enum severity fail_on; // SEVERITY_ERROR is 2: set it
     bool never_fail;       // --fail-on never
+    bool no_waivers;       // apply none
     bool (*chosen)(const struct policy *policy, const struct rule *rule, void *state); // NULL: all
     void *state;
     uint64_t step_limit;   // 0: the default

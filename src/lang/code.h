@@ -120,6 +120,9 @@
     X(MISPLACED_SET, "misplaced-set", "A set stands in a policy, or something else in a file of settings.") \
     X(CONFLICTING_TAILORING, "conflicting-tailoring", "Two statements of one layer tailor one thing.") \
     X(MANDATORY_RULE, "mandatory-rule", "A mandatory rule would be skipped, made less severe or waived.") \
+    X(MISPLACED_WAIVER, "misplaced-waiver", "A file of waivers has something else in it.") \
+    X(WRONG_SUBJECT, "wrong-subject", "A waiver names what its rule is not about.") \
+    X(LONG_WAIVER, "long-waiver", "A waiver lasts longer than waivers may.") \
     X(UNKNOWN_MODEL, "unknown-model", "There is no fact model of this name.") \
     X(WRONG_MODEL, "wrong-model", "A fact model or its version is not the one asked for.") \
     X(UNKNOWN_PARAM, "unknown-param", "There is no param of this name to set.") \

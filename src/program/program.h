@@ -21,6 +21,13 @@ struct program {
     struct pattern_list *patterns;
     uint32_t expression_count; // the ids of expressions are below it
     const char *search_path;   // colon-separated folders, tried in order for names that are no path
+    const struct file_node **waiver_files; // those of --waivers
+    uint32_t waiver_file_count;
+    size_t waiver_file_room;
+    struct waiver *waivers; // of all files, in order (program_waive.h)
+    uint32_t waiver_count;
+    size_t waiver_room;
+    const struct expr *max_waiver; // a duration, or NULL
     struct program_draft *draft; // the files added, parsed and not yet checked
 };
 
@@ -37,6 +44,10 @@ void program_add_text(struct program *program, const char *name, const char *tex
 
 // Adds a file of settings, which program_apply_settings applies.
 void program_add_settings(struct program *program, const char *path);
+
+// Adds a file of waivers.
+void program_add_waivers(struct program *program, const char *path);
+bool program_is_waivers(const struct program *program, const struct source *source);
 
 // Uses a fact model for itself (eval, facts validate, facts schema): "virtualization", or a path of
 // a model file; or that of a policy, by its name or path, with what it adds to records.
@@ -55,6 +66,16 @@ bool program_set(struct program *program, const char *name, const char *value);
 
 // After program_set: false after a diagnostic for each parameter that still has no value.
 bool program_complete(struct program *program);
+
+// How long waivers may last, as a text. False after a diagnostic.
+bool program_set_max_waiver(struct program *program, const char *text);
+
+// After settings: finds the rules and subjects of all waivers. Mistakes are diagnostics.
+void program_check_waivers(struct program *program);
+
+// After that: false after a diagnostic for each waiver that lasts longer than it may from that
+// time on.
+bool program_limit_waivers(struct program *program, int64_t now);
 
 // After program_check: checks one expression over the roots (plimsoll eval), and over the params
 // and defines of the first policy if there is any. NULL after a diagnostic. slot_count is for its

@@ -14,9 +14,8 @@ static void write_texts(struct json *json, const char *name, const char *const *
 
 // "prepare.plim:12:1"
 static void write_place(struct json *json, const struct report *report, struct span span) {
-    struct place place = sources_place(report->program->sources, span.begin);
     struct text at = {0};
-    text_addf(&at, "%s:%u:%u", place.source->name, place.line, place.column);
+    report_add_place(&at, report, span);
     json_text(json, "at", text_data(&at));
     text_clear(&at);
 }
@@ -79,11 +78,13 @@ static void write_requirement(struct json *json, const struct report *report,
     write_margin(json, &finding->margin);
     json_int(json, "failed_count", (int64_t)finding->failed_count);
     write_subjects(json, finding);
+    json_int(json, "waived_count", (int64_t)finding->waived_count);
     json_begin(json, "failed", '[');
     for (uint32_t i = 0; i < finding->failed_shown; i++)
         write_failed(json, &finding->failed[i]);
     json_end(json, ']');
     json_int(json, "unknown_count", (int64_t)finding->unknown_count);
+    json_int(json, "unknown_waived", (int64_t)finding->unknown_waived);
     json_int(json, "missing_count", finding->missing_count);
     json_fact_missing(json, "missing", finding->missing, finding->missing_count);
     json_end(json, '}');
@@ -151,6 +152,57 @@ void report_json_rule(struct json *json, const char *name, const struct report *
     text_clear(&id);
 }
 
+// What the waiver names: "vm["db01"].disk", or nothing where it is of the whole rule.
+static void write_subject(struct json *json, const struct waiver *waiver) {
+    struct text shown = {0};
+    fact_path_show(&shown, &waiver->subject);
+    json_text(json, "subject", shown.size > 0 ? text_data(&shown) : NULL);
+    json_text(json, "like", waiver->node->like);
+    text_clear(&shown);
+}
+
+static void write_other(struct json *json, const struct report *report,
+                        const struct waiver *other) {
+    struct text at = {0};
+    if (other != NULL)
+        report_add_place(&at, report, other->node->span);
+    json_text(json, "replaced_by", other != NULL ? text_data(&at) : NULL);
+    text_clear(&at);
+}
+
+static void write_waiver(struct json *json, const struct report *report,
+                         const struct waiver_finding *finding) {
+    const struct waiver *waiver = finding->waiver;
+    char until[TIME_TEXT];
+    struct text rule = {0};
+    text_addf(&rule, "%s/%s", waiver->policy->name, waiver->rule->name);
+    json_begin(json, NULL, '{');
+    json_text(json, "rule", text_data(&rule));
+    write_subject(json, waiver);
+    json_bool(json, "even_if_unknown", waiver->node->even_if_unknown);
+    json_text(json, "state", waiver_state_text(finding->state));
+    write_other(json, report, finding->other);
+    report_day(waiver->node->until, until);
+    json_text(json, "until", until);
+    json_int(json, "days_left", finding->days_left);
+    json_text(json, "because", waiver->node->because);
+    json_text(json, "approved", waiver->node->approved);
+    write_place(json, report, waiver->node->span);
+    json_bool(json, "whole", finding->whole);
+    write_texts(json, "subjects", finding->subjects, finding->subject_count);
+    json_end(json, '}');
+    text_clear(&rule);
+}
+
+static void write_waivers(struct json *json, const struct report *report) {
+    const struct findings *findings = report->findings;
+    json_bool(json, "waivers_applied", !findings->no_waivers);
+    json_begin(json, "waivers", '[');
+    for (uint32_t i = 0; i < findings->waiver_count; i++)
+        write_waiver(json, report, &findings->waivers[i]);
+    json_end(json, ']');
+}
+
 static void write_counts(struct json *json, const struct findings *findings) {
     json_begin(json, "summary", '{');
     for (int verdict = VERDICT_PASS; verdict <= VERDICT_WAIVED; verdict++)
@@ -210,6 +262,7 @@ static void write(const struct report *report, struct text *out) {
     for (uint32_t i = 0; i < findings->rule_count; i++)
         report_json_rule(&json, NULL, report, &findings->rules[i]);
     json_end(&json, ']');
+    write_waivers(&json, report);
     json_end(&json, '}');
 }
 

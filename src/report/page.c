@@ -20,10 +20,20 @@ bool page_fails(const struct report *report, const struct rule *rule) {
 
 // ---- lines ----
 
-static void add_line(struct page *page, size_t depth, const char *text) {
+void page_line(struct page *page, size_t depth, const char *text) {
     size_t indent = PAGE_INDENT + depth * 2;
     text_add_repeat(page->out, ' ', indent);
     page_flow(page, indent, indent + 2, text);
+    text_add_char(page->out, '\n');
+}
+
+void page_warning(struct page *page, const char *text) {
+    text_add_repeat(page->out, ' ', PAGE_MARGIN);
+    page_style(page, STYLE_YELLOW);
+    text_add(page->out, "warning");
+    page_style(page, STYLE_NONE);
+    text_add_repeat(page->out, ' ', PAGE_WORD - strlen("warning"));
+    page_flow(page, PAGE_INDENT, PAGE_INDENT + 2, text);
     text_add_char(page->out, '\n');
 }
 
@@ -125,13 +135,13 @@ static void write_values(struct page *page, size_t depth, const struct failed_su
         text_addf(&value, "%s = ", failed->values[i].text);
         page_add_shown(&value, failed->values[i].value);
         if (line->size > 0 && line->size + value.size > most) {
-            add_line(page, depth, text_data(line));
+            page_line(page, depth, text_data(line));
             text_reset(line);
         }
         text_addf(line, "%s%s", line->size > 0 ? ", " : "", text_data(&value));
     }
     if (line->size > 0)
-        add_line(page, depth, text_data(line));
+        page_line(page, depth, text_data(line));
     text_clear(line);
     text_clear(&value);
 }
@@ -143,7 +153,7 @@ static bool same_text(const char *a, const char *b) {
 static void write_remedy(struct page *page, size_t depth, const char *remedy) {
     struct text line = {0};
     text_addf(&line, "-> %s", remedy);
-    add_line(page, depth, text_data(&line));
+    page_line(page, depth, text_data(&line));
     text_clear(&line);
 }
 
@@ -151,11 +161,11 @@ static void write_remedy(struct page *page, size_t depth, const char *remedy) {
 static void write_subject(struct page *page, const struct failed_subject *failed, bool remedy) {
     struct text line = {0};
     size_t depth = failed->subject->text[0] != '\0' ? 1 : 0;
-    text_add(&line, failed->subject->text);
+    text_addf(&line, "%s%s", failed->subject->text, failed->waived ? " (waived)" : "");
     if (failed->message != NULL)
         text_addf(&line, "%s%s", line.size > 0 ? ": " : "", failed->message);
     if (line.size > 0)
-        add_line(page, 0, text_data(&line));
+        page_line(page, 0, text_data(&line));
     write_values(page, depth, failed);
     if (remedy && failed->remedy != NULL)
         write_remedy(page, depth, failed->remedy);
@@ -175,38 +185,44 @@ static bool shares_remedy(const struct rule_finding *finding, const char **share
     return true;
 }
 
+const char *page_between(const char *subject) {
+    return strstr(subject, ", ") != NULL ? "; " : ", "; // "a = …, b = …"
+}
+
 static void write_more(struct page *page, const struct requirement_finding *requirement,
-                       uint32_t shown) {
+                       uint64_t shown, uint64_t count) {
     enum { NAMED = 5 };
     struct text line = {0};
-    uint64_t more = requirement->failed_elements - shown;
+    uint64_t more = count - shown;
     if (more == 0)
         return;
     text_addf(&line, "and %" PRIu64 " more", more);
     const struct found_subject *named = requirement->failed_subjects + shown;
-    const char *between = strstr(named->text, ", ") != NULL ? "; " : ", "; // "a = …, b = …"
+    const char *between = page_between(named->text);
     for (uint64_t i = 0; i < more && i < NAMED; i++)
         text_addf(&line, "%s%s", i == 0 ? ": " : between, named[i].text);
     if (more > NAMED)
         text_addf(&line, "%s…", between);
-    add_line(page, 0, text_data(&line));
+    page_line(page, 0, text_data(&line));
     text_clear(&line);
 }
 
 static void write_failed(struct page *page, const struct requirement_finding *requirement,
                          bool remedy) {
-    uint32_t most = page->report->verbose ? requirement->failed_shown : SUBJECTS_SHOWN;
-    uint32_t shown = requirement->failed_shown < most ? requirement->failed_shown : most;
-    for (uint32_t i = 0; i < shown; i++)
+    bool verbose = page->report->verbose;
+    uint64_t count = requirement->failed_elements - (verbose ? 0 : requirement->waived_count);
+    uint64_t most = verbose ? requirement->failed_shown : SUBJECTS_SHOWN;
+    uint64_t shown = count < most ? count : most;
+    for (uint64_t i = 0; i < shown; i++)
         write_subject(page, &requirement->failed[i], remedy);
-    write_more(page, requirement, shown);
+    write_more(page, requirement, shown, count);
 }
 
 static void write_requirement(struct page *page, const struct rule_finding *finding,
                               const struct requirement_finding *requirement) {
     struct text line = {0};
     page_add_requirement(&line, finding, requirement);
-    add_line(page, 0, text_data(&line));
+    page_line(page, 0, text_data(&line));
     text_clear(&line);
 }
 
@@ -232,7 +248,7 @@ static void write_missing_list(struct missing_lines *lines, const struct missing
         if (lines->count == 1 && lines->finding->verdict == VERDICT_UNKNOWN)
             write_first(lines->page, lines->finding, "", text_data(&line));
         else if (lines->count <= lines->most)
-            add_line(lines->page, 0, text_data(&line));
+            page_line(lines->page, 0, text_data(&line));
     }
     text_clear(&line);
 }
@@ -250,7 +266,7 @@ static void write_missing(struct page *page, const struct rule_finding *finding)
     if (lines.count > lines.most) {
         struct text more = {0};
         text_addf(&more, "and %" PRIu64 " more; --verbose shows them", lines.count - lines.most);
-        add_line(page, 0, text_data(&more));
+        page_line(page, 0, text_data(&more));
         text_clear(&more);
     }
     arena_free(arena);
@@ -263,7 +279,7 @@ static void write_title(struct page *page, const struct rule *rule) {
     text_add(&line, rule->title);
     if (rule->severity != SEVERITY_ERROR)
         text_addf(&line, " (%s)", severity_text(rule->severity));
-    add_line(page, 0, text_data(&line));
+    page_line(page, 0, text_data(&line));
     text_clear(&line);
 }
 
@@ -297,9 +313,20 @@ static void write_failure(struct page *page, const struct rule_finding *finding)
         write_failed(page, at, !shared);
     }
     write_missing(page, finding);
+    page_waivers(page, finding);
     if (shared && remedy != NULL)
         write_remedy(page, 0, remedy);
     write_place(page, finding->rule);
+}
+
+// What is waived is shown in full only where that is asked for.
+static void write_waived(struct page *page, const struct rule_finding *finding) {
+    if (page->report->verbose) {
+        write_failure(page, finding);
+        return;
+    }
+    write_judged(page, finding);
+    page_waivers(page, finding);
 }
 
 static void write_details(struct page *page, const struct rule_finding *finding) {
@@ -326,7 +353,7 @@ static void write_tailoring(struct page *page, const struct policy *policy,
         struct place place = sources_place(page->report->program->sources, tailoring->span.begin);
         text_addf(&line, " (%s:%" PRIu32 ")", place.source->name, place.line);
     }
-    add_line(page, 0, text_data(&line));
+    page_line(page, 0, text_data(&line));
     text_clear(&line);
 }
 
@@ -343,11 +370,14 @@ static void write_finding(struct page *page, const struct rule_finding *finding)
         write_judged(page, finding);
         break;
     case VERDICT_FAIL:
-    case VERDICT_WAIVED:
         write_failure(page, finding);
+        return;
+    case VERDICT_WAIVED:
+        write_waived(page, finding);
         return;
     case VERDICT_UNKNOWN:
         write_missing(page, finding);
+        page_waivers(page, finding);
         break;
     case VERDICT_SKIP:
         write_first(page, finding, "", finding->skipped != NULL ? finding->skipped : "");

@@ -49,6 +49,17 @@ void page_add_requirement(struct text *out, const struct rule_finding *finding,
 // fail the run.
 bool page_fails(const struct report *report, const struct rule *rule);
 
+// Adds a line below a rule, so deep within it; or one about the run.
+void page_line(struct page *page, size_t depth, const char *text);
+void page_warning(struct page *page, const char *text);
+
+// What divides subjects that are like this one.
+const char *page_between(const char *subject);
+
+// The waivers that cover something of a rule, below it; and what else is to be said of waivers.
+void page_waivers(struct page *page, const struct rule_finding *rule);
+void page_waiver_warnings(struct page *page);
+
 // All lines of one rule.
 void page_rule(struct page *page, const struct rule_finding *finding);
 

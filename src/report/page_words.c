@@ -39,7 +39,7 @@ static const char *subject_noun(const struct rule_finding *finding) {
 // How many subjects: "2 of 9 vm", "each of 9 vm".
 static void add_subjects(struct text *out, const struct rule_finding *finding,
                          const struct requirement_finding *requirement) {
-    if (requirement->verdict == VERDICT_FAIL)
+    if (requirement->failed_count > 0)
         text_addf(out, "%" PRIu64 " of %" PRIu64 " %s", requirement->failed_count,
                   finding->subjects, subject_noun(finding));
     else
@@ -50,7 +50,7 @@ void page_add_lead(struct text *out, const struct rule_finding *finding,
                    const struct requirement_finding *requirement) {
     if (requirement->margin.present)
         text_add(out, requirement->margin.text);
-    else if (subject_noun(finding) != NULL && requirement->verdict == VERDICT_FAIL)
+    else if (subject_noun(finding) != NULL && requirement->failed_count > 0)
         add_subjects(out, finding, requirement);
 }
 
@@ -84,9 +84,9 @@ static void add_sides(struct text *out, const struct rule_finding *finding,
                       const struct requirement_finding *requirement) {
     if (is_compared(finding, requirement))
         page_add_shown(out, requirement->shown);
-    else if (requirement->verdict == VERDICT_FAIL)
+    else if (requirement->failed_count > 0)
         text_add(out, requirement->requirement->text);
-    else if (subject_noun(finding) != NULL)
+    else if (subject_noun(finding) != NULL && requirement->verdict == VERDICT_PASS)
         add_subjects(out, finding, requirement);
     else
         text_add(out, finding->rule->title);

@@ -22,6 +22,16 @@ bool report_counts(const struct report *report, const struct rule *rule) {
     return !report->never_fail && rule->severity >= report->fail_on;
 }
 
+void report_add_place(struct text *out, const struct report *report, struct span span) {
+    struct place place = sources_place(report->program->sources, span.begin);
+    text_addf(out, "%s:%u:%u", place.source->name, place.line, place.column);
+}
+
+void report_day(int64_t time, char out[TIME_TEXT]) {
+    time_format(time, out);
+    *strchr(out, 'T') = '\0';
+}
+
 void report_add_missing(struct text *out, const struct missing_fact *missing) {
     const struct cause_words *cause = cause_words(missing->cause);
     text_add_clean(out, missing->fact);

@@ -3,6 +3,7 @@
 #define PLIM_REPORT_REPORT_H
 
 #include "base/json.h"
+#include "base/time.h"
 #include "finding/verdict.h"
 #include "session.h"
 
@@ -44,6 +45,12 @@ int report_exit(enum verdict verdict);
 
 // Whether a failure of the rule would fail the run.
 bool report_counts(const struct report *report, const struct rule *rule);
+
+// Adds "prepare.plim:12:1".
+void report_add_place(struct text *out, const struct report *report, struct span span);
+
+// Writes the day of a time, "2027-01-31".
+void report_day(int64_t time, char out[TIME_TEXT]);
 
 // Adds a sentence: "vm["web01"].memory is not in the facts", "a / b: division by zero".
 void report_add_missing(struct text *out, const struct missing_fact *missing);

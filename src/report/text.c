@@ -162,6 +162,7 @@ static void write(const struct report *report, struct text *out) {
     write_changes(&page);
     for (uint32_t i = 0; i < report->program->policy_count; i++)
         write_policy(&page, i);
+    page_waiver_warnings(&page);
     write_counts(&page);
 }
 

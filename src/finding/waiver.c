@@ -1,0 +1,314 @@
+// Waivers in a run: which are in force, and which subjects they cover.
+#include "finding/waiver.h"
+
+#include <string.h>
+
+#include "eval/locate.h"
+#include "facts/column.h"
+#include "finding/evidence.h"
+
+const char *waiver_state_text(enum waiver_state state) {
+    static const char *const texts[] = {"in_force", "unused",   "unknown_subject", "replaced",
+                                        "expired",  "too_long", "not_applied",     "not_evaluated"};
+    return texts[state];
+}
+
+// ---- in force ----
+
+static int64_t day_of(int64_t time) {
+    static const int64_t day = INT64_C(86400000000000);
+    return time / day - (time % day < 0);
+}
+
+static enum waiver_state state_at(const struct program *program, const struct waiver *waiver,
+                                  const struct verdict_options *options) {
+    if (options->now >= waiver->end)
+        return WAIVER_EXPIRED;
+    if (waiver_is_too_long(program, waiver, options->now))
+        return WAIVER_TOO_LONG;
+    return options->no_waivers ? WAIVER_OFF : WAIVER_IN_FORCE;
+}
+
+static bool names_same(const struct waiver *a, const struct waiver *b) {
+    const char *first = a->node->like, *second = b->node->like;
+    bool alike = first == NULL || second == NULL ? first == second : strcmp(first, second) == 0;
+    return a->root == b->root && waiver_is_of(a, b->policy, b->rule) &&
+           fact_path_compare(&a->subject, &b->subject) == 0 && alike;
+}
+
+// Of two for the same subject the one that ends later counts, else the first.
+static void replace(struct waiver_finding *first, struct waiver_finding *second) {
+    bool both = first->state == WAIVER_IN_FORCE && second->state == WAIVER_IN_FORCE;
+    if (!both || !names_same(first->waiver, second->waiver))
+        return;
+    bool later = second->waiver->end > first->waiver->end;
+    struct waiver_finding *replaced = later ? first : second;
+    replaced->state = WAIVER_REPLACED;
+    replaced->other = later ? second->waiver : first->waiver;
+}
+
+void waivers_begin(struct findings *findings, const struct program *program,
+                   const struct verdict_options *options, struct arena *arena) {
+    findings->no_waivers = options->no_waivers;
+    findings->waiver_count = program->waiver_count;
+    findings->waivers = ARENA_ARRAY(arena, struct waiver_finding, program->waiver_count);
+    for (uint32_t i = 0; i < program->waiver_count; i++) {
+        struct waiver_finding *finding = &findings->waivers[i];
+        finding->waiver = &program->waivers[i];
+        finding->state = state_at(program, finding->waiver, options);
+        finding->days_left = day_of(finding->waiver->node->until) - day_of(options->now);
+        for (uint32_t before = 0; before < i; before++)
+            replace(&findings->waivers[before], finding);
+    }
+}
+
+struct rule_waivers waivers_of_rule(const struct findings *findings, struct run *run,
+                                    const struct policy *policy, const struct rule *rule,
+                                    struct arena *arena) {
+    struct rule_waivers waivers = {.run = run, .arena = arena};
+    waivers.items = ARENA_ARRAY(arena, struct waiver_finding *, findings->waiver_count);
+    for (uint32_t i = 0; i < findings->waiver_count; i++) {
+        if (!waiver_is_of(findings->waivers[i].waiver, policy, rule))
+            continue;
+        findings->waivers[i].evaluated = true;
+        waivers.items[waivers.count++] = &findings->waivers[i];
+    }
+    return waivers;
+}
+
+// ---- what they cover ----
+
+static bool matches_key(struct run *run, const struct waiver *waiver,
+                        const struct fact_step *step) {
+    return step->kind == FACT_STEP_KEY &&
+           pattern_match(waiver->like, run->scratch, step->text, strlen(step->text)) == 1;
+}
+
+static bool has_position(const struct fact_path *path) {
+    for (size_t i = 0; i < path->count; i++)
+        if (path->steps[i].kind == FACT_STEP_POSITION)
+            return true;
+    return false;
+}
+
+static bool names_path(struct run *run, const struct waiver *waiver, const struct fact_path *path) {
+    size_t taken = fact_path_covers(&waiver->subject, path);
+    if (taken == 0 || waiver->like == NULL)
+        return taken > 0;
+    return taken < path->count && matches_key(run, waiver, &path->steps[taken]);
+}
+
+// The place of an element whose key is unknown is not the key of another.
+static bool names_subject(struct run *run, const struct waiver *waiver,
+                          const struct found_subject *subject) {
+    if (waiver->subject.count == 0)
+        return true;
+    if (subject->nameless && has_position(&waiver->subject))
+        return false;
+    for (size_t i = 0; i < subject->path_count; i++)
+        if (names_path(run, waiver, &subject->paths[i]))
+            return true;
+    return false;
+}
+
+static void note_subject(struct waiver_finding *finding, const char *text, struct arena *arena) {
+    if (finding->seen == NULL)
+        finding->seen = intern_new(arena);
+    if (intern_add(finding->seen, text, strlen(text)) == finding->subject_count)
+        ARENA_PUSH(arena, finding->subjects, finding->subject_count, finding->subject_room) = text;
+}
+
+// What is not applied notes what it would cover.
+static bool cover(const struct rule_waivers *waivers, const struct found_subject *subject,
+                  bool unknown) {
+    bool covered = false;
+    for (uint32_t i = 0; i < waivers->count; i++) {
+        struct waiver_finding *finding = waivers->items[i];
+        if (!names_subject(waivers->run, finding->waiver, subject))
+            continue;
+        bool covers = !unknown || finding->waiver->node->even_if_unknown;
+        finding->unknown |= !covers;
+        if (covers)
+            note_subject(finding, subject->text, waivers->arena);
+        covered |= covers && finding->state == WAIVER_IN_FORCE;
+    }
+    return covered;
+}
+
+bool waivers_cover_rule(const struct rule_waivers *waivers) {
+    bool covered = false;
+    for (uint32_t i = 0; i < waivers->count; i++) {
+        struct waiver_finding *finding = waivers->items[i];
+        finding->whole =
+            finding->waiver->node->even_if_unknown && finding->waiver->subject.count == 0;
+        finding->unknown |= !finding->whole;
+        covered |= finding->whole && finding->state == WAIVER_IN_FORCE;
+    }
+    return covered;
+}
+
+// ---- the subjects of a requirement ----
+
+// Moves those that are covered behind the others; both keep their order. Returns how many they are.
+// `names` are the subjects in the same order, or NULL.
+static size_t set_apart(struct position_list *list, size_t width, struct found_subject *names,
+                        const bool *covered, struct arena *arena) {
+    uint32_t *at = ARENA_ARRAY(arena, uint32_t, list->count * width);
+    struct found_subject *named = ARENA_ARRAY(arena, struct found_subject, list->count);
+    size_t kept = 0;
+    for (int part = 0; part < 2; part++)
+        for (size_t i = 0; i < list->count; i++) {
+            if (covered[i] != (part == 1))
+                continue;
+            memcpy(at + kept * width, list->at + i * width, width * sizeof *at);
+            if (names != NULL)
+                named[kept] = names[i];
+            kept++;
+        }
+    size_t count = 0;
+    for (size_t i = 0; i < list->count; i++)
+        count += covered[i];
+    memcpy(list->at, at, list->count * width * sizeof *at);
+    if (names != NULL)
+        memcpy(names, named, list->count * sizeof *names);
+    return count;
+}
+
+static void apply_to_failed(struct rule_state *rule, struct requirement_state *state,
+                            struct requirement_finding *finding) {
+    bool *covered = ARENA_ARRAY(rule->arena, bool, state->failed.count);
+    for (size_t i = 0; i < state->failed.count; i++)
+        covered[i] = cover(rule->waivers, &finding->failed_subjects[i], false);
+    finding->waived_count = set_apart(&state->failed, subject_width(&state->loops),
+                                      finding->failed_subjects, covered, rule->arena);
+}
+
+// A subject of the rule is unknown, not failing, where all its elements that fail are waived.
+static void add_uncovered(struct rule_state *rule, struct requirement_state *state,
+                          size_t not_waived) {
+    size_t own = subject_width(&rule->loops), width = subject_width(&state->loops), failing = 0;
+    for (size_t i = 0; i < state->both.count; i++) {
+        const uint32_t *at = state->both.at + i * own;
+        while (failing < not_waived &&
+               positions_compare(&rule->loops, state->failed.at + failing * width, at) < 0)
+            failing++;
+        if (failing == not_waived ||
+            positions_compare(&rule->loops, state->failed.at + failing * width, at) != 0)
+            position_list_add(&state->unknown, rule->arena, &rule->loops, at);
+    }
+    position_list_sort(&state->unknown, rule->arena, &rule->loops);
+}
+
+static void apply_to_unknown(struct rule_state *rule, struct requirement_state *state,
+                             struct requirement_finding *finding) {
+    size_t width = subject_width(&rule->loops);
+    bool *covered = ARENA_ARRAY(rule->arena, bool, state->unknown.count);
+    for (size_t i = 0; i < state->unknown.count; i++) {
+        struct found_subject subject =
+            evidence_subject(rule, &rule->loops, state->unknown.at + i * width);
+        covered[i] = cover(rule->waivers, &subject, true);
+    }
+    finding->unknown_waived = set_apart(&state->unknown, width, NULL, covered, rule->arena);
+}
+
+void waivers_apply(struct rule_state *rule, struct requirement_state *state,
+                   struct requirement_finding *finding) {
+    if (rule->waivers->count == 0)
+        return;
+    apply_to_failed(rule, state, finding);
+    add_uncovered(rule, state, state->failed.count - finding->waived_count);
+    apply_to_unknown(rule, state, finding);
+}
+
+// ---- whether what they name is there ----
+
+// The search for what a waiver names among the facts.
+struct hunt {
+    struct run *run;
+    const struct waiver *waiver;
+    struct arena *arena;
+};
+
+// The list that the next names of the path lead to, or NULL; *step goes on behind them.
+static const struct space_def *list_at(const struct hunt *hunt, const struct space_def *space,
+                                       size_t *step) {
+    const struct fact_path *path = &hunt->waiver->subject;
+    for (uint32_t i = 0; i < space->child_count; i++) {
+        const char *member = space->children[i]->member;
+        size_t at = *step;
+        for (bool fits = true; fits && at < path->count && !fact_step_is_index(&path->steps[at]);) {
+            size_t size = strlen(path->steps[at].text);
+            fits = strncmp(member, path->steps[at].text, size) == 0 &&
+                   (member[size] == '.' || member[size] == '\0');
+            at += fits;
+            if (fits && member[size] == '\0') {
+                *step = at;
+                return space->children[i];
+            }
+            member += fits ? size + 1 : 0;
+        }
+    }
+    return NULL;
+}
+
+static bool is_element(const struct hunt *hunt, const struct space_def *space, uint32_t row,
+                       const struct fact_step *step) {
+    if (space->key == NULL)
+        return locate_place(hunt->run, space, row) == step->position;
+    struct vector key = locate_key(hunt->run, space, row, hunt->arena);
+    if (!bit_get(key.valid, 0))
+        return false;
+    struct fact_path path = {0};
+    locate_add_key(&path, hunt->run, &space->key->type, &key, 0, hunt->arena);
+    return fact_step_compare(&path.steps[0], step) == 0;
+}
+
+static bool is_like(const struct hunt *hunt, const struct space_def *space, uint32_t row) {
+    uint32_t id = column_text(store_column(hunt->run->store, space->key), row);
+    if (id == INTERN_NONE)
+        return false;
+    const char *text = run_text(hunt->run, id);
+    return pattern_match(hunt->waiver->like, hunt->run->scratch, text, strlen(text)) == 1;
+}
+
+// Whether the rest of the path leads anywhere from rows of a space. The recursion is as deep as the
+// path has lists.
+static bool leads(const struct hunt *hunt, const struct space_def *space, uint32_t first,
+                  uint32_t last, size_t step) {
+    const struct fact_path *path = &hunt->waiver->subject;
+    const struct space_def *list = list_at(hunt, space, &step);
+    if (list == NULL)
+        return first < last;
+    const struct space *rows = &hunt->run->store->spaces[list->id];
+    bool there = false, index = step < path->count && fact_step_is_index(&path->steps[step]);
+    uint32_t from = rows->offsets[first], to = rows->offsets[last];
+    if (step == path->count && hunt->waiver->like == NULL)
+        return from < to;
+    if (!index && step < path->count)
+        return leads(hunt, list, from, to, step);
+    for (uint32_t row = from; row < to && !there; row++)
+        there = index ? is_element(hunt, list, row, &path->steps[step]) &&
+                            leads(hunt, list, row, row + 1, step + 1)
+                      : is_like(hunt, list, row);
+    return there;
+}
+
+static bool is_there(struct run *run, const struct waiver *waiver) {
+    struct hunt hunt = {run, waiver, arena_new()};
+    bool there = waiver->subject.count == 0 || leads(&hunt, run->store->model->spaces[0], 0, 1, 0);
+    arena_free(hunt.arena);
+    return there;
+}
+
+void waivers_end(struct findings *findings, struct run *run) {
+    for (uint32_t i = 0; i < findings->waiver_count; i++) {
+        struct waiver_finding *finding = &findings->waivers[i];
+        if (!finding->evaluated)
+            finding->state = WAIVER_APART;
+        else if (finding->state == WAIVER_IN_FORCE && finding->subject_count == 0 &&
+                 !finding->whole)
+            finding->state = finding->unknown || is_there(run, finding->waiver)
+                                 ? WAIVER_UNUSED
+                                 : WAIVER_UNKNOWN_SUBJECT;
+    }
+}

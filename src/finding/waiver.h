@@ -1,0 +1,38 @@
+// Waivers in a run: which are in force, what they cover, and which cover nothing.
+#ifndef PLIM_FINDING_WAIVER_H
+#define PLIM_FINDING_WAIVER_H
+
+#include "eval/run.h"
+#include "finding/verdict.h"
+
+struct rule_state;
+struct requirement_state;
+
+// The waivers of one rule.
+struct rule_waivers {
+    struct run *run;
+    struct arena *arena; // of the findings
+    struct waiver_finding **items;
+    uint32_t count;
+};
+
+// Begins the findings of all waivers with those that are in force at that time.
+void waivers_begin(struct findings *findings, const struct program *program,
+                   const struct verdict_options *options, struct arena *arena);
+
+// The waivers of a rule that is being evaluated.
+struct rule_waivers waivers_of_rule(const struct findings *findings, struct run *run,
+                                    const struct policy *policy, const struct rule *rule,
+                                    struct arena *arena);
+
+// Puts the subjects of a requirement, which are named, in their order, and counts the waived ones.
+void waivers_apply(struct rule_state *rule, struct requirement_state *state,
+                   struct requirement_finding *finding);
+
+// Whether a waiver covers that a rule is unknown as a whole.
+bool waivers_cover_rule(const struct rule_waivers *waivers);
+
+// Ends the findings: says of waivers in force that cover nothing why.
+void waivers_end(struct findings *findings, struct run *run);
+
+#endif
