@@ -339,9 +339,9 @@ static void check_max_param(struct program *program, const struct policy *policy
     if (param == NULL || (param->type.kind == TYPE_NUMBER &&
                           dimension_equal(param->type.dimension, DIMENSION_DURATION)))
         return;
-    struct diagnostic *error = diagnostic_error(program->diagnostics, CODE_PARAM_TYPE, param->span,
-                                                "max_waiver is how long waivers may last, not a %s",
-                                                type_text(program->arena, &param->type));
+    struct diagnostic *error =
+        diagnostic_error(program->diagnostics, CODE_PARAM_TYPE, param->span,
+                         "max_waiver says how long waivers may last, but is no duration");
     diagnostic_cure(program->diagnostics, error, "write param max_waiver: duration");
 }
 
