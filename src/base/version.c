@@ -36,12 +36,14 @@ static size_t run_of(const char *at, bool (*belongs)(char)) {
 // ---- pieces ----
 
 // The next piece of a suffix. In this order: a '~' before everything, words of pre-releases by
-// their rank, the end, other words, numbers.
+// their rank, the end, what stands behind a '-', as the revision of a distribution does, other
+// words, numbers.
 enum piece_kind { PIECE_TILDE, PIECE_PRE_RELEASE, PIECE_END, PIECE_WORD, PIECE_NUMBER };
 
 struct piece {
     enum piece_kind kind;
-    int rank; // PRE_RELEASE
+    int rank;      // PRE_RELEASE
+    bool revision; // WORD, NUMBER: behind a '-'
     const char *text;
     size_t size;
 };
@@ -62,6 +64,7 @@ static bool is_separator(char c) {
 }
 
 static struct piece next_piece(const char **at) {
+    bool revision = **at == '-';
     *at += run_of(*at, is_separator);
     struct piece piece = {.kind = PIECE_END, .text = *at};
     if (**at == '~') {
@@ -75,6 +78,7 @@ static struct piece next_piece(const char **at) {
         piece.rank = rank_of(*at, piece.size);
         piece.kind = piece.rank >= 0 ? PIECE_PRE_RELEASE : PIECE_WORD;
     }
+    piece.revision = revision && piece.kind > PIECE_END;
     *at += piece.size;
     return piece;
 }
@@ -98,6 +102,8 @@ static int compare_words(const struct piece *a, const struct piece *b) {
 }
 
 static int compare_pieces(const struct piece *a, const struct piece *b) {
+    if (a->revision != b->revision && a->kind > PIECE_END && b->kind > PIECE_END)
+        return a->revision ? -1 : 1;
     if (a->kind != b->kind)
         return sign((int)a->kind - (int)b->kind);
     switch (a->kind) {

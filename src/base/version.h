@@ -16,7 +16,8 @@ bool version_valid(const char *text, size_t size);
 
 // -1, 0 or 1 for two versions: by epoch, then by the numbers (9.10 > 9.9, 1.0 == 1.0.0), then by
 // the suffix piece by piece: a '~' or a word of a pre-release comes before the end (1.0~rc1
-// and 1.0-rc1 < 1.0), anything else after it (1.0-4+deb12u2 > 1.0). Letters have no case. Of texts
+// and 1.0-rc1 < 1.0), anything else after it (1.0-4+deb12u2 > 1.0), and what follows a '-' before
+// the rest (1.0-1 < 1.0+dfsg-1). Letters have no case. Of texts
 // that are no versions, the order is one all the same.
 int version_compare(const char *a, const char *b);
 

@@ -44,6 +44,7 @@ static const char *kind_word(enum builtin_kind kind) {
         [KIND_TIME] = "time",
         [KIND_DURATION] = "duration",
         [KIND_VERSION] = "version",
+        [KIND_VERSION_TEXT] = "text",
         [KIND_VALUE] = "value",
         [KIND_LIST] = "list",
         [KIND_TEXTS] = "list of text",

@@ -28,7 +28,8 @@ enum builtin_kind {
     KIND_TIME,
     KIND_DURATION,
     KIND_VERSION,
-    KIND_VALUE,   // any single value
+    KIND_VERSION_TEXT, // a text, or a version as it is
+    KIND_VALUE,        // any single value
     KIND_LIST,    // of values of any one type; a result has that of the first argument that is one
     KIND_NUMBERS, // a list of numbers of one dimension
     KIND_TEXTS,   // a result: a list of text

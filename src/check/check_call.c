@@ -61,6 +61,7 @@ static struct type result_of(struct checker *c, const struct builtin_row *row,
     case KIND_NUMBER:
         return type_is_numeric(first) ? *first : type_of(TYPE_NUMBER);
     case KIND_TEXT:
+    case KIND_VERSION_TEXT:
         return type_of(TYPE_TEXT);
     case KIND_TIME:
         return type_of(TYPE_TIME);
@@ -117,15 +118,24 @@ static bool is_text(const struct type *type) {
     return type_is_textual(type);
 }
 
+static bool is_version_text(const struct type *type) {
+    return is_text(type) || is_version(type);
+}
+
 // The kinds that functions take, and what they are called in a sentence.
 static const struct {
     const char *noun;
     bool (*fits)(const struct type *type);
 } arguments[] = {
-    [KIND_NUMBER] = {"a number", is_number},     [KIND_TEXT] = {"a text", is_text},
-    [KIND_INT] = {"a whole number", is_int},     [KIND_TIME] = {"a time", is_time},
-    [KIND_VERSION] = {"a version", is_version},  [KIND_NUMBERS] = {"a list of numbers", is_numbers},
-    [KIND_VALUE] = {"a single value", is_value}, [KIND_LIST] = {"a list of values", is_list},
+    [KIND_NUMBER] = {"a number", is_number},
+    [KIND_TEXT] = {"a text", is_text},
+    [KIND_INT] = {"a whole number", is_int},
+    [KIND_TIME] = {"a time", is_time},
+    [KIND_VERSION] = {"a version", is_version},
+    [KIND_VERSION_TEXT] = {"a text", is_version_text},
+    [KIND_NUMBERS] = {"a list of numbers", is_numbers},
+    [KIND_VALUE] = {"a single value", is_value},
+    [KIND_LIST] = {"a list of values", is_list},
 };
 
 static void cure_argument(struct checker *c, struct diagnostic *d, const struct node *node,

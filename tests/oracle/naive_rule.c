@@ -48,10 +48,29 @@ static void take_apart(struct judged *judged, const struct rule *rule,
     judged->body = body;
 }
 
+static const struct loop *loop_of(struct judging *j, uint32_t at) {
+    return at < j->rule->loop_count ? &j->rule->loops[at] : &j->at->own[at - j->rule->loop_count];
+}
+
+static const char *list_of(struct judging *j, uint32_t at) {
+    const struct loop *loop = loop_of(j, at);
+    return loop->space ? loop->space->name : loop->name;
+}
+
+// Elements of lists of one name are told apart by the names of their loops.
 static const char *subject_text(struct judging *j, uint32_t loops) {
     const char *text = "";
-    for (uint32_t i = 0; i < loops; i++)
-        text = arena_printf(j->n->arena, "%s%s%s", text, i ? " " : "", j->labels[i]);
+    for (uint32_t i = 0; i < loops; i++) {
+        const char *joint = i ? " " : "", *name = "";
+        for (uint32_t k = 0; k < loops; k++)
+            if (k != i && strcmp(list_of(j, k), list_of(j, i)) == 0) {
+                const char *own = loop_of(j, i)->name;
+                joint = i ? ", " : "";
+                name =
+                    strcmp(own, list_of(j, i)) == 0 ? "" : arena_printf(j->n->arena, "%s = ", own);
+            }
+        text = arena_printf(j->n->arena, "%s%s%s%s", text, joint, name, j->labels[i]);
+    }
     return text;
 }
 

@@ -46,8 +46,8 @@ static const char *numbers_key(struct arena *arena, const char **at) {
 
 static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-// b and a place for words of pre-releases, d and its letters for others.
-static const char *word_key(struct arena *arena, const char *word, size_t size) {
+// b and a place for words of pre-releases, the joint, d and its letters for others.
+static const char *word_key(struct arena *arena, const char *word, size_t size, char joint) {
     static const char *const words[] = {"dev",       "snapshot", "alpha",   "beta",
                                         "milestone", "pre",      "preview", "rc"};
     char *small = arena_copy(arena, word, size);
@@ -56,18 +56,23 @@ static const char *word_key(struct arena *arena, const char *word, size_t size) 
     for (unsigned i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(words[i], small) == 0)
             return arena_printf(arena, "b%u", i);
-    return arena_printf(arena, "d%s!", small);
+    return arena_printf(arena, "%cd%s!", joint, small);
 }
 
-// ~ before words of pre-releases before the end before other words before numbers.
+// ~ before words of pre-releases before the end before what follows a '-' (joint d) before other
+// words and numbers (joint e).
 static const char *suffix_key(struct arena *arena, const char *at) {
     const char *key = "";
     while (*at) {
+        char joint = *at == '-' ? 'd' : 'e';
+        at += *at == '~' ? 0 : strspn(at, ".-+_");
         size_t size = strspn(at, letters);
         if (size > 0)
-            key = arena_printf(arena, "%s%s", key, word_key(arena, at, size));
+            key = arena_printf(arena, "%s%s", key, word_key(arena, at, size, joint));
         else if (is_digit(*at))
-            key = arena_printf(arena, "%se%s", key, number_key(arena, &at));
+            key = arena_printf(arena, "%s%ce%s", key, joint, number_key(arena, &at));
+        else if (*at == '\0')
+            break;
         else if (*at++ == '~')
             key = arena_printf(arena, "%sa", key);
         at += size;

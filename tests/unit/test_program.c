@@ -119,8 +119,8 @@ END_TEST
 
 static const struct text_pair missing[] = {
     {"site/none.plim", "site/none.plim: cannot be read: No such file or directory\n"},
-    {"site", "site: is a directory, not a file\n"},
-    {"site/", "site/: is a directory, not a file\n"},
+    {"site", "site: no policy is in this folder\n"},
+    {"site/", "site/: no policy is in this folder\n"},
     {"hyperv.prepar", "hyperv.prepar: is neither a file nor the name of a policy in the search "
                       "path; did you mean hyperv.prepare?\n"},
     {"zzzzzz", "zzzzzz: is neither a file nor the name of a policy in the search path; the search "
@@ -406,8 +406,8 @@ static const struct {
     {"host_reserv", "1",
      "--set host_reserv: there is no parameter host_reserv; did you mean host_reserve?\n"},
     {"a/y", "1", "--set a/y: there is no parameter y in policy a\n"},
-    {"hypervv/x", "1", "--set hypervv/x: there is no policy hypervv in this run\n"},
-    {"aa/x", "1", "--set aa/x: there is no policy aa in this run; did you mean a?\n"},
+    {"hypervv/x", "1", "--set hypervv/x: there is no policy hypervv in this run; write --set a/x=…\n"},
+    {"aa/x", "1", "--set aa/x: there is no policy aa in this run; write --set a/x=…\n"},
     {"host_reserve", "x", "\"x\" is not an int; write a whole number within 64 bits\n"},
 };
 
