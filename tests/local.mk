@@ -52,6 +52,10 @@ check_PROGRAMS += examples/check
 examples_check_SOURCES = examples/check.c
 examples_check_LDADD = libplimsoll.la
 
+# Coverage files, where lcov is installed.
+TESTS += %D%/lcov.sh
+dist_check_SCRIPTS += %D%/lcov.sh
+
 # The digest, of the program and of the library.
 TESTS += %D%/digest.sh
 dist_check_SCRIPTS += %D%/digest.sh

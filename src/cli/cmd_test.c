@@ -12,6 +12,7 @@
 #include "check/pattern.h"
 #include "cli/output.h"
 #include "cli/setup.h"
+#include "cli/test_quality.h"
 #include "testing/discover.h"
 #include "testing/test_report.h"
 
@@ -30,7 +31,8 @@ static const struct option_row running[] = {
     {0, NULL, 0, NULL, NULL},
 };
 
-static const struct option_table options[] = {{running, NULL}, {NULL, NULL}};
+static const struct option_table options[] = {
+    {running, NULL}, {test_quality_rows, NULL}, {NULL, NULL}};
 
 struct testing {
     struct request request;
@@ -42,6 +44,7 @@ struct testing {
     size_t file_room;
     struct outputs outputs;
     struct test_report report;
+    struct test_quality quality;
 };
 
 // ---- options ----
@@ -76,6 +79,8 @@ static bool take_format(struct testing *testing, const char *value) {
 
 static bool take(void *state, int option, char *value) {
     struct testing *testing = state;
+    if (option >= TEST_QUALITY_OPTIONS && option < TEST_QUALITY_END)
+        return test_quality_take(&testing->quality, name, option, value);
     switch (option) {
     case OPTION_RUN:
         return take_glob(testing, value);
@@ -144,6 +149,35 @@ static bool is_chosen(const struct test_case *test, void *state) {
            matches(testing, test->test->name);
 }
 
+static void prepare(const struct test_case *test, struct verdict_options *how, void *state) {
+    struct testing *testing = state;
+    covering_prepare(&testing->quality.covering, test, how);
+}
+
+static void done(const struct outcome *outcome, void *state) {
+    struct testing *testing = state;
+    covering_done(&testing->quality.covering, outcome);
+}
+
+static void begin_quality(struct testing *testing) {
+    struct test_run *run = &testing->run;
+    if (!test_quality_counts(&testing->quality))
+        return;
+    covering_begin(&testing->quality.covering, run->files, run->file_count, testing->request.arena);
+    run->prepare = prepare;
+    run->done = done;
+}
+
+static bool is_sensible(const struct testing *testing) {
+    const struct test_quality *quality = &testing->quality;
+    if (testing->lists && (quality->mutates || test_quality_counts(quality)))
+        return complain(name, "--list runs no case, so nothing is covered or noticed");
+    if (quality->mutates && testing->pattern != NULL)
+        return complain(name, "--mutate takes all cases: leave out --run");
+    return quality->mutates || quality->survivors == NULL ||
+           complain(name, "--survivors is for --mutate");
+}
+
 static void list_cases(const struct testing *testing, struct text *out) {
     for (size_t f = 0; f < testing->run.file_count; f++)
         for (uint32_t i = 0; i < testing->run.files[f]->case_count; i++) {
@@ -190,6 +224,28 @@ static int list(struct testing *testing) {
     return diagnose(testing) && good ? STATUS_PASS : STATUS_INPUT;
 }
 
+static bool is_for_people(const struct outputs *outputs) {
+    for (size_t i = 0; i < outputs->count; i++)
+        if (outputs->items[i].file == NULL)
+            return strcmp(outputs->items[i].format, "text") == 0;
+    return true;
+}
+
+// What the tests themselves lack is said below what came of them: on standard error where standard
+// output has another format.
+static int end_quality(struct testing *testing) {
+    struct text out = {0};
+    if (testing->run.count == 0 || testing->run.mistaken > 0)
+        return STATUS_PASS;
+    int status = test_quality_end(&testing->quality, name, &testing->run, &out);
+    if (is_for_people(&testing->outputs))
+        status = output_print(name, &out) ? status : STATUS_INPUT;
+    else
+        fputs(text_data(&out), stderr);
+    text_clear(&out);
+    return status;
+}
+
 static int run(void *state) {
     struct testing *testing = state;
     struct test_run *run = &testing->run;
@@ -197,15 +253,19 @@ static int run(void *state) {
     run->chosen = is_chosen;
     run->state = testing;
     run->jobs = run->jobs > 0 ? run->jobs : processors > 0 ? (unsigned)processors : 1;
+    if (!is_sensible(testing))
+        return STATUS_INPUT;
     bool good = add_operands(testing);
     if (testing->lists)
         return list(testing);
+    begin_quality(testing);
     test_run_make(run, testing->request.arena);
     testing->report.run = run;
     testing->report.version = PACKAGE_VERSION;
     good = outputs_write(&testing->outputs, name, write_as, &testing->report) && good;
     good = diagnose(testing) && good;
-    return status_of(testing, good);
+    int status = status_of(testing, good), quality = end_quality(testing);
+    return quality > status ? quality : status;
 }
 
 static void clear(void *state) {

@@ -4,13 +4,27 @@
 
 #include "testing/covered.h"
 
+// ---- how often ----
+
+static uint64_t condition_runs(const struct covered_condition *condition) {
+    const uint64_t *seen = condition->outcomes.seen;
+    return seen[TRUTH_FALSE] + seen[TRUTH_UNKNOWN] + seen[TRUTH_TRUE];
+}
+
+static uint64_t rule_runs(const struct covered_rule *rule) {
+    uint64_t runs = 0;
+    for (enum verdict verdict = VERDICT_PASS; verdict <= VERDICT_WAIVED; verdict++)
+        runs += rule->seen[verdict];
+    return runs;
+}
+
 // ---- for people ----
 
 // What was not seen, word after word; false where nothing is lacking.
 struct lacking {
     struct text *out;
     const struct covered_place *place;
-    const char *kind, *what;
+    const char *kind, *what, *lacks; // "never "
     bool any;
 };
 
@@ -18,7 +32,7 @@ static void lack(struct lacking *lacking, const char *word) {
     if (!lacking->any)
         text_addf(lacking->out, "%s:%u:%u: %s%s: ", lacking->place->file, lacking->place->line,
                   lacking->place->column, lacking->kind, lacking->what);
-    text_addf(lacking->out, "%snever %s", lacking->any ? ", " : "", word);
+    text_addf(lacking->out, "%s%s%s", lacking->any ? ", " : "", lacking->lacks, word);
     lacking->any = true;
 }
 
@@ -27,21 +41,28 @@ static void end_lacking(const struct lacking *lacking) {
         text_add_char(lacking->out, '\n');
 }
 
-static void lacking_condition(struct text *out, const struct covered_condition *condition) {
-    struct lacking lacking = {out, &condition->place, "", condition->text, false};
+static void lack_values(struct lacking *lacking, const struct covered_condition *condition) {
     const uint64_t *seen = condition->outcomes.seen;
     if (seen[TRUTH_TRUE] == 0)
-        lack(&lacking, "true");
+        lack(lacking, "true");
     if (seen[TRUTH_FALSE] == 0)
-        lack(&lacking, "false");
+        lack(lacking, "false");
     if (seen[TRUTH_UNKNOWN] == 0 && !condition->certain)
-        lack(&lacking, "unknown");
+        lack(lacking, "unknown");
+}
+
+static void lacking_condition(struct text *out, const struct covered_condition *condition) {
+    struct lacking lacking = {out, &condition->place, "", condition->text, "never ", false};
+    if (condition_runs(condition) == 0)
+        lack(&lacking, "evaluated");
+    else
+        lack_values(&lacking, condition);
     end_lacking(&lacking);
 }
 
 static bool lacking_verdicts(struct text *out, const struct covered_rule *rule,
-                             const uint64_t *counts) {
-    struct lacking lacking = {out, &rule->place, "rule ", rule->name, false};
+                             const uint64_t *counts, const char *lacks) {
+    struct lacking lacking = {out, &rule->place, "rule ", rule->name, lacks, false};
     for (enum verdict verdict = VERDICT_PASS; verdict <= VERDICT_UNKNOWN; verdict++)
         if (counts[verdict] == 0 && (verdict != VERDICT_UNKNOWN || !rule->certain))
             lack(&lacking, verdict_text(verdict));
@@ -64,7 +85,7 @@ static void add_lacking(struct text *out, const struct covered *covered) {
                         covered_compare(&covered->rules[rule].place,
                                         &covered->conditions[condition].place) <= 0);
         if (is_rule)
-            lacking_verdicts(out, &covered->rules[rule], covered->rules[rule].seen);
+            lacking_verdicts(out, &covered->rules[rule], covered->rules[rule].seen, "never ");
         else
             lacking_condition(out, &covered->conditions[condition]);
         rule += is_rule;
@@ -86,23 +107,11 @@ void covered_text(struct text *out, const struct covered *covered) {
 bool covered_tested(struct text *out, const struct covered *covered) {
     bool all = true;
     for (size_t i = 0; i < covered->rule_count; i++)
-        all &= !lacking_verdicts(out, &covered->rules[i], covered->rules[i].tests);
+        all &= !lacking_verdicts(out, &covered->rules[i], covered->rules[i].tests, "no test of ");
     return all;
 }
 
 // ---- for lcov ----
-
-static uint64_t condition_runs(const struct covered_condition *condition) {
-    const uint64_t *seen = condition->outcomes.seen;
-    return seen[TRUTH_FALSE] + seen[TRUTH_UNKNOWN] + seen[TRUTH_TRUE];
-}
-
-static uint64_t rule_runs(const struct covered_rule *rule) {
-    uint64_t runs = 0;
-    for (enum verdict verdict = VERDICT_PASS; verdict <= VERDICT_WAIVED; verdict++)
-        runs += rule->seen[verdict];
-    return runs;
-}
 
 // The conditions and rules of one file: a stretch of each.
 struct stretch_of_file {
