@@ -102,9 +102,19 @@ static bool is_asked(const struct judging *judging, const uint32_t *at,
     return false;
 }
 
-static void add(struct judging *judging, const struct judged_subject *judged) {
+// Of a subject that is unknown, a waiver has to cover all, not an element.
+static bool is_waived(const struct judging *judging, const struct judged_subject *judged) {
+    bool unknown = judged->verdict == VERDICT_UNKNOWN;
+    bool open = judged->verdict == VERDICT_FAIL ||
+                (unknown && judging->loops->count == judging->rule->loops.count);
+    return open && waivers_cover(judging->rule->waivers, &judged->subject, unknown);
+}
+
+static void add(struct judging *judging, struct judged_subject judged) {
+    if (is_waived(judging, &judged))
+        judged.verdict = VERDICT_WAIVED;
     ARENA_PUSH(judging->rule->arena, judging->finding->judged, judging->finding->judged_count,
-               judging->room) = *judged;
+               judging->room) = judged;
 }
 
 // ---- their verdicts ----
@@ -117,7 +127,7 @@ static void judge_lane(struct judging *judging, const struct round *round, uint3
     if (!is_asked(judging, at, &judged.subject))
         return;
     find_margin(judging, round->env, lane, &judged);
-    add(judging, &judged);
+    add(judging, judged);
 }
 
 static void judge(void *state, const struct round *round) {
@@ -160,7 +170,7 @@ static void add_unknown(struct judging *judging, const struct requirement_state 
     for (size_t i = 0; width > 0 && i < state->unknown.count; i++) {
         struct judged_subject judged = {.verdict = VERDICT_UNKNOWN};
         if (is_asked(judging, state->unknown.at + i * width, &judged.subject))
-            add(judging, &judged);
+            add(judging, judged);
     }
 }
 

@@ -119,8 +119,8 @@ static void note_subject(struct waiver_finding *finding, const char *text, struc
 }
 
 // What is not applied notes what it would cover.
-static bool cover(const struct rule_waivers *waivers, const struct found_subject *subject,
-                  bool unknown) {
+bool waivers_cover(const struct rule_waivers *waivers, const struct found_subject *subject,
+                   bool unknown) {
     bool covered = false;
     for (uint32_t i = 0; i < waivers->count; i++) {
         struct waiver_finding *finding = waivers->items[i];
@@ -178,7 +178,7 @@ static void apply_to_failed(struct rule_state *rule, struct requirement_state *s
                             struct requirement_finding *finding) {
     bool *covered = ARENA_ARRAY(rule->arena, bool, state->failed.count);
     for (size_t i = 0; i < state->failed.count; i++)
-        covered[i] = cover(rule->waivers, &finding->failed_subjects[i], false);
+        covered[i] = waivers_cover(rule->waivers, &finding->failed_subjects[i], false);
     finding->waived_count = set_apart(&state->failed, subject_width(&state->loops),
                                       finding->failed_subjects, covered, rule->arena);
 }
@@ -206,7 +206,7 @@ static void apply_to_unknown(struct rule_state *rule, struct requirement_state *
     for (size_t i = 0; i < state->unknown.count; i++) {
         struct found_subject subject =
             evidence_subject(rule, &rule->loops, state->unknown.at + i * width);
-        covered[i] = cover(rule->waivers, &subject, true);
+        covered[i] = waivers_cover(rule->waivers, &subject, true);
     }
     finding->unknown_waived = set_apart(&state->unknown, width, NULL, covered, rule->arena);
 }

@@ -29,6 +29,10 @@ struct rule_waivers waivers_of_rule(const struct findings *findings, struct run 
 void waivers_apply(struct rule_state *rule, struct requirement_state *state,
                    struct requirement_finding *finding);
 
+// Whether a waiver covers a subject that fails, or is unknown; those that do note it.
+bool waivers_cover(const struct rule_waivers *waivers, const struct found_subject *subject,
+                   bool unknown);
+
 // Whether a waiver covers that a rule is unknown as a whole.
 bool waivers_cover_rule(const struct rule_waivers *waivers);
 
