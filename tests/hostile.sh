@@ -54,7 +54,7 @@ printf 'policy a.b "\355\240\200" version "1"' >policy.plim; policy 'a surrogate
 printf '' >policy.plim; policy 'an empty file' 'empty'
 echo "$head 1 == 1 }" >fine.plim
 mkdir folder
-rejects 'policy: a directory' 'directory' "$plimsoll" check folder
+rejects 'policy: a folder without one' 'no policy is in this folder' "$plimsoll" check folder
 rejects 'policy: a file that cannot be read' 'error: ' "$plimsoll" check /proc/self/mem
 rejects 'policy: no such file' 'error: ' "$plimsoll" check nowhere.plim
 
