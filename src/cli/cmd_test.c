@@ -15,15 +15,26 @@
 #include "cli/test_quality.h"
 #include "testing/discover.h"
 #include "testing/test_report.h"
+#include "testing/test_update.h"
 
 static const char name[] = "test";
 
-enum { OPTION_RUN = OPTION_OWN, OPTION_LIST, OPTION_JOBS, OPTION_FORMAT, OPTION_VERBOSE };
+enum {
+    OPTION_RUN = OPTION_OWN,
+    OPTION_LIST,
+    OPTION_JOBS,
+    OPTION_FORMAT,
+    OPTION_UPDATE,
+    OPTION_VERBOSE
+};
 
 static const struct option_row running[] = {
     {OPTION_RUN, "run", 0, "GLOB", "only cases whose \"TEST / CASE\", or test, matches"},
     {OPTION_LIST, "list", 0, NULL, "print the names of the cases instead of running them"},
     {OPTION_JOBS, "jobs", 'j', "COUNT", "cases to run at once (as many as there are processors)"},
+    {OPTION_UPDATE, "update", 0, NULL,
+     "write the margins that came where others were expected, after\n"
+     "showing the lines"},
     {OPTION_FORMAT, "format", 'f', "FORMAT",
      "text (default), tap, junit or json; FORMAT=FILE writes to a\n"
      "file; repeat for several reports of one run"},
@@ -39,7 +50,7 @@ struct testing {
     const char *glob;
     struct pattern *pattern;
     struct pattern_scratch *scratch;
-    bool lists;
+    bool lists, updates;
     struct test_run run;
     size_t file_room;
     struct outputs outputs;
@@ -90,6 +101,7 @@ static bool take(void *state, int option, char *value) {
         return take_format(testing, value);
     default:
         testing->lists |= option == OPTION_LIST;
+        testing->updates |= option == OPTION_UPDATE;
         testing->report.verbose |= option == OPTION_VERBOSE;
         return true;
     }
@@ -172,6 +184,8 @@ static bool is_sensible(const struct testing *testing) {
     const struct test_quality *quality = &testing->quality;
     if (testing->lists && (quality->mutates || test_quality_counts(quality)))
         return complain(name, "--list runs no case, so nothing is covered or noticed");
+    if (testing->lists && testing->updates)
+        return complain(name, "--list runs no case, so no margin is known");
     if (quality->mutates && testing->pattern != NULL)
         return complain(name, "--mutate takes all cases: leave out --run");
     return quality->mutates || quality->survivors == NULL ||
@@ -224,26 +238,56 @@ static int list(struct testing *testing) {
     return diagnose(testing) && good ? STATUS_PASS : STATUS_INPUT;
 }
 
-static bool is_for_people(const struct outputs *outputs) {
+// What does not belong to a report is said beside it, where that is not for people.
+static bool say(const struct testing *testing, const struct text *text) {
+    const struct outputs *outputs = &testing->outputs;
     for (size_t i = 0; i < outputs->count; i++)
-        if (outputs->items[i].file == NULL)
-            return strcmp(outputs->items[i].format, "text") == 0;
-    return true;
+        if (outputs->items[i].file == NULL && strcmp(outputs->items[i].format, "text") != 0)
+            return fputs(text_data(text), stderr) >= 0;
+    return output_print(name, text);
 }
 
-// What the tests themselves lack is said below what came of them: on standard error where standard
-// output has another format.
+// What the tests themselves lack.
 static int end_quality(struct testing *testing) {
     struct text out = {0};
     if (testing->run.count == 0 || testing->run.mistaken > 0)
         return STATUS_PASS;
     int status = test_quality_end(&testing->quality, name, &testing->run, &out);
-    if (is_for_people(&testing->outputs))
-        status = output_print(name, &out) ? status : STATUS_INPUT;
-    else
-        fputs(text_data(&out), stderr);
+    status = say(testing, &out) ? status : STATUS_INPUT;
     text_clear(&out);
     return status;
+}
+
+static void clear_run(struct test_run *run) {
+    test_run_clear(run);
+    for (size_t i = 0; i < run->file_count; i++)
+        test_file_free(run->files[i]);
+    run->files = NULL;
+    run->outcomes = NULL;
+    run->file_count = run->count = run->passed = run->failed = run->mistaken = 0;
+}
+
+static bool update_file(const struct testing *testing, const struct test_file *file,
+                        struct text *out, size_t *count) {
+    int problem = test_update(&testing->run, file, out, count);
+    return problem == 0 || complain(name, "cannot write %s: %s", file->path, strerror(problem));
+}
+
+// The files are read again afterwards, and run as they are then.
+static bool update(struct testing *testing) {
+    struct test_run *run = &testing->run;
+    struct text out = {0};
+    size_t count = 0;
+    bool good = true;
+    test_run_make(run, testing->request.arena);
+    for (size_t i = 0; i < run->file_count; i++)
+        good = update_file(testing, run->files[i], &out, &count) && good;
+    text_addf(&out, "%zu %s updated\n", count, count == 1 ? "margin" : "margins");
+    good = say(testing, &out) && good;
+    text_clear(&out);
+    clear_run(run);
+    testing->file_room = 0;
+    return add_operands(testing) && good;
 }
 
 static int run(void *state) {
@@ -258,6 +302,8 @@ static int run(void *state) {
     bool good = add_operands(testing);
     if (testing->lists)
         return list(testing);
+    if (testing->updates)
+        good = update(testing) && good;
     begin_quality(testing);
     test_run_make(run, testing->request.arena);
     testing->report.run = run;
@@ -270,9 +316,7 @@ static int run(void *state) {
 
 static void clear(void *state) {
     struct testing *testing = state;
-    test_run_clear(&testing->run);
-    for (size_t i = 0; i < testing->run.file_count; i++)
-        test_file_free(testing->run.files[i]);
+    clear_run(&testing->run);
     pattern_free(testing->pattern);
     pattern_scratch_free(testing->scratch);
 }

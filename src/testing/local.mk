@@ -5,4 +5,4 @@ libplimcore_la_SOURCES += %D%/certain.c %D%/certain.h %D%/conditions.c %D%/condi
 	%D%/covered.c %D%/covered.h %D%/covered_write.c %D%/discover.c %D%/discover.h \
 	%D%/expectation.c %D%/expectation.h %D%/given.c %D%/given.h %D%/outcome.c %D%/reckoning.c \
 	%D%/reckoning.h %D%/test_file.c %D%/test_json.c %D%/test_junit.c %D%/test_report.c %D%/test_report.h %D%/test_run.c %D%/test_run.h \
-	%D%/test_tap.c %D%/test_text.c %D%/testing.h %D%/variant.c %D%/variant.h
+	%D%/test_tap.c %D%/test_text.c %D%/test_update.c %D%/test_update.h %D%/testing.h %D%/twin.c %D%/twin.h %D%/variant.c %D%/variant.h

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "testing/reckoning.h"
+#include "testing/twin.h"
 #include "testing/variant.h"
 
 // A case on its way.
@@ -74,6 +75,14 @@ static bool is_expected(const struct policy *policy, const struct rule *rule, vo
     return false;
 }
 
+// The path, and another to the same facts if there is one.
+static uint32_t both_paths(const struct trial *trial, const struct fact_path *path,
+                           struct fact_path paths[2]) {
+    const struct store *store = overlay_store(trial->overlay);
+    paths[0] = *path;
+    return twin_path(store, path, trial->outcome->arena, &paths[1]) ? 2 : 1;
+}
+
 static struct verdict_options options_of(struct trial *trial, const struct verdict_options *given) {
     struct verdict_options options = given != NULL ? *given : (struct verdict_options){0};
     options.now = trial->test->now;
@@ -81,11 +90,12 @@ static struct verdict_options options_of(struct trial *trial, const struct verdi
     options.chosen = is_expected;
     options.state = trial;
     struct fact_path *subjects =
-        ARENA_ARRAY(trial->outcome->arena, struct fact_path, trial->test->expectation_count);
+        ARENA_ARRAY(trial->outcome->arena, struct fact_path, 2 * trial->test->expectation_count);
     for (uint32_t i = 0; i < trial->test->expectation_count; i++) {
         const struct expectation *expected = &trial->test->expectations[i];
         if (expected->has_subject)
-            subjects[options.judge_count++] = expected->subject;
+            options.judge_count +=
+                both_paths(trial, &expected->subject, subjects + options.judge_count);
         if (expected->node->kind == EXPECT_MESSAGE)
             options.failed_shown = UNKNOWN_WALKED;
     }
@@ -119,7 +129,9 @@ static void check_one(struct trial *trial, const struct expectation *expected) {
         say(outcome, expected->span, CODE_UNKNOWN_PATH, reckoning.came, NULL);
     else if (!reckoning.met)
         ARENA_PUSH(outcome->arena, outcome->shortfalls, outcome->shortfall_count,
-                   outcome->shortfall_room) = (struct shortfall){expected, reckoning.came, finding};
+                   outcome->shortfall_room) =
+            (struct shortfall){expected,         reckoning.came, finding, reckoning.only_margin,
+                               reckoning.margin, reckoning.type};
 }
 
 static void evaluate_case(struct trial *trial, const struct verdict_options *given) {

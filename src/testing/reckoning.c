@@ -6,8 +6,17 @@
 #include "eval/evaluate.h"
 #include "eval/show.h"
 #include "finding/subject.h"
+#include "testing/twin.h"
 
 // ---- subjects ----
+
+static bool is_asked(const struct reckoning *reckoning, const struct judged_subject *judged) {
+    const struct fact_path *subject = &reckoning->expected->subject;
+    struct fact_path twin;
+    return subject_is_within(&judged->subject, subject) ||
+           (twin_path(overlay_store(reckoning->overlay), subject, reckoning->arena, &twin) &&
+            subject_is_within(&judged->subject, &twin));
+}
 
 // The worst verdict first.
 static int rank_of(enum verdict verdict) {
@@ -26,8 +35,7 @@ static enum verdict verdict_of_subject(const struct reckoning *reckoning) {
     enum verdict verdict = finding->missing_count > 0 ? VERDICT_UNKNOWN : VERDICT_SKIP;
     for (uint32_t i = 0; i < finding->judged_count; i++) {
         const struct judged_subject *judged = &finding->judged[i];
-        if (subject_is_within(&judged->subject, &reckoning->expected->subject) &&
-            rank_of(judged->verdict) > rank_of(verdict))
+        if (is_asked(reckoning, judged) && rank_of(judged->verdict) > rank_of(verdict))
             verdict = judged->verdict;
     }
     return verdict;
@@ -36,7 +44,7 @@ static enum verdict verdict_of_subject(const struct reckoning *reckoning) {
 static bool is_there(const struct reckoning *reckoning) {
     const struct rule_finding *finding = reckoning->finding;
     for (uint32_t i = 0; i < finding->judged_count; i++)
-        if (subject_is_within(&finding->judged[i].subject, &reckoning->expected->subject))
+        if (is_asked(reckoning, &finding->judged[i]))
             return true;
     return overlay_knows(reckoning->overlay, &reckoning->expected->subject);
 }
@@ -87,14 +95,13 @@ static struct least least_of_subject(const struct reckoning *reckoning) {
     return least;
 }
 
-static bool add_margin(const struct reckoning *reckoning, struct text *came) {
-    const struct expr *expected = reckoning->expected->margin;
+static struct least add_margin(const struct reckoning *reckoning, struct text *came) {
     struct least least =
         reckoning->expected->has_subject ? least_of_subject(reckoning) : least_of_rule(reckoning);
     text_add(came, least.found ? ", margin " : ", no margin");
     if (least.found)
         number_show_exact(came, least.value, &least.type);
-    return least.found && decimal_compare(least.value, expected->number) == 0;
+    return least;
 }
 
 // ---- missing facts ----
@@ -116,11 +123,19 @@ static bool is_missing(const struct rule_finding *finding, const struct fact_pat
     return false;
 }
 
+// Under either name.
+static bool lacks(const struct reckoning *reckoning, const struct fact_path *path) {
+    struct fact_path twin;
+    return is_missing(reckoning->finding, path) ||
+           (twin_path(overlay_store(reckoning->overlay), path, reckoning->arena, &twin) &&
+            is_missing(reckoning->finding, &twin));
+}
+
 static bool add_missing(const struct reckoning *reckoning, struct text *came) {
     const struct expectation *expected = reckoning->expected;
     bool met = true;
     for (uint32_t i = 0; i < expected->missing_count; i++) {
-        if (is_missing(reckoning->finding, &expected->missing[i]))
+        if (lacks(reckoning, &expected->missing[i]))
             continue;
         text_addf(came, ", %s not missing",
                   fact_path_text(&expected->missing[i], reckoning->arena));
@@ -133,11 +148,18 @@ static bool add_missing(const struct reckoning *reckoning, struct text *came) {
 
 static bool compare_rule(struct reckoning *reckoning, struct text *came) {
     const struct expectation *expected = reckoning->expected;
+    struct least least = {0};
     enum verdict verdict = verdict_of(reckoning);
     text_add(came, verdict_text(verdict));
-    bool margin = expected->margin == NULL || add_margin(reckoning, came);
-    bool missing = add_missing(reckoning, came);
-    return verdict == expected->verdict && margin && missing;
+    if (expected->margin != NULL)
+        least = add_margin(reckoning, came);
+    bool rest = add_missing(reckoning, came) && verdict == expected->verdict;
+    bool same = expected->margin == NULL ||
+                (least.found && decimal_compare(least.value, expected->margin->number) == 0);
+    reckoning->only_margin = rest && !same && least.found;
+    reckoning->margin = least.value;
+    reckoning->type = least.type;
+    return rest && same;
 }
 
 static bool compare_run(struct reckoning *reckoning, struct text *came) {

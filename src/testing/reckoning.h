@@ -15,6 +15,9 @@ struct reckoning {
     struct arena *arena;
     // Made:
     bool met;
+    bool only_margin; // all but the margin was met, and there is one
+    struct decimal margin;
+    struct type type;
     const char *came; // as far as it was asked for: "fail, margin -1 B"
 };
 

@@ -87,6 +87,9 @@ struct shortfall {
     const struct expectation *expected;
     const char *came;                   // "fail, margin -1 B"
     const struct rule_finding *finding; // the evidence, or NULL
+    bool only_margin;                   // all else was met, and this is the margin that came
+    struct decimal margin;
+    struct type type;
 };
 
 // A mistake that only the facts of a case show.
