@@ -28,7 +28,7 @@ struct program {
     uint32_t waiver_count;
     size_t waiver_room;
     const struct expr *max_waiver; // a duration, or NULL
-    struct program_draft *draft; // the files added, parsed and not yet checked
+    struct program_draft *draft;   // the files added, parsed and not yet checked
 };
 
 // search_path: folders divided by ':', copied. Never NULL.

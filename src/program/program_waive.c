@@ -311,7 +311,7 @@ static bool name_subject(struct program *program, struct waiver *waiver) {
 // ---- how long ----
 
 bool program_set_max_waiver(struct program *program, const char *text) {
-    static const struct type duration = {.kind = TYPE_NUMBER, .dimension = DIMENSION_DURATION};
+    const struct type duration = {.kind = TYPE_NUMBER, .dimension = DIMENSION_DURATION};
     program->max_waiver = program_value(program, &duration, "--max-waiver", text);
     return program->max_waiver != NULL;
 }

@@ -406,7 +406,8 @@ static const struct {
     {"host_reserv", "1",
      "--set host_reserv: there is no parameter host_reserv; did you mean host_reserve?\n"},
     {"a/y", "1", "--set a/y: there is no parameter y in policy a\n"},
-    {"hypervv/x", "1", "--set hypervv/x: there is no policy hypervv in this run; write --set a/x=…\n"},
+    {"hypervv/x", "1",
+     "--set hypervv/x: there is no policy hypervv in this run; write --set a/x=…\n"},
     {"aa/x", "1", "--set aa/x: there is no policy aa in this run; write --set a/x=…\n"},
     {"host_reserve", "x", "\"x\" is not an int; write a whole number within 64 bits\n"},
 };
