@@ -217,18 +217,36 @@ static bool set_in(struct test_case *test, const struct tailor_node *set, uint32
     return true;
 }
 
+static bool unknown_policy(const struct test_case *test, const struct name *policy) {
+    struct program *program = program_of(test);
+    struct parse parse = {program->arena, program->names, program->diagnostics};
+    const char **names = ARENA_ARRAY(program->arena, const char *, program->policy_count);
+    for (uint32_t i = 0; i < program->policy_count; i++)
+        names[i] = program->policies[i]->name;
+    struct diagnostic *error =
+        diagnostic_error(program->diagnostics, CODE_UNKNOWN_POLICY, policy->span,
+                         "there is no policy %s in this run", policy->text);
+    cure_nearest(&parse, error, policy->text, names, program->policy_count);
+    return false;
+}
+
 static bool unknown_param(const struct test_case *test, const struct qualified_name *name) {
     struct program *program = program_of(test);
     struct parse parse = {program->arena, program->names, program->diagnostics};
-    const char **names = NULL;
+    const char **names = NULL, *policy = name->policy.text;
     size_t count = 0, room = 0;
-    for (uint32_t p = 0; p < program->policy_count; p++)
-        for (uint32_t i = 0; i < program->policies[p]->param_count; i++)
-            ARENA_PUSH(program->arena, names, count, room) = program->policies[p]->params[i].name;
+    bool known = policy == NULL;
+    for (uint32_t p = 0; p < program->policy_count; p++) {
+        const struct policy *at = program->policies[p];
+        known |= at->name == policy;
+        for (uint32_t i = 0; i < at->param_count && (policy == NULL || at->name == policy); i++)
+            ARENA_PUSH(program->arena, names, count, room) = at->params[i].name;
+    }
+    if (!known)
+        return unknown_policy(test, &name->policy);
     struct diagnostic *error = diagnostic_error(
-        program->diagnostics, CODE_UNKNOWN_PARAM, name->span, "there is no parameter %s%s%s",
-        name->name.text, name->policy.text != NULL ? " in policy " : "",
-        name->policy.text != NULL ? name->policy.text : "");
+        program->diagnostics, CODE_UNKNOWN_PARAM, name->name.span, "there is no parameter %s%s%s",
+        name->name.text, policy != NULL ? " in policy " : "", policy != NULL ? policy : "");
     cure_nearest(&parse, error, name->name.text, names, count);
     return false;
 }

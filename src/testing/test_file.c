@@ -1,5 +1,9 @@
 // Reading a file with tests: its cases, their facts and what they expect.
+#include "config.h"
+
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "program/program_find.h"
 #include "testing/expectation.h"
@@ -53,13 +57,26 @@ static bool add_object(const struct test_file *file, const struct step_node *ste
     return good;
 }
 
+// A file that is not there is a mistake of the test.
+static bool add_file(const struct test_file *file, const struct step_node *step,
+                     struct session_facts *facts) {
+    const char *path = given_path(file, step);
+    if (access(path, R_OK) == 0) {
+        session_facts_add_file(facts, path);
+        return true;
+    }
+    diagnostic_error(file->session->program->diagnostics, CODE_UNREADABLE_FILE, step->file_span,
+                     "%s cannot be read: %s", path, strerror(errno));
+    return false;
+}
+
 static bool add_facts(const struct test_file *file, const struct steps *steps,
                       struct session_facts *facts) {
     bool good = true;
     for (uint32_t i = 0; i < steps->count; i++) {
         const struct step_node *step = &steps->items[i];
         if (step->kind == STEP_GIVEN_FILE)
-            session_facts_add_file(facts, given_path(file, step));
+            good = add_file(file, step, facts) && good;
         else if (step->kind == STEP_GIVEN)
             good = add_object(file, step, facts) && good;
     }
@@ -200,8 +217,8 @@ static void add_case(struct reading *reading, const struct case_node *part) {
     test.span = part != NULL ? part->name_span : node->name_span;
     test.given = given_of(reading, own);
     bool common = bind_steps(&test, &node->steps), good = bind_steps(&test, own);
-    bool complete = has_values(&test), expects = expects_something(&test);
-    test.sound = test.given->facts != NULL && common && good && complete && expects;
+    bool complete = common && good && has_values(&test), expects = expects_something(&test);
+    test.sound = test.given->facts != NULL && complete && expects;
     ARENA_PUSH(file->arena, file->cases, file->case_count, file->case_room) = test;
 }
 
