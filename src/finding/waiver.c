@@ -153,6 +153,8 @@ bool waivers_cover_rule(const struct rule_waivers *waivers) {
 // `names` are the subjects in the same order, or NULL.
 static size_t set_apart(struct position_list *list, size_t width, struct found_subject *names,
                         const bool *covered, struct arena *arena) {
+    if (list->count == 0)
+        return 0;
     uint32_t *at = ARENA_ARRAY(arena, uint32_t, list->count * width);
     struct found_subject *named = ARENA_ARRAY(arena, struct found_subject, list->count);
     size_t kept = 0;
