@@ -94,7 +94,7 @@ static void plim_yyerror(struct span *span, struct parser *p, const char *messag
 %type <struct type_node *> type
 %type <enum op > compare
 %type <struct qualified_name> target
-%type <struct use_node> use_policy
+%type <struct use_node> use_policy used
 %type <struct tailors> tailors
 %type <struct tailor_node> tailor set
 %type <const char *> because_opt
@@ -134,8 +134,7 @@ statement:
 |   rule
 |   use_policy                             { file_use_policy(p, $1, (struct tailors){0}, @$); }
 |   use_policy '{' tailors '}'             { file_use_policy(p, $1, $tailors, @$); }
-|   IMPORT dotted                          { file_import(p, make_use(p, $dotted, NULL, @$, @dotted), @$); }
-|   IMPORT STRING                          { file_import(p, make_use_path(p, @STRING), @$); }
+|   IMPORT used                            { file_import(p, $used, @$); }
 |   set                                    { file_set(p, $set); }
 |   waiver %prec OPEN_BLOCK                { file_waive(p, $waiver, @$); }
 |   test
@@ -157,8 +156,12 @@ description_opt:
 ;
 
 use_policy:
-    USE POLICY dotted version_opt  { $$ = make_use(p, $dotted, $version_opt, @version_opt, @dotted); }
-|   USE POLICY STRING              { $$ = make_use_path(p, @STRING); }
+    USE POLICY used version_opt    { $$ = want_version($used, $version_opt, @version_opt); }
+;
+
+used:
+    dotted                         { $$ = make_use($dotted); }
+|   STRING                         { $$ = make_use_path(p, @STRING); }
 ;
 
 tailors:

@@ -225,9 +225,10 @@ struct tailor_node make_severity(struct parser *p, struct qualified_name rule, s
 struct tailor_node make_skip(struct parser *p, struct qualified_name rule, const char *because,
                              struct span span);
 struct tailors add_tailor(struct parser *p, struct tailors list, struct tailor_node tailor);
-struct use_node make_use(struct parser *p, struct name policy, const char *version,
-                         struct span version_span, struct span span);
+struct use_node make_use(struct name policy);
 struct use_node make_use_path(struct parser *p, struct span path);
+// version is NULL where any will do.
+struct use_node want_version(struct use_node use, const char *version, struct span span);
 void file_use_policy(struct parser *p, struct use_node use, struct tailors tailors,
                      struct span span);
 void file_import(struct parser *p, struct use_node use, struct span span);

@@ -56,15 +56,18 @@ struct tailors add_tailor(struct parser *p, struct tailors list, struct tailor_n
 
 // ---- other policies ----
 
-struct use_node make_use(struct parser *p, struct name policy, const char *version,
-                         struct span version_span, struct span span) {
-    (void)p;
-    return (struct use_node){
-        .policy = policy, .version = version, .version_span = version_span, .named = span};
+struct use_node make_use(struct name policy) {
+    return (struct use_node){.policy = policy, .named = policy.span};
 }
 
 struct use_node make_use_path(struct parser *p, struct span path) {
     return (struct use_node){.path = make_string(p, path), .named = path};
+}
+
+struct use_node want_version(struct use_node use, const char *version, struct span span) {
+    use.version = version;
+    use.version_span = span;
+    return use;
 }
 
 static void add_use(struct parser *p, struct use_node use, struct span span) {
