@@ -188,6 +188,7 @@ struct tailoring {
 struct policy {
     const char *name, *title, *version;
     const char *root; // the policy of the command line that it is there for; its own name for that
+    uint32_t layer;   // over how many uses it is reached from there, at least; 0 for itself
     bool shared;      // nobody tailors it, so that it is there for every root
     const struct file_node *tree; // as parsed, with the params and defines that it imports
     const struct source *source;

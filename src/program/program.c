@@ -308,6 +308,13 @@ static struct policy *same_policy(const struct rooted *rooted, const struct poli
     return NULL;
 }
 
+static uint32_t reach_layer(const struct reach *reach, uint32_t draft) {
+    uint32_t i = 0;
+    while (reach->drafts[i] != draft)
+        i++;
+    return reach->layers[i];
+}
+
 static void make_policy(struct rooted *rooted, uint32_t index) {
     struct program *program = rooted->program;
     const struct draft_policy *draft = &program->draft->policies[index];
@@ -317,6 +324,7 @@ static void make_policy(struct rooted *rooted, uint32_t index) {
     struct policy *policy = ARENA_NEW(program->arena, struct policy);
     check_policy(&checking, draft->merged, policy);
     policy->root = program->draft->policies[rooted->root].tree->name.text;
+    policy->layer = reach_layer(&rooted->reach, index);
     program_tailor(program, policy, &rooted->reach, index);
     policy->shared = index != rooted->root && policy->tailoring_count == 0 && !rooted->waives;
     if (same_policy(rooted, policy) != NULL)
