@@ -18,6 +18,19 @@ bool page_fails(const struct report *report, const struct rule *rule) {
     return rule->severity == SEVERITY_ERROR || report_counts(report, rule);
 }
 
+// ---- names ----
+
+static void add_severity(struct text *out, const struct rule *rule) {
+    if (rule->severity != SEVERITY_ERROR)
+        text_addf(out, " (%s)", severity_text(rule->severity));
+}
+
+void page_add_name(struct text *out, const struct rule_finding *finding) {
+    text_add(out, finding->rule->name);
+    if (finding->verdict == VERDICT_UNKNOWN)
+        add_severity(out, finding->rule);
+}
+
 // ---- lines ----
 
 void page_line(struct page *page, size_t depth, const char *text) {
@@ -82,7 +95,10 @@ static void write_rest(struct page *page, size_t column, size_t blanks, const ch
 static void write_first(struct page *page, const struct rule_finding *finding, const char *lead,
                         const char *rest) {
     size_t column = write_verdict(page, finding), blanks = PAGE_GAP;
-    column += add_column(page, finding->rule->name, &blanks, page->name_width);
+    struct text name = {0};
+    page_add_name(&name, finding);
+    column += add_column(page, text_data(&name), &blanks, page->name_width);
+    text_clear(&name);
     if (lead[0] != '\0') {
         column = go_on(page, column, blanks, page_lines(page, column + blanks, lead) <= 1);
         blanks = PAGE_GAP;
@@ -277,8 +293,7 @@ static void write_missing(struct page *page, const struct rule_finding *finding)
 static void write_title(struct page *page, const struct rule *rule) {
     struct text line = {0};
     text_add(&line, rule->title);
-    if (rule->severity != SEVERITY_ERROR)
-        text_addf(&line, " (%s)", severity_text(rule->severity));
+    add_severity(&line, rule);
     page_line(page, 0, text_data(&line));
     text_clear(&line);
 }

@@ -28,6 +28,8 @@ size_t page_lines(const struct page *page, size_t column, const char *text);
 // Turns a style on or off; does nothing without colour.
 void page_style(struct page *page, enum style style);
 
+// Adds the name of a rule, and its severity where neither verdict nor lines below say it.
+void page_add_name(struct text *out, const struct rule_finding *finding);
 // The requirement that stands for its rule on one line: the first that failed; else with a margin;
 // else that shows something; NULL where there is none.
 const struct requirement_finding *page_foremost(const struct rule_finding *finding);

@@ -21,14 +21,16 @@ static size_t fit(size_t width, const char *text, size_t most) {
 
 static void measure(struct page *page, const struct policy *policy) {
     const struct findings *findings = page->report->findings;
-    struct text lead = {0};
+    struct text name = {0}, lead = {0};
     page->name_width = 0;
     page->lead_width = 0;
     for (uint32_t i = 0; i < findings->rule_count; i++) {
         const struct rule_finding *finding = &findings->rules[i];
         if (finding->policy != policy || !is_shown(page->report, finding))
             continue;
-        page->name_width = fit(page->name_width, finding->rule->name, NAME_MOST);
+        text_reset(&name);
+        page_add_name(&name, finding);
+        page->name_width = fit(page->name_width, text_data(&name), NAME_MOST);
         const struct requirement_finding *requirement = page_foremost(finding);
         if (requirement == NULL)
             continue;
@@ -36,6 +38,7 @@ static void measure(struct page *page, const struct policy *policy) {
         page_add_lead(&lead, finding, requirement);
         page->lead_width = fit(page->lead_width, text_data(&lead), LEAD_MOST);
     }
+    text_clear(&name);
     text_clear(&lead);
 }
 
