@@ -273,13 +273,15 @@ static void cure_text(struct checker *c, struct diagnostic *d, const struct expr
         cure_call(c, d, "number", text->node, text->node->span);
 }
 
-// 2026/11/22 as 2026-11-22, or NULL.
+// 2026/1/22 as 2026-01-22, or NULL.
 static const char *day_with_slashes(struct checker *c, const struct node *node) {
-    char *day = arena_copy(c->arena, shown(c, node), strlen(shown(c, node)));
+    unsigned year, month, day;
+    char end;
     int64_t time;
-    for (char *at = day; *at != '\0'; at++)
-        *at = *at == '/' ? '-' : *at;
-    return time_parse(day, strlen(day), false, &time) ? day : NULL;
+    if (sscanf(shown(c, node), "%4u/%2u/%2u%c", &year, &month, &day, &end) != 3)
+        return NULL;
+    const char *text = arena_printf(c->arena, "%04u-%02u-%02u", year, month, day);
+    return time_parse(text, strlen(text), false, &time) ? text : NULL;
 }
 
 static void cure_day(struct checker *c, struct diagnostic *d, const struct expr *a,
