@@ -12,6 +12,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "base/encoding.h"
 #include "base/file.h"
 #include "cli/option.h"
 #include "cli/setup.h"
@@ -77,6 +78,21 @@ static bool read_bytes(struct facts_file *file) {
            complain(file->command, "%s cannot be read: %s", file->path, strerror(error));
 }
 
+static void replace_text(struct facts_file *file, struct text *text) {
+    pad(text);
+    text_clear(&file->text);
+    file->text = *text;
+}
+
+// Edits are of UTF-8, and so is what they write. Sound JSON has NULs only as UTF-16.
+static void make_utf8(struct facts_file *file) {
+    struct text utf8 = {0};
+    if (memchr(text_data(&file->text), '\0', file->text.size) == NULL)
+        return;
+    encoding_to_utf8(&utf8, text_data(&file->text), file->text.size);
+    replace_text(file, &utf8);
+}
+
 static bool begin_file(struct facts_file *file) {
     const struct model *model = file->program->model;
     text_addf(&file->text, "{\n  \"facts\": \"%s\",\n  \"version\": %lld\n}\n", model->name,
@@ -112,6 +128,7 @@ bool facts_file_open(struct facts_file *file, const char *command, const char *p
     bool sound = is_sound(file, &file->text, file->program->diagnostics);
     if (!setup_diagnose(file->session) || !sound)
         return false;
+    make_utf8(file);
     edit_init(&file->edit, text_data(&file->text), file->text.size, file->program->arena);
     return true;
 }
@@ -140,10 +157,8 @@ static bool write_text(const struct facts_file *file, const struct text *text) {
 void facts_file_turn(struct facts_file *file) {
     struct text edited = {0};
     edit_apply(&file->edit, &edited);
-    pad(&edited);
     edit_clear(&file->edit);
-    text_clear(&file->text);
-    file->text = edited;
+    replace_text(file, &edited);
     edit_init(&file->edit, text_data(&file->text), file->text.size, file->program->arena);
 }
 
