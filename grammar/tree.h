@@ -241,7 +241,13 @@ struct rule_node {
 
 // One file: a policy or a fact model.
 struct file_node {
-    enum { FILE_NODE_POLICY, FILE_NODE_FACTS, FILE_NODE_BAD } kind;
+    enum {
+        FILE_NODE_POLICY,
+        FILE_NODE_FACTS,
+        FILE_NODE_SETTINGS, // without a head, nothing but set
+        FILE_NODE_WAIVERS,  // without a head, nothing but waive
+        FILE_NODE_BAD,
+    } kind;
     bool sound; // it was read without a mistake
     const struct source *source;
     struct name name;
@@ -289,6 +295,12 @@ struct file_node *parse_file(struct parse *parse, const struct source *source);
 
 // The same for a file of settings or waivers, which need not say what it is.
 struct file_node *parse_statements(struct parse *parse, const struct source *source);
+
+// Whether a file has statements of that kind and, but for its head, no others.
+bool file_holds_only(const struct file_node *file, enum statement_kind kind);
+
+// What a file is: "a policy", "a file of settings"; "" where that is not known.
+const char *file_kind_text(const struct file_node *file);
 
 // Parses a single expression (plimsoll eval, --set); NULL after a mistake.
 const struct node *parse_expression(struct parse *parse, const struct source *source);

@@ -174,11 +174,37 @@ void say_header(struct parser *p, struct span span) {
     p->begins_well = true;
 }
 
+bool file_holds_only(const struct file_node *file, enum statement_kind kind) {
+    const struct statements *order = &file->order;
+    uint32_t first = order->count > 0 && order->list[0].kind == STATEMENT_HEADER ? 1 : 0;
+    for (uint32_t i = first; i < order->count; i++)
+        if (order->list[i].kind != kind)
+            return false;
+    return order->count > first;
+}
+
+const char *file_kind_text(const struct file_node *file) {
+    static const char *const texts[] = {
+        [FILE_NODE_POLICY] = "a policy",
+        [FILE_NODE_FACTS] = "a fact model",
+        [FILE_NODE_SETTINGS] = "a file of settings",
+        [FILE_NODE_WAIVERS] = "a file of waivers",
+        [FILE_NODE_BAD] = "",
+    };
+    return texts[file->kind];
+}
+
 void file_end(struct parser *p) {
-    if (p->file->kind != FILE_NODE_BAD)
+    struct file_node *file = p->file;
+    if (file->kind != FILE_NODE_BAD)
         return;
-    p->file->kind = FILE_NODE_POLICY;
-    say_header(p, (struct span){p->begin, p->begin});
+    file->kind = FILE_NODE_POLICY;
+    if (file_holds_only(file, STATEMENT_SET))
+        file->kind = FILE_NODE_SETTINGS;
+    else if (file_holds_only(file, STATEMENT_WAIVE))
+        file->kind = FILE_NODE_WAIVERS;
+    else
+        say_header(p, (struct span){p->begin, p->begin});
 }
 
 void rule_begin(struct parser *p, struct name name, const char *title, struct span span) {

@@ -189,8 +189,8 @@ const struct command cmd_check = {
             "Evaluates every rule and reports its verdict: pass, fail, or unknown where a fact is\n"
             "missing, with the margin of each comparison. A POLICY is a file, or the name of one\n"
             "in $PLIMSOLL_PATH or among the installed ones, such as hyperv.prepare; or a folder,\n"
-            "for every policy in it and below it that is no test, no file of settings, and not\n"
-            "used by another of the folder.\n",
+            "for every policy in it and below it that no other of them uses: no tests, and no\n"
+            "files of settings or waivers.\n",
     .options = options,
     .notes = "The exit status is 0 if all passed, 1 if a rule failed, 2 if one is undecided or\n"
              "nothing was decided, 3 if the input is at fault, 4 after an internal error.\n",

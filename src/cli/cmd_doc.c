@@ -85,7 +85,7 @@ static int run(void *state) {
     }
     bool good = described_read(&described, request->operands[0]);
     request->session = described.session;
-    if (described.is_model)
+    if (described.no_policy)
         complain(name, "%s is %s, not a policy", request->operands[0],
                  is_folder(request->operands[0]) ? "a folder" : "a fact model");
     return good ? write(doc, &described.description) : STATUS_INPUT;

@@ -46,7 +46,7 @@ static void show_one(struct listing *listing, const char *path) {
         write(listing, &described.description, NULL);
     else
         listing->status = STATUS_INPUT;
-    if (described.is_model)
+    if (described.no_policy)
         complain(name, "%s is a fact model, not a policy", path);
     session_free(described.session);
 }
@@ -58,10 +58,10 @@ static void list_one(struct listing *listing, const struct listed_file *file, bo
     struct described described;
     if (listed_is_test(file))
         return;
-    if (described_read(&described, file->path)) {
+    if (described_read_listed(&described, file->path)) {
         write(listing, &described.description,
               installed ? file->name : described.description.policy->name);
-    } else if (!described.is_model) {
+    } else if (!described.no_policy) {
         listing->count++;
         listing->status = STATUS_INPUT;
     }

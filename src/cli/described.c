@@ -13,17 +13,26 @@ static const struct policy *first_policy(const struct program *program) {
 }
 
 // A param that has no value yet is no mistake here, so the session is not checked as a whole.
-bool described_read(struct described *out, const char *path_or_name) {
+static bool read_with(struct described *out, void (*add)(struct program *, const char *),
+                      const char *what) {
     static const char *const roots[] = {"source", "dest", "host", "collected", NULL};
     *out = (struct described){.session = setup_session()};
     struct program *program = out->session->program;
-    program_add_file(program, path_or_name);
+    add(program, what);
     program_check(program);
     if (!setup_diagnose(out->session))
         return false;
     const struct policy *policy = first_policy(program);
-    out->is_model = policy == NULL;
+    out->no_policy = policy == NULL;
     if (policy != NULL)
         out->description = describe(program->arena, program, policy, roots);
     return policy != NULL;
+}
+
+bool described_read(struct described *out, const char *path_or_name) {
+    return read_with(out, program_add_file, path_or_name);
+}
+
+bool described_read_listed(struct described *out, const char *path) {
+    return read_with(out, program_add_listed, path);
 }

@@ -9,11 +9,13 @@
 struct described {
     struct session *session;
     struct description description;
-    bool is_model; // the file has a fact model instead
+    bool no_policy; // the file has a fact model instead; one of a folder, settings or waivers
 };
 
-// Reads a policy by its path or name. False after its mistakes are on stderr, or where it is a fact
-// model.
+// Reads a policy by its path or name. False after its mistakes are on stderr, or where it is none.
 bool described_read(struct described *out, const char *path_or_name);
+
+// The same for a file of a folder, which need not be a policy.
+bool described_read_listed(struct described *out, const char *path);
 
 #endif

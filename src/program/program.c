@@ -90,8 +90,9 @@ static bool is_version(struct program *program, const struct file_node *user,
 static bool is_model(struct program *program, const struct file_node *user,
                      const struct file_node *tree) {
     const char *path = tree->source->name;
-    if (tree->kind == FILE_NODE_POLICY)
-        use_error(program, CODE_WRONG_MODEL, user, path, "is a policy, not a fact model");
+    if (tree->kind != FILE_NODE_FACTS && tree->kind != FILE_NODE_BAD)
+        use_error(program, CODE_WRONG_MODEL, user, path,
+                  arena_printf(program->arena, "is %s, not a fact model", file_kind_text(tree)));
     else if (tree->kind == FILE_NODE_FACTS && user != NULL &&
              tree->name.text != user->use_facts.text)
         diagnostic_error(program->diagnostics, CODE_WRONG_MODEL, user->use_facts.span,
@@ -198,6 +199,14 @@ static void add_root(struct program *program, const struct file_node *tree, cons
     program->draft->policies[added].root = true;
 }
 
+static void say_no_policy(struct program *program, const struct file_node *tree) {
+    struct diagnostic *error =
+        diagnostic_fact(program->diagnostics, CODE_WRONG_POLICY, DIAGNOSTIC_ERROR,
+                        tree->source->name, NULL, "is %s, not a policy", file_kind_text(tree));
+    diagnostic_cure(program->diagnostics, error, "give it with %s",
+                    tree->kind == FILE_NODE_SETTINGS ? "--params" : "--waivers");
+}
+
 static void add_text(struct program *program, const char *name, const struct text *text,
                      const char *path) {
     const struct source *source = add_source(program, name, text_data(text), text->size);
@@ -211,6 +220,10 @@ static void add_text(struct program *program, const char *name, const struct tex
         break;
     case FILE_NODE_FACTS:
         add_model(program, NULL, tree);
+        break;
+    case FILE_NODE_SETTINGS:
+    case FILE_NODE_WAIVERS:
+        say_no_policy(program, tree);
         break;
     case FILE_NODE_BAD:
         break;

@@ -40,6 +40,10 @@ void program_free(struct program *program);
 // uses is added with it. Mistakes, unreadable files too, are in the diagnostics. Parses only; the
 // model files it uses are found and parsed too.
 void program_add_file(struct program *program, const char *path_or_name);
+
+// Adds a file of a folder, unless it is no policy: a fact model, or a file of settings or waivers.
+void program_add_listed(struct program *program, const char *path);
+
 void program_add_text(struct program *program, const char *name, const char *text, size_t size);
 
 // Adds a file of settings, which program_apply_settings applies.

@@ -36,9 +36,9 @@ static void say_circle(struct program *program, const struct use_node *use, uint
 static bool is_policy(struct program *program, const struct use_node *use,
                       const struct file_node *tree) {
     const char *path = tree->source->name, *name = tree->name.text;
-    if (tree->kind == FILE_NODE_FACTS)
+    if (tree->kind != FILE_NODE_POLICY && tree->kind != FILE_NODE_BAD)
         diagnostic_error(program->diagnostics, CODE_WRONG_POLICY, use->named,
-                         "%s is a fact model, not a policy", path);
+                         "%s is %s, not a policy", path, file_kind_text(tree));
     else if (tree->kind == FILE_NODE_POLICY && use->policy.text != NULL && name != NULL &&
              use->policy.text != name)
         diagnostic_error(program->diagnostics, CODE_WRONG_POLICY, use->named,
@@ -201,12 +201,13 @@ bool draft_make_root(struct program *program, const char *path) {
 
 // ---- folders ----
 
-// A file of nothing but settings, or of nothing at all for this run.
-static bool is_settings(const struct file_node *tree) {
-    return tree->set_count > 0 && tree->rule_count == 0 && tree->use_count == 0;
+// Files of settings and waivers may have the head of a policy.
+static bool is_policy_of_folder(const struct file_node *tree) {
+    return tree->kind == FILE_NODE_POLICY && !file_holds_only(tree, STATEMENT_SET) &&
+           !file_holds_only(tree, STATEMENT_WAIVE);
 }
 
-static void add_folder_file(struct program *program, const char *path) {
+void program_add_listed(struct program *program, const char *path) {
     struct text text = {0};
     const char *real = real_path(program, path);
     const struct source *source = NULL;
@@ -219,7 +220,7 @@ static void add_folder_file(struct program *program, const char *path) {
         return;
     struct parse parse = {program->arena, program->names, program->diagnostics};
     const struct file_node *tree = parse_file(&parse, source);
-    if (tree->kind == FILE_NODE_POLICY && !is_settings(tree))
+    if (is_policy_of_folder(tree))
         draft_at(program, draft_policy_add(program, tree, real))->root = true;
 }
 
@@ -243,7 +244,7 @@ void draft_folder_add(struct program *program, const char *folder) {
         list_folder(program->arena, arena_copy(program->arena, folder, size));
     for (size_t i = 0; i < files.count; i++)
         if (!listed_is_test(&files.items[i]))
-            add_folder_file(program, files.items[i].path);
+            program_add_listed(program, files.items[i].path);
     demote_used(program, first);
     for (uint32_t i = first; i < program->draft->policy_count; i++)
         if (draft_at(program, i)->root)

@@ -20,7 +20,7 @@ static struct parse parse_of(struct program *program) {
 static void allow_only_waivers(struct program *program, const struct file_node *tree) {
     for (uint32_t i = 0; i < tree->order.count; i++) {
         const struct statement_node *statement = &tree->order.list[i];
-        bool heads = statement->kind == STATEMENT_HEADER && tree->kind == FILE_NODE_POLICY;
+        bool heads = statement->kind == STATEMENT_HEADER && tree->kind != FILE_NODE_FACTS;
         if (heads || statement->kind == STATEMENT_WAIVE)
             continue;
         struct diagnostic *error =

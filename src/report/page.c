@@ -353,6 +353,16 @@ static void write_details(struct page *page, const struct rule_finding *finding)
 
 // ---- tailoring ----
 
+// A file of settings is named already.
+static void add_tailored_at(struct page *page, const struct tailoring *tailoring,
+                            struct text *line) {
+    struct place place = sources_place(page->report->program->sources, tailoring->span.begin);
+    if (strcmp(place.source->name, tailoring->by) == 0)
+        text_addf(line, " (line %" PRIu32 ")", place.line);
+    else
+        text_addf(line, " (%s:%" PRIu32 ")", place.source->name, place.line);
+}
+
 static void write_tailoring(struct page *page, const struct policy *policy,
                             const struct tailoring *tailoring) {
     struct text line = {0};
@@ -364,10 +374,8 @@ static void write_tailoring(struct page *page, const struct policy *policy,
                   tailoring->to);
     if (tailoring->from != NULL)
         text_addf(&line, ", was %s", tailoring->from);
-    if (tailoring->span.end > 0) {
-        struct place place = sources_place(page->report->program->sources, tailoring->span.begin);
-        text_addf(&line, " (%s:%" PRIu32 ")", place.source->name, place.line);
-    }
+    if (tailoring->span.end > 0)
+        add_tailored_at(page, tailoring, &line);
     page_line(page, 0, text_data(&line));
     text_clear(&line);
 }
