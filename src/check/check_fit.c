@@ -147,6 +147,9 @@ const struct expr *fit_or_report(struct checker *c, const struct expr *expr,
                 noun(c, type), shown(c, expr->node), noun(c, actual));
     if (type->kind == TYPE_NUMBER && type_is_numeric(&expr->type))
         cure_unit(c, d, expr, type->dimension);
+    else if (type->kind == TYPE_INT && expr->type.kind == TYPE_NUMBER &&
+             expr->kind == EXPR_CONSTANT)
+        cure(c, d, "write a whole number");
     else if (type->kind == TYPE_INT && expr->type.kind == TYPE_NUMBER)
         cure(c, d, "write floor(%s), or round(%s)", shown(c, expr->node), shown(c, expr->node));
     else

@@ -219,6 +219,9 @@ const char *find_used_policy(struct program *program, const struct file_node *us
     struct diagnostic *error =
         diagnostic_error(program->diagnostics, CODE_UNKNOWN_POLICY, use->named,
                          "there is no policy %s beside this file or in the search path", name);
-    cure_name(program, error, name, "");
+    if (is_path(name))
+        diagnostic_cure(program->diagnostics, error, "a path stands in quotes: \"%s\"", name);
+    else
+        cure_name(program, error, name, "");
     return NULL;
 }
