@@ -99,6 +99,7 @@ static void add_fields(const struct addition *add, const struct record_node *nod
         if (field == NULL)
             continue;
         field->plan = written->plan;
+        field->added = node->extends;
         struct draft_field *drafted = last_drafted(add->model->draft);
         drafted->min = written->min;
         drafted->max = written->max;

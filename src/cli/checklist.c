@@ -117,11 +117,12 @@ static void add_plan(const struct checklist *list, const struct question *questi
 }
 
 static void add_collect(const struct checklist *list, const struct question *question,
-                        struct text *out) {
+                        const struct field *field, struct text *out) {
     const char *root = real_path(list, &question->path).steps[0].text;
     for (int i = 0; i < 2; i++)
-        if (strcmp(root, facts_from_roots[i]) == 0) {
-            text_addf(out, "plimsoll collect --%s URI, or written by hand", root);
+        if (!field->added && strcmp(root, facts_from_roots[i]) == 0) {
+            text_addf(out, "plimsoll collect --%s URI or collect hyperv FOLDER, or written by hand",
+                      root);
             return;
         }
     text_add(out, "written into the facts by hand");
@@ -135,7 +136,7 @@ static void add_command(const struct checklist *list, const struct question *que
     else if (field != NULL && field->plan)
         add_plan(list, question, out);
     else if (field != NULL)
-        add_collect(list, question, out);
+        add_collect(list, question, field, out);
 }
 
 // ---- writing ----

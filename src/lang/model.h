@@ -12,7 +12,8 @@ struct field {
     const char *name;        // interned
     const char *description; // or ""
     struct type type;
-    bool plan; // only people set it: no source collects what they intend
+    bool plan;  // only people set it: no source collects what they intend
+    bool added; // by extend: no source collects it
     bool has_min, has_max;
     struct decimal min, max; // in base units
     uint32_t index;          // in its record
