@@ -4,8 +4,8 @@
 #include "base/time.h"
 #include "eval/evaluate.h"
 
-// The parent's row whose elements a row is among.
-static uint32_t parent_of(const struct space *space, uint32_t row) {
+uint32_t locate_parent(const struct run *run, const struct space_def *def, uint32_t row) {
+    const struct space *space = &run->store->spaces[def->id];
     uint32_t low = 0, high = space->parent_rows;
     while (high - low > 1) {
         uint32_t middle = low + (high - low) / 2;
@@ -19,14 +19,14 @@ static uint32_t parent_of(const struct space *space, uint32_t row) {
 
 uint32_t locate_place(const struct run *run, const struct space_def *def, uint32_t row) {
     const struct space *space = &run->store->spaces[def->id];
-    return row - space->offsets[parent_of(space, row)];
+    return row - space->offsets[locate_parent(run, def, row)];
 }
 
 bool locate_is_named(struct run *run, const struct space_def *space, uint32_t row) {
     for (; space->parent != NULL; space = space->parent) {
         if (space->key != NULL && !column_known(store_column(run->store, space->key), row))
             return false;
-        row = parent_of(&run->store->spaces[space->id], row);
+        row = locate_parent(run, space, row);
     }
     return true;
 }
@@ -68,7 +68,7 @@ struct fact_path locate_row(struct run *run, const struct space_def *def, uint32
     if (!def->parent)
         return path;
     const struct space *space = &run->store->spaces[def->id];
-    uint32_t parent = parent_of(space, row);
+    uint32_t parent = locate_parent(run, def, row);
     path = locate_member(run, def->parent, parent, def->member, arena);
     struct vector key = locate_key(run, def, row, arena);
     if (bit_get(key.valid, 0))

@@ -21,6 +21,9 @@ void locate_add_key(struct fact_path *path, struct run *run, const struct type *
 // Whether the keys of a row and of the rows around it are known, where their lists have keys.
 bool locate_is_named(struct run *run, const struct space_def *space, uint32_t row);
 
+// The parent's row whose elements a row is among.
+uint32_t locate_parent(const struct run *run, const struct space_def *space, uint32_t row);
+
 // The place of a row among those of its parent, from 0.
 uint32_t locate_place(const struct run *run, const struct space_def *space, uint32_t row);
 

@@ -5,6 +5,7 @@
 
 #include "eval/evaluate.h"
 #include "eval/kernel.h"
+#include "eval/locate.h"
 #include "eval/rounds.h"
 #include "facts/column.h"
 #include "finding/evidence.h"
@@ -57,32 +58,48 @@ static uint32_t depth_of(const struct space_def *space) {
     return space->parent == NULL ? 0 : 1 + depth_of(space->parent);
 }
 
-// The step in brackets of a path that names an element of a list so deep below the root, or NULL.
-static const struct fact_step *step_at(const struct fact_path *path, uint32_t depth) {
+// The steps in brackets of a path; *last is the last of them.
+static uint32_t depth_of_path(const struct fact_path *path, const struct fact_step **last) {
+    uint32_t depth = 0;
     for (size_t i = 0; i < path->count; i++)
-        if (fact_step_is_index(&path->steps[i]) && --depth == 0)
-            return &path->steps[i];
-    return NULL;
+        if (fact_step_is_index(&path->steps[i])) {
+            *last = &path->steps[i];
+            depth++;
+        }
+    return depth;
 }
 
+static bool may_have_key(const struct run *run, const struct space_def *space, uint32_t row,
+                         const struct fact_step *step) {
+    if (step == NULL || step->kind != FACT_STEP_KEY || space->key == NULL ||
+        !type_is_textual(&space->key->type))
+        return true;
+    uint32_t key = column_text(store_column(run->store, space->key), row);
+    return key == INTERN_NONE || strcmp(run_text(run, key), step->text) == 0;
+}
+
+// The path may lead to the element of a loop, or to one that it lies within.
 static bool may_be_row(const struct run *run, const struct fact_path *path, const struct loop *loop,
                        uint32_t row) {
+    const struct fact_step *last = NULL;
     const struct space_def *space = loop->space;
-    if (space == NULL || space->key == NULL || !type_is_textual(&space->key->type))
+    if (space == NULL)
         return true;
-    const struct fact_step *step = step_at(path, depth_of(space));
-    uint32_t key = column_text(store_column(run->store, space->key), row);
-    return step == NULL || step->kind != FACT_STEP_KEY || key == INTERN_NONE ||
-           strcmp(run_text(run, key), step->text) == 0;
+    uint32_t depth = depth_of(space), wanted = depth_of_path(path, &last);
+    for (; depth > wanted; depth--) {
+        row = locate_parent(run, space, row);
+        space = space->parent;
+    }
+    return depth == wanted && may_have_key(run, space, row, last);
 }
 
-// Most subjects have another key than the path, and need no further look.
+// Most subjects have other keys than the path, and need no further look.
 static bool may_be(const struct judging *judging, const struct fact_path *path,
                    const uint32_t *at) {
     for (uint32_t i = 0; i < judging->loops->count; i++)
-        if (!may_be_row(judging->rule->run, path, judging->loops->loops[i], at[i]))
-            return false;
-    return true;
+        if (may_be_row(judging->rule->run, path, judging->loops->loops[i], at[i]))
+            return true;
+    return false;
 }
 
 // Whether the subject at these positions is asked for; then it is made.
