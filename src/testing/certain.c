@@ -6,65 +6,105 @@ static void keep_lets(struct frame_values *frame, const struct let *lets, uint32
         frame->by_slot[lets[i].slot] = lets[i].value;
 }
 
+void frame_begin_loop(struct frame_values *frame, const struct loop *loop) {
+    frame->by_slot[loop->slot] = NULL;
+    frame->lists[loop->slot] = loop->values;
+    keep_lets(frame, loop->lets, loop->let_count);
+}
+
 struct frame_values frame_of_rule(const struct rule *rule) {
     struct frame_values frame = {0};
     keep_lets(&frame, rule->lets, rule->let_count);
     for (uint32_t i = 0; i < rule->loop_count; i++)
-        keep_lets(&frame, rule->loops[i].lets, rule->loops[i].let_count);
+        frame_begin_loop(&frame, &rule->loops[i]);
     return frame;
 }
 
-struct frame_values frame_of_call(const struct frame_values *caller, const struct expr *call) {
+struct frame_values frame_of_call(struct frame_values *caller, const struct expr *call) {
     struct frame_values frame = {.caller = caller};
     for (uint32_t i = 0; i < call->count; i++)
         frame.by_slot[i] = call->items[i];
     return frame;
 }
 
-static bool is_certain_slot(const struct frame_values *frame, const struct expr *slot) {
-    const struct expr *value = frame->by_slot[slot->index];
-    if (value == NULL)
-        return slot->type.kind == TYPE_RECORD;
-    return is_certain(frame->caller != NULL ? frame->caller : frame, value);
+static bool are_certain(struct frame_values *frame, const struct expr *expr);
+
+// Whether a list of values that is there has none that is unknown.
+static bool has_known_elements(struct frame_values *frame, const struct expr *list) {
+    if (list->kind == EXPR_APPLY)
+        return list->op == BUILTIN_DISTINCT || list->op == BUILTIN_LARGEST ||
+               list->op == BUILTIN_SPLIT;
+    return list->kind == EXPR_PARAM || (list->kind == EXPR_ITEMS && are_certain(frame, list));
 }
 
-static bool are_certain(const struct frame_values *frame, const struct expr *expr) {
+static bool is_certain_slot(struct frame_values *frame, const struct expr *slot) {
+    const struct expr *value = frame->by_slot[slot->index], *list = frame->lists[slot->index];
+    if (value != NULL)
+        return is_certain(frame->caller != NULL ? frame->caller : frame, value);
+    return slot->type.kind == TYPE_RECORD || (list != NULL && has_known_elements(frame, list));
+}
+
+static bool are_certain(struct frame_values *frame, const struct expr *expr) {
     for (uint32_t i = 0; i < expr->count; i++)
         if (!is_certain(frame, expr->items[i]))
             return false;
     return true;
 }
 
-// Functions may have no result for some arguments, and quotients for a divisor of 0.
-static bool is_certain_apply(const struct frame_values *frame, const struct expr *expr) {
+// Functions that have a result for all arguments.
+static const bool has_result[BUILTIN_COUNT_OF] = {
+#define NO_FAULT true
+#define OVERFLOWS false
+#define FAULT(...) false
+#define FOUND(...) false
+#define BUILTIN(id, word, form, a, b, c, result, function, bounds, fault, description)             \
+    [BUILTIN_##id] = fault,
+#include "check/builtins.def"
+#undef BUILTIN
+#undef NO_FAULT
+#undef OVERFLOWS
+#undef FAULT
+#undef FOUND
+};
+
+// Operators have one as well, but quotients for a divisor of 0.
+static bool is_certain_apply(struct frame_values *frame, const struct expr *expr) {
     bool divides = expr->op == BUILTIN_DIVIDE || expr->op == BUILTIN_MODULO;
-    return builtin_rows[expr->op].form != FORM_CALLED && are_certain(frame, expr) &&
+    bool called = builtin_rows[expr->op].form == FORM_CALLED;
+    return (!called || has_result[expr->op]) && are_certain(frame, expr) &&
            !(divides && expr->items[1]->kind != EXPR_CONSTANT);
 }
 
-static bool is_certain_sequence(const struct frame_values *frame, const struct sequence *sequence) {
+static bool are_certain_loops(struct frame_values *frame, const struct sequence *sequence) {
     for (uint32_t i = 0; i < sequence->loop_count; i++)
         if (!is_certain_loop(frame, &sequence->loops[i]))
             return false;
-    return is_certain(frame, sequence->element);
+    return true;
+}
+
+static bool is_certain_sequence(struct frame_values *frame, const struct sequence *sequence) {
+    return are_certain_loops(frame, sequence) && is_certain(frame, sequence->element);
 }
 
 // Nothing is the least, the greatest or the average of no elements.
-static bool is_certain_fold(const struct frame_values *frame, const struct expr *expr) {
+static bool is_certain_fold(struct frame_values *frame, const struct expr *expr) {
     if (expr->fold == FOLD_KNOWN)
         return true;
+    if (expr->fold == FOLD_COUNT)
+        return are_certain_loops(frame, expr->sequence);
     bool needs_elements =
         expr->fold == FOLD_MIN || expr->fold == FOLD_MAX || expr->fold == FOLD_AVG;
     return !needs_elements && is_certain_sequence(frame, expr->sequence);
 }
 
-bool is_certain_loop(const struct frame_values *frame, const struct loop *loop) {
+bool is_certain_loop(struct frame_values *frame, const struct loop *loop) {
     bool list = loop->space != NULL ? loop->optional && is_certain(frame, loop->parent)
                                     : is_certain(frame, loop->values);
+    frame_begin_loop(frame, loop);
     return list && (loop->guard == NULL || is_certain(frame, loop->guard));
 }
 
-bool is_certain(const struct frame_values *frame, const struct expr *expr) {
+bool is_certain(struct frame_values *frame, const struct expr *expr) {
     switch (expr->kind) {
     case EXPR_CONSTANT:
     case EXPR_PARAM:

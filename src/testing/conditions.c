@@ -2,7 +2,7 @@
 #include "testing/conditions.h"
 
 struct looking {
-    const struct frame_values *frame;
+    struct frame_values *frame;
     bool *seen;
     struct arena *arena;
     struct conditions *out;
@@ -28,8 +28,13 @@ static bool is_comparison(const struct expr *expr) {
     return expr->kind == EXPR_APPLY && builtin_rows[expr->op].form == FORM_INFIX && !is_logic(expr);
 }
 
+// The where of a list that a define gives and the one after it are one, and nowhere written.
+static bool is_joined(const struct expr *expr) {
+    return is_apply(expr, BUILTIN_AND) && expr->items[1]->node == expr->node;
+}
+
 static bool is_condition(const struct expr *expr, bool decides) {
-    if (expr->type.kind != TYPE_BOOL || expr->kind == EXPR_CONSTANT)
+    if (expr->type.kind != TYPE_BOOL || expr->kind == EXPR_CONSTANT || is_joined(expr))
         return false;
     if (is_not_in(expr) || is_comparison(expr))
         return true;
@@ -44,7 +49,8 @@ static void look_items(const struct looking *l, const struct expr *expr, bool de
 // Of a and b and c, the operands are a, b and c.
 static void look_logic(const struct looking *l, const struct expr *expr) {
     for (uint32_t i = 0; i < expr->count; i++)
-        look(l, expr->items[i], !is_apply(expr->items[i], expr->op) || expr->op == BUILTIN_NOT);
+        look(l, expr->items[i],
+             is_joined(expr) || !is_apply(expr->items[i], expr->op) || expr->op == BUILTIN_NOT);
 }
 
 static void look_loop(const struct looking *l, const struct loop *loop) {
@@ -52,6 +58,7 @@ static void look_loop(const struct looking *l, const struct loop *loop) {
         look(l, loop->values, false);
     else
         look(l, loop->parent, false);
+    frame_begin_loop(l->frame, loop);
     if (loop->guard != NULL)
         look(l, loop->guard, true);
     for (uint32_t i = 0; i < loop->let_count; i++)

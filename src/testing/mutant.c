@@ -12,6 +12,8 @@ struct walk_mutants {
     struct mutants *out;
     bool *seen; // by the ids of expressions
     const char *owner;
+    const struct policy *policy;
+    const struct rule *rule;
     bool in_define;
 };
 
@@ -39,8 +41,9 @@ static bool has_name(const struct mutants *mutants, const char *name) {
 }
 
 // Changes that read alike are numbered in the order of the text.
-static const char *distinct_name(const struct walk_mutants *w, const struct text *said) {
-    const char *plain = arena_printf(w->arena, "%s: %s", w->owner, text_data(said)), *name = plain;
+static const char *distinct_name(const struct walk_mutants *w, const char *owner,
+                                 const struct text *said) {
+    const char *plain = arena_printf(w->arena, "%s: %s", owner, text_data(said)), *name = plain;
     for (unsigned number = 2; has_name(w->out, name); number++)
         name = arena_printf(w->arena, "%s (%u)", plain, number);
     return name;
@@ -56,14 +59,43 @@ static bool is_known(const struct mutants *mutants, enum mutation mutation, stru
     return false;
 }
 
+// A policy that is only imported has no rules in the run, and the name of its file.
+static const char *policy_at(const struct walk_mutants *w, const struct source *source) {
+    for (uint32_t i = 0; i < w->program->policy_count; i++)
+        if (w->program->policies[i]->source == source)
+            return w->program->policies[i]->name;
+    const char *slash = strrchr(source->name, '/'), *file = slash ? slash + 1 : source->name;
+    return arena_copy(w->arena, file, strcspn(file, "."));
+}
+
+static const char *owner_named(const struct walk_mutants *w, uint32_t begin, const char *define) {
+    const struct source *source = sources_find(w->program->sources, begin);
+    return arena_printf(w->arena, "%s/%s", policy_at(w, source), define);
+}
+
+static bool lies_in(struct span inner, struct span outer) {
+    return outer.begin <= inner.begin && inner.end <= outer.end;
+}
+
+// A define whose value is a list is spliced into the rule: its text lies elsewhere.
+static const char *owner_of_spliced(const struct walk_mutants *w, struct span span) {
+    const struct file_node *tree = w->policy->tree;
+    for (uint32_t i = 0; i < tree->define_count; i++)
+        if (lies_in(span, tree->defines[i].body->span))
+            return owner_named(w, span.begin, tree->defines[i].name.text);
+    return w->owner;
+}
+
 static void add_mutant(const struct walk_mutants *w, struct mutant mutant, uint32_t begin,
                        const struct text *said) {
     struct place place = sources_place(w->program->sources, begin);
+    bool spliced = !w->in_define && !lies_in(mutant.span, w->rule->span);
+    const char *owner = spliced ? owner_of_spliced(w, mutant.span) : w->owner;
     mutant.file = place.source->name;
     mutant.line = place.line;
     mutant.column = place.column;
-    mutant.name = distinct_name(w, said);
-    mutant.in_define = w->in_define;
+    mutant.name = distinct_name(w, owner, said);
+    mutant.in_define = w->in_define || spliced;
     ARENA_PUSH(w->arena, w->out->items, w->out->count, w->out->room) = mutant;
 }
 
@@ -128,21 +160,11 @@ static void walk_guard(const struct walk_mutants *w, const struct loop *loop) {
         drop_part(w, MUTATE_WITHOUT_WHERE, "where", loop->guard->node->span);
 }
 
-// A policy that is only imported has no rules in the run, and the name of its file.
-static const char *policy_at(const struct walk_mutants *w, const struct source *source) {
-    for (uint32_t i = 0; i < w->program->policy_count; i++)
-        if (w->program->policies[i]->source == source)
-            return w->program->policies[i]->name;
-    const char *slash = strrchr(source->name, '/'), *file = slash ? slash + 1 : source->name;
-    return arena_copy(w->arena, file, strcspn(file, "."));
-}
-
 static void walk_function(struct walk_mutants *w, const struct function *function) {
-    const struct source *source = sources_find(w->program->sources, function->span.begin);
     const char *owner = w->owner;
     bool in_define = w->in_define;
     w->in_define = true;
-    w->owner = arena_printf(w->arena, "%s/%s", policy_at(w, source), function->name);
+    w->owner = owner_named(w, function->span.begin, function->name);
     walk(w, function->body);
     w->owner = owner;
     w->in_define = in_define;
@@ -197,9 +219,11 @@ struct mutants mutants_of(const struct program *program, const struct policy *po
                           struct arena *arena) {
     struct mutants mutants = {0};
     bool *seen = ARENA_ARRAY(arena, bool, program->expression_count);
-    struct walk_mutants w = {.program = program, .arena = arena, .out = &mutants, .seen = seen};
+    struct walk_mutants w = {
+        .program = program, .arena = arena, .out = &mutants, .seen = seen, .policy = policy};
     for (uint32_t i = 0; i < policy->rule_count; i++) {
         w.owner = arena_printf(arena, "%s/%s", policy->name, policy->rules[i].name);
+        w.rule = &policy->rules[i];
         walk_rule(&w, &policy->rules[i]);
     }
     return mutants;
