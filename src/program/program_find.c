@@ -87,9 +87,18 @@ static const char *nearest_name(struct arena *arena, const struct listed_files *
     return nearest_word(name, names, files->count);
 }
 
+static void leave_out_tests(struct listed_files *files) {
+    size_t kept = 0;
+    for (size_t i = 0; i < files->count; i++)
+        if (!listed_is_test(&files->items[i]))
+            files->items[kept++] = files->items[i];
+    files->count = kept;
+}
+
 static void cure_name(struct program *program, struct diagnostic *diagnostic, const char *name,
                       const char *folder) {
     struct listed_files files = list_search_path(program, folder);
+    leave_out_tests(&files);
     const char *near = nearest_name(program->arena, &files, name);
     if (near != NULL)
         diagnostic_cure(program->diagnostics, diagnostic, "did you mean %s?", near);
