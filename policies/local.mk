@@ -3,3 +3,11 @@ nobase_dist_pkgdata_DATA += \
 	policies/facts/virtualization.plim \
 	policies/hyperv/prepare.plim \
 	policies/kvm/prepare.plim
+
+# Their tests, which are not installed.
+EXTRA_DIST += \
+	policies/hyperv/prepare_test.plim \
+	policies/hyperv/unknown_elements.json \
+	policies/kvm/prepare_test.plim \
+	policies/kvm/unknown_elements.json \
+	policies/survivors.txt

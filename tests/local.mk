@@ -91,6 +91,10 @@ tests_removed_removed_LDADD = libplimcore.la $(CJSON_LIBS) -lm
 TESTS += %D%/hostile.sh
 dist_check_SCRIPTS += %D%/hostile.sh
 
+# The tests of the packs, in their own language; what they cover, and mutants of the packs.
+TESTS += %D%/packs.sh
+dist_check_SCRIPTS += %D%/packs.sh
+
 # What the documentation shows.
 TESTS += %D%/docs.sh
 dist_check_SCRIPTS += %D%/docs.sh
