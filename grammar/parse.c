@@ -160,6 +160,17 @@ static bool is_skipped(const struct parser *p, struct token token) {
     return word && (word->roles & WORD_FILE) && (word->roles & WORD_NAME);
 }
 
+// The next token that belongs to no block which is a mistake; the next rule is not within one.
+static struct token token_outside(struct parser *p) {
+    struct token token = next_token(p);
+    for (; p->blocks > 0 && (token.kind == '}' || token.kind == '{'); token = next_token(p))
+        p->blocks += token.kind == '{' ? 1 : -1;
+    const struct word *word = word_of_token(token.kind);
+    if (word != NULL && word->roles == WORD_FILE)
+        p->blocks = 0;
+    return token;
+}
+
 // What the grammar calls for its next token.
 int plim_yylex(PLIM_YYSTYPE *value, struct span *span, struct parser *p) {
     (void)value;
@@ -169,7 +180,7 @@ int plim_yylex(PLIM_YYSTYPE *value, struct span *span, struct parser *p) {
         *span = (struct span){p->begin, p->begin};
         return start;
     }
-    struct token token = next_token(p);
+    struct token token = token_outside(p);
     if (is_name(p, token)) {
         say_reserved(p, token.span);
         token.kind = TOKEN_NAME;

@@ -399,6 +399,9 @@ static bool cure_other(struct parser *p, struct expected expected, struct token 
     else if (token.kind == TOKEN_EQUAL && expects(expected, '='))
         say_fix(p, CODE_WRONG_EQUALS, token, "'==' compares", "write = to give a name its value",
                 "=");
+    else if (token.kind == '{' && expects(expected, TOKEN_HAS))
+        CURE(p, report(p, CODE_UNEXPECTED_TOKEN, token, "a condition has no { } around it"),
+             "write every LIST has CONDITION");
     else if (before.kind == TOKEN_VERSION && expects(expected, TOKEN_STRING))
         say_fix(p, CODE_UNQUOTED_VERSION, token, "a version is a text", "write version \"1.0\"",
                 FORMAT(p, "\"%s\"", token_text(p, token)));
@@ -468,6 +471,12 @@ bool wants_expected(struct parser *p) {
     return !p->recovering && !is_full(p);
 }
 
+// Where a { has no place, though its } may come.
+static bool is_within_rule(struct expected expected) {
+    return expects(expected, TOKEN_HAS) || expects_operator(expected) ||
+           expects_rule_statement(expected);
+}
+
 void syntax_error(struct parser *p, struct expected expected) {
     struct token before = p->before, token = p->current;
     if (is_full(p))
@@ -476,6 +485,7 @@ void syntax_error(struct parser *p, struct expected expected) {
              !cure(p, expected, before, token))
         report(p, CODE_UNEXPECTED_TOKEN, token,
                FORMAT(p, "expected %s %s", expected_text(p, expected), describe(p, token)));
+    p->blocks += token.kind == '{' && is_within_rule(expected);
     p->recovering = true;
     p->mistake = token.span;
 }

@@ -83,6 +83,7 @@ struct parser {
     bool in_case;
     bool has_severity, after_require;
     bool unopened;   // the rule or record began without its '{'
+    int blocks;      // '{' in a value, which is a mistake, and those within: their '}' are skipped
     bool headless;   // a file of settings or waivers needs no header
     size_t mistakes; // known when the rule began
 };
