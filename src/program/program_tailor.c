@@ -12,7 +12,9 @@ struct claim {
     const struct tailor_node *node;
     const struct file_node *by;
     uint32_t layer;
-    uint32_t index; // of the rule or param
+    uint32_t index;           // of the rule or param
+    const struct expr *value; // of a param, once it was checked
+    bool allowed;
 };
 
 struct tailor {
@@ -182,13 +184,15 @@ static const char *severity_word(enum severity severity) {
     return words[severity];
 }
 
+static bool may_change_rule(struct tailor *t, const struct claim *claim) {
+    const struct rule *rule = &t->policy->rules[claim->index];
+    return rule->mandatory.end == 0 || !softens(rule, claim->node) ||
+           say_mandatory(t, rule, claim->node);
+}
+
 static void change_rule(struct tailor *t, const struct claim *claim, struct tailoring how) {
     struct rule *rule = &t->policy->rules[claim->index];
     const struct tailor_node *node = claim->node;
-    if (rule->mandatory.end > 0 && softens(rule, node)) {
-        say_mandatory(t, rule, node);
-        return;
-    }
     how.kind = node->kind;
     how.index = claim->index;
     how.because = node->because;
@@ -200,28 +204,37 @@ static void change_rule(struct tailor *t, const struct claim *claim, struct tail
     keep(t->program, t->policy, how);
 }
 
-static void change_param(struct tailor *t, const struct claim *claim, struct tailoring how) {
+static bool may_change_param(struct tailor *t, struct claim *claim) {
     struct checking checking = program_checking(t->program);
     const struct param *param = &t->policy->params[claim->index];
     const char *what = arena_printf(t->program->arena, "the param %s", param->name);
-    const struct expr *value = check_constant(&checking, claim->node->value, &param->type, what);
-    if (value != NULL)
-        tailor_set(t->program, t->policy, claim->index, value, how);
+    claim->value = check_constant(&checking, claim->node->value, &param->type, what);
+    return claim->value != NULL &&
+           param_keeps_limits(t->program->arena, t->program->diagnostics, param, claim->value);
+}
+
+// One that a nearer one overrides has to be allowed as well. Asked of all before any is made.
+static void check_claims(struct tailor *t) {
+    for (size_t i = 0; i < t->count; i++) {
+        struct claim *claim = &t->claims[i];
+        claim->allowed = is_of_rule(claim) ? may_change_rule(t, claim) : may_change_param(t, claim);
+    }
 }
 
 void program_tailor(struct program *program, struct policy *policy, const struct reach *reach,
                     uint32_t draft) {
     struct tailor tailor = {.program = program, .policy = policy}, *t = &tailor;
     gather(t, reach, draft);
+    check_claims(t);
     for (size_t i = 0; i < t->count; i++) {
         const struct claim *claim = &t->claims[i];
         struct tailoring how = {.by = claim->by->name.text, .span = claim->node->span};
-        if (!is_nearest(t, i))
+        if (!is_nearest(t, i) || !claim->allowed)
             continue;
         if (is_of_rule(claim))
             change_rule(t, claim, how);
         else
-            change_param(t, claim, how);
+            tailor_set(program, policy, claim->index, claim->value, how);
     }
 }
 
@@ -258,8 +271,10 @@ void program_add_settings(struct program *program, const char *path) {
                    program->draft->setting_room) = tree;
 }
 
-static bool same_name(const struct qualified_name *a, const struct qualified_name *b) {
-    return a->name.text == b->name.text && a->policy.text == b->policy.text;
+// Whether some param may be meant by both: without a policy, it is that of any.
+static bool may_be_same(const struct qualified_name *a, const struct qualified_name *b) {
+    return a->name.text == b->name.text &&
+           (a->policy.text == b->policy.text || a->policy.text == NULL || b->policy.text == NULL);
 }
 
 // A param that two statements of such files set.
@@ -268,7 +283,7 @@ static bool is_set_before(struct program *program, uint32_t file, uint32_t index
     const struct tailor_node *set = &draft->settings[file]->sets[index];
     for (uint32_t i = 0; i <= file; i++)
         for (uint32_t j = 0; j < (i == file ? index : draft->settings[i]->set_count); j++)
-            if (same_name(&draft->settings[i]->sets[j].target, &set->target)) {
+            if (may_be_same(&draft->settings[i]->sets[j].target, &set->target)) {
                 say_conflict(program, set, &draft->settings[i]->sets[j]);
                 return true;
             }
@@ -283,7 +298,9 @@ static bool apply_to(struct program *program, struct policy *policy, const struc
         if (strcmp(policy->params[i].name, set->target.name.text) != 0)
             continue;
         struct claim claim = {.node = set, .index = i};
-        change_param(t, &claim, (struct tailoring){.by = by, .span = set->span});
+        if (may_change_param(t, &claim))
+            tailor_set(program, policy, i, claim.value,
+                       (struct tailoring){.by = by, .span = set->span});
         found = true;
     }
     return found;

@@ -33,3 +33,11 @@ bool tailoring_touches(const struct program *program, const struct policy *polic
         return rule_reads_param(program, rule, tailoring->index);
     return rule == &policy->rules[tailoring->index];
 }
+
+bool tailoring_is_apart(const struct program *program, const struct policy *policy,
+                        const struct tailoring *tailoring) {
+    for (uint32_t i = 0; i < policy->rule_count; i++)
+        if (tailoring_touches(program, policy, tailoring, &policy->rules[i]))
+            return false;
+    return true;
+}

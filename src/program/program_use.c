@@ -207,21 +207,35 @@ static bool is_policy_of_folder(const struct file_node *tree) {
            !file_holds_only(tree, STATEMENT_WAIVE);
 }
 
-void program_add_listed(struct program *program, const char *path) {
+// Whether it is a policy.
+static bool add_folder_file(struct program *program, const char *path) {
     struct text text = {0};
     const char *real = real_path(program, path);
     const struct source *source = NULL;
-    if (draft_of_path(program, real) != NO_DRAFT)
+    if (draft_of_path(program, real) != NO_DRAFT) {
         draft_make_root(program, path);
-    else if (read_whole(program, path, &text))
+        return true;
+    }
+    if (read_whole(program, path, &text))
         source = add_source(program, path, text_data(&text), text.size);
     text_clear(&text);
     if (source == NULL)
-        return;
+        return false;
     struct parse parse = {program->arena, program->names, program->diagnostics};
     const struct file_node *tree = parse_file(&parse, source);
-    if (is_policy_of_folder(tree))
-        draft_at(program, draft_policy_add(program, tree, real))->root = true;
+    if (!is_policy_of_folder(tree))
+        return false;
+    draft_at(program, draft_policy_add(program, tree, real))->root = true;
+    return true;
+}
+
+void program_add_listed(struct program *program, const char *path) {
+    add_folder_file(program, path);
+}
+
+// Whether an import takes all that there is.
+static bool only_declares(const struct file_node *tree) {
+    return tree->rule_count == 0 && tree->use_count == 0 && tree->waive_count == 0;
 }
 
 // What another policy of the folder uses is taken through that.
@@ -230,7 +244,9 @@ static void demote_used(struct program *program, uint32_t first) {
     for (uint32_t i = first; i < draft->policy_count; i++)
         for (uint32_t j = 0; j < draft->policies[i].tree->use_count; j++) {
             uint32_t used = draft->policies[i].links[j];
-            if (used != NO_DRAFT && used >= first)
+            bool imports = draft->policies[i].tree->uses[j].imports;
+            if (used != NO_DRAFT && used >= first &&
+                (!imports || only_declares(draft->policies[used].tree)))
                 draft->policies[used].root = false;
         }
 }
@@ -242,15 +258,14 @@ void draft_folder_add(struct program *program, const char *folder) {
         size--;
     struct listed_files files =
         list_folder(program->arena, arena_copy(program->arena, folder, size));
+    bool any = false;
     for (size_t i = 0; i < files.count; i++)
         if (!listed_is_test(&files.items[i]))
-            program_add_listed(program, files.items[i].path);
+            any = add_folder_file(program, files.items[i].path) || any;
     demote_used(program, first);
-    for (uint32_t i = first; i < program->draft->policy_count; i++)
-        if (draft_at(program, i)->root)
-            return;
-    diagnostic_fact(program->diagnostics, CODE_UNKNOWN_POLICY, DIAGNOSTIC_ERROR, folder, NULL,
-                    "no policy is in this folder");
+    if (!any)
+        diagnostic_fact(program->diagnostics, CODE_UNKNOWN_POLICY, DIAGNOSTIC_ERROR, folder, NULL,
+                        "no policy is in this folder");
 }
 
 // ---- what is reached ----

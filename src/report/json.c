@@ -123,6 +123,16 @@ static void write_tailorings(struct json *json, const struct report *report,
     json_end(json, ']');
 }
 
+// What no rule of the policy shows.
+static void write_tailorings_apart(struct json *json, const struct report *report,
+                                   const struct policy *policy) {
+    json_begin(json, "tailored", '[');
+    for (uint32_t i = 0; i < policy->tailoring_count; i++)
+        if (tailoring_is_apart(report->program, policy, &policy->tailorings[i]))
+            write_tailoring(json, report, policy, &policy->tailorings[i]);
+    json_end(json, ']');
+}
+
 void report_json_rule(struct json *json, const char *name, const struct report *report,
                       const struct rule_finding *finding) {
     const struct rule *rule = finding->rule;
@@ -221,6 +231,7 @@ static void write_policies(struct json *json, const struct report *report) {
         json_text(json, "version", policy->version);
         json_text(json, "file", policy->source->name);
         json_text(json, "summary", report->findings->summaries[i]);
+        write_tailorings_apart(json, report, policy);
         json_end(json, '}');
     }
     json_end(json, ']');

@@ -354,7 +354,7 @@ static void write_details(struct page *page, const struct rule_finding *finding)
 // ---- tailoring ----
 
 // A file of settings is named already.
-static void add_tailored_at(struct page *page, const struct tailoring *tailoring,
+static void add_tailored_at(const struct page *page, const struct tailoring *tailoring,
                             struct text *line) {
     struct place place = sources_place(page->report->program->sources, tailoring->span.begin);
     if (strcmp(place.source->name, tailoring->by) == 0)
@@ -363,19 +363,24 @@ static void add_tailored_at(struct page *page, const struct tailoring *tailoring
         text_addf(line, " (%s:%" PRIu32 ")", place.source->name, place.line);
 }
 
+static void add_tailoring(struct text *line, const struct page *page, const struct policy *policy,
+                          const struct tailoring *tailoring) {
+    text_addf(line, "tailored by %s: ", tailoring->by);
+    if (tailoring->kind == TAILOR_SET)
+        text_addf(line, "%s = %s", policy->params[tailoring->index].name, tailoring->to);
+    else
+        text_addf(line, "%s%s", tailoring->kind == TAILOR_SEVERITY ? "severity " : "",
+                  tailoring->to);
+    if (tailoring->from != NULL)
+        text_addf(line, ", was %s", tailoring->from);
+    if (tailoring->span.end > 0)
+        add_tailored_at(page, tailoring, line);
+}
+
 static void write_tailoring(struct page *page, const struct policy *policy,
                             const struct tailoring *tailoring) {
     struct text line = {0};
-    text_addf(&line, "tailored by %s: ", tailoring->by);
-    if (tailoring->kind == TAILOR_SET)
-        text_addf(&line, "%s = %s", policy->params[tailoring->index].name, tailoring->to);
-    else
-        text_addf(&line, "%s%s", tailoring->kind == TAILOR_SEVERITY ? "severity " : "",
-                  tailoring->to);
-    if (tailoring->from != NULL)
-        text_addf(&line, ", was %s", tailoring->from);
-    if (tailoring->span.end > 0)
-        add_tailored_at(page, tailoring, &line);
+    add_tailoring(&line, page, policy, tailoring);
     page_line(page, 0, text_data(&line));
     text_clear(&line);
 }
@@ -408,6 +413,26 @@ static void write_finding(struct page *page, const struct rule_finding *finding)
     }
     if (page->report->verbose)
         write_details(page, finding);
+}
+
+static void warn_of_tailoring(struct page *page, const struct policy *policy,
+                              const struct tailoring *tailoring) {
+    struct text line = {0};
+    text_addf(&line, "%s, ", policy->name);
+    add_tailoring(&line, page, policy, tailoring);
+    text_add(&line, ": no rule reads it");
+    page_warning(page, text_data(&line));
+    text_clear(&line);
+}
+
+void page_tailoring_warnings(struct page *page) {
+    const struct program *program = page->report->program;
+    for (uint32_t p = 0; p < program->policy_count; p++) {
+        const struct policy *policy = program->policies[p];
+        for (uint32_t i = 0; i < policy->tailoring_count; i++)
+            if (tailoring_is_apart(program, policy, &policy->tailorings[i]))
+                warn_of_tailoring(page, policy, &policy->tailorings[i]);
+    }
 }
 
 void page_rule(struct page *page, const struct rule_finding *finding) {

@@ -62,6 +62,9 @@ const char *page_between(const char *subject);
 void page_waivers(struct page *page, const struct rule_finding *rule);
 void page_waiver_warnings(struct page *page);
 
+// What tailoring changes that no rule shows.
+void page_tailoring_warnings(struct page *page);
+
 // All lines of one rule.
 void page_rule(struct page *page, const struct rule_finding *finding);
 

@@ -140,10 +140,7 @@ static void write_off(struct page *page) {
 
 void page_waiver_warnings(struct page *page) {
     const struct findings *findings = page->report->findings;
-    size_t before = page->out->size;
     for (uint32_t i = 0; i < findings->waiver_count; i++)
         write_warning(page, &findings->waivers[i]);
     write_off(page);
-    if (page->out->size > before)
-        text_add_char(page->out, '\n');
 }

@@ -89,6 +89,14 @@ static void write_policy(struct page *page, uint32_t index) {
     text_add_char(page->out, '\n');
 }
 
+static void write_warnings(struct page *page) {
+    size_t before = page->out->size;
+    page_tailoring_warnings(page);
+    page_waiver_warnings(page);
+    if (page->out->size > before)
+        text_add_char(page->out, '\n');
+}
+
 // ---- the last line ----
 
 static void add_count(struct page *page, uint32_t count, const char *word, const char *many) {
@@ -165,7 +173,7 @@ static void write(const struct report *report, struct text *out) {
     write_changes(&page);
     for (uint32_t i = 0; i < report->program->policy_count; i++)
         write_policy(&page, i);
-    page_waiver_warnings(&page);
+    write_warnings(&page);
     write_counts(&page);
 }
 
