@@ -94,7 +94,13 @@ static bool bind_margin(const struct test_case *test, struct expectation *expect
     if (expected->node->margin == NULL)
         return true;
     expected->margin = check_constant(&checking, expected->node->margin, NULL, "the margin");
-    return expected->margin != NULL;
+    if (expected->margin == NULL || expected->margin->type.kind != TYPE_TIME)
+        return expected->margin != NULL;
+    diagnostic_cure(checking.diagnostics,
+                    diagnostic_error(checking.diagnostics, CODE_TYPE_MISMATCH,
+                                     expected->node->margin->span, "a time is no margin"),
+                    "margins of times are durations: write for example 2 d");
+    return false;
 }
 
 static bool bind_subject(const struct test_case *test, struct expectation *expected) {
@@ -143,6 +149,36 @@ static uint32_t policy_under_test(const struct program *program) {
     return declares_nothing(own) && place > 0 ? place - 1 : place;
 }
 
+static void find_reading(void *state, const struct expr *expr) {
+    bool *reads = state;
+    *reads |= expr->kind == EXPR_PARAM || expr->kind == EXPR_NOW || expr->kind == EXPR_ROOT ||
+              expr->kind == EXPR_SLOT || expr->kind == EXPR_CALL;
+    expr_each_child(expr, find_reading, state);
+}
+
+static bool has_like_sides(const struct test_case *test, const struct expr *value) {
+    const struct sources *sources = program_of(test)->sources;
+    if (value->kind != EXPR_APPLY || value->count != 2)
+        return false;
+    struct arena *arena = test->file->arena;
+    return strcmp(sources_excerpt(sources, value->items[0]->node->span, arena),
+                  sources_excerpt(sources, value->items[1]->node->span, arena)) == 0;
+}
+
+// Whether facts, params or defines decide the value.
+static bool is_open(const struct test_case *test, const struct expr *value) {
+    struct diagnostics *all = program_of(test)->diagnostics;
+    bool reads = false;
+    find_reading(&reads, value);
+    if (reads && !has_like_sides(test, value))
+        return true;
+    diagnostic_cure(all,
+                    diagnostic_error(all, CODE_NO_EXPECT, value->node->span,
+                                     "this is the same whatever the facts are"),
+                    "compare a define, or what it is made of, with a value");
+    return false;
+}
+
 static bool bind_value(const struct test_case *test, struct expectation *expected) {
     struct program *program = program_of(test);
     struct checking checking = program_checking(program);
@@ -151,7 +187,7 @@ static bool bind_value(const struct test_case *test, struct expectation *expecte
     struct policy *policy = program->policies[expected->policy];
     expected->value =
         check_expression(&checking, policy->tree, policy, expected->node->value, &slots);
-    return expected->value != NULL;
+    return expected->value != NULL && is_open(test, expected->value);
 }
 
 bool expectation_bind(struct test_case *test, const struct step_node *step) {

@@ -63,11 +63,12 @@ struct least {
     struct type type;
 };
 
-// A margin of another dimension than the one expected is no answer to it.
+// A margin of another dimension than the one expected is no answer to it; a plain 0 is of any.
 static void consider(struct least *least, const struct expr *expected, struct decimal value,
                      const struct type *type) {
-    bool comparable =
-        expected->number.nano == 0 || dimension_equal(expected->type.dimension, type->dimension);
+    struct dimension wanted = expected->type.dimension;
+    bool zero = expected->number.nano == 0 && dimension_equal(wanted, DIMENSION_NONE);
+    bool comparable = zero || dimension_equal(wanted, type->dimension);
     if (comparable && (!least->found || decimal_compare(value, least->value) < 0))
         *least = (struct least){true, value, *type};
 }

@@ -27,6 +27,10 @@ static bool is_given(const struct step_node *step) {
     return step->kind == STEP_GIVEN || step->kind == STEP_GIVEN_FILE;
 }
 
+static bool is_change(const struct step_node *step) {
+    return step->kind == STEP_WITH || step->kind == STEP_WITHOUT;
+}
+
 // Relative to the file that the test stands in.
 static const char *given_path(const struct test_file *file, const struct step_node *step) {
     const char *slash = strrchr(file->path, '/');
@@ -140,10 +144,37 @@ static bool bind_step(struct test_case *test, const struct step_node *step) {
     return false;
 }
 
+// Whether the later of two steps makes the earlier one mean nothing.
+static bool overrides(const struct test_file *file, const struct step_node *a,
+                      const struct step_node *b) {
+    const struct sources *sources = file->session->program->sources;
+    if (is_change(a) && is_change(b))
+        return strcmp(sources_excerpt(sources, a->path->span, file->arena),
+                      sources_excerpt(sources, b->path->span, file->arena)) == 0;
+    if (a->kind != b->kind)
+        return false;
+    return a->kind == STEP_AT ||
+           (a->kind == STEP_SET && a->set.target.name.text == b->set.target.name.text &&
+            a->set.target.policy.text == b->set.target.policy.text);
+}
+
+// What holds for all cases may be another for one; within the same braces it may not.
+static bool is_repeated(const struct test_file *file, const struct steps *steps, uint32_t index) {
+    for (uint32_t i = 0; i < index; i++)
+        if (overrides(file, &steps->items[i], &steps->items[index])) {
+            cure(file,
+                 mistake(file, CODE_REPEATED_STATEMENT, steps->items[index].span,
+                         "this overrides a statement of the same test or case"),
+                 "leave one of the two out");
+            return true;
+        }
+    return false;
+}
+
 static bool bind_steps(struct test_case *test, const struct steps *steps) {
     bool good = true;
     for (uint32_t i = 0; i < steps->count; i++)
-        good = bind_step(test, &steps->items[i]) && good;
+        good = !is_repeated(test->file, steps, i) && bind_step(test, &steps->items[i]) && good;
     return good;
 }
 
