@@ -9,6 +9,8 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 GOLDEN = Path(os.environ['top_srcdir'], 'tests', 'golden')
@@ -26,13 +28,17 @@ DIAGNOSTIC = re.compile(
 MISTAKE = re.compile(rb' *#[ ^~]*error: ')
 HINT = re.compile(rb' *# = ')
 
-count = 0
+# Areas run side by side, each in a thread: its results and the environment of its commands.
+area_of_thread = threading.local()
 
 
 def result(good, name, why=b''):
-    """Reports one line of TAP, and what is wrong as comments."""
-    global count
-    count += 1
+    """Keeps how a case or a command of one ended, and what is wrong."""
+    area_of_thread.results.append((good, name, why))
+
+
+def report(count, good, name, why):
+    """Writes one line of TAP, and what is wrong as comments."""
     name = name.replace('\\', '\\\\').replace('#', '\\#')
     print(f"{'ok' if good else 'not ok'} {count} - {name}")
     for line in why.splitlines():
@@ -57,7 +63,7 @@ def run(command, folder):
     words = command if isinstance(command, list) else ['sh', '-c', command]
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         child = subprocess.Popen(words, cwd=folder, stdin=subprocess.DEVNULL, stdout=out, stderr=err,
-                                 start_new_session=True)
+                                 env=area_of_thread.environment, start_new_session=True)
         try:
             status = child.wait(LIMIT)
             status = status if status >= 0 else 128 - status
@@ -223,13 +229,17 @@ def areas(tree):
 
 
 def check_area(area, tree):
+    """Runs the cases of an area; returns their results in order."""
     folder = tree / area
-    os.environ['PLIMSOLL_PATH'] = '../' * len(Path(area).parts) + '../../policies'
+    above = '../' * len(Path(area).parts) + '../../policies'
+    area_of_thread.environment = os.environ | {'PLIMSOLL_PATH': above}
+    area_of_thread.results = []
     names = sorted({path.stem for path in folder.iterdir()
                     if path.suffix in ('.plim', '.args', '.expected')})
     for name in names:
         if fnmatch.fnmatchcase(area + '/' + name, PATTERN):
             check_case(area + '/' + name, folder)
+    return area_of_thread.results
 
 
 def prepare(work):
@@ -251,10 +261,14 @@ def main():
         signal.signal(number, lambda *_: sys.exit(99))
     with tempfile.TemporaryDirectory(prefix='golden.') as work:
         tree = prepare(Path(work))
-        for area in areas(tree):
-            check_area(area, tree)
+        count = 0
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            for results in pool.map(lambda area: check_area(area, tree), areas(tree)):
+                for count, one in enumerate(results, count + 1):
+                    report(count, *one)
     if count == 0:
-        result(False, 'no case matches ' + PATTERN)
+        count = 1
+        report(count, False, 'no case matches ' + PATTERN, b'')
     print(f'1..{count}')
 
 
