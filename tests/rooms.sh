@@ -19,10 +19,10 @@ FILENAME == list { room_name[++rooms] = $0; next }'
 
 # Lines "OBJECT TYPE SYMBOL" of what an object defines (upper case, but for U) and takes (U, w, v).
 cd "$top_builddir" || exit 99
-find src grammar -name '*.o' | while read -r object; do
-    path=$(echo "$object" | sed 's/\.libs\///; s/[^/]*_la-//')
-    nm "$object" | awk -v object="$path" 'NF == 2 { print object, $1, $2 } NF == 3 { print object, $2, $3 }'
-done | sort -u >"$work/symbols"
+find src grammar -name '*.o' | xargs nm -A | sed 's/\.libs\///; s/[^/:]*_la-//' |
+    awk -F: '{ split($2, part, " ") }
+        part[3] == "" { print $1, part[1], part[2] }
+        part[3] != "" { print $1, part[2], part[3] }' | sort -u >"$work/symbols"
 awk -v list="$work/rooms" "$room_of"'
     !room_of($1) { print $1, "is in no room"; next }
     $2 ~ /^[A-TV-Z]$/ { home[$3] = $1 }
@@ -43,7 +43,9 @@ find src grammar -name '*.[chyl]' -o -name '*.def' | sort | xargs \
     paste - - |
     while read -r header file; do
         for path in "${file%/*}/$header" "src/$header" "$header"; do
-            path=$(echo "$path" | sed ':a; s/[^/.][^/]*\/\.\.\///; ta')
+            case $path in
+            */../*) path=$(echo "$path" | sed ':a; s/[^/.][^/]*\/\.\.\///; ta') ;;
+            esac
             [ -f "$path" ] && header=$path && break
         done
         echo "$file $header"
