@@ -10,6 +10,11 @@ const char *fold_text(enum fold fold) {
     return texts[fold];
 }
 
+const char *severity_text(enum severity severity) {
+    static const char *const texts[] = {"info", "warning", "error"};
+    return texts[severity];
+}
+
 static void visit(const struct expr *child, expr_visit *each, void *state) {
     if (child != NULL)
         each(state, child);

@@ -148,6 +148,8 @@ struct requirement {
     const struct expr *message; // TEMPLATE or CONSTANT text, or NULL
 };
 
+const char *severity_text(enum severity severity); // "info", "warning", "error"
+
 struct rule {
     const char *name; // interned; the report's id is POLICY/NAME
     const char *title;

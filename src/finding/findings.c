@@ -11,11 +11,6 @@ const char *verdict_text(enum verdict verdict) {
     return texts[verdict];
 }
 
-const char *severity_text(enum severity severity) {
-    static const char *const texts[] = {"info", "warning", "error"};
-    return texts[severity];
-}
-
 static enum verdict requirement_verdict(const struct rule_state *rule,
                                         const struct requirement_state *state,
                                         const struct requirement_finding *finding) {

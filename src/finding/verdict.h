@@ -8,8 +8,7 @@
 #include "program/program_waive.h"
 
 enum verdict { VERDICT_PASS, VERDICT_FAIL, VERDICT_UNKNOWN, VERDICT_SKIP, VERDICT_WAIVED };
-const char *verdict_text(enum verdict verdict);    // "pass" … "waived"
-const char *severity_text(enum severity severity); // "error", "warning", "info"
+const char *verdict_text(enum verdict verdict); // "pass" … "waived"
 
 // A fact that would have to be known and why it is not, or an expression without a value. Texts and
 // steps live as long as the findings.

@@ -179,11 +179,6 @@ static bool say_mandatory(struct tailor *t, const struct rule *rule,
     return false;
 }
 
-static const char *severity_word(enum severity severity) {
-    static const char *const words[] = {"info", "warning", "error"};
-    return words[severity];
-}
-
 static bool may_change_rule(struct tailor *t, const struct claim *claim) {
     const struct rule *rule = &t->policy->rules[claim->index];
     return rule->mandatory.end == 0 || !softens(rule, claim->node) ||
@@ -196,8 +191,8 @@ static void change_rule(struct tailor *t, const struct claim *claim, struct tail
     how.kind = node->kind;
     how.index = claim->index;
     how.because = node->because;
-    how.from = severity_word(rule->severity);
-    how.to = node->kind == TAILOR_SKIP ? "skip" : severity_word(node->severity);
+    how.from = severity_text(rule->severity);
+    how.to = node->kind == TAILOR_SKIP ? "skip" : severity_text(node->severity);
     rule->skipped = node->kind == TAILOR_SKIP;
     if (node->kind == TAILOR_SEVERITY)
         rule->severity = node->severity;
