@@ -6,4 +6,11 @@ dist_doc_DATA += %D%/architecture.md %D%/diagnostics.md %D%/language.md %D%/fact
 
 # What 'plimsoll doc' says of the shipped policies; tests/docs.sh finds pages that are stale.
 policydocdir = $(docdir)/policies
-dist_policydoc_DATA = %D%/policies/hyperv.prepare.md %D%/policies/kvm.prepare.md
+dist_policydoc_DATA = \
+	%D%/policies/common.moves.md \
+	%D%/policies/hyperv.md \
+	%D%/policies/hyperv.collect.md \
+	%D%/policies/hyperv.migrate.md \
+	%D%/policies/hyperv.prepare.md \
+	%D%/policies/hyperv.moves.md \
+	%D%/policies/kvm.prepare.md

@@ -1,11 +1,19 @@
 # policies/: what is installed for 'plimsoll check NAME'; a line per file.
 nobase_dist_pkgdata_DATA += \
+	policies/common/moves.plim \
 	policies/facts/virtualization.plim \
+	policies/hyperv.plim \
+	policies/hyperv/collect.plim \
+	policies/hyperv/migrate.plim \
+	policies/hyperv/moves.plim \
 	policies/hyperv/prepare.plim \
 	policies/kvm/prepare.plim
 
 # Their tests, which are not installed.
 EXTRA_DIST += \
+	policies/hyperv_test.plim \
+	policies/hyperv/collect_test.plim \
+	policies/hyperv/migrate_test.plim \
 	policies/hyperv/prepare_test.plim \
 	policies/hyperv/unknown_elements.json \
 	policies/kvm/prepare_test.plim \

@@ -146,11 +146,11 @@ static bool has_word(const char *text, size_t size, const char *word) {
     return false;
 }
 
-// Rules and defines of the policy whose text names the member, with the words that may make it
+// Rules and defines of one file whose text names the member, with the words that may make it
 // dispensable.
-static bool explain(const struct source *source, const char *member, struct text *out) {
+static bool explain_in(const struct source *source, const char *member, bool explained,
+                       struct text *out) {
     static const char *const words[] = {"default", "known", "if", "or", "some", "where", "when"};
-    bool explained = false;
     const char *end = source->text + source->size;
     for (const char *at = source->text; at < end;) {
         const char *next = at + 1;
@@ -174,6 +174,15 @@ static bool explain(const struct source *source, const char *member, struct text
         }
         at = next;
     }
+    return explained;
+}
+
+// The same of all files: the policy's, and those that it imports.
+static bool explain(const struct program *program, const char *member, struct text *out) {
+    bool explained = false;
+    const struct source *source;
+    for (size_t i = 0; (source = sources_at(program->sources, i)); i++)
+        explained = explain_in(source, member, explained, out);
     return explained;
 }
 
@@ -211,7 +220,7 @@ static void print_pass(struct table *table, const struct fact *fact) {
     struct text why = {0};
     if (!is_read(table->program, fact))
         text_add(&why, "not read");
-    else if (!explain(table->program->policies[0]->source, last_name(fact->member), &why)) {
+    else if (!explain(table->program, last_name(fact->member), &why)) {
         text_add(&why, "BROKEN: nothing in the policy explains it");
         table->broken = true;
     }
@@ -221,7 +230,7 @@ static void print_pass(struct table *table, const struct fact *fact) {
 
 static bool is_defaulted(const struct table *table, const struct fact *fact) {
     struct text why = {0};
-    bool defaulted = explain(table->program->policies[0]->source, last_name(fact->member), &why) &&
+    bool defaulted = explain(table->program, last_name(fact->member), &why) &&
                      strstr(text_data(&why), "default");
     text_clear(&why);
     return defaulted;
