@@ -35,7 +35,11 @@ model=policies/facts/virtualization.plim
     sed -n 's/^ *\([a-z_]*\): *list of .*/\1/p' "$model"
 } | sort -u >"$work/names"
 # What is a word of the language too says nothing of the model.
-sed -n 's/^ *ROW([A-Z_]*, "\([a-z]*\)",.*/\1/p' grammar/words.c | sort -u >"$work/words"
+# So does a word of another language that a message explains.
+{
+    sed -n 's/^ *ROW([A-Z_]*, "\([a-z]*\)",.*/\1/p' grammar/words.c
+    sed -n 's/^ *{"\([a-z]*\)", .*"},$/\1/p' grammar/syntax_error.c src/check/check_scope.c
+} | sort -u >"$work/words"
 comm -23 "$work/names" "$work/words" >"$work/domain"
 sed -n 's/^ *"\([a-z_]*\)": {.*/\1/p' docs/report.schema.json | sort -u >"$work/members"
 grep -n '"' src/lang/*.[ch] src/check/*.[ch] src/program/*.[ch] src/eval/*.[ch] src/finding/*.[ch] \
