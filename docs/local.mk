@@ -8,9 +8,11 @@ dist_doc_DATA += %D%/architecture.md %D%/diagnostics.md %D%/language.md %D%/fact
 policydocdir = $(docdir)/policies
 dist_policydoc_DATA = \
 	%D%/policies/common.moves.md \
+	%D%/policies/common.verify.md \
 	%D%/policies/hyperv.md \
 	%D%/policies/hyperv.collect.md \
 	%D%/policies/hyperv.migrate.md \
 	%D%/policies/hyperv.prepare.md \
 	%D%/policies/hyperv.moves.md \
-	%D%/policies/kvm.prepare.md
+	%D%/policies/kvm.prepare.md \
+	%D%/policies/kvm.verify.md

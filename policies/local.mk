@@ -1,13 +1,15 @@
 # policies/: what is installed for 'plimsoll check NAME'; a line per file.
 nobase_dist_pkgdata_DATA += \
 	policies/common/moves.plim \
+	policies/common/verify.plim \
 	policies/facts/virtualization.plim \
 	policies/hyperv.plim \
 	policies/hyperv/collect.plim \
 	policies/hyperv/migrate.plim \
 	policies/hyperv/moves.plim \
 	policies/hyperv/prepare.plim \
-	policies/kvm/prepare.plim
+	policies/kvm/prepare.plim \
+	policies/kvm/verify.plim
 
 # Their tests, which are not installed.
 EXTRA_DIST += \
@@ -18,4 +20,5 @@ EXTRA_DIST += \
 	policies/hyperv/unknown_elements.json \
 	policies/kvm/prepare_test.plim \
 	policies/kvm/unknown_elements.json \
+	policies/kvm/verify_test.plim \
 	policies/survivors.txt
