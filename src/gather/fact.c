@@ -3,6 +3,7 @@
 
 #include "gather/fact.h"
 
+#include "base/sort.h"
 #include "base/text.h"
 
 #include <inttypes.h>
@@ -113,12 +114,12 @@ static int compare_texts(const void *left, const void *right) {
 
 void fact_set(const struct subject *subject, const char *name, const char **texts, size_t count,
               const char *reason) {
-    if (count == 0) {
+    if (count == 0 && reason) {
         fact_missing(subject, name, reason);
         return;
     }
     struct item *list = item_add_list(subject->item, name);
-    qsort(texts, count, sizeof *texts, compare_texts);
+    sort_array(texts, count, sizeof *texts, compare_texts);
     for (size_t i = 0; i < count; i++) {
         if (i == 0 || strcmp(texts[i], texts[i - 1]) != 0)
             item_add_text(list, NULL, texts[i]);

@@ -51,8 +51,8 @@ void fact_quantity(const struct subject *subject, const char *name, bool known, 
 enum { MACHINE_MEMORY_LEAST = 1 << 20, HOST_MEMORY_LEAST = 64 << 20 };
 void fact_size(const struct subject *subject, const char *name, bool known, uint64_t value,
                uint64_t least, const char *reason);
-// Adds the list of these texts, sorted and each once, or notes it as missing where there are none.
-// The table is sorted.
+// Adds the list of these texts, sorted and each once. Where there are none it is missing, or empty
+// if REASON is NULL. The table is sorted.
 void fact_set(const struct subject *subject, const char *name, const char **texts, size_t count,
               const char *reason);
 

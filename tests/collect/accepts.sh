@@ -13,6 +13,9 @@ of() {
     "$capabilities" "--$1" "$work/in.xml" | jq -c "$2"
 }
 
+# Of what is missing of an offer, that about processors and firmware.
+told='[.missing[] | select(.fact | test("cpu_model|firmware"))]'
+
 # host_cpu ARCHITECTURE INSIDE: capabilities with that processor.
 host_cpu() {
     echo "<capabilities><host><cpu><arch>$1</arch>$2</cpu></host></capabilities>"
@@ -86,7 +89,7 @@ models='<mode name="custom" supported="yes"><model usable="yes">Nehalem</model>
 follow='<mode name="host-model" supported="yes"><model fallback="forbid">Skylake</model>
 <vendor>Intel</vendor><feature policy="require" name="ss"/><feature policy="disable" name="hle"/></mode>'
 is 'models that can be used, and firmware that is described' "$(
-    domain x86_64 "$described$flash</loader>" "$models" | of offer '[.cpu_model, .firmware, .missing]'
+    domain x86_64 "$described$flash</loader>" "$models" | of offer "[.cpu_model, .firmware, $told]"
 )" <<'END'
 [["486","Nehalem"],["bios","efi"],[]]
 END
@@ -110,19 +113,49 @@ is 'no image of UEFI' "$(domain x86_64 "$flash</loader>" '' | of offer .firmware
 ["bios"]
 END
 is 'no BIOS but on a PC; no way to choose a model' "$(
-    domain aarch64 "$described$flash</loader>" '' | of offer '[.firmware, .cpu_model, .missing[].fact]'
+    domain aarch64 "$described$flash</loader>" '' | of offer "[.firmware, .cpu_model, $told[].fact]"
 )" <<'END'
 [["efi"],null,"source.cpu_model"]
 END
-is 'neither is known' "$(domain riscv64 '' '' | of offer '[.firmware, .missing[]]')" <<'END'
+is 'neither is known' "$(domain riscv64 '' '' | of offer "[.firmware, $told[]]")" <<'END'
 [null,{"fact":"source.cpu_model","reason":"the domain capabilities do not tell"},{"fact":"source.firmware","reason":"the domain capabilities do not tell"}]
 END
 is 'a list of models is whole or missing' "$(
     domain x86_64 '' "$(echo "$models" | sed 's/"no"/"unknown"/')" |
-        of offer '[.cpu_model, .missing[]]'
+        of offer "[.cpu_model, $told[]]"
 )" <<'END'
 [null,{"fact":"source.cpu_model","reason":"the hypervisor does not tell which models are usable"}]
 END
+# devices INSIDE [FEATURES]: domain capabilities with these devices, and two of them.
+devices() {
+    echo "<domainCapabilities><domain>kvm</domain><arch>x86_64</arch>"
+    echo "<os supported='yes'><loader supported='yes'><value>/fw/a.fd</value></loader></os>"
+    echo "<devices>$1</devices><features>${2-}</features></domainCapabilities>"
+}
+offered='[(.offer[] | select(.value) | [.kind, .value]), .loader]'
+bus='<enum name="diskDevice"><value>disk</value></enum><enum name="bus"><value>virtio</value>'
+is 'kinds of devices, those of the machine type q35 among them' "$(
+    {
+        devices "<disk supported='yes'>$bus<value>ide</value></enum></disk><tpm supported='no'/>"
+        devices "<disk supported='yes'>$bus<value>sata</value></enum></disk>" | sed s/a.fd/b.fd/
+    } | of offer "$offered"
+)" <<'END'
+[["disk bus",["ide","sata","virtio"]],["disk device",["disk"]],["tpm backend",[]],["tpm model",[]],["tpm version",[]],["/fw/a.fd","/fw/b.fd"]]
+END
+is 'a kind that this libvirt does not enumerate' "$(
+    devices '<tpm supported="yes"><enum name="model"/></tpm>' |
+        of offer '[(.offer[] | select(.kind | test("tpm m")) | .value), (.missing[] | select(.fact | test("tpm")))]'
+)" <<'END'
+[[],{"fact":"source.offer[\"tpm backend\"].value","reason":"this version of libvirt does not tell"},{"fact":"source.offer[\"tpm version\"].value","reason":"this version of libvirt does not tell"}]
+END
+for features in '<sev supported="yes"/><s390-pv supported="no"/>' \
+    '<launchSecurity supported="yes"><enum name="sectype"><value>sev</value></enum></launchSecurity>' \
+    '<sev supported="yes"/><launchSecurity supported="yes"><enum name="sectype"><value>sev</value></enum></launchSecurity>'; do
+    is "the protection of memory in $features" "$(devices '' "$features" | of offer "$offered")" <<'END'
+[["launch security",["sev"]],["/fw/a.fd"]]
+END
+done
+
 is 'what machines see that follow the host is its host-model' "$(
     domain x86_64 '' "<mode name='host-passthrough' supported='yes'/>$follow$models" |
         of offer .private

@@ -131,7 +131,7 @@ ok $? 'the facts say that it hung'
 expect 0 'and hold those of the others' "$plimsoll" eval 'host["hv03"].vm["db01"].memory' --facts part.json
 collect --host a=test:///hang --host b=test:///default --jobs 1 --timeout 1 --now $now
 says 2 'plimsoll: a: test:///hang did not answer within 1 s' 'the next host is asked after one that hung'
-for part in '1 cpu.vendor pool' '3 nic network' '4 bridge network' '6 pool vm'; do
+for part in '1 cpu.vendor pool' '3 secret nic' '4 nic network' '5 bridge network' '7 pool vm'; do
     # shellcheck disable=SC2086
     set -- $part
     collect --host "stuck=test:///stuck/$1" --timeout 1 --now $now

@@ -13,7 +13,7 @@ TESTS += %D%/collect.sh %D%/accepts.sh %D%/fleet.sh \
 dist_check_SCRIPTS += %D%/collect.sh %D%/accepts.sh %D%/fleet.sh
 endif
 tests_collect_capabilities_SOURCES = %D%/capabilities.c src/gather/libvirt/processor.c src/gather/libvirt/feature.c src/gather/libvirt/offer.c \
-	src/gather/libvirt/candidate.c src/gather/libvirt/xml.c src/gather/fact.c src/gather/item.c
+	src/gather/libvirt/identity.c 	src/gather/libvirt/candidate.c src/gather/libvirt/xml.c src/gather/fact.c src/gather/item.c
 tests_collect_capabilities_CFLAGS = $(AM_CFLAGS) $(COLLECT_CFLAGS)
 tests_collect_capabilities_LDADD = libplimbase.la $(COLLECT_LIBS)
 tests_collect_compare_SOURCES = %D%/compare.c src/gather/libvirt/compare.c src/gather/item.c src/gather/item_read.c \

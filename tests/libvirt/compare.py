@@ -51,6 +51,16 @@ def compare_host():
     same("the host's name", host["name"], virsh("hostname").strip())
     version = re.search(r"Running hypervisor: QEMU ([\d.]+)", virsh("version")).group(1)
     same("the hypervisor's version", host["hypervisor_version"], version)
+    version = re.search(r"Using library: libvirt ([\d.]+)", virsh("version")).group(1)
+    same("the library's version", host["library_version"], version)
+    about = xml("capabilities")
+    same("its UUID is the one that libvirt compares", host["uuid"], about.findtext("host/uuid"))
+    same("its models of security", host["security"],
+         [model.text for model in about.findall("host/secmodel/model") if model.text != "none"])
+    same("its programs that run machines", host["emulator"], sorted({e.text for e in about.iter("emulator")}))
+    secrets = [word for line in names("secret-list") for word in line.split()[:1]]
+    used = [xml("secret-dumpxml", secret).findtext("usage/" + tag) for secret in secrets for tag in ("volume", "name", "target")]
+    same("its secrets", host["secret"], sorted(secrets + [name for name in used if name]))
     same("the number of processors", host["cpus"], int(node["CPU(s)"]))
     total = int(fields("nodememstats")["total"].split()[0])
     same("the host's memory", host["memory"], total * KIB)
@@ -82,26 +92,50 @@ def compare_processor():
     types = {machine.text for guest in capabilities.findall("guest")
              if guest.find("arch").get("name") == cpu.findtext("arch") for machine in guest.iter("machine")}
     same("the machine types", host["machine_type"], sorted(types))
+    ways = {domain.get("type") for guest in capabilities.findall("guest/arch")
+            if guest.get("name") == cpu.findtext("arch") for domain in guest.findall("domain")}
+    same("the ways to run machines", host["virt_type"], sorted(ways))
 
 
 def compare_offer(writable):
     if not writable:
-        for fact in ("cpu_model", "firmware"):
+        for fact in ("cpu_model", "firmware", "loader", "offer"):
             same(f"read-only, {fact} is unknown and says why",
                  [fact in host, "--read-write" in missing.get(f"{role}.{fact}", "")], [False, True])
         return
-    offer = ElementTree.fromstring(subprocess.run(["virsh", "-q", "-c", uri, "domcapabilities"], check=True,
-                                                  capture_output=True, text=True).stdout)
+    offer, modern = [ElementTree.fromstring(subprocess.run(["virsh", "-q", "-c", uri, "domcapabilities", *more], check=True,
+                                                           capture_output=True, text=True).stdout)
+                     for more in ([], ["--machine", "q35"])]
     models = sorted(m.text for m in offer.findall("cpu/mode[@name='custom']/model[@usable='yes']"))
     same("the processor models that the hypervisor offers", host["cpu_model"], models)
     same("the firmware that it offers", "bios" in host["firmware"], True)
+    same("the files of firmware", host["loader"], sorted({v.text for o in (offer, modern) for v in o.findall("os/loader/value")}))
+    found = {kind: o["value"] for kind, o in by("kind", host["offer"]).items() if "value" in o}
+    for kind, place in {"disk bus": "disk/enum[@name='bus']", "disk device": "disk/enum[@name='diskDevice']",
+                        "graphics": "graphics/enum", "video": "video/enum", "hostdev subsystem": "hostdev/enum[@name='subsysType']",
+                        "rng backend": "rng/enum[@name='backendModel']", "filesystem driver": "filesystem/enum",
+                        "tpm model": "tpm/enum[@name='model']", "tpm backend": "tpm/enum[@name='backendModel']",
+                        "tpm version": "tpm/enum[@name='backendVersion']", "redirection bus": "redirdev/enum",
+                        "channel": "channel/enum"}.items():
+        values = sorted({v.text for o in (offer, modern) for v in o.findall(f"devices/{place}/value")})
+        same(f"what it offers, {kind}", found.get(kind), values)
+    same("what it offers, launch security", found["launch security"],
+         ["sev"] if offer.find("features/sev").get("supported") == "yes" else [])
 
 
 def compare_pools():
     found = by("name", host["pool"])
     wanted = names("pool-list", "--all", "--name")
     same("the pools", list(found), sorted(wanted))
+    sizes, _ = volumes()
     for name in wanted:
+        if "volume" in found[name]:
+            same(f"pool {name}, its volumes", [[v["path"], v["capacity"]] for v in found[name]["volume"]],
+                 [[place, sizes[place][1]] for place in sorted(sizes) if sizes[place][0] == name])
+            same(f"pool {name}, their formats", [v["format"] for v in found[name]["volume"]],
+                 [xml("vol-dumpxml", v["path"]).find("target/format").get("type") for v in found[name]["volume"]])
+        else:
+            same(f"pool {name}, why its volumes are unknown", missing[f'{role}.pool["{name}"].volume'], "the pool is not active")
         info, pool, description = fields("pool-info", "--bytes", name), found[name], xml("pool-dumpxml", name)
         same(f"pool {name}, its place", [pool["type"], pool["path"]],
              [description.get("type"), description.findtext("target/path")])
@@ -109,6 +143,8 @@ def compare_pools():
         if pool["active"]:
             same(f"pool {name}, its capacity", pool["capacity"], int(info["Capacity"]))
             same(f"pool {name}, its device", pool["device"], f"{os.stat(pool['path']).st_dev:x}")
+            kind = subprocess.run(["stat", "--file-system", "--format=%T", pool["path"]], capture_output=True, text=True).stdout.strip()
+            same(f"pool {name}, its file system", pool["filesystem"], {"ext2/ext3": "ext4", "overlayfs": "overlay"}.get(kind, kind))
             # Others write to the same disk. libvirt counts what is reserved for root as free.
             disk = os.statvfs(pool["path"])
             same(f"pool {name}, its usable space, to a gigabyte", abs(pool["free"] - disk.f_bavail * disk.f_frsize) < 1 << 30, True)
@@ -186,6 +222,7 @@ def compare_nic(name, nic, fact):
     wanted = [kind, network or "", "" if network or kind != "bridge" else source.get("bridge"),
               source.get("dev") if kind == "direct" and not network else "",
               None if tags is None or tags[1] else (tags[0] or [0])[0], None if tags is None else tags[0]]
+    same(f"{name}, adapter {fact['id']}: its filter", fact["filter"], attribute(nic, "filterref", "filter"))
     same(f"{name}, adapter {fact['id']}: kind, network, bridge, device and VLANs", found, wanted)
 
 
@@ -294,10 +331,33 @@ def compare_settings(name, machine, live):
          [boot.get("dev") for boot in live.findall("os/boot")] + starts)
 
 
+def explicit(graphics, config):
+    """The address that a definition gives to a screen, not the one that the host chose."""
+    if config is not None and attribute(config, "listen", "address", None) is None:
+        return ""
+    return attribute(graphics, "listen", "address", None) or ""
+
+
+def compare_demands(name, machine, live, config):
+    same(f"{name}, the program that runs it", machine["emulator"], live.findtext("devices/emulator", ""))
+    same(f"{name}, its models of security", machine["security"],
+         [label.get("model") for label in config.findall("seclabel") if label.get("model") != "none"])
+    same(f"{name}, its video adapters", machine["video"],
+         [model.get("type") for model in live.findall("devices/video/model") if model.get("type") != "none"])
+    files = [found.text for path in ("os/kernel", "os/initrd", "os/dtb", "os/acpi/table") for found in live.findall(path)] \
+        + [found.get("file") for path in ("sysinfo/entry", "devices/*/rom") for found in live.findall(path) if found.get("file")]
+    same(f"{name}, its files", machine["files"], files)
+    wanted = [[screen.get("type"), explicit(screen, config.find(f"devices/graphics[@type='{screen.get('type')}']")),
+               0 if screen.get("autoport") == "yes" else int(screen.get("port", "0"))] for screen in live.findall("devices/graphics")]
+    same(f"{name}, its screens", [[screen[key] for key in ("type", "listen", "port")] for screen in machine["graphics"]], wanted)
+
+
 def compare_drive(name, target, disk, fact):
     def limit(*paths):
         found = [disk.findtext("iotune/" + path) for path in paths]
         return int(next((text for text in found if text), "0"))
+    same(f"{name}, {target}: its secrets", fact["secret"],
+         [secret.get("uuid") or secret.get("usage") for secret in disk.iter("secret")])
     same(f"{name}, {target}: serial number and limits",
          [fact[key] for key in ("serial", "read_limit", "write_limit", "read_operations", "write_operations")],
          [disk.findtext("serial", ""), limit("read_bytes_sec", "total_bytes_sec"),
@@ -320,7 +380,11 @@ def compare_machine(name, machine, sizes, places):
          [machine["memory"], machine["memory_next"]],
          [int(definition.findtext("memory")) * KIB for definition in (live, config)])
     same(f"{name}, whether a job holds it", machine["locked"], is_held(name, live) if active else False)
+    same(f"{name}, whether it stays when it stops", machine["persistent"], info["Persistent"] == "yes")
+    same(f"{name}, why it is paused", machine["paused_by"],
+         re.sub(r".*\((.*)\)", r"\1", virsh("domstate", "--reason", name).strip()) if state == "paused" else "")
     compare_settings(name, machine, live)
+    compare_demands(name, machine, live, config)
     same(f"{name}, the memory it has now", machine["memory_now"],
          int(info["Used memory"].split()[0]) * KIB if active else 0)
     counts = {tuple(line.split()[:2]): int(line.split()[2]) for line in names("vcpucount", name)}

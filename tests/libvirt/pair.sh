@@ -189,7 +189,8 @@ END
     machine source cache 3 32 1 "$(volume_disk vda cache.qcow2)
         $user:03'/><model type='e1000'/></interface>"
     machine source batch 4 32 1 "$(file_disk vda "$fast/logs.qcow2")
-        $user:04'/><model type='virtio'/></interface>" "<cpu mode='host-model'/>"
+        $user:04'/><model type='virtio'/></interface>
+        <graphics type='vnc' autoport='yes'/><video><model type='cirrus'/></video>" "<cpu mode='host-model'/>"
     machine source router 5 32 1 "<interface type='network'><mac address='52:54:00:77:00:05'/><source network='backbone'/></interface>
         <interface type='bridge'><mac address='52:54:00:77:00:06'/><source bridge='br1'/></interface>
         <interface type='direct'><mac address='52:54:00:77:00:07'/><source dev='eno1' mode='bridge'/></interface>
@@ -205,6 +206,9 @@ END
     ask source snapshot-create-as database 'other branch'
     ask source start web
     ask source snapshot-create-as web live
+    define source secret- <<'END'
+<secret ephemeral='no' private='no'><uuid>5ca1ab1e-0000-4000-8000-0000000000aa</uuid><usage type='volume'><volume>/srv/locked.qcow2</volume></usage></secret>
+END
     # One of everything that a definition can set.
     define source <<END
 <domain type='qemu'>
@@ -215,13 +219,19 @@ END
   <vcpu cpuset='0-1'>2</vcpu>
   <cputune><vcpupin vcpu='0' cpuset='0'/><vcpupin vcpu='1' cpuset='1'/></cputune>
   <numatune><memory mode='strict' nodeset='0'/></numatune>
-  <os><type arch='x86_64' machine='q35'>hvm</type></os>
+  <sysinfo type='fwcfg'><entry name='opt/com.example/name' file='/srv/name.bin'/></sysinfo>
+  <os><type arch='x86_64' machine='q35'>hvm</type><kernel>/srv/vmlinuz</kernel><initrd>/srv/initrd</initrd></os>
   <cpu><numa><cell id='0' cpus='0-1' memory='32' unit='MiB'/></numa></cpu>
   <devices>
     <disk type='file' device='disk'><driver name='qemu' type='qcow2'/><source file='$fast/database.qcow2'/><target dev='vda' bus='virtio'/><iotune><total_bytes_sec>1000000</total_bytes_sec><read_iops_sec>400</read_iops_sec></iotune><serial>WD-1</serial><boot order='2'/></disk>
-    $user:0d'/><model type='virtio'/><boot order='1'/></interface>
+    <disk type='file' device='disk'><driver name='qemu' type='qcow2'/><source file='$fast/web.qcow2'><encryption format='luks'><secret type='passphrase' uuid='5ca1ab1e-0000-4000-8000-0000000000aa'/></encryption></source><target dev='vdb' bus='virtio'/></disk>
+    $user:0d'/><model type='virtio'/><rom file='/srv/net.rom'/><boot order='1'/></interface>
+    <interface type='bridge'><mac address='52:54:00:77:00:0e'/><source bridge='br0'/><model type='virtio'/><filterref filter='clean-traffic'/></interface>
+    <graphics type='vnc' port='5950' autoport='no'><listen type='address' address='192.0.2.7'/></graphics>
+    <video><model type='cirrus'/></video>
     <controller type='usb' model='none'/>
   </devices>
+  <seclabel type='dynamic' model='dac' relabel='yes'/>
 </domain>
 END
     # What it will be from the next start on.

@@ -12,7 +12,7 @@ import tempfile
 
 collector, shim, expected, uri, *options = sys.argv[1:]
 REFUSAL = "this function is not supported by the connection driver: "
-KEYS = ("name", "id", "target", "address", "path", "size", "host")
+KEYS = ("name", "id", "target", "address", "path", "size", "host", "type", "kind")
 # What others change while we look, be it memory that is plugged into a virtual machine; and the two
 # ways to ask for the memory of a host do not count the same.
 RESTLESS = re.compile(r"\.(memory_free|free|allocated)$|\.image\[.*\]\.size$|^source\.(memory|numa.*\.memory)$")
@@ -21,7 +21,7 @@ EXEMPT = {
     r"vir\w+Free": "frees what was answered",
     r"vir(Get|Reset|Save|Set)(Last)?Error\w*": "libvirt's messages",
     r"virTypedParams\w+": "reads what was answered",
-    r"vir(Domain|DomainSnapshot|Interface|Network|NodeDevice|StoragePool|StorageVol)Get(Name|UUID|UUIDString|ID|Key|Parent)":
+    r"vir(Domain|DomainSnapshot|Interface|NWFilter|Network|NodeDevice|Secret|StoragePool|StorageVol)Get(Name|UUID|UUIDString|UsageID|ID|Key|Parent)":
         "reads a handle, asks no host",
     r"virDomainRef|virConnect(OpenAuth|Close|Ref|IsAlive|SetKeepAlive|RegisterCloseCallback|UnregisterCloseCallback)":
         "the connection: without it there is no host",

@@ -164,6 +164,12 @@ FUNCTION(int, virNetworkIsActive, (virNetworkPtr network), (network), -1)
 FUNCTION(int, virNetworkGetAutostart, (virNetworkPtr network, int *autostart), (network, autostart),
          -1)
 
+// What it keeps for machines.
+FUNCTION(int, virConnectListAllSecrets, (virConnectPtr c, virSecretPtr **list, unsigned int flags),
+         (c, list, flags), -1)
+FUNCTION(int, virConnectListAllNWFilters,
+         (virConnectPtr c, virNWFilterPtr **list, unsigned int flags), (c, list, flags), -1)
+
 // Its storage.
 FUNCTION(int, virConnectListAllStoragePools,
          (virConnectPtr c, virStoragePoolPtr **list, unsigned int flags), (c, list, flags), -1)

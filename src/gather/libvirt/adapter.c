@@ -81,6 +81,8 @@ void collect_machine_adapters(const struct inventory *inventory, const struct su
         fact_text(&nic, "model", xml_attribute(xml_child(xml, "model"), "type"),
                   "the definition names no model");
         fact_vlan(&nic, &vlan);
+        const char *filter = xml_attribute(xml_child(xml, "filterref"), "filter");
+        item_add_text(nic.item, "filter", filter ? filter : "");
         item_add_bool(nic.item, "connected",
                       !xml_attribute_is(xml_child(xml, "link"), "state", "down"));
     }

@@ -76,14 +76,15 @@ struct device {
     enum moves moves;
 };
 
-// The devices of a machine as they are collected. `later`: from the definition for the next start,
+// The devices of a machine as they are collected. `runs`: from the definition that it runs with, if
+// it runs. `later`: from the definition for the next start,
 // of which only what is not there now is added. `position` counts elements of one name.
 struct devices {
     const struct inventory *inventory;
     struct arena *arena;
     struct subject list;
     unsigned int position;
-    bool later;
+    bool runs, later;
 };
 
 static bool has_address(const struct item *list, const char *address) {
@@ -153,6 +154,8 @@ static void add_interface(struct devices *devices, xmlNodePtr xml) {
         device = (struct device){type, xml_attribute(source, "dev"), NULL, true, MOVES_UNKNOWN};
     else if (text_is(type, "vhostuser"))
         device = (struct device){type, xml_attribute(source, "path"), NULL, false, MOVES_UNKNOWN};
+    else if (text_is(model_of(xml), "usb-net"))
+        device = (struct device){"interface", NULL, NULL, false, STAYS};
     else
         return;
     if (hardware)
@@ -188,26 +191,71 @@ static void add_smartcard(struct devices *devices, xmlNodePtr xml) {
                                         text_is(mode, "passthrough") ? MOVES : STAYS});
 }
 
-// A port that is a device of the host, such as /dev/ttyS0.
+// A port that is a device of the host, such as /dev/ttyS0, or one on USB, whose state QEMU does not
+// move.
 static void add_port(struct devices *devices, xmlNodePtr xml) {
     const char *path = xml_attribute(xml_child(xml, "source"), "path");
-    if (xml_attribute_is(xml, "type", "dev"))
-        add_device(devices, (struct device){(const char *)xml->name, path, model_of(xml), true,
-                                            MOVES_UNKNOWN});
+    const char *kind = (const char *)xml->name;
+    bool usb = xml_attribute_is(xml_child(xml, "target"), "type", "usb-serial");
+    bool host = xml_attribute_is(xml, "type", "dev");
+    if (host || usb)
+        add_device(devices,
+                   (struct device){kind, host ? path : NULL, usb ? "usb-serial" : model_of(xml),
+                                   host, usb ? STAYS : MOVES_UNKNOWN});
 }
 
+// QEMU reads the host's input itself, or hands the device to the guest, and then cannot move it.
 static void add_input(struct devices *devices, xmlNodePtr xml) {
     xmlNodePtr source = xml_child(xml, "source");
-    const char *path = xml_attribute(source, "evdev");
+    const char *type = xml_attribute(xml, "type"), *path = xml_attribute(source, "evdev");
     if (!path)
         path = xml_attribute(source, "dev");
     if (path)
-        add_device(devices,
-                   (struct device){"input", path, xml_attribute(xml, "type"), true, MOVES_UNKNOWN});
+        add_device(devices, (struct device){"input", path, type, true,
+                                            text_is(type, "passthrough") ? STAYS : MOVES_UNKNOWN});
+}
+
+// QEMU does not move the state of sound on USB.
+static void add_sound(struct devices *devices, xmlNodePtr xml) {
+    const char *model = xml_attribute(xml, "model");
+    if (text_is(model, "usb"))
+        add_device(devices, (struct device){"sound", NULL, model, false, STAYS});
+}
+
+static void add_crypto(struct devices *devices, xmlNodePtr xml) {
+    add_device(devices, (struct device){"crypto", NULL, xml_attribute(xml, "model"), false, STAYS});
+}
+
+// What the host's graphics processor holds for a machine cannot be moved; what another program
+// does is up to that.
+static void add_video(struct devices *devices, xmlNodePtr xml) {
+    xmlNodePtr model = xml_child(xml, "model");
+    bool accelerated = xml_attribute_is(xml_child(model, "acceleration"), "accel3d", "yes");
+    bool elsewhere = xml_attribute_is(xml_child(xml, "driver"), "name", "vhostuser");
+    if (accelerated || elsewhere)
+        add_device(devices, (struct device){"video", NULL, model_of(xml), false,
+                                            accelerated ? STAYS : MOVES_UNKNOWN});
+}
+
+// Connections to the host end with the move, the device goes along. Its number may be taken on the
+// other host unless that chooses one.
+static void add_vsock(struct devices *devices, xmlNodePtr xml) {
+    xmlNodePtr cid = xml_child(xml, "cid");
+    bool chosen = xml_attribute_is(cid, "auto", "yes");
+    const char *number = chosen ? NULL : xml_attribute(cid, "address");
+    const char *address = number ? arena_printf(devices->arena, "vsock %s", number) : NULL;
+    add_device(devices, (struct device){"vsock", address, xml_attribute(xml, "model"), false,
+                                        number ? MOVES_UNKNOWN : MOVES});
+}
+
+static bool is_placed(xmlNodePtr memory) {
+    xmlNodePtr address = xml_child(memory, "address");
+    return xml_attribute_is(address, "type", "dimm") && xml_attribute(address, "slot") &&
+           xml_attribute(address, "base");
 }
 
 // Persistent memory lies in a file or in a device of the host; an enclave is bound to its
-// processor.
+// processor. libvirt does not move modules of which it does not know where they are.
 static void add_memory(struct devices *devices, xmlNodePtr xml) {
     const char *model = xml_attribute(xml, "model");
     const char *path = xml_text(xml_find(xml, "source/path"));
@@ -216,6 +264,8 @@ static void add_memory(struct devices *devices, xmlNodePtr xml) {
         add_device(devices, (struct device){"memory", path, model, device, MOVES_UNKNOWN});
     else if (text_is(model, "sgx-epc"))
         add_device(devices, (struct device){"memory", NULL, model, true, STAYS});
+    else if (text_is(model, "dimm") && devices->runs && !is_placed(xml))
+        add_device(devices, (struct device){"memory", NULL, model, false, STAYS});
 }
 
 static void add_disk(struct devices *devices, xmlNodePtr xml) {
@@ -248,6 +298,10 @@ static const struct source {
     {"channel", add_port},
     {"input", add_input},
     {"memory", add_memory},
+    {"sound", add_sound},
+    {"crypto", add_crypto},
+    {"video", add_video},
+    {"vsock", add_vsock},
 };
 
 static void collect_from(struct devices *devices, xmlNodePtr domain) {
@@ -266,9 +320,11 @@ void collect_devices(const struct inventory *inventory, const struct subject *ma
         .inventory = inventory,
         .arena = subject_arena(machine),
         .list = subject_list(machine, "device"),
+        .runs = xml_attribute(definition->live, "id") != NULL,
     };
     collect_from(&devices, definition->live);
     devices.later = true;
+    devices.runs = false;
     if (definition->config != definition->live)
         collect_from(&devices, definition->config);
 }

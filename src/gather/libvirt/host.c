@@ -45,6 +45,12 @@ static void collect_versions(struct inventory *inventory, const struct subject *
     bool known = virConnectGetVersion(inventory->connection, &version) == 0 && version > 0;
     fact_text(host, "hypervisor_version", known ? version_text(inventory->arena, version) : NULL,
               virGetLastErrorMessage());
+    // The test driver is a part of the library that asks.
+    known = !inventory->simulated &&
+            virConnectGetLibVersion(inventory->connection, &version) == 0 && version > 0;
+    fact_text(host, "library_version", known ? version_text(inventory->arena, version) : NULL,
+              inventory->simulated ? "libvirt's test driver has no version of its own"
+                                   : virGetLastErrorMessage());
 }
 
 // One field of the memory statistics, in KiB.
@@ -102,43 +108,11 @@ static void collect_memory(struct inventory *inventory, const struct subject *ho
     collect_free_memory(inventory, host, known, unused);
 }
 
-static bool is_nil_uuid(const char *uuid) {
-    return strspn(uuid, "0-") == strlen(uuid);
-}
-
-// Takes the UUID out of the node device that stands for the whole computer.
-static const char *system_uuid(struct arena *arena, virNodeDevicePtr device) {
-    char *text = virNodeDeviceGetXMLDesc(device, 0);
-    xmlDocPtr document = xml_parse(text);
-    const char *uuid = xml_text(xml_find(xml_root(document), "capability/hardware/uuid"));
-    const char *copy = uuid && !is_nil_uuid(uuid) ? arena_text(arena, uuid) : NULL;
-    xmlFreeDoc(document);
-    free(text);
-    return copy;
-}
-
-static void collect_uuid(struct inventory *inventory, const struct subject *host) {
-    virNodeDevicePtr *devices = NULL;
-    const char *uuid = NULL;
-    int count = virConnectListAllNodeDevices(inventory->connection, &devices,
-                                             VIR_CONNECT_LIST_NODE_DEVICES_CAP_SYSTEM);
-    const char *reason =
-        count < 0 ? virGetLastErrorMessage() : "the host has no SMBIOS information";
-    for (int i = 0; i < count; i++) {
-        if (!uuid)
-            uuid = system_uuid(inventory->arena, devices[i]);
-        virNodeDeviceFree(devices[i]);
-    }
-    fact_text(host, "uuid", uuid, reason);
-    free(devices);
-}
-
 void collect_host(struct inventory *inventory, const struct subject *host) {
     virNodeInfo info;
     lanes_open(&inventory->lanes, inventory->connection);
     collect_name(inventory, host);
     item_add_text(host->item, "kind", "libvirt");
-    collect_uuid(inventory, host);
     collect_versions(inventory, host);
     bool known = virNodeGetInfo(inventory->connection, &info) == 0;
     fact_int(host, "cpus", known && info.cpus > 0, known ? info.cpus : 0, virGetLastErrorMessage());

@@ -12,9 +12,9 @@
 #include <stddef.h>
 
 // A storage volume, found by its path or by pool and name. Sizes are bytes. What is unknown is NULL
-// or not `sized`.
+// or not `sized`, for that reason, which is NULL of a volume that is gone.
 struct volume {
-    const char *pool, *name, *path, *format;
+    const char *pool, *name, *path, *format, *reason;
     const char *backing; // "" where the volume stands alone
     const char *backing_format;
     bool sized;
@@ -149,6 +149,8 @@ void collect_capabilities(struct inventory *inventory, const struct subject *hos
 // The same from a text: NULL where the host gives none, PROBLEM being why a fact is not in it.
 void collect_capabilities_text(struct inventory *inventory, const struct subject *host,
                                const char *text, const char *problem);
+// kept.c: secrets, and filters for traffic.
+void collect_kept(struct inventory *inventory, const struct subject *host);
 // network.c: the host's adapters and its virtual networks.
 void collect_adapters(struct inventory *inventory, const struct subject *host);
 void collect_networks(struct inventory *inventory, const struct subject *host);
@@ -162,6 +164,9 @@ void collect_space(const struct inventory *inventory, const struct subject *pool
                    const virStoragePoolInfo *info, const char *problem);
 // Adds what server the pool is read from.
 void collect_origin(const struct subject *pool, xmlNodePtr root);
+// filesystem.c: returns the name of the file system of a directory of this machine, as Linux calls
+// it; NULL where it is unknown.
+const char *filesystem_of(struct arena *arena, const char *path);
 // machine.c: the machines with everything they have.
 void collect_machines(struct inventory *inventory, const struct subject *host);
 
@@ -182,10 +187,21 @@ const struct pool *pool_of_directory(const struct inventory *inventory, const ch
 // Returns the network of that name, or NULL.
 const struct network *network_find(const struct inventory *inventory, const char *name);
 
+// state.c: what a machine does and why, in libvirt's numbers: from the statistics of many, or asked
+// of one where STATS is NULL.
+struct state {
+    int value, why;
+};
+struct state state_ask(virDomainPtr domain, virDomainStatsRecordPtr stats);
+// Returns the state in the words of the fact model; NULL if it is unknown.
+const char *state_name(int state, bool saved);
+void collect_pause(const struct subject *machine, const struct state *state);
 // build.c: a machine's firmware, processor and memory backing.
 void collect_build(const struct subject *machine, const struct definition *definition);
 // setting.c: what else the definition of a machine or of a disk sets.
 void collect_settings(const struct subject *machine, xmlNodePtr domain);
+// demand.c: what a machine demands of any host that is to run it: programs, files, models.
+void collect_demands(const struct subject *machine, const struct definition *definition);
 void collect_drive_settings(const struct subject *disk, xmlNodePtr xml);
 // job.c: keeps a machine that runs; returns whether there are any; and asks which are held.
 void busy_remember(struct inventory *inventory, const struct subject *machine, virDomainPtr domain,

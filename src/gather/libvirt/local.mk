@@ -13,8 +13,8 @@ GATHER_SHARED = src/gather/fact.c src/gather/fact.h src/gather/turn.c src/gather
 	src/gather/snapshot_path.c src/gather/snapshot_path.h \
 	src/facts/escape.c src/facts/escape.h src/facts/scan.c src/facts/scan.h
 plimsoll_collect_libvirt_SOURCES += %D%/adapter.c %D%/ask.c %D%/ask.h %D%/bridge.c %D%/build.c \
-	%D%/candidate.c %D%/candidate.h %D%/chain.c %D%/chain.h %D%/compare.c %D%/definition.c %D%/device.c %D%/disk.c \
-	%D%/feature.c %D%/fetch.c %D%/fetch.h %D%/fleet.c %D%/fleet.h %D%/host.c %D%/image.c \
-	%D%/inventory.h %D%/job.c %D%/machine.c %D%/main.c %D%/network.c %D%/nic.c %D%/offer.c \
-	%D%/processor.c %D%/processor.h %D%/setting.c %D%/snapshot.c %D%/space.c %D%/storage.c %D%/uri.c \
+	%D%/candidate.c %D%/candidate.h %D%/chain.c %D%/chain.h %D%/compare.c %D%/definition.c %D%/demand.c %D%/device.c %D%/disk.c \
+	%D%/feature.c %D%/filesystem.c %D%/fetch.c %D%/fetch.h %D%/fleet.c %D%/fleet.h %D%/host.c %D%/identity.c %D%/image.c \
+	%D%/inventory.h %D%/job.c %D%/kept.c %D%/machine.c %D%/main.c %D%/network.c %D%/nic.c %D%/offer.c \
+	%D%/processor.c %D%/processor.h %D%/setting.c %D%/snapshot.c %D%/space.c %D%/state.c %D%/storage.c %D%/uri.c \
 	%D%/uri.h %D%/vlan.c %D%/vlan.h %D%/xml.c %D%/xml.h

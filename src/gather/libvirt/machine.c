@@ -99,31 +99,11 @@ static void answer_clear(struct answer *answer) {
     xmlFreeDoc(answer->config);
 }
 
-static const char *state_name(int state, bool saved) {
-    switch (state) {
-    case VIR_DOMAIN_RUNNING:
-    case VIR_DOMAIN_BLOCKED:
-        return "running";
-    case VIR_DOMAIN_PAUSED:
-        return "paused";
-    case VIR_DOMAIN_SHUTOFF:
-        return saved ? "saved" : "off";
-    case VIR_DOMAIN_CRASHED:
-        return "crashed";
-    case VIR_DOMAIN_SHUTDOWN:
-    case VIR_DOMAIN_PMSUSPENDED:
-        return "other";
-    default:
-        return NULL;
-    }
-}
-
-// The statistics have all states in one answer; a machine that is not in them is asked alone.
-static int state_of(virDomainPtr domain, virDomainStatsRecordPtr stats) {
-    int state = VIR_DOMAIN_NOSTATE;
-    if (stats && virTypedParamsGetInt(stats->params, stats->nparams, "state.state", &state) == 1)
-        return state;
-    return virDomainGetState(domain, &state, NULL, 0) == 0 ? state : VIR_DOMAIN_NOSTATE;
+// A machine that is not persistent is gone as soon as it stops.
+static void collect_persistent(const struct subject *machine, const struct uuid_set *transient,
+                               virDomainPtr domain) {
+    fact_bool(machine, "persistent", !transient->reason, !set_has(transient, domain),
+              transient->reason);
 }
 
 // The test driver does not read from its node file whether a machine starts with the host.
@@ -245,15 +225,19 @@ static void collect_machine(struct inquiry *inquiry, const struct subject *machi
     struct fleet *fleet = inquiry->fleet;
     struct definition definition = {.live = xml_root(answer->live)};
     bool active = is_active(definition.live);
-    int state = state_of(domain, stats);
+    struct state found = state_ask(domain, stats);
+    int state = found.value;
     definition.config = answer->config ? xml_root(answer->config) : definition.live;
     fact_text(machine, "id", xml_text(xml_child(definition.live, "uuid")),
               "the definition does not tell");
     collect_state(inquiry, machine, domain, state);
+    collect_pause(machine, &found);
+    collect_persistent(machine, &fleet->transient, domain);
     collect_memory(machine, &definition, active, state);
     collect_vcpus(machine, &definition, active);
     collect_build(machine, &definition);
     collect_settings(machine, definition.live);
+    collect_demands(machine, &definition);
     if (inventory->writable)
         candidate_machine(&inventory->candidates, virDomainGetName(domain), definition.live);
     collect_disks(inventory, machine, &definition, &answer->volumes, domain);

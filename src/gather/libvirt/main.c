@@ -80,12 +80,15 @@ static virConnectPtr connect_to(const struct options *options, const char **reas
 // fields of each. `needed` is NULL for a part that always is.
 static const struct section {
     void (*collect)(struct inventory *inventory, const struct subject *host);
-    const char *fields[5]; // NULL after the last
+    const char *fields[9]; // NULL after the last
     bool (*needed)(const struct inventory *inventory);
 } sections[] = {
     {collect_host, {NULL}, NULL},
-    {collect_capabilities, {"cpu", "numa", "hugepage", "machine_type"}, NULL},
-    {collect_offer, {"cpu_model", "firmware"}, NULL},
+    {collect_capabilities,
+     {"cpu", "numa", "hugepage", "uuid", "machine_type", "virt_type", "emulator", "security"},
+     NULL},
+    {collect_offer, {"cpu_model", "firmware", "loader", "offer"}, NULL},
+    {collect_kept, {"secret", "filter"}, NULL},
     {collect_adapters, {"nic"}, NULL},
     {collect_bridges, {"bridge"}, NULL},
     {collect_networks, {"network"}, NULL},

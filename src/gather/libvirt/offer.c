@@ -1,4 +1,4 @@
-// What a host's hypervisor offers to machines: machine types, processor models, firmware.
+// What a host's hypervisor offers to machines: processor models, firmware, devices.
 #include "config.h"
 
 #include "gather/libvirt/processor.h"
@@ -14,29 +14,6 @@
 void names_add(struct arena *arena, struct names *names, const char *name) {
     if (name)
         ARENA_PUSH(arena, names->name, names->count, names->room) = name;
-}
-
-static void add_machine_types(struct arena *arena, struct names *names, xmlNodePtr parent) {
-    for (xmlNodePtr type = xml_child(parent, "machine"); type; type = xml_next(type))
-        names_add(arena, names, xml_text(type));
-}
-
-// The machine types that the host offers to guests of its architecture, aliases included. A type of
-// hypervisor may have more.
-void collect_machine_types(const struct subject *host, xmlNodePtr capabilities,
-                           const char *reason) {
-    const char *own = xml_text(xml_find(capabilities, "host/cpu/arch"));
-    struct names names = {0};
-    xmlNodePtr guest = xml_child(capabilities, "guest");
-    for (; guest; guest = xml_next(guest)) {
-        xmlNodePtr arch = xml_child(guest, "arch"), domain = xml_child(arch, "domain");
-        if (!own || !xml_attribute_is(arch, "name", own))
-            continue;
-        add_machine_types(subject_arena(host), &names, arch);
-        for (; domain; domain = xml_next(domain))
-            add_machine_types(subject_arena(host), &names, domain);
-    }
-    fact_set(host, "machine_type", names.name, names.count, reason);
 }
 
 // Returns the mode of choosing a processor if the hypervisor supports it.
@@ -110,12 +87,95 @@ static void collect_firmware(const struct subject *host, xmlNodePtr usual, xmlNo
     fact_set(host, "firmware", kinds.name, kinds.count, reason);
 }
 
+static void add_values(struct arena *arena, struct names *names, xmlNodePtr parent) {
+    for (xmlNodePtr value = xml_child(parent, "value"); value; value = xml_next(value))
+        names_add(arena, names, xml_text(value));
+}
+
+static void collect_loaders(const struct subject *host, xmlNodePtr usual, xmlNodePtr modern,
+                            const char *reason) {
+    struct names names = {0};
+    if (!xml_find(usual, "os/loader")) {
+        fact_missing(host, "loader", reason);
+        return;
+    }
+    add_values(subject_arena(host), &names, xml_find(usual, "os/loader"));
+    add_values(subject_arena(host), &names, xml_find(modern, "os/loader"));
+    fact_set(host, "loader", names.name, names.count, NULL);
+}
+
+// What the domain capabilities enumerate, a row for each place, those of one kind together. Older
+// libvirt has no list of protections but an element for each, whose name is that of the protection.
+static const struct offered {
+    const char *kind, *parent, *element, *enumeration;
+} offered[] = {
+    {"channel", "devices", "channel", "type"},
+    {"disk bus", "devices", "disk", "bus"},
+    {"disk device", "devices", "disk", "diskDevice"},
+    {"filesystem driver", "devices", "filesystem", "driverType"},
+    {"graphics", "devices", "graphics", "type"},
+    {"hostdev subsystem", "devices", "hostdev", "subsysType"},
+    {"launch security", "features", "launchSecurity", "sectype"},
+    {"launch security", "features", "sev", NULL},
+    {"launch security", "features", "s390-pv", NULL},
+    {"redirection bus", "devices", "redirdev", "bus"},
+    {"rng backend", "devices", "rng", "backendModel"},
+    {"tpm backend", "devices", "tpm", "backendModel"},
+    {"tpm model", "devices", "tpm", "model"},
+    {"tpm version", "devices", "tpm", "backendVersion"},
+    {"video", "devices", "video", "modelType"},
+};
+enum { OFFERED = sizeof offered / sizeof *offered };
+
+// Adds what one of the domain capabilities has in that place; returns whether it tells. What is not
+// supported at all has no enumeration.
+static bool add_offered(struct arena *arena, struct names *names, xmlNodePtr capabilities,
+                        const struct offered *row) {
+    xmlNodePtr element = xml_child(xml_child(capabilities, row->parent), row->element);
+    xmlNodePtr values = row->enumeration ? enumeration(element, row->enumeration) : NULL;
+    bool supported = xml_attribute_is(element, "supported", "yes");
+    add_values(arena, names, values);
+    if (!row->enumeration && supported)
+        names_add(arena, names, row->element);
+    return element && (values || !row->enumeration || !supported);
+}
+
+static void collect_kind(const struct subject *list, size_t first, xmlNodePtr usual,
+                         xmlNodePtr modern) {
+    const char *kind = offered[first].kind;
+    struct subject offer = subject_element(list, kind);
+    struct names names = {0};
+    bool told = false;
+    for (size_t i = first; i < OFFERED && strcmp(offered[i].kind, kind) == 0; i++) {
+        told = add_offered(subject_arena(list), &names, usual, &offered[i]) || told;
+        told = add_offered(subject_arena(list), &names, modern, &offered[i]) || told;
+    }
+    item_add_text(offer.item, "kind", kind);
+    fact_set(&offer, "value", names.name, names.count,
+             told ? NULL : "this version of libvirt does not tell");
+}
+
+static void collect_offered(const struct subject *host, xmlNodePtr usual, xmlNodePtr modern,
+                            const char *reason) {
+    if (!usual) {
+        fact_missing(host, "offer", reason);
+        return;
+    }
+    struct subject list = subject_list(host, "offer");
+    for (size_t i = 0; i < OFFERED; i++) {
+        if (i == 0 || strcmp(offered[i].kind, offered[i - 1].kind) != 0)
+            collect_kind(&list, i, usual, modern);
+    }
+}
+
 void collect_offer_text(struct inventory *inventory, const struct subject *host, const char *usual,
                         const char *modern, const char *problem) {
     xmlDocPtr document = xml_parse(usual), other = xml_parse(modern);
     xmlNodePtr root = xml_root(document);
     collect_models(host, root, problem);
     collect_firmware(host, root, xml_root(other), problem);
+    collect_loaders(host, root, xml_root(other), problem);
+    collect_offered(host, root, xml_root(other), problem);
     candidate_host_model(&inventory->candidates, root, supported_mode(root, "host-model"));
     xmlFreeDoc(document);
     xmlFreeDoc(other);

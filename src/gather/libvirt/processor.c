@@ -223,7 +223,7 @@ void collect_capabilities_text(struct inventory *inventory, const struct subject
     const char *reason = inventory->simulated ? SIMULATED_TOPOLOGY : problem;
     collect_numa(host, xml_find(root, "host/topology/cells"), reason);
     collect_hugepages(inventory->connection, host, root, reason);
-    collect_machine_types(host, root, reason);
+    collect_identity(inventory, host, root, reason);
     xmlFreeDoc(document);
 }
 

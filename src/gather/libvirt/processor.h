@@ -18,9 +18,11 @@ void names_add(struct arena *arena, struct names *names, const char *name);
 void collect_features(struct inventory *inventory, const struct subject *processor, xmlNodePtr cpu,
                       const char *reason);
 
-// offer.c: the machine types of the capabilities, and the domain capabilities, which libvirt gives
-// only on a read-write connection.
-void collect_machine_types(const struct subject *host, xmlNodePtr capabilities, const char *reason);
+// identity.c: what the capabilities say beside the processor. REASON is why a fact is not in them.
+void collect_identity(struct inventory *inventory, const struct subject *host,
+                      xmlNodePtr capabilities, const char *reason);
+
+// offer.c: the domain capabilities, which libvirt gives only on a read-write connection.
 void collect_offer(struct inventory *inventory, const struct subject *host);
 // The same from texts: of the machine type that the host chooses, and of q35. NULL where the host
 // gives none, PROBLEM being why a fact is not in the first.

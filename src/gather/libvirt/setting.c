@@ -130,10 +130,35 @@ static void collect_limit(const struct subject *disk, const char *name, xmlNodeP
         fact_int(disk, name, known, limit, SILENT);
 }
 
+static void add_secret(struct item *list, xmlNodePtr parent) {
+    xmlNodePtr secret = xml_child(parent, "secret");
+    for (; secret; secret = xml_next(secret)) {
+        const char *name = xml_attribute(secret, "uuid");
+        if (!name)
+            name = xml_attribute(secret, "usage");
+        if (name)
+            item_add_text(list, NULL, name);
+    }
+}
+
+// Secrets decrypt an image or open the server that has it. They stand beside the source of an image
+// or within it, and each image of a chain has its own.
+static void collect_secrets(const struct subject *disk, xmlNodePtr image) {
+    struct item *list = item_add_list(disk->item, "secret");
+    for (; image; image = xml_child(image, "backingStore")) {
+        xmlNodePtr source = xml_child(image, "source");
+        add_secret(list, xml_child(image, "auth"));
+        add_secret(list, xml_child(image, "encryption"));
+        add_secret(list, xml_child(source, "auth"));
+        add_secret(list, xml_child(source, "encryption"));
+    }
+}
+
 void collect_drive_settings(const struct subject *disk, xmlNodePtr xml) {
     xmlNodePtr tune = xml_child(xml, "iotune");
     const char *serial = xml_text(xml_child(xml, "serial"));
     item_add_text(disk->item, "serial", serial ? serial : "");
+    collect_secrets(disk, xml);
     collect_limit(disk, "read_limit", tune, "read_bytes_sec", "total_bytes_sec", "B/s");
     collect_limit(disk, "write_limit", tune, "write_bytes_sec", "total_bytes_sec", "B/s");
     collect_limit(disk, "read_operations", tune, "read_iops_sec", "total_iops_sec", NULL);

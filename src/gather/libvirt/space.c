@@ -68,6 +68,15 @@ void collect_origin(const struct subject *pool, xmlNodePtr root) {
     fact_text(pool, "origin", origin, "libvirt names no server that the pool is read from");
 }
 
+// What libvirt mounts itself is in its description, but not where it leaves the choice to the
+// system, nor which of the protocols that are called cifs the server speaks.
+static const char *described_filesystem(xmlNodePtr root) {
+    const char *format = xml_attribute(xml_find(root, "source/format"), "type");
+    bool mounted = xml_attribute_is(root, "type", "fs") || xml_attribute_is(root, "type", "netfs");
+    bool told = mounted && format && strcmp(format, "auto") != 0 && strcmp(format, "cifs") != 0;
+    return told ? format : NULL;
+}
+
 void collect_space(const struct inventory *inventory, const struct subject *pool, xmlNodePtr root,
                    const virStoragePoolInfo *info, const char *problem) {
     bool active = info && info->state != VIR_STORAGE_POOL_INACTIVE;
@@ -83,10 +92,15 @@ void collect_space(const struct inventory *inventory, const struct subject *pool
         known = false;
         reason = "libvirt reports more free space than the pool can hold";
     }
-    const char *path = xml_text(xml_find(root, "target/path")), *device = NULL;
+    const char *path = xml_text(xml_find(root, "target/path"));
+    const char *device = NULL, *filesystem = NULL;
     if (known && is_directory(root) && is_local(inventory) &&
-        usable_space(path, info->capacity, &unused))
+        usable_space(path, info->capacity, &unused)) {
         device = device_of(inventory->arena, path);
+        filesystem = filesystem_of(inventory->arena, path);
+    }
     fact_quantity(pool, "free", known, unused, "B", reason);
     fact_text(pool, "device", device, "known of directories of the machine that asks");
+    fact_text(pool, "filesystem", filesystem ? filesystem : described_filesystem(root),
+              "known of directories of the machine that asks, and of what libvirt mounts itself");
 }

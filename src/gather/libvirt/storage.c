@@ -11,9 +11,11 @@
 // A pool while it is asked about. `volume_count` is -1 where its volumes could not be listed.
 struct answer {
     virStoragePoolPtr handle;
+    struct subject subject;
     xmlDocPtr document;
     virStoragePoolInfo info;
     const char *problem, *space_problem; // why there is no document, and why no info; else NULL
+    const char *volume_problem;          // why its volumes are unknown, else NULL
     virStorageVolPtr *volume;
     int volume_count;
 };
@@ -54,9 +56,13 @@ static struct volume *volume_new(struct arena *arena, const char *pool, const ch
 // One call gives path, sizes, format and backing image.
 static struct volume *volume_ask(struct arena *arena, const char *pool, virStorageVolPtr handle) {
     char *text = virStorageVolGetXMLDesc(handle, 0);
+    const char *reason = // before the next call takes the message away
+        text ? "libvirt does not tell" : arena_text(arena, virGetLastErrorMessage());
+    bool gone = !text && virGetLastErrorCode() == VIR_ERR_NO_STORAGE_VOL;
     xmlDocPtr document = xml_parse(text);
     struct volume *volume =
         volume_new(arena, pool, virStorageVolGetName(handle), xml_root(document));
+    volume->reason = gone ? NULL : reason;
     xmlFreeDoc(document);
     free(text);
     return volume;
@@ -209,6 +215,10 @@ static void ask_pool(void *context, size_t index, struct arena *arena) {
         answer->space_problem = arena_text(arena, virGetLastErrorMessage());
     if (answer->space_problem || answer->info.state != VIR_STORAGE_POOL_INACTIVE)
         answer->volume_count = virStoragePoolListAllVolumes(answer->handle, &answer->volume, 0);
+    else
+        answer->volume_problem = "the pool is not active";
+    if (answer->volume_count < 0)
+        answer->volume_problem = arena_text(arena, virGetLastErrorMessage());
 }
 
 static void ask_volume(void *context, size_t index, struct arena *arena) {
@@ -225,7 +235,7 @@ static void collect_pool(struct inventory *inventory, const struct subject *list
     const char *name = virStoragePoolGetName(answer->handle);
     const char *type = xml_attribute(root, "type");
     const char *path = xml_text(xml_find(root, "target/path"));
-    struct subject subject = subject_element(list, name);
+    struct subject subject = answer->subject = subject_element(list, name);
     item_add_text(subject.item, "name", name);
     fact_text(&subject, "type", type, reason);
     fact_text(&subject, "path", path, reason);
@@ -267,6 +277,30 @@ static void collect_volumes(struct inventory *inventory, struct inquiry *inquiry
     index_volumes(inventory->arena, &inventory->volumes);
 }
 
+// A volume that was removed since the list was made is not in the pool.
+static void collect_volume(const struct subject *list, const struct volume *volume) {
+    if (!volume->reason)
+        return;
+    struct subject subject = subject_element(list, volume->name);
+    item_add_text(subject.item, "name", volume->name);
+    fact_text(&subject, "path", volume->path, volume->reason);
+    fact_text(&subject, "format", volume->format, volume->reason);
+    fact_quantity(&subject, "capacity", volume->sized, volume->capacity, "B", volume->reason);
+    fact_quantity(&subject, "allocated", volume->sized, volume->allocated, "B", volume->reason);
+}
+
+// The table by names has the volumes of each pool together; NEXT is the first of this pool.
+static void collect_content(const struct volume_table *volumes, const struct answer *answer,
+                            size_t *next) {
+    if (answer->volume_problem) {
+        fact_missing(&answer->subject, "volume", answer->volume_problem);
+        return;
+    }
+    struct subject list = subject_list(&answer->subject, "volume");
+    for (int i = 0; i < answer->volume_count; i++)
+        collect_volume(&list, volumes->by_name[(*next)++]);
+}
+
 static void answer_clear(struct answer *answer) {
     if (answer->volume_count >= 0)
         virStoragePoolFree(answer->handle);
@@ -295,8 +329,11 @@ void collect_storage(struct inventory *inventory, const struct subject *host) {
         inquiry_add_volumes(inventory->arena, &inquiry, &inquiry.answer[i]);
     }
     collect_volumes(inventory, &inquiry);
-    for (size_t i = 0; i < inquiry.count; i++)
+    size_t next = 0;
+    for (size_t i = 0; i < inquiry.count; i++) {
+        collect_content(&inventory->volumes, &inquiry.answer[i], &next);
         answer_clear(&inquiry.answer[i]);
+    }
 }
 
 void storage_clear(struct inventory *inventory) {
