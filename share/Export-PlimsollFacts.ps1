@@ -167,12 +167,119 @@ function Get-LaunchRestriction {
     [pscustomobject]@{ MachineLaunchRestriction = "$value" }
 }
 
+# The language that the system shows: what was chosen for the machine, else the first that it has.
+function Get-UILanguage($System) {
+    $key = 'HKLM:\SYSTEM\CurrentControlSet\Control\MUI\Settings'
+    $chosen = $null
+    if (Test-Path -LiteralPath $key) { $chosen = (Get-Item -LiteralPath $key).GetValue('PreferredUILanguages') }
+    @(@($chosen) + @($System.MUILanguages) | Where-Object { $_ })[0]
+}
+
 function Get-OperatingSystem {
     $release = Get-ItemProperty -LiteralPath 'HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion'
-    CimCmdlets\Get-CimInstance -ClassName Win32_OperatingSystem | Add-Member -PassThru -NotePropertyMembers @{
+    $system = CimCmdlets\Get-CimInstance -ClassName Win32_OperatingSystem
+    $system | Add-Member -PassThru -NotePropertyMembers @{
         EditionID = $release.EditionID
         InstallationType = $release.InstallationType
         Language = [System.Globalization.CultureInfo]::InstalledUICulture.Name
+        UILanguage = Get-UILanguage $system
+    }
+}
+
+# Either key is there only until the server was restarted.
+function Get-PendingReboot {
+    $keys = 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Component Based Servicing\RebootPending',
+        'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsUpdate\Auto Update\RebootRequired'
+    [pscustomobject]@{ RebootPending = @($keys | Where-Object { Test-Path -LiteralPath $_ }).Count -gt 0 }
+}
+
+# Volumes with the sectors of the disk below, which a volume of several disks or of a cluster has not,
+# and what another class tells. Where these are not told, they are unknown.
+function Get-StorageVolume {
+    $disks = @{}
+    $volumes = @{}
+    try {
+        foreach ($disk in (Storage\Get-Disk)) { $disks["$($disk.Number)"] = $disk }
+        foreach ($partition in (Storage\Get-Partition)) {
+            foreach ($place in $partition.AccessPaths) { $disks["$place"] = $disks["$($partition.DiskNumber)"] }
+        }
+        foreach ($volume in (CimCmdlets\Get-CimInstance -ClassName Win32_Volume)) { $volumes["$($volume.DeviceID)"] = $volume }
+    }
+    catch { Write-Verbose "disks of the server: $($_.Exception.Message)" }
+    foreach ($volume in (Storage\Get-Volume)) {
+        $disk = $disks["$($volume.Path)"]
+        $volume | Add-Member -PassThru -Force -NotePropertyMembers @{
+            LogicalSectorSize = $disk.LogicalSectorSize
+            PhysicalSectorSize = $disk.PhysicalSectorSize
+            AllocationUnitSize = $volumes["$($volume.Path)"].BlockSize
+            Compressed = $volumes["$($volume.Path)"].Compressed
+        }
+    }
+}
+
+# Who may do what in the namespaces that Hyper-V and the server are managed by. The method only reads.
+function Get-WmiRight {
+    foreach ($namespace in 'root\cimv2', 'root\virtualization\v2') {
+        $answer = CimCmdlets\Invoke-CimMethod -Namespace $namespace -ClassName '__SystemSecurity' -MethodName 'GetSD'
+        $descriptor = New-Object System.Security.AccessControl.RawSecurityDescriptor -ArgumentList ([byte[]]$answer.SD), 0
+        foreach ($entry in $descriptor.DiscretionaryAcl) {
+            [pscustomobject]@{
+                Namespace = $namespace
+                Account = Get-AccountName $entry.SecurityIdentifier
+                SID = $entry.SecurityIdentifier.Value
+                Type = "$($entry.AceQualifier)"
+                Inherited = [bool]$entry.IsInherited
+                Mask = [int64]$entry.AccessMask
+            }
+        }
+    }
+}
+
+function Get-AccountName($Sid) {
+    try { $Sid.Translate([System.Security.Principal.NTAccount]).Value }
+    catch { $Sid.Value }
+}
+
+# Whether the host has the private keys of a guardian's certificates, as it needs to open a virtual TPM.
+function Test-PrivateKey($Certificate) {
+    $place = "Cert:\LocalMachine\Shielded VM Local Certificates\$($Certificate.Thumbprint)"
+    if (-not (Test-Path -LiteralPath $place)) { return $false }
+    [bool](Get-Item -LiteralPath $place).HasPrivateKey
+}
+
+function Get-Guardian {
+    foreach ($guardian in (HgsClient\Get-HgsGuardian)) {
+        [pscustomobject]@{
+            Name = "$($guardian.Name)"
+            Thumbprint = "$($guardian.EncryptionCertificate.Thumbprint)"
+            HasPrivateKeys = ((Test-PrivateKey $guardian.EncryptionCertificate) -and (Test-PrivateKey $guardian.SigningCertificate))
+        }
+    }
+}
+
+# The guardians whose keys open a machine's virtual TPM. A machine that never had one has a protector
+# of four bytes, which is none.
+function Get-KeyGuardian($Machines) {
+    foreach ($vm in $Machines) {
+        [byte[]]$bytes = Hyper-V\Get-VMKeyProtector -VM $vm
+        if ($bytes.Length -lt 16) { continue }
+        $protector = HgsClient\ConvertTo-HgsKeyProtector -Bytes $bytes
+        foreach ($guardian in (@($protector.Owner) + @($protector.Guardians))) {
+            [pscustomobject]@{ VMId = $vm.Id; Thumbprint = "$($guardian.EncryptionCertificate.Thumbprint)" }
+        }
+    }
+}
+
+# What guests say of themselves over the data exchange: here the name of their system only.
+function Get-GuestSystem($Machines) {
+    $ids = @($Machines | ForEach-Object { "$($_.Id)" })
+    foreach ($component in (CimCmdlets\Get-CimInstance -Namespace 'root\virtualization\v2' -ClassName 'Msvm_KvpExchangeComponent')) {
+        if ($ids -notcontains "$($component.SystemName)") { continue }
+        foreach ($item in $component.GuestIntrinsicExchangeItems) {
+            $properties = @{}
+            foreach ($property in ([xml]$item).INSTANCE.PROPERTY) { $properties["$($property.NAME)"] = "$($property.VALUE)" }
+            if ($properties['Name'] -eq 'OSName') { [pscustomobject]@{ VMId = $component.SystemName; OSName = $properties['Data'] } }
+        }
     }
 }
 
@@ -200,14 +307,24 @@ $ofHost = @(
         Properties = 'ComputerName', 'FullyQualifiedDomainName', 'LogicalProcessorCount', 'MemoryCapacity',
             'NumaSpanningEnabled', 'VirtualHardDiskPath', 'VirtualMachinePath', 'MacAddressMinimum',
             'MacAddressMaximum', 'VirtualMachineMigrationEnabled', 'VirtualMachineMigrationAuthenticationType',
-            'VirtualMachineMigrationPerformanceOption', 'MaximumVirtualMachineMigrations' }
+            'VirtualMachineMigrationPerformanceOption', 'MaximumVirtualMachineMigrations', 'MaximumStorageMigrations',
+            'UseAnyNetworkForMigration', 'IovSupport' }
     @{ Name = 'Get-VMHostSupportedVersion'; Get = { Hyper-V\Get-VMHostSupportedVersion }
         Properties = 'Name', 'Version', 'IsDefault' }
     @{ Name = 'Get-VMHostNumaNode'; Get = { Hyper-V\Get-VMHostNumaNode }
         Properties = 'NodeId', 'ProcessorsAvailability', 'MemoryTotal', 'MemoryAvailable' }
+    @{ Name = 'Get-VMMigrationNetwork'; Get = { Hyper-V\Get-VMMigrationNetwork }; Properties = 'Subnet', 'Priority' }
+    @{ Name = 'Get-VMReplicationServer'; Get = { Hyper-V\Get-VMReplicationServer }
+        Properties = 'ReplicationEnabled', 'AllowedAuthenticationType', 'ReplicationAllowedFromAnyServer' }
+    @{ Name = 'Get-VMReplicationAuthorizationEntry'; Get = { Hyper-V\Get-VMReplicationAuthorizationEntry }
+        Properties = 'AllowedPrimaryServer', 'TrustGroup' }
+    @{ Name = 'Get-VMSan'; Get = { Hyper-V\Get-VMSan }; Properties = 'Name' }
+    @{ Name = 'Get-VMHostAssignableDevice'; Get = { Hyper-V\Get-VMHostAssignableDevice }; Properties = 'InstanceID', 'LocationPath' }
+    @{ Name = 'Get-VMHostPartitionableGpu'; Get = { Hyper-V\Get-VMHostPartitionableGpu }; Properties = 'Name' }
+    @{ Name = 'Get-HgsGuardian'; Get = { Get-Guardian }; Properties = 'Name', 'Thumbprint', 'HasPrivateKeys' }
     @{ Name = 'Get-VMSwitch'; Get = { Hyper-V\Get-VMSwitch }
         Properties = 'Id', 'Name', 'SwitchType', 'AllowManagementOS', 'NetAdapterInterfaceDescription',
-            'NetAdapterInterfaceDescriptions', 'EmbeddedTeamingEnabled' }
+            'NetAdapterInterfaceDescriptions', 'EmbeddedTeamingEnabled', 'IovEnabled' }
     @{ Name = 'Get-NetAdapter'; Get = { NetAdapter\Get-NetAdapter }
         Properties = 'Name', 'InterfaceDescription', 'InterfaceIndex', 'MacAddress', 'Status', 'Speed',
             'HardwareInterface', 'Virtual', 'ConnectorPresent', 'PnPDeviceID' }
@@ -221,23 +338,30 @@ $ofHost = @(
     @{ Name = 'Get-DnsClientServerAddress'; Get = { DnsClient\Get-DnsClientServerAddress }
         Properties = 'InterfaceAlias', 'InterfaceIndex', 'AddressFamily', 'ServerAddresses' }
     @{ Name = 'Get-NetFirewallRule'; Get = { NetSecurity\Get-NetFirewallRule }
-        Properties = 'Name', 'DisplayName', 'Direction', 'Action', 'Enabled', 'Profile' }
+        Properties = 'Name', 'DisplayName', 'Group', 'Direction', 'Action', 'Enabled', 'Profile' }
     @{ Name = 'Get-LocalGroup'; Get = { Get-Group }; Properties = 'Name', 'SID' }
     @{ Name = 'Get-LocalGroupMember'; Get = { Get-GroupMember }; Properties = 'Group', 'GroupSID', 'Name', 'SID' }
     @{ Name = 'Get-WindowsFeature'; Get = { Get-Feature }
         Properties = 'Name', 'DisplayName', 'FeatureType', 'Installed', 'InstallState', 'InstalledAt' }
-    @{ Name = 'Get-Volume'; Get = { Storage\Get-Volume }
+    @{ Name = 'Get-Volume'; Get = { Get-StorageVolume }
         Properties = 'DriveLetter', 'Path', 'FileSystemLabel', 'FileSystem', 'DriveType', 'Size',
-            'SizeRemaining', 'HealthStatus', 'OperationalStatus' }
+            'SizeRemaining', 'HealthStatus', 'OperationalStatus', 'AllocationUnitSize', 'DedupMode', 'Compressed',
+            'LogicalSectorSize', 'PhysicalSectorSize' }
     @{ Name = 'Win32_OperatingSystem'; Get = { Get-OperatingSystem }
         Properties = 'Caption', 'Version', 'BuildNumber', 'OperatingSystemSKU', 'EditionID', 'InstallationType',
-            'Language', 'OSArchitecture', 'ProductType', 'TotalVisibleMemorySize', 'FreePhysicalMemory' }
+            'Language', 'UILanguage', 'OSArchitecture', 'ProductType', 'TotalVisibleMemorySize', 'FreePhysicalMemory' }
     @{ Name = 'Win32_ComputerSystem'; Get = { Get-Computer }
         Properties = 'Name', 'DNSHostName', 'Domain', 'PartOfDomain', 'UUID', 'Manufacturer', 'Model',
-            'NumberOfProcessors', 'NumberOfLogicalProcessors', 'TotalPhysicalMemory' }
+            'NumberOfProcessors', 'NumberOfLogicalProcessors', 'TotalPhysicalMemory', 'HypervisorPresent' }
     @{ Name = 'Win32_Processor'; Get = { CimCmdlets\Get-CimInstance -ClassName Win32_Processor }
         Properties = 'DeviceID', 'Manufacturer', 'Name', 'Description', 'Architecture', 'MaxClockSpeed',
             'NumberOfCores', 'NumberOfLogicalProcessors' }
+    @{ Name = 'Win32_DeviceGuard'
+        Get = { CimCmdlets\Get-CimInstance -Namespace 'root\Microsoft\Windows\DeviceGuard' -ClassName Win32_DeviceGuard }
+        Properties = 'SecurityServicesRunning' }
+    @{ Name = 'WMI-Security'; Get = { Get-WmiRight }
+        Properties = 'Namespace', 'Account', 'SID', 'Type', 'Inherited', 'Mask' }
+    @{ Name = 'Registry-Reboot'; Get = { Get-PendingReboot }; Properties = 'RebootPending' }
     @{ Name = 'Registry-DCOM'; Get = { Get-LaunchRestriction }; Properties = 'MachineLaunchRestriction' }
     @{ Name = 'Service-Cluster'
         Get = { CimCmdlets\Get-CimInstance -ClassName Win32_Service -Filter "Name = 'ClusSvc'" }
@@ -245,18 +369,18 @@ $ofHost = @(
     @{ Name = 'Get-VM'; Get = { Get-Machine }
         Properties = 'Id', 'Name', 'State', 'OperationalStatus', 'Generation', 'Version', 'ProcessorCount',
             'DynamicMemoryEnabled', 'MemoryStartup', 'MemoryMinimum', 'MemoryMaximum', 'MemoryAssigned',
-            'AutomaticStartAction', 'AutomaticStopAction', 'CheckpointType', 'IsClustered', 'ReplicationState', 'ParentSnapshotId',
-            'ParentSnapshotName', 'Heartbeat', 'IntegrationServicesState',
+            'AutomaticStartAction', 'AutomaticStopAction', 'CheckpointType', 'IsClustered', 'ReplicationState',
+            'ReplicationMode', 'ParentSnapshotId', 'ParentSnapshotName', 'Heartbeat', 'IntegrationServicesState',
             'ConfigurationLocation', 'SnapshotFileLocation', 'CreationTime', 'Uptime' }
 )
 
 # What is asked about machines, of all at once; each object has the VMId of its machine.
 $ofMachine = @(
     @{ Name = 'Get-VMMemory'; Get = { param($vms) Hyper-V\Get-VMMemory -VM $vms }
-        Properties = 'DynamicMemoryEnabled', 'Startup', 'Minimum', 'Maximum', 'Buffer', 'Priority' }
+        Properties = 'DynamicMemoryEnabled', 'Startup', 'Minimum', 'Maximum', 'Buffer', 'Priority', 'MaximumPerNumaNode' }
     @{ Name = 'Get-VMProcessor'; Get = { param($vms) Hyper-V\Get-VMProcessor -VM $vms }
         Properties = 'Count', 'CompatibilityForMigrationEnabled', 'CompatibilityForOlderOperatingSystemsEnabled',
-            'ExposeVirtualizationExtensions' }
+            'ExposeVirtualizationExtensions', 'MaximumCountPerNumaNode' }
     @{ Name = 'Get-VMHardDiskDrive'; Get = { param($vms) Hyper-V\Get-VMHardDiskDrive -VM $vms }
         Properties = 'Id', 'ControllerType', 'ControllerNumber', 'ControllerLocation', 'Path', 'DiskNumber',
             'PoolName', 'SupportPersistentReservations' }
@@ -284,10 +408,22 @@ $ofMachine = @(
         Properties = 'SecureBoot', 'SecureBootTemplate' }
     @{ Name = 'Get-VMSecurity'; Get = { param($vms) Hyper-V\Get-VMSecurity -VM $vms }
         Properties = 'TpmEnabled', 'Shielded', 'EncryptStateAndVmMigrationTraffic' }
+    @{ Name = 'Get-VMKeyProtector'; Of = { param($vms) Select-Generation $vms $false }
+        Get = { param($vms) Get-KeyGuardian $vms }
+        Properties = 'Thumbprint' }
     @{ Name = 'Get-VMAssignableDevice'; Get = { param($vms) Hyper-V\Get-VMAssignableDevice -VM $vms }
         Properties = 'Name', 'InstanceID', 'LocationPath' }
     @{ Name = 'Get-VMGpuPartitionAdapter'; Get = { param($vms) Hyper-V\Get-VMGpuPartitionAdapter -VM $vms }
         Properties = 'Id', 'Name', 'InstancePath' }
+    @{ Name = 'Get-VMFibreChannelHba'; Get = { param($vms) Hyper-V\Get-VMFibreChannelHba -VM $vms }
+        Properties = 'Id', 'SanName', 'WorldWidePortNameSetA', 'WorldWidePortNameSetB' }
+    @{ Name = 'Get-VMRemoteFx3dVideoAdapter'; Get = { param($vms) Hyper-V\Get-VMRemoteFx3dVideoAdapter -VM $vms }
+        Properties = 'Id', 'Name' }
+    # Machines that are not replicated are an error.
+    @{ Name = 'Get-VMReplication'; Of = { param($vms) $vms | Where-Object { "$($_.ReplicationState)" -ne 'Disabled' } }
+        Get = { param($vms) Hyper-V\Get-VMReplication -VM $vms }
+        Properties = 'PrimaryServerName', 'ReplicaServerName' }
+    @{ Name = 'Msvm_KvpExchangeComponent'; Get = { param($vms) Get-GuestSystem $vms }; Properties = 'OSName' }
     # Its names are in the language of the server; the end of Id identifies a service.
     @{ Name = 'Get-VMIntegrationService'; Get = { param($vms) Hyper-V\Get-VMIntegrationService -VM $vms }
         Properties = 'Id', 'Name', 'Enabled', 'PrimaryOperationalStatus' }
@@ -358,6 +494,10 @@ function Add-Failure($Failures, $Machine, $Message) {
 
 function Get-HostRecord($Row, $Failures) {
     try { @(& $Row.Get | ForEach-Object { ConvertTo-Record $_ $Row $null $Failures }) }
+    catch [System.Management.Automation.CommandNotFoundException] {
+        $Failures.Absent = $true
+        Add-Failure $Failures $null $_.Exception.Message
+    }
     catch { Add-Failure $Failures $null $_.Exception.Message }
     if ($Row.Name -eq 'Get-VM') {
         foreach ($machine in $script:hidden) {

@@ -249,6 +249,12 @@ function Get-DvdRecord($Machine) {
     }
 }
 
+function Get-VideoRecord($Machine) {
+    foreach ($adapter in @(Get-Resource $Machine.Name 'Microsoft Synthetic 3D Display Controller')) {
+        New-Record ((Get-MachineOwner $Machine) + @('Id', $adapter.InstanceID, 'Name', $adapter.ElementName))
+    }
+}
+
 function Get-FloppyRecord($Machine) {
     $medium = Get-Resource $Machine.Name 'Microsoft Virtual Floppy Disk' | Select-Object -First 1
     $file = $(if ($null -ne $medium) { "$(@($medium.Connection)[0])" })
@@ -334,7 +340,8 @@ function Get-VolumeRecord {
     foreach ($volume in @(Get-System Win32_Volume)) {
         $type = $(if ($volume.DriveType -eq 3) { 'Fixed' } elseif ($volume.DriveType -eq 2) { 'Removable' } else { 'CD-ROM' })
         New-Record @('DriveLetter', "$($volume.DriveLetter)".TrimEnd(':'), 'Path', $volume.DeviceID, 'FileSystemLabel', "$($volume.Label)",
-            'FileSystem', "$($volume.FileSystem)", 'DriveType', $type, '?Size', $volume.Capacity, '?SizeRemaining', $volume.FreeSpace)
+            'FileSystem', "$($volume.FileSystem)", 'DriveType', $type, '?Size', $volume.Capacity, '?SizeRemaining', $volume.FreeSpace,
+            '?AllocationUnitSize', $volume.BlockSize, '?Compressed', $volume.Compressed)
     }
 }
 
@@ -349,7 +356,8 @@ function Get-SystemRecord {
     $system = Get-System Win32_OperatingSystem | Select-Object -First 1
     New-Record @('Caption', $system.Caption, 'Version', $system.Version, 'BuildNumber', $system.BuildNumber, 'OperatingSystemSKU', $system.OperatingSystemSKU,
         'OSArchitecture', "$($system.OSArchitecture)", 'ProductType', $system.ProductType, 'TotalVisibleMemorySize', $system.TotalVisibleMemorySize,
-        'FreePhysicalMemory', $system.FreePhysicalMemory, 'Language', [System.Globalization.CultureInfo]::InstalledUICulture.Name)
+        'FreePhysicalMemory', $system.FreePhysicalMemory, 'Language', [System.Globalization.CultureInfo]::InstalledUICulture.Name,
+        '?UILanguage', @($system.MUILanguages)[0])
 }
 
 function Get-ComputerRecord {
@@ -358,6 +366,13 @@ function Get-ComputerRecord {
     New-Record @('Name', $system.Name, '?DNSHostName', $system.DNSHostName, 'Domain', $system.Domain, 'PartOfDomain', [bool]$system.PartOfDomain,
         'UUID', "$($product.UUID)", 'NumberOfProcessors', $system.NumberOfProcessors, 'NumberOfLogicalProcessors', $system.NumberOfLogicalProcessors,
         'TotalPhysicalMemory', $system.TotalPhysicalMemory)
+}
+
+# Either key is there only until the server was restarted.
+function Get-RebootRecord {
+    $keys = 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Component Based Servicing\RebootPending',
+        'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsUpdate\Auto Update\RebootRequired'
+    New-Record @('RebootPending', (@($keys | Where-Object { Test-Path -LiteralPath $_ }).Count -gt 0))
 }
 
 function Get-HostRecord {
@@ -383,6 +398,7 @@ $ofHost = @(
     @{ Name = 'Win32_OperatingSystem'; Get = { Get-SystemRecord } }
     @{ Name = 'Win32_ComputerSystem'; Get = { Get-ComputerRecord } }
     @{ Name = 'Win32_Processor'; Get = { Get-ProcessorRecord } }
+    @{ Name = 'Registry-Reboot'; Get = { Get-RebootRecord } }
 )
 $ofMachine = @(
     @{ Name = 'Get-VM'; Get = { param($vm) Get-MachineRecord $vm } }
@@ -392,6 +408,7 @@ $ofMachine = @(
     @{ Name = 'Get-VMDvdDrive'; Get = { param($vm) Get-DvdRecord $vm } }
     @{ Name = 'Get-VMFloppyDiskDrive'; Get = { param($vm) Get-FloppyRecord $vm } }
     @{ Name = 'Get-VMNetworkAdapter'; Get = { param($vm) Get-AdapterRecord $vm } }
+    @{ Name = 'Get-VMRemoteFx3dVideoAdapter'; Get = { param($vm) Get-VideoRecord $vm } }
     @{ Name = 'Get-VMSnapshot'; Get = { param($vm) Get-SnapshotRecord $vm } }
 )
 

@@ -34,7 +34,7 @@ same 'docs/hyperv.md has every file and property of the export' "$work/exported"
 
 # Names of files, as separate texts, in the importer; Get-VMCheckpoint is an alias.
 { cut -d ' ' -f 1 "$work/exported" && echo Get-VMCheckpoint; } | sort >"$work/files"
-cat "$top_srcdir"/src/gather/hyperv/*.[ch] | grep -oE '"(Get|Win32|Registry|Service)[-_][A-Za-z0-9]+"' |
+cat "$top_srcdir"/src/gather/hyperv/*.[ch] | grep -oE '"(Get|Win32|WMI|Msvm|Registry|Service)[-_][A-Za-z0-9]+"' |
     tr -d '"' | sort -u >"$work/read"
 same 'the importer reads every file of the export, and no other' "$work/files" "$work/read"
 
@@ -46,7 +46,7 @@ reads_only() {
     grep -o '[A-Z][A-Za-z]*-[A-Z][A-Za-z]*' "$work/code" | sort -u >"$work/commands"
     sed -n 's/^function \([A-Za-z0-9-]*\).*/\1/p' "$work/code" | sort -u >"$work/functions"
     comm -23 "$work/commands" "$work/functions" | grep -v '^Get-' |
-        grep -vxE '(New|Select|Where|ForEach|Sort)-Object|Add-Member|ConvertTo-Json|Write-(Progress|Warning|Verbose)|Test-Path|Set-StrictMode|Import-Module|Hyper-V' \
+        grep -vxE '(New|Select|Where|ForEach|Sort)-Object|Add-Member|ConvertTo-Json|Write-(Progress|Warning|Verbose)|Test-Path|Set-StrictMode|Import-Module|Hyper-V|ConvertTo-HgsKeyProtector|Invoke-CimMethod' \
             >"$work/more"
     grep -qx 'Get-V[A-Za-z]*\|Get-WmiObject' "$work/commands" || echo 'no command was found' >>"$work/more"
     empty "$1 runs no command that changes anything" "$work/more"
@@ -66,7 +66,11 @@ CALLS
 reads_only Export-PlimsollFacts.ps1
 reads_only Export-PlimsollFacts2008R2.ps1
 
+# Methods could change anything: the only ones that are called read.
+grep -n 'Invoke-CimMethod' "$script" | grep -v "MethodName 'GetSD'\$" >"$work/methods"
+empty 'the only method of WMI that is called reads who has rights' "$work/methods"
+
 # Other modules have cmdlets of the same names (PowerCLI and SCVMM a Get-VM): each is asked by its module.
-sed -e '1,/^#>/d' -e "s/'[^']*'//g" -e 's/^ *#.*//' "$script" | grep -noE '(^|[^\\A-Za-z-])Get-(VM|VHD|Net|Dns|WindowsFeature|WinEvent|Volume|Cim)[A-Za-z]*' >"$work/unqualified"
+sed -e '1,/^#>/d' -e "s/'[^']*'//g" -e 's/^ *#.*//' "$script" | grep -noE '(^|[^\\A-Za-z-])Get-(VM|VHD|Net|Dns|WindowsFeature|WinEvent|Volume|Disk|Partition|Cim|Hgs)[A-Za-z]*' >"$work/unqualified"
 empty 'cmdlets are asked by the name of their module' "$work/unqualified"
 done_testing

@@ -22,8 +22,31 @@ class FakeSid {
     FakeSid([byte[]]$bytes, [int]$offset) { $this.Value = [System.Text.Encoding]::ASCII.GetString($bytes) }
     [string] ToString() { return $this.Value }
 }
+# Who has rights in the namespace whose number the descriptor is.
+class FakeEntry {
+    [object]$SecurityIdentifier
+    [string]$AceQualifier
+    [bool]$IsInherited
+    [int]$AccessMask
+    FakeEntry([string]$name, [string]$sid, [string]$qualifier, [bool]$inherited, [int]$mask) {
+        $this.SecurityIdentifier = [pscustomobject]@{ Value = $sid; Name = $name } |
+            Add-Member -PassThru ScriptMethod Translate { param($type)
+                if (-not $this.Name) { throw 'Some or all identity references could not be translated.' }
+                [pscustomobject]@{ Value = $this.Name } }
+        $this.AceQualifier = $qualifier
+        $this.IsInherited = $inherited
+        $this.AccessMask = $mask
+    }
+}
 class FakeDescriptor {
-    FakeDescriptor([byte[]]$bytes, [int]$offset) { }
+    [object[]]$DiscretionaryAcl
+    FakeDescriptor([byte[]]$bytes, [int]$offset) {
+        $this.DiscretionaryAcl = @([FakeEntry]::new('BUILTIN\Administrators', 'S-1-5-32-544', 'AccessAllowed', $true, 393279))
+        if ($bytes[0] -eq 2) {
+            $this.DiscretionaryAcl += [FakeEntry]::new('CONTOSO\operators', 'S-1-5-21-1004336348-1177238915-682003330-1105', 'AccessAllowed', $false, 35)
+            $this.DiscretionaryAcl += [FakeEntry]::new('', 'S-1-5-21-9-9-9-1001', 'AccessDenied', $false, 1)
+        }
+    }
     [string] GetSddlForm([string]$sections) { return 'O:BAG:BAD:(A;;CCDCLCSWRP;;;BA)' }
 }
 # A COM object answers to InvokeMember of its type.
@@ -65,7 +88,7 @@ $accelerators::Add('System.Security.Principal.WindowsPrincipal', [FakePrincipal]
 $accelerators::Add('System.Security.Principal.SecurityIdentifier', [FakeSid])
 $accelerators::Add('System.Security.AccessControl.RawSecurityDescriptor', [FakeDescriptor])
 
-# The registry: HKLM: is no drive of this machine.
+# The registry and the store of certificates: HKLM: and Cert: are no drives of this machine.
 function global:Test-Path {
     param([string]$LiteralPath)
     $global:Fake.Registry.ContainsKey($LiteralPath)
@@ -76,6 +99,7 @@ function global:Get-ItemProperty {
 }
 function global:Get-Item {
     param([string]$LiteralPath)
+    if ($LiteralPath -like 'Cert:*') { return [pscustomobject]$global:Fake.Registry[$LiteralPath] }
     if ($LiteralPath -notlike 'HKLM:*') { return Microsoft.PowerShell.Management\Get-Item -LiteralPath $LiteralPath }
     [pscustomobject]@{ Values = $global:Fake.Registry[$LiteralPath] } |
         Add-Member -PassThru ScriptMethod GetValue { param($name) , $this.Values[$name] }

@@ -87,6 +87,14 @@ $global:Fake = @{
     Calls = @{}
     Registry = @{
         'HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion' = @{ EditionID = 'ServerDatacenter'; InstallationType = 'Server' }
+        'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsUpdate\Auto Update\RebootRequired' = @{}
+        'Cert:\LocalMachine\Shielded VM Local Certificates\CC96FF66BB796D505EB52A0497D31BBD2603CB31' = @{ HasPrivateKey = $true }
+        'Cert:\LocalMachine\Shielded VM Local Certificates\A8CD4EBA86F85A330BA12A5B5381C3A2993E6EE3' = @{ HasPrivateKey = $true }
         'HKLM:\SOFTWARE\Microsoft\Ole' = @{ MachineLaunchRestriction = [byte[]](1, 2, 3) }
     }
+}
+# The server was restarted, and shows another language than it was installed in.
+if ($german) {
+    $global:Fake.Registry.Remove('HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsUpdate\Auto Update\RebootRequired')
+    $global:Fake.Registry['HKLM:\SYSTEM\CurrentControlSet\Control\MUI\Settings'] = @{ PreferredUILanguages = [string[]]@('de-DE') }
 }

@@ -25,6 +25,9 @@ $commands = @{
     'Write-Progress' = 2, 'Activity Status PercentComplete Completed Id'
     'Write-Verbose' = 2, 'Message'
     'Write-Warning' = 2, 'Message'
+    'CimCmdlets\Invoke-CimMethod' = 3, 'Namespace ClassName MethodName Arguments'
+    'HgsClient\ConvertTo-HgsKeyProtector' = 3, 'Bytes'
+    'HgsClient\Get-HgsGuardian' = 3, 'Name'
     'CimCmdlets\Get-CimInstance' = 3, 'ClassName Namespace Filter Query Property'
     'DnsClient\Get-DnsClientServerAddress' = 3, 'InterfaceAlias AddressFamily'
     'Microsoft.PowerShell.Diagnostics\Get-WinEvent' = 3, 'FilterHashtable Oldest MaxEvents LogName'
@@ -33,14 +36,18 @@ $commands = @{
     'NetTCPIP\Get-NetIPAddress' = 3, 'AddressFamily'
     'NetTCPIP\Get-NetRoute' = 3, 'DestinationPrefix'
     'ServerManager\Get-WindowsFeature' = 3, 'Name'
+    'Storage\Get-Disk' = 3, 'Number'
+    'Storage\Get-Partition' = 3, 'DiskNumber DriveLetter'
     'Storage\Get-Volume' = 3, 'DriveLetter'
     'Hyper-V\Get-VM' = 3, 'Name Id'
     'Hyper-V\Get-VMHardDiskDrive' = 3, 'VM VMName VMSnapshot'
     'Hyper-V\Get-VHD' = 3, 'Path VMId DiskNumber'
 }
-foreach ($name in 'VMHost', 'VMHostNumaNode', 'VMHostSupportedVersion', 'VMSwitch') { $commands["Hyper-V\Get-$name"] = 3, 'Name' }
+foreach ($name in 'VMHost', 'VMHostNumaNode', 'VMHostSupportedVersion', 'VMSwitch', 'VMMigrationNetwork', 'VMReplicationServer',
+    'VMReplicationAuthorizationEntry', 'VMSan', 'VMHostAssignableDevice', 'VMHostPartitionableGpu') { $commands["Hyper-V\Get-$name"] = 3, 'Name' }
 foreach ($name in 'VMMemory', 'VMProcessor', 'VMDvdDrive', 'VMFloppyDiskDrive', 'VMNetworkAdapter', 'VMNetworkAdapterVlan',
-    'VMSnapshot', 'VMFirmware', 'VMSecurity', 'VMAssignableDevice', 'VMGpuPartitionAdapter', 'VMIntegrationService') {
+    'VMSnapshot', 'VMFirmware', 'VMSecurity', 'VMAssignableDevice', 'VMGpuPartitionAdapter', 'VMIntegrationService', 'VMKeyProtector',
+    'VMFibreChannelHba', 'VMRemoteFx3dVideoAdapter', 'VMReplication') {
     $commands["Hyper-V\Get-$name"] = 3, 'VM VMName'
 }
 # Tokens that came after 5.1, nodes and types with the version that they came with.

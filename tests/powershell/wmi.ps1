@@ -60,7 +60,7 @@ Add-Object 'Msvm_VirtualSwitch' @{ Name = 'C0C0C0C0-0000-0000-0000-000000000002'
 Add-Object 'Win32_NetworkAdapter' @{ NetConnectionID = 'Local Area Connection'; Name = 'Intel(R) Ethernet X710 #1'; InterfaceIndex = [uint32]4
     MACAddress = '3C:FD:FE:00:00:01'; NetConnectionStatus = [uint16]2; Speed = [uint64]10000000000; PhysicalAdapter = $true }
 Add-Object 'Win32_NetworkAdapter' @{ NetConnectionID = $null; Name = 'WAN Miniport (IP)' }
-Add-Object 'Win32_Volume' @{ DriveLetter = 'D:'; DeviceID = '\\?\Volume{1}\'; Label = 'Machines'; FileSystem = 'NTFS'; DriveType = [uint32]3; Capacity = [uint64]2TB; FreeSpace = [uint64]1TB }
+Add-Object 'Win32_Volume' @{ DriveLetter = 'D:'; DeviceID = '\\?\Volume{1}\'; BlockSize = [uint64]4096; Compressed = $false; Label = 'Machines'; FileSystem = 'NTFS'; DriveType = [uint32]3; Capacity = [uint64]2TB; FreeSpace = [uint64]1TB }
 Add-Object 'Win32_Volume' @{ DriveLetter = $null; DeviceID = '\\?\Volume{2}\'; Label = $null; FileSystem = 'NTFS'; DriveType = [uint32]3; Capacity = [uint64]100MB; FreeSpace = [uint64]70MB }
 $global:FakeWmi = $classes
 

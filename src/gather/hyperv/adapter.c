@@ -148,18 +148,34 @@ void hyperv_adapters(const struct machine *machine) {
         fact_missing(subject, "address", "the guest reported no addresses");
 }
 
-// `since`: the first version of Windows that has such devices.
+// `since`: the first version of Windows that has such devices; `moves`: the first that moves a
+// running machine with one, NULL if none does.
 static const struct special {
     enum cmdlet cmdlet;
-    const char *since, *kind, *address[2], *model;
+    const char *since, *moves, *kind, *address[2], *model;
+    bool hardware; // of the host
 } specials[] = {
-    {GET_VM_ASSIGNABLE_DEVICE, "10.0", "pci", {"LocationPath", "InstanceID"}, "Name"},
-    {GET_VM_GPU_PARTITION_ADAPTER, "10.0", "gpu partition", {"Id", "InstancePath"}, "Name"},
+    {GET_VM_ASSIGNABLE_DEVICE, "10.0", NULL, "pci", {"LocationPath", "InstanceID"}, "Name", true},
+    {GET_VM_GPU_PARTITION_ADAPTER,
+     "10.0",
+     "10.0.26100",
+     "gpu partition",
+     {"Id", "InstancePath"},
+     "Name",
+     true},
+    {GET_VM_FIBRE_CHANNEL_HBA, "6.2", "6.2", "fibre channel", {"Id", "Id"}, NULL, false},
+    {GET_VM_REMOTE_FX_3D_VIDEO_ADAPTER, "6.1", NULL, "remotefx", {"Id", "Id"}, "Name", false},
 };
 enum { SPECIALS = sizeof specials / sizeof *specials };
 
-static void add_device(const struct subject *list, const struct special *special,
-                       const struct row *row) {
+// Only a Fibre Channel adapter is plugged into a virtual SAN.
+static void add_san(const struct subject *device, const struct row *row) {
+    bool none = document_member(row->object, "SanName") != NULL && !field_has(row, "SanName");
+    fact_text(device, "san", none ? "" : field_text(row, "SanName"), field_reason(row, "SanName"));
+}
+
+static void add_device(const struct export *export, const struct subject *list,
+                       const struct special *special, const struct row *row) {
     const char *address = field_text(row, special->address[0]);
     if (address == NULL)
         address = field_text(row, special->address[1]);
@@ -170,9 +186,13 @@ static void add_device(const struct subject *list, const struct special *special
     struct subject device = subject_element(list, address);
     item_add_text(device.item, "address", address);
     item_add_text(device.item, "kind", special->kind);
-    import_text(&device, "model", row, special->model);
-    item_add_bool(device.item, "passed_through", true);
-    item_add_bool(device.item, "migratable", false);
+    if (special->model != NULL)
+        import_text(&device, "model", row, special->model);
+    item_add_bool(device.item, "passed_through", special->hardware);
+    item_add_bool(device.item, "migratable",
+                  special->moves != NULL && !release_before(export, special->moves));
+    if (special->cmdlet == GET_VM_FIBRE_CHANNEL_HBA)
+        add_san(&device, row);
 }
 
 // Whether there can be no such device, because the release has none or lacks the cmdlet.
@@ -193,5 +213,5 @@ void hyperv_devices(const struct machine *machine) {
     struct subject list = subject_list(&machine->subject, "device");
     for (int i = 0; i < SPECIALS; i++)
         for (size_t j = 0; j < rows[i].count; j++)
-            add_device(&list, &specials[i], &rows[i].first[j]);
+            add_device(machine->export, &list, &specials[i], &rows[i].first[j]);
 }

@@ -34,6 +34,17 @@ const struct enumerator enum_status[] = {
     {32778, "StorageMigrationPhaseOne"},
     {32779, "StorageMigrationPhaseTwo"},
     {32780, "MigratingPlannedVm"},
+    {32781, "CheckingCompatibility"},
+    {32782, "ApplicationCriticalState"},
+    {32783, "CommunicationTimedOut"},
+    {32784, "CommunicationFailed"},
+    {32785, "NoIommu"},
+    {32786, "NoIovSupportInNic"},
+    {32787, "SwitchNotInIovMode"},
+    {32788, "IovBlockedByPolicy"},
+    {32789, "IovNoAvailResources"},
+    {32790, "IovGuestDriversNeeded"},
+    {32795, "CriticalIoError"},
     {0, NULL},
 };
 
@@ -57,7 +68,26 @@ const struct enumerator enum_replication[] = {
     {10, "WaitingForStartResynchronize"},
     {11, "Resynchronizing"},
     {12, "ResynchronizeSuspended"},
+    {13, "RecoveryInProgress"},
+    {14, "FailbackInProgress"},
+    {15, "FailbackComplete"},
+    {16, "WaitingForUpdateCompletion"},
+    {17, "UpdateError"},
+    {18, "WaitingForRepurposeCompletion"},
+    {19, "PreparedForSyncReplication"},
+    {20, "PreparedForGroupReverseReplication"},
+    {21, "FiredrillInProgress"},
     {0, NULL},
+};
+const struct enumerator enum_replication_mode[] = {
+    {0, "None"},        {1, "Primary"},         {2, "Replica"},
+    {3, "TestReplica"}, {4, "ExtendedReplica"}, {0, NULL},
+};
+const struct enumerator enum_recovery[] = {
+    {1, "Kerberos"}, {2, "Certificate"}, {3, "CertificateAndKerberos"}, {0, NULL}};
+const struct enumerator enum_dedup[] = {
+    {0, "Disabled"}, {1, "GeneralPurpose"}, {2, "HyperV"},
+    {3, "Backup"},   {4, "NotAvailable"},   {0, NULL},
 };
 const struct enumerator enum_snapshot[] = {
     {0, "Standard"},      {1, "Recovery"}, {2, "Planned"},

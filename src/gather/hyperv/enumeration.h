@@ -17,7 +17,7 @@ extern const struct enumerator enum_none[], enum_state[], enum_status[], enum_st
     enum_authentication[], enum_performance[], enum_heartbeat[], enum_on_off[], enum_controller[],
     enum_dvd_media[], enum_vhd_format[], enum_vhd_type[], enum_switch[], enum_vlan[], enum_drive[],
     enum_health[], enum_volume_status[], enum_prefix_origin[], enum_family[], enum_direction[],
-    enum_action[], enum_enabled[];
+    enum_action[], enum_enabled[], enum_replication_mode[], enum_recovery[], enum_dedup[];
 
 // The name of a number, or NULL.
 const char *enum_name(const struct enumerator *table, int64_t number);

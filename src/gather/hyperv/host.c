@@ -86,6 +86,7 @@ static void add_system(const struct export *export, const struct subject *host) 
     add_name(&os, &row);
     add_architecture(export, &os);
     import_text(&os, "language", &row, "Language");
+    import_text(&os, "ui_language", &row, "UILanguage");
     fact_text(&os, "install_option", option, field_reason(&row, "InstallationType"));
     import_version(&os, "version", &row, "Version");
     // Hyper-V is a part of Windows and has its version.
@@ -214,18 +215,6 @@ static void add_uuid(const struct subject *host, const struct row *computer) {
                     : field_reason(computer, "UUID"));
 }
 
-static void add_migration(const struct subject *host, const struct row *row) {
-    struct subject live = subject_record(host, "live_migration");
-    import_bool(&live, "enabled", row, "VirtualMachineMigrationEnabled");
-    import_number(&live, "max", row, "MaximumVirtualMachineMigrations");
-    fact_text(&live, "authentication",
-              import_name(row, "VirtualMachineMigrationAuthenticationType", enum_authentication),
-              field_reason(row, "VirtualMachineMigrationAuthenticationType"));
-    fact_text(&live, "performance",
-              import_name(row, "VirtualMachineMigrationPerformanceOption", enum_performance),
-              field_reason(row, "VirtualMachineMigrationPerformanceOption"));
-}
-
 // The range that adapters of machines without an address of their own get one from.
 static void add_mac_range(const struct subject *host, const struct row *row) {
     fact_text(host, "mac_min", import_mac(row->arena, field_text(row, "MacAddressMinimum")),
@@ -256,7 +245,6 @@ void hyperv_host(const struct export *export, const struct subject *host) {
     else
         import_number(host, "cpus", &computer, "NumberOfLogicalProcessors");
     import_bool(host, "numa_spanning", &row, "NumaSpanningEnabled");
-    add_migration(host, &row);
     add_mac_range(host, &row);
     add_domain(host, &computer);
     add_system(export, host);

@@ -53,12 +53,8 @@ void import_size(const struct subject *subject, const char *fact, const struct r
     fact_size(subject, fact, known, value, least, field_reason(row, property));
 }
 
-const char *import_name(const struct row *row, const char *property,
-                        const struct enumerator *table) {
-    const char *name = field_enum(row, property, table);
-    if (name == NULL || strspn(name, "0123456789") == strlen(name))
-        return NULL;
-    char *words = arena_alloc(row->arena, 2 * strlen(name) + 1), *end = words;
+const char *import_words(struct arena *arena, const char *name) {
+    char *words = arena_alloc(arena, 2 * strlen(name) + 1), *end = words;
     for (const char *c = name; *c != '\0'; c++) {
         bool begins = c > name && isupper((unsigned char)*c) && islower((unsigned char)c[-1]) &&
                       islower((unsigned char)c[1]);
@@ -68,6 +64,14 @@ const char *import_name(const struct row *row, const char *property,
     }
     *end = '\0';
     return words;
+}
+
+const char *import_name(const struct row *row, const char *property,
+                        const struct enumerator *table) {
+    const char *name = field_enum(row, property, table);
+    if (name == NULL || strspn(name, "0123456789") == strlen(name))
+        return NULL;
+    return import_words(row->arena, name);
 }
 
 const char *import_mac(struct arena *arena, const char *text) {

@@ -10,6 +10,7 @@
 void hyperv_host(const struct export *export, const struct subject *host);
 void hyperv_networks(const struct export *export, const struct subject *host);
 void hyperv_server(const struct export *export, const struct subject *host);
+void hyperv_moves(const struct export *export, const struct subject *host);
 void hyperv_machines(const struct export *export, const struct subject *host);
 
 // A machine while its facts are made: its row of Get-VM, its id in lower case, and its generation,
@@ -64,6 +65,8 @@ void import_size(const struct subject *subject, const char *fact, const struct r
 // for CredSSP. NULL where it has none.
 const char *import_name(const struct row *row, const char *property,
                         const struct enumerator *table);
+// Such a name in words.
+const char *import_words(struct arena *arena, const char *name);
 
 // A hardware address as aa:bb:cc:dd:ee:ff, or NULL where the text is none.
 const char *import_mac(struct arena *arena, const char *text);

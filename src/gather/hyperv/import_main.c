@@ -82,6 +82,7 @@ struct item *hyperv_import(const struct export *export, const char *root, const 
     hyperv_host(export, &host);
     hyperv_networks(export, &host);
     hyperv_server(export, &host);
+    hyperv_moves(export, &host);
     hyperv_machines(export, &host);
     fact_missing_all(&host, unknown, sizeof unknown / sizeof *unknown);
     add_collected(export, document, name, host.missing);

@@ -104,6 +104,7 @@ static void add_firmware(const struct machine *machine) {
 // a status that is not known here.
 struct status {
     bool any, holding, odd;
+    struct item *words;
 };
 
 static void see_status(void *state, const struct row *row, const struct scan_token *element) {
@@ -119,6 +120,8 @@ static void see_status(void *state, const struct row *row, const struct scan_tok
     const char *name = element_enum(row, element, enum_status);
     status->any = true;
     status->odd = status->odd || enum_known(enum_status, name) == NULL;
+    if (name != NULL && strcasecmp(name, "Ok") != 0)
+        item_add_text(status->words, NULL, import_words(row->arena, name));
     for (size_t i = 0; name != NULL && i < sizeof holding / sizeof *holding; i++)
         status->holding = status->holding || strcasecmp(name, holding[i]) == 0;
 }
@@ -128,8 +131,12 @@ static void add_conduct(const struct subject *machine, const struct row *row) {
     const char *heartbeat = field_enum(row, "Heartbeat", enum_heartbeat);
     bool alive = heartbeat != NULL && strncasecmp(heartbeat, "Ok", 2) == 0;
     bool dead = same_name(heartbeat, "NoContact") || same_name(heartbeat, "LostCommunication");
-    struct status status = {0};
-    field_list(row, "OperationalStatus", see_status, &status);
+    struct status status = {.words = item_list(row->arena)};
+    bool told = field_list(row, "OperationalStatus", see_status, &status);
+    if (told && !status.odd)
+        item_add(machine->item, "status", status.words);
+    else
+        fact_missing(machine, "status", field_reason(row, "OperationalStatus"));
     fact_bool(machine, "autostart", start != NULL, start != NULL && strcmp(start, "Nothing") != 0,
               field_reason(row, "AutomaticStartAction"));
     fact_bool(machine, "locked", status.holding || (status.any && !status.odd), status.holding,
@@ -209,6 +216,11 @@ static void add_machine(const struct export *export, const struct subject *list,
     add_conduct(&machine.subject, row);
     hyperv_settings(&machine);
     add_services(&machine);
+    struct row guest = export_row(export, MSVM_KVP_EXCHANGE_COMPONENT, machine.id);
+    fact_text(&machine.subject, "os", field_text(&guest, "OSName"),
+              guest.object != NULL ? field_reason(&guest, "OSName")
+                                   : export_reason(export, MSVM_KVP_EXCHANGE_COMPONENT,
+                                                   "the system of this machine"));
     hyperv_disks(&machine);
     hyperv_adapters(&machine);
     hyperv_snapshots(&machine);

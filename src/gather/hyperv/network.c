@@ -119,6 +119,7 @@ static void add_network(const struct export *export, const struct subject *list,
     else
         fact_missing(&network, "nics", field_reason(row, "SwitchType"));
     import_bool(&network, "management", row, "AllowManagementOS");
+    import_bool(&network, "iov", row, "IovEnabled");
 }
 
 // What OperationalStatus tells of a volume.
@@ -167,6 +168,22 @@ static void add_health(const struct subject *pool, const struct row *row) {
               well && !status.readonly, field_reason(row, "HealthStatus"));
 }
 
+// How files lie on the volume. What the server cannot tell of a volume of several disks or of a
+// cluster is null.
+static void add_layout(const struct export *export, const struct subject *pool,
+                       const struct row *row) {
+    const char *mode = field_enum(row, "DedupMode", enum_dedup);
+    bool off = same_name(mode, "Disabled") || same_name(mode, "NotAvailable");
+    bool known = off || enum_known(enum_dedup, mode) != NULL;
+    import_quantity(pool, "allocation_unit", row, "AllocationUnitSize", &scale_bytes);
+    import_quantity(pool, "sector_logical", row, "LogicalSectorSize", &scale_bytes);
+    import_quantity(pool, "sector_physical", row, "PhysicalSectorSize", &scale_bytes);
+    // Windows Server 2012 has the first volumes whose files share what is equal.
+    fact_bool(pool, "deduplicated", known || release_before(export, "6.2"), known && !off,
+              field_reason(row, "DedupMode"));
+    import_bool(pool, "compressed", row, "Compressed");
+}
+
 // Get-Volume also lists volumes that hold no machines: they have neither a letter nor CSVFS.
 static void add_pool(const struct export *export, const struct subject *list,
                      const struct row *row) {
@@ -193,6 +210,7 @@ static void add_pool(const struct export *export, const struct subject *list,
               field_reason(row, "Path"));
     fact_text(&pool, "filesystem", system != NULL && *system != '\0' ? system : NULL,
               field_reason(row, "FileSystem"));
+    add_layout(export, &pool, row);
     add_health(&pool, row);
     add_space(&pool, row);
 }

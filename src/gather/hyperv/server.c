@@ -73,6 +73,9 @@ static void add_firewall(const struct export *export, const struct subject *list
                                 : field_enum(row, "Enabled", enum_enabled);
     import_text(&rule, "display_name", row, "DisplayName");
     add_profiles(&rule, row);
+    // A rule that is part of nothing has null.
+    bool alone = document_member(row->object, "Group") != NULL && !field_has(row, "Group");
+    fact_text(&rule, "group", alone ? "" : field_text(row, "Group"), field_reason(row, "Group"));
     fact_text(&rule, "direction", direction ? export_lower(export->arena, direction) : NULL,
               field_reason(row, "Direction"));
     fact_text(&rule, "action", action ? export_lower(export->arena, action) : NULL,

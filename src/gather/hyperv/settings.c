@@ -59,10 +59,65 @@ static void add_protection(const struct machine *machine) {
     add_newer(machine, "shielded", &security, "Shielded", "10.0");
 }
 
+// Only generation 2 has a virtual TPM, whose keys are those of guardians.
+static void add_guardians(const struct machine *machine) {
+    struct rows rows = {0};
+    const char *reason;
+    bool none = machine->generation == 1 || release_before(machine->export, "10.0");
+    if (!none && !export_rows(machine->export, GET_VM_KEY_PROTECTOR, machine->id, &rows, &reason)) {
+        fact_missing(&machine->subject, "guardian", reason);
+        return;
+    }
+    struct item *list = item_add_list(machine->subject.item, "guardian");
+    for (size_t i = 0; i < rows.count; i++) {
+        const char *thumbprint = field_text(&rows.first[i], "Thumbprint");
+        if (thumbprint != NULL)
+            item_add_text(list, NULL, export_lower(machine->export->arena, thumbprint));
+    }
+}
+
+// Windows Server 2012 has the first replicas.
 static void add_replication(const struct machine *machine) {
-    const char *state = import_name(machine->row, "ReplicationState", enum_replication);
-    fact_text(&machine->subject, "replication", same_name(state, "disabled") ? "" : state,
-              field_reason(machine->row, "ReplicationState"));
+    const struct row *row = machine->row;
+    const char *state = import_name(row, "ReplicationState", enum_replication);
+    const char *mode = import_name(row, "ReplicationMode", enum_replication_mode);
+    struct row details = export_row(machine->export, GET_VM_REPLICATION, machine->id);
+    bool none = same_name(state, "disabled") ||
+                (!field_has(row, "ReplicationState") && release_before(machine->export, "6.2"));
+    bool replica = mode != NULL && strstr(mode, "replica") != NULL;
+    const char *partner = replica ? "PrimaryServerName" : "ReplicaServerName";
+    fact_text(&machine->subject, "replication", none ? "" : state,
+              field_reason(row, "ReplicationState"));
+    fact_text(&machine->subject, "replication_mode", none || same_name(mode, "none") ? "" : mode,
+              field_reason(row, "ReplicationMode"));
+    fact_text(&machine->subject, "replication_partner",
+              none           ? ""
+              : mode != NULL ? field_text(&details, partner)
+                             : NULL,
+              field_reason(&details, partner));
+}
+
+// With dynamic memory a machine has one virtual NUMA node; else each has up to so much.
+static void add_numa(const struct machine *machine, const struct row *memory,
+                     const struct row *processor) {
+    const struct row *row = machine->row;
+    uint64_t size = 0, most = 0, count = 0, most_count = 0;
+    bool dynamic = false, told = field_bool(row, "DynamicMemoryEnabled", &dynamic) ||
+                                 field_bool(memory, "DynamicMemoryEnabled", &dynamic);
+    bool sized =
+        field_number(row, "MemoryStartup", &size) || field_number(memory, "Startup", &size);
+    bool counted =
+        field_number(row, "ProcessorCount", &count) || field_number(processor, "Count", &count);
+    bool limited = field_number(memory, "MaximumPerNumaNode", &most) &&
+                   most <= UINT64_MAX / scale_mebibytes.factor;
+    bool count_limited = field_number(processor, "MaximumCountPerNumaNode", &most_count);
+    most *= limited ? scale_mebibytes.factor : 1;
+    fact_quantity(&machine->subject, "numa_memory", told && sized && (dynamic || limited),
+                  dynamic || size < most ? size : most, "B",
+                  field_reason(memory, "MaximumPerNumaNode"));
+    fact_int(&machine->subject, "numa_vcpus", told && counted && (dynamic || count_limited),
+             dynamic || count < most_count ? count : most_count,
+             field_reason(processor, "MaximumCountPerNumaNode"));
 }
 
 void hyperv_settings(const struct machine *machine) {
@@ -84,5 +139,7 @@ void hyperv_settings(const struct machine *machine) {
     import_text(subject, "path", row, "ConfigurationLocation");
     add_replication(machine);
     add_protection(machine);
+    add_guardians(machine);
+    add_numa(machine, &memory, &processor);
     add_uptime(machine);
 }

@@ -8,6 +8,8 @@ enum StartAction { Nothing = 2; StartIfRunning = 3; Start = 4 }
 enum StopAction { TurnOff = 2; Save = 3; ShutDown = 4 }
 enum CheckpointType { Disabled = 2; Production = 3; ProductionOnly = 4; Standard = 5 }
 enum ReplicationState { Disabled = 0; Replicating = 4 }
+enum ReplicationMode { None = 0; Primary = 1 }
+enum RecoveryAuthentication { Kerberos = 1; Certificate = 2; CertificateAndKerberos = 3 }
 enum ControllerType { IDE = 0; SCSI = 1 }
 enum DvdMediaType { None = 0; PassThrough = 1; ISO = 2 }
 enum SnapshotType { Standard = 0; Recovery = 1 }
@@ -57,7 +59,8 @@ function New-Machine($Row) {
         AutomaticStartAction = [StartAction]'StartIfRunning'
         AutomaticStopAction = [StopAction]'Save'
         IsClustered = $false
-        ReplicationState = [ReplicationState]'Disabled'
+        ReplicationState = [ReplicationState]$(if ($Row.Name -eq 'db01') { 'Replicating' } else { 'Disabled' })
+        ReplicationMode = [ReplicationMode]$(if ($Row.Name -eq 'db01') { 'Primary' } else { 'None' })
         ParentSnapshotId = $(if ($Row.Current) { [guid]$Row.Current })
         ParentSnapshotName = $(if ($Row.Current) { 'before' })
         Heartbeat = $(if ($Row.State -eq 'Running') { [VMHeartbeatStatus]'OkApplicationsUnknown' })
@@ -95,7 +98,8 @@ function Get-VMHost {
         NumaSpanningEnabled = $true; VirtualHardDiskPath = 'D:\vm'; VirtualMachinePath = 'D:\vm'
         MacAddressMinimum = '00155D010100'; MacAddressMaximum = '00155D0101FF'
         VirtualMachineMigrationEnabled = $true; MaximumVirtualMachineMigrations = [uint32]2
-        VirtualMachineMigrationAuthenticationType = [MigrationAuthentication]'Kerberos' }
+        VirtualMachineMigrationAuthenticationType = [MigrationAuthentication]'Kerberos'
+        MaximumStorageMigrations = [uint32]2; UseAnyNetworkForMigration = $false; IovSupport = $true }
     if ($global:Fake.Release.Build -ge 9600) { $answer.VirtualMachineMigrationPerformanceOption = [MigrationPerformance]'Compression' }
     [pscustomobject]$answer
 }
@@ -115,12 +119,45 @@ function Get-VMHostNumaNode {
         [pscustomobject]@{ NodeId = $node; ProcessorsAvailability = [int[]]@(95, 98, 100, 97, 99, 100, 100, 100); MemoryTotal = 32768; MemoryAvailable = 20000 }
     }
 }
+function Get-VMMigrationNetwork {
+    [CmdletBinding()] param()
+    Add-Call 'Get-VMMigrationNetwork'
+    [pscustomobject]@{ Subnet = '10.0.0.0/24'; Priority = 0; ComputerName = 'HV01' }
+}
+function Get-VMReplicationServer {
+    [CmdletBinding()] param()
+    Add-Call 'Get-VMReplicationServer'
+    [pscustomobject]@{ ReplicationEnabled = $true; AllowedAuthenticationType = [RecoveryAuthentication]'CertificateAndKerberos'
+        ReplicationAllowedFromAnyServer = $false; AuthorizationEntries = @() }
+}
+function Get-VMReplicationAuthorizationEntry {
+    [CmdletBinding()] param()
+    Add-Call 'Get-VMReplicationAuthorizationEntry'
+    [pscustomobject]@{ AllowedPrimaryServer = 'hv02.contoso.local'; ReplicaStorageLocation = 'D:\replica'; TrustGroup = 'contoso' }
+}
+function Get-VMSan {
+    [CmdletBinding()] param()
+    Add-Call 'Get-VMSan'
+    [pscustomobject]@{ Name = 'Fabric A'; Note = '' }
+}
+function Get-VMHostAssignableDevice {
+    [CmdletBinding()] param()
+    Add-Call 'Get-VMHostAssignableDevice'
+    Assert-Release 'Get-VMHostAssignableDevice' 14393
+    [pscustomobject]@{ InstanceID = 'PCIP\VEN_10DE&DEV_1DB6\4&1'; LocationPath = 'PCIROOT(0)#PCI(0100)#PCI(0000)' }
+}
+function Get-VMHostPartitionableGpu {
+    [CmdletBinding()] param()
+    Add-Call 'Get-VMHostPartitionableGpu'
+    Assert-Release 'Get-VMHostPartitionableGpu' 20348
+    [pscustomobject]@{ Name = '\\?\PCI#VEN_10DE&DEV_25B6&SUBSYS_14A910DE&REV_A1#4&1#{064092b3-625e-43bf-9eb5-dc845897dd59}\GPUPARAV'; PartitionCount = [uint16]4 }
+}
 function Get-VMSwitch {
     [CmdletBinding()] param()
     Add-Call 'Get-VMSwitch'
     $team = $(if ($global:Fake.Modern) { , [string[]]@('Intel(R) Ethernet X710 #1') })
     $answer = [ordered]@{ Id = [guid]'c0c0c0c0-0000-0000-0000-000000000001'; Name = 'office'; SwitchType = [VMSwitchType]'External'
-        AllowManagementOS = $true; NetAdapterInterfaceDescription = 'Intel(R) Ethernet X710 #1' }
+        AllowManagementOS = $true; NetAdapterInterfaceDescription = 'Intel(R) Ethernet X710 #1'; IovEnabled = $true }
     if ($global:Fake.Modern) { $answer.NetAdapterInterfaceDescriptions = $team; $answer.EmbeddedTeamingEnabled = $false }
     [pscustomobject]$answer
     [pscustomobject]@{ Id = [guid]'c0c0c0c0-0000-0000-0000-000000000002'; Name = 'lab'; SwitchType = [VMSwitchType]'Private'
@@ -133,7 +170,7 @@ function Get-VMMemory {
         Assert-There 'Get-VMMemory' $machine
         $row = Get-Row $machine
         New-Part $row @{ DynamicMemoryEnabled = $row.Dynamic; Startup = [int64]$row.Memory; Minimum = [int64]$row.Memory
-            Maximum = [int64](4 * $row.Memory); Buffer = 20; Priority = 50 }
+            Maximum = [int64](4 * $row.Memory); Buffer = 20; Priority = 50; MaximumPerNumaNode = [int64]1536 }
     }
 }
 function Get-VMProcessor {
@@ -141,7 +178,7 @@ function Get-VMProcessor {
     Add-Call 'Get-VMProcessor'
     foreach ($machine in $VM) {
         Assert-There 'Get-VMProcessor' $machine
-        $part = @{ Count = [int64]4; CompatibilityForMigrationEnabled = $false; CompatibilityForOlderOperatingSystemsEnabled = $false }
+        $part = @{ Count = [int64]4; MaximumCountPerNumaNode = [int64]8; CompatibilityForMigrationEnabled = $false; CompatibilityForOlderOperatingSystemsEnabled = $false }
         if ($global:Fake.Modern) { $part.ExposeVirtualizationExtensions = $false }
         New-Part (Get-Row $machine) $part
     }
@@ -266,6 +303,38 @@ function Get-VMGpuPartitionAdapter {
     Add-Call 'Get-VMGpuPartitionAdapter'
     Assert-Release 'Get-VMGpuPartitionAdapter' 14393
     foreach ($machine in $VM) { Assert-There 'Get-VMGpuPartitionAdapter' $machine }
+}
+function Get-VMKeyProtector {
+    [CmdletBinding()] param($VM)
+    Add-Call 'Get-VMKeyProtector'
+    Assert-Release 'Get-VMKeyProtector' 14393
+    Assert-There 'Get-VMKeyProtector' $VM
+    if ($VM.Name -eq 'db01') { return , [byte[]](1..32) }
+    , [byte[]](0, 0, 0, 4)
+}
+function Get-VMFibreChannelHba {
+    [CmdletBinding()] param($VM)
+    Add-Call 'Get-VMFibreChannelHba'
+    foreach ($machine in $VM) {
+        Assert-There 'Get-VMFibreChannelHba' $machine
+        if ($machine.Name -ne 'db01') { continue }
+        New-Part (Get-Row $machine) @{ Id = "Microsoft:$($machine.Id)\hba"; Name = 'Fibre Channel Adapter'; SanName = 'Fabric A'
+            WorldWidePortNameSetA = 'C003FF0000FFFF00'; WorldWidePortNameSetB = 'C003FF0000FFFF01' }
+    }
+}
+function Get-VMRemoteFx3dVideoAdapter {
+    [CmdletBinding()] param($VM)
+    Add-Call 'Get-VMRemoteFx3dVideoAdapter'
+    foreach ($machine in $VM) { Assert-There 'Get-VMRemoteFx3dVideoAdapter' $machine }
+}
+function Get-VMReplication {
+    [CmdletBinding()] param($VM)
+    Add-Call 'Get-VMReplication'
+    foreach ($machine in $VM) {
+        Assert-There 'Get-VMReplication' $machine
+        if ("$($machine.ReplicationState)" -eq 'Disabled') { Write-Error 'Replication is not enabled for this virtual machine.' -ErrorAction Stop }
+        New-Part (Get-Row $machine) @{ PrimaryServerName = 'hv01.contoso.local'; ReplicaServerName = 'hv02.contoso.local' }
+    }
 }
 function Get-VMIntegrationService {
     [CmdletBinding()] param($VM)

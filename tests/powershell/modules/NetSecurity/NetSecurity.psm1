@@ -6,5 +6,5 @@ function Get-NetFirewallRule {
     [CmdletBinding()] param()
     if ($global:Fake.Limited) { Write-Error 'Access is denied.' -ErrorAction Stop }
     [pscustomobject]@{ Name = 'VIRT-MIGL-In-TCP-NoScope'; DisplayName = $(if ($global:Fake.German) { 'Hyper-V-Livemigration (eingehend)' } else { 'Hyper-V (MIG-TCP-In)' })
-        Direction = [Direction]'Inbound'; Action = [Action]'Allow'; Enabled = [Enabled]'True'; Profile = [FirewallProfile]'Domain, Private' }
+        Group = '@vmms.exe,-210'; Direction = [Direction]'Inbound'; Action = [Action]'Allow'; Enabled = [Enabled]'True'; Profile = [FirewallProfile]'Domain, Private' }
 }

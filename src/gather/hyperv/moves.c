@@ -1,0 +1,217 @@
+// What a host needs, beside its hardware, for machines to come and to go.
+#include "config.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "gather/hyperv/import.h"
+#include "gather/hyperv/manifest.h"
+
+// The objects of a cmdlet about the server. A release before SINCE has no such thing; one that
+// lacks the cmdlet has none either where NONE_WITHOUT.
+static bool rows_of(const struct export *export, enum cmdlet cmdlet, const char *since,
+                    bool none_without, struct rows *rows, const char **reason) {
+    const struct manifest_entry *entry = export->outputs[cmdlet].entry;
+    bool without = none_without && entry != NULL && entry->absent;
+    *rows = (struct rows){0};
+    return without || export_all(export, cmdlet, rows, reason) || release_before(export, since);
+}
+
+// Lists of texts: a property of each object.
+static const struct {
+    const char *fact;
+    enum cmdlet cmdlet;
+    const char *property, *since;
+} texts[] = {
+    {"san", GET_VM_SAN, "Name", "6.2"},
+    {"gpu", GET_VM_HOST_PARTITIONABLE_GPU, "Name", "10.0.20348"},
+    {"assignable", GET_VM_HOST_ASSIGNABLE_DEVICE, "LocationPath", "10.0"},
+};
+
+static void add_texts(const struct export *export, const struct subject *host) {
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct rows rows;
+        const char *reason;
+        if (!rows_of(export, texts[i].cmdlet, texts[i].since, true, &rows, &reason)) {
+            fact_missing(host, texts[i].fact, reason);
+            continue;
+        }
+        struct item *list = item_add_list(host->item, texts[i].fact);
+        for (size_t j = 0; j < rows.count; j++) {
+            const char *text = field_text(&rows.first[j], texts[i].property);
+            if (text != NULL)
+                item_add_text(list, NULL, text);
+        }
+    }
+}
+
+static void add_guardians(const struct export *export, const struct subject *host) {
+    struct rows rows;
+    const char *reason;
+    if (!rows_of(export, GET_HGS_GUARDIAN, "10.0", false, &rows, &reason)) {
+        fact_missing(host, "guardian", reason);
+        return;
+    }
+    struct subject list = subject_list(host, "guardian");
+    for (size_t i = 0; i < rows.count; i++) {
+        const struct row *row = &rows.first[i];
+        const char *thumbprint = field_text(row, "Thumbprint");
+        if (thumbprint == NULL) {
+            document_wrong(row->document, row->object, "a guardian needs Thumbprint");
+            continue;
+        }
+        struct subject guardian = subject_element(&list, thumbprint);
+        item_add_text(guardian.item, "thumbprint", export_lower(export->arena, thumbprint));
+        import_text(&guardian, "name", row, "Name");
+        import_bool(&guardian, "usable", row, "HasPrivateKeys");
+    }
+}
+
+static void add_servers(const struct export *export, const struct subject *replication) {
+    struct rows rows;
+    const char *reason;
+    if (!export_all(export, GET_VM_REPLICATION_AUTHORIZATION_ENTRY, &rows, &reason)) {
+        fact_missing(replication, "server", reason);
+        return;
+    }
+    struct item *list = item_add_list(replication->item, "server");
+    for (size_t i = 0; i < rows.count; i++) {
+        const char *server = field_text(&rows.first[i], "AllowedPrimaryServer");
+        if (server != NULL)
+            item_add_text(list, NULL, server);
+    }
+}
+
+// Windows Server 2012 has the first replicas.
+static void add_replication(const struct export *export, const struct subject *host) {
+    struct row row = export_row(export, GET_VM_REPLICATION_SERVER, NULL);
+    struct subject replication = subject_record(host, "replication");
+    if (row.object == NULL && release_before(export, "6.2")) {
+        item_add_bool(replication.item, "enabled", false);
+        return;
+    }
+    const char *type = field_known(&row, "AllowedAuthenticationType", enum_recovery);
+    import_bool(&replication, "enabled", &row, "ReplicationEnabled");
+    fact_text(&replication, "authentication",
+              same_name(type, "CertificateAndKerberos") ? "both"
+              : type != NULL                            ? export_lower(export->arena, type)
+                                                        : NULL,
+              field_reason(&row, "AllowedAuthenticationType"));
+    import_bool(&replication, "any_server", &row, "ReplicationAllowedFromAnyServer");
+    add_servers(export, &replication);
+}
+
+// What Win32_DeviceGuard lists: whether there is anything, and Credential Guard among it.
+struct services {
+    bool any, credential_guard;
+};
+
+static void see_service(void *state, const struct row *row, const struct scan_token *element) {
+    enum { CREDENTIAL_GUARD = 1 };
+    struct services *services = state;
+    uint64_t number;
+    if (!element_number(row, element, &number))
+        return;
+    services->any = true;
+    services->credential_guard = services->credential_guard || number == CREDENTIAL_GUARD;
+}
+
+// An empty list tells that nothing runs as well as 0 does.
+static void add_credential_guard(const struct export *export, const struct subject *host) {
+    struct row row = export_row(export, WIN32_DEVICE_GUARD, NULL);
+    struct services services = {0};
+    bool known = field_list(&row, "SecurityServicesRunning", see_service, &services) ||
+                 release_before(export, "10.0");
+    fact_bool(host, "credential_guard", known, services.credential_guard,
+              field_reason(&row, "SecurityServicesRunning"));
+}
+
+// The flags of an access mask of WMI.
+static const struct {
+    uint64_t flag;
+    const char *name;
+} rights[] = {
+    {0x1, "enable"},
+    {0x2, "execute"},
+    {0x4, "full write"},
+    {0x8, "partial write"},
+    {0x10, "provider write"},
+    {0x20, "remote enable"},
+    {0x20000, "read security"},
+    {0x40000, "edit security"},
+};
+
+static void add_right(const struct export *export, const struct subject *list,
+                      const struct row *row) {
+    (void)export; // other lists need more of it than their row
+    uint64_t mask = 0;
+    const char *account = field_text(row, "Account"), *type = field_text(row, "Type");
+    struct subject right = subject_element(list, account != NULL ? account : "");
+    import_text(&right, "namespace", row, "Namespace");
+    import_text(&right, "account", row, "Account");
+    import_text(&right, "sid", row, "SID");
+    bool allow = same_name(type, "AccessAllowed");
+    fact_bool(&right, "allow", allow || same_name(type, "AccessDenied"), allow,
+              field_reason(row, "Type"));
+    import_bool(&right, "inherited", row, "Inherited");
+    if (!field_number(row, "Mask", &mask)) {
+        fact_missing(&right, "right", field_reason(row, "Mask"));
+        return;
+    }
+    struct item *names = item_add_list(right.item, "right");
+    for (size_t i = 0; i < sizeof rights / sizeof *rights; i++)
+        if (mask & rights[i].flag)
+            item_add_text(names, NULL, rights[i].name);
+}
+
+static void add_networks(const struct export *export, const struct subject *live) {
+    struct rows rows;
+    const char *reason;
+    if (!export_all(export, GET_VM_MIGRATION_NETWORK, &rows, &reason)) {
+        fact_missing(live, "network", reason);
+        return;
+    }
+    struct item *list = item_add_list(live->item, "network");
+    for (size_t i = 0; i < rows.count; i++) {
+        const char *subnet = field_text(&rows.first[i], "Subnet");
+        if (subnet != NULL)
+            item_add_text(list, NULL, subnet);
+    }
+}
+
+static void add_live_migration(const struct export *export, const struct subject *host,
+                               const struct row *row) {
+    struct subject live = subject_record(host, "live_migration");
+    import_bool(&live, "enabled", row, "VirtualMachineMigrationEnabled");
+    import_number(&live, "max", row, "MaximumVirtualMachineMigrations");
+    import_number(&live, "storage_max", row, "MaximumStorageMigrations");
+    fact_text(&live, "authentication",
+              import_name(row, "VirtualMachineMigrationAuthenticationType", enum_authentication),
+              field_reason(row, "VirtualMachineMigrationAuthenticationType"));
+    fact_text(&live, "performance",
+              import_name(row, "VirtualMachineMigrationPerformanceOption", enum_performance),
+              field_reason(row, "VirtualMachineMigrationPerformanceOption"));
+    import_bool(&live, "any_network", row, "UseAnyNetworkForMigration");
+    add_networks(export, &live);
+}
+
+void hyperv_moves(const struct export *export, const struct subject *host) {
+    static const struct import_list lists[] = {{"wmi_right", WMI_SECURITY, add_right}};
+    struct row computer = export_row(export, WIN32_COMPUTER_SYSTEM, NULL);
+    struct row reboot = export_row(export, REGISTRY_REBOOT, NULL);
+    struct row row = export_row(export, GET_VM_HOST, NULL);
+    import_bool(host, "hypervisor_running", &computer, "HypervisorPresent");
+    import_bool(host, "reboot_pending", &reboot, "RebootPending");
+    add_live_migration(export, host, &row);
+    add_replication(export, host);
+    add_credential_guard(export, host);
+    if (row.object != NULL && !field_has(&row, "IovSupport") && release_before(export, "6.2"))
+        item_add_bool(host->item, "iov", false);
+    else
+        import_bool(host, "iov", &row, "IovSupport");
+    add_texts(export, host);
+    add_guardians(export, host);
+    import_text(host, "machine_path", &row, "VirtualMachinePath");
+    import_text(host, "disk_path", &row, "VirtualHardDiskPath");
+    import_lists(export, host, lists, sizeof lists / sizeof *lists);
+}
