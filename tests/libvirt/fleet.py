@@ -71,7 +71,9 @@ def disk(number, folder, ordered):
     tune = any_of.choice(["", "", "<iotune><total_bytes_sec>4096000</total_bytes_sec></iotune>", "<iotune><read_bytes_sec>1000</read_bytes_sec><write_iops_sec>70</write_iops_sec></iotune>"])
     serial = any_of.choice(["", "<serial>WD-42</serial>"])
     boot = f"<boot order='{number + 1}'/>" if ordered else ""
-    return f"<disk {source}<target dev='{target}' bus='{bus}'/>{tune}{flags}{serial}{boot}</disk>"
+    secret = any_of.choice(["", "", "<encryption format='luks'><secret type='passphrase' uuid='5ca1ab1e-0000-4000-8000-0000000000aa'/></encryption>"]) \
+        if "'qcow2'" in source else ""
+    return f"<disk {source}{secret}<target dev='{target}' bus='{bus}'/>{tune}{flags}{serial}{boot}</disk>"
 
 
 def adapter(number, ordered):
@@ -84,7 +86,9 @@ def adapter(number, ordered):
     model = any_of.choice(["virtio", "e1000", "rtl8139"])
     link = any_of.choice(["", "<link state='down'/>", "<link state='up'/>"])
     boot = f"<boot order='{number + 10}'/>" if ordered else ""
-    return f"<interface {kind}<model type='{model}'/>{link}{boot}</interface>"
+    rom = any_of.choice(["", "", "<rom file='/srv/net.rom'/>", "<rom bar='off'/>"])
+    rules = "<filterref filter='clean-traffic'/>" if "br7" in kind and any_of.random() < 0.5 else ""
+    return f"<interface {kind}<model type='{model}'/>{rules}{rom}{link}{boot}</interface>"
 
 
 def others():
@@ -94,7 +98,28 @@ def others():
         "<hostdev mode='subsystem' type='pci' managed='yes'><source><address domain='0' bus='0x06' slot='0' function='0'/></source></hostdev>",
         "<hostdev mode='subsystem' type='usb'><source><vendor id='0x1234'/><product id='0xbeef'/></source></hostdev>",
         "<filesystem type='mount'><source dir='/srv'/><target dir='share'/></filesystem>",
-        "<serial type='pty'><target port='0'/></serial>", "<shmem name='room'><model type='ivshmem-plain'/><size unit='M'>4</size></shmem>"])
+        "<serial type='pty'><target port='0'/></serial>", "<sound model='usb'/>", "<vsock model='virtio'><cid auto='no' address='33'/></vsock>",
+        "<serial type='pty'><target type='usb-serial' port='0'/></serial>", "<input type='passthrough' bus='virtio'><source evdev='/dev/input/event3'/></input>", "<shmem name='room'><model type='ivshmem-plain'/><size unit='M'>4</size></shmem>"])
+
+
+def screens():
+    """Each kind once, as QEMU has it, and the adapters behind."""
+    vnc = any_of.choice(["", "<graphics type='vnc' autoport='yes'/>", "<graphics type='vnc' port='5917'/>",
+                         "<graphics type='vnc' port='-1' listen='192.0.2.1'/>", "<graphics type='vnc' socket='/srv/vnc'/>",
+                         "<graphics type='vnc'><listen type='address' address='::1'/></graphics>", "<graphics type='vnc'><listen type='none'/></graphics>"])
+    other = any_of.choice(["", "", "<graphics type='egl-headless'/>"])
+    return vnc + other + any_of.choice(["", "<video><model type='none'/></video>", "<video><model type='cirrus'/></video>",
+                                        "<video><model type='vga'/></video><video><model type='bochs' primary='no'/></video>" if not vnc else ""])
+
+
+def demands():
+    """What stands before <os>, what within it, and what at the end of a definition."""
+    booted = any_of.choice(["", "", "<kernel>/srv/vmlinuz</kernel>", "<kernel>/srv/vmlinuz</kernel><initrd>/srv/initrd</initrd>",
+                            "<acpi><table type='slic'>/srv/slic</table></acpi>"])
+    handed = any_of.choice(["", "", "<sysinfo type='fwcfg'><entry name='opt/com.example/a'>x</entry><entry name='opt/com.example/b' file='/srv/b'/></sysinfo>"])
+    label = any_of.choice(["", "", "<seclabel type='dynamic' model='dac' relabel='yes'/>", "<seclabel type='static' model='selinux' relabel='no'><label>a:b:c</label></seclabel>",
+                           "<seclabel type='none' model='none'/>"])
+    return handed, booted, label
 
 
 def definition(number, folder):
@@ -102,14 +127,15 @@ def definition(number, folder):
     most, size, mib = memory()
     boots = "" if ordered else "".join(f"<boot dev='{dev}'/>" for dev in any_of.sample(["hd", "cdrom", "network"], any_of.randint(0, 2)))
     devices = "".join(disk(n, folder, ordered) for n in range(any_of.randint(0, 4))) \
-        + "".join(adapter(n, ordered) for n in range(any_of.randint(0, 3))) + others()
+        + "".join(adapter(n, ordered) for n in range(any_of.randint(0, 3))) + others() + screens()
+    handed, booted, label = demands()
     cpuset = any_of.choice(["", "", " cpuset='0-1'"])
     launch = "<launchSecurity type='sev'><cbitpos>47</cbitpos><reducedPhysBits>1</reducedPhysBits><policy>0x0003</policy></launchSecurity>" if any_of.random() < 0.03 else ""
     return f"""<domain type='qemu'><name>{PREFIX}{number:03}</name><title>{escape(any_of.choice(ODD))}</title>
 <description>{escape(any_of.choice(ODD))}</description>{most}{size}
-<vcpu{cpuset} current='{any_of.randint(1, 4)}'>4</vcpu>{settings()}
-<os><type arch='x86_64' machine='{board}'>hvm</type>{firmware(board)}{boots}</os>
-<features><acpi/>{"<smm state='on'/>" if board == "q35" else ""}</features>{processor(mib if most else 0)}<devices>{devices}</devices>{launch}</domain>"""
+<vcpu{cpuset} current='{any_of.randint(1, 4)}'>4</vcpu>{settings()}{handed}
+<os><type arch='x86_64' machine='{board}'>hvm</type>{firmware(board)}{booted}{boots}</os>
+<features><acpi/>{"<smm state='on'/>" if board == "q35" else ""}</features>{processor(mib if most else 0)}<devices>{devices}</devices>{label}{launch}</domain>"""
 
 
 def define(uri, folder):
@@ -158,8 +184,24 @@ def of_machine(xml):
         "cpu.mode": attribute(xml, "cpu", "mode"), "cpu.model": xml.findtext("cpu/model"), "cpu.check": attribute(xml, "cpu", "check"),
         "cpu.feature": sorted(f.get("name") for f in xml.findall("cpu/feature") if f.get("policy") in (None, "require", "force")),
         "hugepage_size": pages, "secure_boot": None if attribute(xml, "os/loader", "secure") == "yes" else False,
+        "persistent": True, "paused_by": "", "emulator": xml.findtext("devices/emulator", ""),
+        "security": [label.get("model") for label in xml.findall("seclabel") if label.get("model") != "none"],
+        "files": files_of(xml),
+        "video": [model.get("type") for model in xml.findall("devices/video/model") if model.get("type") != "none"],
         "locked": False, "autostart": False, "saved_state": False, "snapshot": [],
     }
+
+
+def files_of(xml):
+    """Each once; the order of the devices is libvirt's own."""
+    found = [element.text for path in ("os/kernel", "os/initrd", "os/dtb", "os/acpi/table") for element in xml.findall(path)] \
+        + [element.get("file") for path in ("sysinfo/entry", "devices/*/rom") for element in xml.findall(path) if element.get("file")]
+    return list(dict.fromkeys(found))
+
+
+def of_graphics(xml):
+    fixed = xml.get("autoport") != "yes" and int(xml.get("port", "0")) > 0
+    return {"listen": attribute(xml, "listen", "address") or "", "port": int(xml.get("port")) if fixed else 0}
 
 
 def of_disk(xml):
@@ -178,7 +220,7 @@ def of_disk(xml):
         "readonly": xml.find("readonly") is not None, "serial": xml.findtext("serial", ""),
         "read_limit": limit("read", "bytes"), "write_limit": limit("write", "bytes"),
         "read_operations": limit("read", "iops"), "write_operations": limit("write", "iops"),
-        "pool": where.get("pool", ""),
+        "pool": where.get("pool", ""), "secret": [secret.get("uuid") or secret.get("usage") for secret in xml.iter("secret")],
     }
 
 
@@ -195,7 +237,7 @@ def of_adapter(xml):
     return {
         "mac": attribute(xml, "mac", "address"), "kind": kind, "network": where.get("network", ""),
         "bridge": where.get("bridge", ""), "device": where.get("dev", ""), "model": attribute(xml, "model", "type"),
-        "vlan": None if trunk else (tags or [0])[0], "vlan_list": tags, "connected": attribute(xml, "link", "state") != "down",
+        "vlan": None if trunk else (tags or [0])[0], "vlan_list": tags, "filter": attribute(xml, "filterref", "filter", ""), "connected": attribute(xml, "link", "state") != "down",
     }
 
 
@@ -227,8 +269,12 @@ def compare_one(name, machine, xml):
     yield from elements(name, machine, "disk", "target", {d.find("target").get("dev"): d for d in devices.findall("disk")}, of_disk)
     yield from elements(name, machine, "nic", "mac", {n.find("mac").get("address"): n for n in devices.findall("interface")}, of_adapter)
     yield from elements(name, machine, "filesystem", "target", {f.find("target").get("dir"): f for f in devices.findall("filesystem")}, of_filesystem)
+    yield from elements(name, machine, "graphics", "type", {g.get("type"): g for g in devices.findall("graphics")}, of_graphics)
     kinds = sorted([h.get("type") for h in devices.findall("hostdev")] + ["ivshmem" for _ in devices.findall("shmem")]
-                   + ["tpm" for t in devices.findall("tpm/backend[@type='passthrough']")])
+                   + ["tpm" for t in devices.findall("tpm/backend[@type='passthrough']")]
+                   + ["sound" for s in devices.findall("sound[@model='usb']")] + ["vsock" for v in devices.findall("vsock")]
+                   + ["serial" for s in devices.findall("serial/target[@type='usb-serial']")]
+                   + ["input" for i in devices.findall("input[@type='passthrough']")])
     found = sorted(device["kind"] for device in machine["device"])
     if found != kinds:
         yield f"{name}.device: {found}, virsh {kinds}"
