@@ -14,5 +14,8 @@ dist_policydoc_DATA = \
 	%D%/policies/hyperv.migrate.md \
 	%D%/policies/hyperv.prepare.md \
 	%D%/policies/hyperv.moves.md \
+	%D%/policies/kvm.live.md \
+	%D%/policies/kvm.moves.md \
+	%D%/policies/kvm.offline.md \
 	%D%/policies/kvm.prepare.md \
 	%D%/policies/kvm.verify.md

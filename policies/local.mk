@@ -8,6 +8,9 @@ nobase_dist_pkgdata_DATA += \
 	policies/hyperv/migrate.plim \
 	policies/hyperv/moves.plim \
 	policies/hyperv/prepare.plim \
+	policies/kvm/live.plim \
+	policies/kvm/moves.plim \
+	policies/kvm/offline.plim \
 	policies/kvm/prepare.plim \
 	policies/kvm/verify.plim
 
@@ -18,6 +21,8 @@ EXTRA_DIST += \
 	policies/hyperv/migrate_test.plim \
 	policies/hyperv/prepare_test.plim \
 	policies/hyperv/unknown_elements.json \
+	policies/kvm/live_test.plim \
+	policies/kvm/offline_test.plim \
 	policies/kvm/prepare_test.plim \
 	policies/kvm/unknown_elements.json \
 	policies/kvm/verify_test.plim \
