@@ -17,5 +17,6 @@ dist_policydoc_DATA = \
 	%D%/policies/kvm.live.md \
 	%D%/policies/kvm.moves.md \
 	%D%/policies/kvm.offline.md \
+	%D%/policies/hyperv.verify.md \
 	%D%/policies/kvm.prepare.md \
 	%D%/policies/kvm.verify.md

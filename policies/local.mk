@@ -11,6 +11,7 @@ nobase_dist_pkgdata_DATA += \
 	policies/kvm/live.plim \
 	policies/kvm/moves.plim \
 	policies/kvm/offline.plim \
+	policies/hyperv/verify.plim \
 	policies/kvm/prepare.plim \
 	policies/kvm/verify.plim
 
@@ -23,6 +24,7 @@ EXTRA_DIST += \
 	policies/hyperv/unknown_elements.json \
 	policies/kvm/live_test.plim \
 	policies/kvm/offline_test.plim \
+	policies/hyperv/verify_test.plim \
 	policies/kvm/prepare_test.plim \
 	policies/kvm/unknown_elements.json \
 	policies/kvm/verify_test.plim \

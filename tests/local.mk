@@ -98,7 +98,8 @@ dist_check_SCRIPTS += %D%/packs.sh
 # Single fields of machines that were moved, changed: what the packs say of each.
 TESTS += %D%/verify.sh
 dist_check_SCRIPTS += %D%/verify.sh
-EXTRA_DIST += %D%/verify/change.py %D%/verify/kvm.fields %D%/verify/kvm.json
+EXTRA_DIST += %D%/verify/change.py %D%/verify/hyperv.fields %D%/verify/hyperv.json \
+	%D%/verify/kvm.fields %D%/verify/kvm.json
 # Make has a rule of its own that would write this from verify.sh.
 %D%/verify: ;
 
