@@ -56,7 +56,7 @@ static void print_offer(struct inventory *inventory, struct subject *host, struc
     const char *modern = rest ? arena_text(inventory->arena, rest + strlen(end)) : NULL;
     if (rest)
         rest[strlen(end)] = '\0';
-    collect_offer_text(inventory, host, text, modern, "the domain capabilities do not tell");
+    collect_offer_text(inventory, host, text, modern, "the domain capabilities do not tell", NULL);
     json_begin(json, NULL, '{');
     print_facts(host, json);
     candidates_print(&inventory->candidates, json, "private");

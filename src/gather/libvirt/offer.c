@@ -169,13 +169,14 @@ static void collect_offered(const struct subject *host, xmlNodePtr usual, xmlNod
 }
 
 void collect_offer_text(struct inventory *inventory, const struct subject *host, const char *usual,
-                        const char *modern, const char *problem) {
+                        const char *modern, const char *problem, const char *partial) {
     xmlDocPtr document = xml_parse(usual), other = xml_parse(modern);
-    xmlNodePtr root = xml_root(document);
+    xmlNodePtr root = xml_root(document), whole = partial ? NULL : root;
+    const char *reason = partial ? partial : problem;
     collect_models(host, root, problem);
-    collect_firmware(host, root, xml_root(other), problem);
-    collect_loaders(host, root, xml_root(other), problem);
-    collect_offered(host, root, xml_root(other), problem);
+    collect_firmware(host, whole, xml_root(other), reason);
+    collect_loaders(host, whole, xml_root(other), reason);
+    collect_offered(host, whole, xml_root(other), reason);
     candidate_host_model(&inventory->candidates, root, supported_mode(root, "host-model"));
     xmlFreeDoc(document);
     xmlFreeDoc(other);
@@ -197,13 +198,15 @@ static const char *refusal(const struct inventory *inventory) {
 }
 
 // Some distributions describe images of UEFI only for the machine type q35, and still start
-// machines as pc by default.
+// machines as pc by default. A host that has no such type has all of its offer in the usual one.
 void collect_offer(struct inventory *inventory, const struct subject *host) {
     char *usual = domain_capabilities(inventory, NULL);
     const char *problem = usual ? "the domain capabilities do not tell"
                                 : arena_text(inventory->arena, refusal(inventory));
     char *modern = usual ? domain_capabilities(inventory, "q35") : NULL;
-    collect_offer_text(inventory, host, usual, modern, problem);
+    bool failed = usual && !modern && virGetLastErrorCode() != VIR_ERR_INVALID_ARG;
+    const char *partial = failed ? arena_text(inventory->arena, virGetLastErrorMessage()) : NULL;
+    collect_offer_text(inventory, host, usual, modern, problem, partial);
     free(modern);
     free(usual);
 }

@@ -25,8 +25,9 @@ void collect_identity(struct inventory *inventory, const struct subject *host,
 // offer.c: the domain capabilities, which libvirt gives only on a read-write connection.
 void collect_offer(struct inventory *inventory, const struct subject *host);
 // The same from texts: of the machine type that the host chooses, and of q35. NULL where the host
-// gives none, PROBLEM being why a fact is not in the first.
+// gives none, PROBLEM being why a fact is not in the first. PARTIAL is why the second is unknown,
+// NULL where it is known or there is no such type.
 void collect_offer_text(struct inventory *inventory, const struct subject *host, const char *usual,
-                        const char *modern, const char *problem);
+                        const char *modern, const char *problem, const char *partial);
 
 #endif
