@@ -15,7 +15,8 @@ good one. FOLDER/PACK.fields names every field of a machine in the fact model, a
     FIELD  -     WHY            it may differ, and a change changes no verdict
 
 Reported means: the rule fails, for that machine alone, with messages that name the machine, the
-thing, what it was and what it is; and the verdict of every other rule is what it was.
+thing, what it was and what it is; and the verdict of every other rule is what it was. Where a field is
+missing on the destination, its rule is undecided, and no rule fails.
 """
 import copy
 import datetime
@@ -223,6 +224,19 @@ def rounds(changes):
     return done
 
 
+def without(pair, field):
+    """The facts with a field of every machine on the destination unknown, as text."""
+    facts = copy.deepcopy(pair)
+    *path, last = field.split(".")
+    holders = facts["dest"]["vm"]
+    for step in path:
+        inner = [holder[step] for holder in holders if step in holder]
+        holders = [e for i in inner for e in (i if isinstance(i, list) else [i])]
+    for holder in holders:
+        holder.pop(last, None)
+    return json.dumps(facts)
+
+
 class Table:
     """What the fields are to do, from FOLDER/PACK.fields."""
 
@@ -322,6 +336,11 @@ def try_pack(tap, model, folder, pack):
         rules = report(pack, "--facts", "-", facts=changed(pair, one))
         differs = {n: v for n, v in verdicts(rules).items() if v != before[n]}
         tap.ok(not differs, f"{pack}: {len(one)} changes that may be, at once, change no verdict", differs)
+    for field, (rule, _) in table.rows.items():
+        if rule != "-":
+            got = verdicts(report(pack, "--facts", "-", facts=without(pair, field)))
+            wrong = {n: v for n, v in got.items() if v == "fail" or n == rule and v != "unknown"}
+            tap.ok(not wrong, f"{pack}: without {field} {rule} is undecided, and none fails", wrong)
     silent = {f for f, (rule, rest) in table.rows.items() if rule != "-"} - reported
     tap.ok(not silent, f"{pack}: a change of every field that has a rule is reported", sorted(silent))
     tap.ok(len(reported) >= LEAST[pack], f"{pack}: {len(reported)} fields were changed and reported",
