@@ -1,0 +1,48 @@
+#!/bin/sh
+# Makes the moves of situations/ between two hosts with libvirt and QEMU, and compares what the entry
+# points said of each with what became of it. Reports in TAP; CASES='cpu-*' makes some of the moves.
+# The table of all is left in tests/migrate/table.md of the build.
+TMPDIR=/tmp # the paths of sockets must be short
+. "${top_srcdir:-$(dirname "$0")/../..}/tests/tap.sh"
+hosts=$here/hosts.sh
+table=$top_builddir/tests/migrate/table.md
+
+clean_up() {
+    sh "$hosts" stop "$work"
+}
+
+# need REASON COMMAND...: skips all where it fails, which is a failure where REQUIRE_LIBVIRT is set.
+need() {
+    reason=$1
+    shift
+    "$@" && return
+    [ -z "${REQUIRE_LIBVIRT:-}" ] || bail_out "$reason"
+    skip_all "$reason"
+}
+
+need 'built without libvirt' [ -x "$PLIMSOLL_LIBEXEC/plimsoll-collect-libvirt" ]
+lacking=$(sh "$hosts" missing | tr '\n' ' ')
+need "not installed: $lacking" [ -z "$lacking" ]
+need 'only root can start these hosts' [ "$(id -u)" -eq 0 ]
+sh "$hosts" start "$work" 2>"$work/why"
+need "the hosts do not start: $(cat "$work/why")" [ $? -eq 0 ]
+sh "$hosts" stop "$work"
+
+mkdir -p "${table%/*}"
+# shellcheck disable=SC2086  # a list of globs
+python3 "$here/migrate.py" "$plimsoll" "$work" "$table" ${CASES:-} >"$work/lines" 2>"$work/why"
+ok $? 'the moves are made'
+while IFS= read -r line; do
+    case $line in
+    '# '*) echo "$line" ;;
+    *)
+        printf '%s\n' "$line" >"$work/why"
+        [ "${line%% *}" = PASS ]
+        result=$?
+        line=${line#* }
+        ok $result "${line%%: *}"
+        ;;
+    esac
+done <"$work/lines"
+
+done_testing
