@@ -4,8 +4,8 @@
 
 Of every situation: the facts of both hosts are collected, the entry point gives its verdict, the
 move is made, and what arrived is verified. Writes a line PASS or FAIL for each situation and each
-bar to standard output, and what became of all to the file TABLE. docs/proof.md says what a
-situation is.
+bar to standard output, and what became of all to the file TABLE. FOLDER keeps, of each batch, the facts
+before.NAME.json and after.NAME.json and people's answers. docs/proof.md says what a situation is.
 """
 
 import concurrent.futures
@@ -81,7 +81,8 @@ def record(situations, pair, plimsoll, people, before):
 
 def try_batch(situations, folder, plimsoll):
     """One batch from the start of its hosts to their stop; whether they lived that long."""
-    people, before, after = (folder / f"{name}.json" for name in ("people", "before", "after"))
+    batch = situations[0].name
+    people, before, after = (folder / f"{name}.{batch}.json" for name in ("people", "before", "after"))
     with Pair(folder) as pair:
         if situations[0].get("situation", "hosts") == "same":
             pair.uri["dest"] = pair.uri["source"]
