@@ -215,7 +215,10 @@ static void add_disk(const struct machine *machine, const struct subject *list,
     const char *path = field_text(row, "Path");
     bool passthrough = field_number(row, "DiskNumber", &number);
     bool numbered = document_member(row->object, "DiskNumber") != NULL;
-    import_bool(&disk, "shared", row, "SupportPersistentReservations");
+    // Windows Server 2012 R2 has the first disks that several machines use.
+    bool shared = false, told = field_bool(row, "SupportPersistentReservations", &shared);
+    fact_bool(&disk, "shared", told || release_before(machine->export, "6.3"), shared,
+              field_reason(row, "SupportPersistentReservations"));
     if (path == NULL && !passthrough) {
         fact_missing_all(&disk, offline, sizeof offline / sizeof *offline);
         return;

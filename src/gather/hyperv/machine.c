@@ -80,7 +80,7 @@ static uint64_t generation_of(const struct row *row, bool only_first) {
     return only_first ? 1 : known && (generation == 1 || generation == 2) ? generation : 0;
 }
 
-// Generation 1 has a BIOS, hence neither secure boot nor a TPM.
+// Generation 1 has a BIOS, hence neither secure boot nor a TPM; Windows Server 2016 has the first TPMs.
 static void add_firmware(const struct machine *machine) {
     const struct subject *subject = &machine->subject;
     bool first = machine->generation == 1, numbered = machine->generation != 0;
@@ -94,7 +94,7 @@ static void add_firmware(const struct machine *machine) {
     fact_text(subject, "firmware", !numbered ? NULL : first ? "bios" : "efi", reason);
     fact_bool(subject, "secure_boot", first || known, !first && on,
               field_reason(&firmware, "SecureBoot"));
-    if (first)
+    if (first || (security.object == NULL && release_before(machine->export, "10.0")))
         item_add_bool(subject->item, "tpm", false);
     else
         import_bool(subject, "tpm", &security, "TpmEnabled");

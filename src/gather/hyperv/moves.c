@@ -167,7 +167,7 @@ static void add_right(const struct export *export, const struct subject *list,
 static void add_networks(const struct export *export, const struct subject *live) {
     struct rows rows;
     const char *reason;
-    if (!export_all(export, GET_VM_MIGRATION_NETWORK, &rows, &reason)) {
+    if (!rows_of(export, GET_VM_MIGRATION_NETWORK, "6.2", false, &rows, &reason)) {
         fact_missing(live, "network", reason);
         return;
     }
