@@ -27,6 +27,12 @@ EXTRA_DIST += %D%/golden %D%/golden.py
 # Without this, make has a rule of its own that writes golden from golden.sh.
 %D%/golden: ;
 
+# Moves between Hyper-V servers, and what the policies say of them.
+TESTS += %D%/situations.sh
+dist_check_SCRIPTS += %D%/situations.sh
+EXTRA_DIST += %D%/situations %D%/situations.py
+%D%/situations: ;
+
 # The tests that use threads, which are also run under the thread sanitizer.
 THREAD_TESTS = tests/threads/threads
 tests_threads_threads_SOURCES = %D%/threads/threads.c

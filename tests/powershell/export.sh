@@ -47,6 +47,19 @@ for scenario in none one failing broken limited german; do export_as 2022 "$scen
 export_as 2008R2 failing
 export_as 2012 failing
 
+# The servers that the situations of situations.sh are different from.
+for file in "$top_srcdir"/tests/situations/pair/20*.json; do
+    name=$(basename "$file" .json)
+    script=Export-PlimsollFacts.ps1
+    [ "${name%-*}" = 2008R2 ] && script=Export-PlimsollFacts2008R2.ps1
+    if ps "$here/run.ps1" "${name%-*}" "${name#*-}" "$top_srcdir/share/$script" "$work/$name" >"$work/why" 2>&1; then
+        python3 "$top_srcdir/tests/situations/bundle.py" "$work/$name" >"$work/bundle.json"
+        recorded "pair $name" "$file" "$work/bundle.json"
+    else
+        ok 1 "pair $name"
+    fi
+done
+
 # However many machines there are, each cmdlet is asked as often; only images and key protectors, which
 # do not say whose they are, are asked one by one.
 for scenario in few many; do

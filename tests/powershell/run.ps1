@@ -3,7 +3,7 @@
 # replaced here, before the script is read.
 param([string]$Server, [string]$Scenario, [string]$Script, [string]$Folder)
 $ErrorActionPreference = 'Stop'
-$env:COMPUTERNAME = 'HV01'
+$env:COMPUTERNAME = $(if ($Scenario -eq 'dest') { 'HV02' } else { 'HV01' })
 $env:PSModulePath = [System.IO.Path]::Combine($PSScriptRoot, 'modules') + [System.IO.Path]::PathSeparator +
     [System.IO.Path]::Combine($PSHOME, 'Modules')
 . ([System.IO.Path]::Combine($PSScriptRoot, 'server.ps1')) -Server $Server -Scenario $Scenario

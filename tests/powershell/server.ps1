@@ -6,6 +6,7 @@
 #   limited  a member of Hyper-V Administrators: what asks about the server is refused
 #   german   the server speaks German; odd adapters, volumes and accounts
 #   few, many  5 and 500 machines of both generations, with a disk each
+#   source, dest   two servers between which machines move: what tests/situations begins with
 #   refused  neither an administrator nor a member of Hyper-V Administrators
 param([string]$Server, [string]$Scenario)
 
@@ -37,6 +38,21 @@ $machines = @(
 )
 if ($Scenario -eq 'none') { $machines = @() }
 if ($Scenario -eq 'one') { $machines = @($machines[1]) }
+$pair = 'source', 'dest' -contains $Scenario
+if ($Scenario -eq 'source') {
+    $machines = @(
+        @{ Id = $ids[0]; Name = 'db01'; State = 'Running'; Generation = 2; Memory = 8GB; Assigned = 8GB; Dynamic = $false
+            Checkpoints = @(); Current = $null; Disks = @('D:\vm\db01.vhdx', 'D:\vm\log[1].vhdx'); Mac = '00155D010101' }
+        @{ Id = $ids[1]; Name = 'web01'; State = 'Off'; Generation = 1; Memory = 2GB; Assigned = 0; Dynamic = $false
+            Checkpoints = @(); Current = $null; Disks = @('D:\vm\web01.vhd'); Mac = '00155D010102' })
+    # Windows Server 2008 R2 has no VHDX.
+    if ($release.Build -lt 9200) { $machines[0].Disks = @('D:\vm\db01.vhd') }
+}
+if ($Scenario -eq 'dest') {
+    $machines = @(
+        @{ Id = $ids[2]; Name = 'mon01'; State = 'Running'; Generation = 1; Memory = 4GB; Assigned = 4GB; Dynamic = $false
+            Checkpoints = @(); Current = $null; Disks = @('D:\vm\mon01.vhd'); Mac = '00155D020101' })
+}
 $crowd = @{ few = 5; many = 500 }[$Scenario]
 if ($crowd) {
     $machines = @(1..$crowd | ForEach-Object {
@@ -51,6 +67,8 @@ $images = @{
     'D:\vm\db01_now.avhdx' = @{ Format = 'VHDX'; Type = 'Differencing'; Size = 64GB; FileSize = 3GB; Parent = 'D:\vm\db01.vhdx' }
     'D:\vm\db01_branch.avhdx' = @{ Format = 'VHDX'; Type = 'Differencing'; Size = 64GB; FileSize = 5GB; Parent = 'D:\vm\db01.vhdx' }
     'D:\vm\log[1].vhdx' = @{ Format = 'VHDX'; Type = 'Fixed'; Size = 10GB; FileSize = 10GB; Parent = $null }
+    'D:\vm\db01.vhd' = @{ Format = 'VHD'; Type = 'Fixed'; Size = 64GB; FileSize = 64GB; Parent = '' }
+    'D:\vm\mon01.vhd' = @{ Format = 'VHD'; Type = 'Fixed'; Size = 40GB; FileSize = 40GB; Parent = '' }
     'D:\vm\web01.vhd' = @{ Format = 'VHD'; Type = 'Dynamic'; Size = 127GB; FileSize = 30GB; Parent = '' }
 }
 foreach ($machine in $machines) {
@@ -61,13 +79,20 @@ $german = $Scenario -eq 'german'
 $domain = 'S-1-5-21-1004336348-1177238915-682003330'
 $groups = @(
     @{ Name = $(if ($german) { 'Administratoren' } else { 'Administrators' }); SID = 'S-1-5-32-544'; Members = @(
-            @{ Path = 'WinNT://HV01/Administrator'; SID = 'S-1-5-21-1-2-3-500' }
+            @{ Path = "WinNT://$(if ($Scenario -eq 'dest') { 'HV02' } else { 'HV01' })/Administrator"; SID = 'S-1-5-21-1-2-3-500' }
             @{ Path = 'WinNT://CONTOSO/Domain Admins'; SID = "$domain-512" }) }
     @{ Name = $(if ($german) { 'Benutzer' } else { 'Users' }); SID = 'S-1-5-32-545'; Members = @(
             @{ Path = $(if ($german) { "WinNT://NT-AUTORIT$([char]0xc4)T/INTERAKTIV" } else { 'WinNT://NT AUTHORITY/INTERACTIVE' }); SID = 'S-1-5-4' }
             @{ Path = 'WinNT://S-1-5-21-9-9-9-1001'; SID = 'S-1-5-21-9-9-9-1001' }) }
     @{ Name = 'Empty'; SID = 'S-1-5-21-1-2-3-1005'; Members = @() }
 )
+
+# What is asked for of two servers between which machines move.
+if ($pair) {
+    $groups += @{ Name = 'Distributed COM Users'; SID = 'S-1-5-32-562'; Members = @() }
+    $groups += @{ Name = 'Hyper-V Administrators'; SID = 'S-1-5-32-578'; Members = @() }
+    $groups += @{ Name = 'Remote Management Users'; SID = 'S-1-5-32-580'; Members = @() }
+}
 
 $roles = switch ($Scenario) {
     'refused' { @() }
@@ -78,6 +103,7 @@ $byId = @{}
 foreach ($machine in $machines) { $byId[$machine.Id] = $machine }
 $global:Fake = @{
     ById = $byId
+    Pair = $pair; Name = $(if ($Scenario -eq 'dest') { 'HV02' } else { 'HV01' })
     Server = $Server; Scenario = $Scenario; Release = $release; Machines = $machines; Images = $images
     Groups = $groups; Roles = $roles; German = $german
     Failing = $(if ($Scenario -eq 'failing') { $ids[1] }); Broken = $(if ($Scenario -eq 'broken') { $ids[1] })
@@ -93,8 +119,11 @@ $global:Fake = @{
         'HKLM:\SOFTWARE\Microsoft\Ole' = @{ MachineLaunchRestriction = [byte[]](1, 2, 3) }
     }
 }
-# The server was restarted, and shows another language than it was installed in.
-if ($german) {
+# The server was restarted.
+if ($german -or $pair) {
     $global:Fake.Registry.Remove('HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsUpdate\Auto Update\RebootRequired')
+}
+# It shows another language than it was installed in.
+if ($german) {
     $global:Fake.Registry['HKLM:\SYSTEM\CurrentControlSet\Control\MUI\Settings'] = @{ PreferredUILanguages = [string[]]@('de-DE') }
 }

@@ -16,7 +16,7 @@ function New-Settings($Owner, $Disks, $Machine) {
         @{ InstanceID = "$drive\L"; ResourceSubType = 'Microsoft Virtual Hard Disk'; Connection = @($Disks[$i])
             Parent = $path + "Msvm_ResourceAllocationSettingData.InstanceID=`"$("$drive\D".Replace('\', '\\'))`"" }
     }
-    if ($Machine.Name -eq 'web01' -and $Owner -eq $Machine.Id) {
+    if ($Machine.Name -eq 'web01' -and $Owner -eq $Machine.Id -and -not $global:Fake.Pair) {
         @{ InstanceID = "Microsoft:$Owner\dvd"; ResourceSubType = 'Microsoft Synthetic DVD Drive'; Address = '1'; HostResource = @()
             Parent = $path + "Msvm_ResourceAllocationSettingData.InstanceID=`"$($ide.Replace('\', '\\'))`"" }
         @{ InstanceID = "Microsoft:$Owner\lun"; ResourceSubType = 'Microsoft Physical Disk Drive'; Address = '2'
@@ -28,7 +28,7 @@ function New-Settings($Owner, $Disks, $Machine) {
 $classes = @{}
 function Add-Object($Class, $Rows) { $classes[$Class] = @($classes[$Class]) + @($Rows | ForEach-Object { [pscustomobject]$_ }) | Where-Object { $_ } }
 
-Add-Object 'Msvm_ComputerSystem' @{ Name = 'HV01'; ElementName = 'HV01'; EnabledState = 2 }
+Add-Object 'Msvm_ComputerSystem' @{ Name = $global:Fake.Name; ElementName = $global:Fake.Name; EnabledState = 2 }
 $codes = @{ Running = 2; Off = 3; Saved = 32769 }
 foreach ($row in $global:Fake.Machines) {
     $id = $row.Id.ToUpperInvariant()
@@ -51,7 +51,7 @@ foreach ($row in $global:Fake.Machines) {
     }
     Add-Object 'Msvm_ProcessorSettingData' @{ InstanceID = "Microsoft:$id\B637F346-6A0E-4DEC-AF52-BD70CB80A21D\0"; VirtualQuantity = [uint64]4 }
     Add-Object 'Msvm_VirtualSystemGlobalSettingData' @{ SystemName = $id; AutomaticStartupAction = [uint16]1; ExternalDataRoot = 'D:\vm' }
-    Add-Object 'Msvm_SyntheticEthernetPortSettingData' @{ InstanceID = "Microsoft:$id\nic"; ElementName = 'Network Adapter'; Address = '00155D010101'
+    Add-Object 'Msvm_SyntheticEthernetPortSettingData' @{ InstanceID = "Microsoft:$id\nic"; ElementName = 'Network Adapter'; Address = $(if ($row.Mac) { $row.Mac } else { '00155D010101' })
         StaticMacAddress = $true; Connection = @($path + 'Msvm_SwitchPort.CreationClassName="Msvm_SwitchPort",Name="p1",SystemName="C0C0C0C0-0000-0000-0000-000000000001"') }
 }
 Add-Object 'Msvm_DiskDrive' @{ DeviceID = 'Microsoft:353B3BE8-310C-4cf4-839E-4E1B14616136\2'; DriveNumber = 2 }

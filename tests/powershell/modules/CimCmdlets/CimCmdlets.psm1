@@ -3,7 +3,7 @@ function Get-CimInstance {
     $release = $global:Fake.Release
     switch ($ClassName) {
         'Msvm_ComputerSystem' {
-            [pscustomobject]@{ Name = 'HV01'; ElementName = 'HV01' }
+            [pscustomobject]@{ Name = $global:Fake.Name; ElementName = $global:Fake.Name }
             foreach ($row in $global:Fake.Machines) { [pscustomobject]@{ Name = $row.Id.ToUpperInvariant(); ElementName = $row.Name } }
         }
         'Msvm_KvpExchangeComponent' {
@@ -33,13 +33,13 @@ function Get-CimInstance {
                 TotalVisibleMemorySize = [uint64]67108864; FreePhysicalMemory = [uint64]33554432; MUILanguages = [string[]]@('en-US') }
         }
         'Win32_ComputerSystem' {
-            $computer = [ordered]@{ Name = 'HV01'; DNSHostName = 'hv01'; Domain = 'contoso.local'; PartOfDomain = $true; Manufacturer = 'Contoso'; Model = 'R1'
+            $computer = [ordered]@{ Name = $global:Fake.Name; DNSHostName = $global:Fake.Name.ToLowerInvariant(); Domain = 'contoso.local'; PartOfDomain = $true; Manufacturer = 'Contoso'; Model = 'R1'
                 NumberOfProcessors = [uint32]1; NumberOfLogicalProcessors = [uint32]16; TotalPhysicalMemory = [uint64]68719476736 }
             if ($release.Build -ge 9200) { $computer.HypervisorPresent = $true }
             [pscustomobject]$computer
         }
         'Win32_ComputerSystemProduct' {
-            [pscustomobject]@{ UUID = $(if ($global:Fake.German) { '03000200-0400-0500-0006-000700080009' } else { '4C4C4544-0042-3110-8051-B4C04F313233' }) }
+            [pscustomobject]@{ UUID = $(if ($global:Fake.German) { '03000200-0400-0500-0006-000700080009' } elseif ($global:Fake.Name -eq 'HV02') { '4C4C4544-0042-3110-8051-B4C04F313234' } else { '4C4C4544-0042-3110-8051-B4C04F313233' }) }
         }
         'Win32_Processor' {
             [pscustomobject]@{ DeviceID = 'CPU0'; Manufacturer = 'GenuineIntel'; Name = 'Intel(R) Xeon(R) Gold 6130'; Description = 'Intel64 Family 6 Model 85 Stepping 4'

@@ -57,10 +57,10 @@ function New-Machine($Row) {
         MemoryMaximum = [int64](4 * $Row.Memory)
         MemoryAssigned = [int64]$Row.Assigned
         AutomaticStartAction = [StartAction]'StartIfRunning'
-        AutomaticStopAction = [StopAction]'Save'
+        AutomaticStopAction = [StopAction]$(if ($global:Fake.Pair) { 'ShutDown' } else { 'Save' })
         IsClustered = $false
-        ReplicationState = [ReplicationState]$(if ($Row.Name -eq 'db01') { 'Replicating' } else { 'Disabled' })
-        ReplicationMode = [ReplicationMode]$(if ($Row.Name -eq 'db01') { 'Primary' } else { 'None' })
+        ReplicationState = [ReplicationState]$(if ($Row.Name -eq 'db01' -and -not $global:Fake.Pair) { 'Replicating' } else { 'Disabled' })
+        ReplicationMode = [ReplicationMode]$(if ($Row.Name -eq 'db01' -and -not $global:Fake.Pair) { 'Primary' } else { 'None' })
         ParentSnapshotId = $(if ($Row.Current) { [guid]$Row.Current })
         ParentSnapshotName = $(if ($Row.Current) { 'before' })
         Heartbeat = $(if ($Row.State -eq 'Running') { [VMHeartbeatStatus]'OkApplicationsUnknown' })
@@ -94,9 +94,10 @@ function Get-VM {
 function Get-VMHost {
     [CmdletBinding()] param()
     Add-Call 'Get-VMHost'
-    $answer = [ordered]@{ ComputerName = 'HV01'; FullyQualifiedDomainName = 'contoso.local'; LogicalProcessorCount = 16; MemoryCapacity = 64GB
+    $answer = [ordered]@{ ComputerName = $global:Fake.Name; FullyQualifiedDomainName = 'contoso.local'; LogicalProcessorCount = 16; MemoryCapacity = 64GB
         NumaSpanningEnabled = $true; VirtualHardDiskPath = 'D:\vm'; VirtualMachinePath = 'D:\vm'
-        MacAddressMinimum = '00155D010100'; MacAddressMaximum = '00155D0101FF'
+        MacAddressMinimum = $(if ($global:Fake.Name -eq 'HV02') { '00155D020100' } else { '00155D010100' })
+        MacAddressMaximum = $(if ($global:Fake.Name -eq 'HV02') { '00155D0201FF' } else { '00155D0101FF' })
         VirtualMachineMigrationEnabled = $true; MaximumVirtualMachineMigrations = [uint32]2
         VirtualMachineMigrationAuthenticationType = [MigrationAuthentication]'Kerberos'
         MaximumStorageMigrations = [uint32]2; UseAnyNetworkForMigration = $false; IovSupport = $true }
@@ -242,7 +243,7 @@ function Get-VMNetworkAdapter {
     foreach ($machine in $VM) {
         Assert-There 'Get-VMNetworkAdapter' $machine
         $row = Get-Row $machine
-        New-Part $row @{ Id = "Microsoft:$($row.Id)\nic"; Name = 'Network Adapter'; MacAddress = '00155D010101'; DynamicMacAddressEnabled = $false
+        New-Part $row @{ Id = "Microsoft:$($row.Id)\nic"; Name = 'Network Adapter'; MacAddress = $(if ($row.Mac) { $row.Mac } else { '00155D010101' }); DynamicMacAddressEnabled = $false
             SwitchName = 'office'; SwitchId = [guid]'c0c0c0c0-0000-0000-0000-000000000001'; Connected = $true; IsLegacy = $false
             IovWeight = 0; PoolName = $null; IPAddresses = [string[]]$(if ($row.State -eq 'Running') { @('10.0.0.5', 'fe80::1') } else { @() }) }
     }
@@ -317,7 +318,7 @@ function Get-VMFibreChannelHba {
     Add-Call 'Get-VMFibreChannelHba'
     foreach ($machine in $VM) {
         Assert-There 'Get-VMFibreChannelHba' $machine
-        if ($machine.Name -ne 'db01') { continue }
+        if ($machine.Name -ne 'db01' -or $global:Fake.Pair) { continue }
         New-Part (Get-Row $machine) @{ Id = "Microsoft:$($machine.Id)\hba"; Name = 'Fibre Channel Adapter'; SanName = 'Fabric A'
             WorldWidePortNameSetA = 'C003FF0000FFFF00'; WorldWidePortNameSetB = 'C003FF0000FFFF01' }
     }
