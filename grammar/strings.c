@@ -76,6 +76,10 @@ static uint32_t unescape(struct parser *p, uint32_t at, uint32_t end, struct tex
     return size;
 }
 
+static bool is_brace(char c) {
+    return c == '{' || c == '}';
+}
+
 // The content of a stretch of a text, interned. In a template a brace is written twice.
 static const char *decode(struct parser *p, struct span span, bool raw, bool braces) {
     struct text out = {0};
@@ -86,8 +90,12 @@ static const char *decode(struct parser *p, struct span span, bool raw, bool bra
             i += unescape(p, span.begin + i, span.end, &out);
             continue;
         }
-        text_add_char(&out, text[i]);
-        i += braces && (text[i] == '{' || text[i] == '}') ? 2 : 1;
+        uint32_t begin = i;
+        while (i < size && (raw || text[i] != '\\') && !(braces && is_brace(text[i])))
+            i++;
+        bool brace = braces && i < size && is_brace(text[i]);
+        text_add_bytes(&out, text + begin, i - begin + brace);
+        i += brace ? 2 : 0;
     }
     uint32_t id = intern_add(p->parse->names, text_data(&out), out.size);
     text_clear(&out);

@@ -89,22 +89,22 @@ enum { WORD_COUNT = sizeof words / sizeof *words };
 
 const struct word *word_at(size_t index) {
     for (size_t i = 0; i < WORD_COUNT; i++)
-        if (words[i].text && index-- == 0)
+        if (words[i].text[0] && index-- == 0)
             return &words[i];
     return NULL;
 }
 
 const struct word *word_find(const char *text, size_t size) {
     for (size_t i = 0; size <= WORD_LENGTH && i < WORD_COUNT; i++)
-        if (words[i].text && words[i].text[0] == text[0] &&
-            strncmp(words[i].text, text, size) == 0 && words[i].text[size] == '\0')
+        if (words[i].text[0] == text[0] && strncmp(words[i].text, text, size) == 0 &&
+            words[i].text[size] == '\0')
             return &words[i];
     return NULL;
 }
 
 const struct word *word_of_token(int token) {
     size_t index = (size_t)token - FIRST;
-    return token >= FIRST && index < WORD_COUNT && words[index].text ? &words[index] : NULL;
+    return token >= FIRST && index < WORD_COUNT && words[index].text[0] ? &words[index] : NULL;
 }
 
 static bool reserves(const struct word *word) {

@@ -20,13 +20,12 @@ enum word_role {
 };
 
 // One word. The texts are in lower case and no longer than WORD_LENGTH.
+enum { WORD_LENGTH = 12 };
 struct word {
-    const char *text;
+    char text[WORD_LENGTH + 1];
     int token;
     unsigned roles;
 };
-
-enum { WORD_LENGTH = 12 };
 
 // The words in the order of their rows; NULL beyond the last.
 const struct word *word_at(size_t index);

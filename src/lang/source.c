@@ -39,24 +39,31 @@ static void add_mark(struct sources *sources, struct entry *entry, struct mark m
     ARENA_PUSH(sources->arena, entry->marks, entry->mark_count, entry->mark_room) = mark;
 }
 
-static void mark_lines(struct sources *sources, struct entry *entry) {
-    struct mark now = {0, 1, 1};
-    uint32_t last = 0;
-    add_mark(sources, entry, now);
-    for (; now.offset < entry->source.size; now.offset++) {
-        char c = entry->source.text[now.offset];
-        if (now.offset - last >= MARK_STEP && !utf8_is_continuation(c)) {
+// The steps of a line that is longer than one.
+static void mark_steps(struct sources *sources, struct entry *entry, struct mark now,
+                       uint32_t end) {
+    uint32_t last = now.offset;
+    for (; now.offset < end; now.offset++) {
+        bool whole = !utf8_is_continuation(entry->source.text[now.offset]);
+        if (now.offset - last >= MARK_STEP && whole) {
             add_mark(sources, entry, now);
             last = now.offset;
         }
-        now.column += !utf8_is_continuation(c);
-        if (c == '\n') {
-            now.line++;
-            now.column = 1;
-            last = now.offset + 1;
-            add_mark(sources, entry, (struct mark){last, now.line, 1});
-        }
+        now.column += whole;
     }
+}
+
+static void mark_lines(struct sources *sources, struct entry *entry) {
+    const char *text = entry->source.text, *newline;
+    struct mark now = {0, 1, 1};
+    do {
+        add_mark(sources, entry, now);
+        newline = memchr(text + now.offset, '\n', entry->source.size - now.offset);
+        uint32_t end = newline ? (uint32_t)(newline - text) + 1 : entry->source.size;
+        if (end - now.offset > MARK_STEP)
+            mark_steps(sources, entry, now, end);
+        now = (struct mark){end, now.line + 1, 1};
+    } while (newline);
 }
 
 const struct source *sources_add(struct sources *sources, const char *name, const char *text,
