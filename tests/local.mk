@@ -78,6 +78,19 @@ dist_check_SCRIPTS += %D%/sources.sh %D%/rooms.sh %D%/headers.sh %D%/builtins.sh
 TESTS += %D%/schema.sh
 dist_check_SCRIPTS += %D%/schema.sh
 
+# Formats of reports, against parsers of others; with the checkers of their makers, which have to be
+# installed first.
+TESTS += %D%/formats.sh
+dist_check_SCRIPTS += %D%/formats.sh %D%/formats/validate.sh
+EXTRA_DIST += %D%/formats/compare.py
+# Make has a rule of its own that would write this from formats.sh.
+%D%/formats: ;
+.PHONY: check-formats
+check-formats:
+	command -v promtool >/dev/null || apt-get -q -y --no-install-recommends install prometheus
+	test -d formats/node_modules || npm install --silent --prefix formats @microsoft/sarif-multitool@5.7
+	$(MAKE) $(AM_MAKEFLAGS) check TESTS='tests/formats/validate.sh'
+
 EXTRA_DIST += %D%/installed.sh
 installcheck-local:
 	@top_srcdir='$(abs_top_srcdir)' with_libvirt='$(with_libvirt)' CC='$(CC) $(SANITIZE_CFLAGS)' \

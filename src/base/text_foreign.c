@@ -1,4 +1,4 @@
-// Texts as a shell and Markdown take them.
+// Texts as a shell, Markdown, XML and TAP take them.
 #include <string.h>
 
 #include "base/text.h"
@@ -34,4 +34,45 @@ void text_add_markdown_code(struct text *text, const char *string) {
     text_add_repeat(text, '`', longest + 1);
     text_addf(text, longest > 0 ? " %s " : "%s", string);
     text_add_repeat(text, '`', longest + 1);
+}
+
+void text_add_xml(struct text *text, const char *string) {
+    for (; *string != '\0'; string++) {
+        switch (*string) {
+        case '&':
+            text_add(text, "&amp;");
+            break;
+        case '<':
+            text_add(text, "&lt;");
+            break;
+        case '>':
+            text_add(text, "&gt;");
+            break;
+        case '"':
+            text_add(text, "&quot;");
+            break;
+        default:
+            text_add_char(text, *string);
+        }
+    }
+}
+
+void text_add_xml_attribute(struct text *text, const char *name, const char *value) {
+    struct text clean = {0};
+    text_add_clean(&clean, value);
+    text_addf(text, " %s=\"", name);
+    text_add_xml(text, text_data(&clean));
+    text_add_char(text, '"');
+    text_clear(&clean);
+}
+
+void text_add_tap(struct text *text, const char *string) {
+    struct text clean = {0};
+    text_add_clean(&clean, string);
+    for (const char *at = text_data(&clean); *at != '\0'; at++) {
+        if (*at == '#' || *at == '\\')
+            text_add_char(text, '\\');
+        text_add_char(text, *at);
+    }
+    text_clear(&clean);
 }

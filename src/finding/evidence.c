@@ -257,7 +257,21 @@ void evidence_margin(struct rule_state *rule, const struct requirement_state *st
     margin->text = margin_text(margin, passes, state->body->op, rule->arena);
 }
 
-static const char *show_comparison(struct env *env, const struct expr *body, struct arena *arena) {
+// A time counts nanoseconds, as a decimal does.
+static struct decimal number_of(enum type_kind kind, const struct vector *side) {
+    return kind == TYPE_TIME ? (struct decimal){.nano = side->at.ints[0]} : vector_decimal(side, 0);
+}
+
+static void keep_sides(struct margin *margin, const struct expr *body, const struct vector *sides) {
+    enum type_kind kind = body->items[0]->type.kind;
+    margin->sides_known = true;
+    margin->capacity_left = body->op == BUILTIN_GREATER || body->op == BUILTIN_AT_LEAST;
+    margin->left = number_of(kind, &sides[0]);
+    margin->right = number_of(kind, &sides[1]);
+}
+
+static const char *show_comparison(struct env *env, const struct expr *body, struct margin *margin,
+                                   struct arena *arena) {
     static const char *const operators[] = {
         [BUILTIN_EQUAL] = "==",   [BUILTIN_UNEQUAL] = "!=", [BUILTIN_LESS] = "<",
         [BUILTIN_AT_MOST] = "<=", [BUILTIN_GREATER] = ">",  [BUILTIN_AT_LEAST] = ">=",
@@ -269,6 +283,8 @@ static const char *show_comparison(struct env *env, const struct expr *body, str
     if (type_is_numeric(&type))
         type = evidence_margin_type(env->run, body);
     bool known = vector_known(&sides[0], 0) && vector_known(&sides[1], 0);
+    if (known && margin->present)
+        keep_sides(margin, body, sides);
     if (!known && (type_is_numeric(&type) || type.kind == TYPE_TIME)) {
         enum bounds_end end = bounds_deciding(env, body);
         show_expression(env, &left, body->items[0], end, true);
@@ -295,7 +311,7 @@ void evidence_shown(struct rule_state *rule, const struct requirement_state *sta
     if (!at || !is_comparison(state->body) || !rule->subjects)
         return;
     struct env *env = subject_env(rule->base, &state->loops, state->loops.count, at);
-    finding->shown = show_comparison(env, state->body, rule->arena);
+    finding->shown = show_comparison(env, state->body, &finding->margin, rule->arena);
     env_end(env);
 }
 

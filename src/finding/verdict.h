@@ -58,10 +58,13 @@ struct failed_subject {
 // passes (for < and >, more than 0).
 struct margin {
     bool present;
-    bool bounded;         // it is a bound: "at least 5 GiB to spare", "at least 1 GiB short"
-    struct decimal value; // base units; a duration in seconds for times
-    struct type type;     // int, number or a quantity
-    const char *text;     // "150.2 GiB to spare", "5 short", "at least …"
+    bool bounded;               // it is a bound: "at least 5 GiB to spare", "at least 1 GiB short"
+    struct decimal value;       // base units; a duration in seconds for times
+    struct type type;           // int, number or a quantity
+    const char *text;           // "150.2 GiB to spare", "5 short", "at least …"
+    bool sides_known;           // both sides are, and not only bounds of them
+    struct decimal left, right; // as written; times in seconds since 1970
+    bool capacity_left;         // the left side is the capacity: > or >=
     struct found_subject subject; // "" where there is only one
 };
 

@@ -30,7 +30,8 @@ struct report_writer {
     void (*write)(const struct report *report, struct text *out);
 };
 
-extern const struct report_writer report_text, report_json;
+extern const struct report_writer report_text, report_json, report_junit, report_tap, report_sarif,
+    report_github, report_gitlab, report_markdown, report_openmetrics;
 
 // All formats, ended by NULL.
 extern const struct report_writer *const report_writers[];

@@ -1,41 +1,6 @@
 // The report of tests as XML that continuous integration reads: the elements of JUnit.
 #include "testing/test_report.h"
 
-static void add_escaped(struct text *out, const char *clean) {
-    for (; *clean != '\0'; clean++) {
-        switch (*clean) {
-        case '&':
-            text_add(out, "&amp;");
-            break;
-        case '<':
-            text_add(out, "&lt;");
-            break;
-        case '>':
-            text_add(out, "&gt;");
-            break;
-        case '"':
-            text_add(out, "&quot;");
-            break;
-        default:
-            text_add_char(out, *clean);
-        }
-    }
-}
-
-// XML has no way to write most controls.
-static void add_text(struct text *out, const char *text) {
-    struct text clean = {0};
-    text_add_clean(&clean, text);
-    add_escaped(out, text_data(&clean));
-    text_clear(&clean);
-}
-
-static void add_attribute(struct text *out, const char *name, const char *value) {
-    text_addf(out, " %s=\"", name);
-    add_text(out, value);
-    text_add_char(out, '"');
-}
-
 static void add_shortfall(const struct test_report *report, const struct outcome *outcome,
                           uint32_t index, struct text *out) {
     const struct shortfall *shortfall = &outcome->shortfalls[index];
@@ -55,9 +20,9 @@ static void write_failure(const struct test_report *report, const struct outcome
     for (uint32_t i = 0; i < outcome->shortfall_count; i++)
         add_shortfall(report, outcome, i, &all);
     text_add(out, "      <failure");
-    add_attribute(out, "message", text_data(&message));
+    text_add_xml_attribute(out, "message", text_data(&message));
     text_add(out, " type=\"expect\">");
-    add_escaped(out, text_data(&all));
+    text_add_xml(out, text_data(&all));
     text_add(out, "</failure>\n");
     text_clear(&message);
     text_clear(&all);
@@ -67,8 +32,8 @@ static void write_case(const struct test_report *report, const struct outcome *o
                        struct text *out) {
     const struct test_case *test = outcome->test;
     text_add(out, "    <testcase");
-    add_attribute(out, "name", test->name);
-    add_attribute(out, "classname", test->file->path);
+    text_add_xml_attribute(out, "name", test->name);
+    text_add_xml_attribute(out, "classname", test->file->path);
     if (outcome->kind == OUTCOME_PASSED) {
         text_add(out, "/>\n");
         return;
@@ -83,8 +48,8 @@ static void write_case(const struct test_report *report, const struct outcome *o
 
 static void write_lost(const struct test_file *file, struct text *out) {
     text_add(out, "    <testcase");
-    add_attribute(out, "name", file->path);
-    add_attribute(out, "classname", file->path);
+    text_add_xml_attribute(out, "name", file->path);
+    text_add_xml_attribute(out, "classname", file->path);
     text_add(out, ">\n      <error message=\"not run: there are mistakes in it\"/>\n"
                   "    </testcase>\n");
 }
@@ -94,7 +59,7 @@ static void write_mistakes(const struct test_file *file, struct text *out) {
     diagnostics_render(file->session->program->diagnostics, &mistakes);
     if (mistakes.size > 0) {
         text_add(out, "    <system-err>");
-        add_escaped(out, text_data(&mistakes));
+        text_add_xml(out, text_data(&mistakes));
         text_add(out, "</system-err>\n");
     }
     text_clear(&mistakes);
@@ -123,7 +88,7 @@ static void write_file(const struct test_report *report, const struct test_file 
     const struct test_run *run = report->run;
     struct counts counts = count(run, file);
     text_add(out, "  <testsuite");
-    add_attribute(out, "name", file->path);
+    text_add_xml_attribute(out, "name", file->path);
     text_addf(out, " tests=\"%zu\" failures=\"%zu\" errors=\"%zu\">\n", counts.tests,
               counts.failures, counts.errors);
     for (size_t i = 0; i < run->count; i++)

@@ -2,18 +2,6 @@
 #include "base/json.h"
 #include "testing/test_report.h"
 
-// # begins a directive, and \ an escape.
-static void add_description(struct text *out, const char *name) {
-    struct text clean = {0};
-    text_add_clean(&clean, name);
-    for (const char *at = text_data(&clean); *at != '\0'; at++) {
-        if (*at == '#' || *at == '\\')
-            text_add_char(out, '\\');
-        text_add_char(out, *at);
-    }
-    text_clear(&clean);
-}
-
 // Texts in JSON are texts in YAML.
 static void write_shortfalls(const struct outcome *outcome, struct text *out) {
     text_add(out, "  ---\n");
@@ -35,7 +23,7 @@ static void write_shortfalls(const struct outcome *outcome, struct text *out) {
 
 static void write_outcome(const struct outcome *outcome, size_t number, struct text *out) {
     text_addf(out, "%sok %zu - ", outcome->kind == OUTCOME_PASSED ? "" : "not ", number);
-    add_description(out, outcome->test->name);
+    text_add_tap(out, outcome->test->name);
     text_add_char(out, '\n');
     if (outcome->kind == OUTCOME_MISTAKEN)
         text_add(out, "# not run: there are mistakes in it\n");
@@ -60,7 +48,7 @@ static void write(const struct test_report *report, struct text *out) {
         if (!is_lost(run->files[i]))
             continue;
         text_addf(out, "not ok %zu - ", ++number);
-        add_description(out, run->files[i]->path);
+        text_add_tap(out, run->files[i]->path);
         text_add(out, "\n# not run: there are mistakes in it\n");
     }
 }

@@ -1,0 +1,61 @@
+// The report as commands of the GitHub Actions runner, which makes annotations of them. It shows
+// ten of a kind, so that what fails the run comes first.
+#include "report/plain.h"
+
+#include <inttypes.h>
+
+// The runner takes a line for a command, and ends properties at a colon or comma.
+static void add_escaped(struct text *out, const char *string, bool property) {
+    for (; *string != '\0'; string++) {
+        if (*string == '%' || *string == '\r' || *string == '\n' ||
+            (property && (*string == ':' || *string == ',')))
+            text_addf(out, "%%%02X", (unsigned)*string);
+        else
+            text_add_char(out, *string);
+    }
+}
+
+static const char *command_of(const struct rule_finding *finding, enum plain_state state) {
+    static const char *const commands[] = {
+        [SEVERITY_INFO] = "notice", [SEVERITY_WARNING] = "warning", [SEVERITY_ERROR] = "warning"};
+    return state == PLAIN_NOTED ? commands[finding->rule->severity] : "error";
+}
+
+static void write_rule(struct text *out, const struct report *report,
+                       const struct rule_finding *finding, enum plain_state state) {
+    struct place place = plain_place(report, finding);
+    struct text title = {0}, message = {0};
+    plain_add_id(&title, finding);
+    text_addf(&title, ": %s", verdict_text(finding->verdict));
+    text_addf(&message, "%s\n", finding->rule->title);
+    plain_add_reason(&message, report, finding);
+    if (plain_remedy(finding) != NULL)
+        text_addf(&message, "\n-> %s", plain_remedy(finding));
+    text_addf(out, "::%s file=", command_of(finding, state));
+    add_escaped(out, place.source->name, true);
+    text_addf(out, ",line=%" PRIu32 ",col=%" PRIu32 ",title=", place.line, place.column);
+    add_escaped(out, text_data(&title), true);
+    text_add(out, "::");
+    add_escaped(out, text_data(&message), false);
+    text_add_char(out, '\n');
+    text_clear(&title);
+    text_clear(&message);
+}
+
+static void write(const struct report *report, struct text *out) {
+    static const enum plain_state order[] = {PLAIN_FAIL, PLAIN_UNKNOWN, PLAIN_NOTED};
+    const struct findings *findings = report->findings;
+    const char *undecided = plain_undecided(report);
+    if (undecided != NULL)
+        text_addf(out, "::error title=plimsoll::%s\n", undecided);
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        for (uint32_t j = 0; j < findings->rule_count; j++)
+            if (plain_state(report, &findings->rules[j]) == order[i])
+                write_rule(out, report, &findings->rules[j], order[i]);
+}
+
+const struct report_writer report_github = {
+    .name = "github",
+    .description = "annotations for GitHub Actions",
+    .write = write,
+};

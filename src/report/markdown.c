@@ -1,0 +1,155 @@
+// The report in Markdown, as a comment on a merge request: the verdict, a table of what needs
+// attention, and the details folded. What would make it too long is left out, and counted.
+#include "report/plain.h"
+
+#include <inttypes.h>
+
+// GitHub takes 65,536 characters; a pipeline may add words of its own.
+enum { MOST = 60000, ROOM_FOR_END = 1000 };
+
+static const char *const headings[] = {
+    [VERDICT_PASS] = "✅ **pass**: all that was asked holds",
+    [VERDICT_FAIL] = "❌ **fail**",
+    [VERDICT_UNKNOWN] = "❔ **unknown**: something could not be decided",
+};
+
+static const char *mark_of(const struct rule_finding *finding, enum plain_state state) {
+    return state == PLAIN_NOTED                  ? "⚠️"
+           : finding->verdict == VERDICT_PASS    ? "✅"
+           : finding->verdict == VERDICT_FAIL    ? "❌"
+           : finding->verdict == VERDICT_UNKNOWN ? "❔"
+                                                 : "➖";
+}
+
+static bool needs_attention(enum plain_state state) {
+    return state == PLAIN_FAIL || state == PLAIN_UNKNOWN || state == PLAIN_NOTED;
+}
+
+// A cell with words of the policy, or with facts. Those are code, so that no name of a machine calls
+// a person; a cell ends at each bar that is not escaped, in code too.
+static void add_cell(struct text *out, const char *string, bool code) {
+    struct text clean = {0}, cell = {0};
+    text_add_clean(&clean, string);
+    if (!code) {
+        text_add_markdown(&cell, text_data(&clean));
+        text_add(out, text_data(&cell));
+    } else {
+        text_add_markdown_code(&cell, text_data(&clean));
+        for (const char *at = text_data(&cell); *at != '\0'; at++)
+            text_addf(out, *at == '|' ? "\\%c" : "%c", *at);
+    }
+    text_clear(&clean);
+    text_clear(&cell);
+}
+
+static void write_head(struct text *out, const struct report *report) {
+    const struct findings *findings = report->findings;
+    const char *undecided = plain_undecided(report), *between = ": ";
+    text_add(out, "### Plimsoll\n\n");
+    text_add(out, headings[findings->verdict]);
+    if (undecided != NULL)
+        text_addf(out, " (%s)", undecided);
+    text_add(out, "\n\nRules");
+    for (int verdict = VERDICT_PASS; verdict <= VERDICT_WAIVED; verdict++) {
+        if (findings->counts[verdict] == 0)
+            continue;
+        text_addf(out, "%s%" PRIu32 " %s", between, findings->counts[verdict],
+                  verdict_text((enum verdict)verdict));
+        between = ", ";
+    }
+    text_add(out, ".\n");
+}
+
+static void write_row(struct text *out, const struct report *report,
+                      const struct rule_finding *finding, enum plain_state state) {
+    struct text id = {0}, reason = {0};
+    plain_add_id(&id, finding);
+    plain_add_reason(&reason, report, finding);
+    text_addf(out, "| %s %s | ", mark_of(finding, state), verdict_text(finding->verdict));
+    add_cell(out, text_data(&id), true);
+    text_addf(out, " | %s | ", severity_text(finding->rule->severity));
+    add_cell(out, finding->rule->title, false);
+    text_add(out, " | ");
+    add_cell(out, text_data(&reason), true);
+    text_add(out, " |\n");
+    text_clear(&id);
+    text_clear(&reason);
+}
+
+// The details are the lines of the text report, between more backticks than they hold.
+static void write_details(struct text *out, const struct report *report,
+                          const struct rule_finding *finding) {
+    struct text id = {0}, lines = {0};
+    plain_add_id(&id, finding);
+    plain_add_details(&lines, report, finding);
+    size_t run = 0, longest = 2;
+    for (const char *at = text_data(&lines); *at != '\0'; at++) {
+        run = *at == '`' ? run + 1 : 0;
+        longest = run > longest ? run : longest;
+    }
+    text_add(out, "\n<details><summary>");
+    text_add_xml(out, text_data(&id));
+    text_add(out, "</summary>\n\n");
+    text_add_repeat(out, '`', longest + 1);
+    text_addf(out, "text\n%s", text_data(&lines));
+    text_add_repeat(out, '`', longest + 1);
+    text_add(out, "\n\n</details>\n");
+    text_clear(&id);
+    text_clear(&lines);
+}
+
+// Writes a part for each rule that needs attention, as long as there is room; returns how many are
+// left out.
+static uint32_t write_parts(struct text *out, const struct report *report, bool details) {
+    static const enum plain_state order[] = {PLAIN_FAIL, PLAIN_UNKNOWN, PLAIN_NOTED};
+    const struct findings *findings = report->findings;
+    struct text part = {0};
+    uint32_t left_out = 0;
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        for (uint32_t j = 0; j < findings->rule_count; j++) {
+            if (plain_state(report, &findings->rules[j]) != order[i])
+                continue;
+            text_reset(&part);
+            if (details)
+                write_details(&part, report, &findings->rules[j]);
+            else
+                write_row(&part, report, &findings->rules[j], order[i]);
+            if (out->size + part.size + ROOM_FOR_END <= MOST)
+                text_add_bytes(out, text_data(&part), part.size);
+            else
+                left_out++;
+        }
+    }
+    text_clear(&part);
+    return left_out;
+}
+
+static void write_left_out(struct text *out, uint32_t count, const char *what) {
+    if (count > 0)
+        text_addf(out, "\n_%" PRIu32 " %s%s left out, as the comment would be too long._\n", count,
+                  what, count == 1 ? " is" : "s are");
+}
+
+static bool any_needs_attention(const struct report *report) {
+    for (uint32_t i = 0; i < report->findings->rule_count; i++)
+        if (needs_attention(plain_state(report, &report->findings->rules[i])))
+            return true;
+    return false;
+}
+
+static void write(const struct report *report, struct text *out) {
+    write_head(out, report);
+    if (any_needs_attention(report)) {
+        text_add(out, "\n| verdict | rule | severity | what has to hold | what is |\n"
+                      "|---|---|---|---|---|\n");
+        write_left_out(out, write_parts(out, report, false), "row");
+        write_left_out(out, write_parts(out, report, true), "detail");
+    }
+    text_addf(out, "\n<sub>plimsoll %s, %s</sub>\n", report->version, report->digest);
+}
+
+const struct report_writer report_markdown = {
+    .name = "markdown",
+    .description = "a comment for a merge request",
+    .write = write,
+};

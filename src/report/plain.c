@@ -1,0 +1,128 @@
+// What rules came to, for formats that know less than three verdicts and three severities.
+#include "report/plain.h"
+
+#include "report/page.h"
+
+#include <inttypes.h>
+
+enum plain_state plain_state(const struct report *report, const struct rule_finding *finding) {
+    static const enum plain_state states[] = {[VERDICT_PASS] = PLAIN_PASS,
+                                              [VERDICT_FAIL] = PLAIN_FAIL,
+                                              [VERDICT_UNKNOWN] = PLAIN_UNKNOWN,
+                                              [VERDICT_SKIP] = PLAIN_SKIP,
+                                              [VERDICT_WAIVED] = PLAIN_SKIP};
+    enum plain_state state = states[finding->verdict];
+    bool counts = report_counts(report, finding->rule);
+    return !counts && (state == PLAIN_FAIL || state == PLAIN_UNKNOWN) ? PLAIN_NOTED : state;
+}
+
+void plain_add_id(struct text *out, const struct rule_finding *finding) {
+    const struct policy *policy = finding->policy;
+    text_addf(out, "%s/%s", policy->name, finding->rule->name);
+    if (policy->root != policy->name && !policy->shared)
+        text_addf(out, " for %s", policy->root);
+}
+
+struct place plain_place(const struct report *report, const struct rule_finding *finding) {
+    return sources_place(report->program->sources, finding->rule->span.begin);
+}
+
+const char *plain_undecided(const struct report *report) {
+    const struct findings *findings = report->findings;
+    for (uint32_t i = 0; i < findings->rule_count; i++)
+        if (plain_state(report, &findings->rules[i]) == PLAIN_UNKNOWN)
+            return NULL;
+    if (findings->verdict != VERDICT_UNKNOWN)
+        return NULL;
+    bool any = findings->counts[VERDICT_FAIL] > 0 || findings->counts[VERDICT_PASS] > 0;
+    return any ? "no rule that counts was decided" : "nothing was decided";
+}
+
+const struct waiver_finding *plain_waiver(const struct report *report,
+                                          const struct rule_finding *finding) {
+    const struct findings *findings = report->findings;
+    const struct waiver_finding *last = NULL;
+    for (uint32_t i = 0; i < findings->waiver_count; i++) {
+        const struct waiver_finding *at = &findings->waivers[i];
+        bool covers = at->state == WAIVER_IN_FORCE && (at->subject_count > 0 || at->whole);
+        if (covers && waiver_is_of(at->waiver, finding->policy, finding->rule) &&
+            (last == NULL || at->waiver->end > last->waiver->end))
+            last = at;
+    }
+    return last;
+}
+
+// ---- one line ----
+
+static void add_requirement(struct text *out, const struct rule_finding *finding) {
+    const struct requirement_finding *foremost = page_foremost(finding);
+    if (foremost == NULL)
+        return;
+    size_t before = out->size;
+    page_add_lead(out, finding, foremost);
+    if (out->size > before)
+        text_add(out, ", ");
+    page_add_rest(out, finding, foremost);
+}
+
+static const struct missing_fact *first_missing(const struct rule_finding *finding) {
+    if (finding->missing_count > 0)
+        return &finding->missing[0];
+    for (uint32_t i = 0; i < finding->requirement_count; i++)
+        if (finding->requirements[i].missing_count > 0)
+            return &finding->requirements[i].missing[0];
+    return NULL;
+}
+
+static void add_waived(struct text *out, const struct waiver_finding *finding) {
+    char day[TIME_TEXT];
+    report_day(finding->waiver->node->until, day);
+    text_addf(out, "waived until %s by %s: %s", day, finding->waiver->node->approved,
+              finding->waiver->node->because);
+}
+
+void plain_add_reason(struct text *out, const struct report *report,
+                      const struct rule_finding *finding) {
+    const struct missing_fact *missing =
+        finding->verdict == VERDICT_UNKNOWN ? first_missing(finding) : NULL;
+    const struct waiver_finding *waiver =
+        finding->verdict == VERDICT_WAIVED ? plain_waiver(report, finding) : NULL;
+    size_t before = out->size;
+    if (finding->verdict == VERDICT_SKIP)
+        text_add(out, finding->skipped != NULL ? finding->skipped : "does not apply");
+    else if (waiver != NULL)
+        add_waived(out, waiver);
+    else if (missing != NULL)
+        report_add_missing(out, missing);
+    else
+        add_requirement(out, finding);
+    if (out->size == before)
+        text_add(out, finding->rule->title);
+}
+
+const char *plain_remedy(const struct rule_finding *finding) {
+    for (uint32_t i = 0; i < finding->requirement_count; i++)
+        if (finding->requirements[i].failed_shown > 0)
+            return finding->requirements[i].failed[0].remedy;
+    return NULL;
+}
+
+void plain_fingerprint(const struct rule_finding *finding, const char *subject,
+                       char out[DIGEST_HEX]) {
+    struct text name = {0};
+    plain_add_id(&name, finding);
+    text_addf(&name, "\n%s", subject);
+    digest_bytes(text_data(&name), name.size, out);
+    text_clear(&name);
+}
+
+// ---- all lines ----
+
+void plain_add_details(struct text *out, const struct report *report,
+                       const struct rule_finding *finding) {
+    struct report plain = *report;
+    plain.colour = false;
+    plain.width = 0;
+    struct page page = {.report = &plain, .out = out};
+    page_rule(&page, finding);
+}

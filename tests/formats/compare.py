@@ -1,0 +1,227 @@
+"""compare.py PLIMSOLL FOLDER [keep]: writes reports of several runs in every format, reads each with a parser
+of somebody else's, and compares all that it says with the JSON report of the same run. Prints
+'PASS NAME' or 'FAIL NAME: WHY' for each. With 'keep', those of each run stay in a folder of its own."""
+
+import json
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+from prometheus_client.openmetrics.parser import text_string_to_metric_families
+
+NOW = '2026-11-23T10:00:00Z'
+FORMATS = ['json', 'junit', 'tap', 'sarif', 'github', 'gitlab', 'markdown', 'openmetrics', 'text']
+VERDICTS = ['pass', 'fail', 'unknown', 'skip', 'waived']
+SUBJECTS = 100  # of one requirement that SARIF has
+plimsoll, folder = sys.argv[1], Path(sys.argv[2])
+
+POLICY = '''
+policy formats "Names that formats have to escape: <&\\"'`|$@%,:#" version "1.0"
+use facts virtualization 1
+param reserve: bytes = 1 GiB
+rule memory "Memory <suffices> & more" {
+    require dest.memory >= sum(vm.memory) + reserve
+    remedy "Add memory to {dest.name}: 100%, \\"now\\"."
+    see "S03" tag capacity
+}
+rule small "No machine is large" {
+    for each vm
+    require vm.memory <= 1 GiB message "{vm.name} | has `{vm.memory}` <b>@all</b>, 5% # too much."
+    remedy "Make {vm.name} smaller."
+}
+rule named "Names are plain" { severity warning for each vm require vm.name matches '^[a-z0-9]+$' }
+rule noted "It is a note" { severity info for each vm require vm.vcpus <= 1 }
+rule open "It is unknown" { require dest.memory_free >= 1 GiB }
+rule open.each "It is unknown of each" { for each vm require vm.vcpus <= vm.vcpus_max }
+rule passes "It passes" { require dest.cpus >= 8 }
+rule absent "It does not apply" { for each vm where vm.vcpus > 99 require false }
+rule moved "It is waived" { for each vm require vm.state != "running" }
+rule late "It is about time" { require attest["backup"].at <= now - 1 d }
+waive moved until 2027-01-31 because "CHG-1 <&\\">" approved "J. Doe"
+'''
+NAMES = ['web01', 'a "quoted" name', "it's", '<script>alert(1)</script>', 'a & b', 'two\nlines', 'tab\t',
+         '\u001b[31mred', 'bell\u0007', '\u202eright to left', 'שלום', '😀 𝔘', 'a|b', '`code`', '$x$', '@all',
+         '100%', 'a,b:c', '# heading', ']]>', 'a\\b', '-- ', 'del\u007f', 'ü', '::error::x', '\u2028']
+
+
+def facts(names):
+    machines = [{'name': name, 'memory': f'{i % 3 + 1} GiB', 'vcpus': i % 4 + 1,
+                 'state': 'running' if i % 2 else 'off'} for i, name in enumerate(names)]
+    return {'dest': {'name': 'hv"02" <&>', 'memory': '7 GiB', 'cpus': 8}, 'vm': machines,
+            'attest': [{'id': 'backup', 'at': '2026-11-20T00:00:00Z'}]}
+
+
+RUNS = {
+    'odd names': (facts(NAMES), []),
+    'a thousand machines': (facts([f'vm{i:04}' for i in range(1000)]), []),
+    'all is well': (facts(['a']), ['--rule', 'passes']),
+    'warnings fail': (facts(NAMES), ['--fail-on', 'warning']),
+    'nothing fails': (facts(NAMES), ['--fail-on', 'never']),
+    'nothing is decided': (facts(['a']), ['--rule', 'absent']),
+    'one is unknown': (facts(['a']), ['--rule', 'open']),
+    'tailored': (facts(['a']), ['--set', 'reserve=100 GiB']),
+    'no facts': ({}, []),
+    'no waivers': (facts(NAMES), ['--no-waivers']),
+}
+
+
+def reports(run):
+    """The text of every format, made in one run, and its exit status."""
+    given, options = RUNS[run]
+    Path(folder, 'facts.json').write_text(json.dumps(given))
+    outputs = [word for name in FORMATS for word in ('--format', f'{name}={name}.out')]
+    child = subprocess.run([plimsoll, 'check', 'formats.plim', '--facts', 'facts.json', '--now', NOW,
+                            *options, *outputs], cwd=folder, capture_output=True)
+    texts = {name: Path(folder, f'{name}.out').read_bytes().decode() for name in FORMATS}
+    return texts, child.returncode
+
+
+def state_of(rule, fail_on):
+    """What a rule of the JSON report is to a format that knows good and bad only."""
+    level = ['info', 'warning', 'error', 'never']
+    counts = level.index(rule['severity']) >= level.index(fail_on)
+    verdict = rule['verdict']
+    if verdict in ('skip', 'waived'):
+        return 'skip'
+    return 'noted' if verdict != 'pass' and not counts else verdict
+
+
+def undecided(whole, states):
+    return whole['verdict'] == 'unknown' and 'unknown' not in states
+
+
+def margins(rule):
+    return [at['margin'] for at in rule['requirements'] if at['margin']]
+
+
+def check_junit(text, whole, states):
+    root = ElementTree.fromstring(text)
+    extra = undecided(whole, states)
+    cases = list(root.iter('testcase'))
+    assert int(root.get('tests')) == len(cases) == len(states) + extra
+    for name, element, state in (('failures', 'failure', 'fail'), ('errors', 'error', 'unknown'),
+                                 ('skipped', 'skipped', 'skip')):
+        wanted = states.count(state) + (extra and element == 'error')
+        assert int(root.get(name)) == len(list(root.iter(element))) == wanted, name
+        suites = root.findall('testsuite')
+        assert sum(int(suite.get(name)) for suite in suites) == wanted, name
+    for case, rule in zip(cases, whole['rules']):
+        assert case.get('classname') + '/' + case.get('name') == rule['id']
+        properties = [(at.get('name'), at.get('value')) for at in case.iter('property')]
+        assert [value for name, value in properties if name == 'margin'] == \
+            [margin['text'] for margin in margins(rule)]
+        assert ('verdict', rule['verdict']) in properties
+
+
+def check_tap(text, whole, states):
+    reader = '''use TAP::Parser; local $/; my $p = TAP::Parser->new({tap => <STDIN>});
+        my @kinds; while (my $r = $p->next) { next unless $r->is_test;
+        push @kinds, $r->has_skip ? "skip" : $r->has_todo ? "noted" : $r->is_actual_ok ? "pass" : "not"; }
+        print join(" ", @kinds), "\\n", join(";", $p->parse_errors), "\\n";'''
+    text = text.replace('TAP version 14', 'TAP version 13', 1)  # the newest that this reader knows
+    child = subprocess.run(['perl', '-CS', '-e', reader], input=text.encode(), capture_output=True)
+    kinds, errors = child.stdout.decode().split('\n')[:2]
+    wanted = ['not' if state in ('fail', 'unknown') else state for state in states]
+    wanted += ['not'] if undecided(whole, states) else []
+    assert errors == '', errors
+    assert kinds.split() == wanted, kinds
+
+
+def check_sarif(text, whole, states):
+    run, = json.loads(text)['runs']
+    assert [rule['id'] for rule in run['tool']['driver']['rules']] == [rule['id'] for rule in whole['rules']]
+    results = run['results']
+    for index, rule in enumerate(whole['rules']):
+        own = [at for at in results if at['ruleIndex'] == index]
+        failed = [len(at['failed_subjects']) for at in rule['requirements']]
+        wanted = sum(min(count, SUBJECTS) + (count > SUBJECTS) for count in failed)
+        if wanted == 0 and rule['verdict'] in ('unknown', 'waived'):
+            wanted = 1
+        assert len(own) == wanted, (rule['id'], len(own), wanted)
+        assert all(at['ruleId'] == rule['id'] and at['locations'] for at in own)
+        assert all(bool(at.get('suppressions')) == (rule['verdict'] == 'waived') for at in own)
+    prints = [at['partialFingerprints']['policyRuleSubject/v1'] + at['locations'][0]['physicalLocation']
+              ['region'].__str__() for at in results]
+    assert len(set(prints)) == len(prints)
+    assert run['invocations'][0]['executionSuccessful'] != undecided(whole, states)
+
+
+def check_github(text, whole, states):
+    command = re.compile(r'::(error|warning|notice) ((?:[a-z]+=[^:,\n]*,?)+)::([^\n]*)')
+    lines = text.splitlines() if text else []
+    found = [command.fullmatch(line) for line in text.split('\n')[:-1]]
+    assert all(found), [line for line, at in zip(lines, found) if not at]
+    assert len(found) == sum(state in ('fail', 'unknown', 'noted') for state in states) + undecided(whole, states)
+    loud = sum(at[1] == 'error' for at in found)
+    assert loud == states.count('fail') + states.count('unknown') + undecided(whole, states)
+
+
+def check_gitlab(text, whole, states):
+    entries = json.loads(text)
+    wanted = [rule['id'] for rule, state in zip(whole['rules'], states) if state in ('fail', 'unknown', 'noted')]
+    assert [entry['check_name'] for entry in entries] == wanted
+    assert len({entry['fingerprint'] for entry in entries}) == len(entries)
+    assert all(entry['location']['lines']['begin'] > 0 for entry in entries)
+
+
+def check_markdown(text, whole, states):
+    assert len(text) < 60000
+    rows = [line for line in text.split('\n') if re.match(r'\| (❌|❔|⚠️) ', line)]
+    left = sum(int(count) for count in re.findall(r'_(\d+) rows? (?:is|are) left out', text))
+    assert len(rows) + left == sum(state in ('fail', 'unknown', 'noted') for state in states)
+    assert all(len(re.findall(r'(?<!\\)\|', row)) == 6 for row in rows)
+    outside = re.sub(r'(`+).*?\1', '', text, flags=re.DOTALL)
+    assert '<script' not in outside and '@all' not in outside and '<b>' not in outside
+
+
+def check_openmetrics(text, whole, states):
+    families = {family.name: family for family in text_string_to_metric_families(text)}
+    status, = families['plimsoll_exit_status'].samples
+    assert status.value == whole['exit']
+    counted = {verdict: 0 for verdict in VERDICTS}
+    for sample in families['plimsoll_rules'].samples:
+        counted[sample.labels['verdict']] += sample.value
+    assert counted == whole['summary'], counted
+    told = {(at.labels['policy'] + '/' + at.labels['rule']): at.labels['verdict']
+            for at in families['plimsoll_rule_verdict'].samples if at.value == 1}
+    assert told == {rule['id']: rule['verdict'] for rule in whole['rules']}
+    units = {'bytes': 'bytes', 'duration': 'seconds', 'int': '', 'number': ''}
+    for rule in whole['rules']:
+        for index, at in enumerate(rule['requirements']):
+            if not at['margin']:
+                continue
+            unit = units[at['margin']['type']]
+            family = families['plimsoll_margin' + (unit and '_' + unit)]
+            value, = [sample.value for sample in family.samples
+                      if sample.labels['policy'] + '/' + sample.labels['rule'] == rule['id']
+                      and sample.labels['requirement'] == str(index + 1)]
+            assert value == float(at['margin']['value']), (rule['id'], value)
+
+
+def check_text(text, whole, states):
+    assert all(rule['id'].split('/')[1] in text for rule in whole['rules'])
+    for rule in whole['rules']:
+        if rule['verdict'] == 'fail' and margins(rule):
+            assert any(margin['text'] in re.sub(r'\s+', ' ', text) for margin in margins(rule)), rule['id']
+
+
+Path(folder, 'formats.plim').write_text(POLICY)
+for run in RUNS:
+    texts, status = reports(run)
+    if sys.argv[3:] == ['keep']:
+        kept = Path(folder, run.replace(' ', '-'))
+        kept.mkdir()
+        for name in FORMATS:
+            Path(folder, name + '.out').rename(Path(kept, name))
+    whole = json.loads(texts['json'])
+    states = [state_of(rule, whole['fail_on']) for rule in whole['rules']]
+    ends = 'PASS' if status == whole['exit'] else 'FAIL'
+    print(f'{ends} {run}: the exit status is that of the report')
+    for name in FORMATS[1:]:
+        try:
+            globals()['check_' + name](texts[name], whole, states)
+            print(f'PASS {run}, {name}')
+        except Exception as error:
+            print(f'FAIL {run}, {name}: {type(error).__name__} {error!s:.300}'.replace('\n', ' '))

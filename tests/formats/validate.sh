@@ -1,0 +1,30 @@
+#!/bin/sh
+# The formats that have a checker of their own: SARIF by the multitool of its makers, OpenMetrics by
+# Prometheus. 'make check-formats' installs both, and is no part of 'make check'.
+. "${top_srcdir:-$(dirname "$0")/../..}/tests/tap.sh"
+
+for python in python3 /usr/bin/python3; do
+    "$python" -c 'import prometheus_client' 2>/dev/null && break
+    python=
+done
+[ -n "$python" ] || bail_out 'python3-prometheus-client is not installed'
+multitool=$top_builddir/formats/node_modules/.bin/sarif-multitool
+[ -x "$multitool" ] || bail_out 'the multitool is not installed: make check-formats'
+command -v promtool >/dev/null || bail_out 'promtool is not installed: the package prometheus has it'
+
+"$python" "$here/compare.py" "$plimsoll" "$work" keep >"$work/lines" 2>"$work/why"
+ok $? 'the reports are written'
+
+# A page about the program, which the multitool asks for, is what it has not.
+for folder in "$work"/*/; do
+    name=$(basename "$folder")
+    mv "$folder/sarif" "$folder/report.sarif"
+    "$multitool" validate "$folder/report.sarif" --output "$folder/found.sarif" --log ForceOverwrite \
+        >"$work/why" 2>&1
+    jq -r '.runs[].results[]? | "\(.ruleId) \(.message.id)"' "$folder/found.sarif" |
+        grep -v '^SARIF2005 ' >"$work/found"
+    empty "SARIF: $name" "$work/found"
+    promtool check metrics <"$folder/openmetrics" >"$work/why" 2>&1
+    ok $? "OpenMetrics: $name"
+done
+done_testing
