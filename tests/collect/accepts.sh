@@ -208,6 +208,20 @@ is 'what libvirt may answer' "$(
 9 null null true "access denied"
 10 null null false "internal error: Unknown CPU model Future"
 END
+# model ARCHITECTURE FALLBACK NAME: a processor that libvirt would find identical.
+model() {
+    jq -cn --arg arch "$1" --arg xml "<cpu><model fallback='$2'>$3</model><!--identical--></cpu>" \
+        '{arch: $arch, type: "kvm", xml: $xml}'
+}
+is 'a model that the hypervisor does not know, and a definition that insists on it' "$(
+    { model x86_64 forbid Penryn; model x86_64 forbid Future; model x86_64 allow Future; model bare forbid Future; } |
+        jq -cs . | "$compare" 2>"$work/why" | jq -r '[.cpu, .yes, .reason] | map(tojson) | join(" ")'
+)" <<'END'
+0 true null
+1 false "the hypervisor there knows no processor model Future"
+2 true null
+3 true null
+END
 is 'what libvirt is asked' "$(head -n 1 "$work/asked")" <<'END'
 - x86_64 - kvm <cpu>identical</cpu>
 END

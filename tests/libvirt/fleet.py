@@ -242,7 +242,7 @@ def of_adapter(xml):
 
 
 def of_filesystem(xml):
-    return {"driver": attribute(xml, "driver", "type")}
+    return {"driver": attribute(xml, "driver", "type") or "path"}
 
 
 def differences(where, fact, wanted):

@@ -17,7 +17,8 @@ uri() {
 
 missing() {
     PATH=$PATH:/usr/sbin:/sbin
-    for program in libvirtd virsh qemu-system-x86_64 qemu-img swtpm swtpm_setup python3 unshare nsenter ip; do
+    for program in libvirtd virsh qemu-system-x86_64 qemu-img swtpm swtpm_setup python3 unshare \
+        nsenter ip; do
         command -v "$program" >/dev/null || echo "$program"
     done
     [ -d /etc/libvirt ] || echo /etc/libvirt
@@ -31,6 +32,10 @@ older() {
         -e 's/pvpanic-pci/pvpanic-pcx/g' -e 's/cirrus-vga/cirrus-vgx/g' \
         /usr/bin/qemu-system-x86_64 >"$1"
     chmod 755 "$1"
+}
+
+number() {
+    [ "$1" = source ] && echo 1 || echo 2
 }
 
 configure() {
@@ -83,7 +88,8 @@ inside() {
         mount -t tmpfs tmpfs $folder
     done
     mkdir /var/log/libvirt /var/lib/libvirt /var/cache/libvirt
-    mount --bind "$home/cache" /var/cache/libvirt # what libvirt asked QEMU takes seconds to ask again
+    # What libvirt asked QEMU takes seconds to ask again.
+    mount --bind "$home/cache" /var/cache/libvirt
     for emulator in /usr/bin/qemu-system-*; do
         [ "$emulator" = /usr/bin/qemu-system-x86_64 ] || mount --bind /dev/null "$emulator"
     done
@@ -93,7 +99,7 @@ inside() {
     hostname "$host.test"
     ip link set lo up
     ip link add br0 type bridge
-    ip address add "198.51.100.$([ "$host" = source ] && echo 1 || echo 2)/24" dev br0
+    ip address add "198.51.100.$(number "$host")/24" dev br0
     ip link set br0 up
     libvirtd -p "$home/libvirtd.pid" >"$home/out" 2>&1 &
     wait $!
@@ -116,9 +122,9 @@ start() {
     [ -e "$dir/qemu" ] || older "$dir/qemu"
     for host in ${2:-source dest}; do
         prepare "$dir" $host
-        configure "$dir/$host" "$([ $host = source ] && echo 00000001 || echo 00000002)-1111-4222-8333-444444444444"
-        unshare --mount --net --uts --ipc --pid --fork --kill-child=KILL --mount-proc --propagation private \
-            sh "$0" inside "$dir" "$host" </dev/null >"$dir/$host/inside" 2>&1 &
+        configure "$dir/$host" "0000000$(number $host)-1111-4222-8333-444444444444"
+        unshare --mount --net --uts --ipc --pid --fork --kill-child=KILL --mount-proc \
+            --propagation private sh "$0" inside "$dir" "$host" </dev/null >"$dir/$host/inside" 2>&1 &
         echo $! >"$dir/$host/unshare"
     done
     for host in ${2:-source dest}; do

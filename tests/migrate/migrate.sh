@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes the moves of situations/ between two hosts with libvirt and QEMU, and compares what the entry
-# points said of each with what became of it. Reports in TAP; CASES='cpu-*' makes some of the moves.
+# Makes the moves of situations/ between two hosts with libvirt and QEMU, and compares what the
+# entry points said of each with what became of it. Reports in TAP; CASES='cpu-*' makes some of the moves.
 # The table of all is left in tests/migrate/table.md of the build.
 TMPDIR=/tmp # the paths of sockets must be short
 . "${top_srcdir:-$(dirname "$0")/../..}/tests/tap.sh"

@@ -5,6 +5,7 @@
 
 #include <libvirt/virterror.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static void read_all(struct text *text, FILE *file) {
@@ -54,9 +55,52 @@ static bool is_complete(const struct item *cpu) {
     return item_text(cpu, "arch") && item_text(cpu, "type") && item_text(cpu, "xml");
 }
 
+// Returns whether the hypervisor knows a processor model by this name; true where it lists none.
+static bool knows_model(xmlNodePtr capabilities, const char *name) {
+    xmlNodePtr mode = xml_find(capabilities, "cpu/mode");
+    while (mode && !xml_attribute_is(mode, "name", "custom"))
+        mode = xml_next(mode);
+    xmlNodePtr model = xml_child(mode, "model");
+    bool listed = model == NULL;
+    for (; model && !listed; model = xml_next(model))
+        listed = text_is(xml_text(model), name);
+    return listed;
+}
+
+// Returns the model that the definition insists on and the hypervisor does not know, or NULL. libvirt
+// compares features only, and refuses such a model when the machine starts.
+static const char *model_unknown(struct arena *arena, virConnectPtr connection,
+                                 const struct item *cpu) {
+    xmlDocPtr wanted = xml_parse(item_text(cpu, "xml"));
+    xmlNodePtr model = xml_child(xml_root(wanted), "model");
+    const char *name = NULL;
+    if (xml_attribute_is(model, "fallback", "forbid")) {
+        char *text = virConnectGetDomainCapabilities(connection, NULL, item_text(cpu, "arch"), NULL,
+                                                     item_text(cpu, "type"), 0);
+        xmlDocPtr offer = xml_parse(text);
+        if (!knows_model(xml_root(offer), xml_text(model)))
+            name = arena_text(arena, xml_text(model));
+        xmlFreeDoc(offer);
+        free(text);
+    }
+    xmlFreeDoc(wanted);
+    return name;
+}
+
+static void add_unknown_model(struct arena *arena, struct json *answer, const char *model) {
+    json_bool(answer, "yes", false);
+    json_text(answer, "reason",
+              arena_printf(arena, "the hypervisor there knows no processor model %s", model));
+}
+
 // The host chooses emulator and machine type: their names differ from host to host.
 static void compare(struct arena *arena, virConnectPtr connection, const struct item *cpu,
                     struct json *answer) {
+    const char *model = model_unknown(arena, connection, cpu);
+    if (model) {
+        add_unknown_model(arena, answer, model);
+        return;
+    }
     int result = virConnectCompareHypervisorCPU(connection, NULL, item_text(cpu, "arch"), NULL,
                                                 item_text(cpu, "type"), item_text(cpu, "xml"),
                                                 VIR_CONNECT_COMPARE_CPU_FAIL_INCOMPATIBLE);

@@ -333,6 +333,7 @@ static const char *directory_of(xmlNodePtr filesystem) {
     return xml_attribute(xml_child(filesystem, "target"), "dir");
 }
 
+// A directory that is mounted without a word about the driver is shared by 9p, which libvirt calls path.
 void collect_filesystems(const struct subject *machine, const struct definition *definition) {
     struct subject list = subject_list(machine, "filesystem");
     struct xml_elements elements = definition_elements(subject_arena(machine), definition,
@@ -340,8 +341,14 @@ void collect_filesystems(const struct subject *machine, const struct definition 
     for (size_t i = 0; i < elements.count; i++) {
         const char *target = directory_of(elements.all[i]);
         const char *driver = xml_attribute(xml_child(elements.all[i], "driver"), "type");
+        const char *type = xml_attribute(elements.all[i], "type");
         struct subject filesystem = subject_element(&list, target);
         item_add_text(filesystem.item, "target", target);
-        fact_text(&filesystem, "driver", driver, "the definition names no driver");
+        bool mounted = !type || strcmp(type, "mount") == 0;
+        fact_text(&filesystem, "driver",
+                  driver    ? driver
+                  : mounted ? "path"
+                            : NULL,
+                  "the definition names no driver");
     }
 }
