@@ -45,4 +45,13 @@ while IFS= read -r line; do
     esac
 done <"$work/lines"
 
+# Of what was recorded before the moves and collected after them, one field at a time is changed.
+if [ -z "${CASES:-}" ]; then
+    python3 "$top_srcdir/tests/verify/change.py" "$top_srcdir/tests/verify" --recorded "$work" >"$work/changes" 2>&1
+    changed=$(sed -n 's/^ok [0-9]* - \([0-9]* fields of [0-9]* machines were changed\)$/\1/p' "$work/changes")
+    grep -v '^ok ' "$work/changes" >"$work/why"
+    [ -n "$changed" ] && ! grep -q '^not ok' "$work/changes"
+    ok $? "kvm.verify reports exactly what is changed: ${changed:-nothing was}"
+fi
+
 done_testing
