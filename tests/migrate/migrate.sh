@@ -30,7 +30,7 @@ sh "$hosts" stop "$work"
 
 mkdir -p "${table%/*}"
 # shellcheck disable=SC2086  # a list of globs
-python3 "$here/migrate.py" "$plimsoll" "$work" "$table" ${CASES:-} >"$work/lines" 2>"$work/why"
+python3 -B "$here/migrate.py" "$plimsoll" "$work" "$table" ${CASES:-} >"$work/lines" 2>"$work/why"
 ok $? 'the moves are made'
 while IFS= read -r line; do
     case $line in
