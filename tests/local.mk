@@ -33,6 +33,11 @@ dist_check_SCRIPTS += %D%/situations.sh
 EXTRA_DIST += %D%/situations %D%/situations.py
 %D%/situations: ;
 
+# What the policies have to cover.
+TESTS += %D%/requirements.sh
+dist_check_SCRIPTS += %D%/requirements.sh
+EXTRA_DIST += %D%/requirements.py
+
 # The tests that use threads, which are also run under the thread sanitizer.
 THREAD_TESTS = tests/threads/threads
 tests_threads_threads_SOURCES = %D%/threads/threads.c
