@@ -96,6 +96,15 @@ check-formats:
 	test -d formats/node_modules || npm install --silent --prefix formats @microsoft/sarif-multitool@5.7
 	$(MAKE) $(AM_MAKEFLAGS) check TESTS='tests/formats/validate.sh'
 
+# The report for browsers, in one; what that needs is installed first.
+dist_check_SCRIPTS += %D%/browser/browser.sh
+EXTRA_DIST += %D%/browser/pages.mjs
+.PHONY: check-browser
+check-browser:
+	command -v chromium >/dev/null || apt-get -q -y --no-install-recommends install chromium
+	test -d browser/node_modules || npm install --silent --prefix browser playwright-core axe-core
+	$(MAKE) $(AM_MAKEFLAGS) check TESTS='tests/browser/browser.sh'
+
 EXTRA_DIST += %D%/installed.sh
 installcheck-local:
 	@top_srcdir='$(abs_top_srcdir)' with_libvirt='$(with_libvirt)' CC='$(CC) $(SANITIZE_CFLAGS)' \

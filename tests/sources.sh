@@ -67,6 +67,8 @@ empty 'no room that serves any model knows a name of the shipped one' "$work/dom
 
 # The table of widths is what its script makes of the same version of Unicode.
 unicode=/usr/share/unicode/EastAsianWidth.txt
+awk -f src/report/html_assets.awk src/report/html.css src/report/html.js >"$work/assets"
+same 'src/report/html_assets.h is as html_assets.awk makes it' src/report/html_assets.h "$work/assets"
 awk -f src/base/utf8_width.awk "$unicode" >"$work/table" 2>/dev/null
 if [ "$(head -n 1 "$work/table")" = "$(head -n 1 src/base/utf8_width_table.h)" ]; then
     same 'src/base/utf8_width_table.h is as utf8_width.awk makes it' src/base/utf8_width_table.h "$work/table"

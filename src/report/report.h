@@ -31,7 +31,7 @@ struct report_writer {
 };
 
 extern const struct report_writer report_text, report_json, report_junit, report_tap, report_sarif,
-    report_github, report_gitlab, report_markdown, report_openmetrics;
+    report_github, report_gitlab, report_markdown, report_openmetrics, report_html;
 
 // All formats, ended by NULL.
 extern const struct report_writer *const report_writers[];

@@ -7,12 +7,13 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
+from html.parser import HTMLParser
 from pathlib import Path
 
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
 NOW = '2026-11-23T10:00:00Z'
-FORMATS = ['json', 'junit', 'tap', 'sarif', 'github', 'gitlab', 'markdown', 'openmetrics', 'text']
+FORMATS = ['json', 'junit', 'tap', 'sarif', 'github', 'gitlab', 'markdown', 'openmetrics', 'text', 'html']
 VERDICTS = ['pass', 'fail', 'unknown', 'skip', 'waived']
 SUBJECTS = 100  # of one requirement that SARIF has
 plimsoll, folder = sys.argv[1], Path(sys.argv[2])
@@ -198,6 +199,52 @@ def check_openmetrics(text, whole, states):
                       if sample.labels['policy'] + '/' + sample.labels['rule'] == rule['id']
                       and sample.labels['requirement'] == str(index + 1)]
             assert value == float(at['margin']['value']), (rule['id'], value)
+
+
+class Page(HTMLParser):
+    """The texts of the elements of a page, and whether every one of them that has to be is closed."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.texts = [], []
+        self.feed(text)
+        self.close()
+        assert not self.open, self.open
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in ('meta', 'br', 'input', 'path', 'rect'):
+            self.open.append((tag, len(self.texts)))
+            self.texts.append([tag, ''])
+
+    def handle_endtag(self, tag):
+        if tag in ('path', 'rect'):
+            return
+        name, _ = self.open.pop()
+        assert name == tag, (name, tag)
+
+    def handle_data(self, data):
+        for _, index in self.open:
+            self.texts[index][1] += data
+
+    def all(self, tag):
+        return [text for name, text in self.texts if name == tag]
+
+
+def check_html(text, whole, states):
+    page = Page(text)
+    assert page.all('h1') == [{'pass': '✓ Pass', 'fail': '✗ Fail', 'unknown': '? Unknown'}[whole['verdict']]]
+    words = [line for line in page.all('h3') if re.match('[✗?!] (fail|unknown)', line)]
+    assert len(words) == sum(state in ('fail', 'unknown', 'noted') for state in states), words
+    told = set(page.all('code'))
+    assert all(rule['id'] in told for rule in whole['rules'])
+    assert whole['digest'] in told
+    counts = [line for line in page.all('li') if re.fullmatch(r'\d+ (' + '|'.join(VERDICTS) + ')', line)]
+    assert counts == [f'{whole["summary"][verdict]} {verdict}' for verdict in VERDICTS
+                      if whole['summary'][verdict]]
+    said = ' '.join(page.all('body')[0].split())
+    assert all(' '.join(margin['text'].split()) in said for rule, state in zip(whole['rules'], states)
+               if state in ('fail', 'noted') for margin in margins(rule) if rule['verdict'] == 'fail')
+    assert len(text) < 1000000 and 'http' not in text.replace('http-equiv', '')
 
 
 def check_text(text, whole, states):

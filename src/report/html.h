@@ -1,0 +1,27 @@
+// The report as a page of HTML in the making: what its parts share.
+#ifndef PLIM_REPORT_HTML_H
+#define PLIM_REPORT_HTML_H
+
+#include "report/plain.h"
+
+// A heading, and how the state of a rule is told: by a word, not by its colour alone.
+void html_heading(struct text *out, const char *id, const char *heading);
+const char *html_class(enum plain_state state);
+void html_add_word(struct text *out, const struct rule_finding *finding, enum plain_state state);
+
+// Adds a text of the facts or of a policy, made clean.
+void html_add(struct text *out, const char *string);
+
+// One rule that needs attention: what does not hold, for whom, by how much, and what to do.
+void html_rule(struct text *out, const struct report *report, const struct rule_finding *finding);
+
+// Adds the load line of a requirement that has a margin: capacity, load and what is between them,
+// drawn where both are amounts that are known.
+bool html_is_drawn(const struct requirement_finding *requirement);
+void html_load_line(struct text *out, const struct rule_finding *finding,
+                    const struct requirement_finding *requirement);
+
+// A table of the elements of the root's lists that fail, such as machines, by the rules they fail.
+void html_matrix(struct text *out, const struct report *report);
+
+#endif

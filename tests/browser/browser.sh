@@ -1,0 +1,23 @@
+#!/bin/sh
+# Reports in HTML, opened in Chromium (pages.mjs). 'make check-browser' installs what that needs, and is
+# no part of 'make check'. The screenshots stay in browser/ of the build, to be looked at.
+. "${top_srcdir:-$(dirname "$0")/../..}/tests/tap.sh"
+
+[ -d "$top_builddir/browser/node_modules" ] || bail_out 'not installed: make check-browser'
+command -v chromium >/dev/null || bail_out 'chromium is not installed'
+
+"$plimsoll" check hyperv --facts "$examples/hyperv-pair.json" --now "$now" --format "html=$work/pass.html"
+"$plimsoll" check hyperv --facts "$examples/hyperv-pair.json" --now "$now" --set host_reserve='300 GiB' \
+    --format "html=$work/fail.html"
+"$plimsoll" check kvm.live --now "$now" --format "html=$work/unknown.html"
+node "$here/pages.mjs" "$top_builddir/browser" "$(command -v chromium)" "$top_builddir/browser" \
+    "$work"/*.html >"$work/lines" 2>"$work/why"
+ok $? 'the pages are opened'
+while IFS= read -r line; do
+    printf '%s\n' "$line" >"$work/why"
+    [ "${line%% *}" = PASS ]
+    result=$?
+    line=${line#* }
+    ok $result "${line%%: [^a-z]*}"
+done <"$work/lines"
+done_testing
