@@ -184,7 +184,7 @@ function Get-MachineRecord($Machine) {
         'Generation', 1, '?ProcessorCount', $processor.VirtualQuantity, 'DynamicMemoryEnabled', $memory.Dynamic,
         'MemoryStartup', $memory.Startup, 'MemoryMinimum', $memory.Minimum, 'MemoryMaximum', $memory.Maximum,
         '?MemoryAssigned', $memory.Assigned, '?AutomaticStartAction', $starts[[int]$conduct.AutomaticStartupAction],
-        '?ConfigurationLocation', $conduct.ExternalDataRoot)
+        '?ConfigurationLocation', $conduct.ExternalDataRoot, '?OperationalStatus', $Machine.OperationalStatus)
     if ($null -ne $current) { $record += @('ParentSnapshotId', (Get-Guid $current.Parent)) }
     New-Record $record
 }
@@ -336,6 +336,65 @@ function Get-AdapterOfHost {
     }
 }
 
+# A mask such as 255.255.255.0, or the length of a prefix.
+function Get-PrefixLength([string]$Mask) {
+    if (-not $Mask.Contains('.')) { return [int]$Mask }
+    $bits = 0
+    foreach ($byte in @([System.Net.IPAddress]::Parse($Mask).GetAddressBytes())) {
+        $bits += [System.Convert]::ToString($byte, 2).Replace('0', '').Length
+    }
+    $bits
+}
+
+function Get-Family([string]$Address) { if ($Address.Contains(':')) { 'IPv6' } else { 'IPv4' } }
+
+# The adapters that have addresses, and their names.
+function Get-Configuration {
+    $names = @{}
+    foreach ($adapter in @(Get-System Win32_NetworkAdapter)) { $names["$($adapter.InterfaceIndex)"] = "$($adapter.NetConnectionID)" }
+    foreach ($adapter in @(Get-System Win32_NetworkAdapterConfiguration | Where-Object { $_.IPEnabled })) {
+        @{ Name = $names["$($adapter.InterfaceIndex)"]; Index = $adapter.InterfaceIndex; Adapter = $adapter }
+    }
+}
+
+# Of IPv6 it is told neither who gave an address nor whether it changes.
+function Get-AddressRecord {
+    foreach ($one in @(Get-Configuration)) {
+        $addresses = @($one.Adapter.IPAddress)
+        for ($i = 0; $i -lt $addresses.Count; $i++) {
+            $origin = $(if ((Get-Family $addresses[$i]) -eq 'IPv6') { $null } elseif ($one.Adapter.DHCPEnabled) { 'Dhcp' } else { 'Manual' })
+            if ("$($addresses[$i])".StartsWith('fe80:')) { $origin = 'WellKnown' }
+            New-Record @('InterfaceAlias', $one.Name, 'InterfaceIndex', $one.Index, 'AddressFamily', (Get-Family $addresses[$i]),
+                'IPAddress', $addresses[$i], 'PrefixLength', (Get-PrefixLength @($one.Adapter.IPSubnet)[$i]), '?PrefixOrigin', $origin)
+        }
+    }
+}
+
+function Get-RouteRecord {
+    foreach ($one in @(Get-Configuration)) {
+        foreach ($gateway in @($one.Adapter.DefaultIPGateway | Where-Object { $_ })) {
+            $all = $(if ((Get-Family $gateway) -eq 'IPv6') { '::/0' } else { '0.0.0.0/0' })
+            New-Record @('InterfaceAlias', $one.Name, 'InterfaceIndex', $one.Index, 'AddressFamily', (Get-Family $gateway),
+                'DestinationPrefix', $all, 'NextHop', $gateway)
+        }
+    }
+}
+
+function Get-NameServerRecord {
+    foreach ($one in @(Get-Configuration)) {
+        foreach ($family in 'IPv4', 'IPv6') {
+            $servers = [string[]]@($one.Adapter.DNSServerSearchOrder | Where-Object { $_ -and (Get-Family $_) -eq $family })
+            New-Record @('InterfaceAlias', $one.Name, 'InterfaceIndex', $one.Index, 'AddressFamily', $family, 'ServerAddresses', $servers)
+        }
+    }
+}
+
+function Get-ClusterRecord {
+    foreach ($service in @(Get-System Win32_Service | Where-Object { $_.Name -eq 'ClusSvc' })) {
+        New-Record @('Name', $service.Name, 'State', "$($service.State)", 'StartMode', "$($service.StartMode)")
+    }
+}
+
 function Get-VolumeRecord {
     foreach ($volume in @(Get-System Win32_Volume)) {
         $type = $(if ($volume.DriveType -eq 3) { 'Fixed' } elseif ($volume.DriveType -eq 2) { 'Removable' } else { 'CD-ROM' })
@@ -393,6 +452,10 @@ $ofHost = @(
     @{ Name = 'Get-VMHost'; Get = { Get-HostRecord } }
     @{ Name = 'Get-VMSwitch'; Get = { Get-SwitchRecord } }
     @{ Name = 'Get-NetAdapter'; Get = { Get-AdapterOfHost } }
+    @{ Name = 'Get-NetIPAddress'; Get = { Get-AddressRecord } }
+    @{ Name = 'Get-NetRoute'; Get = { Get-RouteRecord } }
+    @{ Name = 'Get-DnsClientServerAddress'; Get = { Get-NameServerRecord } }
+    @{ Name = 'Service-Cluster'; Get = { Get-ClusterRecord } }
     @{ Name = 'Get-WindowsFeature'; Get = { Get-FeatureRecord } }
     @{ Name = 'Get-Volume'; Get = { Get-VolumeRecord } }
     @{ Name = 'Win32_OperatingSystem'; Get = { Get-SystemRecord } }

@@ -182,15 +182,16 @@ def main(work):
         return
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         results = list(pool.map(lambda s: s.check(work), situations))
-    passing = sum(s.verdict() == "pass" for s in situations)
+    clean = sum(not s.expected for s in situations)
+    stopped = sum(s.verdict() != "pass" for s in situations)
     for number, (situation, wrong) in enumerate(zip(situations, results), 1):
         print(f"{'not ok' if wrong else 'ok'} {number} - {situation.name}: {situation.title}")
         for line in wrong:
             print("# " + line.replace("\n", "\n# "))
     last = len(situations) + 1
     if not chosen:
-        enough = len(situations) - passing >= 40 and passing >= 10
-        print(f"{'ok' if enough else 'not ok'} {last} - {passing} situations move, {len(situations) - passing} do not")
+        enough = stopped >= 40 and clean >= 10
+        print(f"{'ok' if enough else 'not ok'} {last} - {stopped} situations do not move, {clean} do without a warning")
     print(f"1..{last if not chosen else len(situations)}")
 
 

@@ -32,7 +32,8 @@ Add-Object 'Msvm_ComputerSystem' @{ Name = $global:Fake.Name; ElementName = $glo
 $codes = @{ Running = 2; Off = 3; Saved = 32769 }
 foreach ($row in $global:Fake.Machines) {
     $id = $row.Id.ToUpperInvariant()
-    Add-Object 'Msvm_ComputerSystem' @{ Name = $id; ElementName = $row.Name; EnabledState = [uint16]$codes[$row.State] }
+    Add-Object 'Msvm_ComputerSystem' @{ Name = $id; ElementName = $row.Name; EnabledState = [uint16]$codes[$row.State]
+        OperationalStatus = [uint16[]]@(2) }
     $parent = $(if ($row.Current) { $path + "Msvm_VirtualSystemSettingData.InstanceID=`"Microsoft:$($row.Current.ToUpperInvariant())`"" })
     Add-Object 'Msvm_VirtualSystemSettingData' @{ InstanceID = "Microsoft:$id"; SystemName = $id; SettingType = [uint16]3; ElementName = $row.Name; Parent = $parent }
     foreach ($checkpoint in $row.Checkpoints) {
@@ -60,6 +61,11 @@ Add-Object 'Msvm_VirtualSwitch' @{ Name = 'C0C0C0C0-0000-0000-0000-000000000002'
 Add-Object 'Win32_NetworkAdapter' @{ NetConnectionID = 'Local Area Connection'; Name = 'Intel(R) Ethernet X710 #1'; InterfaceIndex = [uint32]4
     MACAddress = '3C:FD:FE:00:00:01'; NetConnectionStatus = [uint16]2; Speed = [uint64]10000000000; PhysicalAdapter = $true }
 Add-Object 'Win32_NetworkAdapter' @{ NetConnectionID = $null; Name = 'WAN Miniport (IP)' }
+Add-Object 'Win32_NetworkAdapterConfiguration' @{ IPEnabled = $true; InterfaceIndex = [uint32]4; DHCPEnabled = $false; IPAddress = [string[]]@('10.0.0.1', 'fe80::1')
+    IPSubnet = [string[]]@('255.255.240.0', '64'); DefaultIPGateway = [string[]]@('10.0.0.254'); DNSServerSearchOrder = [string[]]@('10.0.0.53') }
+Add-Object 'Win32_NetworkAdapterConfiguration' @{ IPEnabled = $false; InterfaceIndex = [uint32]5; DHCPEnabled = $true; IPAddress = $null }
+Add-Object 'Win32_Service' @{ Name = 'ClusSvc'; State = 'Stopped'; StartMode = 'Disabled' }
+Add-Object 'Win32_Service' @{ Name = 'vmms'; State = 'Running'; StartMode = 'Auto' }
 Add-Object 'Win32_Volume' @{ DriveLetter = 'D:'; DeviceID = '\\?\Volume{1}\'; BlockSize = [uint64]4096; Compressed = $false; Label = 'Machines'; FileSystem = 'NTFS'; DriveType = [uint32]3; Capacity = [uint64]2TB; FreeSpace = [uint64]1TB }
 Add-Object 'Win32_Volume' @{ DriveLetter = $null; DeviceID = '\\?\Volume{2}\'; Label = $null; FileSystem = 'NTFS'; DriveType = [uint32]3; Capacity = [uint64]100MB; FreeSpace = [uint64]70MB }
 $global:FakeWmi = $classes

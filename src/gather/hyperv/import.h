@@ -11,6 +11,8 @@ void hyperv_host(const struct export *export, const struct subject *host);
 void hyperv_networks(const struct export *export, const struct subject *host);
 void hyperv_server(const struct export *export, const struct subject *host);
 void hyperv_moves(const struct export *export, const struct subject *host);
+// Whether the server is a node of a cluster; false where that is unknown, and why.
+bool hyperv_clustered(const struct export *export, bool *clustered, const char **reason);
 void hyperv_machines(const struct export *export, const struct subject *host);
 
 // A machine while its facts are made: its row of Get-VM, its id in lower case, and its generation,

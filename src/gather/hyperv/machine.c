@@ -80,7 +80,8 @@ static uint64_t generation_of(const struct row *row, bool only_first) {
     return only_first ? 1 : known && (generation == 1 || generation == 2) ? generation : 0;
 }
 
-// Generation 1 has a BIOS, hence neither secure boot nor a TPM; Windows Server 2016 has the first TPMs.
+// Generation 1 has a BIOS, hence neither secure boot nor a TPM; Windows Server 2016 has the first
+// TPMs.
 static void add_firmware(const struct machine *machine) {
     const struct subject *subject = &machine->subject;
     bool first = machine->generation == 1, numbered = machine->generation != 0;
@@ -141,10 +142,20 @@ static void add_conduct(const struct subject *machine, const struct row *row) {
               field_reason(row, "AutomaticStartAction"));
     fact_bool(machine, "locked", status.holding || (status.any && !status.odd), status.holding,
               field_reason(row, "OperationalStatus"));
-    import_bool(machine, "clustered", row, "IsClustered");
     fact_bool(machine, "integration_services", alive || dead, alive,
               "the heartbeat of the machine does not tell");
     import_version(machine, "configuration_version", row, "Version");
+}
+
+// Only a node of a cluster has machines that are its roles.
+static void add_clustered(const struct machine *machine) {
+    bool node = false;
+    const char *reason;
+    if (!field_has(machine->row, "IsClustered") &&
+        hyperv_clustered(machine->export, &node, &reason) && !node)
+        item_add_bool(machine->subject.item, "clustered", false);
+    else
+        import_bool(&machine->subject, "clustered", machine->row, "IsClustered");
 }
 
 // The end of the id of an integration service tells what it is; its name is in the server's
@@ -214,6 +225,7 @@ static void add_machine(const struct export *export, const struct subject *list,
     add_processors(&machine);
     add_firmware(&machine);
     add_conduct(&machine.subject, row);
+    add_clustered(&machine);
     hyperv_settings(&machine);
     add_services(&machine);
     struct row guest = export_row(export, MSVM_KVP_EXCHANGE_COMPONENT, machine.id);

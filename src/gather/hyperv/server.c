@@ -178,15 +178,24 @@ static void add_restriction(const struct export *export, const struct subject *h
 
 // The cluster service exists once the feature is installed, but is disabled until the server joins
 // a cluster.
-static void add_cluster(const struct export *export, const struct subject *host) {
+bool hyperv_clustered(const struct export *export, bool *clustered, const char **reason) {
     struct rows rows = {0};
-    const char *reason = export_reason(export, SERVICE_CLUSTER, "StartMode"), *mode = NULL;
-    bool known = export_all(export, SERVICE_CLUSTER, &rows, &reason);
+    const char *mode = NULL;
+    *reason = export_reason(export, SERVICE_CLUSTER, "StartMode");
+    bool known = export_all(export, SERVICE_CLUSTER, &rows, reason);
     if (known && rows.count > 0) {
         mode = field_text(rows.first, "StartMode");
         known = mode != NULL;
     }
-    fact_bool(host, "clustered", known, mode != NULL && !same_name(mode, "Disabled"), reason);
+    *clustered = mode != NULL && !same_name(mode, "Disabled");
+    return known;
+}
+
+static void add_cluster(const struct export *export, const struct subject *host) {
+    bool clustered;
+    const char *reason;
+    bool known = hyperv_clustered(export, &clustered, &reason);
+    fact_bool(host, "clustered", known, clustered, reason);
 }
 
 void hyperv_server(const struct export *export, const struct subject *host) {
