@@ -13,7 +13,10 @@ nobase_dist_pkgdata_DATA += \
 	policies/kvm/offline.plim \
 	policies/hyperv/verify.plim \
 	policies/kvm/prepare.plim \
-	policies/kvm/verify.plim
+	policies/kvm/verify.plim \
+	policies/site-example.params.plim \
+	policies/site-example.plim \
+	policies/site-example.waivers.plim
 
 # Their tests, which are not installed.
 EXTRA_DIST += \

@@ -331,10 +331,10 @@ check_options() {
     empty "$1 has every command and option" "$work/lacking"
 }
 
-# check_described: the page of each shipped policy says what the policy says.
+# check_described: the page of each shipped policy says what the policy says; the site to copy has none.
 check_described() {
     cd "$top_srcdir" || exit 99
-    for policy in $(plimsoll policies policies | awk '{ print $1 }'); do
+    for policy in $(plimsoll policies policies | awk '$1 != "site.example" { print $1 }'); do
         plimsoll doc "$policy" --check "docs/policies/$policy.md" >"$work/why" 2>&1
         ok $? "docs/policies/$policy.md is not stale"
         check_links "docs/policies/$policy.md"

@@ -28,8 +28,9 @@ struct rule_description {
 struct description describe(struct arena *arena, const struct program *program,
                             const struct policy *policy, const char *const *collectable);
 
-// One line for a list of policies, in which it has the name that it is found by; all of it as text
-// of so many columns (0: lines of any length), as an object in JSON, as a page in Markdown.
+// One line for a list of policies, in which it has the name that it is found by and counts the
+// rules of what it uses, too; all of it as text of so many columns (0: lines of any length), as an
+// object in JSON, as a page in Markdown.
 void describe_line(const struct description *described, const char *name, size_t width,
                    struct text *out);
 void describe_text(const struct description *described, size_t width, struct text *out);

@@ -141,16 +141,25 @@ void describe_text(const struct description *described, size_t width, struct tex
         write_answer(&page, described, described->reads.answers[i]);
 }
 
+// The rules that a run of the policy evaluates: its own, and those of what it uses.
+static uint32_t count_rules(const struct program *program) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < program->policy_count; i++)
+        count += program->policies[i]->rule_count;
+    return count;
+}
+
 void describe_line(const struct description *described, const char *name, size_t width,
                    struct text *out) {
     const struct policy *policy = described->policy;
     struct report report = {.width = width};
     struct page page = {.report = &report, .out = out};
+    uint32_t rules = count_rules(described->program);
     struct text text = {0};
     text_addf(&text, "%-8s %3" PRIu32 " rule%s", policy->version != NULL ? policy->version : "-",
-              policy->rule_count, policy->rule_count == 1 ? "" : "s");
+              rules, rules == 1 ? "" : "s");
     if (policy->title != NULL)
-        text_addf(&text, "%s%s", policy->rule_count == 1 ? "   " : "  ", policy->title);
+        text_addf(&text, "%s%s", rules == 1 ? "   " : "  ", policy->title);
     write_row(&page, NAME_WIDTH, name, text_data(&text));
     text_clear(&text);
 }
