@@ -1,4 +1,4 @@
-# What the tests of this folder share beyond tap.sh; to be sourced.
+# What the tests with real daemons share beyond tap.sh; to be sourced.
 # The daemons run as another user, and the paths of their sockets must be short.
 TMPDIR=/tmp
 . "${top_srcdir:-$(dirname "$0")/../..}/tests/tap.sh"

@@ -124,7 +124,8 @@ start() {
         prepare "$dir" $host
         configure "$dir/$host" "0000000$(number $host)-1111-4222-8333-444444444444"
         unshare --mount --net --uts --ipc --pid --fork --kill-child=KILL --mount-proc \
-            --propagation private sh "$0" inside "$dir" "$host" </dev/null >"$dir/$host/inside" 2>&1 &
+            --propagation private sh "$0" inside "$dir" "$host" \
+            </dev/null >"$dir/$host/inside" 2>&1 &
         echo $! >"$dir/$host/unshare"
     done
     for host in ${2:-source dest}; do

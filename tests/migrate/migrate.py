@@ -4,8 +4,9 @@
 
 Of every situation: the facts of both hosts are collected, the entry point gives its verdict, the
 move is made, and what arrived is verified. Writes a line PASS or FAIL for each situation and each
-bar to standard output, and what became of all to the file TABLE. FOLDER keeps, of each batch, the facts
-before.NAME.json and after.NAME.json and people's answers. docs/proof.md says what a situation is.
+bar to standard output, and what became of all to the file TABLE. FOLDER keeps, of each batch, the
+facts before.NAME.json and after.NAME.json and people's answers. docs/proof.md says what a
+situation is.
 """
 
 import concurrent.futures
@@ -82,7 +83,8 @@ def record(situations, pair, plimsoll, people, before):
 def try_batch(situations, folder, plimsoll):
     """One batch from the start of its hosts to their stop; whether they lived that long."""
     batch = situations[0].name
-    people, before, after = (folder / f"{name}.{batch}.json" for name in ("people", "before", "after"))
+    people, before, after = (folder / f"{name}.{batch}.json"
+                             for name in ("people", "before", "after"))
     with Pair(folder) as pair:
         if situations[0].get("situation", "hosts") == "same":
             pair.uri["dest"] = pair.uri["source"]
@@ -144,13 +146,19 @@ def bars(situations):
            [s for s in told if s.lost()])
 
 
+def words(text):
+    """TEXT without what is another time another: when QEMU said it, and where its files were."""
+    text = re.sub(r"\S+Z qemu-system-x86_64: ", "", text)
+    return " ".join(re.sub(r"/\S*/plimsoll\.\w+/", "", text).split()).replace("|", "\\|")
+
+
 def table(situations):
     rows = [("situation", "move", "verdict", "what libvirt did", "kvm.verify", "why"), ("---",) * 6]
     for s in situations:
         done = s.trouble or ("moved" if s.moved else s.message or "?")
         rows.append((s.name, s.get("situation", "move"), s.says(), done, s.after or "",
                      s.get("situation", "reason")))
-    cells = [[" ".join(cell.split()).replace("|", "\\|") for cell in row] for row in rows]
+    cells = [map(words, row) for row in rows]
     return "".join(f"| {' | '.join(row)} |\n" for row in cells)
 
 

@@ -1,9 +1,8 @@
 #!/bin/sh
 # Makes the moves of situations/ between two hosts with libvirt and QEMU, and compares what the
-# entry points said of each with what became of it. Reports in TAP; CASES='cpu-*' makes some of the moves.
-# The table of all is left in tests/migrate/table.md of the build.
-TMPDIR=/tmp # the paths of sockets must be short
-. "${top_srcdir:-$(dirname "$0")/../..}/tests/tap.sh"
+# entry points said of each with what became of it. Reports in TAP; CASES='cpu-*' makes some of the
+# moves. The table of all is left in tests/migrate/table.md of the build.
+. "${top_srcdir:-$(dirname "$0")/../..}/tests/libvirt/daemons.sh"
 hosts=$here/hosts.sh
 table=$top_builddir/tests/migrate/table.md
 
@@ -11,16 +10,7 @@ clean_up() {
     sh "$hosts" stop "$work"
 }
 
-# need REASON COMMAND...: skips all where it fails, which is a failure where REQUIRE_LIBVIRT is set.
-need() {
-    reason=$1
-    shift
-    "$@" && return
-    [ -z "${REQUIRE_LIBVIRT:-}" ] || bail_out "$reason"
-    skip_all "$reason"
-}
-
-need 'built without libvirt' [ -x "$PLIMSOLL_LIBEXEC/plimsoll-collect-libvirt" ]
+need 'built without libvirt' [ -x "$collector" ]
 lacking=$(sh "$hosts" missing | tr '\n' ' ')
 need "not installed: $lacking" [ -z "$lacking" ]
 need 'only root can start these hosts' [ "$(id -u)" -eq 0 ]

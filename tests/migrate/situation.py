@@ -12,6 +12,7 @@ import uuid
 from pair import HOSTS, Trouble, must, run
 
 MIB = 1024  # in KiB
+RESERVE = 2 * 1024 * MIB  # the parameter host_reserve
 SPACE = uuid.UUID("5ca1ab1e-0000-4000-8000-000000000000")
 # What a kind of move is checked with.
 ENTRY = {
@@ -34,10 +35,10 @@ DISK = """<disk type='file' device='disk'><driver name='qemu' type='qcow2'/><sou
 <target dev='{}' bus='virtio'/></disk>"""
 
 
-def memory():
-    """The memory of this machine in KiB."""
+def memory(*names):
+    """What /proc/meminfo of this machine says of NAMES together, in KiB."""
     with open("/proc/meminfo", encoding="ascii") as lines:
-        return int(next(lines).split()[1])
+        return sum(int(line.split()[1]) for line in lines if line.split(":")[0] in names)
 
 
 def glob(name):
@@ -79,8 +80,9 @@ class Situation:
         """TEXT with what is in braces filled in; disks that it names are made."""
         text = re.sub(r"\{disk (\w+) (\w+)\}", lambda match: self.disk(pair, *match.groups()), text)
         words = {"local": pair.local, "shared": pair.shared,
-                 "uuid": uuid.uuid5(SPACE, self.machine), "above": memory() // MIB * MIB + MIB,
-                 "below": memory() - 2 * 1024 * MIB, **self.files(pair)}
+                 "uuid": uuid.uuid5(SPACE, self.machine), "processors": os.cpu_count() + 1,
+                 "above": memory("MemTotal", "SwapTotal") // MIB * MIB + MIB,
+                 "below": memory("MemTotal") - RESERVE, **self.files(pair)}
         for word, value in words.items():
             text = text.replace("{" + word + "}", str(value))
         return text
