@@ -27,6 +27,25 @@ EXTRA_DIST += %D%/golden %D%/golden.py
 # Without this, make has a rule of its own that writes golden from golden.sh.
 %D%/golden: ;
 
+# Single fields of machines that were moved, changed: what the packs say of each.
+TESTS += %D%/verify.sh
+dist_check_SCRIPTS += %D%/verify.sh
+EXTRA_DIST += %D%/verify/change.py %D%/verify/hyperv.fields %D%/verify/hyperv.json \
+	%D%/verify/kvm.fields %D%/verify/kvm.json
+# Make has a rule of its own that would write this from verify.sh.
+%D%/verify: ;
+
+# Every fact of the passing examples, missing alone.
+TESTS += %D%/removed.sh
+dist_check_SCRIPTS += %D%/removed.sh
+EXTRA_DIST += %D%/removed/hyperv.prepare.expected %D%/removed/kvm.prepare.expected
+check_PROGRAMS += tests/removed/removed
+tests_removed_removed_SOURCES = %D%/removed/removed.c $(NAIVE_SOURCES)
+tests_removed_removed_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
+tests_removed_removed_LDADD = libplimcore.la $(CJSON_LIBS) -lm
+# Make has a rule of its own that would write this from removed.sh.
+%D%/removed: ;
+
 # Moves between Hyper-V servers, and what the policies say of them.
 TESTS += %D%/situations.sh
 dist_check_SCRIPTS += %D%/situations.sh
@@ -110,31 +129,12 @@ installcheck-local:
 	@top_srcdir='$(abs_top_srcdir)' with_libvirt='$(with_libvirt)' CC='$(CC) $(SANITIZE_CFLAGS)' \
 	    $(srcdir)/%D%/installed.sh $(DESTDIR)$(bindir) $(DESTDIR)$(pkgconfigdir)
 
-# Every fact of the passing examples, missing alone.
-TESTS += %D%/removed.sh
-dist_check_SCRIPTS += %D%/removed.sh
-EXTRA_DIST += %D%/removed/hyperv.prepare.expected %D%/removed/kvm.prepare.expected
-check_PROGRAMS += tests/removed/removed
-tests_removed_removed_SOURCES = %D%/removed/removed.c $(NAIVE_SOURCES)
-tests_removed_removed_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
-tests_removed_removed_LDADD = libplimcore.la $(CJSON_LIBS) -lm
-# Make has a rule of its own that would write this from removed.sh.
-%D%/removed: ;
-
 TESTS += %D%/hostile.sh
 dist_check_SCRIPTS += %D%/hostile.sh
 
 # The tests of the packs, in their own language; what they cover, and mutants of the packs.
 TESTS += %D%/packs.sh
 dist_check_SCRIPTS += %D%/packs.sh
-
-# Single fields of machines that were moved, changed: what the packs say of each.
-TESTS += %D%/verify.sh
-dist_check_SCRIPTS += %D%/verify.sh
-EXTRA_DIST += %D%/verify/change.py %D%/verify/hyperv.fields %D%/verify/hyperv.json \
-	%D%/verify/kvm.fields %D%/verify/kvm.json
-# Make has a rule of its own that would write this from verify.sh.
-%D%/verify: ;
 
 # What the documentation shows.
 TESTS += %D%/docs.sh
