@@ -68,7 +68,8 @@ static struct fact_path real_path(const struct checklist *list, const struct fac
     struct arena *arena = list->questions->arena;
     for (uint32_t i = 0; i < root->child_count; i++) {
         const struct space_def *child = root->children[i];
-        if (strcmp(child->path, path->steps[0].text) != 0 || !store_borrows(list->store, child))
+        if (strcmp(child->path, path->steps[0].text) != 0 ||
+            !list->store->spaces[child->id].stands_in)
             continue;
         struct fact_path real = {0};
         fact_path_add_name(&real, arena, child->fallback->path);
