@@ -1,6 +1,8 @@
 // Which rules a change of a policy touches.
 #include "program/program_touch.h"
 
+#include <string.h>
+
 struct search {
     bool *seen; // by id of expressions
     uint32_t param;
@@ -34,10 +36,35 @@ bool tailoring_touches(const struct program *program, const struct policy *polic
     return rule == &policy->rules[tailoring->index];
 }
 
-bool tailoring_is_apart(const struct program *program, const struct policy *policy,
-                        const struct tailoring *tailoring) {
+static bool touches_some(const struct program *program, const struct policy *policy,
+                         const struct tailoring *tailoring) {
     for (uint32_t i = 0; i < policy->rule_count; i++)
         if (tailoring_touches(program, policy, tailoring, &policy->rules[i]))
-            return false;
-    return true;
+            return true;
+    return false;
+}
+
+// One --set reaches every policy that imports the param: it is not in vain if one of them reads it.
+static bool is_set_elsewhere(const struct program *program, const struct policy *policy,
+                             const struct tailoring *tailoring) {
+    const char *name = policy->params[tailoring->index].name;
+    for (uint32_t p = 0; p < program->policy_count; p++) {
+        const struct policy *other = program->policies[p];
+        for (uint32_t i = 0; i < other->tailoring_count; i++) {
+            const struct tailoring *one = &other->tailorings[i];
+            if (one->kind == TAILOR_SET && strcmp(one->by, "--set") == 0 &&
+                strcmp(other->params[one->index].name, name) == 0 &&
+                touches_some(program, other, one))
+                return true;
+        }
+    }
+    return false;
+}
+
+bool tailoring_is_apart(const struct program *program, const struct policy *policy,
+                        const struct tailoring *tailoring) {
+    if (touches_some(program, policy, tailoring))
+        return false;
+    return tailoring->kind != TAILOR_SET || strcmp(tailoring->by, "--set") != 0 ||
+           !is_set_elsewhere(program, policy, tailoring);
 }

@@ -11,7 +11,8 @@ bool rule_reads_param(const struct program *program, const struct rule *rule, ui
 bool tailoring_touches(const struct program *program, const struct policy *policy,
                        const struct tailoring *tailoring, const struct rule *rule);
 
-// Whether it touches no rule of the policy, so that none can show it.
+// Whether it touches no rule of the policy, so that none can show it. A --set that reaches several
+// policies may touch a rule of any of them.
 bool tailoring_is_apart(const struct program *program, const struct policy *policy,
                         const struct tailoring *tailoring);
 
