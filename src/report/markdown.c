@@ -25,8 +25,8 @@ static bool needs_attention(enum plain_state state) {
     return state == PLAIN_FAIL || state == PLAIN_UNKNOWN || state == PLAIN_NOTED;
 }
 
-// A cell with words of the policy, or with facts. Those are code, so that no name of a machine calls
-// a person; a cell ends at each bar that is not escaped, in code too.
+// A cell with words of the policy, or with facts. Those are code, so that no name of a machine
+// calls a person; a cell ends at each bar that is not escaped, in code too.
 static void add_cell(struct text *out, const char *string, bool code) {
     struct text clean = {0}, cell = {0};
     text_add_clean(&clean, string);
@@ -130,6 +130,36 @@ static void write_left_out(struct text *out, uint32_t count, const char *what) {
                   what, count == 1 ? " is" : "s are");
 }
 
+// What is waived, by whom and until when; what would be too long is left out and counted.
+static void write_waivers(struct text *out, const struct report *report) {
+    const struct findings *findings = report->findings;
+    uint32_t left_out = 0;
+    if (findings->waiver_count > 0)
+        text_add(out, "\n| waiver | until | state | because | approved by |\n"
+                      "|---|---|---|---|---|\n");
+    for (uint32_t i = 0; i < findings->waiver_count; i++) {
+        const struct waiver_finding *finding = &findings->waivers[i];
+        struct text name = {0}, row = {0};
+        char day[TIME_TEXT];
+        text_addf(&name, "%s/%s", finding->waiver->policy->name, finding->waiver->rule->name);
+        report_day(finding->waiver->node->until, day);
+        text_add(&row, "| ");
+        add_cell(&row, text_data(&name), true);
+        text_addf(&row, " | %s | %s | ", day, waiver_state_text(finding->state));
+        add_cell(&row, finding->waiver->node->because, true);
+        text_add(&row, " | ");
+        add_cell(&row, finding->waiver->node->approved, true);
+        text_add(&row, " |\n");
+        if (out->size + row.size + ROOM_FOR_END <= MOST)
+            text_add_bytes(out, text_data(&row), row.size);
+        else
+            left_out++;
+        text_clear(&name);
+        text_clear(&row);
+    }
+    write_left_out(out, left_out, "waiver");
+}
+
 static bool any_needs_attention(const struct report *report) {
     for (uint32_t i = 0; i < report->findings->rule_count; i++)
         if (needs_attention(plain_state(report, &report->findings->rules[i])))
@@ -139,12 +169,15 @@ static bool any_needs_attention(const struct report *report) {
 
 static void write(const struct report *report, struct text *out) {
     write_head(out, report);
-    if (any_needs_attention(report)) {
+    bool attention = any_needs_attention(report);
+    if (attention) {
         text_add(out, "\n| verdict | rule | severity | what has to hold | what is |\n"
                       "|---|---|---|---|---|\n");
         write_left_out(out, write_parts(out, report, false), "row");
-        write_left_out(out, write_parts(out, report, true), "detail");
     }
+    write_waivers(out, report);
+    if (attention)
+        write_left_out(out, write_parts(out, report, true), "detail");
     text_addf(out, "\n<sub>plimsoll %s, %s</sub>\n", report->version, report->digest);
 }
 

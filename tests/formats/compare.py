@@ -173,6 +173,8 @@ def check_markdown(text, whole, states):
     left = sum(int(count) for count in re.findall(r'_(\d+) rows? (?:is|are) left out', text))
     assert len(rows) + left == sum(state in ('fail', 'unknown', 'noted') for state in states)
     assert all(len(re.findall(r'(?<!\\)\|', row)) == 6 for row in rows)
+    assert sum(re.match(r'\| `formats/moved` \| 2027-01-31 \|', line) is not None
+               for line in text.split('\n')) == len(whole['waivers'])
     outside = re.sub(r'(`+).*?\1', '', text, flags=re.DOTALL)
     assert '<script' not in outside and '@all' not in outside and '<b>' not in outside
 
