@@ -46,7 +46,8 @@ void text_add_markdown_code(struct text *text, const char *string);
 void text_add_xml(struct text *text, const char *string);
 // Adds ' NAME="VALUE"'; the value is made clean.
 void text_add_xml_attribute(struct text *text, const char *name, const char *value);
-// Adds a string, made clean, as a description of TAP, in which # begins a directive and \ an escape.
+// Adds a string, made clean, as a description of TAP, in which # begins a directive and \ an
+// escape.
 void text_add_tap(struct text *text, const char *string);
 
 // Whether a terminal must not be sent a character: controls, and marks that are not seen or turn

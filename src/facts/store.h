@@ -59,8 +59,8 @@ struct space {
     uint32_t *offsets;      // parent_rows + 1; the root space has rows 1 and offsets NULL
     uint64_t *present;      // bitmap over the parents' rows
     struct column *columns; // by index in the space
-    bool stands_in;       // a root list that the facts leave out: its elements, all or those that were
-                          // selected, are those of the list that it stands for
+    bool stands_in; // a root list that the facts leave out: its elements, all or those that were
+                    // selected, are those of the list that it stands for
     bool duplicate_keys;  // two elements of one parent have the same key: a look-up of that key is
                           // unknown
     uint16_t *origin;     // by row: the index of the facts file it was first read from; NULL where

@@ -1,4 +1,5 @@
 // Made by html_assets.awk from html.css and html.js.
+// clang-format off
 static const char *const style[] = {
     ":root {",
     "  color-scheme: light dark;",

@@ -52,8 +52,13 @@ start() {
 host_uuid = "0000000$number-1111-4222-8333-444444444444"
 log_outputs = "3:file:$home/log"
 END
-        # Guests would otherwise start one more daemon, for their logs.
-        echo 'stdio_handler = "file"' >"$home/config/libvirt/qemu.conf"
+        # Guests would otherwise start one more daemon, for their logs; and daemons that start screens at
+        # the same time would choose the same port.
+        cat >"$home/config/libvirt/qemu.conf" <<END
+stdio_handler = "file"
+remote_display_port_min = $((10000 + ($$ % 1000) * 50 + number * 20))
+remote_display_port_max = $((10000 + ($$ % 1000) * 50 + number * 20 + 19))
+END
         [ "$(id -u)" -ne 0 ] || chown -R nobody:nogroup "$home"
         (launch "$home" "$host" "$1/shim.so") &
         number=2

@@ -67,8 +67,8 @@ static bool knows_model(xmlNodePtr capabilities, const char *name) {
     return listed;
 }
 
-// Returns the model that the definition insists on and the hypervisor does not know, or NULL. libvirt
-// compares features only, and refuses such a model when the machine starts.
+// Returns the model that the definition insists on and the hypervisor does not know, or NULL.
+// libvirt compares features only, and refuses such a model when the machine starts.
 static const char *model_unknown(struct arena *arena, virConnectPtr connection,
                                  const struct item *cpu) {
     xmlDocPtr wanted = xml_parse(item_text(cpu, "xml"));

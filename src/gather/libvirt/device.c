@@ -333,7 +333,8 @@ static const char *directory_of(xmlNodePtr filesystem) {
     return xml_attribute(xml_child(filesystem, "target"), "dir");
 }
 
-// A directory that is mounted without a word about the driver is shared by 9p, which libvirt calls path.
+// A directory that is mounted without a word about the driver is shared by 9p, which libvirt calls
+// path.
 void collect_filesystems(const struct subject *machine, const struct definition *definition) {
     struct subject list = subject_list(machine, "filesystem");
     struct xml_elements elements = definition_elements(subject_arena(machine), definition,
