@@ -92,6 +92,29 @@ holds() {
     ok $? "$1"
 }
 
+# ok_lines PREFIX: a case for each line 'PASS NAME' or 'FAIL NAME: WHY' of $work/lines; '# …' is passed on.
+ok_lines() {
+    [ -s "$work/lines" ] || ok 1 "$1something was tested"
+    while IFS= read -r line; do
+        case $line in
+        '# '*) echo "$line" && continue ;;
+        esac
+        printf '%s\n' "$line" >"$work/why"
+        [ "${line%% *}" = PASS ]
+        result=$?
+        line=${line#* }
+        ok $result "$1${line%%: *}"
+    done <"$work/lines"
+}
+
+# python_with MODULE: a python that has it, which need not be the first one; fails where there is none.
+python_with() {
+    for python in python3 /usr/bin/python3; do
+        "$python" -c "import $1" 2>/dev/null && echo "$python" && return
+    done
+    return 1
+}
+
 # run COMMAND...: keeps its status, and its output in $work/out and $work/err.
 run() {
     "$@" >"$work/out" 2>"$work/err"

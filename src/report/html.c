@@ -22,6 +22,27 @@ void html_heading(struct text *out, const char *id, const char *heading) {
     text_addf(out, "<section aria-labelledby=\"%s\">\n<h2 id=\"%s\">%s</h2>\n", id, id, heading);
 }
 
+void html_table_begin(struct text *out, const char *id, const char *heading,
+                      const char *const *columns, size_t count) {
+    html_heading(out, id, heading);
+    text_addf(out,
+              "<p class=\"screen\"><label>Filter <input type=\"search\" aria-controls=\"%s-table\">"
+              "</label> <span role=\"status\" class=\"soft\"></span></p>\n"
+              "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Table: %s\">\n"
+              "<table id=\"%s-table\"><thead><tr>",
+              id, heading, id);
+    for (size_t i = 0; i < count; i++) {
+        text_add(out, "<th scope=\"col\"><button type=\"button\">");
+        html_add(out, columns[i]);
+        text_add(out, "</button></th>");
+    }
+    text_add(out, "</tr></thead><tbody>\n");
+}
+
+void html_table_end(struct text *out) {
+    text_add(out, "</tbody></table></div>\n");
+}
+
 const char *html_class(enum plain_state state) {
     static const char *const classes[] = {[PLAIN_PASS] = "pass",
                                           [PLAIN_FAIL] = "fail",
@@ -169,19 +190,11 @@ static void write_row(struct text *out, const struct report *report,
 
 static void write_all(struct text *out, const struct report *report) {
     static const char *const columns[] = {"Verdict", "Rule", "What has to hold", "What is"};
-    html_heading(out, "all", "All rules");
-    text_add(
-        out,
-        "<p class=\"screen\"><label>Filter <input type=\"search\" aria-controls=\"rules\">"
-        "</label> <span role=\"status\" class=\"soft\"></span></p>\n"
-        "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Table of all rules\">\n"
-        "<table id=\"rules\"><thead><tr>");
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-        text_addf(out, "<th scope=\"col\"><button type=\"button\">%s</button></th>", columns[i]);
-    text_add(out, "</tr></thead><tbody>\n");
+    html_table_begin(out, "all", "All rules", columns, sizeof columns / sizeof *columns);
     for (uint32_t i = 0; i < report->findings->rule_count; i++)
         write_row(out, report, &report->findings->rules[i]);
-    text_add(out, "</tbody></table></div>\n</section>\n");
+    html_table_end(out);
+    text_add(out, "</section>\n");
 }
 
 // The load lines of rules that pass, each where it is tightest; those of others stand with what is
@@ -207,34 +220,33 @@ static void write_loads(struct text *out, const struct report *report) {
     text_add(out, begun ? "</div>\n</section>\n" : "");
 }
 
+static void write_waiver(struct text *out, const struct waiver_finding *finding) {
+    const struct waiver *waiver = finding->waiver;
+    struct text rule = {0};
+    char day[TIME_TEXT];
+    text_addf(&rule, "%s/%s", waiver->policy->name, waiver->rule->name);
+    report_day(waiver->node->until, day);
+    text_add(out, "<tr><th scope=\"row\"><code>");
+    html_add(out, text_data(&rule));
+    text_addf(out, "</code></th><td>%s</td><td>%s</td><td>", day,
+              waiver_state_text(finding->state));
+    html_add(out, waiver->node->because);
+    text_add(out, "</td><td>");
+    html_add(out, waiver->node->approved);
+    text_add(out, "</td></tr>\n");
+    text_clear(&rule);
+}
+
 static void write_waivers(struct text *out, const struct report *report) {
+    static const char *const columns[] = {"Rule", "Until", "State", "Because", "Approved by"};
     const struct findings *findings = report->findings;
     if (findings->waiver_count == 0)
         return;
-    html_heading(out, "waivers", "Waivers");
-    text_add(
-        out,
-        "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Table of waivers\">\n"
-        "<table><thead><tr><th scope=\"col\">Rule</th><th scope=\"col\">Until</th>"
-        "<th scope=\"col\">State</th><th scope=\"col\">Because</th>"
-        "<th scope=\"col\">Approved by</th></tr></thead><tbody>\n");
-    for (uint32_t i = 0; i < findings->waiver_count; i++) {
-        const struct waiver_finding *finding = &findings->waivers[i];
-        struct text rule = {0};
-        char day[TIME_TEXT];
-        text_addf(&rule, "%s/%s", finding->waiver->policy->name, finding->waiver->rule->name);
-        report_day(finding->waiver->node->until, day);
-        text_add(out, "<tr><th scope=\"row\"><code>");
-        html_add(out, text_data(&rule));
-        text_addf(out, "</code></th><td>%s</td><td>%s</td><td>", day,
-                  waiver_state_text(finding->state));
-        html_add(out, finding->waiver->node->because);
-        text_add(out, "</td><td>");
-        html_add(out, finding->waiver->node->approved);
-        text_add(out, "</td></tr>\n");
-        text_clear(&rule);
-    }
-    text_add(out, "</tbody></table></div>\n</section>\n");
+    html_table_begin(out, "waivers", "Waivers", columns, sizeof columns / sizeof *columns);
+    for (uint32_t i = 0; i < findings->waiver_count; i++)
+        write_waiver(out, &findings->waivers[i]);
+    html_table_end(out);
+    text_add(out, "</section>\n");
 }
 
 // ---- the page ----

@@ -6,6 +6,13 @@
 
 // A heading, and how the state of a rule is told: by a word, not by its colour alone.
 void html_heading(struct text *out, const char *id, const char *heading);
+
+// A section with a table: its heading, what filters its rows, and its columns, each of which sorts
+// them; the rows follow.
+void html_table_begin(struct text *out, const char *id, const char *heading,
+                      const char *const *columns, size_t count);
+void html_table_end(struct text *out);
+
 const char *html_class(enum plain_state state);
 void html_add_word(struct text *out, const struct rule_finding *finding, enum plain_state state);
 

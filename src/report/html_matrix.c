@@ -10,11 +10,10 @@ enum { ROWS_MOST = 500 };
 // The elements of the root's lists that fail, each once, and the rules that any of them fails.
 struct matrix {
     const struct report *report;
-    struct arena *arena;
     struct intern *rows; // vm["db01"]
     uint32_t *columns;   // indexes of rules
     uint32_t column_count;
-    uint64_t *failed; // a bit for each row and column
+    bool *failed; // by row and column
 };
 
 // The path of the outermost element that a subject is of.
@@ -61,7 +60,7 @@ static void note_failed(struct matrix *matrix, uint32_t row, uint32_t rule) {
     while (matrix->columns[column] != rule)
         column++;
     if (row < ROWS_MOST)
-        matrix->failed[row * matrix->column_count + column] = 1;
+        matrix->failed[row * matrix->column_count + column] = true;
 }
 
 static void fill(struct matrix *matrix,
@@ -71,22 +70,11 @@ static void fill(struct matrix *matrix,
             each_failed(matrix, i, visit);
 }
 
-static void write_columns(struct text *out, const struct matrix *matrix) {
-    text_add(out, "<thead><tr><th scope=\"col\"><button type=\"button\">Element</button></th>"
-                  "<th scope=\"col\"><button type=\"button\">Fails</button></th>");
-    for (uint32_t i = 0; i < matrix->column_count; i++) {
-        text_add(out, "<th scope=\"col\"><button type=\"button\">");
-        html_add(out, matrix->report->findings->rules[matrix->columns[i]].rule->name);
-        text_add(out, "</button></th>");
-    }
-    text_add(out, "</tr></thead>\n");
-}
-
 static void write_row(struct text *out, const struct matrix *matrix, uint32_t row) {
-    const uint64_t *failed = &matrix->failed[row * matrix->column_count];
+    const bool *failed = &matrix->failed[row * matrix->column_count];
     uint32_t count = 0;
     for (uint32_t i = 0; i < matrix->column_count; i++)
-        count += failed[i] != 0;
+        count += failed[i];
     text_add(out, "<tr><th scope=\"row\">");
     html_add(out, intern_text(matrix->rows, row));
     text_addf(out, "</th><td>%" PRIu32 "</td>", count);
@@ -95,20 +83,20 @@ static void write_row(struct text *out, const struct matrix *matrix, uint32_t ro
     text_add(out, "</tr>\n");
 }
 
-static void write_table(struct text *out, const struct matrix *matrix, uint32_t rows) {
+static void write_table(struct text *out, const struct matrix *matrix, uint32_t rows,
+                        struct arena *arena) {
+    enum { BEFORE = 2 };
     uint32_t shown = rows < ROWS_MOST ? rows : ROWS_MOST;
-    html_heading(out, "who", "Who fails what");
-    text_add(out,
-             "<p class=\"screen\"><label>Filter <input type=\"search\" aria-controls=\"matrix\">"
-             "</label> <span role=\"status\" class=\"soft\"></span></p>\n"
-             "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Table of who fails "
-             "what\">\n"
-             "<table id=\"matrix\">");
-    write_columns(out, matrix);
-    text_add(out, "<tbody>\n");
+    size_t count = BEFORE + matrix->column_count;
+    const char **columns = ARENA_ARRAY(arena, const char *, count);
+    columns[0] = "Element";
+    columns[1] = "Fails";
+    for (uint32_t i = 0; i < matrix->column_count; i++)
+        columns[BEFORE + i] = matrix->report->findings->rules[matrix->columns[i]].rule->name;
+    html_table_begin(out, "who", "Who fails what", columns, count);
     for (uint32_t i = 0; i < shown; i++)
         write_row(out, matrix, i);
-    text_add(out, "</tbody></table></div>\n");
+    html_table_end(out);
     if (rows > shown)
         text_addf(out, "<p>and %" PRIu32 " more; the report in JSON has all</p>\n", rows - shown);
     text_add(out, "</section>\n");
@@ -118,16 +106,15 @@ void html_matrix(struct text *out, const struct report *report) {
     struct arena *arena = arena_new();
     struct matrix matrix = {
         .report = report,
-        .arena = arena,
         .rows = intern_new(arena),
         .columns = ARENA_ARRAY(arena, uint32_t, report->findings->rule_count + 1),
     };
     fill(&matrix, note_column);
     uint32_t rows = intern_count(matrix.rows);
     uint32_t kept = rows < ROWS_MOST ? rows : ROWS_MOST;
-    matrix.failed = ARENA_ARRAY(arena, uint64_t, (size_t)kept * matrix.column_count + 1);
+    matrix.failed = ARENA_ARRAY(arena, bool, (size_t)kept *matrix.column_count + 1);
     fill(&matrix, note_failed);
     if (rows > 0)
-        write_table(out, &matrix, rows);
+        write_table(out, &matrix, rows, arena);
     arena_free(arena);
 }

@@ -44,7 +44,6 @@ static void write_tags(struct json *json, const struct rule *rule) {
     json_end(json, '}');
 }
 
-// "HyperV.Prepare/Storage.Capacity" would be the usual name; ours tells the rule as it is written.
 static void write_rule(struct json *json, const struct rule_finding *finding) {
     struct text id = {0};
     plain_add_id(&id, finding);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "report/page.h"
+#include "report/plain.h"
 
 // ---- widths ----
 
@@ -107,14 +108,10 @@ static void add_count(struct page *page, uint32_t count, const char *word, const
     page->counted = true;
 }
 
-// Why a run is unknown although no rule that counts is.
-static void write_undecided(struct page *page, uint32_t undecided) {
-    const struct findings *findings = page->report->findings;
-    if (findings->decided || undecided > 0)
-        return;
-    bool any = findings->counts[VERDICT_FAIL] > 0 || findings->counts[VERDICT_PASS] > 0;
-    text_addf(page->out, "%s%s", page->counted ? ": " : "no rule: ",
-              any ? "no rule that counts was decided" : "nothing was decided");
+static void write_undecided(struct page *page) {
+    const char *undecided = plain_undecided(page->report);
+    if (undecided != NULL)
+        text_addf(page->out, "%s%s", page->counted ? ": " : "no rule: ", undecided);
 }
 
 static void write_counts(struct page *page) {
@@ -146,7 +143,7 @@ static void write_counts(struct page *page) {
     add_count(page, skipped, "skipped", "skipped");
     add_count(page, findings->mandatory_left_out, "mandatory rule not evaluated",
               "mandatory rules not evaluated");
-    write_undecided(page, undecided);
+    write_undecided(page);
     page_style(page, STYLE_NONE);
     text_add_char(page->out, '\n');
 }

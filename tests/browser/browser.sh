@@ -13,11 +13,5 @@ command -v chromium >/dev/null || bail_out 'chromium is not installed'
 node "$here/pages.mjs" "$top_builddir/browser" "$(command -v chromium)" "$top_builddir/browser" \
     "$work"/*.html >"$work/lines" 2>"$work/why"
 ok $? 'the pages are opened'
-while IFS= read -r line; do
-    printf '%s\n' "$line" >"$work/why"
-    [ "${line%% *}" = PASS ]
-    result=$?
-    line=${line#* }
-    ok $result "${line%%: [^a-z]*}"
-done <"$work/lines"
+ok_lines ''
 done_testing

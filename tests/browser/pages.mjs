@@ -31,14 +31,14 @@ async function keyboard(page, name) {
   await page.keyboard.press("Control+a");
   await page.keyboard.press("Delete");
   const again = await rows.locator("visible=true").count();
-  tell(all > 0 && none === 0 && again === all, name + ": the filter works", [all, none, again]);
+  tell(all > 0 && none === 0 && again === all, name + ", the filter works", [all, none, again]);
   const first = () => rows.first().locator("th").innerText();
   await page.locator("table").last().locator("th button").nth(1).focus();
   await page.keyboard.press("Enter");
   const up = await first();
   await page.keyboard.press("Enter");
   const down = await first();
-  tell(all < 2 || up !== down, name + ": a column is sorted", up);
+  tell(all < 2 || up !== down, name + ", a column is sorted", up);
 }
 
 for (const path of pages) {
@@ -55,16 +55,16 @@ for (const path of pages) {
     await page.goto(pathToFileURL(path).href);
     await page.screenshot({path: `${folder}/${name.replace(" ", "-")}.png`, fullPage: true});
     const wide = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
-    tell(wide <= 0, name + ": nothing is wider than the window", wide);
+    tell(wide <= 0, name + ", nothing is wider than the window", wide);
     if (view !== "print") {
       await page.addScriptTag({content: axe});
       const found = await page.evaluate("axe.run()");
-      tell(found.violations.length === 0, name + ": axe-core finds nothing",
+      tell(found.violations.length === 0, name + ", axe-core finds nothing",
         JSON.stringify(found.violations.map(at => [at.id, at.nodes[0].html])));
     }
     if (view === "desk")
       await keyboard(page, name);
-    tell(said.length === 0, name + ": nothing is said on the console", said);
+    tell(said.length === 0, name + ", nothing is said on the console", said);
     await page.close();
   }
 }

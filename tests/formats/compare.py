@@ -267,7 +267,7 @@ for run in RUNS:
     whole = json.loads(texts['json'])
     states = [state_of(rule, whole['fail_on']) for rule in whole['rules']]
     ends = 'PASS' if status == whole['exit'] else 'FAIL'
-    print(f'{ends} {run}: the exit status is that of the report')
+    print(f'{ends} {run}, the exit status is that of the report')
     for name in FORMATS[1:]:
         try:
             globals()['check_' + name](texts[name], whole, states)

@@ -3,11 +3,7 @@
 # Prometheus. 'make check-formats' installs both, and is no part of 'make check'.
 . "${top_srcdir:-$(dirname "$0")/../..}/tests/tap.sh"
 
-for python in python3 /usr/bin/python3; do
-    "$python" -c 'import prometheus_client' 2>/dev/null && break
-    python=
-done
-[ -n "$python" ] || bail_out 'python3-prometheus-client is not installed'
+python=$(python_with prometheus_client) || bail_out 'python3-prometheus-client is not installed'
 multitool=$top_builddir/formats/node_modules/.bin/sarif-multitool
 [ -x "$multitool" ] || bail_out 'the multitool is not installed: make check-formats'
 command -v promtool >/dev/null || bail_out 'promtool is not installed: the package prometheus has it'

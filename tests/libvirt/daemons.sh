@@ -24,18 +24,6 @@ have() {
     command -v "$1" >/dev/null
 }
 
-# ok_lines PREFIX: a case for each line 'PASS NAME' or 'FAIL NAME: WHY' of $work/lines.
-ok_lines() {
-    [ -s "$work/lines" ] || ok 1 "$1something was tested"
-    while IFS= read -r line; do
-        printf '%s\n' "$line" >"$work/why"
-        [ "${line%% *}" = PASS ]
-        result=$?
-        line=${line#* }
-        ok $result "$1${line%%: *}"
-    done <"$work/lines"
-}
-
 # collect ARGUMENT...: runs plimsoll collect; $took is its seconds.
 collect() {
     started=$(date +%s)

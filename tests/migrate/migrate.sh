@@ -22,18 +22,7 @@ mkdir -p "${table%/*}"
 # shellcheck disable=SC2086  # a list of globs
 python3 -B "$here/migrate.py" "$plimsoll" "$work" "$table" ${CASES:-} >"$work/lines" 2>"$work/why"
 ok $? 'the moves are made'
-while IFS= read -r line; do
-    case $line in
-    '# '*) echo "$line" ;;
-    *)
-        printf '%s\n' "$line" >"$work/why"
-        [ "${line%% *}" = PASS ]
-        result=$?
-        line=${line#* }
-        ok $result "${line%%: *}"
-        ;;
-    esac
-done <"$work/lines"
+ok_lines ''
 
 # Of what was recorded before the moves and collected after them, one field at a time is changed.
 if [ -z "${CASES:-}" ]; then

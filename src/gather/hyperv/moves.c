@@ -17,31 +17,37 @@ static bool rows_of(const struct export *export, enum cmdlet cmdlet, const char 
     return without || export_all(export, cmdlet, rows, reason) || release_before(export, since);
 }
 
-// Lists of texts: a property of each object.
-static const struct {
+// A list of texts: a property of each object. `none_without`: a server without the cmdlet has none.
+struct text_list {
     const char *fact;
     enum cmdlet cmdlet;
     const char *property, *since;
-} texts[] = {
-    {"san", GET_VM_SAN, "Name", "6.2"},
-    {"gpu", GET_VM_HOST_PARTITIONABLE_GPU, "Name", "10.0.20348"},
-    {"assignable", GET_VM_HOST_ASSIGNABLE_DEVICE, "LocationPath", "10.0"},
+    bool none_without;
 };
 
-static void add_texts(const struct export *export, const struct subject *host) {
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        struct rows rows;
-        const char *reason;
-        if (!rows_of(export, texts[i].cmdlet, texts[i].since, true, &rows, &reason)) {
-            fact_missing(host, texts[i].fact, reason);
-            continue;
-        }
-        struct item *list = item_add_list(host->item, texts[i].fact);
-        for (size_t j = 0; j < rows.count; j++) {
-            const char *text = field_text(&rows.first[j], texts[i].property);
-            if (text != NULL)
-                item_add_text(list, NULL, text);
-        }
+static const struct text_list host_lists[] = {
+    {"san", GET_VM_SAN, "Name", "6.2", true},
+    {"gpu", GET_VM_HOST_PARTITIONABLE_GPU, "Name", "10.0.20348", true},
+    {"assignable", GET_VM_HOST_ASSIGNABLE_DEVICE, "LocationPath", "10.0", true},
+};
+static const struct text_list server_list = {"server", GET_VM_REPLICATION_AUTHORIZATION_ENTRY,
+                                             "AllowedPrimaryServer", "6.2", false};
+static const struct text_list network_list = {"network", GET_VM_MIGRATION_NETWORK, "Subnet", "6.2",
+                                              false};
+
+static void add_texts(const struct export *export, const struct subject *subject,
+                      const struct text_list *from) {
+    struct rows rows;
+    const char *reason;
+    if (!rows_of(export, from->cmdlet, from->since, from->none_without, &rows, &reason)) {
+        fact_missing(subject, from->fact, reason);
+        return;
+    }
+    struct item *list = item_add_list(subject->item, from->fact);
+    for (size_t i = 0; i < rows.count; i++) {
+        const char *text = field_text(&rows.first[i], from->property);
+        if (text != NULL)
+            item_add_text(list, NULL, text);
     }
 }
 
@@ -67,21 +73,6 @@ static void add_guardians(const struct export *export, const struct subject *hos
     }
 }
 
-static void add_servers(const struct export *export, const struct subject *replication) {
-    struct rows rows;
-    const char *reason;
-    if (!export_all(export, GET_VM_REPLICATION_AUTHORIZATION_ENTRY, &rows, &reason)) {
-        fact_missing(replication, "server", reason);
-        return;
-    }
-    struct item *list = item_add_list(replication->item, "server");
-    for (size_t i = 0; i < rows.count; i++) {
-        const char *server = field_text(&rows.first[i], "AllowedPrimaryServer");
-        if (server != NULL)
-            item_add_text(list, NULL, server);
-    }
-}
-
 // Windows Server 2012 has the first replicas.
 static void add_replication(const struct export *export, const struct subject *host) {
     struct row row = export_row(export, GET_VM_REPLICATION_SERVER, NULL);
@@ -98,7 +89,7 @@ static void add_replication(const struct export *export, const struct subject *h
                                                         : NULL,
               field_reason(&row, "AllowedAuthenticationType"));
     import_bool(&replication, "any_server", &row, "ReplicationAllowedFromAnyServer");
-    add_servers(export, &replication);
+    add_texts(export, &replication, &server_list);
 }
 
 // What Win32_DeviceGuard lists: whether there is anything, and Credential Guard among it.
@@ -164,21 +155,6 @@ static void add_right(const struct export *export, const struct subject *list,
             item_add_text(names, NULL, rights[i].name);
 }
 
-static void add_networks(const struct export *export, const struct subject *live) {
-    struct rows rows;
-    const char *reason;
-    if (!rows_of(export, GET_VM_MIGRATION_NETWORK, "6.2", false, &rows, &reason)) {
-        fact_missing(live, "network", reason);
-        return;
-    }
-    struct item *list = item_add_list(live->item, "network");
-    for (size_t i = 0; i < rows.count; i++) {
-        const char *subnet = field_text(&rows.first[i], "Subnet");
-        if (subnet != NULL)
-            item_add_text(list, NULL, subnet);
-    }
-}
-
 static void add_live_migration(const struct export *export, const struct subject *host,
                                const struct row *row) {
     struct subject live = subject_record(host, "live_migration");
@@ -192,7 +168,7 @@ static void add_live_migration(const struct export *export, const struct subject
               import_name(row, "VirtualMachineMigrationPerformanceOption", enum_performance),
               field_reason(row, "VirtualMachineMigrationPerformanceOption"));
     import_bool(&live, "any_network", row, "UseAnyNetworkForMigration");
-    add_networks(export, &live);
+    add_texts(export, &live, &network_list);
 }
 
 void hyperv_moves(const struct export *export, const struct subject *host) {
@@ -209,7 +185,8 @@ void hyperv_moves(const struct export *export, const struct subject *host) {
         item_add_bool(host->item, "iov", false);
     else
         import_bool(host, "iov", &row, "IovSupport");
-    add_texts(export, host);
+    for (size_t i = 0; i < sizeof host_lists / sizeof *host_lists; i++)
+        add_texts(export, host, &host_lists[i]);
     add_guardians(export, host);
     import_text(host, "machine_path", &row, "VirtualMachinePath");
     import_text(host, "disk_path", &row, "VirtualHardDiskPath");
