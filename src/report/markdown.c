@@ -44,12 +44,12 @@ static void add_cell(struct text *out, const char *string, bool code) {
 
 static void write_head(struct text *out, const struct report *report) {
     const struct findings *findings = report->findings;
-    const char *undecided = plain_undecided(report), *between = ": ";
+    const char *undecided = plain_undecided(report), *between = "Rules: ";
     text_add(out, "### Plimsoll\n\n");
     text_add(out, headings[findings->verdict]);
     if (undecided != NULL)
         text_addf(out, " (%s)", undecided);
-    text_add(out, "\n\nRules");
+    text_add(out, "\n\n");
     for (int verdict = VERDICT_PASS; verdict <= VERDICT_WAIVED; verdict++) {
         if (findings->counts[verdict] == 0)
             continue;
@@ -57,7 +57,7 @@ static void write_head(struct text *out, const struct report *report) {
                   verdict_text((enum verdict)verdict));
         between = ", ";
     }
-    text_add(out, ".\n");
+    text_add(out, findings->rule_count > 0 ? ".\n" : "No rules.\n");
 }
 
 static void write_row(struct text *out, const struct report *report,
