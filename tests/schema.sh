@@ -154,7 +154,7 @@ expect 0 'which has every verdict' jq -e \
     '[.rules[].verdict] | contains(["pass", "fail", "unknown", "skip"])' "$work/report.json"
 cp "$work/report.json" "$work/whole.json"
 for edit in 'del(.digest)' '.verdict = "fine"' '.exit = 0' '.rules[0].requirements[0].margin.value = "1"' \
-    'del(.rules[0].at)' '.rules[1].requirements[0].failed_count = -1' '.schema = 2' \
+    'del(.rules[0].at)' '.rules[1].requirements[0].failed_count = -1' '.schema = 1' \
     '.rules[0].requirements[0].verdict = null' '.digest = "md5:0"'; do
     jq "$edit" "$work/whole.json" >"$work/report.json"
     expect 1 "a report after $edit does not" valid report "$work/report.json"

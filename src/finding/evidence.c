@@ -187,7 +187,7 @@ static void missing_own(struct missing_list *list, struct env *env,
 // What makes a subject unknown: its requirement, or an unknown guard.
 void evidence_missing(struct rule_state *rule, const struct requirement_state *state,
                       struct requirement_finding *finding) {
-    struct missing_list list = {.arena = rule->arena, .reasons = rule->missing->reasons};
+    struct missing_list list = missing_list_another(rule->missing, rule->arena);
     size_t known = 0;
     for (size_t i = 0; i < state->unknown.count && i < rule->options->walked; i++) {
         const uint32_t *at = state->unknown.at + i * subject_width(&rule->loops);
@@ -252,6 +252,8 @@ void evidence_margin(struct rule_state *rule, const struct requirement_state *st
     margin->bounded = state->margin_bounded || state->unknown.count > 0 || rule->lists_unknown;
     margin->value = state->margin;
     margin->type = evidence_margin_type(rule->run, state->body);
+    margin->of_times = state->body->items[0]->type.kind == TYPE_TIME;
+    margin->capacity_left = capacity_side(state->body) == 0;
     margin->subject = evidence_subject(rule, &state->loops, state->tightest);
     bool passes = margin->value.nano > 0 || (margin->value.nano == 0 && !strict);
     margin->text = margin_text(margin, passes, state->body->op, rule->arena);
@@ -265,7 +267,6 @@ static struct decimal number_of(enum type_kind kind, const struct vector *side) 
 static void keep_sides(struct margin *margin, const struct expr *body, const struct vector *sides) {
     enum type_kind kind = body->items[0]->type.kind;
     margin->sides_known = true;
-    margin->capacity_left = body->op == BUILTIN_GREATER || body->op == BUILTIN_AT_LEAST;
     margin->left = number_of(kind, &sides[0]);
     margin->right = number_of(kind, &sides[1]);
 }

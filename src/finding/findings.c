@@ -131,6 +131,7 @@ static void sum_up(struct findings *findings, const struct verdict_options *opti
         const struct rule_finding *finding = &findings->rules[i];
         bool counts = rule_counts(finding, options);
         findings->counts[finding->verdict]++;
+        findings->severities[finding->rule->severity][finding->verdict]++;
         failed += counts && finding->verdict == VERDICT_FAIL;
         unknown += counts && finding->verdict == VERDICT_UNKNOWN;
         counting += counts;
@@ -188,7 +189,7 @@ struct findings *findings_make(const struct program *program, const struct store
                                const struct verdict_options *given, struct arena *arena) {
     const struct verdict_options how = with_defaults(*given), *options = &how;
     struct run *run = run_new(program, store, options->now, options->step_limit);
-    struct missing_list missing = {.arena = arena, .reasons = reasons_new(run)};
+    struct missing_list missing = missing_list_new(run, arena);
     struct findings *findings = ARENA_NEW(arena, struct findings);
     findings->now = options->now;
     waivers_begin(findings, program, options, arena);
@@ -213,7 +214,7 @@ struct evaluation *evaluation_make(const struct program *program, const struct s
     if (program->first != NULL)
         run_policy(run, program->first);
     struct evaluation *evaluation = ARENA_NEW(arena, struct evaluation);
-    struct missing_list missing = {.arena = arena, .reasons = reasons_new(run)};
+    struct missing_list missing = missing_list_new(run, arena);
     struct text text = {0}, json = {0};
     struct vector value = evaluate(run->root, expr);
     evaluation->type = expr->type;

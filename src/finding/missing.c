@@ -13,6 +13,24 @@
 #include "eval/show.h"
 #include "finding/verdict.h"
 
+struct missing_list missing_list_new(struct run *run, struct arena *arena) {
+    return (struct missing_list){
+        .arena = arena,
+        .reasons = reasons_new(run),
+        .answers = run->store->model->purposes[PURPOSE_ANSWERS].space,
+    };
+}
+
+struct missing_list missing_list_another(const struct missing_list *list, struct arena *arena) {
+    return (struct missing_list){
+        .arena = arena, .reasons = list->reasons, .answers = list->answers};
+}
+
+static bool is_answer(const struct missing_list *list, const struct fact_path *path) {
+    return list->answers != NULL && path->count > 0 &&
+           strcmp(path->steps[0].text, list->answers->path) == 0;
+}
+
 static bool is_same(const struct missing_fact *a, const struct missing_fact *b) {
     return a->cause == b->cause && fact_path_compare(&a->path, &b->path) == 0 &&
            (a->path.count || strcmp(a->fact, b->fact) == 0) &&
@@ -35,6 +53,7 @@ static void add(struct missing_list *list, struct missing_fact missing) {
         return;
     missing.path = fact_path_copy(&missing.path, arena);
     missing.fact = missing.path.count ? fact_path_text(&missing.path, arena) : missing.fact;
+    missing.is_answer = is_answer(list, &missing.path);
     missing.words = words;
     if (missing.reason) {
         missing.reason = arena_copy(arena, missing.reason, strlen(missing.reason));

@@ -9,10 +9,15 @@
 struct missing_list {
     struct arena *arena;
     struct fact_reasons *reasons;
+    const struct space_def *answers; // the list of what people answer, or NULL
     struct missing_fact *facts;
     size_t count, room;
     size_t found; // with those found again
 };
+
+// An empty one, and another that knows of the same reasons.
+struct missing_list missing_list_new(struct run *run, struct arena *arena);
+struct missing_list missing_list_another(const struct missing_list *list, struct arena *arena);
 
 // At most this many are looked for.
 enum { MISSING_LIMIT = 1000 };

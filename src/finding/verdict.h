@@ -15,6 +15,7 @@ const char *verdict_text(enum verdict verdict); // "pass" … "waived"
 struct missing_fact {
     struct fact_path path; // no steps for an expression
     const char *fact;      // the path as text, vm["web01"].memory, or the expression as written
+    bool is_answer;        // it is what people answer, and not collected
     enum cause cause;
     const char *reason; // the source's, with CAUSE_NOT_COLLECTED, else NULL
     const char *words;  // the cause for people, with its reason
@@ -64,6 +65,7 @@ struct margin {
     const char *text;           // "150.2 GiB to spare", "5 short", "at least …"
     bool sides_known;           // both sides are, and not only bounds of them
     struct decimal left, right; // as written; times in seconds since 1970
+    bool of_times;              // the sides are times
     bool capacity_left;         // the left side is the capacity: > or >=
     struct found_subject subject; // "" where there is only one
 };
@@ -152,7 +154,8 @@ struct findings {
     enum verdict verdict;
     bool decided; // a rule that counts was decided by a sure subject; where none is of the severity
                   // that counts, any rule was; with never_fail, any rule applied
-    uint32_t counts[VERDICT_WAIVED + 1]; // rules by verdict
+    uint32_t counts[VERDICT_WAIVED + 1];                         // rules by verdict
+    uint32_t severities[SEVERITY_ERROR + 1][VERDICT_WAIVED + 1]; // and by severity as well
     struct rule_finding *rules;
     uint32_t rule_count;
     uint32_t mandatory_left_out;    // rules that are mandatory and were not chosen

@@ -2,7 +2,6 @@
 #include "report/html.h"
 
 #include <inttypes.h>
-#include <string.h>
 
 #include "lang/diagnostic.h"
 
@@ -14,18 +13,13 @@ struct gauge {
     double capacity, load, most;
 };
 
-// A time that is compared is no amount: it is told, and not drawn.
-static bool is_time(const struct requirement_finding *requirement) {
-    return strstr(requirement->shown, "T") != NULL && strstr(requirement->shown, "Z") != NULL;
-}
-
 static double number_of(struct decimal value) {
     return (double)value.nano / (double)DECIMAL_ONE;
 }
 
 static bool gauge_make(const struct requirement_finding *requirement, struct gauge *gauge) {
     const struct margin *margin = &requirement->margin;
-    if (!margin->sides_known || is_time(requirement))
+    if (!margin->sides_known || margin->of_times) // times are no amounts
         return false;
     double left = number_of(margin->left), right = number_of(margin->right);
     gauge->capacity = margin->capacity_left ? left : right;

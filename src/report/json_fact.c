@@ -83,12 +83,17 @@ void json_fact_path_texts(struct json *json, const char *name, const struct foun
     text_clear(&path);
 }
 
+static const char *what_is(const struct missing_fact *missing) {
+    return missing->path.count == 0 ? "expression" : missing->is_answer ? "answer" : "fact";
+}
+
 void json_fact_missing(struct json *json, const char *name, const struct missing_fact *missing,
                        uint32_t count) {
     json_begin(json, name, '[');
     for (uint32_t i = 0; i < count; i++) {
         json_begin(json, NULL, '{');
         json_text(json, "fact", missing[i].fact);
+        json_text(json, "what", what_is(&missing[i]));
         json_text(json, "cause", missing[i].words);
         json_text(json, "kind", cause_words(missing[i].cause)->kind);
         json_text(json, "reason", missing[i].reason);

@@ -15,7 +15,7 @@ void json_fact_path_texts(struct json *json, const char *name, const struct foun
 // "paths": [{"path": "vm[\"db01\"].disk[0]", "steps": […]}]
 void json_fact_paths(struct json *json, const struct found_subject *subject);
 
-// NAME: [{"fact": …, "cause": …, "kind": …, "reason": …, "steps": […]}]
+// NAME: [{"fact": …, "what": …, "cause": …, "kind": …, "reason": …, "steps": […]}]
 void json_fact_missing(struct json *json, const char *name, const struct missing_fact *missing,
                        uint32_t count);
 

@@ -58,15 +58,10 @@ static void write_run(struct text *out, const struct report *report) {
     text_addf(out, "plimsoll_checked_at_seconds %" PRId64 "\n", findings->now / 1000000000);
     add_family(out, "plimsoll_rules", "", NULL, "Rules by verdict and severity.");
     for (int verdict = VERDICT_PASS; verdict <= VERDICT_WAIVED; verdict++) {
-        for (int severity = SEVERITY_INFO; severity <= SEVERITY_ERROR; severity++) {
-            uint32_t count = 0;
-            for (uint32_t i = 0; i < findings->rule_count; i++)
-                count += (int)findings->rules[i].verdict == verdict &&
-                         (int)findings->rules[i].rule->severity == severity;
+        for (int severity = SEVERITY_INFO; severity <= SEVERITY_ERROR; severity++)
             text_addf(out, "plimsoll_rules{verdict=\"%s\",severity=\"%s\"} %" PRIu32 "\n",
                       verdict_text((enum verdict)verdict), severity_text((enum severity)severity),
-                      count);
-        }
+                      findings->severities[severity][verdict]);
     }
 }
 

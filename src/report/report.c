@@ -5,17 +5,10 @@
 
 #include "lang/diagnostic.h"
 
-const struct report_writer *const report_writers[] = {&report_text,
-                                                      &report_json,
-                                                      &report_junit,
-                                                      &report_tap,
-                                                      &report_sarif,
-                                                      &report_github,
-                                                      &report_gitlab,
-                                                      &report_markdown,
-                                                      &report_openmetrics,
-                                                      &report_html,
-                                                      NULL};
+const struct report_writer *const report_writers[] = {
+    &report_text,     &report_json,        &report_ndjson, &report_junit,
+    &report_tap,      &report_sarif,       &report_github, &report_gitlab,
+    &report_markdown, &report_openmetrics, &report_html,   NULL};
 
 const struct report_writer *report_writer_find(const char *name) {
     for (size_t i = 0; report_writers[i] != NULL; i++)

@@ -30,12 +30,15 @@ struct report_writer {
     void (*write)(const struct report *report, struct text *out);
 };
 
-extern const struct report_writer report_text, report_json, report_junit, report_tap, report_sarif,
-    report_github, report_gitlab, report_markdown, report_openmetrics, report_html;
+extern const struct report_writer report_text, report_json, report_ndjson, report_junit, report_tap,
+    report_sarif, report_github, report_gitlab, report_markdown, report_openmetrics, report_html;
 
 // All formats, ended by NULL.
 extern const struct report_writer *const report_writers[];
 const struct report_writer *report_writer_find(const char *name); // NULL
+
+// The version of what the report in JSON means, its member "schema".
+enum { REPORT_SCHEMA = 2 };
 
 // Adds one rule as the report in JSON has it.
 void report_json_rule(struct json *json, const char *name, const struct report *report,

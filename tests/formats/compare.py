@@ -7,13 +7,15 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
+from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
 NOW = '2026-11-23T10:00:00Z'
-FORMATS = ['json', 'junit', 'tap', 'sarif', 'github', 'gitlab', 'markdown', 'openmetrics', 'text', 'html']
+FORMATS = ['json', 'ndjson', 'junit', 'tap', 'sarif', 'github', 'gitlab', 'markdown', 'openmetrics', 'text', 'html']
+SEVERITIES = ['error', 'warning', 'info']
 VERDICTS = ['pass', 'fail', 'unknown', 'skip', 'waived']
 SUBJECTS = 100  # of one requirement that SARIF has
 plimsoll, folder = sys.argv[1], Path(sys.argv[2])
@@ -95,6 +97,29 @@ def undecided(whole, states):
 
 def margins(rule):
     return [at['margin'] for at in rule['requirements'] if at['margin']]
+
+
+def check_ndjson(text, whole, states):
+    assert text.count('\n') == 1 and text.endswith('\n')
+    assert json.loads(text, parse_float=Decimal) == whole
+
+
+def check_json(text, whole, states):
+    """What the report says twice it says alike; both sides of a margin, too."""
+    counted = {at: {verdict: 0 for verdict in VERDICTS} for at in SEVERITIES}
+    for rule in whole['rules']:
+        counted[rule['severity']][rule['verdict']] += 1
+    assert whole['summary'] == {'by_severity': counted} | \
+        {verdict: sum(counted[at][verdict] for at in SEVERITIES) for verdict in VERDICTS}
+    for rule in whole['rules']:
+        for at in rule['requirements']:
+            assert len(at['failed_subjects']) == len(at['failed_paths']) >= at['failed_count']
+            assert at['missing_count'] >= len(at['missing'])
+        for margin in margins(rule):
+            left, right = margin['left'], margin['right']
+            assert (left is None) == (right is None) and (left is not None or margin['bounded'])
+            if left is not None:
+                assert margin['value'] == (left - right if margin['capacity'] == 'left' else right - left)
 
 
 def check_junit(text, whole, states):
@@ -184,10 +209,10 @@ def check_openmetrics(text, whole, states):
     families = {family.name: family for family in text_string_to_metric_families(text)}
     status, = families['plimsoll_exit_status'].samples
     assert status.value == whole['exit']
-    counted = {verdict: 0 for verdict in VERDICTS}
+    counted = {at: {verdict: 0 for verdict in VERDICTS} for at in SEVERITIES}
     for sample in families['plimsoll_rules'].samples:
-        counted[sample.labels['verdict']] += sample.value
-    assert counted == whole['summary'], counted
+        counted[sample.labels['severity']][sample.labels['verdict']] += sample.value
+    assert counted == whole['summary']['by_severity'], counted
     told = {(at.labels['policy'] + '/' + at.labels['rule']): at.labels['verdict']
             for at in families['plimsoll_rule_verdict'].samples if at.value == 1}
     assert told == {rule['id']: rule['verdict'] for rule in whole['rules']}
@@ -197,11 +222,15 @@ def check_openmetrics(text, whole, states):
             if not at['margin']:
                 continue
             unit = units[at['margin']['type']]
-            family = families['plimsoll_margin' + (unit and '_' + unit)]
-            value, = [sample.value for sample in family.samples
-                      if sample.labels['policy'] + '/' + sample.labels['rule'] == rule['id']
-                      and sample.labels['requirement'] == str(index + 1)]
-            assert value == float(at['margin']['value']), (rule['id'], value)
+            assert unit[:1] == (at['margin']['unit'] or '').lower(), unit
+            load = {'left': 'right', 'right': 'left'}[at['margin']['capacity']]
+            for name, key in (('margin', 'value'), ('capacity', at['margin']['capacity']), ('load', load)):
+                family = families.get('plimsoll_' + name + (unit and '_' + unit))
+                told = [sample.value for sample in (family.samples if family else [])
+                        if sample.labels['policy'] + '/' + sample.labels['rule'] == rule['id']
+                        and sample.labels['requirement'] == str(index + 1)]
+                known = at['margin'][key] is not None
+                assert told == [float(at['margin'][key])] * known, (rule['id'], name, told)
 
 
 class Page(HTMLParser):
@@ -265,11 +294,11 @@ for run in RUNS:
         kept.mkdir()
         for name in FORMATS:
             Path(folder, name + '.out').rename(Path(kept, name))
-    whole = json.loads(texts['json'])
+    whole = json.loads(texts['json'], parse_float=Decimal)
     states = [state_of(rule, whole['fail_on']) for rule in whole['rules']]
     ends = 'PASS' if status == whole['exit'] else 'FAIL'
     print(f'{ends} {run}, the exit status is that of the report')
-    for name in FORMATS[1:]:
+    for name in FORMATS:
         try:
             globals()['check_' + name](texts[name], whole, states)
             print(f'PASS {run}, {name}')

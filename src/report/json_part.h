@@ -1,0 +1,25 @@
+// The parts of the report in JSON; docs/report.schema.json describes them.
+#ifndef PLIM_REPORT_JSON_PART_H
+#define PLIM_REPORT_JSON_PART_H
+
+#include "report/report.h"
+
+// NAME: ["…", …]
+void json_texts(struct json *json, const char *name, const char *const *texts, uint64_t count);
+
+// "at": "prepare.plim:12:1"
+void json_place(struct json *json, const struct report *report, struct span span);
+
+// "tailored": […], the changes of what the rule is and reads; where it is NULL, those that no rule
+// of the policy shows.
+void json_tailored(struct json *json, const struct report *report, const struct policy *policy,
+                   const struct rule *rule);
+
+// One of the list of requirements of a rule.
+void json_requirement(struct json *json, const struct report *report,
+                      const struct requirement_finding *finding);
+
+// "waivers_applied", and "waivers": […]
+void json_waivers(struct json *json, const struct report *report);
+
+#endif
