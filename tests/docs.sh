@@ -310,7 +310,7 @@ check_policies() {
 commands() {
     plimsoll help | sed -n 's/^  \([a-z]*\)  .*/\1/p' | while read -r command; do
         echo "$command"
-        plimsoll help "$command" 2>"$work/err" | sed -n "s/^.* plimsoll \($command [a-z][a-z]*\)\( .*\)*\$/\1/p" | sort -u
+        plimsoll help "$command" 2>"$work/err" | sed -n "s/^\(usage:\|      \) plimsoll \($command [a-z][a-z]*\)\( .*\)*\$/\2/p" | sort -u
     done
 }
 

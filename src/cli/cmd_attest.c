@@ -23,13 +23,16 @@ enum {
 };
 
 static const struct option_row own[] = {
-    {OPTION_BY, "by", 'b', "WHO", "who declares it; needed"},
-    {OPTION_ANSWER, "answer", 'a', "ANSWER", "the answer, where the question has several"},
-    {OPTION_AT, "at", 0, "TIME", "when the thing was done, such as 2026-11-22T22:00:00Z (now)"},
-    {OPTION_NOTE, "note", 0, "NOTE", "a remark"},
-    {OPTION_EVIDENCE, "evidence", 0, "WHERE", "where the proof is, such as a ticket number"},
-    {OPTION_ENTERED, "now", 0, "TIME", "the time it is written down (the clock's)"},
-    {0, NULL, 0, NULL, NULL},
+    {OPTION_BY, "by", 'b', "WHO", VALUE_TEXT, "who declares it; needed"},
+    {OPTION_ANSWER, "answer", 'a', "ANSWER", VALUE_TEXT,
+     "the answer, where the question has several"},
+    {OPTION_AT, "at", 0, "TIME", VALUE_TIME,
+     "when the thing was done, such as 2026-11-22T22:00:00Z (now)"},
+    {OPTION_NOTE, "note", 0, "NOTE", VALUE_TEXT, "a remark"},
+    {OPTION_EVIDENCE, "evidence", 0, "WHERE", VALUE_TEXT,
+     "where the proof is, such as a ticket number"},
+    {OPTION_ENTERED, "now", 0, "TIME", VALUE_TIME, "the time it is written down (the clock's)"},
+    {0, NULL, 0, NULL, VALUE_NONE, NULL},
 };
 
 static const struct option_table options[] = {{own, NULL}, {option_use, NULL}, {NULL, NULL}};
@@ -224,8 +227,14 @@ const struct command cmd_attest = {
         "begun. 'plimsoll checklist' lists the questions that are open.\n",
     .options = options,
     .notes = "The exit status is 0, or 3 if the input is at fault; then nothing was written.\n",
+    .examples = {{"A backup was made, and by whom",
+                  "plimsoll attest attest.json backup.source --by 'Ada Lovelace'"},
+                 {"The same, but done yesterday evening, with its ticket",
+                  "plimsoll attest attest.json backup.source --by ada \\\n"
+                  "--at 2026-11-22T22:00:00Z --evidence OPS-117"}},
     .operands = {2, 2, "name a facts file and what is declared: plimsoll attest FACTS ID --by WHO",
                  "one ID at a time"},
+    .kinds = {VALUE_FACTS, VALUE_ANSWER},
     .size = sizeof(struct attest),
     .take = take,
     .run = run,

@@ -25,23 +25,26 @@ enum {
 };
 
 static const struct option_row judging[] = {
-    {OPTION_RULE, "rule", 0, "GLOB",
+    {OPTION_RULE, "rule", 0, "GLOB", VALUE_RULE,
      "only rules whose name, or POLICY/NAME, matches; several add up"},
-    {OPTION_TAG, "tag", 0, "TAG", "only rules with this tag; several add up"},
-    {OPTION_FAIL_ON, "fail-on", 0, "SEVERITY",
+    {OPTION_TAG, "tag", 0, "TAG", VALUE_TAG, "only rules with this tag; several add up"},
+    {OPTION_FAIL_ON, "fail-on", 0, "SEVERITY", VALUE_SEVERITY,
      "fail from this severity on: error (default), warning, info or\n"
      "never"},
-    {0, NULL, 0, NULL, NULL},
+    {0, NULL, 0, NULL, VALUE_NONE, NULL},
 };
 
 static const struct option_row reporting[] = {
-    {OPTION_FORMAT, "format", 'f', "FORMAT",
+    {OPTION_FORMAT, "format", 'f', "FORMAT", VALUE_REPORT,
      "text (default) or json; FORMAT=FILE writes to a file; repeat for\n"
      "several reports of one run"},
-    {OPTION_QUIET, "quiet", 'q', NULL, "text: leave out what passed and what does not apply"},
-    {OPTION_VERBOSE, "verbose", 'v', NULL, "text: every requirement, every missing fact"},
-    {OPTION_STEPS, "steps", 0, "COUNT", "give up after visiting that many elements (20000000000)"},
-    {0, NULL, 0, NULL, NULL},
+    {OPTION_QUIET, "quiet", 'q', NULL, VALUE_NONE,
+     "text: leave out what passed and what does not apply"},
+    {OPTION_VERBOSE, "verbose", 'v', NULL, VALUE_NONE,
+     "text: every requirement, every missing fact"},
+    {OPTION_STEPS, "steps", 0, "COUNT", VALUE_TEXT,
+     "give up after visiting that many elements (20000000000)"},
+    {0, NULL, 0, NULL, VALUE_NONE, NULL},
 };
 
 static const struct option_table options[] = {
@@ -194,7 +197,13 @@ const struct command cmd_check = {
     .options = options,
     .notes = "The exit status is 0 if all passed, 1 if a rule failed, 2 if one is undecided or\n"
              "nothing was decided, 3 if the input is at fault, 4 after an internal error.\n",
+    .examples = {{"May these machines move while they run?",
+                  "plimsoll check kvm.live --facts pair.json --facts attest.json"},
+                 {"The web servers only, by rules of one's own as well, and a report for programs",
+                  "plimsoll check kvm.live site.plim --facts pair.json --select vm='web*' \\\n"
+                  "--format text --format json=report.json"}},
     .operands = {1, OPERANDS_ANY, "name a policy: plimsoll check POLICY --facts FILE", NULL},
+    .kinds = {VALUE_POLICY, VALUE_POLICY},
     .size = sizeof(struct check),
     .initial = &(const struct check){.verdict = {.fail_on = SEVERITY_ERROR}},
     .take = take,

@@ -14,8 +14,8 @@ static const char name[] = "checklist";
 enum { OPTION_FORMAT = OPTION_OWN };
 
 static const struct option_row own[] = {
-    {OPTION_FORMAT, "format", 'f', "FORMAT", "text (default) or markdown"},
-    {0, NULL, 0, NULL, NULL},
+    {OPTION_FORMAT, "format", 'f', "FORMAT", VALUE_LISTING, "text (default) or markdown"},
+    {0, NULL, 0, NULL, VALUE_NONE, NULL},
 };
 
 static const struct option_table options[] = {
@@ -92,7 +92,12 @@ const struct command cmd_checklist = {
     .options = options,
     .notes = "The exit status is 0 if nothing is open, 2 if something is, 3 if the input is at\n"
              "fault.\n",
+    .examples = {{"What has to be known before the machines move",
+                  "plimsoll checklist kvm.live --facts pair.json"},
+                 {"Boxes to tick off, for a ticket",
+                  "plimsoll checklist kvm.live --facts pair.json --format markdown"}},
     .operands = {1, OPERANDS_ANY, "name a policy: plimsoll checklist POLICY --facts FILE", NULL},
+    .kinds = {VALUE_POLICY, VALUE_POLICY},
     .size = sizeof(struct asking),
     .take = take,
     .run = run,

@@ -32,26 +32,27 @@ enum {
 };
 
 static const struct option_row places[] = {
-    {OPTION_SOURCE, "source", 0, "URI",
+    {OPTION_SOURCE, "source", 0, "URI", VALUE_URI,
      "where the machines are now, such as qemu+ssh://root@hv01/system"},
-    {OPTION_DEST, "dest", 0, "URI", "where the machines are to go"},
-    {OPTION_HOST, "host", 0, "NAME=URI",
+    {OPTION_DEST, "dest", 0, "URI", VALUE_URI, "where the machines are to go"},
+    {OPTION_HOST, "host", 0, "NAME=URI", VALUE_NAMED_URI,
      "a host of a fleet, to be known by that name; may be repeated"},
-    {OPTION_HOSTS, "hosts", 0, "FILE",
+    {OPTION_HOSTS, "hosts", 0, "FILE", VALUE_FILE,
      "hosts of a fleet, a line NAME URI for each; - is standard input"},
-    {0, NULL, 0, NULL, NULL},
+    {0, NULL, 0, NULL, VALUE_NONE, NULL},
 };
 
 static const struct option_row asking[] = {
-    {OPTION_JOBS, "jobs", 'j', "N", "ask at most that many hosts at once (8)"},
-    {OPTION_TIMEOUT, "timeout", 0, "SECONDS", "give up on a host after that long (60)"},
-    {OPTION_WRITE, "read-write", 0, NULL,
+    {OPTION_JOBS, "jobs", 'j', "N", VALUE_TEXT, "ask at most that many hosts at once (8)"},
+    {OPTION_TIMEOUT, "timeout", 0, "SECONDS", VALUE_TEXT, "give up on a host after that long (60)"},
+    {OPTION_WRITE, "read-write", 0, NULL, VALUE_NONE,
      "connect read-write. Nothing is changed, but libvirt answers three\n"
      "questions only so: what its hypervisor offers to machines, whether\n"
      "that can give them the processor of another host, and how full\n"
      "pools are at this moment"},
-    {OPTION_AT, "now", 0, "TIME", "the time to note as that of the collection, in RFC 3339"},
-    {0, NULL, 0, NULL, NULL},
+    {OPTION_AT, "now", 0, "TIME", VALUE_TIME,
+     "the time to note as that of the collection, in RFC 3339"},
+    {0, NULL, 0, NULL, VALUE_NONE, NULL},
 };
 
 static const struct option_table options[] = {
@@ -202,9 +203,15 @@ const struct command cmd_collect = {
         "not answer completely in time (the facts say which and why; those of the others are\n"
         "there), and 3 if none could be asked, the command line or a file of hosts is wrong,\n"
         "or FILE cannot be written.\n",
+    .examples = {{"The facts of two hosts",
+                  "plimsoll collect --source qemu+ssh://root@hv01/system \\\n"
+                  "--dest qemu+ssh://root@hv02/system -o pair.json"},
+                 {"Those of a fleet, by a file with a name and a URI on each line",
+                  "plimsoll collect --hosts hosts.txt -o fleet.json"}},
     .operands = {0, 0, NULL,
                  "a host is given with --source or --dest and its URI, as in --source "
                  "qemu+ssh://hv01/system"},
+    .kinds = {VALUE_NONE, VALUE_NONE},
     .size = sizeof(struct collection),
     .initial =
         &(const struct collection){.gather = {.jobs = GATHER_JOBS, .seconds = GATHER_SECONDS}},

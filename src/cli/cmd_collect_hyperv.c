@@ -15,10 +15,11 @@ static const char name[] = "collect hyperv";
 enum { OPTION_AS = OPTION_OWN, OPTION_HOST };
 
 static const struct option_row own[] = {
-    {OPTION_AS, "as", 0, "ROLE",
+    {OPTION_AS, "as", 0, "ROLE", VALUE_ROLE,
      "the host is the source or the dest; without it, a host of a fleet"},
-    {OPTION_HOST, "host", 0, "NAME", "name of the host, instead of the one in the export"},
-    {0, NULL, 0, NULL, NULL},
+    {OPTION_HOST, "host", 0, "NAME", VALUE_TEXT,
+     "name of the host, instead of the one in the export"},
+    {0, NULL, 0, NULL, VALUE_NONE, NULL},
 };
 
 static const struct option_table options[] = {{own, NULL}, {option_output, NULL}, {NULL, NULL}};
@@ -80,8 +81,12 @@ const struct command collect_hyperv = {
              "unknown, and what a file does not hold is taken for not there.\n"
              "\n"
              "The exit status is 0, or 3 if the export is at fault: the message says where.\n",
+    .examples = {{"The server that the machines leave",
+                  "plimsoll collect hyperv hv01 --as source -o source.json"},
+                 {"One server of a fleet", "plimsoll collect hyperv hv02 -o hv02.json"}},
     .operands = {1, 1, "name the folder of an export: plimsoll collect hyperv FOLDER",
                  "one folder at a time; unexpected argument"},
+    .kinds = {VALUE_FOLDER, VALUE_NONE},
     .size = sizeof(struct collection),
     .take = take,
     .run = run,

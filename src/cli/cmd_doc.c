@@ -15,8 +15,8 @@ static const char name[] = "doc";
 enum { OPTION_CHECK = OPTION_OWN };
 
 static const struct option_row own[] = {
-    {OPTION_CHECK, "check", 0, "FILE", "write nothing; exit with 1 if FILE is stale"},
-    {0, NULL, 0, NULL, NULL},
+    {OPTION_CHECK, "check", 0, "FILE", VALUE_FILE, "write nothing; exit with 1 if FILE is stale"},
+    {0, NULL, 0, NULL, VALUE_NONE, NULL},
 };
 static const struct option_table options[] = {
     {option_output, NULL},
@@ -102,7 +102,11 @@ const struct command cmd_doc = {
     .options = options,
     .notes = "The exit status is 0, 1 if the file of --check is stale, or 3 if the input is at\n"
              "fault.\n",
+    .examples = {{"A page about the rules of a site", "plimsoll doc site.plim -o site.md"},
+                 {"Is that page still what the policy says?",
+                  "plimsoll doc site.plim --check site.md"}},
     .operands = {1, 1, "name a policy: plimsoll doc POLICY", "one policy is enough"},
+    .kinds = {VALUE_POLICY, VALUE_NONE},
     .size = sizeof(struct doc),
     .take = take,
     .run = run,

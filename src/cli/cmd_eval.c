@@ -80,8 +80,12 @@ const struct command cmd_eval = {
     .notes =
         "The exit status is 0 if the value is known, 2 if it is unknown, 3 if the input is at\n"
         "fault.\n",
+    .examples = {{"How much memory do all machines have?",
+                  "plimsoll eval 'sum(vm.memory)' --facts pair.json"},
+                 {"Arithmetic of quantities, without facts", "plimsoll eval '4 GiB * 3'"}},
     .operands = {1, 1, "name an expression: plimsoll eval 'sum(vm.memory)' --facts FILE",
                  "one expression is enough; put it in quotes, and name facts with --facts"},
+    .kinds = {VALUE_TEXT, VALUE_NONE},
     .size = sizeof(struct request),
     .run = run,
 };

@@ -263,16 +263,18 @@ const struct command cmd_plan = {
             "Sets what no host knows: whether a machine is to run at once with the others, and\n"
             "where its disks and adapters are to go.\n"
             "\n"
-            "  plimsoll plan pair.json 'vm[\"db01\"].runs=false' 'vm[\"web*\"].to_pool=fast'\n"
-            "  plimsoll plan pair.json 'vm[\"db01\"].disk[\"vda\"].to_pool=fast'\n"
-            "\n"
             "Keys are names or globs, with or without quotes. to_pool of a machine is that of all\n"
             "its disks, to_network that of all its adapters. An empty value takes a field away.\n"
             "All else in the file stays as it is.\n",
     .options = options,
     .notes = "The exit status is 0, or 3 if the input is at fault; then nothing was written.\n",
+    .examples = {{"A machine is to stay off, and others get their disks on a fast pool",
+                  "plimsoll plan pair.json 'vm[mail].runs=false' 'vm[web*].to_pool=fast'"},
+                 {"One disk of a machine alone",
+                  "plimsoll plan pair.json 'vm[web].disk[vda].to_pool=fast'"}},
     .operands = {2, OPERANDS_ANY,
                  "say what is planned: plimsoll plan FACTS 'vm[\"db01\"].to_pool=fast'", NULL},
+    .kinds = {VALUE_FACTS, VALUE_CHANGE},
     .size = sizeof(struct request),
     .run = run,
 };

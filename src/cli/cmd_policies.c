@@ -139,7 +139,10 @@ const struct command cmd_policies = {
     .notes =
         "The exit status is 0, or 3 if a policy is not found or has a mistake; the others are\n"
         "listed all the same.\n",
+    .examples = {{"The policies that can be named", "plimsoll policies"},
+                 {"The rules and parameters of one of them", "plimsoll policies kvm.live"}},
     .operands = {0, OPERANDS_ANY, NULL, NULL},
+    .kinds = {VALUE_POLICY, VALUE_POLICY},
     .size = sizeof(struct request),
     .run = run,
 };

@@ -29,17 +29,20 @@ enum {
 };
 
 static const struct option_row running[] = {
-    {OPTION_RUN, "run", 0, "GLOB", "only cases whose \"TEST / CASE\", or test, matches"},
-    {OPTION_LIST, "list", 0, NULL, "print the names of the cases instead of running them"},
-    {OPTION_JOBS, "jobs", 'j', "COUNT", "cases to run at once (as many as there are processors)"},
-    {OPTION_UPDATE, "update", 0, NULL,
+    {OPTION_RUN, "run", 0, "GLOB", VALUE_TEXT,
+     "only cases whose \"TEST / CASE\", or test, matches"},
+    {OPTION_LIST, "list", 0, NULL, VALUE_NONE,
+     "print the names of the cases instead of running them"},
+    {OPTION_JOBS, "jobs", 'j', "COUNT", VALUE_TEXT,
+     "cases to run at once (as many as there are processors)"},
+    {OPTION_UPDATE, "update", 0, NULL, VALUE_NONE,
      "write the margins that came where others were expected, after\n"
      "showing the lines"},
-    {OPTION_FORMAT, "format", 'f', "FORMAT",
+    {OPTION_FORMAT, "format", 'f', "FORMAT", VALUE_TEST_REPORT,
      "text (default), tap, junit or json; FORMAT=FILE writes to a\n"
      "file; repeat for several reports of one run"},
-    {OPTION_VERBOSE, "verbose", 'v', NULL, "text: a line for each case"},
-    {0, NULL, 0, NULL, NULL},
+    {OPTION_VERBOSE, "verbose", 'v', NULL, VALUE_NONE, "text: a line for each case"},
+    {0, NULL, 0, NULL, VALUE_NONE, NULL},
 };
 
 static const struct option_table options[] = {
@@ -333,7 +336,11 @@ const struct command cmd_test = {
     .notes =
         "The exit status is 0 if all cases passed, 1 if one failed, 2 if there was none, 3 if\n"
         "the input is at fault.\n",
+    .examples = {{"All tests in a folder", "plimsoll test policies"},
+                 {"Every rule is tested, and its tests notice what is changed in it",
+                  "plimsoll test policies --require-tests --mutate"}},
     .operands = {0, OPERANDS_ANY, NULL, NULL},
+    .kinds = {VALUE_TESTS, VALUE_TESTS},
     .size = sizeof(struct testing),
     .take = take,
     .run = run,

@@ -9,38 +9,42 @@
 #include <string.h>
 
 #include "cli/setup.h"
+#include "lang/diagnostic.h"
 
 const struct option_row option_use[] = {
-    {OPTION_USE, "use", 0, "MODEL",
+    {OPTION_USE, "use", 0, "MODEL", VALUE_MODEL,
      "the fact model, by name or file (virtualization);\n"
      "of a policy its model, with what the policy adds"},
-    {0, NULL, 0, NULL, NULL},
+    {0, NULL, 0, NULL, VALUE_NONE, NULL},
 };
 const struct option_row option_set[] = {
-    {OPTION_SET, "set", 0, "NAME=VALUE", "set a parameter; POLICY/NAME=VALUE that of one policy"},
-    {OPTION_PARAMS, "params", 0, "FILE", "set parameters as the set statements of a file say"},
-    {0, NULL, 0, NULL, NULL},
+    {OPTION_SET, "set", 0, "NAME=VALUE", VALUE_PARAM,
+     "set a parameter; POLICY/NAME=VALUE that of one policy"},
+    {OPTION_PARAMS, "params", 0, "FILE", VALUE_SETTINGS,
+     "set parameters as the set statements of a file say"},
+    {0, NULL, 0, NULL, VALUE_NONE, NULL},
 };
 const struct option_row option_now[] = {
-    {OPTION_NOW, "now", 0, "TIME",
+    {OPTION_NOW, "now", 0, "TIME", VALUE_TIME,
      "the time of the run, such as 2026-11-23T10:00:00Z (the clock's)"},
-    {0, NULL, 0, NULL, NULL},
+    {0, NULL, 0, NULL, VALUE_NONE, NULL},
 };
 const struct option_row option_json[] = {
-    {OPTION_JSON, "format", 'f', "FORMAT", "text (default) or json"},
-    {0, NULL, 0, NULL, NULL},
+    {OPTION_JSON, "format", 'f', "FORMAT", VALUE_FORMAT, "text (default) or json"},
+    {0, NULL, 0, NULL, VALUE_NONE, NULL},
 };
 const struct option_row option_output[] = {
-    {OPTION_OUTPUT, "output", 'o', "FILE", "write there instead of to standard output"},
-    {0, NULL, 0, NULL, NULL},
+    {OPTION_OUTPUT, "output", 'o', "FILE", VALUE_FILE, "write there instead of to standard output"},
+    {0, NULL, 0, NULL, VALUE_NONE, NULL},
 };
 
 const struct option_row option_waivers[] = {
-    {OPTION_WAIVERS, "waivers", 0, "FILE", "waive what the file says; repeat for several files"},
-    {OPTION_MAX_WAIVER, "max-waiver", 0, "DURATION",
+    {OPTION_WAIVERS, "waivers", 0, "FILE", VALUE_WAIVERS,
+     "waive what the file says; repeat for several files"},
+    {OPTION_MAX_WAIVER, "max-waiver", 0, "DURATION", VALUE_TEXT,
      "refuse waivers that end later than that from now, such as 90d"},
-    {OPTION_NO_WAIVERS, "no-waivers", 0, NULL, "apply no waiver"},
-    {0, NULL, 0, NULL, NULL},
+    {OPTION_NO_WAIVERS, "no-waivers", 0, NULL, VALUE_NONE, "apply no waiver"},
+    {0, NULL, 0, NULL, VALUE_NONE, NULL},
 };
 
 // A command that is being run, with its state.
@@ -90,7 +94,7 @@ static bool take_operand(const struct running *running, char *value) {
     struct request *request = running->request;
     if (command->take_operand != NULL)
         return command->take_operand(request, value);
-    if (request->operand_count == command->operands.most)
+    if (command->run != NULL && request->operand_count == command->operands.most)
         return complain(command->name, "%s: %s", command->operands.too_many, value);
     request->operands[request->operand_count++] = value;
     return true;
@@ -105,7 +109,32 @@ static bool take(void *state, int option, char *value) {
                                 : take_shared(running->request, command->name, option, value);
 }
 
+// Without a part that it names, a command of parts only can say what there is.
+static int run_no_part(const struct command *command, const struct request *request) {
+    enum { PARTS = 16 };
+    const char *words[PARTS], *word = request->operand_count > 0 ? request->operands[0] : NULL;
+    size_t count = 0;
+    struct text all = {0};
+    for (; command->parts[count] != NULL && count < PARTS; count++) {
+        words[count] = command_word(command->parts[count]);
+        text_addf(&all, "%s%s", count == 0 ? "" : ", ", words[count]);
+    }
+    const char *near = word != NULL ? nearest_word(word, words, count) : NULL;
+    if (word == NULL)
+        complain(command->name, "say what to do, such as %s; there are %s",
+                 command->examples[0].line, text_data(&all));
+    else if (near != NULL)
+        complain(command->name, "there is no '%s %s'; did you mean %s?", command->name, word, near);
+    else
+        complain(command->name, "there is no '%s %s'; there are %s", command->name, word,
+                 text_data(&all));
+    text_clear(&all);
+    return STATUS_INPUT;
+}
+
 static int run(const struct command *command, struct request *request) {
+    if (command->run == NULL)
+        return run_no_part(command, request);
     if (request->operand_count >= command->operands.least)
         return command->run(request);
     complain(command->name, "%s", command->operands.too_few);
@@ -161,6 +190,22 @@ int command_flush(void) {
     return STATUS_INPUT;
 }
 
+static void show_example(const struct command_example *example) {
+    printf("  %s\n      ", example->does);
+    for (const char *at = example->line; *at != '\0'; at++) {
+        putchar(*at);
+        if (*at == '\n')
+            fputs("          ", stdout);
+    }
+    putchar('\n');
+}
+
+static void show_examples(const struct command *command) {
+    fputs("\nexamples:\n", stdout);
+    for (size_t i = 0; i < COMMAND_EXAMPLES && command->examples[i].line != NULL; i++)
+        show_example(&command->examples[i]);
+}
+
 int command_help(const struct command *command) {
     fputs(command->help, stdout);
     if (command->options != NULL) {
@@ -169,6 +214,8 @@ int command_help(const struct command *command) {
     }
     if (command->notes != NULL)
         printf("\n%s", command->notes);
+    if (command->examples[0].line != NULL)
+        show_examples(command);
     return command_flush();
 }
 

@@ -2,6 +2,8 @@
 #ifndef PLIM_CLI_COMMAND_H
 #define PLIM_CLI_COMMAND_H
 
+#include <stdio.h>
+
 #include "cli/facts_from.h"
 #include "cli/option.h"
 
@@ -59,34 +61,57 @@ struct command_operands {
 };
 enum { OPERANDS_ANY = 1 << 30 };
 
+// Something that a command does, and what has it done: a line, or several that a backslash joins.
+struct command_example {
+    const char *does, *line;
+};
+enum { COMMAND_EXAMPLES = 2 };
+
 // One command. The summary is a line for the list of commands; the help its usage, followed by the
-// lines of its tables of options, if it has any, and by its notes. Its state is `size` bytes, a
+// lines of its tables of options, if it has any, by its notes and by its examples, one or two.
+// `kinds` are those of its first operand and of the others. Its state is `size` bytes, a
 // struct request first, and begins as a copy of `initial`, or zeroed. `take` is given the options
 // from OPTION_OWN on, and `take_operand` the operands; where it is NULL, they are kept in the
 // request. Both return false after a message. `run` returns the exit status. Parts are commands of
-// their own behind its name ("facts diff"), named in full.
+// their own behind its name ("facts diff"), named in full; a command that has no `run` has nothing
+// else, and needs no more than its texts and the size of a request.
 struct command {
     const char *name, *summary, *help;
     const struct option_table *options; // or NULL
     const char *notes;                  // or NULL
+    struct command_example examples[COMMAND_EXAMPLES];
     struct command_operands operands;
+    enum value_kind kinds[2];
     size_t size;
     const void *initial; // or NULL
     bool (*take)(void *state, int option, char *value);
     bool (*take_operand)(void *state, char *value);
-    int (*run)(void *state);
+    int (*run)(void *state);            // or NULL
     void (*clear)(void *state);         // or NULL
     const struct command *const *parts; // ended by NULL, or NULL
 };
 
 extern const struct command cmd_attest, cmd_check, cmd_checklist, cmd_collect, cmd_doc, cmd_eval,
-    cmd_facts, cmd_plan, cmd_policies, cmd_test;
+    cmd_facts, cmd_help, cmd_plan, cmd_policies, cmd_test, cmd_version;
 
 // The part of `plimsoll collect`.
 extern const struct command collect_hyperv;
 
 // The parts of `plimsoll facts`.
-extern const struct command facts_diff, facts_infer, facts_merge, facts_show;
+extern const struct command facts_diff, facts_infer, facts_merge, facts_schema, facts_show,
+    facts_validate;
+
+// All commands, in the order of their list, ended by NULL.
+extern const struct command *const commands[];
+
+// The command of that name, or NULL.
+const struct command *command_find(const char *name);
+
+// Prints the list of commands.
+void command_list(FILE *out);
+
+// Says that there is no such command; returns STATUS_INPUT.
+int command_unknown(const char *name);
 
 // Reads the command line, from the command's name on, and runs the command; returns the exit
 // status.

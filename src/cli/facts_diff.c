@@ -263,8 +263,13 @@ const struct command facts_diff = {
     .notes =
         "The exit status is 0 if there is no difference, 1 if there is one, 3 if the input is at\n"
         "fault.\n",
+    .examples = {{"What has changed since the facts were collected last",
+                  "plimsoll facts diff before.json after.json"},
+                 {"The same, for programs",
+                  "plimsoll facts diff before.json after.json --format json"}},
     .operands = {2, 2, "name two facts files: plimsoll facts diff BEFORE AFTER",
                  "two facts files are enough"},
+    .kinds = {VALUE_FACTS, VALUE_FACTS},
     .size = sizeof(struct comparing),
     .run = run,
     .clear = clear,

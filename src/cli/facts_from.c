@@ -21,35 +21,37 @@ struct facts_item {
 };
 
 const struct option_row facts_options[] = {
-    {FACTS_FILE, "facts", 0, "FILE",
+    {FACTS_FILE, "facts", 0, "FILE", VALUE_FACTS,
      "facts to read; LIST=FILE reads a list, as newline-delimited\n"
      "or plain JSON; - is standard input; repeat to merge"},
-    {FACTS_SOURCE, "source", 0, "X",
+    {FACTS_SOURCE, "source", 0, "X", VALUE_HOST,
      "take the source from a facts file, ask a host (a URI), or pick\n"
      "a host of a fleet by its name"},
-    {FACTS_DEST, "dest", 0, "X", "the same for the destination"},
-    {FACTS_WRITE, "read-write", 0, NULL,
+    {FACTS_DEST, "dest", 0, "X", VALUE_HOST, "the same for the destination"},
+    {FACTS_WRITE, "read-write", 0, NULL, VALUE_NONE,
      "ask hosts on a connection that is not read-only: nothing is\n"
      "changed, but libvirt answers more; see plimsoll help collect"},
-    {FACTS_SELECT, "select", 0, "LIST=GLOB",
+    {FACTS_SELECT, "select", 0, "LIST=GLOB", VALUE_SELECTION,
      "keep only the elements of a list whose key matches, such as\n"
      "vm='web*'; several add up"},
-    {0, NULL, 0, NULL, NULL},
+    {0, NULL, 0, NULL, VALUE_NONE, NULL},
 };
 const struct option_row facts_named[] = {
-    {FACTS_FILE, "facts", 0, "FILE", "facts to read, as without --facts"},
-    {0, NULL, 0, NULL, NULL},
+    {FACTS_FILE, "facts", 0, "FILE", VALUE_FACTS, "facts to read, as without --facts"},
+    {0, NULL, 0, NULL, VALUE_NONE, NULL},
 };
 const struct option_row facts_strict[] = {
-    {FACTS_STRICT, "strict-facts", 0, NULL, "fields that the fact model does not know are errors"},
-    {0, NULL, 0, NULL, NULL},
+    {FACTS_STRICT, "strict-facts", 0, NULL, VALUE_NONE,
+     "fields that the fact model does not know are errors"},
+    {0, NULL, 0, NULL, VALUE_NONE, NULL},
 };
 
 const struct option_row facts_changes[] = {
-    {FACTS_WITH, "with", 0, "PATH=VALUE",
+    {FACTS_WITH, "with", 0, "PATH=VALUE", VALUE_CHANGE,
      "what if: a fact has another value, such as\n'vm[db01].memory=64 GiB'; repeat for several"},
-    {FACTS_WITHOUT, "without", 0, "PATH", "what if: a fact is unknown, or an element not there"},
-    {0, NULL, 0, NULL, NULL},
+    {FACTS_WITHOUT, "without", 0, "PATH", VALUE_FACT,
+     "what if: a fact is unknown, or an element not there"},
+    {0, NULL, 0, NULL, VALUE_NONE, NULL},
 };
 
 // A change of facts after they were read; the value is NULL for --without.

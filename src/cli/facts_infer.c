@@ -18,8 +18,8 @@ static const char name[] = "facts infer";
 enum { OPTION_NAME = OPTION_OWN };
 
 static const struct option_row naming[] = {
-    {OPTION_NAME, "name", 'n', "NAME", "the name of the model (the sample's)"},
-    {0, NULL, 0, NULL, NULL},
+    {OPTION_NAME, "name", 'n', "NAME", VALUE_TEXT, "the name of the model (the sample's)"},
+    {0, NULL, 0, NULL, VALUE_NONE, NULL},
 };
 
 static const struct option_table options[] = {{naming, NULL}, {NULL, NULL}};
@@ -237,7 +237,10 @@ const struct command facts_infer = {
             "type, or a name that no field can have, is left out and listed in a comment.\n",
     .options = options,
     .notes = "The exit status is 0, or 3 if the input is at fault.\n",
+    .examples = {{"A model for facts from elsewhere",
+                  "plimsoll facts infer sample.json --name inventory >inventory.plim"}},
     .operands = {1, 1, "name a sample: plimsoll facts infer SAMPLE.json", "one sample is enough"},
+    .kinds = {VALUE_FILE, VALUE_NONE},
     .size = sizeof(struct inferring),
     .take = take,
     .run = run,

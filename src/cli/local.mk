@@ -3,7 +3,9 @@
 bin_PROGRAMS += plimsoll
 plimsoll_SOURCES =
 plimsoll_LDADD = libplimcore.la
-plimsoll_SOURCES += %D%/command.c %D%/command.h %D%/main.c %D%/option.c %D%/option.h \
+plimsoll_SOURCES += %D%/command.c %D%/command.h %D%/commands.c %D%/main.c %D%/option.c %D%/option.h \
+	%D%/value.c %D%/value.h %D%/cmd_help.c %D%/cmd_version.c \
+	%D%/facts_schema.c %D%/facts_validate.c \
 	%D%/setup.c %D%/setup.h %D%/facts_from.c %D%/facts_from.h %D%/facts_file.c %D%/facts_file.h \
 	%D%/facts_hint.c %D%/facts_hint.h \
 	%D%/choice.c %D%/choice.h %D%/hosts.c %D%/hosts.h %D%/output.c %D%/output.h %D%/progress.c \

@@ -19,9 +19,8 @@ struct reading {
     void *state;
 };
 
-// The row after ROW, or the first where ROW is NULL; NULL after the last. *table moves along.
-static const struct option_row *next_row(const struct option_table **table,
-                                         const struct option_row *row) {
+const struct option_row *option_next(const struct option_table **table,
+                                     const struct option_row *row) {
     row = row != NULL ? row + 1 : (*table)->rows;
     while (row != NULL && row->name == NULL)
         row = (++*table)->rows;
@@ -64,7 +63,7 @@ static const struct {
 static bool has_option(const struct reading *reading, const char *name) {
     const struct option_table *table = reading->tables;
     const struct option_row *row = NULL;
-    while ((row = next_row(&table, row)) != NULL)
+    while ((row = option_next(&table, row)) != NULL)
         if (strcmp(row->name, name) == 0)
             return true;
     return false;
@@ -78,6 +77,11 @@ static const char *foreign_option(const struct reading *reading, const char *wor
     return NULL;
 }
 
+// What the help of a command does for who gave a wrong option.
+static const char *help_does(const struct reading *reading) {
+    return reading->tables->rows != NULL ? "lists them" : "explains it";
+}
+
 static bool unknown_option(const struct reading *reading, const char *name, size_t length) {
     enum { NAMES = 64 };
     const char *names[NAMES];
@@ -86,7 +90,7 @@ static bool unknown_option(const struct reading *reading, const char *name, size
     names[count++] = "help";
     const struct option_table *table = reading->tables;
     const struct option_row *row = NULL;
-    while ((row = next_row(&table, row)) != NULL && count < NAMES)
+    while ((row = option_next(&table, row)) != NULL && count < NAMES)
         names[count++] = row->name;
     snprintf(word, sizeof word, "%.*s", (int)length, name);
     const char *near = nearest_word(word, names, count), *other = foreign_option(reading, word);
@@ -95,8 +99,8 @@ static bool unknown_option(const struct reading *reading, const char *name, size
     if (near != NULL)
         return complain(reading->command, "there is no option --%s; did you mean --%s?", word,
                         near);
-    return complain(reading->command, "there is no option --%s; 'plimsoll help %s' lists them",
-                    word, reading->command);
+    return complain(reading->command, "there is no option --%s; 'plimsoll help %s' %s", word,
+                    reading->command, help_does(reading));
 }
 
 // Hands an option over with its value: given with it, or the next argument.
@@ -118,7 +122,7 @@ static enum options_result read_long(struct reading *reading, char *name) {
         return OPTIONS_HELP;
     const struct option_table *table = reading->tables;
     const struct option_row *row = NULL;
-    while ((row = next_row(&table, row)) != NULL)
+    while ((row = option_next(&table, row)) != NULL)
         if (strlen(row->name) == length && strncmp(row->name, name, length) == 0) {
             char *value = name[length] == '=' ? name + length + 1 : NULL;
             return take_option(reading, row, value) ? OPTIONS_GOOD : OPTIONS_BAD;
@@ -132,8 +136,8 @@ static enum options_result unknown_letter(const struct reading *reading, char le
     if (other != NULL)
         complain(reading->command, "there is no option -%c; write %s", letter, other);
     else
-        complain(reading->command, "there is no option -%c; 'plimsoll help %s' lists them", letter,
-                 reading->command);
+        complain(reading->command, "there is no option -%c; 'plimsoll help %s' %s", letter,
+                 reading->command, help_does(reading));
     return OPTIONS_BAD;
 }
 
@@ -148,7 +152,7 @@ static enum options_result read_short(struct reading *reading, char *letters) {
         const struct option_row *row = NULL;
         if (*letters == 'h')
             return OPTIONS_HELP;
-        while ((row = next_row(&table, row)) != NULL && row->letter != *letters)
+        while ((row = option_next(&table, row)) != NULL && row->letter != *letters)
             continue;
         if (row == NULL)
             return unknown_letter(reading, *letters);
@@ -170,7 +174,9 @@ static bool is_short(const char *argument) {
 enum options_result options_read(const char *command, const struct option_table *tables, int argc,
                                  char **argv, bool (*take)(void *state, int option, char *value),
                                  void *state) {
-    struct reading reading = {command, tables, argv + 1, argv + argc, take, state};
+    static const struct option_table none[] = {{NULL, NULL}};
+    struct reading reading = {command, tables != NULL ? tables : none, argv + 1, argv + argc, take,
+                              state};
     bool ended = false;
     while (reading.arguments < reading.end) {
         char *argument = *reading.arguments++;
@@ -217,7 +223,7 @@ static void help_row(const struct option_row *row, const char *prefix) {
 
 void options_help(const struct option_table *tables) {
     const struct option_row *row = NULL;
-    while ((row = next_row(&tables, row)) != NULL)
+    while ((row = option_next(&tables, row)) != NULL)
         help_row(row, tables->prefix);
     printf("%-*s%s\n", HELP_COLUMN, "  -h, --help", "this text");
 }

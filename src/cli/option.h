@@ -5,13 +5,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-// One option. `argument` names its value in the help; NULL: it has none. Rows end with one without
-// a name.
+#include "cli/value.h"
+
+// One option. `argument` names its value in the help; NULL: it has none. `kind` says what that is,
+// for completion. Rows end with one without a name.
 struct option_row {
     int option; // passed to `take`
     const char *name;
     char letter; // of the short form, or 0
     const char *argument;
+    enum value_kind kind;
     const char *help;
 };
 
@@ -27,7 +30,7 @@ enum { OPTION_OPERAND = -1 };
 
 // Reads the arguments of a command; options may stand after operands, "--" ends them. Calls take
 // with each option and its value, or OPTION_OPERAND; it returns false after a message. --help and
-// -h need no row.
+// -h need no row. No tables: NULL.
 enum options_result options_read(const char *command, const struct option_table *tables, int argc,
                                  char **argv, bool (*take)(void *state, int option, char *value),
                                  void *state);
@@ -37,6 +40,10 @@ bool complain(const char *command, const char *format, ...) __attribute__((forma
 
 // Whether the value of an option is UTF-8; false after a message.
 bool option_is_text(const char *command, const char *option, const char *value);
+
+// The row after ROW, or the first where ROW is NULL; NULL after the last. *table moves along.
+const struct option_row *option_next(const struct option_table **table,
+                                     const struct option_row *row);
 
 // Prints the options of the tables as lines of a help text.
 void options_help(const struct option_table *tables);

@@ -22,15 +22,19 @@ enum {
 };
 
 const struct option_row test_quality_rows[] = {
-    {OPTION_COVERAGE, "coverage", 0, NULL, "say which conditions and rules the cases cover"},
-    {OPTION_THRESHOLD, "coverage-threshold", 0, "PERCENT", "the same, and fail below so much"},
-    {OPTION_FILE, "coverage-file", 0, "FILE", "write the coverage in the format of lcov"},
-    {OPTION_REQUIRE, "require-tests", 0, NULL,
+    {OPTION_COVERAGE, "coverage", 0, NULL, VALUE_NONE,
+     "say which conditions and rules the cases cover"},
+    {OPTION_THRESHOLD, "coverage-threshold", 0, "PERCENT", VALUE_TEXT,
+     "the same, and fail below so much"},
+    {OPTION_FILE, "coverage-file", 0, "FILE", VALUE_FILE,
+     "write the coverage in the format of lcov"},
+    {OPTION_REQUIRE, "require-tests", 0, NULL, VALUE_NONE,
      "fail where a rule has no test of its pass, fail or unknown"},
-    {OPTION_MUTATE, "mutate", 0, NULL,
+    {OPTION_MUTATE, "mutate", 0, NULL, VALUE_NONE,
      "change one thing of a rule at a time: which do tests notice?"},
-    {OPTION_SURVIVORS, "survivors", 0, "FILE", "mutants that no test has to notice, with reasons"},
-    {0, NULL, 0, NULL, NULL},
+    {OPTION_SURVIVORS, "survivors", 0, "FILE", VALUE_FILE,
+     "mutants that no test has to notice, with reasons"},
+    {0, NULL, 0, NULL, VALUE_NONE, NULL},
 };
 
 // ---- options ----

@@ -1,0 +1,44 @@
+// plimsoll facts schema: a fact model as JSON Schema.
+#include "config.h"
+
+#include "cli/command.h"
+
+#include "cli/output.h"
+#include "cli/setup.h"
+#include "report/schema.h"
+
+static const char name[] = "facts schema";
+
+static int print(const struct session *session) {
+    struct text out = {0};
+    schema_write(session->program->model, &out);
+    int status = output_print(name, &out) ? STATUS_PASS : STATUS_INPUT;
+    text_clear(&out);
+    return status;
+}
+
+static int run(void *state) {
+    struct request *request = state;
+    request->session = setup_model(request->operand_count > 0 ? request->operands[0] : NULL);
+    session_check(request->session);
+    return setup_diagnose(request->session) ? print(request->session) : STATUS_INPUT;
+}
+
+const struct command facts_schema = {
+    .name = name,
+    .summary = "write a fact model as JSON Schema",
+    .help =
+        "usage: plimsoll facts schema [MODEL | POLICY]\n"
+        "\n"
+        "Prints a fact model as JSON Schema (draft 2020-12), for editors and programs: that of\n"
+        "virtualization, the one named, or that of a policy with what the policy adds.\n",
+    .notes = "The exit status is 0, or 3 if the input is at fault.\n",
+    .examples = {{"A schema for an editor that writes facts",
+                  "plimsoll facts schema >facts.schema.json"},
+                 {"The facts of a policy, with those that it adds",
+                  "plimsoll facts schema site.plim"}},
+    .operands = {0, 1, NULL, "one fact model is enough"},
+    .kinds = {VALUE_MODEL, VALUE_NONE},
+    .size = sizeof(struct request),
+    .run = run,
+};

@@ -1,0 +1,46 @@
+// The words of kinds of values that have some.
+#include "config.h"
+
+#include "cli/value.h"
+
+#include "report/report.h"
+#include "testing/test_report.h"
+
+static const char *const severities[] = {"error", "warning", "info", "never", NULL};
+static const char *const roles[] = {"source", "dest", NULL};
+static const char *const formats[] = {"text", "json", NULL};
+static const char *const listings[] = {"text", "markdown", NULL};
+
+static const char *const *const lists[VALUE_KINDS] = {
+    [VALUE_SEVERITY] = severities,
+    [VALUE_ROLE] = roles,
+    [VALUE_FORMAT] = formats,
+    [VALUE_LISTING] = listings,
+};
+
+static const char *listed(enum value_kind kind, size_t at) {
+    const char *const *word = lists[kind];
+    while (word != NULL && *word != NULL && at > 0)
+        word++, at--;
+    return word != NULL ? *word : NULL;
+}
+
+static const char *report_name(size_t at) {
+    const struct report_writer *const *writer = report_writers;
+    while (*writer != NULL && at > 0)
+        writer++, at--;
+    return *writer != NULL ? (*writer)->name : NULL;
+}
+
+static const char *test_report_name(size_t at) {
+    const struct test_writer *const *writer = test_writers;
+    while (*writer != NULL && at > 0)
+        writer++, at--;
+    return *writer != NULL ? (*writer)->name : NULL;
+}
+
+const char *value_word(enum value_kind kind, size_t at) {
+    if (kind == VALUE_REPORT)
+        return report_name(at);
+    return kind == VALUE_TEST_REPORT ? test_report_name(at) : listed(kind, at);
+}
