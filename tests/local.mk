@@ -145,6 +145,16 @@ tests_docs_functions_LDADD = libplimcore.la
 # Make has a rule of its own that would write this from docs.sh.
 %D%/docs: ;
 
+# Where writing fails; with a library to preload that kills the program.
+TESTS += %D%/writing.sh
+dist_check_SCRIPTS += %D%/writing.sh
+check_LTLIBRARIES += tests/writing/stop.la
+tests_writing_stop_la_SOURCES = %D%/writing/stop.c
+tests_writing_stop_la_CFLAGS = -std=c11 $(OPT_CFLAGS) $(WARN_CFLAGS)
+tests_writing_stop_la_LDFLAGS = -module -shared -avoid-version -rpath /nowhere
+# Make has a rule of its own that would write this from writing.sh.
+%D%/writing: ;
+
 # The same input gives the same bytes.
 TESTS += %D%/determinism.sh
 dist_check_SCRIPTS += %D%/determinism.sh

@@ -5,9 +5,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdbool.h>
+#include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -38,6 +40,7 @@ static int write_all(int file, const char *bytes, size_t size) {
     return 0;
 }
 
+// A pipe, a device.
 static int write_directly(const char *path, const char *bytes, size_t size) {
     int file = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC);
     if (file < 0)
@@ -48,40 +51,171 @@ static int write_directly(const char *path, const char *bytes, size_t size) {
     return error;
 }
 
-// mkstemp makes files private; a file keeps the permissions that it had, or gets those that any new
-// file would get.
-static mode_t new_file_mode(void) {
-    mode_t mask = umask(0);
-    umask(mask);
-    return (mode_t)(0666 & ~mask);
+// ---- where a file is ----
+
+static size_t folder_length(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash != NULL ? (size_t)(slash - path) + 1 : 0;
 }
 
-static int write_beside(const char *path, char *temporary, mode_t mode, const char *bytes,
-                        size_t size) {
-    int file = mkstemp(temporary);
-    if (file < 0)
-        return errno;
+// The folder's real path and the name in it. NULL with errno set.
+static char *resolve_new(const char *path) {
+    struct text out = {0};
+    size_t length = folder_length(path);
+    text_add_bytes(&out, path, length);
+    char *folder = realpath(length > 0 ? text_data(&out) : ".", NULL);
+    text_clear(&out);
+    if (folder == NULL)
+        return NULL;
+    text_addf(&out, "%s/%s", strcmp(folder, "/") == 0 ? "" : folder, path + length);
+    free(folder);
+    return out.data;
+}
+
+// The path that a link names, as seen from where the link is; NULL where PATH is no link.
+static char *read_link(const char *path) {
+    char name[PATH_MAX];
+    struct text out = {0};
+    ssize_t size = readlink(path, name, sizeof name);
+    if (size <= 0 || size == sizeof name)
+        return NULL;
+    if (name[0] != '/')
+        text_add_bytes(&out, path, folder_length(path));
+    text_add_bytes(&out, name, (size_t)size);
+    return out.data;
+}
+
+// The file that PATH leads to through any links, whether it is there or not; NULL with errno set.
+static char *resolve(const char *path) {
+    enum { LINKS = 40 };
+    char *at = NULL, *next = NULL;
+    for (int i = 0; i < LINKS && (next = read_link(at != NULL ? at : path)) != NULL; i++) {
+        free(at);
+        at = next;
+    }
+    if (next != NULL)
+        errno = ELOOP;
+    char *real = next == NULL ? resolve_new(at != NULL ? at : path) : NULL;
+    int error = errno;
+    free(at);
+    errno = error;
+    return real;
+}
+
+bool file_same(const char *left, const char *right) {
+    char *one = resolve(left), *other = resolve(right);
+    bool same = one != NULL && other != NULL && strcmp(one, other) == 0;
+    free(one);
+    free(other);
+    return same;
+}
+
+// ---- replacing a file ----
+
+// Opens a new file in the folder of PATH, whose name *name then is. Returns -1 with errno set.
+static int open_beside(const char *path, struct text *name) {
+    text_add_bytes(name, path, folder_length(path));
+    text_add(name, ".plimsoll.XXXXXX");
+    return mkstemp(name->data);
+}
+
+// mkstemp makes files private; a file keeps the owner and the permissions that it had, or gets
+// those that any new file would get. Where that is refused, it stays private.
+static void set_mode(int file, const char *path) {
+    struct stat status;
+    mode_t mask = umask(0), mode = 0666 & ~mask;
+    umask(mask);
+    if (stat(path, &status) == 0) {
+        mode = status.st_mode & 0777;
+        if (fchown(file, status.st_uid, status.st_gid) != 0 &&
+            fchown(file, (uid_t)-1, status.st_gid) != 0)
+            mode &= 0707; // another group may not read what that of the file could
+    }
+    if (fchmod(file, mode) != 0)
+        return;
+}
+
+// Some file systems know no fsync.
+static int sync_file(int file) {
+    bool good = fsync(file) == 0 || errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP;
+    return good ? 0 : errno;
+}
+
+static int fill(int file, const char *path, const char *bytes, size_t size) {
     int error = write_all(file, bytes, size);
-    if (error == 0 && fchmod(file, mode) != 0)
-        error = errno;
+    set_mode(file, path);
+    if (error == 0)
+        error = sync_file(file);
     if (close(file) != 0 && error == 0)
         error = errno;
-    if (error == 0 && rename(temporary, path) != 0)
-        error = errno;
-    if (error != 0)
-        unlink(temporary);
     return error;
+}
+
+static int write_beside(const char *path, const char *bytes, size_t size) {
+    struct text name = {0};
+    int file = open_beside(path, &name);
+    int error = file < 0 ? errno : fill(file, path, bytes, size);
+    if (error == 0 && rename(name.data, path) != 0)
+        error = errno;
+    if (file >= 0 && error != 0)
+        unlink(name.data);
+    text_clear(&name);
+    return error;
+}
+
+static int try_beside(const char *path) {
+    struct text name = {0};
+    int file = open_beside(path, &name), error = file < 0 ? errno : 0;
+    if (file >= 0) {
+        unlink(name.data);
+        close(file);
+    }
+    text_clear(&name);
+    return error;
+}
+
+// A signal that ends the program waits, so that it leaves no file without a name of its own.
+static void hold_signals(sigset_t *before) {
+    sigset_t ending;
+    sigemptyset(&ending);
+    sigaddset(&ending, SIGHUP);
+    sigaddset(&ending, SIGINT);
+    sigaddset(&ending, SIGTERM);
+    sigprocmask(SIG_BLOCK, &ending, before);
+}
+
+// Replaces the file behind any links, or, without bytes, finds out whether that can be done.
+static int replace(const char *path, const char *bytes, size_t size) {
+    sigset_t before;
+    char *real = resolve(path);
+    if (real == NULL)
+        return errno;
+    hold_signals(&before);
+    int error = bytes != NULL ? write_beside(real, bytes, size) : try_beside(real);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    free(real);
+    return error;
+}
+
+// 0 for a file that can be replaced, or is yet to be made; ESPIPE for one that is written to.
+static int kind_of(const char *path) {
+    struct stat status;
+    size_t length = strlen(path);
+    if (stat(path, &status) != 0)
+        return errno == ENOENT && length > 0 && path[length - 1] != '/' ? 0 : errno;
+    return S_ISDIR(status.st_mode) ? EISDIR : S_ISREG(status.st_mode) ? 0 : ESPIPE;
 }
 
 int file_write(const char *path, const char *bytes, size_t size) {
-    struct stat status;
-    struct text temporary = {0};
-    bool there = lstat(path, &status) == 0;
-    if (there && !S_ISREG(status.st_mode))
+    int kind = kind_of(path);
+    if (kind == ESPIPE)
         return write_directly(path, bytes, size);
-    text_addf(&temporary, "%s.XXXXXX", path);
-    mode_t mode = there ? status.st_mode & 0777 : new_file_mode();
-    int error = write_beside(path, temporary.data, mode, bytes, size);
-    text_clear(&temporary);
-    return error;
+    return kind != 0 ? kind : replace(path, bytes != NULL ? bytes : "", size);
+}
+
+int file_try(const char *path) {
+    int kind = kind_of(path);
+    if (kind == ESPIPE)
+        return faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) == 0 ? 0 : errno;
+    return kind != 0 ? kind : replace(path, NULL, 0);
 }

@@ -123,16 +123,21 @@ static bool take(void *state, int option, char *value) {
 // ---- the run ----
 
 // Mistakes of policies, options and facts are all found in one run.
-static void prepare(struct check *check) {
+static bool prepare(struct check *check) {
     struct request *request = &check->request;
+    if (!targets_try(name, &check->outputs, &request->words))
+        return false;
     setup_policies(request);
     request->session->everything = request->from.change_count > 0;
     request->session->want = facts_hint_want;
     setup_check(request);
     if (request->session->understood)
         choice_bind(&check->choice, request->session->program);
+    if (!targets_spare(name, &check->outputs, request->session))
+        return false;
     if (request->session->loadable)
         request->facts = facts_from_load(&request->from, name, request->session, request->now_text);
+    return setup_diagnose(request->session) && request->facts != NULL;
 }
 
 static void write_as(void *state, const char *format, const struct output_view *view,
@@ -174,9 +179,7 @@ static int evaluate(struct check *check) {
 
 static int run(void *state) {
     struct check *check = state;
-    prepare(check);
-    bool good = setup_diagnose(check->request.session) && check->request.facts != NULL;
-    return good ? evaluate(check) : STATUS_INPUT;
+    return prepare(check) ? evaluate(check) : STATUS_INPUT;
 }
 
 static void clear(void *state) {

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "cli/output.h"
 #include "gather/hyperv/import_main.h"
 
@@ -56,6 +57,18 @@ static void show(struct diagnostics *diagnostics) {
     text_clear(&text);
 }
 
+// What was read is not written over.
+static bool spares(const struct export *export, struct arena *arena, const char *output) {
+    if (output_is_standard(output))
+        return true;
+    bool part = file_same(arena_printf(arena, "%s/manifest.json", export->folder), output);
+    for (enum cmdlet cmdlet = 0; cmdlet < CMDLETS && !part; cmdlet++) {
+        const char *file = export->outputs[cmdlet].document.file;
+        part = file != NULL && file_same(file, output);
+    }
+    return !part || complain(name, "cannot write %s: it is part of the export", output);
+}
+
 static int run(void *state) {
     const struct collection *collection = state;
     struct arena *arena = collection->request.arena;
@@ -64,7 +77,8 @@ static int run(void *state) {
     if (export_read(&export, arena, collection->request.operands[0]))
         facts = hyperv_import(&export, collection->root, collection->host);
     show(facts != NULL ? export.warnings : export.errors);
-    bool good = facts != NULL && write_facts(facts, collection->request.output);
+    const char *output = collection->request.output;
+    bool good = facts != NULL && spares(&export, arena, output) && write_facts(facts, output);
     return good ? STATUS_PASS : STATUS_INPUT;
 }
 

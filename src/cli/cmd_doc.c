@@ -67,6 +67,8 @@ static int write(const struct doc *doc, const struct description *description) {
     describe_markdown(description, &page);
     if (doc->check != NULL)
         status = compare(doc, &page);
+    else if (!target_spares(name, doc->request.output, doc->request.session))
+        status = STATUS_INPUT;
     else
         status = output_write(name, doc->request.output, text_data(&page), page.size)
                      ? STATUS_PASS

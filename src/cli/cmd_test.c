@@ -195,6 +195,25 @@ static bool is_sensible(const struct testing *testing) {
            complain(name, "--survivors is for --mutate");
 }
 
+// What is written can be, and is read by no case.
+static bool can_write(const struct testing *testing) {
+    const char *coverage = testing->quality.file;
+    if (coverage != NULL && outputs_have(&testing->outputs, coverage))
+        return complain(name, "--coverage-file %s: a report goes there", coverage);
+    return targets_try(name, &testing->outputs, &testing->request.words) &&
+           target_try(name, coverage, &testing->request.words);
+}
+
+static bool spares(const struct testing *testing) {
+    bool good = true;
+    for (size_t i = 0; good && i < testing->run.file_count; i++) {
+        const struct session *session = testing->run.files[i]->session;
+        good = targets_spare(name, &testing->outputs, session) &&
+               target_spares(name, testing->quality.file, session);
+    }
+    return good;
+}
+
 static void list_cases(const struct testing *testing, struct text *out) {
     for (size_t f = 0; f < testing->run.file_count; f++)
         for (uint32_t i = 0; i < testing->run.files[f]->case_count; i++) {
@@ -273,7 +292,7 @@ static void clear_run(struct test_run *run) {
 static bool update_file(const struct testing *testing, const struct test_file *file,
                         struct text *out, size_t *count) {
     int problem = test_update(&testing->run, file, out, count);
-    return problem == 0 || complain(name, "cannot write %s: %s", file->path, strerror(problem));
+    return problem == 0 || output_failed(name, file->path, problem);
 }
 
 // The files are read again afterwards, and run as they are then.
@@ -300,9 +319,11 @@ static int run(void *state) {
     run->chosen = is_chosen;
     run->state = testing;
     run->jobs = run->jobs > 0 ? run->jobs : processors > 0 ? (unsigned)processors : 1;
-    if (!is_sensible(testing))
+    if (!is_sensible(testing) || !can_write(testing))
         return STATUS_INPUT;
     bool good = add_operands(testing);
+    if (!spares(testing))
+        return STATUS_INPUT;
     if (testing->lists)
         return list(testing);
     if (testing->updates)

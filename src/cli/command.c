@@ -103,6 +103,8 @@ static bool take_operand(const struct running *running, char *value) {
 static bool take(void *state, int option, char *value) {
     const struct running *running = state;
     const struct command *command = running->command;
+    if (value != NULL)
+        running->request->words.items[running->request->words.count++] = value;
     if (option == OPTION_OPERAND)
         return take_operand(running, value);
     return option >= OPTION_OWN ? command->take(running->request, option, value)
@@ -135,9 +137,10 @@ static int run_no_part(const struct command *command, const struct request *requ
 static int run(const struct command *command, struct request *request) {
     if (command->run == NULL)
         return run_no_part(command, request);
-    if (request->operand_count >= command->operands.least)
+    if (request->operand_count < command->operands.least)
+        complain(command->name, "%s", command->operands.too_few);
+    else if (target_try(command->name, request->output, &request->words))
         return command->run(request);
-    complain(command->name, "%s", command->operands.too_few);
     return STATUS_INPUT;
 }
 
@@ -149,6 +152,7 @@ static struct request *request_new(const struct command *command, int argc) {
     request->arena = arena;
     request->operands = ARENA_ARRAY(arena, char *, (size_t)argc);
     request->settings = ARENA_ARRAY(arena, char *, (size_t)argc);
+    request->words.items = ARENA_ARRAY(arena, char *, (size_t)argc);
     request->params = ARENA_ARRAY(arena, char *, (size_t)argc);
     request->waivers = ARENA_ARRAY(arena, char *, (size_t)argc);
     request->now = setup_clock();

@@ -6,6 +6,7 @@
 
 #include "cli/facts_from.h"
 #include "cli/option.h"
+#include "cli/target.h"
 
 // The exit statuses, the same for every command: the verdict, or what was wrong.
 enum {
@@ -39,6 +40,7 @@ struct request {
     struct arena *arena;
     char **operands;
     size_t operand_count;
+    struct words words; // of the whole command line
     struct facts_from from;
     char **settings; // NAME=VALUE
     char **params;   // files of settings

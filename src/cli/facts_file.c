@@ -15,6 +15,7 @@
 #include "base/encoding.h"
 #include "base/file.h"
 #include "cli/option.h"
+#include "cli/output.h"
 #include "cli/setup.h"
 #include "facts/input.h"
 #include "facts/load.h"
@@ -150,8 +151,7 @@ static bool write_text(const struct facts_file *file, const struct text *text) {
                         file->path);
     int error =
         file_write(file->real != NULL ? file->real : file->path, text_data(text), text->size);
-    return error == 0 ||
-           complain(file->command, "%s cannot be written: %s", file->path, strerror(error));
+    return error == 0 || output_failed(file->command, file->path, error);
 }
 
 void facts_file_turn(struct facts_file *file) {

@@ -28,10 +28,8 @@ static int write(const struct request *request) {
 }
 
 static bool is_complete(const struct request *request) {
-    if (!facts_from_any(&request->from))
-        return complain(name, "name a facts file: plimsoll facts merge FILE...");
-    return request->output == NULL || request->output[0] != '\0' ||
-           complain(name, "--output needs a file");
+    return facts_from_any(&request->from) ||
+           complain(name, "name a facts file: plimsoll facts merge FILE...");
 }
 
 static int run(void *state) {

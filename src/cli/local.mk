@@ -8,7 +8,7 @@ plimsoll_SOURCES += %D%/command.c %D%/command.h %D%/commands.c %D%/main.c %D%/op
 	%D%/facts_schema.c %D%/facts_validate.c \
 	%D%/setup.c %D%/setup.h %D%/facts_from.c %D%/facts_from.h %D%/facts_file.c %D%/facts_file.h \
 	%D%/facts_hint.c %D%/facts_hint.h \
-	%D%/choice.c %D%/choice.h %D%/hosts.c %D%/hosts.h %D%/output.c %D%/output.h %D%/progress.c \
+	%D%/choice.c %D%/choice.h %D%/hosts.c %D%/hosts.h %D%/output.c %D%/output.h %D%/target.c %D%/target.h %D%/progress.c \
 	%D%/progress.h %D%/checklist.c %D%/checklist.h %D%/cmd_attest.c %D%/cmd_check.c \
 	%D%/cmd_checklist.c %D%/cmd_collect.c %D%/cmd_collect_hyperv.c %D%/cmd_doc.c %D%/cmd_eval.c \
 	%D%/cmd_facts.c %D%/cmd_plan.c %D%/cmd_policies.c %D%/cmd_test.c %D%/test_quality.c %D%/test_quality.h %D%/described.c %D%/described.h \

@@ -1,7 +1,10 @@
 // plimsoll: finds the command that was named and runs it.
 #include "config.h"
 
+#include <fcntl.h>
+#include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/command.h"
 
@@ -12,7 +15,20 @@ static const char *command_word_of(const char *word) {
     return strcmp(word, "--version") == 0 ? cmd_version.name : word;
 }
 
+// Whoever reads no more, or a limit of a file's size, makes writing fail, which every command
+// reports. A standard stream that is closed stays so: no file takes its number.
+static void prepare_streams(void) {
+    int file;
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
+    while ((file = open("/dev/null", O_RDONLY)) >= 0 && file <= STDERR_FILENO)
+        continue;
+    if (file >= 0)
+        close(file);
+}
+
 int main(int argc, char **argv) {
+    prepare_streams();
     if (argc < 2) {
         command_list(stderr);
         return STATUS_INPUT;

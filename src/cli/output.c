@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -28,17 +29,31 @@ static bool unknown_format(const char *command, const char *const *formats, cons
     return false;
 }
 
-// Two reports in one place would be neither.
-static bool is_free(const struct outputs *outputs, const char *command, const char *file) {
+bool output_is_standard(const char *file) {
+    struct stat one, other;
+    if (file == NULL || strcmp(file, "-") == 0)
+        return true;
+    return stat(file, &one) == 0 && fstat(STDOUT_FILENO, &other) == 0 &&
+           one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
+bool outputs_have(const struct outputs *outputs, const char *file) {
     for (size_t i = 0; i < outputs->count; i++) {
         const char *other = outputs->items[i].file;
-        if (file == NULL && other == NULL)
-            return complain(command,
-                            "two formats for standard output; write --format FORMAT=FILE for one");
-        if (file != NULL && other != NULL && strcmp(file, other) == 0)
-            return complain(command, "two formats for %s", file);
+        if (output_is_standard(file) ? output_is_standard(other)
+                                     : other != NULL && file_same(file, other))
+            return true;
     }
-    return true;
+    return false;
+}
+
+// Two reports in one place would be neither.
+static bool is_free(const struct outputs *outputs, const char *command, const char *file) {
+    if (!outputs_have(outputs, file))
+        return true;
+    if (!output_is_standard(file))
+        return complain(command, "two formats for %s", file);
+    return complain(command, "two formats for standard output; write --format FORMAT=FILE for one");
 }
 
 static const char *find_format(const char *const *formats, const char *name) {
@@ -66,10 +81,24 @@ bool outputs_take(struct outputs *outputs, const char *command, const char *cons
     return true;
 }
 
+bool output_failed(const char *command, const char *file, int problem) {
+    const char *slash = strrchr(file, '/');
+    size_t length = slash == NULL ? 1 : slash == file ? 1 : (size_t)(slash - file);
+    const char *folder = slash != NULL ? file : ".";
+    if (file[0] == '\0')
+        return complain(command, "the name of a file to write is empty");
+    if (problem == ENOENT || problem == ENOTDIR)
+        return complain(command, "cannot write %s: there is no folder %.*s", file, (int)length,
+                        folder);
+    if (problem == EISDIR)
+        return complain(command, "cannot write %s: it is a folder; name a file in it", file);
+    return complain(command, "cannot write %s: %s", file, strerror(problem));
+}
+
 bool output_write(const char *command, const char *file, const char *text, size_t size) {
-    if (file != NULL) {
+    if (!output_is_standard(file)) {
         int problem = file_write(file, text, size);
-        return problem == 0 || complain(command, "cannot write %s: %s", file, strerror(problem));
+        return problem == 0 || output_failed(command, file, problem);
     }
     bool good = fwrite(text, 1, size, stdout) == size;
     good = fflush(stdout) == 0 && good;

@@ -20,6 +20,9 @@ struct outputs {
 bool outputs_take(struct outputs *outputs, const char *command, const char *const *formats,
                   const char *value);
 
+// Whether one of them goes to FILE, which NULL is standard output.
+bool outputs_have(const struct outputs *outputs, const char *file);
+
 // How a report will be seen: with escape sequences, on lines of so many columns (0: of any length).
 struct output_view {
     bool colour;
@@ -37,10 +40,16 @@ bool outputs_write(const struct outputs *outputs, const char *command, output_wr
 // there are neither, and of a FILE.
 size_t output_width(const char *file);
 
+// Whether FILE is standard output: NULL, "-", or another name of it, such as /dev/stdout.
+bool output_is_standard(const char *file);
+
 // Writes SIZE bytes to a file, which is then there wholly or not at all, or to standard output
-// where FILE is NULL; false after a message.
+// where FILE is that; false after a message.
 bool output_write(const char *command, const char *file, const char *text, size_t size);
 // Writes a text to standard output; false after a message.
 bool output_print(const char *command, const struct text *text);
+
+// Says that FILE cannot be written, for the errno PROBLEM; returns false.
+bool output_failed(const char *command, const char *file, int problem);
 
 #endif

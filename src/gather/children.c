@@ -82,17 +82,32 @@ static int open_input(const char *text) {
     return copy;
 }
 
+// What this program ignores, because its writing says so, may end others.
+static int reset_signals(posix_spawnattr_t *attributes) {
+    sigset_t ignored;
+    sigemptyset(&ignored);
+    sigaddset(&ignored, SIGPIPE);
+    sigaddset(&ignored, SIGXFSZ);
+    int problem = posix_spawnattr_init(attributes);
+    if (problem == 0)
+        problem = posix_spawnattr_setsigdefault(attributes, &ignored);
+    return problem != 0 ? problem : posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGDEF);
+}
+
 // Returns 0, or the errno of what failed.
 static int spawn(pid_t *pid, const struct child *child, const int files[4]) {
     posix_spawn_file_actions_t actions;
+    posix_spawnattr_t defaults;
     int problem = posix_spawn_file_actions_init(&actions);
     if (problem != 0)
         return problem;
+    problem = reset_signals(&defaults);
     for (int i = 0; problem == 0 && i < 4; i++)
         if (i < CHILD_SHARED || files[i] > 0)
             problem = posix_spawn_file_actions_adddup2(&actions, files[i], i);
     if (problem == 0)
-        problem = posix_spawn(pid, child->path, &actions, NULL, child->arguments, environ);
+        problem = posix_spawn(pid, child->path, &actions, &defaults, child->arguments, environ);
+    posix_spawnattr_destroy(&defaults);
     posix_spawn_file_actions_destroy(&actions);
     return problem;
 }

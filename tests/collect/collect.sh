@@ -130,10 +130,10 @@ wait
 [ "$status" -eq 0 ] && [ -p "$work/pipe" ] && grep -q '"name": "empty"' "$work/piped"
 ok $? 'facts written to a pipe'
 collect --source "test://$here/empty.xml" -o "$work/none/facts.json"
-refused "plimsoll: collect: cannot write $work/none/facts.json: No such file or directory" \
+refused "plimsoll: collect: cannot write $work/none/facts.json: there is no folder $work/none" \
     'a directory that is not there'
 collect --source "test://$here/empty.xml" -o "$work"
-refused "plimsoll: collect: cannot write $work: Is a directory" 'a directory in place of a file'
+refused "plimsoll: collect: cannot write $work: it is a folder; name a file in it" 'a directory in place of a file'
 if [ -c /dev/full ]; then
     "$plimsoll" collect --source "test://$here/empty.xml" >/dev/full 2>"$work/err"
     [ $? -eq 3 ] && grep -q '^plimsoll: collect: cannot write to standard output: ' "$work/err"
