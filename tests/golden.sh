@@ -10,7 +10,8 @@
 #     plimsoll check NAME.plim [--facts NAME.facts.json] --now 2026-11-23T10:00:00Z
 # with the facts if that file is there. NAME.args replaces it: every line that is
 # neither empty nor begins with '#' is a command line for sh (pipes, redirections
-# and $? of the pipe's end as usual), run in turn, with plimsoll on the PATH and
+# and $? of the pipe's end as usual; sed -n 1,8p, not head, which may close the pipe
+# before all is written), run in turn, with plimsoll on the PATH and
 # $now, the time above, at hand. Each command is echoed after "$ ".
 #
 # NAME.expected holds, for each command: what it wrote to standard output; then,
