@@ -99,14 +99,15 @@ TESTS += %D%/sources.sh %D%/rooms.sh %D%/headers.sh %D%/builtins.sh
 dist_check_SCRIPTS += %D%/sources.sh %D%/rooms.sh %D%/headers.sh %D%/builtins.sh
 
 # JSON Schemas, against a validator of somebody else's.
-TESTS += %D%/schema.sh
-dist_check_SCRIPTS += %D%/schema.sh
+TESTS += %D%/schema.sh %D%/report_schema.sh
+dist_check_SCRIPTS += %D%/schema.sh %D%/report_schema.sh
+EXTRA_DIST += %D%/schema/validate.py %D%/schema/validate.sh
 
 # Formats of reports, against parsers of others; with the checkers of their makers, which have to be
 # installed first.
 TESTS += %D%/formats.sh
 dist_check_SCRIPTS += %D%/formats.sh %D%/formats/validate.sh
-EXTRA_DIST += %D%/formats/compare.py
+EXTRA_DIST += %D%/formats/compare.py %D%/formats/subjects.py
 # Make has a rule of its own that would write this from formats.sh.
 %D%/formats: ;
 .PHONY: check-formats

@@ -22,6 +22,7 @@ enum {
     OPTION_QUIET,
     OPTION_VERBOSE,
     OPTION_STEPS,
+    OPTION_ALL_SUBJECTS,
 };
 
 static const struct option_row judging[] = {
@@ -42,6 +43,9 @@ static const struct option_row reporting[] = {
      "text: leave out what passed and what does not apply"},
     {OPTION_VERBOSE, "verbose", 'v', NULL, VALUE_NONE,
      "text: every requirement, every missing fact"},
+    {OPTION_ALL_SUBJECTS, "all-subjects", 0, NULL, VALUE_NONE,
+     "json: every subject of every requirement, those that pass too,\n"
+     "with its verdict, its margin and its values"},
     {OPTION_STEPS, "steps", 0, "COUNT", VALUE_TEXT,
      "give up after visiting that many elements (20000000000)"},
     {0, NULL, 0, NULL, VALUE_NONE, NULL},
@@ -115,6 +119,7 @@ static bool take(void *state, int option, char *value) {
     default:
         report->quiet |= option == OPTION_QUIET;
         report->verbose |= option == OPTION_VERBOSE;
+        report->all_subjects |= option == OPTION_ALL_SUBJECTS;
         return !report->quiet || !report->verbose ||
                complain(name, "--quiet and --verbose contradict each other");
     }
@@ -160,6 +165,7 @@ static int evaluate(struct check *check) {
     struct report *report = &check->report;
     choice_apply(&check->choice, &check->verdict);
     check->verdict.now = request->now;
+    check->verdict.judge_all = report->all_subjects;
     check->verdict.no_waivers = request->no_waivers;
     const struct findings *findings = report->findings = session_evaluate(
         request->session, request->facts, &check->verdict, request->arena, &report->digest);

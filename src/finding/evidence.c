@@ -16,6 +16,18 @@ struct value_list {
     size_t count, room;
 };
 
+// A list may be long, and is no amount.
+static const char *exact_value(struct value_list *list, const struct expr *expr) {
+    struct vector value = evaluate(list->env, expr);
+    if (expr->type.kind == TYPE_LIST || !vector_known(&value, 0))
+        return NULL;
+    struct text json = {0};
+    show_json(list->env->run, &json, &expr->type, &value, 0);
+    const char *exact = text_copy(&json, list->arena);
+    text_clear(&json);
+    return exact;
+}
+
 static void add_value(struct value_list *list, const struct expr *expr) {
     const char *source = show_source(list->env->run, expr, list->arena);
     for (size_t i = 0; i < list->count; i++)
@@ -23,7 +35,8 @@ static void add_value(struct value_list *list, const struct expr *expr) {
             return;
     struct text shown = {0};
     show_part(list->env, &shown, expr, list->body, true);
-    struct shown_value entry = {source, text_copy(&shown, list->arena)};
+    struct shown_value entry = {source, text_copy(&shown, list->arena),
+                                show_type(list->env->run, expr), exact_value(list, expr)};
     ARENA_PUSH(list->arena, list->values, list->count, list->room) = entry;
     text_clear(&shown);
 }
@@ -33,7 +46,9 @@ static void add_misfit(struct value_list *list, const struct expr *expr) {
     struct text shown = {0};
     packs_misfit(list->env, expr, &shown);
     if (shown.size > 0) {
-        struct shown_value entry = {"fits nowhere", text_copy(&shown, list->arena)};
+        struct shown_value entry = {.text = "fits nowhere",
+                                    .value = text_copy(&shown, list->arena),
+                                    .type = {.kind = TYPE_TEXT}};
         ARENA_PUSH(list->arena, list->values, list->count, list->room) = entry;
     }
     text_clear(&shown);
@@ -122,14 +137,19 @@ static void tell_sides_apart(struct value_list *list) {
     text_clear(&shown[1]);
 }
 
+struct shown_value *evidence_values(struct env *env, const struct expr *body, struct arena *arena,
+                                    uint32_t *count) {
+    struct value_list values = {.env = env, .body = body, .arena = arena};
+    collect_values(&values, body);
+    tell_sides_apart(&values);
+    *count = (uint32_t)values.count;
+    return values.values;
+}
+
 static void describe_failed(struct rule_state *rule, const struct requirement_state *state,
                             const uint32_t *at, struct failed_subject *failed) {
     struct env *env = subject_env(rule->base, &state->loops, state->loops.count, at);
-    struct value_list values = {.env = env, .body = state->body, .arena = rule->arena};
-    collect_values(&values, state->body);
-    tell_sides_apart(&values);
-    failed->values = values.values;
-    failed->value_count = (uint32_t)values.count;
+    failed->values = evidence_values(env, state->body, rule->arena, &failed->value_count);
     if (state->requirement->message)
         failed->message = show_template(env, state->requirement->message, state->body, rule->arena);
     if (rule->rule->remedy)
@@ -241,34 +261,39 @@ static bool has_margin(const struct requirement_state *state,
     return state->margin_found && finding->verdict != VERDICT_UNKNOWN;
 }
 
+struct margin evidence_margin_of(struct rule_state *rule, const struct expr *comparison,
+                                 struct decimal value, bool bounded) {
+    struct margin margin = {.present = true, .bounded = bounded, .value = value};
+    bool strict = comparison->op == BUILTIN_LESS || comparison->op == BUILTIN_GREATER;
+    margin.type = evidence_margin_type(rule->run, comparison);
+    margin.of_times = comparison->items[0]->type.kind == TYPE_TIME;
+    margin.capacity_left = capacity_side(comparison) == 0;
+    bool passes = value.nano > 0 || (value.nano == 0 && !strict);
+    margin.text = margin_text(&margin, passes, comparison->op, rule->arena);
+    return margin;
+}
+
 void evidence_margin(struct rule_state *rule, const struct requirement_state *state,
                      struct requirement_finding *finding) {
-    struct margin *margin = &finding->margin;
     if (!has_margin(state, finding))
         return;
-    bool strict = state->body->op == BUILTIN_LESS || state->body->op == BUILTIN_GREATER;
-    margin->present = true;
     // Of what fails, a subject that is unknown may fall shorter still.
-    margin->bounded = state->margin_bounded || state->unknown.count > 0 || rule->lists_unknown;
-    margin->value = state->margin;
-    margin->type = evidence_margin_type(rule->run, state->body);
-    margin->of_times = state->body->items[0]->type.kind == TYPE_TIME;
-    margin->capacity_left = capacity_side(state->body) == 0;
-    margin->subject = evidence_subject(rule, &state->loops, state->tightest);
-    bool passes = margin->value.nano > 0 || (margin->value.nano == 0 && !strict);
-    margin->text = margin_text(margin, passes, state->body->op, rule->arena);
+    bool bounded = state->margin_bounded || state->unknown.count > 0 || rule->lists_unknown;
+    finding->margin = evidence_margin_of(rule, state->body, state->margin, bounded);
+    finding->margin.subject = evidence_subject(rule, &state->loops, state->tightest);
 }
 
 // A time counts nanoseconds, as a decimal does.
-static struct decimal number_of(enum type_kind kind, const struct vector *side) {
-    return kind == TYPE_TIME ? (struct decimal){.nano = side->at.ints[0]} : vector_decimal(side, 0);
+static struct decimal number_of(const struct margin *margin, const struct vector *side,
+                                uint32_t lane) {
+    return margin->of_times ? (struct decimal){.nano = side->at.ints[side->n == 1 ? 0 : lane]}
+                            : vector_decimal(side, lane);
 }
 
-static void keep_sides(struct margin *margin, const struct expr *body, const struct vector *sides) {
-    enum type_kind kind = body->items[0]->type.kind;
+void evidence_keep_sides(struct margin *margin, const struct vector sides[2], uint32_t lane) {
     margin->sides_known = true;
-    margin->left = number_of(kind, &sides[0]);
-    margin->right = number_of(kind, &sides[1]);
+    margin->left = number_of(margin, &sides[0], lane);
+    margin->right = number_of(margin, &sides[1], lane);
 }
 
 static const char *show_comparison(struct env *env, const struct expr *body, struct margin *margin,
@@ -285,7 +310,7 @@ static const char *show_comparison(struct env *env, const struct expr *body, str
         type = evidence_margin_type(env->run, body);
     bool known = vector_known(&sides[0], 0) && vector_known(&sides[1], 0);
     if (known && margin->present)
-        keep_sides(margin, body, sides);
+        evidence_keep_sides(margin, sides, 0);
     if (!known && (type_is_numeric(&type) || type.kind == TYPE_TIME)) {
         enum bounds_end end = bounds_deciding(env, body);
         show_expression(env, &left, body->items[0], end, true);

@@ -33,6 +33,16 @@ const char *evidence_skipped(const struct rule_state *rule, struct arena *arena)
 // A template as it was written, without its quotes.
 const char *evidence_template_source(struct run *run, const struct expr *expr, struct arena *arena);
 
+// The values that the verdict of a body rests on in an environment of one lane, in the arena.
+struct shown_value *evidence_values(struct env *env, const struct expr *body, struct arena *arena,
+                                    uint32_t *count);
+
+// A margin of a comparison in words; its subject and its sides are still to be given.
+struct margin evidence_margin_of(struct rule_state *rule, const struct expr *comparison,
+                                 struct decimal value, bool bounded);
+// Gives it the sides at a lane at which both are known.
+void evidence_keep_sides(struct margin *margin, const struct vector sides[2], uint32_t lane);
+
 // The type of the margin of a comparison.
 struct type evidence_margin_type(struct run *run, const struct expr *comparison);
 

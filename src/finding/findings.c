@@ -101,7 +101,7 @@ static void find_rule(struct run *run, const struct rule *rule,
             find_requirement(state, i, &finding->requirements[i]);
         }
     }
-    if (options->judge_count > 0) {
+    if (options->judge_all || options->judge_count > 0) {
         state->arena = arena;
         judged_subjects(state, finding);
     }

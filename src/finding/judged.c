@@ -1,8 +1,9 @@
-// Judging a rule's subjects one by one, where each is asked for.
+// Judging a rule's subjects one by one: those that are asked for, or all.
 #include "finding/judged.h"
 
 #include <string.h>
 
+#include "base/sort.h"
 #include "eval/evaluate.h"
 #include "eval/kernel.h"
 #include "eval/locate.h"
@@ -10,7 +11,8 @@
 #include "facts/column.h"
 #include "finding/evidence.h"
 
-// Elements that a requirement looks at, or the subjects of the rule; the body is NULL for those.
+// Elements that a requirement looks at, or the subjects of the rule; the requirement is NULL for
+// those.
 struct judging {
     struct rule_state *rule;
     const struct requirement_state *state;
@@ -19,37 +21,72 @@ struct judging {
     size_t room;
 };
 
-static enum verdict verdict_at(const struct judging *judging, const struct round *round,
-                               uint32_t lane, const struct vector *body) {
+// ---- what a round says ----
+
+// The body over the lanes of a round, and both sides of it where it has a margin.
+struct look {
+    const struct round *round;
+    struct vector body, sides[2];
+};
+
+static struct look look_at(const struct judging *judging, const struct round *round) {
+    const struct requirement_state *state = judging->state;
+    struct look look = {.round = round};
+    struct env *env = round->env;
+    if (state != NULL && state->has_margin) {
+        look.body = compare_sides(env, state->body, look.sides);
+        look.body = vector_spread(env->arena, look.body, env->n);
+        look.sides[0] = vector_spread(env->arena, look.sides[0], env->n);
+        look.sides[1] = vector_spread(env->arena, look.sides[1], env->n);
+    } else if (state != NULL) {
+        look.body = evaluate_lanes(env, state->body);
+    }
+    return look;
+}
+
+static enum verdict verdict_at(const struct judging *judging, const struct look *look,
+                               uint32_t lane) {
+    bool sure = bit_get(look->round->sure, lane);
     if (judging->state == NULL)
-        return bit_get(round->sure, lane) ? VERDICT_PASS : VERDICT_SKIP;
-    struct truths truths = truths_at(body, lane / 64);
+        return sure ? VERDICT_PASS : VERDICT_SKIP;
+    struct truths truths = truths_at(&look->body, lane / 64);
     if (judging->state->negated)
         truths = truths_not(truths);
     uint64_t bit = (uint64_t)1 << lane % 64;
     if (truths.sure & bit)
         return VERDICT_PASS;
-    return (truths.maybe & bit) || !bit_get(round->sure, lane) ? VERDICT_UNKNOWN : VERDICT_FAIL;
+    return (truths.maybe & bit) || !sure ? VERDICT_UNKNOWN : VERDICT_FAIL;
 }
 
-static void find_margin(const struct judging *judging, struct env *env, uint32_t lane,
-                        struct judged_subject *judged) {
-    const struct requirement_state *state = judging->state;
-    if (state == NULL || !state->has_margin)
-        return;
-    struct vector sides[2];
-    compare_sides(env, state->body, sides);
+static bool exact_margin(const struct requirement_state *state, const struct look *look,
+                         uint32_t lane, struct decimal *margin) {
     uint64_t mask[BATCH_WORDS] = {0};
-    sides[0] = vector_spread(env->arena, sides[0], env->n);
-    sides[1] = vector_spread(env->arena, sides[1], env->n);
-    if (bit_get(sides[0].valid, lane) && bit_get(sides[1].valid, lane))
-        bit_set(mask, lane);
     uint32_t side = capacity_side(state->body), at;
-    judged->has_margin =
-        kernel_least_margin(&sides[side], &sides[1 - side], mask, &judged->margin, &at);
-    if (state->body->items[0]->type.kind == TYPE_TIME)
-        judged->margin.nano /= DECIMAL_ONE;
-    judged->type = evidence_margin_type(judging->rule->run, state->body);
+    bit_set(mask, lane);
+    if (!kernel_least_margin(&look->sides[side], &look->sides[1 - side], mask, margin, &at))
+        return false;
+    *margin = margin_value(state->body, *margin);
+    return true;
+}
+
+// That of a subject which may be none counts for nobody.
+static struct margin margin_at(const struct judging *judging, const struct look *look,
+                               uint32_t lane) {
+    const struct requirement_state *state = judging->state;
+    struct margin margin = {0};
+    struct decimal value;
+    if (state == NULL || !state->has_margin || !bit_get(look->round->sure, lane))
+        return margin;
+    bool known = vector_known(&look->sides[0], lane) && vector_known(&look->sides[1], lane);
+    if (known && exact_margin(state, look, lane, &value)) {
+        margin = evidence_margin_of(judging->rule, state->body, value, false);
+        evidence_keep_sides(&margin, look->sides, lane);
+    } else if (!known && vector_known(&look->body, lane) &&
+               margin_by_bounds(state->body, look->round->env, lane,
+                                bit_get(look->body.at.bits, lane), &value)) {
+        margin = evidence_margin_of(judging->rule, state->body, value, true);
+    }
+    return margin;
 }
 
 // ---- which subjects ----
@@ -93,30 +130,22 @@ static bool may_be_row(const struct run *run, const struct fact_path *path, cons
     return depth == wanted && may_have_key(run, space, row, last);
 }
 
-// Most subjects have other keys than the path, and need no further look.
-static bool may_be(const struct judging *judging, const struct fact_path *path,
-                   const uint32_t *at) {
-    for (uint32_t i = 0; i < judging->loops->count; i++)
-        if (may_be_row(judging->rule->run, path, judging->loops->loops[i], at[i]))
-            return true;
-    return false;
+// Most subjects have other keys than the paths, and need no further look.
+static bool may_be_asked(const struct judging *judging, const uint32_t *at) {
+    const struct rule_state *rule = judging->rule;
+    for (uint32_t p = 0; p < rule->options->judge_count; p++)
+        for (uint32_t i = 0; i < judging->loops->count; i++)
+            if (may_be_row(rule->run, &rule->options->judge[p], judging->loops->loops[i], at[i]))
+                return true;
+    return rule->options->judge_all;
 }
 
-// Whether the subject at these positions is asked for; then it is made.
-static bool is_asked(const struct judging *judging, const uint32_t *at,
-                     struct found_subject *subject) {
-    const struct rule_state *rule = judging->rule;
-    for (uint32_t i = 0; i < rule->options->judge_count; i++) {
-        const struct fact_path *path = &rule->options->judge[i];
-        if (!may_be(judging, path, at))
-            continue;
-        struct env *env = subject_env(rule->base, judging->loops, judging->loops->count, at);
-        *subject = subject_found(env, judging->loops, rule->arena);
-        env_end(env);
-        if (subject_is_within(subject, path))
+static bool is_asked(const struct judging *judging, const struct found_subject *subject) {
+    const struct verdict_options *options = judging->rule->options;
+    for (uint32_t i = 0; i < options->judge_count; i++)
+        if (subject_is_within(subject, &options->judge[i]))
             return true;
-    }
-    return false;
+    return options->judge_all;
 }
 
 // Of a subject that is unknown, a waiver has to cover all, not an element.
@@ -127,34 +156,47 @@ static bool is_waived(const struct judging *judging, const struct judged_subject
     return open && waivers_cover(judging->rule->waivers, &judged->subject, unknown);
 }
 
-static void add(struct judging *judging, struct judged_subject judged) {
-    if (is_waived(judging, &judged))
-        judged.verdict = VERDICT_WAIVED;
-    ARENA_PUSH(judging->rule->arena, judging->finding->judged, judging->finding->judged_count,
-               judging->room) = judged;
+static const uint32_t *keep_positions(const struct judging *judging, const uint32_t *at) {
+    uint32_t *kept = ARENA_ARRAY(judging->rule->arena, uint32_t, SUBJECT_LOOPS);
+    memcpy(kept, at, judging->loops->count * sizeof *at);
+    return kept;
 }
 
-// ---- their verdicts ----
-
-static void judge_lane(struct judging *judging, const struct round *round, uint32_t lane,
-                       const struct vector *body) {
-    uint32_t at[SUBJECT_LOOPS];
-    struct judged_subject judged = {.verdict = verdict_at(judging, round, lane, body)};
-    positions_of(round->env, lane, judging->loops, at);
-    if (!is_asked(judging, at, &judged.subject))
-        return;
-    find_margin(judging, round->env, lane, &judged);
-    add(judging, judged);
+// Adds the subject at these positions if it is asked for. A body of NULL has no values.
+static void add(struct judging *judging, const uint32_t *at, const struct expr *body,
+                struct judged_subject judged) {
+    struct rule_state *rule = judging->rule;
+    struct env *env = subject_env(rule->base, judging->loops, judging->loops->count, at);
+    judged.subject = subject_found(env, judging->loops, rule->arena);
+    if (is_asked(judging, &judged.subject)) {
+        judged.is_element = judging->loops != &rule->loops && judging->state->own_count > 0;
+        judged.at = keep_positions(judging, at);
+        if (is_waived(judging, &judged))
+            judged.verdict = VERDICT_WAIVED;
+        if (rule->options->judge_all && body != NULL)
+            judged.values = evidence_values(env, body, rule->arena, &judged.value_count);
+        ARENA_PUSH(rule->arena, judging->finding->judged, judging->finding->judged_count,
+                   judging->room) = judged;
+    }
+    env_end(env);
 }
+
+// ---- going through them ----
 
 static void judge(void *state, const struct round *round) {
     struct judging *judging = state;
-    struct vector body = {0};
-    if (judging->state != NULL)
-        body = evaluate_lanes(round->env, judging->state->body);
-    for (uint32_t lane = 0; lane < round->env->n; lane++)
-        if (bit_get(round->maybe, lane))
-            judge_lane(judging, round, lane, &body);
+    struct look look = look_at(judging, round);
+    const struct expr *body = judging->state != NULL ? judging->state->body : NULL;
+    for (uint32_t lane = 0; lane < round->env->n; lane++) {
+        uint32_t at[SUBJECT_LOOPS];
+        if (!bit_get(round->maybe, lane))
+            continue;
+        positions_of(round->env, lane, judging->loops, at);
+        if (may_be_asked(judging, at))
+            add(judging, at, body,
+                (struct judged_subject){.verdict = verdict_at(judging, &look, lane),
+                                        .margin = margin_at(judging, &look, lane)});
+    }
 }
 
 static void judge_absent(void *state, const struct absence *absence) {
@@ -180,27 +222,47 @@ static void judge_loops(struct judging *judging) {
     rounds_run(&rounds, judging->rule->base, &one, &one);
 }
 
-// Subjects of the rule for which a requirement is unknown as a whole.
-static void add_unknown(struct judging *judging, const struct requirement_state *state) {
+// Subjects of the rule for which a requirement is unknown as a whole, where it looks at elements
+// of them.
+static void judge_unknown(struct judging *judging, const struct requirement_state *state) {
     struct rule_state *rule = judging->rule;
-    size_t width = rule->loops.count;
-    for (size_t i = 0; width > 0 && i < state->unknown.count; i++) {
-        struct judged_subject judged = {.verdict = VERDICT_UNKNOWN};
-        if (is_asked(judging, state->unknown.at + i * width, &judged.subject))
-            add(judging, judged);
+    size_t width = subject_width(&rule->loops);
+    for (size_t i = 0; state->own_count > 0 && i < state->unknown.count; i++) {
+        const uint32_t *at = state->unknown.at + i * width;
+        if (may_be_asked(judging, at))
+            add(judging, at, NULL, (struct judged_subject){.verdict = VERDICT_UNKNOWN});
     }
+}
+
+// In key order, and a subject before its elements.
+static int by_position(const void *a, const void *b) {
+    const struct judged_subject *left = a, *right = b;
+    for (uint32_t i = 0; i < SUBJECT_LOOPS; i++)
+        if (left->at[i] != right->at[i])
+            return left->at[i] < right->at[i] ? -1 : 1;
+    return (int)left->is_element - (int)right->is_element;
+}
+
+static void judge_requirement(struct judging *judging, uint32_t index) {
+    struct rule_finding *finding = judging->finding;
+    struct requirement_finding *requirement = &finding->requirements[index];
+    uint32_t first = requirement->judged_first = finding->judged_count;
+    judging->state = &judging->rule->requirements[index];
+    judging->loops = &judging->state->loops;
+    judge_loops(judging);
+    judging->loops = &judging->rule->loops;
+    judge_unknown(judging, judging->state);
+    requirement->judged_count = finding->judged_count - first;
+    sort_array(finding->judged + first, requirement->judged_count, sizeof *finding->judged,
+               by_position);
 }
 
 void judged_subjects(struct rule_state *rule, struct rule_finding *finding) {
     struct judging judging = {.rule = rule, .loops = &rule->loops, .finding = finding};
     if (rule->when != TRUTH_TRUE)
         return;
-    judge_loops(&judging);
-    for (uint32_t i = 0; i < rule->rule->requirement_count; i++) {
-        judging.state = &rule->requirements[i];
-        judging.loops = &rule->requirements[i].loops;
+    if (rule->options->judge_count > 0)
         judge_loops(&judging);
-        judging.loops = &rule->loops;
-        add_unknown(&judging, judging.state);
-    }
+    for (uint32_t i = 0; i < rule->rule->requirement_count; i++)
+        judge_requirement(&judging, i);
 }

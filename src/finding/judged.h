@@ -5,7 +5,8 @@
 #include "finding/rule.h"
 
 // Fills in the subjects of an evaluated rule that lie within those that options.judge names, and
-// the elements that its requirements look at in them.
+// the elements that its requirements look at in them; with options.judge_all, all that its
+// requirements look at.
 void judged_subjects(struct rule_state *rule, struct rule_finding *finding);
 
 #endif

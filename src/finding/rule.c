@@ -65,28 +65,27 @@ static void consider_margin(struct requirement_state *state, struct env *env, ui
     memcpy(state->tightest, at, sizeof at);
 }
 
-// Times differ by nanoseconds, the ninth digit of a second.
-static struct decimal margin_value(const struct expr *body, struct decimal difference) {
+struct decimal margin_value(const struct expr *body, struct decimal difference) {
     if (body->items[0]->type.kind == TYPE_TIME)
         difference.nano /= DECIMAL_ONE;
     return difference;
 }
 
-// The margin of a comparison that bounds decided: what is surely to spare, or surely short.
-static void margin_by_bounds(struct requirement_state *state, struct env *env, uint32_t lane,
-                             bool holds) {
+bool margin_by_bounds(const struct expr *comparison, struct env *env, uint32_t lane, bool holds,
+                      struct decimal *margin) {
     struct env *single = env_at_lane(env, lane, env_bound(env));
-    uint32_t side = capacity_side(state->body);
-    struct bounds capacity = bounds_of(single, state->body->items[side]);
-    struct bounds load = bounds_of(single, state->body->items[1 - side]);
+    uint32_t side = capacity_side(comparison);
+    struct bounds capacity = bounds_of(single, comparison->items[side]);
+    struct bounds load = bounds_of(single, comparison->items[1 - side]);
     env_end(single);
-    struct decimal margin;
+    struct decimal difference;
     bool found = holds ? capacity.has_low && load.has_high &&
-                             decimal_subtract(capacity.low, load.high, &margin)
+                             decimal_subtract(capacity.low, load.high, &difference)
                        : capacity.has_high && load.has_low &&
-                             decimal_subtract(capacity.high, load.low, &margin);
+                             decimal_subtract(capacity.high, load.low, &difference);
     if (found)
-        consider_margin(state, env, lane, margin_value(state->body, margin), true);
+        *margin = margin_value(comparison, difference);
+    return found;
 }
 
 static void find_margin(struct requirement_state *state, const struct round *round,
@@ -99,7 +98,9 @@ static void find_margin(struct requirement_state *state, const struct round *rou
         for (uint64_t bits = round->sure[w] & truth->valid[w] & ~measured[w]; bits;
              bits &= bits - 1) {
             lane = w * 64 + (uint32_t)__builtin_ctzll(bits);
-            margin_by_bounds(state, round->env, lane, bit_get(truth->at.bits, lane));
+            if (margin_by_bounds(state->body, round->env, lane, bit_get(truth->at.bits, lane),
+                                 &least))
+                consider_margin(state, round->env, lane, least, true);
         }
     }
     if (kernel_least_margin(&sides[side], &sides[1 - side], measured, &least, &lane))

@@ -60,4 +60,13 @@ static inline uint32_t capacity_side(const struct expr *comparison) {
     return comparison->op == BUILTIN_GREATER || comparison->op == BUILTIN_AT_LEAST ? 0 : 1;
 }
 
+// The margin that a difference of sides is: times differ by nanoseconds, the ninth digit of a
+// second.
+struct decimal margin_value(const struct expr *comparison, struct decimal difference);
+
+// The margin at a lane of a comparison that bounds decided: what is surely to spare, or surely
+// short. False where it has none.
+bool margin_by_bounds(const struct expr *comparison, struct env *env, uint32_t lane, bool holds,
+                      struct decimal *margin);
+
 #endif

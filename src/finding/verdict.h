@@ -31,6 +31,8 @@ struct consulted_fact {
 // A sub-expression and its value as people read it, or "unknown".
 struct shown_value {
     const char *text, *value;
+    struct type type;
+    const char *exact; // in JSON, in base units; NULL where it is unknown, a list, or no expression
 };
 
 // What a finding is about: the elements of a rule's loops. Elements on one way from the root are
@@ -88,8 +90,9 @@ struct requirement_finding {
     struct missing_fact *
         missing; // distinct, in order of subjects; from the first unknown ones up to options.walked
     uint32_t missing_count;
-    struct consulted_fact *consulted; // each once; from the first failing subjects up to
-    size_t consulted_count;           // options.walked
+    uint32_t judged_first, judged_count; // those of rule_finding.judged that are of it
+    struct consulted_fact *consulted;    // each once; from the first failing subjects up to
+    size_t consulted_count;              // options.walked
 };
 
 // What has become of a waiver in a run.
@@ -127,10 +130,12 @@ enum { FAILED_SHOWN = 10, UNKNOWN_WALKED = 1000 };
 // What came of one subject of a rule, or of an element that a requirement looks at in it.
 struct judged_subject {
     struct found_subject subject;
-    enum verdict verdict; // pass, fail or unknown; skip where it is not sure to be one
-    bool has_margin;      // and it is exact
-    struct decimal margin;
-    struct type type; // of the margin
+    bool is_element;      // of an outermost every or no
+    enum verdict verdict; // pass, fail, unknown or waived; skip where it is not sure to be one
+    struct margin margin; // without its subject
+    struct shown_value *values; // with options.judge_all
+    uint32_t value_count;
+    const uint32_t *at; // private: its positions
 };
 
 struct rule_finding {
@@ -145,7 +150,8 @@ struct rule_finding {
     struct requirement_finding *requirements;
     uint32_t requirement_count;
     const char *remedy;            // the template as written, or NULL
-    struct judged_subject *judged; // those within options.judge
+    struct judged_subject *judged; // those within options.judge, or all: each in key order, of the
+                                   // rule itself, then of its requirements
     uint32_t judged_count;
 };
 
@@ -180,6 +186,7 @@ struct verdict_options {
     struct coverage *coverage;     // counts the expressions that decide (eval/coverage.h); or NULL
     const struct fact_path *judge; // subjects whose verdicts findings have one by one
     uint32_t judge_count;
+    bool judge_all;  // all subjects of requirements, with values
     uint32_t walked; // subjects that missing and consulted facts are taken from; 0: UNKNOWN_WALKED
 };
 

@@ -17,7 +17,15 @@ void json_tailored(struct json *json, const struct report *report, const struct 
 
 // One of the list of requirements of a rule.
 void json_requirement(struct json *json, const struct report *report,
-                      const struct requirement_finding *finding);
+                      const struct rule_finding *rule, const struct requirement_finding *finding);
+
+// "margin": null or {…}, with its subject where it has one
+void json_margin(struct json *json, const struct margin *margin);
+// One of the list of failed subjects.
+void json_failed(struct json *json, const struct failed_subject *failed);
+// "all_subjects": […]
+void json_all_subjects(struct json *json, const struct rule_finding *rule,
+                       const struct requirement_finding *requirement);
 
 // "waivers_applied", and "waivers": […]
 void json_waivers(struct json *json, const struct report *report);

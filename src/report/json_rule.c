@@ -62,7 +62,7 @@ void report_json_rule(struct json *json, const char *name, const struct report *
     json_fact_missing(json, "missing", finding->missing, finding->missing_count);
     json_begin(json, "requirements", '[');
     for (uint32_t i = 0; i < finding->requirement_count; i++)
-        json_requirement(json, report, &finding->requirements[i]);
+        json_requirement(json, report, finding, &finding->requirements[i]);
     json_end(json, ']');
     json_end(json, '}');
     text_clear(&id);

@@ -18,10 +18,11 @@ struct report {
     bool now_given; // the time of the run was given, not taken from the clock
     enum severity fail_on;
     bool never_fail;
-    bool quiet;   // text: only what needs attention
-    bool verbose; // text: every requirement, every missing fact
-    bool colour;  // text: escape sequences
-    size_t width; // text: columns of a line, which is broken at words; 0: lines of any length
+    bool all_subjects; // json: what becomes of every one; findings have to be made for that
+    bool quiet;        // text: only what needs attention
+    bool verbose;      // text: every requirement, every missing fact
+    bool colour;       // text: escape sequences
+    size_t width;      // text: columns of a line, which is broken at words; 0: lines of any length
 };
 
 // One format. Writers print nothing: they add to a text.

@@ -89,9 +89,10 @@ static struct least least_of_subject(const struct reckoning *reckoning) {
     struct least least = {0};
     for (uint32_t i = 0; i < finding->judged_count; i++) {
         const struct judged_subject *judged = &finding->judged[i];
-        if (judged->has_margin &&
+        if (judged->margin.present && !judged->margin.bounded &&
             subject_is_within(&judged->subject, &reckoning->expected->subject))
-            consider(&least, reckoning->expected->margin, judged->margin, &judged->type);
+            consider(&least, reckoning->expected->margin, judged->margin.value,
+                     &judged->margin.type);
     }
     return least;
 }
