@@ -7,6 +7,7 @@
 
 #include "cli/checklist.h"
 #include "cli/output.h"
+#include "cli/platform.h"
 #include "cli/setup.h"
 
 static const char name[] = "checklist";
@@ -44,10 +45,12 @@ static int write(const struct asking *asking, const struct findings *findings) {
         questions_make(request->session->program->model, findings, request->arena);
     struct checklist checklist = {
         .questions = &questions,
+        .findings = findings,
+        .program = request->session->program,
         .store = request->facts->store,
         .facts = file != NULL ? file : "FACTS",
-        .now = findings->now,
         .markdown = asking->markdown,
+        .width = output_width(NULL),
     };
     checklist_write(&checklist, &out);
     bool printed = output_print(name, &out);
@@ -69,11 +72,16 @@ static int list(const struct asking *asking) {
     return STATUS_INPUT;
 }
 
+static void want(struct program *program) {
+    questions_want_answers(program);
+    platform_want(program);
+}
+
 static int run(void *state) {
     struct asking *asking = state;
     struct request *request = &asking->request;
     setup_policies(request);
-    request->session->want = questions_want_answers;
+    request->session->want = want;
     setup_check(request);
     if (request->session->loadable)
         request->facts = facts_from_load(&request->from, name, request->session, request->now_text);
@@ -86,9 +94,10 @@ const struct command cmd_checklist = {
     .help =
         "usage: plimsoll checklist POLICY... [--facts FILE]... [OPTION]...\n"
         "\n"
-        "Lists every open question of the policies, each once and in the order of their rules:\n"
-        "answers that people have not given, or with which a rule fails, for they may be too\n"
-        "old; and facts that are missing; with the rules that need them and how to get them.\n",
+        "Lists every open question of the policies, in the order of their rules: answers that\n"
+        "people have not given, or with which a rule fails, for they may be too old; facts that\n"
+        "are missing; and plans that would mend a rule that fails; with the rules that need them\n"
+        "and how to get them. The same question of several machines is one.\n",
     .options = options,
     .notes = "The exit status is 0 if nothing is open, 2 if something is, 3 if the input is at\n"
              "fault.\n",

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "cli/platform.h"
+
 // What is known of a record of the root, of what policies ask.
 struct known_facts {
     const struct program *program;
@@ -100,7 +102,25 @@ static const struct space_def *fleet_of(const struct model *model) {
     return NULL;
 }
 
+// Policies for one platform know nothing of another's hosts.
+static void compare_platforms(const char *command, const struct program *program,
+                              const struct store *store) {
+    const struct platform *policies = platform_of_policies(program);
+    for (int i = 0; i < 2 && policies != NULL; i++) {
+        const char *root = facts_from_roots[i];
+        const struct platform *facts = platform_of_facts(store, root);
+        if (facts == NULL || facts == policies)
+            continue;
+        complain(command,
+                 "the policies are for %s, and the facts of %s are of %s; "
+                 "'plimsoll policies' lists those of %s",
+                 policies->hosts, root, facts->hosts, facts->pack);
+        return;
+    }
+}
+
 void facts_hint_want(struct program *program) {
+    platform_want(program);
     const struct space_def *fleet = fleet_of(program->model);
     if (fleet != NULL)
         wanted_space(program->wanted, fleet);
@@ -109,6 +129,7 @@ void facts_hint_want(struct program *program) {
 void facts_hint(const struct facts_from *from, const char *command, const struct session *session,
                 const struct store *store, const struct findings *findings) {
     const char *const *roots = facts_from_roots;
+    compare_platforms(command, session->program, store);
     bool source = is_absent(session, store, findings, roots[0]);
     bool dest = is_absent(session, store, findings, roots[1]);
     const struct space_def *fleet = fleet_of(session->program->model);

@@ -1,16 +1,17 @@
-// What to say first of a run that has no facts, or none of one of its hosts.
+// What to say first of a run that has no facts, none of one of its hosts, or those of hosts that its
+// policies are not for.
 #ifndef PLIM_CLI_FACTS_HINT_H
 #define PLIM_CLI_FACTS_HINT_H
 
 #include "cli/facts_from.h"
 
 // Writes one line to standard error where policies are unknown because no facts were given, because
-// no host of a fleet was picked, or because all that they ask of the source or the destination is
-// missing; else nothing.
+// no host of a fleet was picked, because all that they ask of the source or the destination is
+// missing, or because the hosts are those of another platform; else nothing.
 void facts_hint(const struct facts_from *from, const char *command, const struct session *session,
                 const struct store *store, const struct findings *findings);
 
-// Lets the number of a fleet's hosts be counted. Call it between program_check and loading.
+// Lets the number of a fleet's hosts be counted, and their platforms be known. Call it between program_check and loading.
 void facts_hint_want(struct program *program);
 
 #endif

@@ -192,6 +192,15 @@ const char *evidence_remedy(const struct rule_state *rule, struct env *env) {
     return remedy != NULL ? show_template(env, remedy, NULL, rule->arena) : NULL;
 }
 
+// What a rule without subjects misses as a whole has the remedy of the one that it is about.
+void evidence_whole_remedy(const struct rule_state *rule, struct missing_list *missing) {
+    if (rule->rule->loop_count > 0 || missing->count == 0)
+        return;
+    const char *remedy = evidence_remedy(rule, rule->base);
+    for (size_t i = 0; i < missing->count; i++)
+        missing->facts[i].remedy = remedy;
+}
+
 // A subject whose failing elements are all waived is unknown for its other elements.
 static void missing_own(struct missing_list *list, struct env *env,
                         const struct requirement_state *state) {

@@ -22,6 +22,8 @@ void evidence_shown(struct rule_state *rule, const struct requirement_state *sta
 
 // The rule's remedy for the subject of an environment, or NULL.
 const char *evidence_remedy(const struct rule_state *rule, struct env *env);
+// Gives it to what a rule without for each misses as a whole.
+void evidence_whole_remedy(const struct rule_state *rule, struct missing_list *missing);
 
 // The subject at positions.
 struct found_subject evidence_subject(struct rule_state *rule, const struct subject_loops *loops,

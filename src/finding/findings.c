@@ -106,6 +106,8 @@ static void find_rule(struct run *run, const struct rule *rule,
         judged_subjects(state, finding);
     }
     finding->verdict = rule_verdict(state, finding);
+    state->arena = arena;
+    evidence_whole_remedy(state, &missing);
     finding->missing = missing.facts;
     finding->missing_count = (uint32_t)missing.count;
     if (finding->verdict == VERDICT_SKIP)

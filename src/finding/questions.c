@@ -18,14 +18,14 @@ void questions_expect_answers(struct store *store) {
 // ---- what a rule reads ----
 
 struct search {
-    const struct column_def *column;
+    const struct field *field;
     bool found;
 };
 
 // As deep as the checker allows; the defines written out are not many.
 static void search(void *state, const struct expr *expr) {
     struct search *searching = state;
-    if (expr->kind == EXPR_COLUMN && expr->column == searching->column)
+    if (expr->kind == EXPR_COLUMN && expr->column->field == searching->field)
         searching->found = true;
     if (searching->found)
         return;
@@ -44,8 +44,8 @@ static void search_loop(struct search *searching, const struct loop *loop) {
 }
 
 // A let may hold the answer that a requirement is about.
-static bool reads(const struct rule *rule, const struct column_def *column) {
-    struct search searching = {column, column == NULL};
+static bool reads(const struct rule *rule, const struct field *field) {
+    struct search searching = {field, false};
     if (rule->when != NULL)
         search(&searching, rule->when);
     for (uint32_t i = 0; i < rule->let_count; i++)
@@ -54,7 +54,7 @@ static bool reads(const struct rule *rule, const struct column_def *column) {
         search_loop(&searching, &rule->loops[i]);
     for (uint32_t i = 0; i < rule->requirement_count; i++)
         search(&searching, rule->requirements[i].condition);
-    return searching.found && column != NULL;
+    return searching.found;
 }
 
 // ---- gathering ----
@@ -62,6 +62,7 @@ static bool reads(const struct rule *rule, const struct column_def *column) {
 // A rule that asks, and whether it reads what is answered.
 struct asking {
     struct questions *all;
+    const struct model *model;
     const struct rule_finding *finding;
     bool needs_answer;
 };
@@ -87,30 +88,36 @@ static struct question *find(struct questions *all, const struct question *asked
     return NULL;
 }
 
-static void add(const struct asking *asking, const struct question *asked) {
+// A template that nothing was put into helps only where it has nothing to put in.
+static const char *remedy_of(const struct rule_finding *finding, const char *rendered) {
+    const char *template = finding->remedy;
+    return rendered != NULL || template == NULL || strchr(template, '{') != NULL ? rendered
+                                                                                 : template;
+}
+
+static void add(const struct asking *asking, const struct question *asked, const char *remedy) {
     struct questions *all = asking->all;
-    const struct rule_finding *finding = asking->finding;
     struct question *question = find(all, asked);
     if (question == NULL) {
         question = &ARENA_PUSH(all->arena, all->items, all->count, all->room);
         *question = *asked;
-        if (question->remedy == NULL)
-            question->remedy = finding->remedy;
     }
     question->needs_answer = question->needs_answer || asking->needs_answer;
-    if (question->rule_count == 0 || question->rules[question->rule_count - 1] != finding)
+    if (question->rule_count == 0 ||
+        question->rules[question->rule_count - 1].finding != asking->finding)
         ARENA_PUSH(all->arena, question->rules, question->rule_count, question->rule_room) =
-            finding;
+            (struct question_rule){asking->finding, remedy_of(asking->finding, remedy)};
 }
 
 static void add_missing(const struct asking *asking, const struct missing_fact *missing,
                         uint32_t count) {
     for (uint32_t i = 0; i < count; i++)
-        add(asking, &(struct question){.path = missing[i].path,
-                                       .fact = missing[i].fact,
-                                       .words = missing[i].words,
-                                       .remedy = missing[i].remedy,
-                                       .answer = answer_key(asking->all, &missing[i].path)});
+        add(asking,
+            &(struct question){.path = missing[i].path,
+                               .fact = missing[i].fact,
+                               .words = missing[i].words,
+                               .answer = answer_key(asking->all, &missing[i].path)},
+            missing[i].remedy);
 }
 
 static void add_consulted(const struct asking *asking, const struct requirement_finding *failing) {
@@ -118,25 +125,88 @@ static void add_consulted(const struct asking *asking, const struct requirement_
         const struct fact_path *path = &failing->consulted[i].path;
         const char *answer = answer_key(asking->all, path);
         if (answer != NULL)
-            add(asking, &(struct question){.path = *path,
-                                           .fact = fact_path_text(path, asking->all->arena),
-                                           .words = "",
-                                           .remedy = failing->consulted[i].remedy,
-                                           .answer = answer,
-                                           .given = true});
+            add(asking,
+                &(struct question){.path = *path,
+                                   .fact = fact_path_text(path, asking->all->arena),
+                                   .words = "",
+                                   .answer = answer,
+                                   .given = true},
+                failing->consulted[i].remedy);
     }
 }
 
-static void gather_rule(struct questions *all, const struct rule_finding *finding) {
-    struct asking asking = {all, finding,
-                            reads(finding->rule, all->answers->parts[ANSWERS_ANSWER])};
+// ---- plans ----
+
+// The list that an element stands in; NULL for what is no element of the facts.
+static const struct space_def *space_of(const struct model *model, const struct fact_path *path) {
+    const struct space_def *found = NULL;
+    struct text names = {0};
+    for (size_t i = 0; i < path->count; i++)
+        if (path->steps[i].kind == FACT_STEP_NAME)
+            text_addf(&names, "%s%s", names.size > 0 ? "." : "", path->steps[i].text);
+    for (uint32_t i = 0; i < model->space_count && found == NULL; i++)
+        if (strcmp(model->spaces[i]->path, text_data(&names)) == 0)
+            found = model->spaces[i];
+    text_clear(&names);
+    return found;
+}
+
+static void add_plan(const struct asking *asking, const struct fact_path *element,
+                     const struct column_def *column, const char *remedy) {
+    struct arena *arena = asking->all->arena;
+    struct fact_path path = {0};
+    fact_path_join(&path, arena, element, 0);
+    fact_path_add_name(&path, arena, column->path);
+    add(asking,
+        &(struct question){
+            .path = path, .fact = fact_path_text(&path, arena), .words = "", .planned = true},
+        remedy);
+}
+
+// What the rule reads of the plans of a failing element.
+static void add_plans_of(const struct asking *asking, const struct fact_path *element,
+                         const char *remedy) {
+    const struct space_def *space = space_of(asking->model, element);
+    for (uint32_t i = 0; space != NULL && i < space->column_count; i++) {
+        const struct column_def *column = space->columns[i];
+        if (column->field->plan && reads(asking->finding->rule, column->field))
+            add_plan(asking, element, column, remedy);
+    }
+}
+
+static bool says_to_plan(const struct rule_finding *finding) {
+    const char *remedy = finding->remedy;
+    return remedy != NULL && (strstr(remedy, "plan ") != NULL || strstr(remedy, "Plan ") != NULL);
+}
+
+static void add_planned(const struct asking *asking, const struct requirement_finding *failing) {
+    uint64_t count = failing->failed_elements - failing->waived_count;
+    if (!says_to_plan(asking->finding))
+        return;
+    for (uint64_t i = 0; i < count && i < UNKNOWN_WALKED; i++) {
+        const struct found_subject *subject = &failing->failed_subjects[i];
+        const char *remedy = i < failing->failed_shown ? failing->failed[i].remedy : NULL;
+        for (size_t p = 0; p < subject->path_count && !subject->nameless; p++)
+            add_plans_of(asking, &subject->paths[p], remedy);
+    }
+}
+
+// ---- all of them ----
+
+static void gather_rule(struct questions *all, const struct model *model,
+                        const struct rule_finding *finding) {
+    const struct column_def *answer = all->answers->parts[ANSWERS_ANSWER];
+    struct asking asking = {all, model, finding,
+                            answer != NULL && reads(finding->rule, answer->field)};
     if (finding->verdict == VERDICT_WAIVED)
         return;
     add_missing(&asking, finding->missing, finding->missing_count);
     for (uint32_t i = 0; i < finding->requirement_count; i++) {
         const struct requirement_finding *one = &finding->requirements[i];
-        if (one->verdict == VERDICT_FAIL)
+        if (one->verdict == VERDICT_FAIL) {
             add_consulted(&asking, one);
+            add_planned(&asking, one);
+        }
         add_missing(&asking, one->missing, one->missing_count);
     }
 }
@@ -145,6 +215,6 @@ struct questions questions_make(const struct model *model, const struct findings
                                 struct arena *arena) {
     struct questions all = {.arena = arena, .answers = &model->purposes[PURPOSE_ANSWERS]};
     for (uint32_t i = 0; i < findings->rule_count; i++)
-        gather_rule(&all, &findings->rules[i]);
+        gather_rule(&all, model, &findings->rules[i]);
     return all;
 }

@@ -1,9 +1,15 @@
-// The open questions of policies: facts that are missing, and answers that people have not given or
-// with which a rule fails.
+// The open questions of policies: facts that are missing, answers that people have not given or
+// with which a rule fails, and plans that would mend what fails.
 #ifndef PLIM_FINDING_QUESTIONS_H
 #define PLIM_FINDING_QUESTIONS_H
 
 #include "finding/verdict.h"
+
+// A rule that asks, with its remedy for its first subject that does; or NULL.
+struct question_rule {
+    const struct rule_finding *finding;
+    const char *remedy;
+};
 
 // One question. It asks for an answer where `answer` is a key in the model's list of answers, else
 // for a fact.
@@ -13,9 +19,9 @@ struct question {
                               // which a rule fails words is ""
     const char *answer;       // or NULL
     bool given;               // there is an answer, and a rule fails with it
-    bool needs_answer;  // a rule reads the answer itself, not only when or by whom it was given
-    const char *remedy; // of the first rule that asks, for its first such subject; or NULL
-    const struct rule_finding **rules; // that ask it, in their order
+    bool planned;             // a rule fails whose remedy is to plan this
+    bool needs_answer; // a rule reads the answer itself, not only when or by whom it was given
+    struct question_rule *rules; // that ask it, in their order
     size_t rule_count, rule_room;
 };
 

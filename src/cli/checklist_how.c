@@ -1,0 +1,113 @@
+// How open questions are answered: the commands.
+#include "cli/checklist.h"
+
+#include <string.h>
+
+#include "cli/facts_from.h"
+#include "cli/platform.h"
+
+// A path as the model has it: a list that stands in for a list of the root has a path of its own.
+static struct fact_path real_path(const struct checklist *list, const struct fact_path *path) {
+    const struct space_def *root = list->store->model->spaces[0];
+    struct arena *arena = list->questions->arena;
+    for (uint32_t i = 0; i < root->child_count; i++) {
+        const struct space_def *child = root->children[i];
+        if (strcmp(child->path, path->steps[0].text) != 0 ||
+            !list->store->spaces[child->id].stands_in)
+            continue;
+        struct fact_path real = {0};
+        fact_path_add_name(&real, arena, child->fallback->path);
+        fact_path_join(&real, arena, path, 1);
+        return real;
+    }
+    return *path;
+}
+
+// The fact as its file has it: what was picked from a fleet is an element of a list there.
+static struct fact_path place_in_file(const struct checklist *list, const struct fact_path *path) {
+    struct arena *arena = list->questions->arena;
+    struct fact_path real = real_path(list, path), place = {0};
+    for (size_t i = 0; i < list->store->picked_count; i++) {
+        const struct picked *picked = &list->store->picked[i];
+        if (strcmp(picked->root, real.steps[0].text) != 0)
+            continue;
+        fact_path_add_name(&place, arena, picked->list);
+        fact_path_add_key(&place, arena, picked->key);
+        fact_path_join(&place, arena, &real, 1);
+        return place;
+    }
+    return *path;
+}
+
+enum how checklist_how(const struct checklist *list, const struct question *question,
+                       const char **root) {
+    const struct field *field = model_find(list->store->model, &question->path);
+    if (question->answer != NULL)
+        return HOW_ATTEST;
+    if (field == NULL)
+        return HOW_NONE;
+    if (field->plan)
+        return HOW_PLAN;
+    const char *first = real_path(list, &question->path).steps[0].text;
+    for (int i = 0; i < 2 && !field->added; i++)
+        if (strcmp(first, facts_from_roots[i]) == 0) {
+            *root = facts_from_roots[i];
+            return HOW_COLLECT;
+        }
+    return HOW_WRITE;
+}
+
+static void add_attest(const struct checklist *list, const struct question *question,
+                       struct text *out) {
+    text_add(out, "plimsoll attest ");
+    text_add_shell_word(out, list->facts);
+    text_add_char(out, ' ');
+    text_add_shell_word(out, question->answer);
+    text_addf(out, " --by WHO%s", question->needs_answer ? " --answer ANSWER" : "");
+}
+
+static void add_place(const struct checklist *list, const struct question *question,
+                      struct text *out) {
+    struct fact_path place = place_in_file(list, &question->path);
+    struct text word = {0};
+    fact_path_show(&word, &place);
+    text_add(&word, "=VALUE");
+    text_add_char(out, ' ');
+    text_add_shell_word(out, text_data(&word));
+    text_clear(&word);
+}
+
+static void add_plan(const struct checklist *list, const struct question_group *group,
+                     struct text *out) {
+    text_add(out, "plimsoll plan ");
+    text_add_shell_word(out, list->facts);
+    for (size_t i = 0; i < group->count && i < CHECKLIST_SHOWN; i++)
+        add_place(list, group->questions[i], out);
+}
+
+// The command of the platform that the facts or the policies are of; of all where neither says it.
+static void add_collect(const struct checklist *list, const char *root, struct text *out) {
+    const struct platform *platform = platform_of_facts(list->store, root);
+    if (platform == NULL)
+        platform = platform_of_policies(list->program);
+    if (platform != NULL)
+        text_addf(out, platform->collect, root);
+    else
+        text_addf(out, "plimsoll collect --%s URI or collect hyperv FOLDER, or written by hand",
+                  root);
+}
+
+bool checklist_add_command(const struct checklist *list, const struct question_group *group,
+                           size_t index, struct text *out) {
+    if (group->how == HOW_ATTEST && index < group->count && index < CHECKLIST_SHOWN)
+        add_attest(list, group->questions[index], out);
+    else if (index > 0)
+        return false;
+    else if (group->how == HOW_PLAN)
+        add_plan(list, group, out);
+    else if (group->how == HOW_COLLECT)
+        add_collect(list, group->root, out);
+    else if (group->how == HOW_WRITE)
+        text_add(out, "written into the facts by hand");
+    return out->size > 0;
+}
