@@ -183,6 +183,7 @@ struct tailoring {
     struct span span;      // of the statement; empty for "--set"
     const char *from, *to; // as written; from is NULL for a param without a value
     const char *because;   // SKIP, else NULL
+    const char *option;    // of --set: its NAME, one text for all that the option sets; else NULL
 };
 
 // A policy of a run. One that is used is there once for each policy of the command line that

@@ -116,17 +116,21 @@ static const char *option_of(const struct binding_of_choice *binding,
                         item->text);
 }
 
-// POLICY/RULE for POLICY.RULE, or NULL.
+// Whether a text is WORDS.NAME.
+static bool ends_in(const char *text, const char *name) {
+    size_t size = strlen(text), length = strlen(name);
+    return size > length + 1 && text[size - length - 1] == '.' &&
+           strcmp(text + size - length, name) == 0;
+}
+
+// POLICY/RULE for POLICY.RULE or other words before the dot, or NULL.
 static const char *parted_rule(const struct binding_of_choice *binding, const char *text) {
     for (uint32_t p = 0; p < binding->program->policy_count; p++) {
         const struct policy *policy = binding->program->policies[p];
-        size_t length = strlen(policy->name);
-        if (strncmp(text, policy->name, length) != 0 || text[length] != '.')
-            continue;
         for (uint32_t r = 0; r < policy->rule_count; r++)
-            if (strcmp(policy->rules[r].name, text + length + 1) == 0)
+            if (ends_in(text, policy->rules[r].name))
                 return arena_printf(binding->choice->arena, "%s/%s", policy->name,
-                                    text + length + 1);
+                                    policy->rules[r].name);
     }
     return NULL;
 }

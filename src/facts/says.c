@@ -84,7 +84,8 @@ void reader_complain(struct reader *reader, const struct path *path, const char 
 // A contradiction between files is reported even while mistakes of the element are muted.
 static void complain_aloud(struct reader *reader, const struct path *path, const char *name) {
     bool muted = reader->muted;
-    reader->muted = false;
+    reader->failed = true;
+    reader->muted = reader->conflicts++ >= CONFLICTS_SHOWN;
     reader_complain(reader, path, name);
     reader->muted = muted;
 }
@@ -141,7 +142,22 @@ void reader_unknown(struct reader *reader, const struct plan *plan, struct slot 
         name_unknown(reader, plan, path, name);
 }
 
-void reader_end_file(struct reader *reader) {
+// Two files about one host mostly, of which one was collected again.
+static void end_conflicts(struct reader *reader) {
+    uint64_t more = reader->conflicts > CONFLICTS_SHOWN ? reader->conflicts - CONFLICTS_SHOWN : 0;
+    reader->conflicts = 0;
+    if (more == 0)
+        return;
+    struct diagnostic *made = diagnostic_fact(
+        reader->diagnostics, CODE_INVALID_FACT, DIAGNOSTIC_ERROR, reader_file(reader), NULL,
+        "%llu more of its facts contradict the files before it", (unsigned long long)more);
+    diagnostic_cure(
+        reader->diagnostics, made,
+        "of two files about one host leave the older one out; the destination of a move is "
+        "collected with --dest");
+}
+
+static void end_unknown(struct reader *reader) {
     struct unknown_fields *unknown = &reader->unknown;
     if (unknown->count == 0)
         return;
@@ -158,4 +174,9 @@ void reader_end_file(struct reader *reader) {
     unknown->count = 0;
     unknown->names = 0;
     text_reset(&unknown->named);
+}
+
+void reader_end_file(struct reader *reader) {
+    end_unknown(reader);
+    end_conflicts(reader);
 }

@@ -8,7 +8,7 @@
 #include "facts/value.h"
 #include "lang/diagnostic.h"
 
-enum { UNKNOWN_NAMED = 5 };
+enum { UNKNOWN_NAMED = 5, CONFLICTS_SHOWN = 5 };
 
 // Fields of one file that the model does not know.
 struct unknown_fields {
@@ -30,6 +30,7 @@ struct reader {
     bool failed;
     uint16_t input;
     struct unknown_fields unknown;
+    uint64_t conflicts; // of the file with others
     struct complaint complaint;
     struct arena *scratch; // of the value that is being read
     struct arena_mark empty;
@@ -48,7 +49,8 @@ void reader_error(struct reader *reader, enum code code, const struct path *path
 void reader_doubled(struct reader *reader, const struct path *path, const char *name);
 // Reports what the complaint says and empties it.
 void reader_complain(struct reader *reader, const struct path *path, const char *name);
-// Says that another input gave another value for a row.
+// Says that another input gave another value for a row. Of a file that has more of them than a few,
+// the rest are only counted.
 void reader_conflict(struct reader *reader, const struct path *path, const char *name,
                      const struct column_def *column, uint32_t row, struct cell cell);
 // Says that another input gave a list of a row that cannot be joined with this one.
@@ -58,7 +60,8 @@ void reader_list_conflict(struct reader *reader, const struct path *path, const 
 // Counts a field that the model does not know; slot NULL where names are too many.
 void reader_unknown(struct reader *reader, const struct plan *plan, struct slot *slot,
                     const struct path *path, const char *name);
-// The one message about them at the end of a file.
+// One message about unknown fields, and one about what contradicts other files, at the end of a
+// file.
 void reader_end_file(struct reader *reader);
 
 #endif

@@ -350,20 +350,38 @@ void evidence_shown(struct rule_state *rule, const struct requirement_state *sta
     env_end(env);
 }
 
-const char *evidence_skipped(const struct rule_state *rule, struct arena *arena) {
-    struct run *run = rule->run;
-    if (rule->when == TRUTH_FALSE)
-        return arena_printf(arena, "when %s is false", show_source(run, rule->rule->when, arena));
+// Whether a loop only leads to the next one.
+static bool leads_on(const struct loop *loop, const struct loop *next) {
+    return loop->guard == NULL && loop->space != NULL && next->space != NULL &&
+           next->space->parent == loop->space;
+}
+
+// no vm where vm.saved_state, dest.pool
+static const char *no_rounds(struct run *run, const struct loop *loops, uint32_t count,
+                             struct arena *arena) {
     struct text reason = {0};
-    for (uint32_t i = 0; i < rule->rule->loop_count; i++) {
-        const struct loop *loop = &rule->rule->loops[i];
-        text_addf(&reason, "%s%s", i ? ", " : "no ", loop->space ? loop->space->path : loop->name);
-        if (loop->guard)
-            text_addf(&reason, " where %s", show_source(run, loop->guard, arena));
+    for (uint32_t i = 0; i < count; i++) {
+        if (i + 1 < count && leads_on(&loops[i], &loops[i + 1]))
+            continue;
+        text_addf(&reason, "%s%s", reason.size > 0 ? ", " : "no ",
+                  loops[i].space ? loops[i].space->path : loops[i].name);
+        if (loops[i].guard)
+            text_addf(&reason, " where %s", show_source(run, loops[i].guard, arena));
     }
     char *text = text_copy(&reason, arena);
     text_clear(&reason);
     return text;
+}
+
+const char *evidence_skipped(const struct rule_state *rule, struct arena *arena) {
+    struct run *run = rule->run;
+    if (rule->when == TRUTH_FALSE)
+        return arena_printf(arena, "when %s is false", show_source(run, rule->rule->when, arena));
+    return no_rounds(run, rule->rule->loops, rule->rule->loop_count, arena);
+}
+
+const char *evidence_empty(const struct rule_state *rule, const struct requirement_state *state) {
+    return no_rounds(rule->run, state->own, state->own_count, rule->arena);
 }
 
 const char *evidence_template_source(struct run *run, const struct expr *expr,

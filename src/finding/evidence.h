@@ -32,6 +32,9 @@ struct found_subject evidence_subject(struct rule_state *rule, const struct subj
 // Why a rule was skipped: "no vm where vm.saved_state", "when dest.clustered is false".
 const char *evidence_skipped(const struct rule_state *rule, struct arena *arena);
 
+// Why a requirement has nothing to look at: "no vm.disk where disk.media == "disk"".
+const char *evidence_empty(const struct rule_state *rule, const struct requirement_state *state);
+
 // A template as it was written, without its quotes.
 const char *evidence_template_source(struct run *run, const struct expr *expr, struct arena *arena);
 

@@ -34,6 +34,7 @@ static void find_requirement(struct rule_state *rule, uint32_t index,
     finding->failed_elements = state->failed.count;
     finding->unknown_count = state->unknown.count;
     finding->vacuous = finding->verdict == VERDICT_PASS && state->own_count && !state->elements;
+    finding->empty = finding->vacuous ? evidence_empty(rule, state) : NULL;
     evidence_failed(rule, state, finding);
     evidence_missing(rule, state, finding);
     evidence_consulted(rule, state, finding);

@@ -77,6 +77,7 @@ struct requirement_finding {
     const struct requirement *requirement;
     enum verdict verdict; // pass, fail, unknown; skip where no subject was subject to it
     bool vacuous;         // true only because its list was empty
+    const char *empty;    // then: "no vm.disk where …"; else NULL
     const char *shown;    // "256 GiB >= 105.8 GiB" at the tightest or first failing subject; NULL
                           // where there is no comparison to show
     struct margin margin;

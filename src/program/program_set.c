@@ -27,7 +27,8 @@ static bool set_in(const struct setting *setting, struct policy *policy, bool *f
             program_value(setting->program, &param->type, what, setting->value);
         *found = true;
         return value != NULL &&
-               tailor_set(setting->program, policy, i, value, (struct tailoring){.by = "--set"});
+               tailor_set(setting->program, policy, i, value,
+                          (struct tailoring){.by = "--set", .option = setting->name});
     }
     return true;
 }
@@ -44,15 +45,14 @@ static const char **param_names(const struct program *program, const char *polic
     return names;
 }
 
-// POLICY/NAME for POLICY.NAME, and NAME for "NAME ", or NULL.
+// POLICY/NAME for POLICY.NAME or another word before the dot, and NAME for "NAME "; or NULL.
 static const char *parted_name(struct program *program, const char *name) {
+    const char *dot = strrchr(name, '.');
     for (uint32_t i = 0; i < program->policy_count; i++) {
         const struct policy *policy = program->policies[i];
-        size_t length = policy->name != NULL ? strlen(policy->name) : 0;
-        bool dotted = length > 0 && strncmp(name, policy->name, length) == 0 && name[length] == '.';
         for (uint32_t j = 0; j < policy->param_count; j++) {
             const char *param = policy->params[j].name;
-            if (dotted && strcmp(name + length + 1, param) == 0)
+            if (dot != NULL && strcmp(dot + 1, param) == 0)
                 return arena_printf(program->arena, "%s/%s", policy->name, param);
             size_t start = strspn(name, " "), size = strlen(param);
             if (strncmp(name + start, param, size) == 0 &&

@@ -1,8 +1,6 @@
 // Which rules a change of a policy touches.
 #include "program/program_touch.h"
 
-#include <string.h>
-
 struct search {
     bool *seen; // by id of expressions
     uint32_t param;
@@ -45,18 +43,13 @@ static bool touches_some(const struct program *program, const struct policy *pol
 }
 
 // One --set reaches every policy that imports the param: it is not in vain if one of them reads it.
-static bool is_set_elsewhere(const struct program *program, const struct policy *policy,
-                             const struct tailoring *tailoring) {
-    const char *name = policy->params[tailoring->index].name;
+static bool is_set_elsewhere(const struct program *program, const struct tailoring *tailoring) {
     for (uint32_t p = 0; p < program->policy_count; p++) {
         const struct policy *other = program->policies[p];
-        for (uint32_t i = 0; i < other->tailoring_count; i++) {
-            const struct tailoring *one = &other->tailorings[i];
-            if (one->kind == TAILOR_SET && strcmp(one->by, "--set") == 0 &&
-                strcmp(other->params[one->index].name, name) == 0 &&
-                touches_some(program, other, one))
+        for (uint32_t i = 0; i < other->tailoring_count; i++)
+            if (other->tailorings[i].option == tailoring->option &&
+                touches_some(program, other, &other->tailorings[i]))
                 return true;
-        }
     }
     return false;
 }
@@ -65,6 +58,5 @@ bool tailoring_is_apart(const struct program *program, const struct policy *poli
                         const struct tailoring *tailoring) {
     if (touches_some(program, policy, tailoring))
         return false;
-    return tailoring->kind != TAILOR_SET || strcmp(tailoring->by, "--set") != 0 ||
-           !is_set_elsewhere(program, policy, tailoring);
+    return tailoring->option == NULL || !is_set_elsewhere(program, tailoring);
 }

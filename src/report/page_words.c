@@ -112,7 +112,7 @@ void page_add_rest(struct text *out, const struct rule_finding *finding,
     if (requirement->verdict == VERDICT_PASS && finding->sure == 0)
         text_add(out, "; unknown whether any is meant");
     if (requirement->vacuous)
-        text_add(out, "; nothing to check: its list is empty");
+        text_addf(out, "; nothing to check: %s", requirement->empty);
     else if (has_vacuous(finding))
         text_add(out, "; in part nothing to check: a list is empty");
 }
@@ -129,6 +129,6 @@ void page_add_requirement(struct text *out, const struct rule_finding *finding,
     }
     add_tightest(out, requirement);
     if (requirement->vacuous)
-        text_add(out, "   nothing to check: its list is empty");
+        text_addf(out, "   nothing to check: %s", requirement->empty);
     text_clear(&lead);
 }
