@@ -7,6 +7,7 @@
 
 #include "base/time.h"
 #include "base/utf8.h"
+#include "cli/asked.h"
 #include "cli/facts_file.h"
 #include "cli/output.h"
 #include "cli/setup.h"
@@ -193,6 +194,16 @@ static bool confirm(const struct attest *attest, const struct facts_file *file, 
     return good;
 }
 
+// A misspelt ID answers nothing, and the question stays open.
+static void warn_of_id(const struct attest *attest) {
+    struct arena *arena = arena_new();
+    const char *near = asked_nearest(arena, attest->texts[ID], attest->request.model);
+    if (near != NULL)
+        complain(name, "warning: no policy in the search path asks for %s; did you mean %s?",
+                 attest->texts[ID], near);
+    arena_free(arena);
+}
+
 static bool attest_in(const struct attest *attest, struct facts_file *file) {
     const struct model *model = file->program->model;
     const struct purpose_list *answers = &model->purposes[PURPOSE_ANSWERS];
@@ -208,6 +219,8 @@ static int attest_all(const struct attest *attest) {
     bool good = facts_file_open(&file, name, attest->path, attest->request.model, true) &&
                 attest_in(attest, &file);
     facts_file_close(&file);
+    if (good)
+        warn_of_id(attest);
     return good ? STATUS_PASS : STATUS_INPUT;
 }
 

@@ -129,12 +129,12 @@ static int run(void *state) {
 const struct command cmd_policies = {
     .name = name,
     .summary = "list policies, or show what is in them",
-    .help =
-        "usage: plimsoll policies [NAME | FILE | FOLDER]... [OPTION]...\n"
-        "\n"
-        "Lists the policies in a folder, or those that can be named: in the folders of\n"
-        "PLIMSOLL_PATH and installed. Of a policy by its name or file it shows all: its rules,\n"
-        "parameters, the facts that it reads, and what it asks people to attest.\n",
+    .help = "usage: plimsoll policies [NAME | FILE | FOLDER]... [OPTION]...\n"
+            "\n"
+            "Lists the policies in a folder, or those that can be named: in the folders of\n"
+            "PLIMSOLL_PATH and installed. Those that are marked as imported have no rules: others\n"
+            "take params and defines from them. Of a policy by its name or file it shows all: its\n"
+            "rules, parameters, the facts that it reads, and what it asks people to attest.\n",
     .options = options,
     .notes =
         "The exit status is 0, or 3 if a policy is not found or has a mistake; the others are\n"

@@ -14,13 +14,14 @@ static const struct policy *first_policy(const struct program *program) {
 
 // A param that has no value yet is no mistake here, so the session is not checked as a whole.
 static bool read_with(struct described *out, void (*add)(struct program *, const char *),
-                      const char *what) {
+                      const char *what, bool quiet) {
     static const char *const roots[] = {"source", "dest", "host", "collected", NULL};
     *out = (struct described){.session = setup_session()};
     struct program *program = out->session->program;
     add(program, what);
     program_check(program);
-    if (!setup_diagnose(out->session))
+    if (quiet ? diagnostics_count(program->diagnostics, DIAGNOSTIC_ERROR) > 0
+              : !setup_diagnose(out->session))
         return false;
     const struct policy *policy = first_policy(program);
     out->no_policy = policy == NULL;
@@ -30,9 +31,13 @@ static bool read_with(struct described *out, void (*add)(struct program *, const
 }
 
 bool described_read(struct described *out, const char *path_or_name) {
-    return read_with(out, program_add_file, path_or_name);
+    return read_with(out, program_add_file, path_or_name, false);
 }
 
 bool described_read_listed(struct described *out, const char *path) {
-    return read_with(out, program_add_listed, path);
+    return read_with(out, program_add_listed, path, false);
+}
+
+bool described_read_quietly(struct described *out, const char *path_or_name) {
+    return read_with(out, program_add_file, path_or_name, true);
 }

@@ -18,4 +18,7 @@ bool described_read(struct described *out, const char *path_or_name);
 // The same for a file of a folder, which need not be a policy.
 bool described_read_listed(struct described *out, const char *path);
 
+// The first again, without a word of mistakes.
+bool described_read_quietly(struct described *out, const char *path_or_name);
+
 #endif

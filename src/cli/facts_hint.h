@@ -1,5 +1,5 @@
-// What to say first of a run that has no facts, none of one of its hosts, or those of hosts that its
-// policies are not for.
+// What to say first of a run that has no facts, none of one of its hosts, or those of hosts that
+// its policies are not for.
 #ifndef PLIM_CLI_FACTS_HINT_H
 #define PLIM_CLI_FACTS_HINT_H
 
@@ -11,7 +11,8 @@
 void facts_hint(const struct facts_from *from, const char *command, const struct session *session,
                 const struct store *store, const struct findings *findings);
 
-// Lets the number of a fleet's hosts be counted, and their platforms be known. Call it between program_check and loading.
+// Lets the number of a fleet's hosts be counted, and their platforms be known. Call it between
+// program_check and loading.
 void facts_hint_want(struct program *program);
 
 #endif

@@ -14,4 +14,4 @@ plimsoll_SOURCES += %D%/command.c %D%/command.h %D%/commands.c %D%/main.c %D%/op
 	%D%/cmd_facts.c %D%/cmd_plan.c %D%/cmd_policies.c %D%/cmd_test.c %D%/test_quality.c %D%/test_quality.h %D%/described.c %D%/described.h \
 	%D%/facts_diff.c %D%/facts_infer.c %D%/facts_merge.c \
 	%D%/facts_show.c %D%/facts_table.c %D%/facts_table.h %D%/facts_shown.c %D%/facts_shown.h
-plimsoll_SOURCES += %D%/checklist_group.c %D%/checklist_how.c %D%/platform.c %D%/platform.h
+plimsoll_SOURCES += %D%/asked.c %D%/asked.h %D%/checklist_group.c %D%/checklist_how.c %D%/platform.c %D%/platform.h

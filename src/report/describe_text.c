@@ -149,17 +149,24 @@ static uint32_t count_rules(const struct program *program) {
     return count;
 }
 
+// How many rules there are, in nine columns; a policy without any is there for others to import.
+static void add_rule_count(struct text *out, uint32_t rules) {
+    if (rules == 0)
+        text_add(out, " imported");
+    else
+        text_addf(out, "%3" PRIu32 " rule%s", rules, rules == 1 ? " " : "s");
+}
+
 void describe_line(const struct description *described, const char *name, size_t width,
                    struct text *out) {
     const struct policy *policy = described->policy;
     struct report report = {.width = width};
     struct page page = {.report = &report, .out = out};
-    uint32_t rules = count_rules(described->program);
     struct text text = {0};
-    text_addf(&text, "%-8s %3" PRIu32 " rule%s", policy->version != NULL ? policy->version : "-",
-              rules, rules == 1 ? "" : "s");
+    text_addf(&text, "%-8s ", policy->version != NULL ? policy->version : "-");
+    add_rule_count(&text, count_rules(described->program));
     if (policy->title != NULL)
-        text_addf(&text, "%s%s", rules == 1 ? "   " : "  ", policy->title);
+        text_addf(&text, "  %s", policy->title);
     write_row(&page, NAME_WIDTH, name, text_data(&text));
     text_clear(&text);
 }
