@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "eval/evaluate.h"
+#include "finding/elements.h"
 #include "finding/evidence.h"
 #include "finding/judged.h"
 #include "eval/show.h"
@@ -81,9 +82,11 @@ static bool is_unknown_whole(const struct rule_state *state) {
     return state->when == TRUTH_UNKNOWN || state->lists_unknown;
 }
 
+// Finds what the rule comes to, as the last of the findings.
 static void find_rule(struct run *run, const struct rule *rule,
                       const struct verdict_options *options, struct missing_list missing,
-                      const struct rule_waivers *waivers, struct rule_finding *finding) {
+                      const struct rule_waivers *waivers, struct findings *findings) {
+    struct rule_finding *finding = &findings->rules[findings->rule_count - 1];
     struct arena *working = arena_new(), *arena = missing.arena;
     run->coverage = options->coverage;
     struct rule_state *state = rule_state_begin(run, rule, waivers, working, &missing);
@@ -102,6 +105,7 @@ static void find_rule(struct run *run, const struct rule *rule,
             find_requirement(state, i, &finding->requirements[i]);
         }
     }
+    elements_note(findings, state, arena);
     if (options->judge_all || options->judge_count > 0) {
         state->arena = arena;
         judged_subjects(state, finding);
@@ -176,7 +180,7 @@ static void find_policy(struct run *run, const struct policy *policy,
         if (rule->skipped)
             skip_rule(policy, rule, missing.arena, finding);
         else
-            find_rule(run, rule, options, missing, &waivers, finding);
+            find_rule(run, rule, options, missing, &waivers, findings);
     }
 }
 

@@ -120,6 +120,17 @@ static struct vector body_truth(struct requirement_state *state, const struct ro
     return truth;
 }
 
+// Where there are no loops of its own, the subjects that are unknown say it all.
+static void open_lane(struct passage *passage, const struct round *round, uint32_t lane) {
+    uint32_t at[SUBJECT_LOOPS];
+    struct requirement_state *state = passage->state;
+    bit_set(passage->unknown, round->owner ? round->owner[lane] : round->lane);
+    if (state->own_count == 0)
+        return;
+    positions_of(round->env, lane, &state->loops, at);
+    position_list_add(&state->open, passage->rule->arena, &state->loops, at);
+}
+
 static void fail_lane(struct passage *passage, const struct round *round, uint32_t lane) {
     uint32_t at[SUBJECT_LOOPS];
     positions_of(round->env, lane, &passage->state->loops, at);
@@ -139,16 +150,18 @@ static void judge(void *state, const struct round *round) {
         passage->state->elements += (uint64_t)__builtin_popcountll(round->maybe[w]);
         for (; fails; fails &= fails - 1)
             fail_lane(passage, round, w * 64 + (uint32_t)__builtin_ctzll(fails));
-        for (; open; open &= open - 1) {
-            uint32_t lane = w * 64 + (uint32_t)__builtin_ctzll(open);
-            bit_set(passage->unknown, round->owner ? round->owner[lane] : round->lane);
-        }
+        for (; open; open &= open - 1)
+            open_lane(passage, round, w * 64 + (uint32_t)__builtin_ctzll(open));
     }
 }
 
 static void judge_absent(void *state, const struct absence *absence) {
     struct passage *passage = state;
+    uint32_t at[SUBJECT_LOOPS];
+    const struct subject_loops *loops = &passage->state->loops;
     bit_set(passage->unknown, absence->owner);
+    positions_around(absence->env, absence->lane, loops, absence->loop, at);
+    position_list_add(&passage->state->open, passage->rule->arena, loops, at);
 }
 
 static void add_subjects(struct rule_state *rule, struct position_list *list, struct env *env,
@@ -191,6 +204,9 @@ static void visit_subjects(void *state, const struct round *round) {
 static void absent_subjects(void *state, const struct absence *absence) {
     struct rule_state *rule = state;
     struct coverage *counting = coverage_pause(rule->run);
+    uint32_t at[SUBJECT_LOOPS];
+    positions_around(absence->env, absence->lane, &rule->loops, absence->loop, at);
+    position_list_add(&rule->absent, rule->arena, &rule->loops, at);
     rule->lists_unknown = true;
     missing_loop(rule->missing, absence->env, absence->lane, absence->loop);
     rule->run->coverage = counting;

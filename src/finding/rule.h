@@ -26,6 +26,7 @@ struct requirement_state {
     struct position_list unknown; // subjects of the rule for which it is unknown
     struct position_list both;    // subjects of the rule with elements for which it is false and
                                   // others for which it is unknown; only of a rule with waivers
+    struct position_list open;    // of its own loops: where the body is unknown, or a list absent
     bool margin_found, margin_bounded;
     struct decimal margin;            // times: in seconds
     uint32_t tightest[SUBJECT_LOOPS]; // positions of the smallest margin
@@ -40,6 +41,7 @@ struct rule_state {
     struct requirement_state *requirements;
     uint64_t subjects, sure;      // those that may be, and those that surely are
     bool lists_unknown;           // a list of subjects is absent
+    struct position_list absent;  // where it is
     struct missing_list *missing; // of `when` and the lists of subjects
     enum truth when;
     const struct verdict_options *options; // how much evidence is wanted

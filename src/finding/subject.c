@@ -15,11 +15,23 @@ int positions_compare(const struct subject_loops *loops, const uint32_t *a, cons
     return 0;
 }
 
+static uint32_t position_of(struct env *env, uint32_t lane, const struct loop *loop) {
+    struct env *holder;
+    const struct binding *binding = env_find(env, loop->slot, &holder);
+    return binding_position(binding, env_lane_in(env, lane, holder));
+}
+
 void positions_of(struct env *env, uint32_t lane, const struct subject_loops *loops, uint32_t *at) {
+    for (uint32_t i = 0; i < loops->count; i++)
+        at[i] = position_of(env, lane, loops->loops[i]);
+}
+
+void positions_around(struct env *env, uint32_t lane, const struct subject_loops *loops,
+                      const struct loop *absent, uint32_t *at) {
+    bool within = false;
     for (uint32_t i = 0; i < loops->count; i++) {
-        struct env *holder;
-        const struct binding *binding = env_find(env, loops->loops[i]->slot, &holder);
-        at[i] = binding_position(binding, env_lane_in(env, lane, holder));
+        within |= loops->loops[i] == absent;
+        at[i] = within ? POSITION_NONE : position_of(env, lane, loops->loops[i]);
     }
 }
 

@@ -6,6 +6,7 @@
 #include "finding/verdict.h"
 
 enum { SUBJECT_LOOPS = 16 };
+#define POSITION_NONE UINT32_MAX // of a loop that has no element there
 
 // The loops that name a subject: those of the rule, and for a requirement those of its outermost
 // `every` or `no`.
@@ -23,6 +24,9 @@ int positions_compare(const struct subject_loops *loops, const uint32_t *a, cons
 
 // Where a lane of env stands.
 void positions_of(struct env *env, uint32_t lane, const struct subject_loops *loops, uint32_t *at);
+// The same where a loop's list is absent: of that loop and those within it none.
+void positions_around(struct env *env, uint32_t lane, const struct subject_loops *loops,
+                      const struct loop *absent, uint32_t *at);
 
 // A growing list of positions, loops->count numbers each.
 struct position_list {

@@ -171,6 +171,9 @@ struct findings {
     uint32_t waiver_count;
     bool no_waivers; // none was applied
     int64_t now;
+    struct element_list *lists; // what the rules that loop over them come to by element; see
+    uint32_t list_count;        // finding/elements.h
+    size_t list_room;           // private
 };
 
 // Which rules to evaluate and how to sum up. Zero it: all rules, errors fail the run, default

@@ -37,6 +37,7 @@
     X(load) \
     X(overlay) \
     X(coverage) \
+    X(elements) \
     X(item) \
     X(uri)
 

@@ -1,13 +1,9 @@
 // Coverage: every value of every condition is counted where it may matter, and nowhere else.
 #include "config.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "session.h"
+#include "checked_session.h"
 #include "suites.h"
 #include "testing/covered.h"
 
@@ -40,32 +36,12 @@ static void end(void) {
     arena_free(arena);
 }
 
-// Models are files.
-static void check_in_folder(const char *folder, const char *text) {
-    const char *facts_folder = arena_printf(arena, "%s/facts", folder);
-    const char *model = arena_printf(arena, "%s/yard.plim", facts_folder);
-    ck_assert_int_eq(mkdir(facts_folder, 0700), 0);
-    FILE *file = fopen(model, "w");
-    ck_assert(file != NULL && fputs(declaration, file) >= 0 && fclose(file) == 0);
-    session = session_new(folder);
-    session_add_text(session, "yard", text, strlen(text));
-    session_check(session);
-    unlink(model);
-    rmdir(facts_folder);
-}
-
 static void check_rules(const char *rule) {
-    char folder[] = "/tmp/coverage.XXXXXX";
-    ck_assert(mkdtemp(folder) != NULL);
-    check_in_folder(folder, arena_printf(arena,
-                                         "policy yard \"Ships\"\nuse facts yard 1\n"
-                                         "param longest: number = 50\n%s",
-                                         rule));
-    rmdir(folder);
-    struct text said = {0};
-    diagnostics_render(session->program->diagnostics, &said);
-    ck_assert_str_eq(text_data(&said), "");
-    text_clear(&said);
+    const char *policy = arena_printf(arena,
+                                      "policy yard \"Ships\"\nuse facts yard 1\n"
+                                      "param longest: number = 50\n%s",
+                                      rule);
+    session = checked_session("yard", declaration, policy);
 }
 
 // A line for every condition: its text, how often it was true, false and unknown.

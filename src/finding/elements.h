@@ -1,0 +1,64 @@
+// Elements of the root's lists, such as machines, with what the rules of a run come to for each.
+#ifndef PLIM_FINDING_ELEMENTS_H
+#define PLIM_FINDING_ELEMENTS_H
+
+#include "finding/verdict.h"
+
+// What one rule comes to for the elements of a list. An element that lies deeper,
+// vm["a"].disk["b"], counts for its outermost one. A bitmap has a bit for each row, and a row has
+// one in one of them at most: failing outranks unknown, and that waived. NULL: no row has one.
+struct element_rule {
+    uint32_t rule; // its index in findings.rules
+    // Of the rows without a bit: pass; unknown or waived where that holds for all of them, as where
+    // a list is absent; skip where the rule's `when` is false. A row that the rule's `where` leaves
+    // out is one of them.
+    enum verdict rest;
+    // What comes of requirements that speak of no element of the list, such as a sum: pass, fail,
+    // unknown or waived. No row has a bit for those.
+    enum verdict whole;
+    uint64_t *failed, *unknown, *waived;
+};
+
+// A list of the root that the rules of a run loop over, by `for each` or by a requirement's
+// outermost `every` or `no`. A list that stands in for another, vm for source.vm, has what is found
+// by looping over either, for the elements that both have. Values that a policy computes, as in
+// `every n in distinct(vm.name)`, are elements of no list, and a rule about nothing else has no
+// entry.
+struct element_list {
+    const char *path;       // "vm", "dest.pool"
+    const char *stands_for; // the path of the other list, or NULL
+    bool present;           // it is in the facts
+    struct fact_step *keys; // by row: the step of a fact's path, a place where there is no key
+    uint32_t rows;
+    struct element_rule *rules; // those that loop over it, in the order of findings.rules
+    uint32_t rule_count;
+    // Private:
+    size_t rule_room;
+    const struct space_def *space;
+    const uint32_t *rows_of_other; // by row of the other list: the row here or UINT32_MAX; NULL:
+                                   // the same
+};
+
+// What a rule comes to for the element of a row.
+static inline enum verdict element_verdict(const struct element_rule *rule, uint32_t row) {
+    return rule->failed != NULL && bit_get(rule->failed, row)     ? VERDICT_FAIL
+           : rule->unknown != NULL && bit_get(rule->unknown, row) ? VERDICT_UNKNOWN
+           : rule->waived != NULL && bit_get(rule->waived, row)   ? VERDICT_WAIVED
+                                                                  : rule->rest;
+}
+
+// The list of this path, or that stands for it; NULL where no rule loops over it.
+const struct element_list *elements_find(const struct findings *findings, const char *path);
+
+// What a rule, by its index, comes to beside the elements of the list: `whole` of a rule that loops
+// over it, else its verdict. Who promises something of elements says so where that is no pass.
+enum verdict elements_beside(const struct findings *findings, const struct element_list *list,
+                             uint32_t rule);
+
+struct rule_state;
+
+// Notes what the rule that is being evaluated, the last one of the findings, comes to. Its verdict
+// and those of its requirements are found.
+void elements_note(struct findings *findings, struct rule_state *state, struct arena *arena);
+
+#endif
