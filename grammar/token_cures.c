@@ -44,6 +44,7 @@ static const struct {
     {"=<", TOKEN_AT_MOST, "write <=", "<="},
     {"≤", TOKEN_AT_MOST, "write <=", "<="},
     {"=~", TOKEN_MATCHES, "write matches", "matches"},
+    {"~", TOKEN_MATCHES, "write matches", "matches"},
     {"!~", TOKEN_MATCHES, "write not TEXT matches PATTERN", NULL},
     {"%", TOKEN_MOD, "write mod for a remainder; a percentage has no blank, as in 90%", "mod"},
     {"**", '*', "write the multiplication out", NULL},

@@ -310,7 +310,8 @@ struct reached reach_call(struct checker *c, const struct scope *scope, const st
         r.whole = r.value->type.kind == TYPE_LIST;
         return r;
     }
-    for (uint32_t i = 0; i < node->count; i++)
+    bool foreign = is_foreign_function(node->name.text); // its arguments have another meaning
+    for (uint32_t i = 0; i < node->count && !foreign; i++)
         if (node->items[i]->kind != NODE_EACH)
             check_any(c, scope, node->items[i]);
     return reached_value(node, unknown_function(c, node));

@@ -1,5 +1,6 @@
 // Paths: names, fields, projection through lists, look-ups by key.
 #include <string.h>
+#include <strings.h>
 
 #include "check/check_expr.h"
 #include "check/check_make.h"
@@ -127,14 +128,55 @@ static bool means_count(const char *name) {
     return false;
 }
 
-static void cure_field(struct checker *c, struct diagnostic *d, const struct record *record,
+static bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+// Whether a description has the word, whatever its case.
+static bool describes(const char *description, const char *word) {
+    size_t size = strlen(word);
+    for (const char *at = description; *at != '\0'; at++)
+        if (strncasecmp(at, word, size) == 0 && !is_letter(at[size]) &&
+            (at == description || !is_letter(at[-1])))
+            return true;
+    return false;
+}
+
+// The fields that a word describes: "memory", "capacity or allocated"; NULL for none or many.
+static const char *described_fields(struct checker *c, const struct record *record,
+                                    const char *word) {
+    enum { NAMED = 3 };
+    const char *text = NULL;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < record->field_count; i++)
+        if (describes(record->fields[i]->description, word))
+            text = count++ == 0 ? record->fields[i]->name
+                                : arena_printf(c->arena, "%s or %s", text, record->fields[i]->name);
+    return count <= NAMED ? text : NULL;
+}
+
+// What the record has instead, and for a list how one of its elements is found.
+static void cure_far_field(struct checker *c, struct diagnostic *d, const struct reached *r,
+                           const char *name) {
+    const struct record *record = r->value->type.record;
+    const char *described = described_fields(c, record, name);
+    if (described != NULL)
+        cure(c, d, "did you mean %s?", described);
+    else if (reached_many(r) && record->key != NULL && record->key->type.kind == TYPE_TEXT)
+        cure(c, d, "%s; one element is %s[\"%s\"]", fields_of(c, record), shown(c, r->node), name);
+    else
+        cure(c, d, "%s", fields_of(c, record));
+}
+
+static void cure_field(struct checker *c, struct diagnostic *d, const struct reached *r,
                        const char *name, struct span span) {
+    const struct record *record = r->value->type.record;
     const char **names = ARENA_ARRAY(c->arena, const char *, record->field_count);
     for (uint32_t i = 0; i < record->field_count; i++)
         names[i] = record->fields[i]->name;
     const char *near = nearest_word(name, names, record->field_count);
     if (near == NULL) {
-        cure(c, d, "%s", fields_of(c, record));
+        cure_far_field(c, d, r, name);
         return;
     }
     cure(c, d, "did you mean %s?", near);
@@ -151,7 +193,7 @@ static struct reached unknown_field(struct checker *c, const struct reached *r,
     else if (reached_many(r) && is_function(node->name.text))
         cure_call(c, d, node->name.text, r->node, node->span);
     else
-        cure_field(c, d, record, node->name.text, node->name.span);
+        cure_field(c, d, r, node->name.text, node->name.span);
     return reached_poison(c, node);
 }
 

@@ -188,6 +188,23 @@ static void copy_words(struct checker *c, const struct rule_node *node, struct r
     out->tag_count = node->tag_count;
 }
 
+// What the rest of a rule means hangs on its lists; where the grammar found no list that was said.
+static bool lacks_list(const struct rule_node *node) {
+    for (uint32_t i = 0; i < node->binding_count; i++)
+        if (node->bindings[i].kind == BINDING_EACH && node->bindings[i].value->kind == NODE_BAD)
+            return true;
+    return false;
+}
+
+static void check_body(struct checker *c, struct builder *b, const struct rule_node *node) {
+    if (lacks_list(node))
+        return;
+    check_bindings(c, b, node);
+    b->rule->loops = b->loops;
+    check_requires(c, b, node);
+    b->rule->remedy = check_text(c, b->scope, node->remedy);
+}
+
 void check_rule(struct checker *c, const struct rule_node *node, struct rule *out) {
     struct frame frame = {0};
     struct builder b = {.rule = out};
@@ -195,10 +212,7 @@ void check_rule(struct checker *c, const struct rule_node *node, struct rule *ou
     copy_words(c, node, out);
     if (node->when != NULL)
         out->when = check_bool(c, NULL, node->when);
-    check_bindings(c, &b, node);
-    out->loops = b.loops;
-    check_requires(c, &b, node);
-    out->remedy = check_text(c, b.scope, node->remedy);
+    check_body(c, &b, node);
     out->slot_count = frame.slots;
     c->frame = NULL;
 }

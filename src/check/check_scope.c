@@ -257,9 +257,11 @@ static bool means_unknown(const char *name) {
     return false;
 }
 
-// One message stands for all names of a policy that names no fact model.
+// One message stands for all names of a policy that names no fact model. A mistake may have kept
+// one from being read.
 static void say_no_model(struct checker *c, const struct node *node) {
-    if (!c->no_model)
+    bool sound = c->policy == NULL || c->policy->tree == NULL || c->policy->tree->sound;
+    if (!c->no_model && sound)
         cure(c,
              mistake(c, CODE_UNKNOWN_NAME, node->span,
                      "%s is not known here: this policy names no fact model", node->name.text),
@@ -282,6 +284,11 @@ const struct expr *unknown_name(struct checker *c, const struct scope *scope,
     if (is_function(name) || define_find(c, name) != NULL) {
         cure(c, mistake(c, CODE_UNCALLED_FUNCTION, node->span, "%s is a function", name),
              "write %s(...)", name);
+        return poison;
+    }
+    if (strcmp(name, "today") == 0) {
+        cure(c, mistake(c, CODE_UNKNOWN_NAME, node->span, "%s is not known here", name),
+             "write now, or the day as in 2026-11-23");
         return poison;
     }
     struct words owners = owners_of(c, scope, name);
@@ -346,19 +353,41 @@ static const struct {
     {"to_string", "write text(...)"},
     {"int", "write number(...)"},
     {"regex", "write x matches '...'"},
+    {"format", "write the value in a text of a message, \"{x}\", or text(...)"},
+    {"index", "write contains(text, part), or part(text, separator, n)"},
+    {"indexof", "write contains(text, part), or part(text, separator, n)"},
+    {"find", "write contains(text, part), or some x in list has ..."},
+    {"ceiling", "write ceil(...)"},
+    {"uniq", "write distinct(...), or unique(...) to ask whether all differ"},
+    {"set", "write distinct(...)"},
+    {"float", "write number(...)"},
+    {"days", "write a duration, as in 3 d"},
+    {"hours", "write a duration, as in 3 h"},
+    {"minutes", "write a duration, as in 3 min"},
     {"sorted", "write ascending(list)"},
 };
+
+static const char *foreign_function(const char *name) {
+    for (size_t i = 0; i < sizeof foreign_functions / sizeof *foreign_functions; i++)
+        if (strcmp(foreign_functions[i].name, name) == 0)
+            return foreign_functions[i].cure;
+    return NULL;
+}
+
+bool is_foreign_function(const char *name) {
+    return foreign_function(name) != NULL;
+}
 
 const struct expr *unknown_function(struct checker *c, const struct node *node) {
     const char *name = node->name.text;
     struct diagnostic *d =
         mistake(c, CODE_UNKNOWN_FUNCTION, node->name.span, "there is no function %s", name);
     const struct expr *poison = expr_poison(c, node);
-    for (size_t i = 0; i < sizeof foreign_functions / sizeof *foreign_functions; i++)
-        if (strcmp(foreign_functions[i].name, name) == 0) {
-            cure(c, d, "%s", foreign_functions[i].cure);
-            return poison;
-        }
+    const char *foreign = foreign_function(name);
+    if (foreign != NULL) {
+        cure(c, d, "%s", foreign);
+        return poison;
+    }
     struct words words = {0};
     for (size_t i = 0; function_name(i) != NULL; i++)
         add_word(c, &words, function_name(i));

@@ -52,6 +52,8 @@ const char *scope_hidden(struct checker *c, const struct scope *scope, const cha
 const struct expr *unknown_name(struct checker *c, const struct scope *scope,
                                 const struct node *node);
 const struct expr *unknown_function(struct checker *c, const struct node *node);
+// Whether other languages have a function of this name, for which there is a hint.
+bool is_foreign_function(const char *name);
 struct define *define_find(struct checker *c, const char *name);
 const struct param *param_find(struct checker *c, const char *name, uint32_t *index);
 
