@@ -22,6 +22,7 @@ static void report_syntax(struct document *doc, const char *at, const char *prob
                           const struct path *path) {
     uint64_t offset = input_offset(doc->input, at), line, column;
     doc->broken = true;
+    doc->reader->broken = true;
     if (doc->input->error != 0)
         reader_error(doc->reader, CODE_UNREADABLE_FILE, NULL, NULL, "cannot be read: %s",
                      strerror(doc->input->error));
@@ -120,7 +121,7 @@ static bool more_follow(struct document *doc, char close, const struct path *pat
                      close == ']' ? "one ',' too many before ']'" : "one ',' too many before '}'",
                      path);
     }
-    expect(doc, close, close == ']' ? "',' or ']' is expected" : "',' or '}' is expected", path);
+    expect(doc, close, scan_no_more(doc->input->at, close), path);
     return false;
 }
 
@@ -199,6 +200,7 @@ static bool is_output(struct document *doc, const char *name) {
     if (strcmp(name, "plimsoll") != 0)
         return false;
     doc->broken = true;
+    doc->reader->broken = true;
     reader_error(doc->reader, CODE_WRONG_MODEL, NULL, NULL,
                  "this is a report of plimsoll, not facts; name the facts that it was made of");
     return true;
@@ -322,11 +324,20 @@ static bool begin(struct document *doc) {
     if (input->error != 0)
         return wrong(doc, "", NULL);
     doc->broken = true;
+    doc->reader->broken = true;
     reader_error(doc->reader, CODE_INVALID_JSON, NULL, NULL, "the file is empty");
     return false;
 }
 
 // What a text seems to be that is no object of JSON, by its first line.
+// Elements on lines of their own are no document.
+static const char *no_end(char next) {
+    return next == '{' || next == ','
+               ? "nothing may follow the object; elements on lines of their own are read with "
+                 "LIST=FILE, such as vm=FILE"
+               : "nothing may follow the object";
+}
+
 static const char *other_format(const struct input *input) {
     const char *at = input->at;
     size_t line = strcspn(at, "\n");
@@ -353,7 +364,7 @@ static void read_document(struct document *doc) {
     }
     read_object(doc, doc->reader->roots, 1, NULL);
     if (!doc->broken && next_char(doc) != END)
-        wrong(doc, "nothing may follow the object", NULL);
+        wrong(doc, no_end(*doc->input->at), NULL);
     if (!doc->broken && doc->options->take != NULL && !doc->taken)
         reader_error(doc->reader, CODE_UNKNOWN_LIST, NULL, NULL, "the file has no member \"%s\"",
                      doc->options->take);

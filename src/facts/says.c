@@ -157,10 +157,8 @@ static void end_conflicts(struct reader *reader) {
         "collected with --dest");
 }
 
-static void end_unknown(struct reader *reader) {
-    struct unknown_fields *unknown = &reader->unknown;
-    if (unknown->count == 0)
-        return;
+static void say_unknown(struct reader *reader) {
+    const struct unknown_fields *unknown = &reader->unknown;
     bool strict = reader->options->strict;
     reader->failed |= strict;
     struct diagnostic *made = diagnostic_fact(
@@ -171,6 +169,13 @@ static void end_unknown(struct reader *reader) {
         unknown->names > UNKNOWN_NAMED ? ", …" : "");
     if (strict)
         diagnostic_cure(reader->diagnostics, made, "a policy adds fields with extend record");
+}
+
+static void end_unknown(struct reader *reader) {
+    struct unknown_fields *unknown = &reader->unknown;
+    if (unknown->count > 0 && !reader->broken)
+        say_unknown(reader);
+    reader->broken = false;
     unknown->count = 0;
     unknown->names = 0;
     text_reset(&unknown->named);

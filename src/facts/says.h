@@ -28,6 +28,7 @@ struct reader {
     uint64_t objects; // read so far: the number of the next one
     bool muted;       // mistakes were reported already
     bool failed;
+    bool broken; // the file is no JSON, and what its members are says nothing
     uint16_t input;
     struct unknown_fields unknown;
     uint64_t conflicts; // of the file with others

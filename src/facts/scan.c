@@ -244,18 +244,27 @@ static const char *scan_list(struct scan *scan, const char *at, unsigned depth) 
         if (*at == ']')
             return at + 1;
         if (*at != ',')
-            return fail(scan, at, "',' or ']' is expected");
+            return fail(scan, at, scan_no_more(at, ']'));
         at = scan_blanks(at + 1);
         if (*at == ']')
             return fail(scan, at, "one ',' too many before ']'");
     }
 }
 
+static bool is_comment(char c) {
+    return c == '/' || c == '#';
+}
+
 const char *scan_no_name(const char *at) {
-    return *at == '\''  ? "a name stands in double quotes"
-           : *at == '/' ? "JSON has no comments"
-           : *at == '#' ? "JSON has no comments"
-                        : "a name in double quotes is expected";
+    return *at == '\''       ? "a name stands in double quotes"
+           : is_comment(*at) ? "JSON has no comments"
+                             : "a name in double quotes is expected";
+}
+
+const char *scan_no_more(const char *at, char close) {
+    return is_comment(*at) ? "JSON has no comments"
+           : close == ']'  ? "',' or ']' is expected"
+                           : "',' or '}' is expected";
 }
 
 static const char *scan_object(struct scan *scan, const char *at, unsigned depth) {
@@ -278,7 +287,7 @@ static const char *scan_object(struct scan *scan, const char *at, unsigned depth
         if (*at == '}')
             return at + 1;
         if (*at != ',')
-            return fail(scan, at, "',' or '}' is expected");
+            return fail(scan, at, scan_no_more(at, '}'));
         at = scan_blanks(at + 1);
     }
 }
@@ -294,6 +303,10 @@ static const char *scan_nested(struct scan *scan, const char *at, unsigned depth
     return at;
 }
 
+static bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 static const char *unexpected(struct scan *scan, const char *at) {
     switch (*at) {
     case '\'':
@@ -302,11 +315,15 @@ static const char *unexpected(struct scan *scan, const char *at) {
     case '.':
         return fail(scan, at, "a number begins with a digit or a minus");
     case '/':
+    case '#':
         return fail(scan, at, "JSON has no comments");
     case '\0':
         return fail(scan, at, "a NUL byte");
     default:
-        return fail(scan, at, "a value is expected");
+        return fail(scan, at,
+                    is_letter(*at) ? "a value is expected: a text in double quotes, or true, false "
+                                     "or null in lower case"
+                                   : "a value is expected");
     }
 }
 

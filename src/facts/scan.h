@@ -69,5 +69,7 @@ static inline const char *scan_blanks(const char *at) {
 
 // What is wrong where a member's name should begin.
 const char *scan_no_name(const char *at);
+// What is wrong behind an element or a member, where neither ',' nor the closing bracket stands.
+const char *scan_no_more(const char *at, char close);
 
 #endif
