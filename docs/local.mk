@@ -1,7 +1,7 @@
 # docs/: the reference and the man pages.
 
 dist_man_MANS += %D%/plimsoll.1 %D%/plimsoll-policy.5
-dist_doc_DATA += %D%/architecture.md %D%/diagnostics.md %D%/language.md %D%/facts.md %D%/hyperv.md %D%/report.md \
+dist_doc_DATA += %D%/architecture.md %D%/diagnostics.md %D%/extending.md %D%/language.md %D%/facts.md %D%/hyperv.md %D%/report.md \
 	%D%/proof.md %D%/requirements.md %D%/report.schema.json %D%/standards.md
 
 # What 'plimsoll doc' says of the shipped policies; tests/docs.sh finds pages that are stale.

@@ -77,12 +77,24 @@ static void add_place(const struct checklist *list, const struct question *quest
     text_clear(&word);
 }
 
+// A field that a policy adds is known to commands that are told of the policy.
+static void add_use(const struct checklist *list, const struct question *question,
+                    struct text *out) {
+    const struct field *field = model_find(list->store->model, &question->path);
+    if (!field->added)
+        return;
+    text_add(out, " --use ");
+    text_add_shell_word(out,
+                        sources_place(list->program->sources, field->span.begin).source->name);
+}
+
 static void add_plan(const struct checklist *list, const struct question_group *group,
                      struct text *out) {
     text_add(out, "plimsoll plan ");
     text_add_shell_word(out, list->facts);
     for (size_t i = 0; i < group->count && i < CHECKLIST_SHOWN; i++)
         add_place(list, group->questions[i], out);
+    add_use(list, group->questions[0], out);
 }
 
 // The command of the platform that the facts or the policies are of; of all where neither says it.
