@@ -19,6 +19,13 @@ if [ "${with_libvirt:?}" = yes ]; then
     test -s "$work/facts.json"
 fi
 
+# Shells find what completes command lines below the folder of data.
+data=${bindir%/bin}/share
+for script in bash-completion/completions/plimsoll.bash zsh/site-functions/_plimsoll \
+    fish/vendor_completions.d/plimsoll.fish; do
+    test -s "$data/$script"
+done
+
 # shellcheck disable=SC2046  # a list of words
 ${CC:-cc} -o "$work/program" "$examples/check.c" $(pkg-config --cflags --libs plimsoll)
 LD_LIBRARY_PATH=$(pkg-config --variable=libdir plimsoll) \

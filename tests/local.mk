@@ -130,6 +130,13 @@ installcheck-local:
 	@top_srcdir='$(abs_top_srcdir)' with_libvirt='$(with_libvirt)' CC='$(CC) $(SANITIZE_CFLAGS)' \
 	    $(srcdir)/%D%/installed.sh $(DESTDIR)$(bindir) $(DESTDIR)$(pkgconfigdir)
 
+# Command lines completed in real shells.
+TESTS += %D%/completion.sh
+dist_check_SCRIPTS += %D%/completion.sh
+EXTRA_DIST += %D%/completion/typed.cases %D%/completion/typed.py
+# Make has a rule of its own that would write this from completion.sh.
+%D%/completion: ;
+
 TESTS += %D%/hostile.sh
 dist_check_SCRIPTS += %D%/hostile.sh
 

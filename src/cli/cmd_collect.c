@@ -37,7 +37,7 @@ static const struct option_row places[] = {
     {OPTION_DEST, "dest", 0, "URI", VALUE_URI, "where the machines are to go"},
     {OPTION_HOST, "host", 0, "NAME=URI", VALUE_NAMED_URI,
      "a host of a fleet, to be known by that name; may be repeated"},
-    {OPTION_HOSTS, "hosts", 0, "FILE", VALUE_FILE,
+    {OPTION_HOSTS, "hosts", 0, "FILE", VALUE_HOSTS,
      "hosts of a fleet, a line NAME URI for each; - is standard input"},
     {0, NULL, 0, NULL, VALUE_NONE, NULL},
 };

@@ -235,7 +235,7 @@ const struct command facts_show = {
                   "plimsoll facts show vm.memory,vm.vcpus --facts pair.json"},
                  {"All that is known of their disks",
                   "plimsoll facts show vm.disk --facts pair.json"}},
-    .kinds = {VALUE_FACT, VALUE_NONE},
+    .kinds = {VALUE_COLUMNS, VALUE_NONE},
     .size = sizeof(struct showing),
     .take_operand = take_paths,
     .run = run,

@@ -4,6 +4,8 @@ bin_PROGRAMS += plimsoll
 plimsoll_SOURCES =
 plimsoll_LDADD = libplimcore.la
 plimsoll_SOURCES += %D%/command.c %D%/command.h %D%/commands.c %D%/main.c %D%/option.c %D%/option.h \
+	%D%/cmd_completion.c %D%/completion_words.c %D%/complete.c %D%/complete.h %D%/complete_facts.c \
+	%D%/complete_file.c %D%/complete_value.c %D%/shell_line.c %D%/shell_line.h \
 	%D%/value.c %D%/value.h %D%/cmd_help.c %D%/cmd_version.c \
 	%D%/facts_schema.c %D%/facts_validate.c \
 	%D%/setup.c %D%/setup.h %D%/facts_from.c %D%/facts_from.h %D%/facts_file.c %D%/facts_file.h \
@@ -15,3 +17,14 @@ plimsoll_SOURCES += %D%/command.c %D%/command.h %D%/commands.c %D%/main.c %D%/op
 	%D%/facts_diff.c %D%/facts_infer.c %D%/facts_merge.c \
 	%D%/facts_show.c %D%/facts_table.c %D%/facts_table.h %D%/facts_shown.c %D%/facts_shown.h
 plimsoll_SOURCES += %D%/asked.c %D%/asked.h %D%/checklist_group.c %D%/checklist_how.c %D%/platform.c %D%/platform.h
+
+# The scripts that 'plimsoll completion' prints.
+completion_files = share/completion/plimsoll.bash share/completion/_plimsoll \
+	share/completion/plimsoll.fish
+nodist_plimsoll_SOURCES = %D%/completion_scripts.h
+BUILT_SOURCES += %D%/completion_scripts.h
+CLEANFILES += %D%/completion_scripts.h
+EXTRA_DIST += %D%/completion_scripts.awk
+%D%/completion_scripts.h: %D%/completion_scripts.awk $(completion_files)
+	$(AM_V_GEN)$(MKDIR_P) %D% && $(AWK) -f $(srcdir)/%D%/completion_scripts.awk \
+	    $(completion_files:%=$(srcdir)/%) >$@

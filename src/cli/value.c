@@ -6,16 +6,15 @@
 #include "report/report.h"
 #include "testing/test_report.h"
 
+static const char *const shells[] = {"bash", "zsh", "fish", NULL};
 static const char *const severities[] = {"error", "warning", "info", "never", NULL};
 static const char *const roles[] = {"source", "dest", NULL};
 static const char *const formats[] = {"text", "json", NULL};
 static const char *const listings[] = {"text", "markdown", NULL};
 
 static const char *const *const lists[VALUE_KINDS] = {
-    [VALUE_SEVERITY] = severities,
-    [VALUE_ROLE] = roles,
-    [VALUE_FORMAT] = formats,
-    [VALUE_LISTING] = listings,
+    [VALUE_SHELL] = shells,   [VALUE_SEVERITY] = severities, [VALUE_ROLE] = roles,
+    [VALUE_FORMAT] = formats, [VALUE_LISTING] = listings,
 };
 
 static const char *listed(enum value_kind kind, size_t at) {
@@ -43,4 +42,15 @@ const char *value_word(enum value_kind kind, size_t at) {
     if (kind == VALUE_REPORT)
         return report_name(at);
     return kind == VALUE_TEST_REPORT ? test_report_name(at) : listed(kind, at);
+}
+
+bool value_repeats(enum value_kind kind) {
+    static const bool repeats[VALUE_KINDS] = {
+        [VALUE_SETTINGS] = true,    [VALUE_WAIVERS] = true, [VALUE_RULE] = true,
+        [VALUE_TAG] = true,         [VALUE_PARAM] = true,   [VALUE_FACTS] = true,
+        [VALUE_NAMED_URI] = true,   [VALUE_HOSTS] = true,   [VALUE_SELECTION] = true,
+        [VALUE_CHANGE] = true,      [VALUE_FACT] = true,    [VALUE_REPORT] = true,
+        [VALUE_TEST_REPORT] = true,
+    };
+    return repeats[kind];
 }

@@ -2,6 +2,7 @@
 #ifndef PLIM_CLI_VALUE_H
 #define PLIM_CLI_VALUE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum value_kind {
@@ -21,13 +22,16 @@ enum value_kind {
     VALUE_HOST,      // a facts file, a URI, or a host of the fleet files on the line
     VALUE_URI,       // of a host
     VALUE_NAMED_URI, // NAME=URI
+    VALUE_HOSTS,     // a file of names and URIs
     VALUE_SELECTION, // LIST=GLOB of the facts on the line
     VALUE_CHANGE,    // PATH=VALUE
     VALUE_FACT,      // the path of a fact
+    VALUE_COLUMNS,   // paths without keys, by commas
     VALUE_ANSWER,    // the id of an attestation
     VALUE_TIME,
     VALUE_COMMAND, // a command, and then a part of it
     // Those with words of their own:
+    VALUE_SHELL,
     VALUE_SEVERITY, // or never
     VALUE_ROLE,
     VALUE_FORMAT,      // of most commands
@@ -39,5 +43,8 @@ enum value_kind {
 
 // The word at that place among those of the kind; NULL after the last, and for kinds without.
 const char *value_word(enum value_kind kind, size_t at);
+
+// Whether options with such a value can be given several times.
+bool value_repeats(enum value_kind kind);
 
 #endif
