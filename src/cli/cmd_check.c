@@ -10,6 +10,7 @@
 #include "cli/facts_hint.h"
 #include "cli/output.h"
 #include "cli/setup.h"
+#include "finding/elements.h"
 #include "report/report.h"
 
 static const char name[] = "check";
@@ -23,6 +24,7 @@ enum {
     OPTION_VERBOSE,
     OPTION_STEPS,
     OPTION_ALL_SUBJECTS,
+    OPTION_BY,
 };
 
 static const struct option_row judging[] = {
@@ -42,7 +44,10 @@ static const struct option_row reporting[] = {
     {OPTION_QUIET, "quiet", 'q', NULL, VALUE_NONE,
      "text: leave out what passed and what does not apply"},
     {OPTION_VERBOSE, "verbose", 'v', NULL, VALUE_NONE,
-     "text: every requirement, every missing fact"},
+     "text: every requirement, every missing fact, long values whole"},
+    {OPTION_BY, "by", 0, "LIST", VALUE_TEXT,
+     "text: the elements of a list, such as vm or dest.pool, in place\nof the rules, each with the "
+     "rules that keep it"},
     {OPTION_ALL_SUBJECTS, "all-subjects", 0, NULL, VALUE_NONE,
      "json: every subject of every requirement, those that pass too,\n"
      "with its verdict, its margin and its values"},
@@ -52,9 +57,9 @@ static const struct option_row reporting[] = {
 };
 
 static const struct option_table options[] = {
-    {facts_options, NULL}, {facts_strict, NULL}, {facts_changes, NULL},
-    {option_set, NULL},    {judging, NULL},      {option_waivers, NULL},
-    {option_now, NULL},    {reporting, NULL},    {NULL, NULL},
+    {facts_options, NULL}, {facts_strict, NULL},   {facts_changes, NULL}, {option_set, NULL},
+    {judging, NULL},       {option_waivers, NULL}, {option_now, NULL},    {reporting, NULL},
+    {option_colour, NULL}, {NULL, NULL},
 };
 
 struct check {
@@ -114,6 +119,9 @@ static bool take(void *state, int option, char *value) {
         return take_severity(check, value);
     case OPTION_FORMAT:
         return take_format(check, value);
+    case OPTION_BY:
+        report->by = value;
+        return true;
     case OPTION_STEPS:
         return take_steps(check, value);
     default:
@@ -153,10 +161,36 @@ static void write_as(void *state, const char *format, const struct output_view *
     report_writer_find(format)->write(report, out);
 }
 
+// A list has to be one that rules go through, or there would be nothing to say of it.
+static bool refuse_by(const struct report *report) {
+    const struct findings *findings = report->findings;
+    struct arena *arena = arena_new();
+    const char **paths = ARENA_ARRAY(arena, const char *, findings->list_count);
+    struct text all = {0};
+    for (uint32_t i = 0; i < findings->list_count; i++) {
+        paths[i] = findings->lists[i].path;
+        text_addf(&all, "%s%s", i > 0 ? ", " : "", paths[i]);
+    }
+    const char *near = nearest_word(report->by, paths, findings->list_count);
+    if (near != NULL)
+        complain(name, "--by %s: no rule of this run goes through such a list; did you mean %s?",
+                 report->by, near);
+    else
+        complain(name, "--by %s: no rule of this run goes through such a list; %s%s", report->by,
+                 all.size > 0 ? "there are " : "there is none", text_data(&all));
+    text_clear(&all);
+    arena_free(arena);
+    return false;
+}
+
 static bool write_report(struct check *check, const struct findings *findings) {
     const struct request *request = &check->request;
+    const char *by = check->report.by;
+    if (by != NULL && elements_find(findings, by) == NULL)
+        return refuse_by(&check->report);
     if (findings->counts[VERDICT_UNKNOWN] > 0)
         facts_hint(&request->from, name, request->session, request->facts->store, findings);
+    check->outputs.colour = request->colour;
     return outputs_write(&check->outputs, name, write_as, &check->report);
 }
 

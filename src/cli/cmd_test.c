@@ -46,7 +46,7 @@ static const struct option_row running[] = {
 };
 
 static const struct option_table options[] = {
-    {running, NULL}, {test_quality_rows, NULL}, {NULL, NULL}};
+    {running, NULL}, {test_quality_rows, NULL}, {option_colour, NULL}, {NULL, NULL}};
 
 struct testing {
     struct request request;
@@ -332,6 +332,7 @@ static int run(void *state) {
     test_run_make(run, testing->request.arena);
     testing->report.run = run;
     testing->report.version = PACKAGE_VERSION;
+    testing->outputs.colour = testing->request.colour;
     good = outputs_write(&testing->outputs, name, write_as, &testing->report) && good;
     good = diagnose(testing) && good;
     int status = status_of(testing, good), quality = end_quality(testing);

@@ -47,6 +47,12 @@ const struct option_row option_waivers[] = {
     {0, NULL, 0, NULL, VALUE_NONE, NULL},
 };
 
+const struct option_row option_colour[] = {
+    {OPTION_COLOUR, "color", 0, "WHEN", VALUE_TEXT,
+     "text: colours always, never, or where a terminal shows them\n(auto, the default)"},
+    {0, NULL, 0, NULL, VALUE_NONE, NULL},
+};
+
 // A command that is being run, with its state.
 struct running {
     const struct command *command;
@@ -84,6 +90,8 @@ static bool take_shared(struct request *request, const char *name, int option, c
     case OPTION_NO_WAIVERS:
         request->no_waivers = true;
         return true;
+    case OPTION_COLOUR:
+        return output_take_colour(name, value, &request->colour);
     default:
         return facts_from_take(&request->from, name, (enum facts_option)option, value);
     }

@@ -6,6 +6,7 @@
 
 #include "cli/facts_from.h"
 #include "cli/option.h"
+#include "cli/output.h"
 #include "cli/target.h"
 
 // The exit statuses, the same for every command: the verdict, or what was wrong.
@@ -29,10 +30,11 @@ enum {
     OPTION_WAIVERS,
     OPTION_MAX_WAIVER,
     OPTION_NO_WAIVERS,
+    OPTION_COLOUR,
     OPTION_OWN
 };
 extern const struct option_row option_use[], option_set[], option_now[], option_json[],
-    option_output[], option_waivers[];
+    option_output[], option_waivers[], option_colour[];
 
 // What a command was asked for, and what it made of that. The state of every command begins with
 // one; command_run makes it and releases what is in it. Texts are arguments of the program.
@@ -52,6 +54,7 @@ struct request {
     const char *model, *now_text, *output; // NULL: not given
     int64_t now;                           // that of --now, else the clock's
     bool json;
+    enum output_colour colour;
     struct session *session;     // NULL until the command makes it
     struct session_facts *facts; // NULL until they are loaded
 };

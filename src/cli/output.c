@@ -109,7 +109,18 @@ bool output_print(const char *command, const struct text *text) {
     return output_write(command, NULL, text_data(text), text->size);
 }
 
-static bool has_colour(const char *file) {
+bool output_take_colour(const char *command, const char *value, enum output_colour *colour) {
+    static const char *const words[] = {
+        [OUTPUT_AUTO] = "auto", [OUTPUT_ALWAYS] = "always", [OUTPUT_NEVER] = "never"};
+    for (int i = OUTPUT_AUTO; i <= OUTPUT_NEVER; i++)
+        if (strcmp(value, words[i]) == 0) {
+            *colour = (enum output_colour)i;
+            return true;
+        }
+    return complain(command, "--color %s: write auto, always or never", value);
+}
+
+static bool shows_colour(const char *file) {
     const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
     return file == NULL && isatty(STDOUT_FILENO) && (none == NULL || none[0] == '\0') &&
            (terminal == NULL || strcmp(terminal, "dumb") != 0);
@@ -126,10 +137,15 @@ size_t output_width(const char *file) {
     return columns > 0 ? (size_t)columns : 0;
 }
 
-static bool write_one(const struct output *output, const char *command, output_writer *write,
-                      void *state) {
+static bool has_colour(enum output_colour colour, const char *file) {
+    return colour == OUTPUT_ALWAYS || (colour == OUTPUT_AUTO && shows_colour(file));
+}
+
+static bool write_one(const struct outputs *outputs, const struct output *output,
+                      const char *command, output_writer *write, void *state) {
     struct text text = {0};
-    struct output_view view = {has_colour(output->file), output_width(output->file)};
+    struct output_view view = {has_colour(outputs->colour, output->file),
+                               output_width(output->file)};
     write(state, output->format, &view, &text);
     bool good = output_write(command, output->file, text_data(&text), text.size);
     text_clear(&text);
@@ -141,6 +157,6 @@ bool outputs_write(const struct outputs *outputs, const char *command, output_wr
     static const struct output standard = {"text", NULL};
     bool good = true;
     for (size_t i = 0; i < outputs->count; i++)
-        good = write_one(&outputs->items[i], command, write, state) && good;
-    return outputs->count > 0 ? good : write_one(&standard, command, write, state);
+        good = write_one(outputs, &outputs->items[i], command, write, state) && good;
+    return outputs->count > 0 ? good : write_one(outputs, &standard, command, write, state);
 }

@@ -10,10 +10,17 @@ struct output {
     const char *file; // NULL: standard output
 };
 
+// Whether texts have escape sequences: where a terminal shows them, always, never.
+enum output_colour { OUTPUT_AUTO, OUTPUT_ALWAYS, OUTPUT_NEVER };
+
+// Reads the value of --color; false after a message.
+bool output_take_colour(const char *command, const char *value, enum output_colour *colour);
+
 enum { OUTPUT_LIMIT = 16 };
 struct outputs {
     struct output items[OUTPUT_LIMIT];
     size_t count;
+    enum output_colour colour; // set it before they are written
 };
 
 // Reads FORMAT[=FILE], one of the formats, which NULL ends; false after a message.

@@ -2,7 +2,9 @@
 libplimcore_la_SOURCES += %D%/describe.c %D%/describe.h %D%/describe_json.c \
 	%D%/describe_markdown.c %D%/describe_text.c %D%/facts.c %D%/facts.h %D%/html.c %D%/html.h %D%/html_assets.h %D%/html_matrix.c %D%/html_rule.c %D%/json.c %D%/json_fact.c %D%/json_fact.h %D%/json_part.h \
 	%D%/json_requirement.c %D%/json_rule.c %D%/json_subject.c %D%/json_waiver.c \
-	%D%/page.c %D%/page.h %D%/page_flow.c %D%/page_waiver.c %D%/page_words.c %D%/reads.c %D%/reads.h %D%/report.c %D%/report.h \
+	%D%/counted.c %D%/counted.h %D%/cut.c %D%/cut.h \
+	%D%/page.c %D%/page.h %D%/page_closing.c %D%/page_columns.c %D%/page_flow.c %D%/page_line.c \
+	%D%/page_list.c %D%/page_names.c %D%/page_waiver.c %D%/page_words.c %D%/reads.c %D%/reads.h %D%/report.c %D%/report.h \
 	%D%/plain.c %D%/plain.h %D%/junit.c %D%/tap.c %D%/github.c %D%/gitlab.c %D%/sarif.c %D%/markdown.c %D%/openmetrics.c \
 	%D%/schema.c %D%/schema.h %D%/text.c
 EXTRA_DIST += %D%/html_assets.awk %D%/html.css %D%/html.js

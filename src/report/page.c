@@ -8,16 +8,6 @@
 
 enum { VALUES_WIDTH = 90, MISSING_SHOWN = 3, SUBJECTS_SHOWN = 3 };
 
-void page_style(struct page *page, enum style style) {
-    static const char *const codes[] = {"0", "1", "2", "31", "32", "33"};
-    if (page->report->colour)
-        text_addf(page->out, "\033[%sm", codes[style]);
-}
-
-bool page_fails(const struct report *report, const struct rule *rule) {
-    return rule->severity == SEVERITY_ERROR || report_counts(report, rule);
-}
-
 // ---- names ----
 
 static void add_severity(struct text *out, const struct rule *rule) {
@@ -31,82 +21,13 @@ void page_add_name(struct text *out, const struct rule_finding *finding) {
         add_severity(out, finding->rule);
 }
 
-// ---- lines ----
-
-void page_line(struct page *page, size_t depth, const char *text) {
-    size_t indent = PAGE_INDENT + depth * 2;
-    text_add_repeat(page->out, ' ', indent);
-    page_flow(page, indent, indent + 2, text);
-    text_add_char(page->out, '\n');
-}
-
-void page_warning(struct page *page, const char *text) {
-    text_add_repeat(page->out, ' ', PAGE_MARGIN);
-    page_style(page, STYLE_YELLOW);
-    text_add(page->out, "warning");
-    page_style(page, STYLE_NONE);
-    text_add_repeat(page->out, ' ', PAGE_WORD - strlen("warning"));
-    page_flow(page, PAGE_INDENT, PAGE_INDENT + 2, text);
-    text_add_char(page->out, '\n');
-}
-
-// Adds the text of a column, and to the blanks behind it those that it leaves free; returns its
-// width.
-static size_t add_column(struct page *page, const char *text, size_t *blanks, size_t width) {
-    size_t before = page->out->size;
-    text_add_clean(page->out, text);
-    size_t used = utf8_width(page->out->data + before, page->out->size - before);
-    *blanks += used < width ? width - used : 0;
-    return used;
-}
-
-static size_t write_verdict(struct page *page, const struct rule_finding *finding) {
-    static const enum style styles[] = {STYLE_GREEN, STYLE_RED, STYLE_YELLOW, STYLE_DIM, STYLE_DIM};
-    bool warns = finding->verdict == VERDICT_FAIL && !page_fails(page->report, finding->rule);
-    const char *word =
-        warns ? severity_text(finding->rule->severity) : verdict_text(finding->verdict);
-    text_add_repeat(page->out, ' ', PAGE_MARGIN);
-    page_style(page, warns ? STYLE_YELLOW : styles[finding->verdict]);
-    text_add(page->out, word);
-    page_style(page, STYLE_NONE);
-    text_add_repeat(page->out, ' ', PAGE_WORD - strlen(word));
-    return PAGE_INDENT;
-}
-
-// Goes on after BLANKS behind a column, or on the next line; returns the column of what follows.
-static size_t go_on(struct page *page, size_t column, size_t blanks, bool here) {
-    enum { HANG = PAGE_INDENT + 2 };
-    if (!here)
-        text_add_char(page->out, '\n');
-    text_add_repeat(page->out, ' ', here ? blanks : HANG);
-    return here ? column + blanks : HANG;
-}
-
-// The rest of a line from a column on, after BLANKS; where it would take more than so many lines
-// there, from the next line on.
-static void write_rest(struct page *page, size_t column, size_t blanks, const char *text,
-                       size_t lines) {
-    bool here = page_lines(page, column + blanks, text) <= lines;
-    size_t from = go_on(page, column, blanks, here);
-    page_flow(page, from, from, text);
-}
-
-// The first line of a rule: verdict, name, the lead if there is any, and the rest.
+// The first line of a rule.
 static void write_first(struct page *page, const struct rule_finding *finding, const char *lead,
                         const char *rest) {
-    size_t column = write_verdict(page, finding), blanks = PAGE_GAP;
     struct text name = {0};
     page_add_name(&name, finding);
-    column += add_column(page, text_data(&name), &blanks, page->name_width);
+    page_row(page, finding, text_data(&name), lead, rest);
     text_clear(&name);
-    if (lead[0] != '\0') {
-        column = go_on(page, column, blanks, page_lines(page, column + blanks, lead) <= 1);
-        blanks = PAGE_GAP;
-        column += add_column(page, lead, &blanks, page->lead_width);
-    }
-    if (rest[0] != '\0')
-        write_rest(page, column, blanks, rest, lead[0] != '\0' ? 1 : 2);
-    text_add_char(page->out, '\n');
 }
 
 // ---- requirements ----
@@ -119,7 +40,7 @@ static void write_judged(struct page *page, const struct rule_finding *finding) 
         return;
     }
     page_add_lead(&lead, finding, foremost);
-    page_add_rest(&rest, finding, foremost);
+    page_add_rest(&rest, finding, foremost, page->report->verbose);
     write_first(page, finding, text_data(&lead), text_data(&rest));
     text_clear(&lead);
     text_clear(&rest);
@@ -149,7 +70,7 @@ static void write_values(struct page *page, size_t depth, const struct failed_su
             continue;
         text_reset(&value);
         text_addf(&value, "%s = ", failed->values[i].text);
-        page_add_shown(&value, failed->values[i].value);
+        page_add_shown(&value, failed->values[i].value, page->report->verbose);
         if (line->size > 0 && line->size + value.size > most) {
             page_line(page, depth, text_data(line));
             text_reset(line);
@@ -205,20 +126,21 @@ const char *page_between(const char *subject) {
     return strstr(subject, ", ") != NULL ? "; " : ", "; // "a = …, b = …"
 }
 
+static void add_subject(const void *state, uint64_t index, struct text *out) {
+    const struct found_subject *subjects = state;
+    text_add(out, subjects[index].text);
+}
+
 static void write_more(struct page *page, const struct requirement_finding *requirement,
                        uint64_t shown, uint64_t count) {
-    enum { NAMED = 5 };
-    struct text line = {0};
-    uint64_t more = count - shown;
-    if (more == 0)
-        return;
-    text_addf(&line, "and %" PRIu64 " more", more);
     const struct found_subject *named = requirement->failed_subjects + shown;
-    const char *between = page_between(named->text);
-    for (uint64_t i = 0; i < more && i < NAMED; i++)
-        text_addf(&line, "%s%s", i == 0 ? ": " : between, named[i].text);
-    if (more > NAMED)
-        text_addf(&line, "%s…", between);
+    struct page_names names = {add_subject, named, count - shown, NULL, true};
+    struct text line = {0};
+    if (names.count == 0)
+        return;
+    names.between = page_between(named->text);
+    text_addf(&line, "and %" PRIu64 " more: ", names.count);
+    page_add_names(page, &line, PAGE_INDENT, &names);
     page_line(page, 0, text_data(&line));
     text_clear(&line);
 }
@@ -237,7 +159,7 @@ static void write_failed(struct page *page, const struct requirement_finding *re
 static void write_requirement(struct page *page, const struct rule_finding *finding,
                               const struct requirement_finding *requirement) {
     struct text line = {0};
-    page_add_requirement(&line, finding, requirement);
+    page_add_requirement(&line, finding, requirement, page->report->verbose);
     page_line(page, 0, text_data(&line));
     text_clear(&line);
 }

@@ -28,28 +28,48 @@ size_t page_lines(const struct page *page, size_t column, const char *text);
 // Turns a style on or off; does nothing without colour.
 void page_style(struct page *page, enum style style);
 
+// Names that stand on one line, as many as fit on it and the next, each cut to what fits; all of
+// them, and whole, under --verbose.
+struct page_names {
+    void (*add)(const void *state, uint64_t index, struct text *out);
+    const void *state;
+    uint64_t count;
+    const char *between;
+    bool counted; // the line says already how many they are
+};
+// Adds them to a line that will be indented so far.
+void page_add_names(const struct page *page, struct text *line, size_t indent,
+                    const struct page_names *names);
+
+// The widths of the texts of a column, those that are empty left out, and that of the column.
+struct page_columns {
+    size_t *widths;
+    size_t count, room;
+};
+void page_columns_add(struct page_columns *columns, struct arena *arena, const char *text);
+size_t page_columns_width(const struct page_columns *columns, const struct page *page);
+
+// Adds how a rule is called where other policies may have one of that name.
+void page_add_rule(struct text *out, const struct report *report,
+                   const struct rule_finding *finding);
 // Adds the name of a rule, and its severity where neither verdict nor lines below say it.
 void page_add_name(struct text *out, const struct rule_finding *finding);
 // The requirement that stands for its rule on one line: the first that failed; else with a margin;
 // else that shows something; NULL where there is none.
 const struct requirement_finding *page_foremost(const struct rule_finding *finding);
 // Adds values as findings have them, with times to the minute where that loses nothing; what is in
-// quotes is a text and stays as it is.
-void page_add_shown(struct text *out, const char *shown);
+// quotes is a text, and cut where it is long, unless they are to be whole.
+void page_add_shown(struct text *out, const char *shown, bool whole);
 // Adds what comes before all else of a requirement: its margin, or of how many it fails.
 void page_add_lead(struct text *out, const struct rule_finding *finding,
                    const struct requirement_finding *requirement);
 // Adds what follows: both sides of its comparison or whatever says most, whose margin it is, and
 // whether nothing was looked at.
 void page_add_rest(struct text *out, const struct rule_finding *finding,
-                   const struct requirement_finding *requirement);
+                   const struct requirement_finding *requirement, bool whole);
 // Adds all of it with the requirement as it is written, for a line of its own.
 void page_add_requirement(struct text *out, const struct rule_finding *finding,
-                          const struct requirement_finding *requirement);
-
-// Whether a failure of the rule is shown as one: those of warnings and notes are not, unless they
-// fail the run.
-bool page_fails(const struct report *report, const struct rule *rule);
+                          const struct requirement_finding *requirement, bool whole);
 
 // Adds a line below a rule, so deep within it; or one about the run.
 void page_line(struct page *page, size_t depth, const char *text);
@@ -64,6 +84,28 @@ void page_waiver_warnings(struct page *page);
 
 // What tailoring changes that no rule shows.
 void page_tailoring_warnings(struct page *page);
+
+// A line of a table: the verdict of a rule, a name, the lead if there is any, and the rest.
+void page_row(struct page *page, const struct rule_finding *finding, const char *name,
+              const char *lead, const char *rest);
+
+// The same for something else that has a verdict; and a line of nothing but names.
+void page_verdict_row(struct page *page, enum verdict verdict, const char *name, const char *rest);
+void page_names_row(struct page *page, enum verdict verdict, const struct page_names *names);
+
+// The line above a part, and a sentence in it.
+void page_heading(struct page *page, const char *text);
+void page_note(struct page *page, const char *text);
+
+// How many elements of the list that most rules loop over pass all of them, and which do not.
+void page_main_list(struct page *page);
+
+// What failed and what is unknown, in short, and which elements pass all rules; nothing where the
+// lines above are few enough to show that.
+void page_closing(struct page *page);
+
+// The elements of the list report->by, with what keeps them.
+void page_by(struct page *page);
 
 // All lines of one rule.
 void page_rule(struct page *page, const struct rule_finding *finding);

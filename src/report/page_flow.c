@@ -1,9 +1,12 @@
 // Lines of the text report that a terminal does not break within words.
 #include <string.h>
 
+#include "report/cut.h"
 #include "report/page.h"
 
-enum { LEAST = 20 }; // columns that a line has for its words, whatever its indentation
+// Columns that a line has for its words, whatever its indentation; and what a word and a whole text
+// take, such as a message that has a long value in it.
+enum { LEAST = 20, WORD_MOST = 150, MOST = 1000 };
 
 // The text as it goes on: columns that are taken, and blanks that wait for the next word.
 struct flow {
@@ -32,14 +35,22 @@ static void add_word(struct flow *flow, const char *word, size_t size) {
     flow->over |= flow->column > flow->width;
 }
 
-static void add_words(struct flow *flow, const char *text) {
+static void add_cut(struct flow *flow, const char *word, size_t size, size_t most) {
+    struct text cut = {0};
+    cut_add_bytes(&cut, word, size, most);
+    add_word(flow, text_data(&cut), cut.size);
+    text_clear(&cut);
+}
+
+static void add_words(const struct page *page, struct flow *flow, const char *text) {
     struct text clean = {0};
-    text_add_clean(&clean, text);
+    bool whole = page->report->verbose;
+    cut_add(&clean, text, whole ? SIZE_MAX : MOST);
     for (const char *at = text_data(&clean); *at != '\0';) {
         flow->blanks = strspn(at, " ");
         at += flow->blanks;
         size_t size = strcspn(at, " ");
-        add_word(flow, at, size);
+        add_cut(flow, at, size, whole ? SIZE_MAX : WORD_MOST);
         at += size;
     }
     text_clear(&clean);
@@ -47,14 +58,14 @@ static void add_words(struct flow *flow, const char *text) {
 
 void page_flow(struct page *page, size_t column, size_t hang, const char *text) {
     struct flow flow = {page->out, width_from(page, hang), column, hang, 0, 1, false};
-    add_words(&flow, text);
+    add_words(page, &flow, text);
 }
 
 size_t page_lines(const struct page *page, size_t column, const char *text) {
     struct text out = {0};
     size_t width = page->report->width > 0 ? page->report->width : SIZE_MAX;
     struct flow flow = {&out, width, column, column, 0, 1, false};
-    add_words(&flow, text);
+    add_words(page, &flow, text);
     text_clear(&out);
     return flow.over ? SIZE_MAX : flow.lines;
 }

@@ -47,16 +47,19 @@ static void add_state(struct text *out, const struct waiver_finding *finding) {
     text_addf(out, " by %s: %s", finding->waiver->node->approved, finding->waiver->node->because);
 }
 
+static void add_subject(const void *state, uint64_t index, struct text *out) {
+    const char *const *subjects = state;
+    text_add(out, subjects[index]);
+}
+
 static void write_subjects(struct page *page, const struct waiver_finding *finding) {
-    enum { NAMED = 5 };
-    uint32_t most = page->report->verbose ? UINT32_MAX : NAMED;
-    const char *between = page_between(finding->subject_count > 0 ? finding->subjects[0] : "");
+    struct page_names names = {add_subject, finding->subjects, finding->subject_count, NULL, false};
     struct text line = {0};
-    for (uint32_t i = 0; i < finding->subject_count && i < most; i++)
-        text_addf(&line, "%s%s", i > 0 ? between : "", finding->subjects[i]);
-    if (finding->subject_count > most)
-        text_addf(&line, "%sand %" PRIu32 " more", between, finding->subject_count - most);
-    if (line.size > 0)
+    if (names.count == 0)
+        return;
+    names.between = page_between(finding->subjects[0]);
+    page_add_names(page, &line, PAGE_INDENT + 2, &names);
+    if (line.size > 0) // "" where the whole rule is waived
         page_line(page, 1, text_data(&line));
     text_clear(&line);
 }

@@ -2,7 +2,9 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "report/cut.h"
 #include "report/page.h"
+#include "report/plain.h"
 
 // A margin shows more than a comparison without one, and that more than nothing.
 static int rank_of(const struct requirement_finding *finding) {
@@ -25,6 +27,21 @@ const struct requirement_finding *page_foremost(const struct rule_finding *findi
             best = at;
     }
     return best;
+}
+
+static bool has_several(const struct findings *findings) {
+    for (uint32_t i = 1; i < findings->rule_count; i++)
+        if (findings->rules[i].policy != findings->rules[0].policy)
+            return true;
+    return false;
+}
+
+void page_add_rule(struct text *out, const struct report *report,
+                   const struct rule_finding *finding) {
+    if (has_several(report->findings))
+        plain_add_id(out, finding);
+    else
+        text_add(out, finding->rule->name);
 }
 
 // What the subjects are: the list's name, for the rule's own may be short.
@@ -60,15 +77,37 @@ static bool is_whole_minute(const char *text, size_t at) {
            strncmp(text + at, ":00Z", 4) == 0;
 }
 
-void page_add_shown(struct text *out, const char *shown) {
-    bool quoted = false;
-    for (size_t i = 0; shown[i] != '\0'; i++) {
-        quoted ^= shown[i] == '"';
-        if (!quoted && is_whole_minute(shown, i))
+// The bytes of a text in quotes at the start, its quotes included.
+static size_t quoted_size(const char *text) {
+    size_t at = 1;
+    while (text[at] != '\0' && text[at] != '"')
+        at += text[at] == '\\' && text[at + 1] != '\0' ? 2 : 1;
+    return text[at] == '"' ? at + 1 : at;
+}
+
+// Adds a text in quotes; of a long one both ends, and how long it is.
+static void add_quoted(struct text *out, const char *quoted, size_t size, bool whole) {
+    enum { LONG = 120, MOST = 60, QUOTES = 2 };
+    if (whole || size < LONG || quoted[size - 1] != '"') {
+        text_add_bytes(out, quoted, size);
+        return;
+    }
+    text_add_char(out, '"');
+    cut_add_bytes(out, quoted + 1, size - QUOTES, MOST);
+    text_addf(out, "\" (%zu characters)", utf8_length(quoted + 1, size - QUOTES));
+}
+
+void page_add_shown(struct text *out, const char *shown, bool whole) {
+    for (size_t i = 0; shown[i] != '\0';) {
+        if (shown[i] == '"') {
+            size_t size = quoted_size(shown + i);
+            add_quoted(out, shown + i, size, whole);
+            i += size;
+        } else if (is_whole_minute(shown, i)) {
             i += 3;
-        else if (quoted && shown[i] == '\\' && shown[i + 1] != '\0')
+        } else {
             text_add_char(out, shown[i++]);
-        text_add_char(out, shown[i]);
+        }
     }
 }
 
@@ -81,9 +120,9 @@ static bool is_compared(const struct rule_finding *finding,
 // Both sides where there is one comparison; what was asked where it failed; else of how many it
 // holds, or the title.
 static void add_sides(struct text *out, const struct rule_finding *finding,
-                      const struct requirement_finding *requirement) {
+                      const struct requirement_finding *requirement, bool whole) {
     if (is_compared(finding, requirement))
-        page_add_shown(out, requirement->shown);
+        page_add_shown(out, requirement->shown, whole);
     else if (requirement->failed_count > 0)
         text_add(out, requirement->requirement->text);
     else if (subject_noun(finding) != NULL && requirement->verdict == VERDICT_PASS)
@@ -106,8 +145,8 @@ static bool has_vacuous(const struct rule_finding *finding) {
 }
 
 void page_add_rest(struct text *out, const struct rule_finding *finding,
-                   const struct requirement_finding *requirement) {
-    add_sides(out, finding, requirement);
+                   const struct requirement_finding *requirement, bool whole) {
+    add_sides(out, finding, requirement, whole);
     add_tightest(out, requirement);
     if (requirement->verdict == VERDICT_PASS && finding->sure == 0)
         text_add(out, "; unknown whether any is meant");
@@ -118,14 +157,14 @@ void page_add_rest(struct text *out, const struct rule_finding *finding,
 }
 
 void page_add_requirement(struct text *out, const struct rule_finding *finding,
-                          const struct requirement_finding *requirement) {
+                          const struct requirement_finding *requirement, bool whole) {
     struct text lead = {0};
     page_add_lead(&lead, finding, requirement);
     text_addf(out, "%s: %s%s%s", verdict_text(requirement->verdict), text_data(&lead),
               lead.size > 0 ? "   " : "", requirement->requirement->text);
     if (requirement->shown != NULL && requirement->margin.present) {
         text_add(out, "   ");
-        page_add_shown(out, requirement->shown);
+        page_add_shown(out, requirement->shown, whole);
     }
     add_tightest(out, requirement);
     if (requirement->vacuous)

@@ -62,7 +62,7 @@ static void add_requirement(struct text *out, const struct rule_finding *finding
     page_add_lead(out, finding, foremost);
     if (out->size > before)
         text_add(out, ", ");
-    page_add_rest(out, finding, foremost);
+    page_add_rest(out, finding, foremost, false);
 }
 
 static const struct missing_fact *first_missing(const struct rule_finding *finding) {

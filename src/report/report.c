@@ -25,6 +25,10 @@ bool report_counts(const struct report *report, const struct rule *rule) {
     return !report->never_fail && rule->severity >= report->fail_on;
 }
 
+bool report_fails(const struct report *report, const struct rule *rule) {
+    return rule->severity == SEVERITY_ERROR || report_counts(report, rule);
+}
+
 void report_add_place(struct text *out, const struct report *report, struct span span) {
     struct place place = sources_place(report->program->sources, span.begin);
     text_addf(out, "%s:%u:%u", place.source->name, place.line, place.column);

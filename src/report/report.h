@@ -20,7 +20,9 @@ struct report {
     bool never_fail;
     bool all_subjects; // json: what becomes of every one; findings have to be made for that
     bool quiet;        // text: only what needs attention
-    bool verbose;      // text: every requirement, every missing fact
+    bool verbose;      // text: every requirement, every missing fact, long values whole
+    const char *by;    // text: the path of a list of the findings, whose elements take the place of
+                       // the rules; or NULL
     bool colour;       // text: escape sequences
     size_t width;      // text: columns of a line, which is broken at words; 0: lines of any length
 };
@@ -50,6 +52,10 @@ int report_exit(enum verdict verdict);
 
 // Whether a failure of the rule would fail the run.
 bool report_counts(const struct report *report, const struct rule *rule);
+
+// Whether a failure of the rule is shown as one: those of warnings and notes are not, unless they
+// fail the run.
+bool report_fails(const struct report *report, const struct rule *rule);
 
 // Adds "prepare.plim:12:1".
 void report_add_place(struct text *out, const struct report *report, struct span span);

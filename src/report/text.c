@@ -7,40 +7,36 @@
 
 // ---- widths ----
 
-enum { NAME_MOST = 26, LEAD_MOST = 24 };
-
 // What tailoring skips is shown always.
 static bool is_shown(const struct report *report, const struct rule_finding *finding) {
     return !report->quiet || finding->rule->skipped ||
            (finding->verdict != VERDICT_PASS && finding->verdict != VERDICT_SKIP);
 }
 
-static size_t fit(size_t width, const char *text, size_t most) {
-    size_t other = utf8_width(text, strlen(text));
-    return other > width && other <= most ? other : width;
-}
-
 static void measure(struct page *page, const struct policy *policy) {
     const struct findings *findings = page->report->findings;
+    struct arena *arena = arena_new();
+    struct page_columns names = {0}, leads = {0};
     struct text name = {0}, lead = {0};
-    page->name_width = 0;
-    page->lead_width = 0;
     for (uint32_t i = 0; i < findings->rule_count; i++) {
         const struct rule_finding *finding = &findings->rules[i];
         if (finding->policy != policy || !is_shown(page->report, finding))
             continue;
         text_reset(&name);
         page_add_name(&name, finding);
-        page->name_width = fit(page->name_width, text_data(&name), NAME_MOST);
+        page_columns_add(&names, arena, text_data(&name));
         const struct requirement_finding *requirement = page_foremost(finding);
         if (requirement == NULL)
             continue;
         text_reset(&lead);
         page_add_lead(&lead, finding, requirement);
-        page->lead_width = fit(page->lead_width, text_data(&lead), LEAD_MOST);
+        page_columns_add(&leads, arena, text_data(&lead));
     }
+    page->name_width = page_columns_width(&names, page);
+    page->lead_width = page_columns_width(&leads, page);
     text_clear(&name);
     text_clear(&lead);
+    arena_free(arena);
 }
 
 // ---- the sections ----
@@ -85,6 +81,8 @@ static void write_policy(struct page *page, uint32_t index) {
     if (!any)
         return;
     write_header(page, index);
+    if (report->by != NULL)
+        return;
     measure(page, policy);
     write_rules(page, policy);
     text_add_char(page->out, '\n');
@@ -121,7 +119,7 @@ static void write_counts(struct page *page) {
     uint32_t warned[SEVERITY_ERROR + 1] = {0}, open[SEVERITY_ERROR + 1] = {0};
     for (uint32_t i = 0; i < findings->rule_count; i++) {
         const struct rule_finding *finding = &findings->rules[i];
-        bool fails = page_fails(report, finding->rule);
+        bool fails = report_fails(report, finding->rule);
         skipped += finding->rule->skipped;
         if (finding->verdict == VERDICT_FAIL)
             ++*(fails ? &failed : &warned[finding->rule->severity]);
@@ -170,6 +168,10 @@ static void write(const struct report *report, struct text *out) {
     write_changes(&page);
     for (uint32_t i = 0; i < report->program->policy_count; i++)
         write_policy(&page, i);
+    if (report->by != NULL)
+        page_by(&page);
+    else
+        page_closing(&page);
     write_warnings(&page);
     write_counts(&page);
 }

@@ -1,0 +1,69 @@
+// Elements of a list as reports count them.
+#include "report/counted.h"
+
+#include <string.h>
+
+static void join(uint64_t *to, const uint64_t *from, uint32_t rows) {
+    for (uint32_t w = 0; from != NULL && w <= rows / 64; w++)
+        to[w] |= from[w];
+}
+
+static void take_away(uint64_t *from, const uint64_t *what, uint32_t rows) {
+    for (uint32_t w = 0; w <= rows / 64; w++)
+        from[w] &= ~what[w];
+}
+
+static void add_rest(struct element_rule *all, enum verdict rest) {
+    if (rest == VERDICT_UNKNOWN || (rest == VERDICT_WAIVED && all->rest == VERDICT_PASS))
+        all->rest = rest;
+}
+
+static void add_rule(struct counted_list *counted, const struct element_rule *rule) {
+    uint32_t rows = counted->list->rows;
+    join(counted->all.failed, rule->failed, rows);
+    join(counted->all.unknown, rule->unknown, rows);
+    join(counted->all.waived, rule->waived, rows);
+    add_rest(&counted->all, rule->rest);
+}
+
+// What outranks another stands alone, as in struct element_rule.
+static void settle(struct counted_list *counted) {
+    uint32_t rows = counted->list->rows;
+    struct element_rule *all = &counted->all;
+    take_away(all->unknown, all->failed, rows);
+    take_away(all->waived, all->failed, rows);
+    take_away(all->waived, all->rest == VERDICT_UNKNOWN ? all->waived : all->unknown, rows);
+    for (uint32_t row = 0; row < rows; row++)
+        counted->counts[element_verdict(all, row)]++;
+}
+
+struct counted_list counted_list(const struct report *report, const struct element_list *list,
+                                 struct arena *arena) {
+    struct counted_list counted = {.list = list};
+    size_t words = list->rows / 64 + 1;
+    counted.all.failed = ARENA_ARRAY(arena, uint64_t, words);
+    counted.all.unknown = ARENA_ARRAY(arena, uint64_t, words);
+    counted.all.waived = ARENA_ARRAY(arena, uint64_t, words);
+    for (uint32_t i = 0; i < list->rule_count; i++)
+        if (report_fails(report, report->findings->rules[list->rules[i].rule].rule))
+            add_rule(&counted, &list->rules[i]);
+    settle(&counted);
+    return counted;
+}
+
+static uint32_t count_speaking(const struct element_list *list) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < list->rule_count; i++)
+        count += list->rules[i].rest != VERDICT_SKIP;
+    return count;
+}
+
+const struct element_list *counted_main(const struct findings *findings) {
+    const struct element_list *most = NULL;
+    for (uint32_t i = 0; i < findings->list_count; i++) {
+        const struct element_list *list = &findings->lists[i];
+        if (list->rows > 0 && (most == NULL || count_speaking(list) > count_speaking(most)))
+            most = list;
+    }
+    return most;
+}

@@ -1,0 +1,219 @@
+// Elements of the root's lists in the text report: how many pass all rules, and what keeps the
+// others.
+#include <inttypes.h>
+
+#include "report/counted.h"
+#include "report/page.h"
+
+// The elements of a list that come to a verdict.
+struct kept {
+    const struct counted_list *counted;
+    enum verdict verdict;
+    uint32_t *rows;
+};
+
+static void add_key(struct text *out, const struct fact_step *key) {
+    if (key->kind == FACT_STEP_POSITION)
+        text_addf(out, "[%" PRIu64 "]", key->position);
+    else
+        text_add(out, key->text);
+}
+
+static void add_kept(const void *state, uint64_t index, struct text *out) {
+    const struct kept *kept = state;
+    add_key(out, &kept->counted->list->keys[kept->rows[index]]);
+}
+
+// ---- in short ----
+
+static void write_kept(struct page *page, const struct counted_list *counted, enum verdict verdict,
+                       struct arena *arena) {
+    struct kept kept = {counted, verdict, NULL};
+    struct page_names names = {add_kept, &kept, counted->counts[verdict], ", ", false};
+    uint32_t count = 0;
+    if (names.count == 0)
+        return;
+    kept.rows = ARENA_ARRAY(arena, uint32_t, names.count);
+    for (uint32_t row = 0; row < counted->list->rows; row++)
+        if (element_verdict(&counted->all, row) == verdict)
+            kept.rows[count++] = row;
+    page_names_row(page, verdict, &names);
+}
+
+// The rules that come to a verdict beside the elements of the list: nothing of those is to be
+// promised without saying so.
+struct beside {
+    const struct report *report;
+    const struct rule_finding **rules;
+    uint32_t count;
+};
+
+static struct beside beside(const struct report *report, const struct element_list *list,
+                            enum verdict verdict, struct arena *arena) {
+    uint32_t count = report->findings->rule_count;
+    struct beside beside = {report, ARENA_ARRAY(arena, const struct rule_finding *, count), 0};
+    for (uint32_t i = 0; i < count; i++) {
+        const struct rule_finding *finding = &report->findings->rules[i];
+        if (report_fails(report, finding->rule) &&
+            elements_beside(report->findings, list, i) == verdict)
+            beside.rules[beside.count++] = finding;
+    }
+    return beside;
+}
+
+static void add_others(struct text *out, uint32_t failed, uint32_t unknown) {
+    text_addf(out, ", but %" PRIu32 " other %s ", failed > 0 ? failed : unknown,
+              (failed > 0 ? failed : unknown) == 1 ? "rule" : "rules");
+    if (failed > 0)
+        text_add(out, failed == 1 ? "fails" : "fail");
+    if (failed > 0 && unknown > 0)
+        text_addf(out, " and %" PRIu32 " ", unknown);
+    if (unknown > 0)
+        text_add(out, unknown == 1 ? "is unknown" : "are unknown");
+}
+
+// "482 of 500 vm pass all rules about each of them, but 2 other rules fail"
+static void add_promise(struct text *out, const struct page *page,
+                        const struct counted_list *counted, struct arena *arena) {
+    const struct element_list *list = counted->list;
+    uint32_t waived = counted->counts[VERDICT_WAIVED];
+    uint32_t failed = beside(page->report, list, VERDICT_FAIL, arena).count;
+    uint32_t unknown = beside(page->report, list, VERDICT_UNKNOWN, arena).count;
+    text_addf(out, "%" PRIu32 " of %" PRIu32 " %s pass", counted->counts[VERDICT_PASS] + waived,
+              list->rows, list->path);
+    if (waived > 0)
+        text_addf(out, " (%" PRIu32 " by waivers)", waived);
+    text_add(out, " all rules about each of them");
+    if (failed > 0 || unknown > 0)
+        add_others(out, failed, unknown);
+}
+
+void page_main_list(struct page *page) {
+    const struct element_list *list = counted_main(page->report->findings);
+    struct arena *arena = arena_new();
+    struct text line = {0};
+    if (list != NULL) {
+        struct counted_list counted = counted_list(page->report, list, arena);
+        add_promise(&line, page, &counted, arena);
+        text_add_char(page->out, '\n');
+        page_note(page, text_data(&line));
+        write_kept(page, &counted, VERDICT_FAIL, arena);
+        write_kept(page, &counted, VERDICT_UNKNOWN, arena);
+    }
+    text_clear(&line);
+    arena_free(arena);
+}
+
+// ---- one by one ----
+
+struct by {
+    struct page *page;
+    const struct element_list *list;
+    struct arena *arena;
+    const struct rule_finding **rules; // of one element, those that keep it
+    uint32_t count;
+};
+
+static bool keeps(enum verdict verdict) {
+    return verdict == VERDICT_FAIL || verdict == VERDICT_UNKNOWN || verdict == VERDICT_WAIVED;
+}
+
+// The rules that come to a verdict for a row; those whose failure is shown as less are apart.
+static void gather(struct by *by, uint32_t row, enum verdict verdict, bool fails) {
+    const struct report *report = by->page->report;
+    by->count = 0;
+    for (uint32_t i = 0; i < by->list->rule_count; i++) {
+        const struct rule_finding *finding = &report->findings->rules[by->list->rules[i].rule];
+        if (element_verdict(&by->list->rules[i], row) == verdict &&
+            report_fails(report, finding->rule) == fails)
+            by->rules[by->count++] = finding;
+    }
+}
+
+static void add_rule(const void *state, uint64_t index, struct text *out) {
+    const struct by *by = state;
+    page_add_rule(out, by->page->report, by->rules[index]);
+}
+
+static void add_rules(struct by *by, uint32_t row, enum verdict verdict, bool fails,
+                      const char *word, struct text *line) {
+    struct page_names names = {add_rule, by, 0, ", ", false};
+    gather(by, row, verdict, fails);
+    if (by->count == 0)
+        return;
+    names.count = by->count;
+    text_addf(line, "%s%s", line->size > 0 ? "; " : "", word);
+    page_add_names(by->page, line, PAGE_INDENT + by->page->name_width + PAGE_GAP, &names);
+}
+
+// What keeps the element of a row: the rules that its verdict is of have no word before them.
+static void add_reasons(struct by *by, uint32_t row, enum verdict verdict, struct text *line) {
+    add_rules(by, row, VERDICT_FAIL, true, verdict == VERDICT_FAIL ? "" : "fail: ", line);
+    add_rules(by, row, VERDICT_UNKNOWN, true, verdict == VERDICT_UNKNOWN ? "" : "unknown: ", line);
+    add_rules(by, row, VERDICT_WAIVED, true, verdict == VERDICT_WAIVED ? "" : "waived: ", line);
+    add_rules(by, row, VERDICT_FAIL, false, "warning: ", line);
+}
+
+static void write_element(struct by *by, uint32_t row, enum verdict verdict) {
+    struct text name = {0}, line = {0};
+    add_key(&name, &by->list->keys[row]);
+    add_reasons(by, row, verdict, &line);
+    page_verdict_row(by->page, verdict, text_data(&name), text_data(&line));
+    text_clear(&name);
+    text_clear(&line);
+}
+
+static void measure(struct by *by, const struct counted_list *counted) {
+    struct page_columns columns = {0};
+    struct text name = {0};
+    for (uint32_t row = 0; row < by->list->rows; row++) {
+        if (!by->page->report->verbose && !keeps(element_verdict(&counted->all, row)))
+            continue;
+        text_reset(&name);
+        add_key(&name, &by->list->keys[row]);
+        page_columns_add(&columns, by->arena, text_data(&name));
+    }
+    by->page->name_width = page_columns_width(&columns, by->page);
+    text_clear(&name);
+}
+
+static void write_elements(struct by *by, const struct counted_list *counted) {
+    bool verbose = by->page->report->verbose;
+    for (uint32_t row = 0; row < by->list->rows; row++) {
+        enum verdict verdict = element_verdict(&counted->all, row);
+        if (verbose || keeps(verdict))
+            write_element(by, row, verdict);
+    }
+}
+
+static void add_beside(const void *state, uint64_t index, struct text *out) {
+    const struct beside *beside = state;
+    page_add_rule(out, beside->report, beside->rules[index]);
+}
+
+static void write_beside(struct by *by, enum verdict verdict) {
+    struct beside others = beside(by->page->report, by->list, verdict, by->arena);
+    struct page_names names = {add_beside, &others, others.count, ", ", false};
+    if (others.count > 0)
+        page_names_row(by->page, verdict, &names);
+}
+
+void page_by(struct page *page) {
+    const struct report *report = page->report;
+    struct arena *arena = arena_new();
+    struct by by = {page, elements_find(report->findings, report->by), arena, NULL, 0};
+    struct counted_list counted = counted_list(report, by.list, arena);
+    struct text line = {0};
+    by.rules = ARENA_ARRAY(arena, const struct rule_finding *, by.list->rule_count);
+    measure(&by, &counted);
+    write_elements(&by, &counted);
+    add_promise(&line, page, &counted, arena);
+    text_add(page->out,
+             by.list->rows > counted.counts[VERDICT_PASS] || report->verbose ? "\n" : "");
+    page_note(page, text_data(&line));
+    write_beside(&by, VERDICT_FAIL);
+    write_beside(&by, VERDICT_UNKNOWN);
+    text_add_char(page->out, '\n');
+    text_clear(&line);
+    arena_free(arena);
+}
