@@ -48,7 +48,7 @@ const struct option_row option_waivers[] = {
 };
 
 const struct option_row option_colour[] = {
-    {OPTION_COLOUR, "color", 0, "WHEN", VALUE_TEXT,
+    {OPTION_COLOUR, "color", 0, "WHEN", VALUE_COLOUR,
      "text: colours always, never, or where a terminal shows them\n(auto, the default)"},
     {0, NULL, 0, NULL, VALUE_NONE, NULL},
 };

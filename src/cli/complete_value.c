@@ -348,6 +348,7 @@ void complete_value(struct completing *completing, enum value_kind kind) {
     case VALUE_SHELL:
     case VALUE_SEVERITY:
     case VALUE_ROLE:
+    case VALUE_COLOUR:
     case VALUE_FORMAT:
     case VALUE_LISTING:
         complete_words_of(completing, kind, false);

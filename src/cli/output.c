@@ -110,10 +110,8 @@ bool output_print(const char *command, const struct text *text) {
 }
 
 bool output_take_colour(const char *command, const char *value, enum output_colour *colour) {
-    static const char *const words[] = {
-        [OUTPUT_AUTO] = "auto", [OUTPUT_ALWAYS] = "always", [OUTPUT_NEVER] = "never"};
     for (int i = OUTPUT_AUTO; i <= OUTPUT_NEVER; i++)
-        if (strcmp(value, words[i]) == 0) {
+        if (strcmp(value, value_word(VALUE_COLOUR, (size_t)i)) == 0) {
             *colour = (enum output_colour)i;
             return true;
         }

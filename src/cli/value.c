@@ -9,12 +9,13 @@
 static const char *const shells[] = {"bash", "zsh", "fish", NULL};
 static const char *const severities[] = {"error", "warning", "info", "never", NULL};
 static const char *const roles[] = {"source", "dest", NULL};
+static const char *const colours[] = {"auto", "always", "never", NULL};
 static const char *const formats[] = {"text", "json", NULL};
 static const char *const listings[] = {"text", "markdown", NULL};
 
 static const char *const *const lists[VALUE_KINDS] = {
     [VALUE_SHELL] = shells,   [VALUE_SEVERITY] = severities, [VALUE_ROLE] = roles,
-    [VALUE_FORMAT] = formats, [VALUE_LISTING] = listings,
+    [VALUE_COLOUR] = colours, [VALUE_FORMAT] = formats,      [VALUE_LISTING] = listings,
 };
 
 static const char *listed(enum value_kind kind, size_t at) {
