@@ -115,7 +115,7 @@ static void write_undecided(struct page *page) {
 static void write_counts(struct page *page) {
     const struct report *report = page->report;
     const struct findings *findings = report->findings;
-    uint32_t failed = 0, undecided = 0, skipped = 0;
+    uint32_t failed = 0, unknown = 0, skipped = 0;
     uint32_t warned[SEVERITY_ERROR + 1] = {0}, open[SEVERITY_ERROR + 1] = {0};
     for (uint32_t i = 0; i < findings->rule_count; i++) {
         const struct rule_finding *finding = &findings->rules[i];
@@ -124,21 +124,22 @@ static void write_counts(struct page *page) {
         if (finding->verdict == VERDICT_FAIL)
             ++*(fails ? &failed : &warned[finding->rule->severity]);
         else if (finding->verdict == VERDICT_UNKNOWN)
-            ++*(fails ? &undecided : &open[finding->rule->severity]);
+            ++*(fails ? &unknown : &open[finding->rule->severity]);
     }
     page_style(page, findings->verdict == VERDICT_PASS   ? STYLE_GREEN
                      : findings->verdict == VERDICT_FAIL ? STYLE_RED
                                                          : STYLE_YELLOW);
-    add_count(page, failed, "failed", "failed");
-    add_count(page, undecided, "undecided", "undecided");
+    add_count(page, failed, "fail", "fail");
+    add_count(page, unknown, "unknown", "unknown");
     add_count(page, warned[SEVERITY_WARNING], "warning", "warnings");
-    add_count(page, warned[SEVERITY_INFO], "note", "notes");
-    add_count(page, open[SEVERITY_WARNING], "undecided warning", "undecided warnings");
-    add_count(page, open[SEVERITY_INFO], "undecided note", "undecided notes");
+    add_count(page, warned[SEVERITY_INFO], "info", "info");
+    add_count(page, open[SEVERITY_WARNING], "unknown warning", "unknown warnings");
+    add_count(page, open[SEVERITY_INFO], "unknown info", "unknown info");
     add_count(page, findings->counts[VERDICT_WAIVED], "waived", "waived");
-    add_count(page, findings->counts[VERDICT_PASS], "passed", "passed");
-    add_count(page, findings->counts[VERDICT_SKIP] - skipped, "not applicable", "not applicable");
-    add_count(page, skipped, "skipped", "skipped");
+    add_count(page, findings->counts[VERDICT_PASS], "pass", "pass");
+    add_count(page, findings->counts[VERDICT_SKIP], "skip", "skip");
+    if (skipped > 0)
+        text_addf(page->out, " (%" PRIu32 " by tailoring)", skipped);
     add_count(page, findings->mandatory_left_out, "mandatory rule not evaluated",
               "mandatory rules not evaluated");
     write_undecided(page);
