@@ -1,6 +1,30 @@
 # docs/: the reference and the man pages.
 
 dist_man_MANS += %D%/plimsoll.1 %D%/plimsoll-policy.5
+# Those of the commands, which tests/manual.sh makes of the table of commands and of details.mdoc.
+dist_man_MANS += \
+	%D%/man/plimsoll-attest.1 \
+	%D%/man/plimsoll-check.1 \
+	%D%/man/plimsoll-checklist.1 \
+	%D%/man/plimsoll-collect-hyperv.1 \
+	%D%/man/plimsoll-collect.1 \
+	%D%/man/plimsoll-completion-words.1 \
+	%D%/man/plimsoll-completion.1 \
+	%D%/man/plimsoll-doc.1 \
+	%D%/man/plimsoll-eval.1 \
+	%D%/man/plimsoll-facts-diff.1 \
+	%D%/man/plimsoll-facts-infer.1 \
+	%D%/man/plimsoll-facts-merge.1 \
+	%D%/man/plimsoll-facts-schema.1 \
+	%D%/man/plimsoll-facts-show.1 \
+	%D%/man/plimsoll-facts-validate.1 \
+	%D%/man/plimsoll-facts.1 \
+	%D%/man/plimsoll-help.1 \
+	%D%/man/plimsoll-plan.1 \
+	%D%/man/plimsoll-policies.1 \
+	%D%/man/plimsoll-test.1 \
+	%D%/man/plimsoll-version.1
+EXTRA_DIST += %D%/details.mdoc
 dist_doc_DATA += %D%/architecture.md %D%/diagnostics.md %D%/extending.md %D%/language.md %D%/facts.md %D%/hyperv.md %D%/report.md \
 	%D%/proof.md %D%/requirements.md %D%/report.schema.json %D%/standards.md
 

@@ -26,6 +26,10 @@ for script in bash-completion/completions/plimsoll.bash zsh/site-functions/_plim
     test -s "$data/$script"
 done
 
+for page in plimsoll plimsoll-check plimsoll-facts-diff plimsoll-collect-hyperv; do
+    test -s "$data/man/man1/$page.1"
+done
+
 # shellcheck disable=SC2046  # a list of words
 ${CC:-cc} -o "$work/program" "$examples/check.c" $(pkg-config --cflags --libs plimsoll)
 LD_LIBRARY_PATH=$(pkg-config --variable=libdir plimsoll) \

@@ -130,6 +130,16 @@ installcheck-local:
 	@top_srcdir='$(abs_top_srcdir)' with_libvirt='$(with_libvirt)' CC='$(CC) $(SANITIZE_CFLAGS)' \
 	    $(srcdir)/%D%/installed.sh $(DESTDIR)$(bindir) $(DESTDIR)$(pkgconfigdir)
 
+# The man pages of the commands, which are made from the table of commands.
+TESTS += %D%/manual.sh
+dist_check_SCRIPTS += %D%/manual.sh
+check_PROGRAMS += tests/manual/manual
+tests_manual_manual_SOURCES = %D%/manual/manual.c %D%/manual/mdoc.c %D%/manual/mdoc.h $(cli_sources)
+nodist_tests_manual_manual_SOURCES = $(nodist_plimsoll_SOURCES)
+tests_manual_manual_LDADD = $(plimsoll_LDADD)
+# Make has a rule of its own that would write this from manual.sh.
+%D%/manual: ;
+
 # Command lines completed in real shells.
 TESTS += %D%/completion.sh
 dist_check_SCRIPTS += %D%/completion.sh

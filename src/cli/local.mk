@@ -1,9 +1,10 @@
 # src/cli/: the program; its files, in order.
 
 bin_PROGRAMS += plimsoll
-plimsoll_SOURCES =
+plimsoll_SOURCES = %D%/main.c $(cli_sources)
 plimsoll_LDADD = libplimcore.la
-plimsoll_SOURCES += %D%/command.c %D%/command.h %D%/commands.c %D%/main.c %D%/option.c %D%/option.h \
+# All but main.c, which tests/manual/ has one of its own for.
+cli_sources = %D%/command.c %D%/command.h %D%/commands.c %D%/option.c %D%/option.h \
 	%D%/cmd_completion.c %D%/completion_words.c %D%/complete.c %D%/complete.h %D%/complete_facts.c \
 	%D%/complete_file.c %D%/complete_value.c %D%/shell_line.c %D%/shell_line.h \
 	%D%/value.c %D%/value.h %D%/cmd_help.c %D%/cmd_version.c \
@@ -16,7 +17,7 @@ plimsoll_SOURCES += %D%/command.c %D%/command.h %D%/commands.c %D%/main.c %D%/op
 	%D%/cmd_facts.c %D%/cmd_plan.c %D%/cmd_policies.c %D%/cmd_test.c %D%/test_quality.c %D%/test_quality.h %D%/described.c %D%/described.h \
 	%D%/facts_diff.c %D%/facts_infer.c %D%/facts_merge.c \
 	%D%/facts_show.c %D%/facts_table.c %D%/facts_table.h %D%/facts_shown.c %D%/facts_shown.h
-plimsoll_SOURCES += %D%/asked.c %D%/asked.h %D%/checklist_group.c %D%/checklist_how.c %D%/platform.c %D%/platform.h
+cli_sources += %D%/asked.c %D%/asked.h %D%/checklist_group.c %D%/checklist_how.c %D%/platform.c %D%/platform.h
 
 # The scripts that 'plimsoll completion' prints.
 completion_files = share/completion/plimsoll.bash share/completion/_plimsoll \
