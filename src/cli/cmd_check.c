@@ -45,7 +45,7 @@ static const struct option_row reporting[] = {
      "text: leave out what passed and what does not apply"},
     {OPTION_VERBOSE, "verbose", 'v', NULL, VALUE_NONE,
      "text: every requirement, every missing fact, long values whole"},
-    {OPTION_BY, "by", 0, "LIST", VALUE_COLUMNS,
+    {OPTION_BY, "by", 0, "LIST", VALUE_LIST,
      "text: the elements of a list, such as vm or dest.pool, in place\nof the rules, each with the "
      "rules that keep it"},
     {OPTION_ALL_SUBJECTS, "all-subjects", 0, NULL, VALUE_NONE,

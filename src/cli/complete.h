@@ -63,10 +63,12 @@ const char *complete_readable(struct completing *completing, const char *path);
 struct session *complete_session(struct completing *completing);
 
 // Adds what is in the facts on the line: keys of a list of the root, as LEAD, key, TAIL; the lists
-// of the root, "vm="; paths, with the keys of lists and a value behind, or without.
+// of the root, "vm="; those and the ones of records in it, "dest.pool"; paths, with the keys of
+// lists and a value behind, or without.
 void complete_keys(struct completing *completing, const char *list, const char *lead,
                    const char *tail);
 void complete_selection(struct completing *completing);
+void complete_list(struct completing *completing);
 void complete_path(struct completing *completing, bool keys, bool value);
 
 // Adds what policies ask people for.

@@ -146,6 +146,15 @@ void complete_selection(struct completing *completing) {
                          model->root->fields[i]->description);
 }
 
+void complete_list(struct completing *completing) {
+    const struct model *model = model_of(completing);
+    for (uint32_t i = 0; model != NULL && i < model->space_count; i++) {
+        const struct space_def *space = model->spaces[i];
+        if (space->parent != NULL && space->parent->id == 0)
+            complete_add(completing, space->path, space->field->description);
+    }
+}
+
 // ---- paths ----
 
 // A path as far as it is written: what the next name stands in, or the list whose key is open.

@@ -329,6 +329,9 @@ void complete_value(struct completing *completing, enum value_kind kind) {
     case VALUE_SELECTION:
         complete_selection(completing);
         return;
+    case VALUE_LIST:
+        complete_list(completing);
+        return;
     case VALUE_CHANGE:
         complete_path(completing, true, true);
         return;

@@ -26,6 +26,7 @@ enum value_kind {
     VALUE_SELECTION, // LIST=GLOB of the facts on the line
     VALUE_CHANGE,    // PATH=VALUE
     VALUE_FACT,      // the path of a fact
+    VALUE_LIST,      // the path of a list of the root or of a record in it
     VALUE_COLUMNS,   // paths without keys, by commas
     VALUE_ANSWER,    // the id of an attestation
     VALUE_TIME,
