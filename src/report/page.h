@@ -12,7 +12,6 @@ struct page {
     const struct report *report;
     struct text *out;
     size_t name_width, lead_width; // columns of the section
-    bool counted;                  // the last line has begun
 };
 
 // Columns before a verdict, of a verdict, and before the lines that explain it.

@@ -7,7 +7,7 @@
 
 enum { LINES = 2, COLUMNS = 90, REST = 14, SHARE = 4, NAME_LEAST = 16 };
 
-// Columns for all names of a list, on two lines of the terminal.
+// Columns for all names of a list on two lines of the terminal, of which the first may end early.
 static size_t room_for(const struct page *page, size_t indent) {
     size_t width = page->report->width;
     if (page->report->verbose)
@@ -15,7 +15,7 @@ static size_t room_for(const struct page *page, size_t indent) {
     if (width == 0)
         width = COLUMNS + indent;
     size_t line = width > indent + 2 * NAME_LEAST ? width - indent : 2 * NAME_LEAST;
-    return line * LINES - REST;
+    return line * LINES - REST - line / SHARE;
 }
 
 static void add_name(const struct page_names *names, uint64_t index, size_t room,

@@ -35,14 +35,15 @@ static void write_shortfall(struct page *page, const struct test_report *report,
     text_clear(&expected);
 }
 
-static void write_count(struct page *page, size_t count, const char *word, enum style style) {
+// Adds to a line that began at that size of the output.
+static void write_count(struct page *page, size_t begin, size_t count, const char *word,
+                        enum style style) {
     if (count == 0)
         return;
-    text_add(page->out, page->counted ? ", " : "");
+    text_add(page->out, page->out->size > begin ? ", " : "");
     page_style(page, style);
     text_addf(page->out, "%zu %s", count, word);
     page_style(page, STYLE_NONE);
-    page->counted = true;
 }
 
 static void write(const struct test_report *report, struct text *out) {
@@ -56,10 +57,11 @@ static void write(const struct test_report *report, struct text *out) {
         for (uint32_t s = 0; s < outcome->shortfall_count; s++)
             write_shortfall(&page, report, outcome, s);
     }
-    write_count(&page, run->passed, "passed", STYLE_GREEN);
-    write_count(&page, run->failed, "failed", STYLE_RED);
-    write_count(&page, run->mistaken, "not run", STYLE_YELLOW);
-    text_add(out, page.counted ? "\n" : "");
+    size_t begin = out->size;
+    write_count(&page, begin, run->passed, "passed", STYLE_GREEN);
+    write_count(&page, begin, run->failed, "failed", STYLE_RED);
+    write_count(&page, begin, run->mistaken, "not run", STYLE_YELLOW);
+    text_add(out, out->size > begin ? "\n" : "");
 }
 
 const struct test_writer test_text = {"text", write};
