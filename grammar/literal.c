@@ -54,6 +54,14 @@ static struct diagnostic *say_name(struct parser *p, struct span word, const cha
         say_null(p, word, arena_copy(p->parse->arena, parser_text(p, word), length_of(word)));
         return NULL;
     }
+    if (unit_find(parser_text(p, word), length_of(word)) != NULL) {
+        const char *unit = arena_copy(p->parse->arena, parser_text(p, word), length_of(word));
+        struct diagnostic *d =
+            report(p, CODE_NAME_CASE, word,
+                   arena_printf(p->parse->arena, "%s is a unit, not a name", unit));
+        diagnostic_cure(p->parse->diagnostics, d, "write it behind a number, as in 1 %s", unit);
+        return NULL;
+    }
     struct diagnostic *d = report(p, CODE_NAME_CASE, word, "names are written in lower case");
     diagnostic_cure(p->parse->diagnostics, d, "write %s", name);
     return d;

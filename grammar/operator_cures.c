@@ -36,6 +36,9 @@ static const struct {
     {"div", "write /", "/"},
     {"modulo", "write mod", "mod"},
     {"unless", "write not, or a when in the rule", NULL},
+    {"ilike", "write lower(TEXT) like PATTERN", NULL},
+    {"rlike", "write matches", "matches"},
+    {"regexp", "write matches", "matches"},
     {"as", "a quantity has its unit; write QUANTITY / 1 GiB for a number of GiB", NULL},
 };
 

@@ -33,6 +33,7 @@ int say_operator(struct parser *p, struct span span);
 int say_dotted(struct parser *p, struct span span);
 int say_open_text(struct parser *p, struct span span);
 int say_curly(struct parser *p, struct span span);
+int say_ticks(struct parser *p, struct span span);
 void say_space(struct parser *p, struct span span);
 void say_comment(struct parser *p, struct span span);
 int say_digits(struct parser *p, struct span span);

@@ -38,6 +38,9 @@ static bool cure_value(struct parser *p, struct token before, struct token token
         CURE(p,
              say_mistake(p, CODE_STRAY_COLON, token, "a list of every, some or no takes no colon"),
              "write %s LIST has CONDITION", token_text(p, before));
+    else if (token.kind == '>' && before.kind == '-' && before.span.end == token.span.begin)
+        CURE(p, say_mistake(p, CODE_UNEXPECTED_TOKEN, token, "'->' has no meaning here"),
+             "a field follows a dot, as in vm.memory");
     else if (token.kind == '/' && (before.kind == TOKEN_MATCHES || before.kind == '('))
         CURE(p, say_mistake(p, CODE_UNEXPECTED_TOKEN, token, "a pattern is a text"),
              "write it in quotes: matches '…'");

@@ -185,6 +185,15 @@ int say_curly(struct parser *p, struct span span) {
     return TOKEN_STRING;
 }
 
+int say_ticks(struct parser *p, struct span span) {
+    struct diagnostic *d =
+        REPORT(p, CODE_CURLY_QUOTES, span, "a text is written with straight quotes");
+    CURE(p, d, "write '…' in place of `…`");
+    FIX(p, d, (struct span){span.begin, span.begin + 1}, "'");
+    FIX(p, d, (struct span){span.end - 1, span.end}, "'");
+    return TOKEN_BAD;
+}
+
 void say_space(struct parser *p, struct span span) {
     uint32_t code;
     utf8_decode(parser_text(p, span), &code);

@@ -298,6 +298,15 @@ static const char *lookup_text(struct checker *c, const struct node *node, bool 
                     : arena_printf(c->arena, "%s[...].%s[%s]", outer, path->name.text, key);
 }
 
+// The field of a single record that is asked for as x["field"] or x[field], or NULL.
+static const struct field *field_meant(const struct reached *r, const struct node *key) {
+    const char *name = key->kind == NODE_TEXT   ? key->text
+                       : key->kind == NODE_NAME ? key->name.text
+                                                : NULL;
+    bool single = !is_poison(r->value) && !reached_many(r) && r->value->type.kind == TYPE_RECORD;
+    return single && name != NULL ? record_field(r->value->type.record, name) : NULL;
+}
+
 // What a look-up cannot be done in, or NULL.
 static const char *no_lookup(struct checker *c, const struct reached *r, const struct node *node,
                              const char **help) {
@@ -344,8 +353,21 @@ static struct reached reach_row(struct checker *c, struct reached *r, const stru
     return reached_value(node, expr_done(c, expr));
 }
 
+static struct reached field_in_brackets(struct checker *c, const struct reached *r,
+                                        const struct node *node, const struct field *field) {
+    struct diagnostic *d =
+        mistake(c, CODE_NO_LOOK_UP, node->span, "a field follows a dot, not in brackets");
+    const char *text = arena_printf(c->arena, "%s.%s", shown(c, r->node), field->name);
+    cure(c, d, "write %s", text);
+    fix(c, d, node->span, text);
+    return reached_poison(c, node);
+}
+
 struct reached reach_index(struct checker *c, const struct scope *scope, const struct node *node) {
     struct reached r = check_reached(c, scope, node->items[0]);
+    const struct field *field = field_meant(&r, node->items[1]);
+    if (field != NULL)
+        return field_in_brackets(c, &r, node, field);
     const char *help, *trouble = is_poison(r.value) ? NULL : no_lookup(c, &r, node, &help);
     if (trouble == NULL && r.count == 1 && r.steps[0].loop.slot + 1 == c->frame->slots)
         c->frame->slots--;

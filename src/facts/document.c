@@ -366,7 +366,8 @@ static void read_document(struct document *doc) {
     if (!doc->broken && next_char(doc) != END)
         wrong(doc, no_end(*doc->input->at), NULL);
     if (!doc->broken && doc->options->take != NULL && !doc->taken)
-        reader_error(doc->reader, CODE_UNKNOWN_LIST, NULL, NULL, "the file has no member \"%s\"",
+        reader_error(doc->reader, CODE_UNKNOWN_LIST, NULL, NULL,
+                     "the file has no member \"%s\", which --%s takes from it", doc->options->take,
                      doc->options->take);
 }
 

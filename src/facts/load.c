@@ -167,9 +167,9 @@ static bool bind_picks(struct loader *loader, struct reader *reader) {
     return true;
 }
 
-static void report_no_list(struct loader *loader, const struct pick *pick) {
+static void report_no_list(struct loader *loader, const char *option, const struct pick *pick) {
     struct diagnostic *error = diagnostic_fact(
-        loader->diagnostics, CODE_UNKNOWN_LIST, DIAGNOSTIC_ERROR, NULL, NULL,
+        loader->diagnostics, CODE_UNKNOWN_LIST, DIAGNOSTIC_ERROR, option, NULL,
         "no file of facts has a list %s to pick \"%s\" from", pick->list, pick->key);
     diagnostic_cure(loader->diagnostics, error,
                     "a facts file has a / or ends in .json; a host is asked by its URI, such as "
@@ -178,23 +178,26 @@ static void report_no_list(struct loader *loader, const struct pick *pick) {
 }
 
 // A name that is in no file is mostly a misspelt one.
-static void report_pick(struct loader *loader, const struct pick *pick) {
+static void report_pick(struct loader *loader, const struct pick *pick, const char *root) {
     const char *near = nearest_word(pick->key, pick->others, pick->other_count);
-    if (pick->other_count == 0)
-        report_no_list(loader, pick);
-    else if (near == NULL)
-        fault(loader, CODE_UNKNOWN_ELEMENT, "no element of %s has the key \"%s\"", pick->list,
-              pick->key);
-    else
-        diagnostic_fact(loader->diagnostics, CODE_UNKNOWN_ELEMENT, DIAGNOSTIC_ERROR, NULL, NULL,
-                        "no element of %s has the key \"%s\"; did you mean \"%s\"?", pick->list,
-                        pick->key, near);
+    struct text option = {0};
+    text_addf(&option, "--%s %s", root, pick->key);
+    if (pick->other_count == 0) {
+        report_no_list(loader, text_data(&option), pick);
+    } else {
+        struct diagnostic *error = diagnostic_fact(
+            loader->diagnostics, CODE_UNKNOWN_ELEMENT, DIAGNOSTIC_ERROR, text_data(&option), NULL,
+            "no element of %s has the key \"%s\"", pick->list, pick->key);
+        if (near != NULL)
+            diagnostic_cure(loader->diagnostics, error, "did you mean %s?", near);
+    }
+    text_clear(&option);
 }
 
 static void check_picks(struct loader *loader) {
     for (size_t i = 0; i < loader->pick_count; i++)
         if (!loader->picks[i].found)
-            report_pick(loader, &loader->picks[i]);
+            report_pick(loader, &loader->picks[i], loader->pick_roots[i]);
 }
 
 // Facts of a picked element may be listed as missing under the name of its list.

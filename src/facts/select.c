@@ -92,9 +92,12 @@ static void mark_all(const struct store *store, const struct space_def *def, uin
 
 static void report_none(const struct space_def *def, const char *glob,
                         struct diagnostics *diagnostics) {
+    struct text option = {0};
+    text_addf(&option, "--select %s=%s", def->path, glob);
     struct diagnostic *error =
-        diagnostic_fact(diagnostics, CODE_UNKNOWN_ELEMENT, DIAGNOSTIC_ERROR, NULL, NULL,
-                        "no element of %s matches \"%s\"", def->path, glob);
+        diagnostic_fact(diagnostics, CODE_UNKNOWN_ELEMENT, DIAGNOSTIC_ERROR, text_data(&option),
+                        NULL, "no element of %s matches \"%s\"", def->path, glob);
+    text_clear(&option);
     if (strchr(glob, ',') != NULL)
         diagnostic_cure(diagnostics, error, "repeat the option: --select %s=A --select %s=B",
                         def->path, def->path);

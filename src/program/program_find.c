@@ -117,11 +117,15 @@ static bool is_path(const char *text) {
     return strchr(text, '/') != NULL || (length > 5 && strcmp(text + length - 5, ".plim") == 0);
 }
 
+static bool ends_in(const char *text, const char *end) {
+    size_t size = strlen(text), length = strlen(end);
+    return size > length && strcmp(text + size - length, end) == 0;
+}
+
 // The policy or model that was meant: "site" for site.plim, "kvm/prepare" for kvm.prepare; or NULL.
 static const char *meant_by(struct program *program, const char *text, const char *folder) {
-    size_t length = strlen(text);
-    bool ends = length > 5 && strcmp(text + length - 5, ".plim") == 0;
-    char *name = arena_copy(program->arena, text, ends ? length - 5 : length);
+    bool ends = ends_in(text, ".plim");
+    char *name = arena_copy(program->arena, text, strlen(text) - (ends ? strlen(".plim") : 0));
     const char *file = arena_printf(program->arena, "%s.plim", name);
     if (!ends && exists(file))
         return file;
@@ -159,6 +163,9 @@ const char *find_named(struct program *program, const char *path_or_name, const 
         folder[0] == '\0' ? "policy in the search path" : "fact model in the search path");
     if (meant != NULL)
         diagnostic_cure(program->diagnostics, error, "did you mean %s?", meant);
+    else if (ends_in(path_or_name, ".json"))
+        diagnostic_cure(program->diagnostics, error, "facts are given with --facts %s",
+                        path_or_name);
     else
         cure_name(program, error, path_or_name, folder);
     return NULL;
