@@ -152,7 +152,7 @@ static void write_fields(struct json *json, const struct record *record) {
     }
 }
 
-static void write_record(struct json *json, const struct record *record) {
+static void write_record(struct json *json, const struct record *record, bool strict) {
     json_begin(json, record->name, '{');
     if (record->description != NULL && record->description[0] != '\0')
         json_text(json, "description", record->description);
@@ -160,7 +160,7 @@ static void write_record(struct json *json, const struct record *record) {
     json_begin(json, "properties", '{');
     write_fields(json, record);
     json_end(json, '}');
-    json_bool(json, "additionalProperties", true);
+    json_bool(json, "additionalProperties", !strict);
     json_end(json, '}');
 }
 
@@ -174,7 +174,7 @@ static void write_head(struct json *json, const struct model *model) {
     json_end(json, '}');
 }
 
-void schema_write(const struct model *model, struct text *out) {
+void schema_write(const struct model *model, bool strict, struct text *out) {
     struct json json = {.out = out};
     struct text title = {0};
     text_addf(&title, "facts %s %" PRId64, model->name, model->version);
@@ -186,10 +186,10 @@ void schema_write(const struct model *model, struct text *out) {
     write_head(&json, model);
     write_fields(&json, model->root);
     json_end(&json, '}');
-    json_bool(&json, "additionalProperties", true);
+    json_bool(&json, "additionalProperties", !strict);
     json_begin(&json, "$defs", '{');
     for (uint32_t i = 0; i < model->record_count; i++)
-        write_record(&json, model->records[i]);
+        write_record(&json, model->records[i], strict);
     json_end(&json, '}');
     json_end(&json, '}');
     text_clear(&title);

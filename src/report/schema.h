@@ -6,7 +6,7 @@
 #include "lang/model.h"
 
 // Adds the schema (draft 2020-12) of a facts file: every record under $defs, every fact nullable,
-// members that the model does not know allowed.
-void schema_write(const struct model *model, struct text *out);
+// members that the model does not know allowed unless it is strict.
+void schema_write(const struct model *model, bool strict, struct text *out);
 
 #endif
