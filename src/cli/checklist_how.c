@@ -84,8 +84,7 @@ static void add_use(const struct checklist *list, const struct question *questio
     if (!field->added)
         return;
     text_add(out, " --use ");
-    text_add_shell_word(out,
-                        sources_place(list->program->sources, field->span.begin).source->name);
+    text_add_shell_word(out, sources_place(list->program->sources, field->span.begin).source->name);
 }
 
 static void add_plan(const struct checklist *list, const struct question_group *group,
