@@ -3,6 +3,8 @@
 
 #include "cli/command.h"
 
+#include <inttypes.h>
+
 #include "cli/output.h"
 #include "cli/setup.h"
 #include "base/json.h"
@@ -26,6 +28,8 @@ static void add_json(struct text *out, const struct evaluation *value) {
         json_raw(&json, "value", value->json);
         json_text(&json, "text", value->text);
     } else {
+        json_int(&json, "unknown_count", (int64_t)value->missing_total);
+        json_bool(&json, "unknown_bounded", value->missing_bounded);
         json_fact_missing(&json, "unknown", value->missing, value->missing_count);
     }
     json_end(&json, '}');
@@ -40,6 +44,9 @@ static void add_text(struct text *out, const struct evaluation *value) {
         report_add_missing(out, &value->missing[i]);
         text_add_char(out, '\n');
     }
+    if (value->missing_total > value->missing_count)
+        text_addf(out, "  and %s%" PRIu64 " more\n", value->missing_bounded ? "at least " : "",
+                  value->missing_total - value->missing_count);
 }
 
 static int evaluate(const struct request *request) {

@@ -218,7 +218,8 @@ void evidence_missing(struct rule_state *rule, const struct requirement_state *s
                       struct requirement_finding *finding) {
     struct missing_list list = missing_list_another(rule->missing, rule->arena);
     size_t known = 0;
-    for (size_t i = 0; i < state->unknown.count && i < rule->options->walked; i++) {
+    for (size_t i = 0; i < state->unknown.count && missing_list_goes_on(&list); i++) {
+        list.only_counting = i >= rule->options->walked;
         const uint32_t *at = state->unknown.at + i * subject_width(&rule->loops);
         struct env *env = subject_env(rule->base, &rule->loops, rule->loops.count, at);
         for (uint32_t l = 0; l < rule->loops.count; l++)
@@ -234,6 +235,9 @@ void evidence_missing(struct rule_state *rule, const struct requirement_state *s
     }
     finding->missing = list.facts;
     finding->missing_count = (uint32_t)list.count;
+    finding->missing_total = list.distinct;
+    finding->missing_bounded = list.bounded;
+    missing_list_end(&list);
 }
 
 // What a strict comparison of equal sides misses.

@@ -115,6 +115,9 @@ static void find_rule(struct run *run, const struct rule *rule,
     evidence_whole_remedy(state, &missing);
     finding->missing = missing.facts;
     finding->missing_count = (uint32_t)missing.count;
+    finding->missing_total = missing.distinct;
+    finding->missing_bounded = missing.bounded;
+    missing_list_end(&missing);
     if (finding->verdict == VERDICT_SKIP)
         finding->skipped = evidence_skipped(state, arena);
     finding->remedy = rule->remedy ? evidence_template_source(run, rule->remedy, arena) : NULL;
@@ -233,6 +236,9 @@ struct evaluation *evaluation_make(const struct program *program, const struct s
     evaluation->json = text_copy(&json, arena);
     evaluation->missing = missing.facts;
     evaluation->missing_count = (uint32_t)missing.count;
+    evaluation->missing_total = missing.distinct;
+    evaluation->missing_bounded = missing.bounded;
+    missing_list_end(&missing);
     text_clear(&text);
     text_clear(&json);
     run_free(run);

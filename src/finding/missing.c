@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/intern.h"
 #include "eval/evaluate.h"
 #include "eval/locate.h"
 #include "eval/logic.h"
@@ -14,16 +15,29 @@
 #include "finding/verdict.h"
 
 struct missing_list missing_list_new(struct run *run, struct arena *arena) {
+    uint64_t *left = arena_alloc(arena, sizeof *left);
+    *left = MISSING_COUNTED;
     return (struct missing_list){
         .arena = arena,
         .reasons = reasons_new(run),
         .answers = run->store->model->purposes[PURPOSE_ANSWERS].space,
+        .left = left,
     };
 }
 
 struct missing_list missing_list_another(const struct missing_list *list, struct arena *arena) {
     return (struct missing_list){
-        .arena = arena, .reasons = list->reasons, .answers = list->answers};
+        .arena = arena, .reasons = list->reasons, .answers = list->answers, .left = list->left};
+}
+
+static bool is_full(const struct missing_list *list) {
+    return list->only_counting || list->count == MISSING_LIMIT;
+}
+
+bool missing_list_goes_on(struct missing_list *list) {
+    bool ends = is_full(list) && *list->left == 0;
+    list->bounded |= ends;
+    return !ends;
 }
 
 static bool is_answer(const struct missing_list *list, const struct fact_path *path) {
@@ -31,28 +45,61 @@ static bool is_answer(const struct missing_list *list, const struct fact_path *p
            strcmp(path->steps[0].text, list->answers->path) == 0;
 }
 
-static bool is_same(const struct missing_fact *a, const struct missing_fact *b) {
-    return a->cause == b->cause && fact_path_compare(&a->path, &b->path) == 0 &&
-           (a->path.count || strcmp(a->fact, b->fact) == 0) &&
-           (!a->reason || strcmp(a->reason, b->reason) == 0);
+// Texts of what was found, each once.
+struct missing_keys {
+    struct arena *arena;
+    struct intern *set;
+    struct text text; // the one that is being made
+};
+
+static struct missing_keys *keys_new(void) {
+    struct arena *arena = arena_new();
+    struct missing_keys *keys = ARENA_NEW(arena, struct missing_keys);
+    keys->arena = arena;
+    keys->set = intern_new(arena);
+    return keys;
 }
 
-static bool is_listed(const struct missing_list *list, const struct missing_fact *missing) {
-    for (size_t i = 0; i < list->count; i++)
-        if (is_same(&list->facts[i], missing))
-            return true;
-    return false;
+void missing_list_end(struct missing_list *list) {
+    if (list->keys == NULL)
+        return;
+    text_clear(&list->keys->text);
+    arena_free(list->keys->arena);
+    list->keys = NULL;
+}
+
+// Whether it was not found before, with that cause and that reason.
+static bool is_new(struct missing_list *list, const struct missing_fact *missing) {
+    if (list->keys == NULL)
+        list->keys = keys_new();
+    struct text *key = &list->keys->text;
+    text_reset(key);
+    text_addf(key, "%d ", (int)missing->cause);
+    if (missing->path.count > 0)
+        fact_path_show(key, &missing->path);
+    else
+        text_add(key, missing->fact);
+    if (missing->reason != NULL)
+        text_addf(key, " %s", missing->reason);
+    uint32_t before = intern_count(list->keys->set);
+    return intern_add(list->keys->set, text_data(key), key->size) == before;
 }
 
 // Adds a copy.
 static void add(struct missing_list *list, struct missing_fact missing) {
     struct arena *arena = list->arena;
     const char *words = cause_words(missing.cause)->words;
+    bool full = is_full(list);
     list->found++;
-    if (list->count == MISSING_LIMIT || is_listed(list, &missing))
+    *list->left -= full && *list->left > 0;
+    if (!is_new(list, &missing))
+        return;
+    list->distinct++;
+    if (full)
         return;
     missing.path = fact_path_copy(&missing.path, arena);
-    missing.fact = missing.path.count ? fact_path_text(&missing.path, arena) : missing.fact;
+    missing.fact = missing.path.count > 0 ? fact_path_text(&missing.path, arena)
+                                          : arena_copy(arena, missing.fact, strlen(missing.fact));
     missing.is_answer = is_answer(list, &missing.path);
     missing.words = words;
     if (missing.reason) {
@@ -79,7 +126,7 @@ static void add_absent(struct missing_list *list, struct env *env, const struct 
 static void add_fault(struct missing_list *list, struct env *env, const struct expr *expr,
                       enum cause cause) {
     add(list,
-        (struct missing_fact){.fact = show_source(env->run, expr, list->arena), .cause = cause});
+        (struct missing_fact){.fact = show_source(env->run, expr, env->arena), .cause = cause});
 }
 
 static bool is_unknown(struct env *env, const struct expr *expr) {
@@ -267,7 +314,7 @@ static void visit(void *state, const struct round *round) {
         values = evaluate_lanes(round->env, search->element);
     for (uint32_t w = 0; w < words_for(round->env->n); w++)
         search->rounds += (uint64_t)__builtin_popcountll(round->sure[w]);
-    for (uint32_t lane = 0; lane < round->env->n && search->list->count < MISSING_LIMIT; lane++) {
+    for (uint32_t lane = 0; lane < round->env->n && missing_list_goes_on(search->list); lane++) {
         bool doubtful = !bit_get(round->sure, lane), unknown = !vector_known(&values, lane);
         if (!bit_get(round->maybe, lane) || (!doubtful && !unknown) ||
             (!unknown && is_idle(search, &values, lane)))

@@ -5,22 +5,33 @@
 #include "finding/reasons.h"
 #include "finding/verdict.h"
 
-// Distinct missing facts in the order they are found, all in the arena.
+// Distinct missing facts in the order they are found, all in the arena: the first ones, and how
+// many there are.
 struct missing_list {
     struct arena *arena;
     struct fact_reasons *reasons;
     const struct space_def *answers; // the list of what people answer, or NULL
     struct missing_fact *facts;
     size_t count, room;
-    size_t found; // with those found again
+    bool only_counting; // no more are listed
+    uint64_t distinct;
+    bool bounded;              // or more, as not all were looked for
+    uint64_t found;            // with those found again
+    uint64_t *left;            // how many more may be found in the run to be counted
+    struct missing_keys *keys; // private: of those that were found
 };
 
-// An empty one, and another that knows of the same reasons.
+// An empty one, and another of the same run. Ending one leaves what it lists and its numbers.
 struct missing_list missing_list_new(struct run *run, struct arena *arena);
 struct missing_list missing_list_another(const struct missing_list *list, struct arena *arena);
+void missing_list_end(struct missing_list *list);
 
-// At most this many are looked for.
-enum { MISSING_LIMIT = 1000 };
+// At most this many are listed, and about so many found in a run only to be counted, which takes a
+// second.
+enum { MISSING_LIMIT = 1000, MISSING_COUNTED = 1000000 };
+
+// Whether more is to be looked for; if not, the numbers are bounds.
+bool missing_list_goes_on(struct missing_list *list);
 
 // Adds what makes an expression unknown in an environment of one lane; nothing where it is known.
 void missing_collect(struct missing_list *list, struct env *env, const struct expr *expr);

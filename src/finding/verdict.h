@@ -88,9 +88,10 @@ struct requirement_finding {
                                            // those that are, each in key order
     struct failed_subject *failed;         // the first of verdict_options.failed_shown
     uint32_t failed_shown;
-    struct missing_fact *
-        missing; // distinct, in order of subjects; from the first unknown ones up to options.walked
-    uint32_t missing_count;
+    struct missing_fact *missing; // distinct, in order of subjects; the first ones, from the first
+    uint32_t missing_count;       // unknown subjects up to options.walked
+    uint64_t missing_total;       // how many there are of all subjects,
+    bool missing_bounded;         // or more, as not all were looked at
     uint32_t judged_first, judged_count; // those of rule_finding.judged that are of it
     struct consulted_fact *consulted;    // each once; from the first failing subjects up to
     size_t consulted_count;              // options.walked
@@ -146,8 +147,10 @@ struct rule_finding {
     uint64_t subjects;   // 1 without for each; those whose where is false do not count
     uint64_t sure;       // those of them whose where is true
     const char *skipped; // why it was skipped: "no vm where vm.saved_state", "when …"; else NULL
-    struct missing_fact *missing; // of `when` and the subjects' lists
+    struct missing_fact *missing; // of `when` and the subjects' lists: the first ones
     uint32_t missing_count;
+    uint64_t missing_total; // how many there are,
+    bool missing_bounded;   // or more
     struct requirement_finding *requirements;
     uint32_t requirement_count;
     const char *remedy;            // the template as written, or NULL
@@ -206,10 +209,12 @@ void findings_want_reasons(struct program *program);
 struct evaluation {
     struct type type;
     bool known;
-    const char *text; // for people: "12 GiB", "[\"a\", \"b\"]"
-    const char *json; // exact base value: 12884901888, "text", [1, 2]
-    struct missing_fact *missing;
+    const char *text;             // for people: "12 GiB", "[\"a\", \"b\"]"
+    const char *json;             // exact base value: 12884901888, "text", [1, 2]
+    struct missing_fact *missing; // the first ones
     uint32_t missing_count;
+    uint64_t missing_total; // how many there are,
+    bool missing_bounded;   // or more
 };
 struct evaluation *evaluation_make(const struct program *program, const struct store *store,
                                    const struct expr *expr, int64_t now, struct arena *arena);

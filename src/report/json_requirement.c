@@ -32,7 +32,8 @@ void json_requirement(struct json *json, const struct report *report,
         json_all_subjects(json, rule, finding);
     json_int(json, "unknown_count", (int64_t)finding->unknown_count);
     json_int(json, "unknown_waived", (int64_t)finding->unknown_waived);
-    json_int(json, "missing_count", finding->missing_count);
+    json_int(json, "missing_count", (int64_t)finding->missing_total);
+    json_bool(json, "missing_bounded", finding->missing_bounded);
     json_fact_missing(json, "missing", finding->missing, finding->missing_count);
     json_end(json, '}');
 }
