@@ -107,7 +107,7 @@ EXTRA_DIST += %D%/schema/validate.py %D%/schema/validate.sh
 # installed first.
 TESTS += %D%/formats.sh
 dist_check_SCRIPTS += %D%/formats.sh %D%/formats/validate.sh
-EXTRA_DIST += %D%/formats/compare.py %D%/formats/subjects.py
+EXTRA_DIST += %D%/formats/compare.py %D%/formats/lists.py %D%/formats/subjects.py
 # Make has a rule of its own that would write this from formats.sh.
 %D%/formats: ;
 .PHONY: check-formats

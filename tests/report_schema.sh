@@ -154,10 +154,17 @@ del(.rules[1].requirements[0].all_subjects[0].values[0].exact)
 del(.rules[2].requirements[0].missing[0].what)
 .rules[2].requirements[0].missing[0].what = "guess"
 .rules[2].requirements[0].missing[0].kind = "gone"
+del(.lists)
+.lists[0].count = "3"
+.lists[0].elements[0].verdict = "fine"
+.lists[0].elements[0].fail = ["no rule"]
+del(.lists[0].elements[0].key)
+.lists[0].elements[0].position = 0
+del(.lists[0].whole.unknown)
 .waivers[0].until = "soon" | .waivers[0].state = "asleep"
 EDITS
 for edit in '.colour = "red"' '.summary.failed = 1' '.rules[0].requirements[0].margin.sides_known = true' \
-    '.rules[1].requirements[0].all_subjects[0].name = "db01"'; do
+    '.rules[1].requirements[0].all_subjects[0].name = "db01"' '.lists[0].elements[0].skip = []'; do
     refused "$edit" strict
 done
 done_testing

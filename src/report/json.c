@@ -87,6 +87,7 @@ static void write(const struct report *report, struct text *out, bool compact) {
     for (uint32_t i = 0; i < findings->rule_count; i++)
         report_json_rule(&json, NULL, report, &findings->rules[i]);
     json_end(&json, ']');
+    json_lists(&json, report);
     json_waivers(&json, report);
     json_end(&json, '}');
 }

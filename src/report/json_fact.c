@@ -4,7 +4,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-static void write_index(struct json *json, const struct fact_step *step) {
+void json_fact_index(struct json *json, const struct fact_step *step) {
     char digits[sizeof "18446744073709551615"];
     switch (step->kind) {
     case FACT_STEP_NAME:
@@ -33,7 +33,7 @@ static void write_steps(struct json *json, const struct fact_path *path) {
             json_text(json, "name", step->text);
         if (is_name && i + 1 < path->count && fact_step_is_index(&step[1]))
             step = &path->steps[++i];
-        write_index(json, step);
+        json_fact_index(json, step);
         json_end(json, '}');
     }
     json_end(json, ']');

@@ -5,6 +5,9 @@
 #include "base/json.h"
 #include "finding/verdict.h"
 
+// "key": "db01", "position": 0 or "value": "2 MiB"; nothing for a name
+void json_fact_index(struct json *json, const struct fact_step *step);
+
 // "steps": [{"name": "vm", "key": "db01"}, {"name": "memory"}]
 void json_fact_steps(struct json *json, const struct fact_path *path);
 

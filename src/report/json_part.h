@@ -27,6 +27,9 @@ void json_failed(struct json *json, const struct failed_subject *failed);
 void json_all_subjects(struct json *json, const struct rule_finding *rule,
                        const struct requirement_finding *requirement);
 
+// "lists": […]
+void json_lists(struct json *json, const struct report *report);
+
 // "waivers_applied", and "waivers": […]
 void json_waivers(struct json *json, const struct report *report);
 

@@ -12,8 +12,7 @@ static void write_subjects(struct json *json, const struct requirement_finding *
 }
 
 void json_requirement(struct json *json, const struct report *report,
-                      const struct rule_finding *rule,
-                      const struct requirement_finding *finding) {
+                      const struct rule_finding *rule, const struct requirement_finding *finding) {
     json_begin(json, NULL, '{');
     json_text(json, "verdict", verdict_text(finding->verdict));
     json_text(json, "text", finding->requirement->text);

@@ -11,6 +11,7 @@ from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 
+import lists
 import subjects
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
@@ -102,6 +103,10 @@ def extended(run):
     child = subprocess.run([plimsoll, 'check', 'formats.plim', '--facts', 'facts.json', '--now', NOW, *RUNS[run][1],
                             '--all-subjects', '--format', 'json'], cwd=folder, capture_output=True)
     return json.loads(child.stdout, parse_float=Decimal)
+
+
+def check_lists(text, whole, states):
+    lists.check(extended(run), RUNS[run][0])
 
 
 def check_all_subjects(text, whole, states):
@@ -325,7 +330,7 @@ for run in RUNS:
     states = [state_of(rule, whole['fail_on']) for rule in whole['rules']]
     ends = 'PASS' if status == whole['exit'] else 'FAIL'
     print(f'{ends} {run}, the exit status is that of the report')
-    for name in [*FORMATS, 'all_subjects']:
+    for name in [*FORMATS, 'lists', 'all_subjects']:
         try:
             globals()['check_' + name](texts.get(name), whole, states)
             print(f'PASS {run}, {name}')

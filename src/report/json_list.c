@@ -1,0 +1,89 @@
+// Lists of the root in the report in JSON: what all rules come to for each element.
+#include "finding/elements.h"
+#include "report/counted.h"
+#include "report/json_fact.h"
+#include "report/json_part.h"
+
+static const enum verdict speaking[] = {VERDICT_FAIL, VERDICT_UNKNOWN, VERDICT_WAIVED};
+enum { SPEAKING = sizeof speaking / sizeof *speaking };
+
+// The IDs of all rules, written in JSON once for all elements.
+static const char **all_ids(const struct report *report, struct arena *arena) {
+    const struct findings *findings = report->findings;
+    const char **ids = ARENA_ARRAY(arena, const char *, findings->rule_count);
+    for (uint32_t i = 0; i < findings->rule_count; i++)
+        ids[i] = arena_printf(arena, "\"%s/%s\"", findings->rules[i].policy->name,
+                              findings->rules[i].rule->name);
+    return ids;
+}
+
+// Rules that speak of no element, or of something beside the elements, such as a sum.
+static void write_beside(struct json *json, const struct report *report,
+                         const struct element_list *list, const char *const *ids) {
+    json_begin(json, "whole", '{');
+    for (int i = 0; i < SPEAKING; i++) {
+        json_begin(json, verdict_text(speaking[i]), '[');
+        for (uint32_t rule = 0; rule < report->findings->rule_count; rule++)
+            if (elements_beside(report->findings, list, rule) == speaking[i])
+                json_raw(json, NULL, ids[rule]);
+        json_end(json, ']');
+    }
+    json_end(json, '}');
+}
+
+static void write_rules(struct json *json, const struct element_list *list, uint32_t row,
+                        enum verdict verdict, const char *const *ids) {
+    json_begin(json, verdict_text(verdict), '[');
+    for (uint32_t i = 0; i < list->rule_count; i++)
+        if (element_verdict(&list->rules[i], row) == verdict)
+            json_raw(json, NULL, ids[list->rules[i].rule]);
+    json_end(json, ']');
+}
+
+// On a line of its own: there may be many.
+static void write_element(struct json *json, const struct counted_list *counted, uint32_t row,
+                          const char *const *ids, struct text *line) {
+    const struct element_list *list = counted->list;
+    struct json element = {.out = line, .compact = true};
+    text_reset(line);
+    json_begin(&element, NULL, '{');
+    json_fact_index(&element, &list->keys[row]);
+    json_text(&element, "verdict", verdict_text(element_verdict(&counted->all, row)));
+    for (int i = 0; i < SPEAKING; i++)
+        write_rules(&element, list, row, speaking[i], ids);
+    json_end(&element, '}');
+    json_raw(json, NULL, text_data(line));
+}
+
+static void write_list(struct json *json, const struct report *report,
+                       const struct element_list *list, const char *const *ids,
+                       struct arena *arena) {
+    struct counted_list counted = counted_list(report, list, arena);
+    struct text line = {0};
+    json_begin(json, NULL, '{');
+    json_text(json, "list", list->path);
+    json_text(json, "stands_for", list->stands_for);
+    json_bool(json, "present", list->present);
+    json_int(json, "count", list->rows);
+    json_int(json, "pass", counted.counts[VERDICT_PASS]);
+    for (int i = 0; i < SPEAKING; i++)
+        json_int(json, verdict_text(speaking[i]), counted.counts[speaking[i]]);
+    write_beside(json, report, list, ids);
+    json_begin(json, "elements", '[');
+    for (uint32_t row = 0; row < list->rows; row++)
+        write_element(json, &counted, row, ids, &line);
+    json_end(json, ']');
+    json_end(json, '}');
+    text_clear(&line);
+}
+
+void json_lists(struct json *json, const struct report *report) {
+    const struct findings *findings = report->findings;
+    struct arena *arena = arena_new();
+    const char **ids = all_ids(report, arena);
+    json_begin(json, "lists", '[');
+    for (uint32_t i = 0; i < findings->list_count; i++)
+        write_list(json, report, &findings->lists[i], ids, arena);
+    json_end(json, ']');
+    arena_free(arena);
+}
