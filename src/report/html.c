@@ -22,9 +22,11 @@ void html_heading(struct text *out, const char *id, const char *heading) {
     text_addf(out, "<section aria-labelledby=\"%s\">\n<h2 id=\"%s\">%s</h2>\n", id, id, heading);
 }
 
-void html_table_begin(struct text *out, const char *id, const char *heading,
+void html_table_begin(struct text *out, const char *id, const char *heading, const char *sentence,
                       const char *const *columns, size_t count) {
     html_heading(out, id, heading);
+    if (sentence != NULL)
+        text_addf(out, "<p>%s</p>\n", sentence);
     text_addf(out,
               "<p class=\"screen\"><label>Filter <input type=\"search\" aria-controls=\"%s-table\">"
               "</label> <span role=\"status\" class=\"soft\"></span></p>\n"
@@ -190,7 +192,7 @@ static void write_row(struct text *out, const struct report *report,
 
 static void write_all(struct text *out, const struct report *report) {
     static const char *const columns[] = {"Verdict", "Rule", "What has to hold", "What is"};
-    html_table_begin(out, "all", "All rules", columns, sizeof columns / sizeof *columns);
+    html_table_begin(out, "all", "All rules", NULL, columns, sizeof columns / sizeof *columns);
     for (uint32_t i = 0; i < report->findings->rule_count; i++)
         write_row(out, report, &report->findings->rules[i]);
     html_table_end(out);
@@ -242,7 +244,7 @@ static void write_waivers(struct text *out, const struct report *report) {
     const struct findings *findings = report->findings;
     if (findings->waiver_count == 0)
         return;
-    html_table_begin(out, "waivers", "Waivers", columns, sizeof columns / sizeof *columns);
+    html_table_begin(out, "waivers", "Waivers", NULL, columns, sizeof columns / sizeof *columns);
     for (uint32_t i = 0; i < findings->waiver_count; i++)
         write_waiver(out, &findings->waivers[i]);
     html_table_end(out);

@@ -7,9 +7,9 @@
 // A heading, and how the state of a rule is told: by a word, not by its colour alone.
 void html_heading(struct text *out, const char *id, const char *heading);
 
-// A section with a table: its heading, what filters its rows, and its columns, each of which sorts
-// them; the rows follow.
-void html_table_begin(struct text *out, const char *id, const char *heading,
+// A section with a table: its heading, a sentence about it or NULL, what filters its rows, and its
+// columns, each of which sorts them; the rows follow.
+void html_table_begin(struct text *out, const char *id, const char *heading, const char *sentence,
                       const char *const *columns, size_t count);
 void html_table_end(struct text *out);
 
@@ -28,7 +28,8 @@ bool html_is_drawn(const struct requirement_finding *requirement);
 void html_load_line(struct text *out, const struct rule_finding *finding,
                     const struct requirement_finding *requirement);
 
-// A table of the elements of the root's lists that fail, such as machines, by the rules they fail.
+// A table of each list of the root, such as machines, by the rules that do not pass for all of
+// them.
 void html_matrix(struct text *out, const struct report *report);
 
 #endif

@@ -1,120 +1,146 @@
-// The table of the HTML report that says which elements, such as machines, fail which rules.
-#include "report/html.h"
-
+// The tables of the HTML report that say what rules come to for each element of a list, such as
+// machines.
 #include <inttypes.h>
 
-#include "base/intern.h"
+#include "report/counted.h"
+#include "report/html.h"
 
-enum { ROWS_MOST = 500 };
+enum { CELLS_MOST = 10000, ROWS_MOST = 500 };
 
-// The elements of the root's lists that fail, each once, and the rules that any of them fails.
+// A list with the rules that do not simply pass for all of it.
 struct matrix {
     const struct report *report;
-    struct intern *rows; // vm["db01"]
-    uint32_t *columns;   // indexes of rules
+    struct counted_list counted;
+    const struct element_rule **columns;
     uint32_t column_count;
-    bool *failed; // by row and column
+    uint32_t rows_left; // that may still be written
 };
 
-// The path of the outermost element that a subject is of.
-static void add_element(struct text *out, const struct fact_path *path) {
-    struct fact_path outer = *path;
-    size_t count = 0;
-    while (count < path->count && path->steps[count].kind == FACT_STEP_NAME)
-        count++;
-    outer.count = count < path->count ? count + 1 : path->count;
-    fact_path_show(out, &outer);
+static bool speaks(enum verdict verdict) {
+    return verdict == VERDICT_FAIL || verdict == VERDICT_UNKNOWN || verdict == VERDICT_WAIVED;
 }
 
-static bool fails(const struct report *report, const struct rule_finding *finding) {
-    enum plain_state state = plain_state(report, finding);
-    return state == PLAIN_FAIL || (state == PLAIN_NOTED && finding->verdict == VERDICT_FAIL);
+static bool row_speaks(const struct matrix *matrix, uint32_t row) {
+    for (uint32_t i = 0; i < matrix->column_count; i++)
+        if (speaks(element_verdict(matrix->columns[i], row)))
+            return true;
+    return false;
 }
 
-// Calls VISIT with the number of the row of each failing subject that is an element.
-static void each_failed(struct matrix *matrix, uint32_t rule,
-                        void (*visit)(struct matrix *matrix, uint32_t row, uint32_t rule)) {
-    const struct rule_finding *finding = &matrix->report->findings->rules[rule];
-    struct text name = {0};
-    for (uint32_t i = 0; i < finding->requirement_count; i++) {
-        const struct requirement_finding *at = &finding->requirements[i];
-        for (uint64_t j = 0; j < at->failed_elements - at->waived_count; j++) {
-            if (at->failed_subjects[j].path_count == 0)
-                continue;
-            text_reset(&name);
-            add_element(&name, &at->failed_subjects[j].paths[0]);
-            visit(matrix, intern_add(matrix->rows, text_data(&name), name.size), rule);
-        }
+static struct matrix matrix_of(const struct report *report, const struct element_list *list,
+                               struct arena *arena) {
+    struct matrix matrix = {.report = report, .counted = counted_list(report, list, arena)};
+    matrix.columns = ARENA_ARRAY(arena, const struct element_rule *, list->rule_count);
+    for (uint32_t i = 0; i < list->rule_count; i++) {
+        const struct element_rule *rule = &list->rules[i];
+        if (speaks(rule->rest) || rule->failed != NULL || rule->unknown != NULL ||
+            rule->waived != NULL)
+            matrix.columns[matrix.column_count++] = rule;
     }
-    text_clear(&name);
+    uint32_t most = matrix.column_count > 0 ? CELLS_MOST / matrix.column_count : 0;
+    matrix.rows_left = most < ROWS_MOST ? most : ROWS_MOST;
+    return matrix;
 }
 
-static void note_column(struct matrix *matrix, uint32_t row, uint32_t rule) {
-    (void)row;
-    if (matrix->column_count == 0 || matrix->columns[matrix->column_count - 1] != rule)
-        matrix->columns[matrix->column_count++] = rule;
-}
-
-static void note_failed(struct matrix *matrix, uint32_t row, uint32_t rule) {
-    uint32_t column = 0;
-    while (matrix->columns[column] != rule)
-        column++;
-    if (row < ROWS_MOST)
-        matrix->failed[row * matrix->column_count + column] = true;
-}
-
-static void fill(struct matrix *matrix,
-                 void (*visit)(struct matrix *matrix, uint32_t row, uint32_t rule)) {
-    for (uint32_t i = 0; i < matrix->report->findings->rule_count; i++)
-        if (fails(matrix->report, &matrix->report->findings->rules[i]))
-            each_failed(matrix, i, visit);
+static void add_cell(struct text *out, enum verdict verdict) {
+    static const char *const cells[] = {
+        [VERDICT_PASS] = "<td data-key=\"3\">pass</td>",
+        [VERDICT_FAIL] = "<td data-key=\"0\" class=\"fail\">✗ fail</td>",
+        [VERDICT_UNKNOWN] = "<td data-key=\"1\" class=\"unknown\">? unknown</td>",
+        [VERDICT_WAIVED] = "<td data-key=\"2\" class=\"skip\">– waived</td>",
+        [VERDICT_SKIP] = "<td data-key=\"4\">skip</td>",
+    };
+    text_add(out, cells[verdict]);
 }
 
 static void write_row(struct text *out, const struct matrix *matrix, uint32_t row) {
-    const bool *failed = &matrix->failed[row * matrix->column_count];
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < matrix->column_count; i++)
-        count += failed[i];
+    const struct element_list *list = matrix->counted.list;
+    const struct fact_step *key = &list->keys[row];
     text_add(out, "<tr><th scope=\"row\">");
-    html_add(out, intern_text(matrix->rows, row));
-    text_addf(out, "</th><td>%" PRIu32 "</td>", count);
+    if (key->kind == FACT_STEP_POSITION)
+        text_addf(out, "%" PRIu64, key->position);
+    else
+        html_add(out, key->text);
+    text_add(out, "</th>");
+    add_cell(out, element_verdict(&matrix->counted.all, row));
     for (uint32_t i = 0; i < matrix->column_count; i++)
-        text_add(out, failed[i] ? "<td class=\"fail\">✗ fail</td>" : "<td></td>");
+        add_cell(out, element_verdict(matrix->columns[i], row));
     text_add(out, "</tr>\n");
 }
 
-static void write_table(struct text *out, const struct matrix *matrix, uint32_t rows,
-                        struct arena *arena) {
-    enum { BEFORE = 2 };
-    uint32_t shown = rows < ROWS_MOST ? rows : ROWS_MOST;
-    size_t count = BEFORE + matrix->column_count;
-    const char **columns = ARENA_ARRAY(arena, const char *, count);
-    columns[0] = "Element";
-    columns[1] = "Fails";
-    for (uint32_t i = 0; i < matrix->column_count; i++)
-        columns[BEFORE + i] = matrix->report->findings->rules[matrix->columns[i]].rule->name;
-    html_table_begin(out, "who", "Who fails what", columns, count);
-    for (uint32_t i = 0; i < shown; i++)
-        write_row(out, matrix, i);
+// Those that come to a verdict, as far as there is room for them; returns how many found none.
+static uint32_t write_rows(struct text *out, struct matrix *matrix, enum verdict verdict) {
+    uint32_t left_out = 0;
+    for (uint32_t row = 0; row < matrix->counted.list->rows; row++) {
+        if (element_verdict(&matrix->counted.all, row) != verdict || !row_speaks(matrix, row))
+            continue;
+        if (matrix->rows_left > 0)
+            write_row(out, matrix, row);
+        left_out += matrix->rows_left == 0;
+        matrix->rows_left -= matrix->rows_left > 0;
+    }
+    return left_out;
+}
+
+static const char **headings(const struct matrix *matrix, struct arena *arena) {
+    const struct report *report = matrix->report;
+    const char **columns = ARENA_ARRAY(arena, const char *, matrix->column_count + 2);
+    columns[0] = matrix->counted.list->path;
+    columns[1] = "Verdict";
+    for (uint32_t i = 0; i < matrix->column_count; i++) {
+        const struct rule_finding *finding = &report->findings->rules[matrix->columns[i]->rule];
+        struct text id = {0};
+        plain_add_id(&id, finding);
+        columns[i + 2] =
+            report->program->policy_count > 1 ? text_copy(&id, arena) : finding->rule->name;
+        text_clear(&id);
+    }
+    return columns;
+}
+
+// "2 of 5 vm pass: 2 fail, 1 unknown"
+static const char *sentence_of(const struct matrix *matrix, struct arena *arena) {
+    static const enum verdict others[] = {VERDICT_FAIL, VERDICT_UNKNOWN, VERDICT_WAIVED};
+    const struct counted_list *counted = &matrix->counted;
+    const char *joint = ":";
+    struct text said = {0};
+    text_addf(&said, "%" PRIu32 " of %" PRIu32 " %s pass", counted->counts[VERDICT_PASS],
+              counted->list->rows, counted->list->path);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (counted->counts[others[i]] > 0) {
+            text_addf(&said, "%s %" PRIu32 " %s", joint, counted->counts[others[i]],
+                      verdict_text(others[i]));
+            joint = ",";
+        }
+    const char *sentence = text_copy(&said, arena);
+    text_clear(&said);
+    return sentence;
+}
+
+static void write_table(struct text *out, struct matrix *matrix, struct arena *arena) {
+    static const enum verdict order[] = {VERDICT_FAIL, VERDICT_UNKNOWN, VERDICT_WAIVED,
+                                         VERDICT_PASS};
+    const char *path = matrix->counted.list->path;
+    const char *id = arena_printf(arena, "of-%s", path);
+    const char *heading = arena_printf(arena, "%s: each by the rules about it", path);
+    uint32_t left_out = 0;
+    html_table_begin(out, id, heading, sentence_of(matrix, arena), headings(matrix, arena),
+                     matrix->column_count + 2);
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        left_out += write_rows(out, matrix, order[i]);
     html_table_end(out);
-    if (rows > shown)
-        text_addf(out, "<p>and %" PRIu32 " more; the report in JSON has all</p>\n", rows - shown);
+    if (left_out > 0)
+        text_addf(out, "<p>and %" PRIu32 " more; the report in JSON has all</p>\n", left_out);
     text_add(out, "</section>\n");
 }
 
 void html_matrix(struct text *out, const struct report *report) {
+    const struct findings *findings = report->findings;
     struct arena *arena = arena_new();
-    struct matrix matrix = {
-        .report = report,
-        .rows = intern_new(arena),
-        .columns = ARENA_ARRAY(arena, uint32_t, report->findings->rule_count + 1),
-    };
-    fill(&matrix, note_column);
-    uint32_t rows = intern_count(matrix.rows);
-    uint32_t kept = rows < ROWS_MOST ? rows : ROWS_MOST;
-    matrix.failed = ARENA_ARRAY(arena, bool, (size_t)kept *matrix.column_count + 1);
-    fill(&matrix, note_failed);
-    if (rows > 0)
-        write_table(out, &matrix, rows, arena);
+    for (uint32_t i = 0; i < findings->list_count; i++) {
+        struct matrix matrix = matrix_of(report, &findings->lists[i], arena);
+        if (matrix.column_count > 0 && matrix.counted.list->rows > 0)
+            write_table(out, &matrix, arena);
+    }
     arena_free(arena);
 }

@@ -10,6 +10,8 @@ command -v chromium >/dev/null || bail_out 'chromium is not installed'
 "$plimsoll" check hyperv --facts "$examples/hyperv-pair.json" --now "$now" --set host_reserve='300 GiB' \
     --format "html=$work/fail.html"
 "$plimsoll" check kvm.live --now "$now" --format "html=$work/unknown.html"
+"$plimsoll" check kvm.prepare "$examples/site.plim" --facts "$examples/kvm-pair.json" --now "$now" \
+    --with 'vm["web01"].memory=900 GiB' --without 'vm["mail"].disk' --format "html=$work/machines.html"
 node "$here/pages.mjs" "$top_builddir/browser" "$(command -v chromium)" "$top_builddir/browser" \
     "$work"/*.html >"$work/lines" 2>"$work/why"
 ok $? 'the pages are opened'
