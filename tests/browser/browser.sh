@@ -11,7 +11,7 @@ command -v chromium >/dev/null || bail_out 'chromium is not installed'
     --format "html=$work/fail.html"
 "$plimsoll" check kvm.live --now "$now" --format "html=$work/unknown.html"
 "$plimsoll" check kvm.prepare "$examples/site.plim" --facts "$examples/kvm-pair.json" --now "$now" \
-    --with 'vm["web01"].memory=900 GiB' --without 'vm["mail"].disk' --format "html=$work/machines.html"
+    --with 'vm["build"].memory=900 GiB' --without 'vm["mail"].disk' --format "html=$work/machines.html"
 node "$here/pages.mjs" "$top_builddir/browser" "$(command -v chromium)" "$top_builddir/browser" \
     "$work"/*.html >"$work/lines" 2>"$work/why"
 ok $? 'the pages are opened'
