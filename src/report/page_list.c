@@ -79,6 +79,10 @@ static void add_promise(struct text *out, const struct page *page,
     uint32_t waived = counted->counts[VERDICT_WAIVED];
     uint32_t failed = beside(page->report, list, VERDICT_FAIL, arena).count;
     uint32_t unknown = beside(page->report, list, VERDICT_UNKNOWN, arena).count;
+    if (!list->present) {
+        text_addf(out, "%s is not in the facts: whether any pass is unknown", list->path);
+        return;
+    }
     text_addf(out, "%" PRIu32 " of %" PRIu32 " %s pass", counted->counts[VERDICT_PASS] + waived,
               list->rows, list->path);
     if (waived > 0)
