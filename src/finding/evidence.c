@@ -6,6 +6,7 @@
 #include "eval/evaluate.h"
 #include "eval/packs.h"
 #include "eval/show.h"
+#include "finding/names.h"
 
 // The values that a verdict rests on, each text once, in the order of the text.
 struct value_list {
@@ -159,9 +160,14 @@ static void describe_failed(struct rule_state *rule, const struct requirement_st
 
 struct found_subject evidence_subject(struct rule_state *rule, const struct subject_loops *loops,
                                       const uint32_t *at) {
+    struct found_subject *place = names_place(rule->names, rule->run, loops, at);
+    if (place != NULL && place->text != NULL)
+        return *place;
     struct env *env = subject_env(rule->base, loops, loops->count, at);
     struct found_subject subject = subject_found(env, loops, rule->arena);
     env_end(env);
+    if (place != NULL)
+        *place = subject;
     return subject;
 }
 

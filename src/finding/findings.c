@@ -5,6 +5,7 @@
 #include "finding/elements.h"
 #include "finding/evidence.h"
 #include "finding/judged.h"
+#include "finding/names.h"
 #include "eval/show.h"
 
 const char *verdict_text(enum verdict verdict) {
@@ -91,6 +92,7 @@ static void find_rule(struct run *run, const struct rule *rule,
     run->coverage = options->coverage;
     struct rule_state *state = rule_state_begin(run, rule, waivers, working, &missing);
     state->options = options;
+    state->names = findings->names;
     state->waived = is_unknown_whole(state) && waivers_cover_rule(waivers);
     finding->rule = rule;
     finding->policy = run->policy;
@@ -202,6 +204,7 @@ struct findings *findings_make(const struct program *program, const struct store
     struct missing_list missing = missing_list_new(run, arena);
     struct findings *findings = ARENA_NEW(arena, struct findings);
     findings->now = options->now;
+    findings->names = names_new(program->model, arena);
     waivers_begin(findings, program, options, arena);
     findings->rules = ARENA_ARRAY(arena, struct rule_finding, all_rules(program));
     findings->summaries = ARENA_ARRAY(arena, const char *, program->policy_count);

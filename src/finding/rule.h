@@ -46,6 +46,7 @@ struct rule_state {
     enum truth when;
     const struct verdict_options *options; // how much evidence is wanted
     const struct rule_waivers *waivers;
+    struct names *names; // of subjects, in the arena of the findings
     bool waived; // that it is unknown as a whole
 };
 

@@ -177,6 +177,7 @@ struct findings {
     struct element_list *lists; // what the rules that loop over them come to by element; see
     uint32_t list_count;        // finding/elements.h
     size_t list_room;           // private
+    struct names *names; // private
 };
 
 // Which rules to evaluate and how to sum up. Zero it: all rules, errors fail the run, default

@@ -1,0 +1,25 @@
+// Keeping what subjects are called: a machine that fails forty rules is named once.
+#include "finding/names.h"
+
+struct names {
+    struct arena *arena;
+    struct found_subject **lists; // by the list's id, then by row; NULL until one is named
+};
+
+struct names *names_new(const struct model *model, struct arena *arena) {
+    struct names *names = ARENA_NEW(arena, struct names);
+    names->arena = arena;
+    names->lists = ARENA_ARRAY(arena, struct found_subject *, model->space_count);
+    return names;
+}
+
+struct found_subject *names_place(struct names *names, const struct run *run,
+                                  const struct subject_loops *loops, const uint32_t *at) {
+    if (loops->count != 1 || loops->loops[0]->space == NULL)
+        return NULL;
+    uint32_t id = loops->loops[0]->space->id;
+    if (names->lists[id] == NULL)
+        names->lists[id] =
+            ARENA_ARRAY(names->arena, struct found_subject, run->store->spaces[id].rows);
+    return &names->lists[id][at[0]];
+}

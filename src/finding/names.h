@@ -1,0 +1,17 @@
+// Names of elements, made once for all rules of a run.
+#ifndef PLIM_FINDING_NAMES_H
+#define PLIM_FINDING_NAMES_H
+
+#include "finding/subject.h"
+
+// Subjects that are one element of a list of the facts, by list and row. Everything lives in the
+// arena.
+struct names;
+struct names *names_new(const struct model *model, struct arena *arena);
+
+// Where the subject at these positions is kept for others, its text NULL until it was made; NULL
+// for subjects of other kinds, which are not kept.
+struct found_subject *names_place(struct names *names, const struct run *run,
+                                  const struct subject_loops *loops, const uint32_t *at);
+
+#endif
