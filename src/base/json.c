@@ -22,7 +22,7 @@ void json_add_quoted(struct text *out, const char *value) {
         if (bad)
             text_add(out, "\xEF\xBF\xBD");
         else if (c == '"' || c == '\\')
-            text_addf(out, "\\%c", c);
+            text_add_bytes(out, (const char[]){'\\', (char)c}, 2);
         else
             text_addf(out, "\\u%04x", c);
         if (bad)

@@ -10,22 +10,39 @@ static const char letters[] = "\"\\nt", meanings[] = "\"\\\n\t";
 
 enum { CODE_DIGITS = 6 };
 
+// How many bytes of printable ASCII begin a text that needs no escapes.
+static size_t plain_length(const char *bytes, size_t size) {
+    size_t length = 0;
+    while (length < size && bytes[length] >= ' ' && bytes[length] <= '~' && bytes[length] != '"' &&
+           bytes[length] != '\\')
+        length++;
+    return length;
+}
+
+// Adds one character; returns its length.
+static size_t add_escaped(struct text *text, const char *bytes, size_t size) {
+    const char *found = *bytes != '\0' ? strchr(meanings, *bytes) : NULL;
+    size_t length = utf8_sequence(bytes, size);
+    uint32_t code = 0;
+    if (length > 0)
+        utf8_decode(bytes, &code);
+    if (found != NULL)
+        text_addf(text, "\\%c", letters[found - meanings]);
+    else if (length > 0 && text_is_unsafe(code))
+        text_addf(text, "\\u{%x}", code);
+    else
+        text_add_bytes(text, bytes, length > 0 ? length : 1);
+    return length > 0 ? length : 1;
+}
+
 void text_add_escaped(struct text *text, const char *bytes, size_t size) {
-    for (size_t at = 0, length; at < size; at += length) {
-        const char *found = bytes[at] != '\0' ? strchr(meanings, bytes[at]) : NULL;
-        uint32_t code = 0;
-        length = utf8_sequence(bytes + at, size - at);
-        bool whole = length > 0;
-        if (whole)
-            utf8_decode(bytes + at, &code);
-        else
-            length = 1;
-        if (found != NULL)
-            text_addf(text, "\\%c", letters[found - meanings]);
-        else if (whole && text_is_unsafe(code))
-            text_addf(text, "\\u{%x}", code);
-        else
-            text_add_bytes(text, bytes + at, length);
+    size_t at = 0;
+    while (at < size) {
+        size_t plain = plain_length(bytes + at, size - at);
+        text_add_bytes(text, bytes + at, plain);
+        at += plain;
+        if (at < size)
+            at += add_escaped(text, bytes + at, size - at);
     }
 }
 

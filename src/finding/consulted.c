@@ -1,4 +1,5 @@
 // The elements of root lists that a failing verdict looked up, wherever a policy computes the keys.
+#include "base/hash.h"
 #include "eval/evaluate.h"
 #include "eval/locate.h"
 #include "finding/evidence.h"
@@ -12,15 +13,28 @@ struct path_list {
     struct arena *arena;
     struct consulted_fact *facts;
     size_t count, room;
+    struct hash table;
 };
 
+struct sought {
+    const struct path_list *list;
+    const struct fact_path *path;
+};
+
+static bool is_sought(const void *wanted, uint32_t number) {
+    const struct sought *sought = wanted;
+    return fact_path_compare(&sought->list->facts[number].path, sought->path) == 0;
+}
+
 static void add(struct path_list *list, const struct fact_path *path) {
-    for (size_t i = 0; i < list->count; i++)
-        if (fact_path_compare(&list->facts[i].path, path) == 0)
-            return;
-    if (list->count < MISSING_LIMIT)
-        ARENA_PUSH(list->arena, list->facts, list->count, list->room) =
-            (struct consulted_fact){fact_path_copy(path, list->arena), NULL};
+    uint32_t hash = fact_path_hash(path);
+    hash_reserve(&list->table, list->arena, 1);
+    struct hash_slot *slot = hash_find(&list->table, hash, is_sought, &(struct sought){list, path});
+    if (slot->link != 0 || list->count == MISSING_LIMIT)
+        return;
+    hash_take(&list->table, list->arena, slot, hash, (uint32_t)list->count);
+    ARENA_PUSH(list->arena, list->facts, list->count, list->room) =
+        (struct consulted_fact){fact_path_copy(path, list->arena), NULL};
 }
 
 static void collect(struct path_list *list, struct env *env, const struct expr *expr);

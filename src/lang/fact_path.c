@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/hash.h"
+
 static const char name_letters[] =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
 static const char digits[] = "0123456789";
@@ -214,6 +216,18 @@ int fact_path_compare(const struct fact_path *a, const struct fact_path *b) {
             return order;
     }
     return (a->count > b->count) - (a->count < b->count);
+}
+
+uint32_t fact_path_hash(const struct fact_path *path) {
+    static const char seed;
+    uint32_t hash = 0;
+    for (size_t i = 0; i < path->count; i++) {
+        const struct fact_step *step = &path->steps[i];
+        uint64_t own =
+            step->text != NULL ? hash_bytes(&seed, step->text, strlen(step->text)) : step->position;
+        hash = hash_words(own, (uint64_t)hash << 2 | step->kind);
+    }
+    return hash;
 }
 
 size_t fact_path_covers(const struct fact_path *listed, const struct fact_path *fact) {

@@ -63,6 +63,9 @@ struct fact_path fact_path_copy(const struct fact_path *path, struct arena *aren
 int fact_step_compare(const struct fact_step *a, const struct fact_step *b);
 int fact_path_compare(const struct fact_path *a, const struct fact_path *b);
 
+// Equal paths have one hash, which differs from run to run.
+uint32_t fact_path_hash(const struct fact_path *path);
+
 // True for a step in brackets.
 bool fact_step_is_index(const struct fact_step *step);
 
