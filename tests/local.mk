@@ -163,6 +163,10 @@ tests_docs_functions_LDADD = libplimcore.la
 # Make has a rule of its own that would write this from docs.sh.
 %D%/docs: ;
 
+# Reports of 100,000 machines, and several reports of one run.
+TESTS += %D%/large.sh
+dist_check_SCRIPTS += %D%/large.sh
+
 # Where writing fails; with a library to preload that kills the program.
 TESTS += %D%/writing.sh
 dist_check_SCRIPTS += %D%/writing.sh
