@@ -107,13 +107,13 @@ EXTRA_DIST += %D%/schema/validate.py %D%/schema/validate.sh
 # installed first.
 TESTS += %D%/formats.sh
 dist_check_SCRIPTS += %D%/formats.sh %D%/formats/validate.sh
-EXTRA_DIST += %D%/formats/compare.py %D%/formats/lists.py %D%/formats/subjects.py
+EXTRA_DIST += %D%/formats/ajv.mjs %D%/formats/compare.py %D%/formats/lists.py %D%/formats/subjects.py
 # Make has a rule of its own that would write this from formats.sh.
 %D%/formats: ;
 .PHONY: check-formats
 check-formats:
 	command -v promtool >/dev/null || apt-get -q -y --no-install-recommends install prometheus
-	test -d formats/node_modules || npm install --silent --prefix formats @microsoft/sarif-multitool@5.7
+	test -d formats/node_modules/ajv-formats || npm install --silent --prefix formats @microsoft/sarif-multitool@5.7 ajv@8 ajv-formats@3
 	$(MAKE) $(AM_MAKEFLAGS) check TESTS='tests/formats/validate.sh'
 
 # The report for browsers, in one; what that needs is installed first.

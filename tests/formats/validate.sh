@@ -1,6 +1,7 @@
 #!/bin/sh
 # The formats that have a checker of their own: SARIF by the multitool of its makers, OpenMetrics by
-# Prometheus. 'make check-formats' installs both, and is no part of 'make check'.
+# Prometheus, and the report in JSON by ajv, against its schema. 'make check-formats' installs them, and is
+# no part of 'make check'.
 . "${top_srcdir:-$(dirname "$0")/../..}/tests/tap.sh"
 
 python=$(python_with prometheus_client) || bail_out 'python3-prometheus-client is not installed'
@@ -23,4 +24,9 @@ for folder in "$work"/*/; do
     promtool check metrics <"$folder/openmetrics" >"$work/why" 2>&1
     ok $? "OpenMetrics: $name"
 done
+node "$here/ajv.mjs" "$top_builddir/formats" "$top_srcdir/docs/report.schema.json" "$work"/*/json >"$work/lines" \
+    2>"$work/why"
+ok $? 'ajv reads the schema'
+sed -i "s#$work/##" "$work/lines"
+ok_lines 'ajv: '
 done_testing
