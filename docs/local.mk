@@ -25,7 +25,7 @@ dist_man_MANS += \
 	%D%/man/plimsoll-test.1 \
 	%D%/man/plimsoll-version.1
 EXTRA_DIST += %D%/details.mdoc
-dist_doc_DATA += %D%/architecture.md %D%/diagnostics.md %D%/extending.md %D%/language.md %D%/facts.md %D%/hyperv.md %D%/report.md \
+dist_doc_DATA += %D%/architecture.md %D%/ci.md %D%/diagnostics.md %D%/extending.md %D%/language.md %D%/facts.md %D%/hyperv.md %D%/report.md \
 	%D%/proof.md %D%/requirements.md %D%/report.schema.json %D%/standards.md
 
 # What 'plimsoll doc' says of the shipped policies; tests/docs.sh finds pages that are stale.

@@ -116,6 +116,19 @@ check-formats:
 	test -d formats/node_modules/ajv-formats || npm install --silent --prefix formats @microsoft/sarif-multitool@5.7 ajv@8 ajv-formats@3
 	$(MAKE) $(AM_MAKEFLAGS) check TESTS='tests/formats/validate.sh'
 
+# The recipes of examples/ci; the schemas of their platforms come with tools that are installed first.
+TESTS += %D%/recipes.sh
+dist_check_SCRIPTS += %D%/recipes.sh
+EXTRA_DIST += %D%/recipes/steps.py
+# Make has a rule of its own that would write this from recipes.sh.
+%D%/recipes: ;
+.PHONY: check-recipes
+check-recipes:
+	command -v pre-commit >/dev/null || apt-get -q -y --no-install-recommends install pre-commit
+	test -d recipes/node_modules || npm install --silent --prefix recipes \
+	    gitlab-ci-local@4.52.0 @action-validator/core@0.6 @action-validator/cli@0.6
+	$(MAKE) $(AM_MAKEFLAGS) check TESTS='tests/recipes.sh'
+
 # The report for browsers, in one; what that needs is installed first.
 dist_check_SCRIPTS += %D%/browser/browser.sh
 EXTRA_DIST += %D%/browser/pages.mjs
