@@ -71,7 +71,7 @@ void complete_selection(struct completing *completing);
 void complete_list(struct completing *completing);
 void complete_path(struct completing *completing, bool keys, bool value);
 
-// Adds what policies ask people for.
+// Adds what the policy of --use asks people for, or what all do that can be named.
 void complete_answers(struct completing *completing);
 
 // Adds the values that a type lists: those of an enum, true and false.

@@ -44,12 +44,13 @@ static bool add_policies(struct completing *completing) {
     return any && session_check(completing->session);
 }
 
+// The model or policy of --use; NULL where there is none.
 static const char *model_name(const struct completing *completing) {
     const char *name = NULL;
     for (size_t i = 0; i < completing->given_count; i++)
         if (completing->given[i].kind == VALUE_MODEL)
             name = completing->given[i].value;
-    return name != NULL ? name : "virtualization";
+    return name;
 }
 
 struct session *complete_session(struct completing *completing) {
@@ -209,23 +210,26 @@ static void add_answers(struct completing *completing, const struct program *pro
     }
 }
 
-// Those of the policy on the line, or of all that can be named.
-void complete_answers(struct completing *completing) {
-    const struct session *session = complete_session(completing);
-    const struct program *program = session->program;
-    for (uint32_t i = 0; session->understood && i < program->policy_count; i++)
-        add_answers(completing, program, program->policies[i]);
-    if (program->policy_count > 0)
+// Adds the policy of --use, or all that can be named.
+static void add_asking(struct completing *completing, struct session *session) {
+    const char *name = model_name(completing);
+    if (name != NULL) {
+        session_add_file(session, name);
         return;
-    struct session *others = setup_session();
-    struct listed_files files = list_search_path(others->program, "");
+    }
+    struct listed_files files = list_search_path(session->program, "");
     for (size_t i = 0; i < files.count; i++)
         if (!listed_is_test(&files.items[i]) && is_policy(completing, files.items[i].path))
-            session_add_file(others, files.items[i].path);
-    session_check(others);
-    for (uint32_t i = 0; others->understood && i < others->program->policy_count; i++)
-        add_answers(completing, others->program, others->program->policies[i]);
-    session_free(others);
+            session_add_file(session, files.items[i].path);
+}
+
+void complete_answers(struct completing *completing) {
+    struct session *session = setup_session();
+    add_asking(completing, session);
+    session_check(session);
+    for (uint32_t i = 0; session->understood && i < session->program->policy_count; i++)
+        add_answers(completing, session->program, session->program->policies[i]);
+    session_free(session);
 }
 
 // ---- by kind ----
