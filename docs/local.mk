@@ -12,6 +12,7 @@ dist_man_MANS += \
 	%D%/man/plimsoll-completion.1 \
 	%D%/man/plimsoll-doc.1 \
 	%D%/man/plimsoll-eval.1 \
+	%D%/man/plimsoll-explain.1 \
 	%D%/man/plimsoll-facts-diff.1 \
 	%D%/man/plimsoll-facts-infer.1 \
 	%D%/man/plimsoll-facts-merge.1 \
@@ -26,7 +27,7 @@ dist_man_MANS += \
 	%D%/man/plimsoll-version.1
 EXTRA_DIST += %D%/details.mdoc
 dist_doc_DATA += %D%/architecture.md %D%/ci.md %D%/diagnostics.md %D%/extending.md %D%/language.md %D%/facts.md %D%/hyperv.md %D%/report.md \
-	%D%/proof.md %D%/requirements.md %D%/report.schema.json %D%/standards.md
+	%D%/proof.md %D%/requirements.md %D%/report.schema.json %D%/standards.md %D%/trying.md
 
 # What 'plimsoll doc' says of the shipped policies; tests/docs.sh finds pages that are stale.
 policydocdir = $(docdir)/policies

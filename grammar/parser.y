@@ -56,7 +56,7 @@ static void plim_yyerror(struct span *span, struct parser *p, const char *messag
 
 %token INNER_FOR "for each"
 %token VERSION "version" KEY "key" LIST "list" OF "of" ONE "one" EACH "each" MIN "min" MAX "max" PLAN "plan"
-%token REASONS "reasons" ANSWERS "answers"
+%token REASONS "reasons" ANSWERS "answers" ORIGINS "origins"
 %token SET "set" SKIP "skip" UNTIL "until" BECAUSE "because" APPROVED "approved" EVEN "even" UNKNOWN "unknown"
 %token CASE "case" WITHOUT "without" AT "at" MARGIN "margin" MISSING "missing" PASS "pass" FAIL "fail" WAIVED "waived"
 %token RUN "run" VALUE "value"
@@ -323,6 +323,7 @@ purpose:
 purpose_word:
     REASONS                        { $$ = make_word(p, @1); }
 |   ANSWERS                        { $$ = make_word(p, @1); }
+|   ORIGINS                        { $$ = make_word(p, @1); }
 ;
 
 parts:
@@ -606,7 +607,7 @@ name:
 ;
 
 word:
-    NAME | UPPER | VERSION | KEY | LIST | OF | ONE | EACH | MIN | MAX | PLAN | REASONS | ANSWERS
+    NAME | UPPER | VERSION | KEY | LIST | OF | ONE | EACH | MIN | MAX | PLAN | REASONS | ANSWERS | ORIGINS
 |   MANDATORY | SET | SKIP | UNTIL | BECAUSE | APPROVED | EVEN | UNKNOWN | CASE | WITHOUT | AT | MARGIN | MISSING
 |   PASS | FAIL | WAIVED | RUN | VALUE
 ;

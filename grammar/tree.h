@@ -124,7 +124,7 @@ enum statement_kind {
     STATEMENT_SUMMARY,
     STATEMENT_PARAM,
     STATEMENT_ROOT,
-    STATEMENT_PURPOSE, // reasons in, answers in
+    STATEMENT_PURPOSE, // reasons in, answers in, origins in
     STATEMENT_DEFINE,
     STATEMENT_RECORD,
     STATEMENT_FIELD,

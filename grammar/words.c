@@ -65,6 +65,7 @@ static const struct word words[] = {
     ROW(PLAN, "plan", WORD_NAME | WORD_FIELD),
     ROW(REASONS, "reasons", WORD_NAME | WORD_FILE),
     ROW(ANSWERS, "answers", WORD_NAME | WORD_FILE),
+    ROW(ORIGINS, "origins", WORD_NAME | WORD_FILE),
     ROW(MANDATORY, "mandatory", WORD_NAME | WORD_RULE),
     ROW(SET, "set", WORD_NAME | WORD_FILE | WORD_TEST | WORD_TAILOR),
     ROW(SKIP, "skip", WORD_NAME | WORD_TAILOR),

@@ -2,6 +2,7 @@
 #ifndef PLIM_SESSION_H
 #define PLIM_SESSION_H
 
+#include "facts/provenance.h"
 #include "facts/load.h"
 #include "finding/verdict.h"
 #include "session_digest.h"
@@ -13,6 +14,7 @@ struct session {
     struct program *program;
     bool everything;  // read all facts, not only those that policies and expression read
     bool keep_extras; // and what the model does not know
+    bool keep_texts;  // and the texts that facts are read from, for session_facts_origin
     bool open;        // params need no value: tests set them
     void (*want)(struct program *program); // has further facts read, or NULL
     // After session_check:
@@ -72,7 +74,8 @@ struct session_facts {
     struct loader *loader;
     struct session_input *inputs;
     size_t input_count, input_room, inputs_begun;
-    bool strict;
+    struct origins *origins; // made when first asked for
+    bool strict, keep_texts;
     struct text picks, selects, list; // lines of the digest
     struct sha256_ctx hash;           // of the input that is being read
 };
@@ -102,6 +105,19 @@ bool session_facts_apply(struct session_facts *facts);
 
 // Reads everything that was added. False if there was an error. Another call returns the same.
 bool session_facts_load(struct session_facts *facts);
+
+// Where a fact came from: "pair.json", the line, 0 where that cannot be told, and who collected or
+// declared it; "--with" where that set it.
+struct session_origin {
+    const char *file;
+    uint64_t line;
+    bool collected; // what follows is known
+    struct provenance provenance;
+};
+
+// False where no input has it. The session has to keep the texts.
+bool session_facts_origin(struct session_facts *facts, const struct fact_path *fact,
+                          struct session_origin *origin);
 
 // Evaluates the rules over loaded facts; *digest is "sha256:…" of everything that the verdicts
 // depend on. Everything lives in the arena. NULL only where the step limit was reached.

@@ -2,11 +2,14 @@
 #include <string.h>
 
 #include "facts/overlay.h"
+#include "facts/place.h"
 #include "session.h"
 
 // Something to read: "facts", "list" or "take", the name of the list or root, and what was read.
 struct session_input {
     const char *word, *name;
+    bool is_file;
+    struct text kept; // its bytes, where they are asked for
     char hash[DIGEST_HEX];
 };
 
@@ -20,6 +23,8 @@ static void observe(void *state, const char *bytes, size_t size) {
     struct session_facts *facts = state;
     if (size > 0) {
         sha256_update(&facts->hash, size, (const uint8_t *)bytes);
+        if (facts->keep_texts)
+            text_add_bytes(&facts->inputs[facts->inputs_begun - 1].kept, bytes, size);
         return;
     }
     end_input(facts);
@@ -33,6 +38,7 @@ struct session_facts *session_facts_new(const struct session *session,
     struct session_facts *facts = ARENA_NEW(arena, struct session_facts);
     facts->arena = arena;
     facts->program = session->program;
+    facts->keep_texts = session->keep_texts;
     sha256_init(&facts->hash);
     struct load_options options = {
         .wanted_columns = session->everything ? NULL : program->wanted->columns,
@@ -50,6 +56,9 @@ void session_facts_free(struct session_facts *facts) {
         return;
     if (facts->loader != NULL)
         loader_free(facts->loader);
+    origins_free(facts->origins);
+    for (size_t i = 0; i < facts->input_count; i++)
+        text_clear(&facts->inputs[i].kept);
     overlay_free(facts->overlay);
     store_free(facts->loaded);
     text_clear(&facts->picks);
@@ -60,7 +69,8 @@ void session_facts_free(struct session_facts *facts) {
 
 static void add_input(struct session_facts *facts, const char *word, const char *name,
                       size_t size) {
-    struct session_input input = {.word = word, .name = arena_copy(facts->arena, name, size)};
+    struct session_input input = {
+        .word = word, .name = arena_copy(facts->arena, name, size), .is_file = true};
     ARENA_PUSH(facts->arena, facts->inputs, facts->input_count, facts->input_room) = input;
 }
 
@@ -73,6 +83,7 @@ void session_facts_add_file(struct session_facts *facts, const char *spec) {
 void session_facts_add_text(struct session_facts *facts, const char *name, const char *text,
                             size_t size) {
     add_input(facts, "facts", "", 0);
+    facts->inputs[facts->input_count - 1].is_file = false;
     loader_add_text(facts->loader, name, text, size);
 }
 
@@ -127,4 +138,50 @@ bool session_facts_load(struct session_facts *facts) {
     end_input(facts);
     list_facts(facts);
     return facts->loaded != NULL && session_facts_apply(facts);
+}
+
+// ---- where facts came from ----
+
+static struct origins *make_origins(const struct session_facts *facts) {
+    struct origins *origins = origins_new(facts->loaded);
+    for (size_t i = 0; i < facts->input_count; i++) {
+        const struct session_input *input = &facts->inputs[i];
+        origins_add(origins, (struct origin_text){
+                                 .text = input->kept.data,
+                                 .size = input->kept.size,
+                                 .lines = strcmp(input->word, "list") == 0,
+                                 .root = input->name[0] != '\0' ? input->name : NULL,
+                             });
+    }
+    return origins;
+}
+
+// Whether a change gave a fact its value, under the name of one list or of the one it stands for.
+static bool is_changed(const struct session_facts *facts, const struct session_change *change,
+                       const struct fact_path *fact) {
+    struct fact_path path;
+    const char *rest = fact_path_parse_typed(change->path, facts->arena, &path);
+    if (change->value == NULL || rest == NULL || *rest != '\0')
+        return false;
+    struct fact_path changed = place_real(facts->loaded, &path, facts->arena);
+    struct fact_path real = place_real(facts->loaded, fact, facts->arena);
+    return fact_path_covers(&changed, &real) > 0;
+}
+
+bool session_facts_origin(struct session_facts *facts, const struct fact_path *fact,
+                          struct session_origin *origin) {
+    struct origin_place place;
+    *origin = (struct session_origin){.file = "--with"};
+    for (size_t i = facts->change_count; i > 0; i--)
+        if (is_changed(facts, &facts->changes[i - 1], fact))
+            return true;
+    if (facts->origins == NULL)
+        facts->origins = make_origins(facts);
+    if (!origins_find(facts->origins, fact, &place))
+        return false;
+    origin->file = facts->loaded->files[place.file];
+    origin->line = facts->inputs[place.file].is_file ? place.line : 0;
+    origin->collected = provenance_find(facts->origins, facts->loaded, place.file, fact,
+                                        facts->arena, &origin->provenance);
+    return true;
 }

@@ -86,6 +86,11 @@ examples_check_LDADD = libplimsoll.la
 TESTS += %D%/lcov.sh
 dist_check_SCRIPTS += %D%/lcov.sh
 
+# Explanations agree with reports.
+TESTS += %D%/explain.sh
+dist_check_SCRIPTS += %D%/explain.sh
+EXTRA_DIST += %D%/explain.py
+
 # The digest, of the program and of the library.
 TESTS += %D%/digest.sh
 dist_check_SCRIPTS += %D%/digest.sh

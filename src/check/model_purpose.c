@@ -26,6 +26,12 @@ static const struct purpose_row {
                           [ANSWERS_ENTERED] = {"entered", TYPE_TIME, false},
                           [ANSWERS_NOTE] = {"note", TYPE_TEXT, false},
                           [ANSWERS_EVIDENCE] = {"evidence", TYPE_TEXT, false}}},
+    [PURPOSE_ORIGINS] = {"origins",
+                         false,
+                         {[ORIGINS_ABOUT] = {"about", TYPE_TEXT, true},
+                          [ORIGINS_BY] = {"by", TYPE_TEXT, false},
+                          [ORIGINS_FROM] = {"from", TYPE_TEXT, false},
+                          [ORIGINS_AT] = {"at", TYPE_TIME, false}}},
 };
 
 // One statement on its way into the model.

@@ -5,39 +5,7 @@
 
 #include "cli/facts_from.h"
 #include "cli/platform.h"
-
-// A path as the model has it: a list that stands in for a list of the root has a path of its own.
-static struct fact_path real_path(const struct checklist *list, const struct fact_path *path) {
-    const struct space_def *root = list->store->model->spaces[0];
-    struct arena *arena = list->questions->arena;
-    for (uint32_t i = 0; i < root->child_count; i++) {
-        const struct space_def *child = root->children[i];
-        if (strcmp(child->path, path->steps[0].text) != 0 ||
-            !list->store->spaces[child->id].stands_in)
-            continue;
-        struct fact_path real = {0};
-        fact_path_add_name(&real, arena, child->fallback->path);
-        fact_path_join(&real, arena, path, 1);
-        return real;
-    }
-    return *path;
-}
-
-// The fact as its file has it: what was picked from a fleet is an element of a list there.
-static struct fact_path place_in_file(const struct checklist *list, const struct fact_path *path) {
-    struct arena *arena = list->questions->arena;
-    struct fact_path real = real_path(list, path), place = {0};
-    for (size_t i = 0; i < list->store->picked_count; i++) {
-        const struct picked *picked = &list->store->picked[i];
-        if (strcmp(picked->root, real.steps[0].text) != 0)
-            continue;
-        fact_path_add_name(&place, arena, picked->list);
-        fact_path_add_key(&place, arena, picked->key);
-        fact_path_join(&place, arena, &real, 1);
-        return place;
-    }
-    return *path;
-}
+#include "facts/place.h"
 
 enum how checklist_how(const struct checklist *list, const struct question *question,
                        const char **root) {
@@ -48,7 +16,8 @@ enum how checklist_how(const struct checklist *list, const struct question *ques
         return HOW_NONE;
     if (field->plan)
         return HOW_PLAN;
-    const char *first = real_path(list, &question->path).steps[0].text;
+    const char *first =
+        place_real(list->store, &question->path, list->questions->arena).steps[0].text;
     for (int i = 0; i < 2 && !field->added; i++)
         if (strcmp(first, facts_from_roots[i]) == 0) {
             *root = facts_from_roots[i];
@@ -68,7 +37,7 @@ static void add_attest(const struct checklist *list, const struct question *ques
 
 static void add_place(const struct checklist *list, const struct question *question,
                       struct text *out) {
-    struct fact_path place = place_in_file(list, &question->path);
+    struct fact_path place = place_in_file(list->store, &question->path, list->questions->arena);
     struct text word = {0};
     fact_path_show(&word, &place);
     text_add(&word, "=VALUE");

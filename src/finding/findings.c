@@ -4,6 +4,7 @@
 #include "eval/evaluate.h"
 #include "finding/elements.h"
 #include "finding/evidence.h"
+#include "finding/explanation.h"
 #include "finding/judged.h"
 #include "finding/names.h"
 #include "eval/show.h"
@@ -123,6 +124,10 @@ static void find_rule(struct run *run, const struct rule *rule,
     if (finding->verdict == VERDICT_SKIP)
         finding->skipped = evidence_skipped(state, arena);
     finding->remedy = rule->remedy ? evidence_template_source(run, rule->remedy, arena) : NULL;
+    if (options->explain != NULL && options->explain->rule == rule) {
+        state->arena = arena;
+        explanation_make(state, finding, options->explain);
+    }
     rule_state_end(state);
     arena_free(working);
 }

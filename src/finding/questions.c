@@ -68,9 +68,9 @@ struct asking {
 };
 
 // The key of attest["backup.source"] or of a field of it, or NULL.
-static const char *answer_key(const struct questions *all, const struct fact_path *path) {
-    bool is_answer = all->answers->space != NULL && path->count > 1 &&
-                     strcmp(path->steps[0].text, all->answers->space->path) == 0 &&
+static const char *answer_key(const struct purpose_list *answers, const struct fact_path *path) {
+    bool is_answer = answers->space != NULL && path->count > 1 &&
+                     strcmp(path->steps[0].text, answers->space->path) == 0 &&
                      path->steps[1].kind == FACT_STEP_KEY;
     return is_answer ? path->steps[1].text : NULL;
 }
@@ -116,14 +116,14 @@ static void add_missing(const struct asking *asking, const struct missing_fact *
             &(struct question){.path = missing[i].path,
                                .fact = missing[i].fact,
                                .words = missing[i].words,
-                               .answer = answer_key(asking->all, &missing[i].path)},
+                               .answer = answer_key(asking->all->answers, &missing[i].path)},
             missing[i].remedy);
 }
 
 static void add_consulted(const struct asking *asking, const struct requirement_finding *failing) {
     for (size_t i = 0; i < failing->consulted_count; i++) {
         const struct fact_path *path = &failing->consulted[i].path;
-        const char *answer = answer_key(asking->all, path);
+        const char *answer = answer_key(asking->all->answers, path);
         if (answer != NULL)
             add(asking,
                 &(struct question){.path = *path,
@@ -217,4 +217,16 @@ struct questions questions_make(const struct model *model, const struct findings
     for (uint32_t i = 0; i < findings->rule_count; i++)
         gather_rule(&all, model, &findings->rules[i]);
     return all;
+}
+
+struct question questions_of(const struct model *model, const struct rule *rule,
+                             const struct missing_fact *missing) {
+    const struct purpose_list *answers = &model->purposes[PURPOSE_ANSWERS];
+    const struct column_def *answer = answers->parts[ANSWERS_ANSWER];
+    return (struct question){.path = missing->path,
+                             .fact = missing->fact,
+                             .words = missing->words,
+                             .answer = answer_key(answers, &missing->path),
+                             .needs_answer =
+                                 rule != NULL && answer != NULL && reads(rule, answer->field)};
 }

@@ -43,4 +43,8 @@ void questions_expect_answers(struct store *store);
 struct questions questions_make(const struct model *model, const struct findings *findings,
                                 struct arena *arena);
 
+// The question that a missing fact asks by itself, of a rule or (NULL) of an expression.
+struct question questions_of(const struct model *model, const struct rule *rule,
+                             const struct missing_fact *missing);
+
 #endif

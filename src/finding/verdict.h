@@ -180,6 +180,8 @@ struct findings {
     struct names *names; // private
 };
 
+struct explanation;
+
 // Which rules to evaluate and how to sum up. Zero it: all rules, errors fail the run, default
 // budget.
 struct verdict_options {
@@ -194,7 +196,8 @@ struct verdict_options {
     struct coverage *coverage;     // counts the expressions that decide (eval/coverage.h); or NULL
     const struct fact_path *judge; // subjects whose verdicts findings have one by one
     uint32_t judge_count;
-    bool judge_all;  // all subjects of requirements, with values
+    bool judge_all;              // all subjects of requirements, with values
+    struct explanation *explain; // the rule to explain (finding/explanation.h), or NULL
     uint32_t walked; // subjects that missing and consulted facts are taken from; 0: UNKNOWN_WALKED
 };
 

@@ -81,10 +81,11 @@ struct shape {
 };
 
 // What a list of records is for that the language itself reads: why facts are missing, what people
-// answer. A model says which list it is and which of its fields are the parts:
+// answer, who asked for facts. A model says which list it is and which of its fields are the parts:
 //     reasons in collected.missing (fact, reason)
-enum purpose { PURPOSE_REASONS, PURPOSE_ANSWERS, PURPOSES };
+enum purpose { PURPOSE_REASONS, PURPOSE_ANSWERS, PURPOSE_ORIGINS, PURPOSES };
 enum { REASONS_FACT, REASONS_REASON };
+enum { ORIGINS_ABOUT, ORIGINS_BY, ORIGINS_FROM, ORIGINS_AT };
 enum {
     ANSWERS_ANSWER,
     ANSWERS_BY,
@@ -95,7 +96,8 @@ enum {
     PURPOSE_PARTS
 };
 // space is NULL where the model has no such list, a part where the list has no such field. Reasons
-// have both parts; answers stand in a list of the root whose key is a text.
+// have both parts; answers stand in a list of the root whose key is a text; origins say which host
+// was asked.
 struct purpose_list {
     const struct space_def *space;
     const struct column_def *parts[PURPOSE_PARTS];

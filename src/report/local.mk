@@ -6,5 +6,5 @@ libplimcore_la_SOURCES += %D%/describe.c %D%/describe.h %D%/describe_json.c \
 	%D%/page.c %D%/page.h %D%/page_closing.c %D%/page_columns.c %D%/page_flow.c %D%/page_line.c \
 	%D%/page_list.c %D%/page_names.c %D%/page_waiver.c %D%/page_words.c %D%/reads.c %D%/reads.h %D%/report.c %D%/report.h \
 	%D%/plain.c %D%/plain.h %D%/junit.c %D%/tap.c %D%/github.c %D%/gitlab.c %D%/sarif.c %D%/markdown.c %D%/openmetrics.c \
-	%D%/schema.c %D%/schema.h %D%/text.c
+	%D%/explain.c %D%/explain.h %D%/explain_json.c %D%/explain_text.c %D%/schema.c %D%/schema.h %D%/text.c
 EXTRA_DIST += %D%/html_assets.awk %D%/html.css %D%/html.js

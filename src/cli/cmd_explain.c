@@ -1,0 +1,200 @@
+// plimsoll explain: the whole derivation of one rule.
+#include "config.h"
+
+#include "cli/command.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/checklist.h"
+#include "cli/facts_hint.h"
+#include "cli/output.h"
+#include "cli/rule_named.h"
+#include "cli/setup.h"
+#include "report/explain.h"
+
+static const char name[] = "explain";
+
+enum { OPTION_SUBJECT = OPTION_OWN, OPTION_VERBOSE };
+
+static const struct option_row own[] = {
+    {OPTION_SUBJECT, "subject", 0, "SUBJECT", VALUE_TEXT,
+     "for which one: 'vm[\"db01\"]', or as a report says, 'vm \"db01\"'\n"
+     "(the one that fails most, else is unknown, else is tightest)"},
+    {OPTION_VERBOSE, "verbose", 'v', NULL, VALUE_NONE, "all elements of lists"},
+    {0, NULL, 0, NULL, VALUE_NONE, NULL},
+};
+
+static const struct option_table options[] = {
+    {facts_options, NULL}, {facts_strict, NULL}, {facts_changes, NULL},
+    {option_set, NULL},    {own, NULL},          {option_waivers, NULL},
+    {option_now, NULL},    {option_json, NULL},  {NULL, NULL},
+};
+
+struct explain {
+    struct request request;
+    struct explanation explanation;
+};
+
+static bool take(void *state, int option, char *value) {
+    struct explain *explain = state;
+    if (option == OPTION_VERBOSE) {
+        explain->explanation.whole = true;
+        return true;
+    }
+    explain->explanation.asked = value;
+    return option_is_text(name, "subject", value);
+}
+
+// ---- a subject that is not there ----
+
+static void list_subjects(const struct explanation *explanation, struct text *out) {
+    enum { NAMED = 10 };
+    size_t shown = explanation->subject_count < NAMED ? explanation->subject_count : NAMED;
+    for (size_t i = 0; i < shown; i++)
+        text_addf(out, "%s%s", i > 0 ? "; " : "", explanation->subjects[i]);
+    if (shown < explanation->subject_count)
+        text_addf(out, "; and %zu more", explanation->subject_count - shown);
+}
+
+static bool refuse_subject(const struct explanation *explanation) {
+    struct text all = {0};
+    const char *near =
+        nearest_word(explanation->asked, explanation->subjects, explanation->subject_count);
+    list_subjects(explanation, &all);
+    complain(name, "%s has no subject %s%s%s%s", explanation->rule->name, explanation->asked,
+             near != NULL ? "; did you mean " : "", near != NULL ? near : "",
+             near != NULL ? "?" : "");
+    if (all.size > 0)
+        complain(name, "its subjects are %s", text_data(&all));
+    else
+        complain(name, "it is about all facts at once: leave --subject out");
+    text_clear(&all);
+    return false;
+}
+
+// ---- the run ----
+
+static bool is_chosen(const struct policy *policy, const struct rule *rule, void *state) {
+    const struct explanation *explanation = state;
+    return policy == explanation->policy && rule == explanation->rule;
+}
+
+static void tell(const void *state, const struct question *question, struct text *out) {
+    const struct checklist *list = state;
+    struct question_group group = {.questions = &question, .count = 1};
+    group.how = checklist_how(list, question, &group.root);
+    checklist_add_command(list, &group, 0, out);
+}
+
+static int write(const struct explain *explain, const struct findings *findings,
+                 const char *digest) {
+    const struct request *request = &explain->request;
+    const char *file = facts_from_editable(&request->from);
+    struct text out = {0};
+    struct report report = {
+        .program = request->session->program,
+        .findings = findings,
+        .version = PACKAGE_VERSION,
+        .digest = digest,
+        .now_given = request->now_text != NULL,
+        .verbose = explain->explanation.whole,
+        .width = output_width(NULL),
+    };
+    const struct questions questions = {.arena = request->arena};
+    struct checklist list = {.questions = &questions,
+                             .program = report.program,
+                             .store = request->facts->loaded,
+                             .facts = file != NULL ? file : "FACTS"};
+    struct explained explained = {.report = &report,
+                                  .explanation = &explain->explanation,
+                                  .finding = &findings->rules[0],
+                                  .facts = request->facts,
+                                  .arena = request->arena,
+                                  .tell = tell,
+                                  .state = &list};
+    if (request->json)
+        explain_json(&explained, &out);
+    else
+        explain_text(&explained, &out);
+    bool printed = output_print(name, &out);
+    text_clear(&out);
+    return printed ? explain_exit(explain->explanation.verdict) : STATUS_INPUT;
+}
+
+static int evaluate(struct explain *explain) {
+    struct request *request = &explain->request;
+    struct explanation *explanation = &explain->explanation;
+    struct verdict_options judging = {.now = request->now,
+                                      .fail_on = SEVERITY_ERROR,
+                                      .no_waivers = request->no_waivers,
+                                      .chosen = is_chosen,
+                                      .state = explanation,
+                                      .explain = explanation};
+    const char *digest;
+    const struct findings *findings =
+        session_evaluate(request->session, request->facts, &judging, request->arena, &digest);
+    if (findings == NULL) {
+        complain(name, "the rule takes more steps than a run may");
+        return STATUS_INPUT;
+    }
+    const struct rule_finding *finding = &findings->rules[0];
+    if (finding->rule->skipped) {
+        explanation->subject = "";
+        explanation->verdict = finding->verdict;
+    } else if (explanation->root == NULL && !refuse_subject(explanation)) {
+        return STATUS_INPUT;
+    }
+    if (findings->counts[VERDICT_UNKNOWN] > 0)
+        facts_hint(&request->from, name, request->session, request->facts->store, findings);
+    return write(explain, findings, digest);
+}
+
+// The first operand is the policy, the second a rule of it.
+static void prepare(struct explain *explain) {
+    struct request *request = &explain->request;
+    request->operand_count = 1;
+    setup_policies(request);
+    request->session->keep_texts = true;
+    request->session->everything = request->from.change_count > 0;
+    request->session->want = facts_hint_want;
+    setup_check(request);
+    if (request->session->understood)
+        rule_named(request->session->program, request->operands[1], &explain->explanation.policy,
+                   &explain->explanation.rule);
+    if (request->session->loadable)
+        request->facts = facts_from_load(&request->from, name, request->session, request->now_text);
+}
+
+static int run(void *state) {
+    struct explain *explain = state;
+    prepare(explain);
+    bool good = setup_diagnose(explain->request.session) && explain->request.facts != NULL;
+    return good ? evaluate(explain) : STATUS_INPUT;
+}
+
+const struct command cmd_explain = {
+    .name = name,
+    .summary = "show how a rule came to its verdict",
+    .help =
+        "usage: plimsoll explain POLICY RULE [--subject SUBJECT] [OPTION]...\n"
+        "\n"
+        "Shows the whole derivation of one rule for one of its subjects: each expression with\n"
+        "its value, down to the facts, with the file and line where each stands and the host\n"
+        "that was asked; params with who set them; of what is unknown why, and the command that\n"
+        "would tell. RULE is a name, or POLICY/NAME of a policy that is used.\n",
+    .options = options,
+    .notes = "The exit status is 0 if the subject passes or is waived, 1 if it fails, 2 if it is\n"
+             "unknown or nothing was decided, 3 if the input is at fault.\n",
+    .examples = {{"Why is there too little memory?",
+                  "plimsoll explain kvm.prepare memory --facts pair.json"},
+                 {"What does a rule say of one machine?",
+                  "plimsoll explain kvm.prepare disk.room --subject 'vm[build]' \\\n"
+                  "--facts pair.json"}},
+    .operands = {2, 2, "name a policy and a rule: plimsoll explain POLICY RULE --facts FILE",
+                 "a policy and a rule are enough; name facts with --facts"},
+    .kinds = {VALUE_POLICY, VALUE_RULE},
+    .size = sizeof(struct explain),
+    .take = take,
+    .run = run,
+};
