@@ -13,7 +13,7 @@ SUBJECTS = 3  # of each requirement
 
 
 def run(*arguments):
-    done = subprocess.run(["plimsoll", *arguments, "--now", NOW, "--format", "json"],
+    done = subprocess.run([os.environ["PLIMSOLL"], *arguments, "--now", NOW, "--format", "json"],
                           capture_output=True, text=True)
     return done.returncode, json.loads(done.stdout) if done.stdout else None, done.stderr
 
