@@ -43,8 +43,12 @@ def check_subject(policy, facts, rule, failed):
     subject = ["--subject", failed["subject"]] if failed["subject"] else []
     status, explained = explain(policy, facts, rule, *subject)
     verdict = explained.get("subject_verdict")
-    wanted = "waived" if failed["waived"] else "fail"
-    if verdict != wanted and verdict != "fail" or status != STATUS[verdict]:
+    wanted = {"fail"}
+    if failed["waived"]:  # and no other requirement fails, or is unknown, for it
+        wanted.add("waived")
+        if any(at["unknown_count"] > at["unknown_waived"] for at in rule["requirements"]):
+            wanted.add("unknown")
+    if verdict not in wanted or status != STATUS[verdict]:
         yield f"{rule['id']} {failed['subject']}: {verdict}, exit {status}"
         return
     pairs = pairs_of(explained["tree"])
