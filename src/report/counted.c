@@ -1,6 +1,7 @@
 // Elements of a list as reports count them.
 #include "report/counted.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 static void join(uint64_t *to, const uint64_t *from, uint32_t rows) {
@@ -66,4 +67,48 @@ const struct element_list *counted_main(const struct findings *findings) {
             most = list;
     }
     return most;
+}
+
+struct counted_rules counted_beside(const struct report *report, const struct element_list *list,
+                                    enum verdict verdict, struct arena *arena) {
+    uint32_t count = report->findings->rule_count;
+    struct counted_rules beside = {report, ARENA_ARRAY(arena, const struct rule_finding *, count),
+                                   0};
+    for (uint32_t i = 0; i < count; i++) {
+        const struct rule_finding *finding = &report->findings->rules[i];
+        if (report_fails(report, finding->rule) &&
+            elements_beside(report->findings, list, i) == verdict)
+            beside.rules[beside.count++] = finding;
+    }
+    return beside;
+}
+
+static void add_others(struct text *out, uint32_t failed, uint32_t unknown) {
+    text_addf(out, ", but %" PRIu32 " other %s ", failed > 0 ? failed : unknown,
+              (failed > 0 ? failed : unknown) == 1 ? "rule" : "rules");
+    if (failed > 0)
+        text_add(out, failed == 1 ? "fails" : "fail");
+    if (failed > 0 && unknown > 0)
+        text_addf(out, " and %" PRIu32 " ", unknown);
+    if (unknown > 0)
+        text_add(out, unknown == 1 ? "is unknown" : "are unknown");
+}
+
+void counted_add_promise(struct text *out, const struct report *report,
+                         const struct counted_list *counted, struct arena *arena) {
+    const struct element_list *list = counted->list;
+    uint32_t waived = counted->counts[VERDICT_WAIVED];
+    uint32_t failed = counted_beside(report, list, VERDICT_FAIL, arena).count;
+    uint32_t unknown = counted_beside(report, list, VERDICT_UNKNOWN, arena).count;
+    if (!list->present) {
+        text_addf(out, "%s is not in the facts: whether any pass is unknown", list->path);
+        return;
+    }
+    text_addf(out, "%" PRIu32 " of %" PRIu32 " %s pass", counted->counts[VERDICT_PASS] + waived,
+              list->rows, list->path);
+    if (waived > 0)
+        text_addf(out, " (%" PRIu32 " by waivers)", waived);
+    text_add(out, " all rules about each of them");
+    if (failed > 0 || unknown > 0)
+        add_others(out, failed, unknown);
 }

@@ -16,6 +16,20 @@ struct counted_list {
 struct counted_list counted_list(const struct report *report, const struct element_list *list,
                                  struct arena *arena);
 
+// The rules that come to a verdict beside the elements of a list: nothing of those is to be
+// promised without saying so.
+struct counted_rules {
+    const struct report *report;
+    const struct rule_finding **rules;
+    uint32_t count;
+};
+struct counted_rules counted_beside(const struct report *report, const struct element_list *list,
+                                    enum verdict verdict, struct arena *arena);
+
+// Adds "482 of 500 vm pass all rules about each of them, but 2 other rules fail".
+void counted_add_promise(struct text *out, const struct report *report,
+                         const struct counted_list *counted, struct arena *arena);
+
 // The list that most rules loop over that say something of it; the first of several, NULL where
 // there is none that has elements.
 const struct element_list *counted_main(const struct findings *findings);

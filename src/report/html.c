@@ -75,14 +75,20 @@ static uint32_t count(const struct report *report, enum plain_state state) {
     return count;
 }
 
+static void add_failed(struct text *out, uint32_t failed, uint32_t open) {
+    text_addf(out, "%" PRIu32 " %s not hold", failed, failed == 1 ? "rule does" : "rules do");
+    if (open > 0)
+        text_addf(out, ", and %" PRIu32 " could not be decided", open);
+    text_add_char(out, '.');
+}
+
 static void add_sentence(struct text *out, const struct report *report) {
     const char *undecided = plain_undecided(report);
     uint32_t failed = count(report, PLAIN_FAIL), open = count(report, PLAIN_UNKNOWN);
     if (undecided != NULL)
         text_addf(out, "Nothing passes: %s.", undecided);
     else if (failed > 0)
-        text_addf(out, "%" PRIu32 " %s not hold%s.", failed, failed == 1 ? "rule does" : "rules do",
-                  open > 0 ? ", and others could not be decided" : "");
+        add_failed(out, failed, open);
     else if (open > 0)
         text_addf(out,
                   "No rule fails, but %" PRIu32 " could not be decided: a fact is missing. "
@@ -115,17 +121,15 @@ static void write_verdict(struct text *out, const struct report *report) {
         [VERDICT_PASS] = "✓ Pass", [VERDICT_FAIL] = "✗ Fail", [VERDICT_UNKNOWN] = "? Unknown"};
     const struct findings *findings = report->findings;
     const char *verdict = verdict_text(findings->verdict);
+    struct text counts = {0};
     text_addf(out, "<header>\n<div class=\"verdict %s\">\n<h1>%s</h1>\n</div>\n<p>", verdict,
               words[findings->verdict]);
     add_sentence(out, report);
     text_add(out, "</p>\n");
     add_subtitle(out, report);
-    text_add(out, "<ul class=\"counts\" aria-label=\"Rules by verdict\">\n");
-    for (int i = VERDICT_PASS; i <= VERDICT_WAIVED; i++)
-        if (findings->counts[i] > 0)
-            text_addf(out, "<li><strong>%" PRIu32 "</strong> %s</li>\n", findings->counts[i],
-                      verdict_text((enum verdict)i));
-    text_add(out, "</ul>\n</header>\n");
+    plain_add_counts(&counts, report);
+    text_addf(out, "<p class=\"counts\">%s</p>\n</header>\n", text_data(&counts));
+    text_clear(&counts);
 }
 
 // ---- what needs attention ----

@@ -28,7 +28,7 @@ static const char *const style[] = {
     ".word { font-weight: 700; white-space: nowrap; }",
     ".pass { color: var(--pass); } .fail { color: var(--fail); } .unknown { color: var(--open); }",
     ".noted { color: var(--note); } .skip { color: var(--skip); }",
-    ".counts { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; list-style: none; margin: .5rem 0 0; padding: 0; }",
+    ".counts { font-weight: bold; margin: .5rem 0 0; }",
     "article { border: 1px solid var(--line); border-radius: .4rem; padding: .75rem 1rem; margin: .75rem 0; }",
     "article .title { font-weight: 600; }",
     "ul.subjects { margin: .35rem 0; padding-left: 1.25rem; }",

@@ -53,18 +53,36 @@ static void add_cell(struct text *out, enum verdict verdict) {
     text_add(out, cells[verdict]);
 }
 
-static void write_row(struct text *out, const struct matrix *matrix, uint32_t row) {
-    const struct element_list *list = matrix->counted.list;
-    const struct fact_step *key = &list->keys[row];
-    text_add(out, "<tr><th scope=\"row\">");
+// What a rule comes to that does not fail the run stands by its severity where it is not pass.
+static void add_rule_cell(struct text *out, const struct matrix *matrix, uint32_t column,
+                          uint32_t row) {
+    const struct element_rule *rule = matrix->columns[column];
+    const struct rule *of = matrix->report->findings->rules[rule->rule].rule;
+    enum verdict verdict = element_verdict(rule, row);
+    if (report_fails(matrix->report, of) ||
+        (verdict != VERDICT_FAIL && verdict != VERDICT_UNKNOWN)) {
+        add_cell(out, verdict);
+        return;
+    }
+    text_addf(out, "<td data-key=\"%d\" class=\"noted\">! %s, %s</td>",
+              verdict == VERDICT_FAIL ? 0 : 1, verdict_text(verdict), severity_text(of->severity));
+}
+
+static void add_key(struct text *out, const struct fact_step *key) {
     if (key->kind == FACT_STEP_POSITION)
         text_addf(out, "%" PRIu64, key->position);
     else
         html_add(out, key->text);
+}
+
+static void write_row(struct text *out, const struct matrix *matrix, uint32_t row) {
+    const struct element_list *list = matrix->counted.list;
+    text_add(out, "<tr><th scope=\"row\">");
+    add_key(out, &list->keys[row]);
     text_add(out, "</th>");
     add_cell(out, element_verdict(&matrix->counted.all, row));
     for (uint32_t i = 0; i < matrix->column_count; i++)
-        add_cell(out, element_verdict(matrix->columns[i], row));
+        add_rule_cell(out, matrix, i, row);
     text_add(out, "</tr>\n");
 }
 
@@ -98,23 +116,45 @@ static const char **headings(const struct matrix *matrix, struct arena *arena) {
     return columns;
 }
 
-// "2 of 5 vm pass: 2 fail, 1 unknown"
+// "2 of 5 vm pass all rules about each of them, but 1 other rule fails; 2 fail; 1 unknown"
 static const char *sentence_of(const struct matrix *matrix, struct arena *arena) {
-    static const enum verdict others[] = {VERDICT_FAIL, VERDICT_UNKNOWN, VERDICT_WAIVED};
+    static const enum verdict others[] = {VERDICT_FAIL, VERDICT_UNKNOWN};
     const struct counted_list *counted = &matrix->counted;
-    const char *joint = ":";
     struct text said = {0};
-    text_addf(&said, "%" PRIu32 " of %" PRIu32 " %s pass", counted->counts[VERDICT_PASS],
-              counted->list->rows, counted->list->path);
+    counted_add_promise(&said, matrix->report, counted, arena);
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (counted->counts[others[i]] > 0) {
-            text_addf(&said, "%s %" PRIu32 " %s", joint, counted->counts[others[i]],
+        if (counted->counts[others[i]] > 0)
+            text_addf(&said, "; %" PRIu32 " %s", counted->counts[others[i]],
                       verdict_text(others[i]));
-            joint = ",";
-        }
     const char *sentence = text_copy(&said, arena);
     text_clear(&said);
     return sentence;
+}
+
+static bool is_other(const struct matrix *matrix, uint32_t row) {
+    return element_verdict(&matrix->counted.all, row) == VERDICT_PASS && !row_speaks(matrix, row);
+}
+
+// Those that pass without anything to be said of them have no row.
+static void write_others(struct text *out, const struct matrix *matrix) {
+    enum { NAMES_MOST = 500 };
+    const struct element_list *list = matrix->counted.list;
+    uint32_t count = 0, told = 0;
+    for (uint32_t row = 0; row < list->rows; row++)
+        count += is_other(matrix, row);
+    if (count == 0)
+        return;
+    text_addf(out, "<details>\n<summary>%" PRIu32 " %s</summary>\n<p>", count,
+              count == 1 ? "other passes" : "others pass");
+    for (uint32_t row = 0; row < list->rows && told < NAMES_MOST; row++) {
+        if (!is_other(matrix, row))
+            continue;
+        text_add(out, told++ > 0 ? ", " : "");
+        add_key(out, &list->keys[row]);
+    }
+    if (count > told)
+        text_addf(out, ", and %" PRIu32 " more", count - told);
+    text_add(out, "</p>\n</details>\n");
 }
 
 static void write_table(struct text *out, struct matrix *matrix, struct arena *arena) {
@@ -122,7 +162,7 @@ static void write_table(struct text *out, struct matrix *matrix, struct arena *a
                                          VERDICT_PASS};
     const char *path = matrix->counted.list->path;
     const char *id = arena_printf(arena, "of-%s", path);
-    const char *heading = arena_printf(arena, "%s: each by the rules about it", path);
+    const char *heading = arena_printf(arena, "%s, one by one", path);
     uint32_t left_out = 0;
     html_table_begin(out, id, heading, sentence_of(matrix, arena), headings(matrix, arena),
                      matrix->column_count + 2);
@@ -131,6 +171,7 @@ static void write_table(struct text *out, struct matrix *matrix, struct arena *a
     html_table_end(out);
     if (left_out > 0)
         text_addf(out, "<p>and %" PRIu32 " more; the report in JSON has all</p>\n", left_out);
+    write_others(out, matrix);
     text_add(out, "</section>\n");
 }
 

@@ -4,6 +4,8 @@
 
 #include <inttypes.h>
 
+#include "report/cut.h"
+
 // GitHub takes 65,536 characters; a pipeline may add words of its own.
 enum { MOST = 60000, ROOM_FOR_END = 1000 };
 
@@ -42,22 +44,48 @@ static void add_cell(struct text *out, const char *string, bool code) {
     text_clear(&cell);
 }
 
+static void add_short(struct text *out, const char *string, bool code) {
+    enum { COLUMNS = 200 };
+    struct text cut = {0};
+    cut_add(&cut, string, COLUMNS);
+    add_cell(out, text_data(&cut), code);
+    text_clear(&cut);
+}
+
+// What was asked of what: the policies of the command line, each with its summary.
+static void write_subjects(struct text *out, const struct report *report) {
+    enum { MOST_OF_SUBJECTS = 4000 };
+    const struct program *program = report->program;
+    for (uint32_t i = 0; i < program->policy_count && out->size < MOST_OF_SUBJECTS; i++) {
+        const struct policy *policy = program->policies[i];
+        const char *summary = report->findings->summaries[i];
+        if (policy->root != policy->name)
+            continue;
+        add_short(out, policy->title != NULL ? policy->title : policy->name, false);
+        if (summary != NULL) {
+            text_add(out, ": ");
+            add_short(out, summary, true);
+        }
+        text_add(out, "\n\n");
+    }
+}
+
 static void write_head(struct text *out, const struct report *report) {
     const struct findings *findings = report->findings;
-    const char *undecided = plain_undecided(report), *between = "Rules: ";
+    const char *undecided = plain_undecided(report);
+    struct text counts = {0};
     text_add(out, "### Plimsoll\n\n");
     text_add(out, headings[findings->verdict]);
     if (undecided != NULL)
         text_addf(out, " (%s)", undecided);
     text_add(out, "\n\n");
-    for (int verdict = VERDICT_PASS; verdict <= VERDICT_WAIVED; verdict++) {
-        if (findings->counts[verdict] == 0)
-            continue;
-        text_addf(out, "%s%" PRIu32 " %s", between, findings->counts[verdict],
-                  verdict_text((enum verdict)verdict));
-        between = ", ";
-    }
-    text_add(out, findings->rule_count > 0 ? ".\n" : "No rules.\n");
+    write_subjects(out, report);
+    plain_add_counts(&counts, report);
+    if (findings->rule_count > 0)
+        text_addf(out, "Rules: %s.\n", text_data(&counts));
+    else
+        text_add(out, "No rules.\n");
+    text_clear(&counts);
 }
 
 static void write_row(struct text *out, const struct report *report,

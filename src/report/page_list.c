@@ -40,65 +40,13 @@ static void write_kept(struct page *page, const struct counted_list *counted, en
     page_names_row(page, verdict, &names);
 }
 
-// The rules that come to a verdict beside the elements of the list: nothing of those is to be
-// promised without saying so.
-struct beside {
-    const struct report *report;
-    const struct rule_finding **rules;
-    uint32_t count;
-};
-
-static struct beside beside(const struct report *report, const struct element_list *list,
-                            enum verdict verdict, struct arena *arena) {
-    uint32_t count = report->findings->rule_count;
-    struct beside beside = {report, ARENA_ARRAY(arena, const struct rule_finding *, count), 0};
-    for (uint32_t i = 0; i < count; i++) {
-        const struct rule_finding *finding = &report->findings->rules[i];
-        if (report_fails(report, finding->rule) &&
-            elements_beside(report->findings, list, i) == verdict)
-            beside.rules[beside.count++] = finding;
-    }
-    return beside;
-}
-
-static void add_others(struct text *out, uint32_t failed, uint32_t unknown) {
-    text_addf(out, ", but %" PRIu32 " other %s ", failed > 0 ? failed : unknown,
-              (failed > 0 ? failed : unknown) == 1 ? "rule" : "rules");
-    if (failed > 0)
-        text_add(out, failed == 1 ? "fails" : "fail");
-    if (failed > 0 && unknown > 0)
-        text_addf(out, " and %" PRIu32 " ", unknown);
-    if (unknown > 0)
-        text_add(out, unknown == 1 ? "is unknown" : "are unknown");
-}
-
-// "482 of 500 vm pass all rules about each of them, but 2 other rules fail"
-static void add_promise(struct text *out, const struct page *page,
-                        const struct counted_list *counted, struct arena *arena) {
-    const struct element_list *list = counted->list;
-    uint32_t waived = counted->counts[VERDICT_WAIVED];
-    uint32_t failed = beside(page->report, list, VERDICT_FAIL, arena).count;
-    uint32_t unknown = beside(page->report, list, VERDICT_UNKNOWN, arena).count;
-    if (!list->present) {
-        text_addf(out, "%s is not in the facts: whether any pass is unknown", list->path);
-        return;
-    }
-    text_addf(out, "%" PRIu32 " of %" PRIu32 " %s pass", counted->counts[VERDICT_PASS] + waived,
-              list->rows, list->path);
-    if (waived > 0)
-        text_addf(out, " (%" PRIu32 " by waivers)", waived);
-    text_add(out, " all rules about each of them");
-    if (failed > 0 || unknown > 0)
-        add_others(out, failed, unknown);
-}
-
 void page_main_list(struct page *page) {
     const struct element_list *list = counted_main(page->report->findings);
     struct arena *arena = arena_new();
     struct text line = {0};
     if (list != NULL) {
         struct counted_list counted = counted_list(page->report, list, arena);
-        add_promise(&line, page, &counted, arena);
+        counted_add_promise(&line, page->report, &counted, arena);
         text_add_char(page->out, '\n');
         page_note(page, text_data(&line));
         write_kept(page, &counted, VERDICT_FAIL, arena);
@@ -191,12 +139,12 @@ static void write_elements(struct by *by, const struct counted_list *counted) {
 }
 
 static void add_beside(const void *state, uint64_t index, struct text *out) {
-    const struct beside *beside = state;
+    const struct counted_rules *beside = state;
     page_add_rule(out, beside->report, beside->rules[index]);
 }
 
 static void write_beside(struct by *by, enum verdict verdict) {
-    struct beside others = beside(by->page->report, by->list, verdict, by->arena);
+    struct counted_rules others = counted_beside(by->page->report, by->list, verdict, by->arena);
     struct page_names names = {add_beside, &others, others.count, ", ", false};
     if (others.count > 0)
         page_names_row(by->page, verdict, &names);
@@ -211,7 +159,7 @@ void page_by(struct page *page) {
     by.rules = ARENA_ARRAY(arena, const struct rule_finding *, by.list->rule_count);
     measure(&by, &counted);
     write_elements(&by, &counted);
-    add_promise(&line, page, &counted, arena);
+    counted_add_promise(&line, page->report, &counted, arena);
     text_add(page->out,
              by.list->rows > counted.counts[VERDICT_PASS] || report->verbose ? "\n" : "");
     page_note(page, text_data(&line));

@@ -35,6 +35,9 @@ void plain_fingerprint(const struct rule_finding *finding, const char *subject,
 void plain_add_details(struct text *out, const struct report *report,
                        const struct rule_finding *finding);
 
+// Adds "1 fail, 2 warnings, 3 pass": what fails the run and what is shown as less are apart.
+void plain_add_counts(struct text *line, const struct report *report);
+
 // Why a run is unknown although no rule that counts is; NULL where that is not so.
 const char *plain_undecided(const struct report *report);
 

@@ -98,56 +98,11 @@ static void write_warnings(struct page *page) {
 
 // ---- the last line ----
 
-// Rules by what the last line says of them: what fails the run and what is shown as less, by
-// severity.
-struct rule_counts {
-    uint32_t failed, unknown, skipped;
-    uint32_t warned[SEVERITY_ERROR + 1], open[SEVERITY_ERROR + 1];
-};
-
-static struct rule_counts count_rules(const struct report *report) {
-    struct rule_counts counts = {0};
-    for (uint32_t i = 0; i < report->findings->rule_count; i++) {
-        const struct rule_finding *finding = &report->findings->rules[i];
-        bool fails = report_fails(report, finding->rule);
-        counts.skipped += finding->rule->skipped;
-        if (finding->verdict == VERDICT_FAIL)
-            ++*(fails ? &counts.failed : &counts.warned[finding->rule->severity]);
-        else if (finding->verdict == VERDICT_UNKNOWN)
-            ++*(fails ? &counts.unknown : &counts.open[finding->rule->severity]);
-    }
-    return counts;
-}
-
-static void add_count(struct text *line, uint32_t count, const char *word, const char *many) {
-    if (count > 0)
-        text_addf(line, "%s%" PRIu32 " %s", line->size > 0 ? ", " : "", count,
-                  count == 1 ? word : many);
-}
-
-static void add_counts(struct text *line, const struct report *report) {
-    const struct findings *findings = report->findings;
-    struct rule_counts counts = count_rules(report);
-    add_count(line, counts.failed, "fail", "fail");
-    add_count(line, counts.unknown, "unknown", "unknown");
-    add_count(line, counts.warned[SEVERITY_WARNING], "warning", "warnings");
-    add_count(line, counts.warned[SEVERITY_INFO], "info", "info");
-    add_count(line, counts.open[SEVERITY_WARNING], "unknown warning", "unknown warnings");
-    add_count(line, counts.open[SEVERITY_INFO], "unknown info", "unknown info");
-    add_count(line, findings->counts[VERDICT_WAIVED], "waived", "waived");
-    add_count(line, findings->counts[VERDICT_PASS], "pass", "pass");
-    add_count(line, findings->counts[VERDICT_SKIP], "skip", "skip");
-    if (counts.skipped > 0)
-        text_addf(line, " (%" PRIu32 " by tailoring)", counts.skipped);
-    add_count(line, findings->mandatory_left_out, "mandatory rule not evaluated",
-              "mandatory rules not evaluated");
-}
-
 static void write_counts(struct page *page) {
     enum verdict verdict = page->report->findings->verdict;
     const char *undecided = plain_undecided(page->report);
     struct text line = {0};
-    add_counts(&line, page->report);
+    plain_add_counts(&line, page->report);
     if (undecided != NULL)
         text_addf(&line, "%s%s", line.size > 0 ? ": " : "no rule: ", undecided);
     page_style(page, verdict == VERDICT_PASS   ? STYLE_GREEN

@@ -233,7 +233,7 @@ def check_markdown(text, whole, states):
     assert all(len(re.findall(r'(?<!\\)\|', row)) == 6 for row in rows)
     assert sum(re.match(r'\| `formats/(moved|exempt)`.* \| 2027-01-31 \|', line) is not None
                for line in text.split('\n')) == len(whole['waivers'])
-    outside = re.sub(r'(`+).*?\1', '', text, flags=re.DOTALL)
+    outside = re.sub(r'(?<!\\)(`+).*?\1', '', text, flags=re.DOTALL)
     assert '<script' not in outside and '@all' not in outside and '<b>' not in outside
 
 
@@ -302,10 +302,9 @@ def check_html(text, whole, states):
     told = set(page.all('code'))
     assert all(rule['id'] in told for rule in whole['rules'])
     assert whole['digest'] in told
-    counts = [line for line in page.all('li') if re.fullmatch(r'\d+ (' + '|'.join(VERDICTS) + ')', line)]
-    assert counts == [f'{whole["summary"][verdict]} {verdict}' for verdict in VERDICTS
-                      if whole['summary'][verdict]]
     said = ' '.join(page.all('body')[0].split())
+    assert all(f'{states.count(state)} {state}' in said for state in ('pass', 'fail', 'unknown')
+               if state in states), states
     assert all(' '.join(margin['text'].split()) in said for rule, state in zip(whole['rules'], states)
                if state in ('fail', 'noted') for margin in margins(rule) if rule['verdict'] == 'fail')
     assert len(text) < 1000000 and 'http' not in text.replace('http-equiv', '')
