@@ -84,6 +84,13 @@ static void add_says(struct explaining *x, struct derivation *to, struct env *en
                                show_template(env, says[i], state->body, x->deriving.arena)));
 }
 
+// Where what fails is waived, what is unknown decides.
+static void need_unknown(struct derivation *part) {
+    for (size_t i = 0; i < part->part_count; i++)
+        if (part->parts[i]->unknown)
+            part->parts[i]->idle = false;
+}
+
 static void derive_requirement(struct explaining *x, uint32_t index,
                                const struct subject_chosen *subject) {
     const struct requirement_state *state = &x->state->requirements[index];
@@ -95,6 +102,8 @@ static void derive_requirement(struct explaining *x, uint32_t index,
     bool out = subject->verdict == VERDICT_SKIP;
     judge(x, part, state->requirement,
           out ? VERDICT_SKIP : explanation_requirement(x, index, subject));
+    if (part->verdict == VERDICT_UNKNOWN)
+        need_unknown(part);
     if (state->own_count == 0)
         add_says(x, part, env, state);
     env_end(env);
