@@ -39,15 +39,16 @@ static const struct option_row judging[] = {
 
 static const struct option_row reporting[] = {
     {OPTION_FORMAT, "format", 'f', "FORMAT", VALUE_REPORT,
-     "text (default) or json; FORMAT=FILE writes to a file; repeat for\n"
-     "several reports of one run"},
+     "text (default), json, ndjson, junit, tap, sarif, github, gitlab,\n"
+     "markdown, openmetrics or html; FORMAT=FILE writes to a file;\n"
+     "repeat for several reports of one run"},
     {OPTION_QUIET, "quiet", 'q', NULL, VALUE_NONE,
      "text: leave out what passed and what does not apply"},
     {OPTION_VERBOSE, "verbose", 'v', NULL, VALUE_NONE,
      "text: every requirement, every missing fact, long values whole"},
     {OPTION_BY, "by", 0, "LIST", VALUE_LIST,
      "text: the elements of a list, such as vm or dest.pool, in place\nof the rules, each with the "
-     "rules that keep it"},
+     "rules that keep it; --verbose has\nthose that pass, too"},
     {OPTION_ALL_SUBJECTS, "all-subjects", 0, NULL, VALUE_NONE,
      "json: every subject of every requirement, those that pass too,\n"
      "with its verdict, its margin and its values"},
