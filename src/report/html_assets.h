@@ -68,6 +68,7 @@ static const char *const style[] = {
     "  .screen { display: none; }",
     "  .table { overflow: visible; border: 0; }",
     "  td { min-width: 0; } th, td, td code, th code { overflow-wrap: anywhere; white-space: normal; }",
+    "  #all-table code { overflow-wrap: break-word; }",
     "}",
     NULL};
 static const char *const script[] = {
@@ -97,4 +98,7 @@ static const char *const script[] = {
     "    body.append(...[...body.rows].sort((a, b) => (up ? 1 : -1) * order(key(a), key(b))));",
     "  });",
     "}",
+    "addEventListener(\"beforeprint\", () => {",
+    "  for (const folded of document.querySelectorAll(\"details\")) folded.open = true;",
+    "});",
     NULL};
