@@ -170,7 +170,7 @@ enum { SPECIALS = sizeof specials / sizeof *specials };
 
 // Only a Fibre Channel adapter is plugged into a virtual SAN.
 static void add_san(const struct subject *device, const struct row *row) {
-    bool none = document_member(row->object, "SanName") != NULL && !field_has(row, "SanName");
+    bool none = tokens_member(row->object, "SanName") != NULL && !field_has(row, "SanName");
     fact_text(device, "san", none ? "" : field_text(row, "SanName"), field_reason(row, "SanName"));
 }
 

@@ -12,7 +12,7 @@ static const char *parent_of(const struct row *image) {
     const char *type = field_enum(image, "VhdType", enum_vhd_type);
     if (parent != NULL && *parent != '\0')
         return parent;
-    bool answered = document_member(image->object, "ParentPath") != NULL;
+    bool answered = tokens_member(image->object, "ParentPath") != NULL;
     return answered && !same_name(type, "Differencing") ? "" : NULL;
 }
 
@@ -214,7 +214,7 @@ static void add_disk(const struct machine *machine, const struct subject *list,
     uint64_t number = 0;
     const char *path = field_text(row, "Path");
     bool passthrough = field_number(row, "DiskNumber", &number);
-    bool numbered = document_member(row->object, "DiskNumber") != NULL;
+    bool numbered = tokens_member(row->object, "DiskNumber") != NULL;
     // Windows Server 2012 R2 has the first disks that several machines use.
     bool shared = false, told = field_bool(row, "SupportPersistentReservations", &shared);
     fact_bool(&disk, "shared", told || release_before(machine->export, "6.3"), shared,
@@ -237,7 +237,7 @@ static void add_disk(const struct machine *machine, const struct subject *list,
 
 // A drive without a medium has null; without the property the path is unknown.
 static const char *path_or_empty(const struct row *row, const char *path) {
-    return path == NULL && document_member(row->object, "Path") != NULL ? "" : path;
+    return path == NULL && tokens_member(row->object, "Path") != NULL ? "" : path;
 }
 
 static void add_dvd(const struct subject *list, const struct row *row) {

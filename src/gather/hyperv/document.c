@@ -13,51 +13,10 @@
 #include <unistd.h>
 
 #include "facts/input.h"
-#include "facts/path.h"
-#include "facts/record.h"
 #include "base/encoding.h"
 
 // Sizes of tokens have 32 bits.
 enum { LARGEST_FILE = 1 << 30 };
-
-bool token_is_text(const struct scan_token *token, const char *text) {
-    return token->kind == SCAN_TEXT && token->size == strlen(text) &&
-           memcmp(token->as.at, text, token->size) == 0;
-}
-
-const struct scan_token *document_member(const struct scan_token *object, const char *name) {
-    const struct scan_token *end = scan_next(object);
-    for (const struct scan_token *at = object + 1; at < end; at = scan_next(at + 1))
-        if (token_is_text(at, name))
-            return at + 1;
-    return NULL;
-}
-
-// Adds the path of WANTED, which lies within VALUE, which is at PATH.
-static void add_place(struct text *out, const struct scan_token *value,
-                      const struct scan_token *wanted, const struct path *path) {
-    const struct scan_token *end = scan_next(value);
-    struct path step = {path, NULL, 0};
-    struct text name = {0};
-    bool object = value->kind == SCAN_OBJECT;
-    if (value == wanted || value->kind < SCAN_LIST) {
-        path_show(out, path);
-        return;
-    }
-    for (const struct scan_token *at = value + 1; at < end; step.index++) {
-        const struct scan_token *element = object ? at + 1 : at;
-        if (at <= wanted && wanted < scan_next(element)) {
-            if (object) {
-                text_add_bytes(&name, at->as.at, at->size);
-                step.name = text_data(&name);
-            }
-            add_place(out, element, wanted > element ? wanted : element, &step);
-            break;
-        }
-        at = scan_next(element);
-    }
-    text_clear(&name);
-}
 
 static void add_error(struct diagnostics *errors, const char *file, const char *place,
                       const char *format, va_list arguments) {
@@ -79,7 +38,7 @@ void document_wrong(const struct document *document, const struct scan_token *to
                     const char *format, ...) {
     struct text place = {0};
     va_list arguments;
-    add_place(&place, document->tokens, token, NULL);
+    tokens_add_place(&place, document->tokens, token);
     va_start(arguments, format);
     add_error(document->errors, document->file, place.size > 0 ? place.data : NULL, format,
               arguments);
@@ -87,50 +46,18 @@ void document_wrong(const struct document *document, const struct scan_token *to
     text_clear(&place);
 }
 
-static int compare_names(const void *a, const void *b) {
-    const struct scan_token *left = *(const struct scan_token *const *)a;
-    const struct scan_token *right = *(const struct scan_token *const *)b;
-    uint32_t size = left->size < right->size ? left->size : right->size;
-    int compared = memcmp(left->as.at, right->as.at, size);
-    return compared != 0 ? compared : (left->size > right->size) - (left->size < right->size);
-}
-
-static void check_doubled(const struct document *document, struct arena *arena,
-                          const struct scan_token *object) {
-    struct arena_mark mark = arena_mark(arena);
-    const struct scan_token **names =
-        ARENA_ARRAY(arena, const struct scan_token *, object->size / 2 + 1);
-    size_t count = 0;
-    const struct scan_token *end = scan_next(object);
-    for (const struct scan_token *name = object + 1; name < end; name = scan_next(name + 1))
-        names[count++] = name;
-    qsort(names, count, sizeof *names, compare_names);
-    for (size_t i = 1; i < count; i++)
-        if (compare_names(&names[i - 1], &names[i]) == 0)
-            document_wrong(document, names[i], "this name stands twice in one object");
-    arena_rewind(arena, mark);
-}
-
-// Puts the scan's tokens into the arena, texts decoded.
 static void keep_tokens(struct document *document, struct arena *arena, const struct scan *scan) {
-    struct reader reader = {.scratch = arena};
-    struct scan_token *tokens = ARENA_ARRAY(arena, struct scan_token, scan->count);
-    for (size_t i = 0; i < scan->count; i++)
-        tokens[i] = read_json_decode(&reader, &scan->tokens[i]);
-    document->tokens = tokens;
-    for (size_t i = 0; i < scan->count; i++)
-        if (tokens[i].kind == SCAN_OBJECT)
-            check_doubled(document, arena, &tokens[i]);
+    document->tokens = tokens_keep(arena, scan);
+    const struct scan_token *doubled = tokens_doubled(document->tokens, scan->count, arena);
+    if (doubled != NULL)
+        document_wrong(document, doubled, "this name stands twice in one object");
 }
 
 static void wrong_at(const struct document *document, const char *text, const char *at,
                      const char *what) {
-    unsigned long line = 1, column = 1;
-    for (const char *c = text; c < at; c++) {
-        column = *c == '\n' ? 1 : column + 1;
-        line += *c == '\n';
-    }
+    unsigned long line, column;
     char place[64];
+    tokens_line(text, at, &line, &column);
     snprintf(place, sizeof place, "line %lu, column %lu", line, column);
     document_error(document->errors, document->file, place, "%s", what);
 }

@@ -3,7 +3,7 @@
 #define PLIM_GATHER_HYPERV_DOCUMENT_H
 
 #include "base/arena.h"
-#include "facts/scan.h"
+#include "facts/tokens.h"
 #include "lang/diagnostic.h"
 
 // A file that was read. The tokens are those of its one value, none where the file is blank; no
@@ -16,11 +16,6 @@ struct document {
 
 // Reads a file; where it cannot be read or is not JSON, there is an error and no tokens.
 struct document document_load(struct arena *arena, struct diagnostics *errors, const char *file);
-
-// The value of a member, or NULL; case counts in names.
-const struct scan_token *document_member(const struct scan_token *object, const char *name);
-
-bool token_is_text(const struct scan_token *token, const char *text);
 
 // Adds an error about a file, or a place in it where PLACE is not NULL. An import goes on after an
 // error, and its result is thrown away at the end; only the first error is kept, because those

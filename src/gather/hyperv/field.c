@@ -61,7 +61,7 @@ static void wrong_kind(const struct row *row, const struct scan_token *token, co
 
 // The value of a property, or NULL if it is absent or null.
 static const struct scan_token *find(const struct row *row, const char *name) {
-    const struct scan_token *token = row->object ? document_member(row->object, name) : NULL;
+    const struct scan_token *token = row->object ? tokens_member(row->object, name) : NULL;
     return token != NULL && token->kind != SCAN_NULL ? token : NULL;
 }
 
@@ -85,8 +85,8 @@ const char *field_reason(const struct row *row, const char *property) {
 static const struct scan_token *unwrap(const struct scan_token *token) {
     if (token->kind != SCAN_OBJECT)
         return token;
-    const struct scan_token *named = document_member(token, "Value");
-    const struct scan_token *plain = document_member(token, "value");
+    const struct scan_token *named = tokens_member(token, "Value");
+    const struct scan_token *plain = tokens_member(token, "value");
     if (named != NULL && named->kind == SCAN_TEXT)
         return named;
     return plain != NULL ? plain : token;
@@ -254,8 +254,8 @@ const char *field_time(const struct row *row, const char *name) {
 const struct scan_token *list_behind(const struct scan_token *token) {
     if (token->kind != SCAN_OBJECT)
         return token;
-    const struct scan_token *list = document_member(token, "value");
-    bool wrapped = list != NULL && list->kind == SCAN_LIST && document_member(token, "Count");
+    const struct scan_token *list = tokens_member(token, "value");
+    bool wrapped = list != NULL && list->kind == SCAN_LIST && tokens_member(token, "Count");
     return wrapped ? list : token;
 }
 

@@ -69,7 +69,7 @@ static void add_processors(const struct machine *machine) {
 // Up to Windows Server 2012 machines have no generation: all are what was called the first later.
 static bool has_no_generations(const struct export *export, const struct rows *machines) {
     for (size_t i = 0; i < machines->count; i++)
-        if (document_member(machines->first[i].object, "Generation") != NULL)
+        if (tokens_member(machines->first[i].object, "Generation") != NULL)
             return false;
     return release_before(export, "6.3");
 }

@@ -41,7 +41,7 @@ static void add_role(const struct export *export, const struct subject *list,
 static void add_profiles(const struct subject *rule, const struct row *row) {
     static const char *const names[] = {"domain", "private", "public"};
     enum { ALL = 7 };
-    const struct scan_token *token = document_member(row->object, "Profile");
+    const struct scan_token *token = tokens_member(row->object, "Profile");
     uint64_t flags = 0;
     bool numbered = token != NULL && (token->kind == SCAN_WHOLE || token->kind == SCAN_DECIMAL);
     const char *text = numbered ? NULL : import_name(row, "Profile", enum_none);
@@ -67,14 +67,14 @@ static void add_firewall(const struct export *export, const struct subject *list
     struct subject rule = add_element(list, row);
     const char *direction = field_known(row, "Direction", enum_direction);
     const char *action = field_known(row, "Action", enum_action);
-    const struct scan_token *flag = document_member(row->object, "Enabled");
+    const struct scan_token *flag = tokens_member(row->object, "Enabled");
     bool plain = flag != NULL && (flag->kind == SCAN_TRUE || flag->kind == SCAN_FALSE);
     const char *enabled = plain ? (flag->kind == SCAN_TRUE ? "True" : "False")
                                 : field_enum(row, "Enabled", enum_enabled);
     import_text(&rule, "display_name", row, "DisplayName");
     add_profiles(&rule, row);
     // A rule that is part of nothing has null.
-    bool alone = document_member(row->object, "Group") != NULL && !field_has(row, "Group");
+    bool alone = tokens_member(row->object, "Group") != NULL && !field_has(row, "Group");
     fact_text(&rule, "group", alone ? "" : field_text(row, "Group"), field_reason(row, "Group"));
     fact_text(&rule, "direction", direction ? export_lower(export->arena, direction) : NULL,
               field_reason(row, "Direction"));

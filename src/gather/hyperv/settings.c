@@ -10,7 +10,7 @@ enum { TICKS = 10000000, MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR };
 
 // A time span as seconds, an object with ticks, or the text d.hh:mm:ss; false where it is none.
 static bool read_span(const struct row *row, const char *property, uint64_t *seconds) {
-    const struct scan_token *token = document_member(row->object, property);
+    const struct scan_token *token = tokens_member(row->object, property);
     unsigned int days = 0, hours, minutes, rest;
     if (token == NULL || token->kind == SCAN_NULL)
         return false;

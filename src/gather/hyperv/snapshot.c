@@ -28,7 +28,7 @@ static bool is_unsaved(const char *state) {
 static const char *parent_of(const struct row *row) {
     const char *id = field_text(row, "ParentSnapshotId");
     if (id == NULL)
-        return document_member(row->object, "ParentSnapshotId") != NULL ? "" : NULL;
+        return tokens_member(row->object, "ParentSnapshotId") != NULL ? "" : NULL;
     return strspn(id, "0-") == strlen(id) ? "" : id;
 }
 
