@@ -195,6 +195,7 @@ plim_result *plim_evaluate(const plim_policy *policy, const plim_facts *facts,
         .step_limit = options.steps,
         .failed_shown = options.failed_shown,
         .walked = options.walked,
+        .name_unknown = true,
     };
     result->findings =
         session_evaluate(policy->session, facts->facts, &how, arena, &result->digest);

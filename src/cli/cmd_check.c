@@ -195,6 +195,14 @@ static bool write_report(struct check *check, const struct findings *findings) {
     return outputs_write(&check->outputs, name, write_as, &check->report);
 }
 
+// Programs that compare runs need the names of all that is unknown.
+static bool compares(const struct outputs *outputs) {
+    for (size_t i = 0; i < outputs->count; i++)
+        if (strstr(outputs->items[i].format, "json") != NULL)
+            return true;
+    return false;
+}
+
 static int evaluate(struct check *check) {
     struct request *request = &check->request;
     struct report *report = &check->report;
@@ -202,6 +210,7 @@ static int evaluate(struct check *check) {
     check->verdict.now = request->now;
     check->verdict.judge_all = report->all_subjects;
     check->verdict.no_waivers = request->no_waivers;
+    check->verdict.name_unknown = compares(&check->outputs);
     const struct findings *findings = report->findings = session_evaluate(
         request->session, request->facts, &check->verdict, request->arena, &report->digest);
     report->program = request->session->program;

@@ -171,13 +171,22 @@ struct found_subject evidence_subject(struct rule_state *rule, const struct subj
     return subject;
 }
 
+static struct found_subject *name_all(struct rule_state *rule, const struct subject_loops *loops,
+                                      const struct position_list *list) {
+    struct found_subject *subjects = ARENA_ARRAY(rule->arena, struct found_subject, list->count);
+    for (size_t i = 0; i < list->count; i++)
+        subjects[i] = evidence_subject(rule, loops, list->at + i * subject_width(loops));
+    return subjects;
+}
+
 void evidence_subjects(struct rule_state *rule, const struct requirement_state *state,
                        struct requirement_finding *finding) {
-    size_t count = state->failed.count, width = subject_width(&state->loops);
-    finding->failed_subjects = ARENA_ARRAY(rule->arena, struct found_subject, count);
-    for (size_t i = 0; i < count; i++)
-        finding->failed_subjects[i] =
-            evidence_subject(rule, &state->loops, state->failed.at + i * width);
+    finding->failed_subjects = name_all(rule, &state->loops, &state->failed);
+}
+
+void evidence_unknown(struct rule_state *rule, const struct requirement_state *state,
+                      struct requirement_finding *finding) {
+    finding->unknown_subjects = name_all(rule, &rule->loops, &state->unknown);
 }
 
 void evidence_failed(struct rule_state *rule, const struct requirement_state *state,

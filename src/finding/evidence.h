@@ -9,6 +9,8 @@
 // first, and put in their order by waivers before they are described.
 void evidence_subjects(struct rule_state *rule, const struct requirement_state *state,
                        struct requirement_finding *finding);
+void evidence_unknown(struct rule_state *rule, const struct requirement_state *state,
+                      struct requirement_finding *finding);
 void evidence_failed(struct rule_state *rule, const struct requirement_state *state,
                      struct requirement_finding *finding);
 void evidence_missing(struct rule_state *rule, const struct requirement_state *state,

@@ -81,12 +81,14 @@ struct requirement_finding {
     const char *shown;    // "256 GiB >= 105.8 GiB" at the tightest or first failing subject; NULL
                           // where there is no comparison to show
     struct margin margin;
-    uint64_t failed_count, unknown_count;  // subjects of the rule
-    uint64_t failed_elements;              // the same with the elements of an outermost every
-    uint64_t waived_count, unknown_waived; // failed elements and unknown subjects that are waived
-    struct found_subject *failed_subjects; // all failed_elements: those that are not waived, then
-                                           // those that are, each in key order
-    struct failed_subject *failed;         // the first of verdict_options.failed_shown
+    uint64_t failed_count, unknown_count;   // subjects of the rule
+    uint64_t failed_elements;               // the same with the elements of an outermost every
+    uint64_t waived_count, unknown_waived;  // failed elements and unknown subjects that are waived
+    struct found_subject *failed_subjects;  // all failed_elements: those that are not waived, then
+                                            // those that are, each in key order
+    struct found_subject *unknown_subjects; // all unknown_count in the same order; NULL unless
+                                            // options.name_unknown, or a waiver is of the rule
+    struct failed_subject *failed;          // the first of verdict_options.failed_shown
     uint32_t failed_shown;
     struct missing_fact *missing; // distinct, in order of subjects; the first ones, from the first
     uint32_t missing_count;       // unknown subjects up to options.walked
@@ -198,6 +200,7 @@ struct verdict_options {
     uint32_t judge_count;
     bool judge_all;              // all subjects of requirements, with values
     struct explanation *explain; // the rule to explain (finding/explanation.h), or NULL
+    bool name_unknown;           // findings name the subjects that are unknown
     uint32_t walked; // subjects that missing and consulted facts are taken from; 0: UNKNOWN_WALKED
 };
 

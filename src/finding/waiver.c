@@ -150,7 +150,7 @@ bool waivers_cover_rule(const struct rule_waivers *waivers) {
 // ---- the subjects of a requirement ----
 
 // Moves those that are covered behind the others; both keep their order. Returns how many they are.
-// `names` are the subjects in the same order, or NULL.
+// `names` are the subjects in the same order.
 static size_t set_apart(struct position_list *list, size_t width, struct found_subject *names,
                         const bool *covered, struct arena *arena) {
     if (list->count == 0)
@@ -163,16 +163,13 @@ static size_t set_apart(struct position_list *list, size_t width, struct found_s
             if (covered[i] != (part == 1))
                 continue;
             memcpy(at + kept * width, list->at + i * width, width * sizeof *at);
-            if (names != NULL)
-                named[kept] = names[i];
-            kept++;
+            named[kept++] = names[i];
         }
     size_t count = 0;
     for (size_t i = 0; i < list->count; i++)
         count += covered[i];
     memcpy(list->at, at, list->count * width * sizeof *at);
-    if (names != NULL)
-        memcpy(names, named, list->count * sizeof *names);
+    memcpy(names, named, list->count * sizeof *names);
     return count;
 }
 
@@ -203,23 +200,23 @@ static void add_uncovered(struct rule_state *rule, struct requirement_state *sta
 
 static void apply_to_unknown(struct rule_state *rule, struct requirement_state *state,
                              struct requirement_finding *finding) {
-    size_t width = subject_width(&rule->loops);
     bool *covered = ARENA_ARRAY(rule->arena, bool, state->unknown.count);
-    for (size_t i = 0; i < state->unknown.count; i++) {
-        struct found_subject subject =
-            evidence_subject(rule, &rule->loops, state->unknown.at + i * width);
-        covered[i] = waivers_cover(rule->waivers, &subject, true);
-    }
-    finding->unknown_waived = set_apart(&state->unknown, width, NULL, covered, rule->arena);
+    for (size_t i = 0; i < state->unknown.count; i++)
+        covered[i] = waivers_cover(rule->waivers, &finding->unknown_subjects[i], true);
+    finding->unknown_waived = set_apart(&state->unknown, subject_width(&rule->loops),
+                                        finding->unknown_subjects, covered, rule->arena);
 }
 
 void waivers_apply(struct rule_state *rule, struct requirement_state *state,
                    struct requirement_finding *finding) {
-    if (rule->waivers->count == 0)
-        return;
-    apply_to_failed(rule, state, finding);
-    add_uncovered(rule, state, state->failed.count - finding->waived_count);
-    apply_to_unknown(rule, state, finding);
+    if (rule->waivers->count > 0) {
+        apply_to_failed(rule, state, finding);
+        add_uncovered(rule, state, state->failed.count - finding->waived_count);
+    }
+    if (rule->waivers->count > 0 || rule->options->name_unknown)
+        evidence_unknown(rule, state, finding);
+    if (rule->waivers->count > 0)
+        apply_to_unknown(rule, state, finding);
 }
 
 // ---- whether what they name is there ----

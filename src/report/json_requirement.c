@@ -3,12 +3,13 @@
 #include "report/json_part.h"
 
 // All of them, as people and as programs name them.
-static void write_subjects(struct json *json, const struct requirement_finding *finding) {
-    json_begin(json, "failed_subjects", '[');
-    for (uint64_t i = 0; i < finding->failed_elements; i++)
-        json_text(json, NULL, finding->failed_subjects[i].text);
+static void write_subjects(struct json *json, const char *texts, const char *paths,
+                           const struct found_subject *subjects, uint64_t count) {
+    json_begin(json, texts, '[');
+    for (uint64_t i = 0; i < count; i++)
+        json_text(json, NULL, subjects[i].text);
     json_end(json, ']');
-    json_fact_path_texts(json, "failed_paths", finding->failed_subjects, finding->failed_elements);
+    json_fact_path_texts(json, paths, subjects, count);
 }
 
 void json_requirement(struct json *json, const struct report *report,
@@ -21,7 +22,8 @@ void json_requirement(struct json *json, const struct report *report,
     json_text(json, "shown", finding->shown);
     json_margin(json, &finding->margin);
     json_int(json, "failed_count", (int64_t)finding->failed_count);
-    write_subjects(json, finding);
+    write_subjects(json, "failed_subjects", "failed_paths", finding->failed_subjects,
+                   finding->failed_elements);
     json_int(json, "waived_count", (int64_t)finding->waived_count);
     json_begin(json, "failed", '[');
     for (uint32_t i = 0; i < finding->failed_shown; i++)
@@ -30,6 +32,9 @@ void json_requirement(struct json *json, const struct report *report,
     if (report->all_subjects)
         json_all_subjects(json, rule, finding);
     json_int(json, "unknown_count", (int64_t)finding->unknown_count);
+    if (finding->unknown_count == 0 || finding->unknown_subjects != NULL)
+        write_subjects(json, "unknown_subjects", "unknown_paths", finding->unknown_subjects,
+                       finding->unknown_count);
     json_int(json, "unknown_waived", (int64_t)finding->unknown_waived);
     json_int(json, "missing_count", (int64_t)finding->missing_total);
     json_bool(json, "missing_bounded", finding->missing_bounded);

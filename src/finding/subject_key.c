@@ -1,0 +1,82 @@
+// Keys of subjects: paths, which hold no line break, on lines of their own.
+#include "finding/subject_key.h"
+
+#include <string.h>
+
+void subject_key_add_path(struct text *out, const char *path, size_t size) {
+    text_add(out, out->size > 0 ? "\n" : "");
+    text_add_bytes(out, path, size);
+}
+
+void subject_key_add(struct text *out, const struct found_subject *subject) {
+    struct text path = {0};
+    for (size_t i = 0; i < subject->path_count; i++) {
+        text_reset(&path);
+        fact_path_show(&path, &subject->paths[i]);
+        subject_key_add_path(out, text_data(&path), path.size);
+    }
+    text_clear(&path);
+}
+
+// Path by path: a path lies within another where a step follows.
+bool subject_key_covers(const char *outer, const char *inner) {
+    while (*outer != '\0') {
+        size_t size = strcspn(outer, "\n");
+        if (strncmp(outer, inner, size) != 0 || strchr(".[\n", inner[size]) == NULL)
+            return false;
+        outer += size + (outer[size] == '\n');
+        inner += strcspn(inner, "\n");
+        inner += *inner == '\n';
+    }
+    return true;
+}
+
+// ---- looking for keys ----
+
+static const char *key_at(const void *array, size_t size, size_t index) {
+    return *(const char *const *)((const char *)array + index * size);
+}
+
+// How many keys are less than the first bytes of KEY.
+static size_t lower(const void *array, size_t count, size_t size, const char *key, size_t length) {
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        bool less = strncmp(key_at(array, size, middle), key, length) < 0;
+        low = less ? middle + 1 : low;
+        high = less ? high : middle;
+    }
+    return low;
+}
+
+bool subject_key_same(const void *array, size_t count, size_t size, const char *key) {
+    size_t at = lower(array, count, size, key, strlen(key) + 1);
+    return at < count && strcmp(key_at(array, size, at), key) == 0;
+}
+
+// Those whose first path begins with that of the key follow each other.
+bool subject_key_inner(const void *array, size_t count, size_t size, const char *key) {
+    size_t length = strcspn(key, "\n");
+    for (size_t at = lower(array, count, size, key, length); at < count; at++) {
+        const char *other = key_at(array, size, at);
+        if (strncmp(other, key, length) != 0)
+            return false;
+        if (subject_key_covers(key, other))
+            return true;
+    }
+    return false;
+}
+
+// Those whose first path the key's begins with stand right before it.
+bool subject_key_outer(const void *array, size_t count, size_t size, const char *key) {
+    if (subject_key_same(array, count, size, key))
+        return true;
+    for (size_t at = lower(array, count, size, key, strlen(key) + 1); at > 0; at--) {
+        const char *other = key_at(array, size, at - 1);
+        if (subject_key_covers(other, key))
+            return true;
+        if (strncmp(other, key, strcspn(other, "\n")) != 0)
+            return false;
+    }
+    return false;
+}
