@@ -10,6 +10,7 @@ dist_man_MANS += \
 	%D%/man/plimsoll-collect.1 \
 	%D%/man/plimsoll-completion-words.1 \
 	%D%/man/plimsoll-completion.1 \
+	%D%/man/plimsoll-diff.1 \
 	%D%/man/plimsoll-doc.1 \
 	%D%/man/plimsoll-eval.1 \
 	%D%/man/plimsoll-explain.1 \
@@ -23,11 +24,13 @@ dist_man_MANS += \
 	%D%/man/plimsoll-help.1 \
 	%D%/man/plimsoll-plan.1 \
 	%D%/man/plimsoll-policies.1 \
+	%D%/man/plimsoll-report-merge.1 \
+	%D%/man/plimsoll-report.1 \
 	%D%/man/plimsoll-test.1 \
 	%D%/man/plimsoll-version.1
 EXTRA_DIST += %D%/details.mdoc
 dist_doc_DATA += %D%/architecture.md %D%/ci.md %D%/diagnostics.md %D%/extending.md %D%/language.md %D%/facts.md %D%/hyperv.md %D%/report.md \
-	%D%/proof.md %D%/requirements.md %D%/report.schema.json %D%/standards.md %D%/trying.md
+	%D%/diff.schema.json %D%/proof.md %D%/requirements.md %D%/report.schema.json %D%/standards.md %D%/trying.md
 
 # What 'plimsoll doc' says of the shipped policies; tests/docs.sh finds pages that are stale.
 policydocdir = $(docdir)/policies

@@ -35,6 +35,12 @@ EXTRA_DIST += %D%/verify/change.py %D%/verify/hyperv.fields %D%/verify/hyperv.js
 # Make has a rule of its own that would write this from verify.sh.
 %D%/verify: ;
 
+# Reports compared and merged, and mangled ones.
+TESTS += %D%/compare.sh
+dist_check_SCRIPTS += %D%/compare.sh
+EXTRA_DIST += %D%/compare/mangle.py %D%/compare/recompute.py
+%D%/compare: ;
+
 # Every fact of the passing examples, missing alone.
 TESTS += %D%/removed.sh
 dist_check_SCRIPTS += %D%/removed.sh

@@ -89,7 +89,10 @@ cp "$examples/attest.json" "$examples/site.plim" .
 chmod -R u+w .
 PATH=$top_builddir:$PATH HOME=$work/run
 export PATH HOME
-mkdir -p .config/fish/completions
+mkdir -p .config/fish/completions sites
+for report in yesterday today sites/lyon sites/oslo; do
+    "$plimsoll" check site.plim --facts pair.json --format json=$report.json >out 2>&1
+done
 plimsoll doc site.plim -o site.md
 while IFS= read -r name; do
     # shellcheck disable=SC2086  # a command and its part

@@ -97,14 +97,17 @@ struct command {
 };
 
 extern const struct command cmd_attest, cmd_check, cmd_checklist, cmd_collect, cmd_completion,
-    cmd_doc, cmd_eval, cmd_explain, cmd_facts, cmd_help, cmd_plan, cmd_policies, cmd_test,
-    cmd_version;
+    cmd_diff, cmd_doc, cmd_eval, cmd_explain, cmd_facts, cmd_help, cmd_plan, cmd_policies,
+    cmd_report, cmd_test, cmd_version;
 
 // The part of `plimsoll collect`.
 extern const struct command collect_hyperv;
 
 // The part of `plimsoll completion`.
 extern const struct command completion_words;
+
+// The part of `plimsoll report`.
+extern const struct command report_merge;
 
 // The parts of `plimsoll facts`.
 extern const struct command facts_diff, facts_infer, facts_merge, facts_schema, facts_show,

@@ -350,6 +350,8 @@ void complete_value(struct completing *completing, enum value_kind kind) {
         return;
     case VALUE_REPORT:
     case VALUE_TEST_REPORT:
+    case VALUE_DIFF_REPORT:
+    case VALUE_MERGED:
         complete_words_of(completing, kind, true);
         return;
     case VALUE_SHELL:

@@ -29,3 +29,6 @@ EXTRA_DIST += %D%/completion_scripts.awk
 %D%/completion_scripts.h: %D%/completion_scripts.awk $(completion_files)
 	$(AM_V_GEN)$(MKDIR_P) %D% && $(AWK) -f $(srcdir)/%D%/completion_scripts.awk \
 	    $(completion_files:%=$(srcdir)/%) >$@
+
+# Reports read again.
+cli_sources += %D%/cmd_diff.c %D%/cmd_report.c %D%/report_merge.c %D%/reports.c %D%/reports.h

@@ -12,10 +12,18 @@ static const char *const roles[] = {"source", "dest", NULL};
 static const char *const colours[] = {"auto", "always", "never", NULL};
 static const char *const formats[] = {"text", "json", NULL};
 static const char *const listings[] = {"text", "markdown", NULL};
+static const char *const differences[] = {"text", "json", "markdown", NULL};
+static const char *const merged[] = {"text", "json", "ndjson", "markdown", NULL};
 
 static const char *const *const lists[VALUE_KINDS] = {
-    [VALUE_SHELL] = shells,   [VALUE_SEVERITY] = severities, [VALUE_ROLE] = roles,
-    [VALUE_COLOUR] = colours, [VALUE_FORMAT] = formats,      [VALUE_LISTING] = listings,
+    [VALUE_SHELL] = shells,
+    [VALUE_SEVERITY] = severities,
+    [VALUE_ROLE] = roles,
+    [VALUE_COLOUR] = colours,
+    [VALUE_FORMAT] = formats,
+    [VALUE_LISTING] = listings,
+    [VALUE_DIFF_REPORT] = differences,
+    [VALUE_MERGED] = merged,
 };
 
 static const char *listed(enum value_kind kind, size_t at) {

@@ -40,6 +40,8 @@ enum value_kind {
     VALUE_LISTING,     // formats of a checklist
     VALUE_REPORT,      // formats of check, FORMAT=FILE
     VALUE_TEST_REPORT, // formats of test, FORMAT=FILE
+    VALUE_DIFF_REPORT, // formats of diff, FORMAT=FILE
+    VALUE_MERGED,      // formats of report merge
     VALUE_KINDS
 };
 

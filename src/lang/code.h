@@ -140,6 +140,8 @@
     X(NAMELESS_ELEMENT, "nameless-element", "Whether an element is selected is unknown, as is its key.") \
     X(PARTIAL_LIST, "partial-list", "A list has only some of the elements it is chosen from.") \
     X(NO_MODEL, "no-model", "A sample makes no fact model.") \
+    /* Reports */ \
+    X(INVALID_REPORT, "invalid-report", "A file is no report in JSON, or not as one is written.") \
     /* Exports of Hyper-V servers */ \
     X(INVALID_EXPORT, "invalid-export", "A folder is no export, or a file in it is not what its cmdlet writes.") \
     X(UNCLEAR_EXPORT, "unclear-export", "An export can be read, but something in it is ambiguous.")

@@ -27,28 +27,11 @@ static bool needs_attention(enum plain_state state) {
     return state == PLAIN_FAIL || state == PLAIN_UNKNOWN || state == PLAIN_NOTED;
 }
 
-// A cell with words of the policy, or with facts. Those are code, so that no name of a machine
-// calls a person; a cell ends at each bar that is not escaped, in code too.
-static void add_cell(struct text *out, const char *string, bool code) {
-    struct text clean = {0}, cell = {0};
-    text_add_clean(&clean, string);
-    if (!code) {
-        text_add_markdown(&cell, text_data(&clean));
-        text_add(out, text_data(&cell));
-    } else {
-        text_add_markdown_code(&cell, text_data(&clean));
-        for (const char *at = text_data(&cell); *at != '\0'; at++)
-            text_addf(out, *at == '|' ? "\\%c" : "%c", *at);
-    }
-    text_clear(&clean);
-    text_clear(&cell);
-}
-
 static void add_short(struct text *out, const char *string, bool code) {
     enum { COLUMNS = 200 };
     struct text cut = {0};
     cut_add(&cut, string, COLUMNS);
-    add_cell(out, text_data(&cut), code);
+    report_add_cell(out, text_data(&cut), code);
     text_clear(&cut);
 }
 
@@ -94,11 +77,11 @@ static void write_row(struct text *out, const struct report *report,
     plain_add_id(&id, finding);
     plain_add_reason(&reason, report, finding);
     text_addf(out, "| %s %s | ", mark_of(finding, state), verdict_text(finding->verdict));
-    add_cell(out, text_data(&id), true);
+    report_add_cell(out, text_data(&id), true);
     text_addf(out, " | %s | ", severity_text(finding->rule->severity));
-    add_cell(out, finding->rule->title, false);
+    report_add_cell(out, finding->rule->title, false);
     text_add(out, " | ");
-    add_cell(out, text_data(&reason), true);
+    report_add_cell(out, text_data(&reason), true);
     text_add(out, " |\n");
     text_clear(&id);
     text_clear(&reason);
@@ -172,11 +155,11 @@ static void write_waivers(struct text *out, const struct report *report) {
         text_addf(&name, "%s/%s", finding->waiver->policy->name, finding->waiver->rule->name);
         report_day(finding->waiver->node->until, day);
         text_add(&row, "| ");
-        add_cell(&row, text_data(&name), true);
+        report_add_cell(&row, text_data(&name), true);
         text_addf(&row, " | %s | %s | ", day, waiver_state_text(finding->state));
-        add_cell(&row, finding->waiver->node->because, true);
+        report_add_cell(&row, finding->waiver->node->because, true);
         text_add(&row, " | ");
-        add_cell(&row, finding->waiver->node->approved, true);
+        report_add_cell(&row, finding->waiver->node->approved, true);
         text_add(&row, " |\n");
         if (out->size + row.size + ROOM_FOR_END <= MOST)
             text_add_bytes(out, text_data(&row), row.size);

@@ -45,3 +45,18 @@ void report_add_missing(struct text *out, const struct missing_fact *missing) {
     text_add(out, cause->joint);
     text_add_clean(out, missing->words);
 }
+
+void report_add_cell(struct text *out, const char *string, bool code) {
+    struct text clean = {0}, cell = {0};
+    text_add_clean(&clean, string);
+    if (!code) {
+        text_add_markdown(&cell, text_data(&clean));
+        text_add(out, text_data(&cell));
+    } else {
+        text_add_markdown_code(&cell, text_data(&clean));
+        for (const char *at = text_data(&cell); *at != '\0'; at++)
+            text_addf(out, *at == '|' ? "\\%c" : "%c", *at);
+    }
+    text_clear(&clean);
+    text_clear(&cell);
+}

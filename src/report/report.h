@@ -63,6 +63,11 @@ void report_add_place(struct text *out, const struct report *report, struct span
 // Writes the day of a time, "2027-01-31".
 void report_day(int64_t time, char out[TIME_TEXT]);
 
+// Adds a cell of a table in Markdown with words of the policy, or with facts. Those are code, so
+// that no name of a machine calls a person; a cell ends at each bar that is not escaped, in code
+// too.
+void report_add_cell(struct text *out, const char *string, bool code);
+
 // Adds a sentence: "vm["web01"].memory is not in the facts", "a / b: division by zero".
 void report_add_missing(struct text *out, const struct missing_fact *missing);
 

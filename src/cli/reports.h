@@ -1,0 +1,10 @@
+// Commands that read reports: their files and what is wrong with them.
+#ifndef PLIM_CLI_REPORTS_H
+#define PLIM_CLI_REPORTS_H
+
+#include "report/read/past.h"
+
+// Reads reports, "-" from the standard input, and names their runs. False after messages.
+bool reports_read(struct past *past, char *const *files, size_t count);
+
+#endif
