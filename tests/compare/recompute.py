@@ -156,6 +156,7 @@ def compare(before, after, diff):
     if lost != sorted(lost):
         wrong.append(f'margins are not in the order of what they lost: {lost}')
     worse = any(kind == 'worse' for kind, *_ in wanted.values())
+    worse |= before['verdict'] == 'pass' and after['verdict'] == 'unknown'
     if diff['worse'] != worse or diff['exit'] != worse:
         wrong.append(f'worse: {diff["worse"]}, not {worse}')
     for kind in 'worse', 'noted', 'mended', 'changed', 'came', 'went':

@@ -269,6 +269,12 @@ static void compare_rules(struct comparing *comparing) {
     compare_sort_margins(pair);
 }
 
+// A run of which no rule is decided any more is worse, though no rule of it is.
+static bool decides_no_more(const struct run_pair *pair) {
+    return !pair->worse && pair->after != NULL && pair->after->verdict == VERDICT_UNKNOWN &&
+           (pair->before == NULL || compare_badness(pair->before->verdict) < BAD);
+}
+
 static void sum_up(struct run_comparison *comparison, const struct run_pair *pair) {
     comparison->worse |= pair->worse;
     for (size_t i = 0; i < pair->rule_count; i++)
@@ -292,6 +298,10 @@ static void add_pair(struct run_comparison *comparison, const struct decimal *al
         compare_lists(&comparing);
     }
     compare_rules(&comparing);
+    if (decides_no_more(&pair)) {
+        pair.worse = true;
+        comparison->undecided++;
+    }
     sum_up(comparison, &pair);
     ARENA_PUSH(comparison->arena, comparison->pairs, comparison->count, comparison->room) = pair;
 }

@@ -80,6 +80,7 @@ struct run_comparison {
     size_t rules[RULE_WENT + 1];       // how many, by kind
     size_t shrank, grew, margins_lost; // margins; those that lost more than they may
     size_t came, went;                 // elements of lists
+    size_t undecided;                  // runs that decide nothing now, and did not fail before
     bool worse;
 };
 

@@ -172,6 +172,7 @@ void compare_add_sum(struct text *out, const struct run_comparison *comparison) 
     struct text sum = {0};
     const size_t *rules = comparison->rules;
     add_count(&sum, rules[RULE_WORSE], "rule worse", "rules worse");
+    add_count(&sum, comparison->undecided, "run decides nothing", "runs decide nothing");
     add_count(&sum, rules[RULE_NOTED], "more that does not count", "more that do not count");
     add_count(&sum, rules[RULE_MENDED], "mended", "mended");
     add_count(&sum, rules[RULE_CHANGED], "changed", "changed");

@@ -1,6 +1,7 @@
 // The members of a report in JSON that comparing and merging need.
 #include "report/read/past_run.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/sort.h"
@@ -237,6 +238,15 @@ static int compare_lists(const void *left, const void *right) {
     return strcmp(a->name, b->name);
 }
 
+// As in steps: a key, a number or a value.
+static const char *read_key(struct past_reading *reading, const struct scan_token *token) {
+    if (past_optional(reading, token, "position", PAST_COUNT) != NULL)
+        return arena_printf(reading->past->arena, "%" PRIu64,
+                            past_count(reading, token, "position"));
+    bool value = past_optional(reading, token, "value", PAST_TEXT) != NULL;
+    return past_text(reading, token, value ? "value" : "key", PAST_TEXT);
+}
+
 static struct past_list read_list(struct past_reading *reading, const struct scan_token *token) {
     struct past_list list = {0};
     if (past_shaped(reading, token, PAST_OBJECT) == NULL)
@@ -247,8 +257,7 @@ static struct past_list read_list(struct past_reading *reading, const struct sca
     list.elements = list_of(reading, all, sizeof *list.elements, &list.count);
     for (size_t i = 0; i < list.count && !reading->failed; i++, at = scan_next(at))
         if (past_shaped(reading, at, PAST_OBJECT) != NULL)
-            list.elements[i] = (struct past_element){past_text(reading, at, "key", PAST_TEXT),
-                                                     past_verdict(reading, at)};
+            list.elements[i] = (struct past_element){read_key(reading, at), past_verdict(reading, at)};
     if (!reading->failed)
         sort_array(list.elements, list.count, sizeof *list.elements, compare_elements);
     return list;
