@@ -24,6 +24,7 @@ dist_man_MANS += \
 	%D%/man/plimsoll-help.1 \
 	%D%/man/plimsoll-plan.1 \
 	%D%/man/plimsoll-policies.1 \
+	%D%/man/plimsoll-repl.1 \
 	%D%/man/plimsoll-report-merge.1 \
 	%D%/man/plimsoll-report.1 \
 	%D%/man/plimsoll-test.1 \

@@ -171,6 +171,12 @@ EXTRA_DIST += %D%/completion/typed.cases %D%/completion/typed.py
 # Make has a rule of its own that would write this from completion.sh.
 %D%/completion: ;
 
+TESTS += %D%/repl.sh
+dist_check_SCRIPTS += %D%/repl.sh
+EXTRA_DIST += %D%/repl/typed.py
+# Make has a rule of its own that would write this from repl.sh.
+%D%/repl: ;
+
 TESTS += %D%/hostile.sh
 dist_check_SCRIPTS += %D%/hostile.sh
 

@@ -14,8 +14,8 @@
 static const char name[] = "eval";
 
 static const struct option_table options[] = {
-    {facts_options, NULL}, {facts_strict, NULL}, {option_use, NULL}, {option_set, NULL},
-    {option_now, NULL},    {option_json, NULL},  {NULL, NULL},
+    {facts_options, NULL}, {facts_strict, NULL}, {facts_changes, NULL}, {option_use, NULL},
+    {option_set, NULL},    {option_now, NULL},   {option_json, NULL},   {NULL, NULL},
 };
 
 static void add_json(struct text *out, const struct evaluation *value) {
@@ -66,11 +66,8 @@ static int evaluate(const struct request *request) {
 
 static int run(void *state) {
     struct request *request = state;
-    struct session *session = request->session = setup_model(request->model);
-    session->everything = false;
-    setup_settings(request);
-    session_ask(session, request->operands[0]);
-    session_check(session);
+    setup_question(request, request->operands[0]);
+    struct session *session = request->session;
     if (session->understood)
         request->facts = facts_from_load(&request->from, name, session, request->now_text);
     return setup_diagnose(session) && request->facts != NULL ? evaluate(request) : STATUS_INPUT;
@@ -92,7 +89,7 @@ const struct command cmd_eval = {
                  {"Arithmetic of quantities, without facts", "plimsoll eval '4 GiB * 3'"}},
     .operands = {1, 1, "name an expression: plimsoll eval 'sum(vm.memory)' --facts FILE",
                  "one expression is enough; put it in quotes, and name facts with --facts"},
-    .kinds = {VALUE_TEXT, VALUE_NONE},
+    .kinds = {VALUE_EXPRESSION, VALUE_NONE},
     .size = sizeof(struct request),
     .run = run,
 };

@@ -152,7 +152,7 @@ static int run(const struct command *command, struct request *request) {
     return STATUS_INPUT;
 }
 
-static struct request *request_new(const struct command *command, int argc) {
+static struct request *request_new(const struct command *command, int argc, char **argv) {
     struct arena *arena = arena_new();
     struct request *request = arena_zero(arena, 1, command->size);
     if (command->initial != NULL)
@@ -163,8 +163,30 @@ static struct request *request_new(const struct command *command, int argc) {
     request->words.items = ARENA_ARRAY(arena, char *, (size_t)argc);
     request->params = ARENA_ARRAY(arena, char *, (size_t)argc);
     request->waivers = ARENA_ARRAY(arena, char *, (size_t)argc);
+    request->arguments = argv + 1;
+    request->argument_count = (size_t)argc - 1;
     request->now = setup_clock();
     return request;
+}
+
+static char **joined(struct arena *arena, char **given, size_t count, size_t more) {
+    char **all = ARENA_ARRAY(arena, char *, count + more);
+    for (size_t i = 0; i < count; i++)
+        all[i] = given[i];
+    return all;
+}
+
+// What more is read of the command line goes into this request's own memory.
+static void begin_with(struct request *request, const struct request *given, int argc) {
+    request->from = given->from;
+    request->from.arena = NULL;
+    request->settings = joined(request->arena, given->settings, given->setting_count, (size_t)argc);
+    request->setting_count = given->setting_count;
+    request->params = joined(request->arena, given->params, given->params_count, (size_t)argc);
+    request->params_count = given->params_count;
+    request->now_text = given->now_text;
+    if (given->now_text != NULL)
+        request->now = given->now;
 }
 
 static void request_free(const struct command *command, struct request *request) {
@@ -177,8 +199,15 @@ static void request_free(const struct command *command, struct request *request)
 }
 
 int command_run(const struct command *command, int argc, char **argv) {
-    struct running running = {command, request_new(command, argc)};
+    return command_run_over(command, NULL, argc, argv);
+}
+
+int command_run_over(const struct command *command, const struct request *given, int argc,
+                     char **argv) {
+    struct running running = {command, request_new(command, argc, argv)};
     int status = STATUS_INPUT;
+    if (given != NULL)
+        begin_with(running.request, given, argc);
     switch (options_read(command->name, command->options, argc, argv, take, &running)) {
     case OPTIONS_GOOD:
         status = run(command, running.request);

@@ -43,6 +43,8 @@ struct request {
     char **operands;
     size_t operand_count;
     struct words words; // of the whole command line
+    char **arguments;   // that, as it stands behind the name of the command
+    size_t argument_count;
     struct facts_from from;
     char **settings; // NAME=VALUE
     char **params;   // files of settings
@@ -97,7 +99,7 @@ struct command {
 };
 
 extern const struct command cmd_attest, cmd_check, cmd_checklist, cmd_collect, cmd_completion,
-    cmd_diff, cmd_doc, cmd_eval, cmd_explain, cmd_facts, cmd_help, cmd_plan, cmd_policies,
+    cmd_diff, cmd_doc, cmd_eval, cmd_explain, cmd_facts, cmd_help, cmd_plan, cmd_policies, cmd_repl,
     cmd_report, cmd_test, cmd_version;
 
 // The part of `plimsoll collect`.
@@ -128,6 +130,11 @@ int command_unknown(const char *name);
 // Reads the command line, from the command's name on, and runs the command; returns the exit
 // status.
 int command_run(const struct command *command, int argc, char **argv);
+
+// The same with the facts, changes, settings and the time that GIVEN has, and those of the command
+// line after them.
+int command_run_over(const struct command *command, const struct request *given, int argc,
+                     char **argv);
 
 // The part of a command that is run by this word, or NULL.
 const struct command *command_part(const struct command *command, const char *word);

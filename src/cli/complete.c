@@ -179,21 +179,41 @@ static void complete_last(struct completing *completing, const struct option_row
         complete_operand(completing, first);
 }
 
-// Completes the last of the words behind the name of a command.
-static void complete_arguments(struct completing *completing, char **words, size_t count) {
+// Takes all words but the last. Returns the option whose value that is, or NULL; *ended: it is no
+// option.
+static const struct option_row *take_words(struct completing *completing, char **words,
+                                           size_t count, bool *ended) {
     const struct option_row *waiting = NULL;
-    bool ended = false;
+    *ended = false;
     for (size_t i = 0; i + 1 < count; i++) {
         if (waiting != NULL) {
             add_given(completing, waiting, waiting->kind, words[i]);
             waiting = NULL;
-        } else if (!ended && strcmp(words[i], "--") == 0) {
-            ended = true;
+        } else if (!*ended && strcmp(words[i], "--") == 0) {
+            *ended = true;
         } else {
-            waiting = take_word(completing, words[i], ended);
+            waiting = take_word(completing, words[i], *ended);
         }
     }
+    return waiting;
+}
+
+// Completes the last of the words behind the name of a command.
+static void complete_arguments(struct completing *completing, char **words, size_t count) {
+    bool ended;
+    const struct option_row *waiting = take_words(completing, words, count, &ended);
     complete_last(completing, waiting, count == 1, ended);
+}
+
+struct completing complete_as(struct arena *arena, const struct command *command, char **words,
+                              size_t count, enum value_kind kind) {
+    struct completing completing = {
+        .arena = arena, .command = command, .lead = "", .word = words[count - 1]};
+    bool ended;
+    take_words(&completing, words, count, &ended);
+    complete_value(&completing, kind);
+    sort_candidates(&completing);
+    return completing;
 }
 
 struct completing complete_words(struct arena *arena, char **words, size_t count) {

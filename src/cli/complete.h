@@ -40,6 +40,10 @@ enum { COMPLETE_FILE_LIMIT = 8 << 20 };
 // Completes the last of the words, which are those behind the name of the program; candidates are
 // sorted, each once. The words are not copied. complete_clear releases what was made.
 struct completing complete_words(struct arena *arena, char **words, size_t count);
+
+// Completes the last of them as a value of that kind; they are those behind the name of a command.
+struct completing complete_as(struct arena *arena, const struct command *command, char **words,
+                              size_t count, enum value_kind kind);
 void complete_clear(struct completing *completing);
 
 // Adds a candidate, if the word begins it; copied.
@@ -70,6 +74,9 @@ void complete_keys(struct completing *completing, const char *list, const char *
 void complete_selection(struct completing *completing);
 void complete_list(struct completing *completing);
 void complete_path(struct completing *completing, bool keys, bool value);
+
+// Adds what the last name or path of an expression may be: that of a fact, a function, or a param.
+void complete_expression(struct completing *completing);
 
 // Adds what the policy of --use asks people for, or what all do that can be named.
 void complete_answers(struct completing *completing);

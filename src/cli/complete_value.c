@@ -348,6 +348,9 @@ void complete_value(struct completing *completing, enum value_kind kind) {
     case VALUE_ANSWER:
         complete_answers(completing);
         return;
+    case VALUE_EXPRESSION:
+        complete_expression(completing);
+        return;
     case VALUE_REPORT:
     case VALUE_TEST_REPORT:
     case VALUE_DIFF_REPORT:

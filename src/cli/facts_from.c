@@ -165,6 +165,20 @@ static enum host_kind host_kind(const char *text) {
     return end != NULL && strcmp(end, ".json") == 0 ? HOST_FILE : HOST_NAME;
 }
 
+const char *facts_from_unrepeatable(const struct facts_from *from) {
+    for (int i = 0; i < 2; i++)
+        if (from->hosts[i] != NULL &&
+            (host_kind(from->hosts[i]) == HOST_URI || strcmp(from->hosts[i], "-") == 0))
+            return from->hosts[i];
+    for (size_t i = 0; i < from->count; i++) {
+        const char *text = from->items[i].text;
+        size_t list = loader_list_length(text);
+        if (!from->items[i].selects && strcmp(text + (list > 0 ? list + 1 : 0), "-") == 0)
+            return text;
+    }
+    return NULL;
+}
+
 static void add_document(struct session_facts *to, const struct item *facts) {
     struct text text = {0};
     item_print(facts, &(struct json){.out = &text, .compact = true}, NULL);

@@ -37,6 +37,10 @@ void facts_from_clear(struct facts_from *from);
 // Whether there is anything to read.
 bool facts_from_any(const struct facts_from *from);
 
+// The first of what cannot be read for each of several runs: standard input, or a host to ask; NULL
+// where everything can.
+const char *facts_from_unrepeatable(const struct facts_from *from);
+
 // The last facts file, if it is one that can be edited, or NULL.
 const char *facts_from_editable(const struct facts_from *from);
 

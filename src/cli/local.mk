@@ -2,7 +2,7 @@
 
 bin_PROGRAMS += plimsoll
 plimsoll_SOURCES = %D%/main.c $(cli_sources)
-plimsoll_LDADD = libplimcore.la
+plimsoll_LDADD = libplimcore.la $(EDIT_LIBS)
 # All but main.c, which tests/manual/ has one of its own for.
 cli_sources = %D%/command.c %D%/command.h %D%/commands.c %D%/option.c %D%/option.h \
 	%D%/cmd_completion.c %D%/completion_words.c %D%/complete.c %D%/complete.h %D%/complete_facts.c \
@@ -17,6 +17,8 @@ cli_sources = %D%/command.c %D%/command.h %D%/commands.c %D%/option.c %D%/option
 	%D%/cmd_facts.c %D%/cmd_plan.c %D%/cmd_policies.c %D%/cmd_test.c %D%/test_quality.c %D%/test_quality.h %D%/described.c %D%/described.h \
 	%D%/facts_diff.c %D%/facts_infer.c %D%/facts_merge.c \
 	%D%/facts_show.c %D%/facts_table.c %D%/facts_table.h %D%/facts_shown.c %D%/facts_shown.h
+cli_sources += %D%/cmd_repl.c %D%/complete_expression.c %D%/lines.c %D%/lines.h %D%/lines_edit.c \
+	%D%/lines_edit.h %D%/repl.h %D%/repl_command.c %D%/repl_complete.c
 cli_sources += %D%/asked.c %D%/asked.h %D%/checklist_group.c %D%/checklist_how.c %D%/platform.c %D%/platform.h
 
 # The scripts that 'plimsoll completion' prints.

@@ -56,6 +56,14 @@ struct session *setup_model(const char *model) {
     return session;
 }
 
+void setup_question(struct request *request, const char *expression) {
+    struct session *session = request->session = setup_model(request->model);
+    session->everything = request->from.change_count > 0;
+    setup_settings(request);
+    session_ask(session, expression);
+    session_check(session);
+}
+
 bool setup_diagnose(const struct session *session) {
     const struct program *program = session->program;
     struct text out = {0};

@@ -20,6 +20,9 @@ void setup_settings(struct request *request);
 // ("virtualization" where it is NULL), and reads all facts.
 struct session *setup_model(const char *model);
 
+// Makes the session of a request over its model, with its settings and one expression, checked.
+void setup_question(struct request *request, const char *expression);
+
 // Prints the diagnostics, if any, to stderr; false if there were errors.
 bool setup_diagnose(const struct session *session);
 

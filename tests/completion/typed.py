@@ -77,4 +77,5 @@ def main():
     shell.send("\x03\x04")
 
 
-main()
+if __name__ == "__main__":
+    main()
