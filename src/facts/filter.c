@@ -7,7 +7,7 @@
 #include "facts/column.h"
 #include "facts/extra.h"
 
-void filter_alias(struct store *store, const struct space_def *def, const struct space_def *other) {
+static void alias(struct store *store, const struct space_def *def, const struct space_def *other) {
     struct space *space = &store->spaces[def->id];
     struct column *columns = space->columns;
     *space = store->spaces[other->id];
@@ -18,7 +18,12 @@ void filter_alias(struct store *store, const struct space_def *def, const struct
     space->def = def;
     space->columns = columns;
     for (uint32_t i = 0; i < def->child_count; i++)
-        filter_alias(store, def->children[i], other->children[i]);
+        alias(store, def->children[i], other->children[i]);
+}
+
+void filter_alias(struct store *store, const struct space_def *def, const struct space_def *other) {
+    alias(store, def, other);
+    store->spaces[def->id].stands_in = true;
 }
 
 // Rows of a space that stay, in their order.

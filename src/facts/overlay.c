@@ -114,7 +114,7 @@ static void set_list(struct view *view, const struct target *target, const struc
     for (uint32_t i = 0; i < value->count; i++)
         view_put(view, list->columns[0], row + i, cell_of(view, value->items[i]));
     view_set_present(view, list, target->row, true);
-    view->alias[list->id] = false;
+    view_stand_in(view, list, false);
 }
 
 const char *overlay_set(struct overlay *overlay, const struct fact_path *path,
@@ -140,7 +140,7 @@ static void remove_list(struct view *view, const struct space_def *list, uint32_
     const uint32_t *offsets = view->store.spaces[list->id].offsets;
     view_splice(view, list, parent, offsets[parent], offsets[parent + 1] - offsets[parent], 0);
     view_set_present(view, list, parent, false);
-    view->alias[list->id] = list->fallback != NULL;
+    view_stand_in(view, list, list->fallback != NULL);
 }
 
 static void remove_member(struct view *view, const struct member *member, uint32_t row) {

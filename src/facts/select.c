@@ -146,10 +146,8 @@ void select_rows(struct store *store, const struct selection *selections, size_t
             const struct space_def *def = root->children[i];
             if ((def->fallback != NULL) != standing)
                 continue;
-            if (standing && !bit_get(store->spaces[def->id].present, 0)) {
+            if (standing && !bit_get(store->spaces[def->id].present, 0))
                 filter_alias(store, def, def->fallback);
-                store->spaces[def->id].stands_in = true;
-            }
             if (def->key != NULL)
                 select_list(store, def, selections, count, diagnostics);
         }

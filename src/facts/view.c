@@ -216,6 +216,11 @@ void view_splice(struct view *view, const struct space_def *def, uint32_t parent
 
 // ---- defaults ----
 
+void view_stand_in(struct view *view, const struct space_def *def, bool stands_in) {
+    view->alias[def->id] = stands_in;
+    view->store.spaces[def->id].stands_in = stands_in;
+}
+
 static void own_below(struct view *view, const struct space_def *def) {
     own_space(view, def);
     for (uint32_t i = 0; i < def->child_count; i++)

@@ -31,6 +31,9 @@ void view_set_present(struct view *view, const struct space_def *def, uint32_t p
 void view_splice(struct view *view, const struct space_def *def, uint32_t parent, uint32_t row,
                  uint32_t removed, uint32_t inserted);
 
+// Says whether a list of the root stands for its default from now on.
+void view_stand_in(struct view *view, const struct space_def *def, bool stands_in);
+
 // Ends a change: lists that stand for their default follow it.
 void view_settle(struct view *view);
 
