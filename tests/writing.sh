@@ -14,6 +14,7 @@ test "one" { case "always" { expect pass one } }
 END
 chmod 755 "$work"
 cd "$work" || exit 99
+"$plimsoll" check kvm.prepare --facts facts.json --now "$now" --format json=report.json
 
 # The commands that write a file, @.
 cat >writers <<END
@@ -21,8 +22,10 @@ check text|check kvm.prepare --facts facts.json --now $now --format text=@
 check json|check kvm.prepare --facts facts.json --now $now -f json=@
 check html|check kvm.prepare --facts facts.json --now $now --format html=@
 collect hyperv|collect hyperv export -o @
+diff|diff report.json report.json --format json=@
 doc|doc kvm.prepare --output @
 facts merge|facts merge facts.json -o @
+report merge|report merge report.json -o @
 test junit|test tested.plim --format junit=@
 test coverage|test tested.plim --format text=/dev/null --coverage-file @
 END
@@ -42,8 +45,11 @@ attest|attest copy.json backup.source --by jo
 check|check kvm.prepare --facts facts.json
 checklist|checklist kvm.prepare --facts facts.json
 collect hyperv|collect hyperv export
+completion|completion bash
+diff|diff report.json report.json
 doc|doc kvm.prepare
 eval|eval 1+1
+explain|explain kvm.prepare memory --facts facts.json
 facts diff|facts diff facts.json $examples/hyperv-pair.json
 facts infer|facts infer facts.json
 facts merge|facts merge facts.json
@@ -54,6 +60,7 @@ help|help
 help of a command|help check
 plan|plan copy.json vm[mail].runs=true
 policies|policies
+report merge|report merge report.json report.json
 test|test tested.plim
 version|version
 END

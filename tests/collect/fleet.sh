@@ -58,7 +58,8 @@ grep -q "source.memory_free could not be collected: libvirt's test driver" "$wor
     [ "$status" -eq 2 ]
 ok $? 'the reasons are those of the picked host'
 ask eval source.memory --source hv04 --facts fleet.json
-says 3 'error: no element of host has the key "hv04"; did you mean "hv01"?' 'a host that is not there'
+says 3 '--source hv04: error: no element of host has the key "hv04"
+      = did you mean hv01?' 'a host that is not there'
 
 seq 65 | sed 's/.*/many& test:\/\/\/default/' >hosts.many
 collect --hosts hosts.many -o many.json

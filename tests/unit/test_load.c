@@ -227,7 +227,8 @@ static const struct text_pair mistakes[] = {
     {" \n", "f||the file is empty\n"},
     {"[]", "f||a facts file is an object, {…}; a list is read with LIST=FILE (line 1, column 1, "
            "byte 0)\n"},
-    {"{}\n{}", "f||nothing may follow the object (line 2, column 1, byte 3)\n"},
+    {"{}\n{}", "f||nothing may follow the object; elements on lines of their own are read with "
+               "LIST=FILE, such as vm=FILE (line 2, column 1, byte 3)\n"},
     {"{\"ship\":[{\"name\":\"a\"},\n{\"name\":01}]}",
      "f|ship[1]|a number does not begin with 0 (line 2, column 9, byte 31)\n"},
     {"{\"home\":{\"name\":\"a\xff\"}}",
@@ -434,7 +435,7 @@ START_TEST(test_select) {
     loader_select(loader, "shp", "x");
     load(json);
     ck_assert_str_eq(said, "||\"shp\" is no list with a key to select from; did you mean ship?\n"
-                           "||no element of ship matches \"nothing*\"\n");
+                           "--select ship=nothing*||no element of ship matches \"nothing*\"\n");
 }
 END_TEST
 
@@ -450,7 +451,7 @@ START_TEST(test_pick) {
     start();
     loader_pick(loader, "ship", "c", "home");
     load(json);
-    ck_assert_str_eq(said, "||no element of ship has the key \"c\"\n");
+    ck_assert_str_eq(said, "--home c||no element of ship has the key \"c\"\n");
     start();
     loader_pick(loader, "log", "c", "home");
     load(json);
