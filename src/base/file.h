@@ -11,9 +11,10 @@
 // for devices without an end, too. Returns 0 or the errno of what failed, EISDIR for a directory.
 int file_read(const char *path, size_t limit, struct text *out);
 
-// Replaces the file PATH by size bytes, wholly or not at all: they are written beside it, and the new
-// file takes its name, its owner and its permissions. Of a symbolic link it is the file that the link
-// leads to. A pipe or a device is written to directly. Returns 0 or the errno of what failed.
+// Replaces the file PATH by size bytes, wholly or not at all: they are written beside it, and the
+// new file takes its name, its owner and its permissions. Of a symbolic link it is the file that
+// the link leads to. A pipe or a device is written to directly. Returns 0 or the errno of what
+// failed.
 int file_write(const char *path, const char *bytes, size_t size);
 
 // Finds out whether file_write could write PATH, as far as that can be known before: 0 or the errno

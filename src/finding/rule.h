@@ -47,7 +47,7 @@ struct rule_state {
     const struct verdict_options *options; // how much evidence is wanted
     const struct rule_waivers *waivers;
     struct names *names; // of subjects, in the arena of the findings
-    bool waived; // that it is unknown as a whole
+    bool waived;         // that it is unknown as a whole
 };
 
 // Evaluates the rule, counted in the run's coverage, whose counting ends with it; adds what is

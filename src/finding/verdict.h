@@ -179,7 +179,7 @@ struct findings {
     struct element_list *lists; // what the rules that loop over them come to by element; see
     uint32_t list_count;        // finding/elements.h
     size_t list_room;           // private
-    struct names *names; // private
+    struct names *names;        // private
 };
 
 struct explanation;

@@ -257,7 +257,8 @@ static struct past_list read_list(struct past_reading *reading, const struct sca
     list.elements = list_of(reading, all, sizeof *list.elements, &list.count);
     for (size_t i = 0; i < list.count && !reading->failed; i++, at = scan_next(at))
         if (past_shaped(reading, at, PAST_OBJECT) != NULL)
-            list.elements[i] = (struct past_element){read_key(reading, at), past_verdict(reading, at)};
+            list.elements[i] =
+                (struct past_element){read_key(reading, at), past_verdict(reading, at)};
     if (!reading->failed)
         sort_array(list.elements, list.count, sizeof *list.elements, compare_elements);
     return list;
