@@ -1,5 +1,5 @@
 #!/bin/sh
-# plimsoll repl at a terminal: prompt, completion, history, and keys that drop a line or end. What lines
+# plimsoll repl at a terminal: prompt, completion, history, and keys that drop a line. What lines
 # do is in tests/golden/repl.
 . "${top_srcdir:-$(dirname "$0")/..}/tests/tap.sh"
 
@@ -21,9 +21,10 @@ type_lines() {
 }
 
 type_lines lines
-is 'the history is kept' "$(sed 's/\\040/ /g' "$work/state/plimsoll/history" | tail -2)" <<END
+is 'the history is kept' "$(sed 's/\\040/ /g' "$work/state/plimsoll/history" | tail -3)" <<END
 (1 + 2)
 1 + 1
+:quit
 END
 type_lines again
 
