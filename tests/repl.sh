@@ -1,5 +1,5 @@
 #!/bin/sh
-# plimsoll repl at a terminal: prompt, completion, history, and keys that drop a line. What lines
+# plimsoll repl at a terminal: prompt, completion, history, and keys that drop a line or end. What lines
 # do is in tests/golden/repl.
 . "${top_srcdir:-$(dirname "$0")/..}/tests/tap.sh"
 
@@ -10,9 +10,10 @@ fi
 cp -R "$top_srcdir/tests/golden/repl/data" "$work/data"
 cd "$work/data" || exit 99
 TERM=xterm XDG_STATE_HOME=$work/state
-# libedit does not free all that it allocates.
-ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0
-export TERM XDG_STATE_HOME ASAN_OPTIONS
+# libedit copies the name and the help of a function that it is given, and never frees them.
+echo 'leak:wcsdup' >"$work/leaks"
+LSAN_OPTIONS=${LSAN_OPTIONS:+$LSAN_OPTIONS:}suppressions=$work/leaks:print_suppressions=0
+export TERM XDG_STATE_HOME LSAN_OPTIONS
 
 # type_lines: the lines of typed.py, each as a test.
 type_lines() {
@@ -23,10 +24,9 @@ type_lines() {
 }
 
 type_lines lines
-is 'the history is kept' "$(sed 's/\\040/ /g' "$work/state/plimsoll/history" | tail -3)" <<END
+is 'the history is kept' "$(sed 's/\\040/ /g' "$work/state/plimsoll/history" | tail -2)" <<END
 (1 + 2)
 1 + 1
-:quit
 END
 type_lines again
 

@@ -210,6 +210,8 @@ enum line_result line_editor_next(struct line_editor *editor, bool more, struct 
     sigaddset(&blocked, SIGINT);
     sigprocmask(SIG_BLOCK, &blocked, &editor->waiting);
     sigaction(SIGINT, &own, &old);
+    // el_gets shows the prompt in the terminal's line mode, in which a Ctrl-D behind it is lost.
+    el_set(editor->edit, EL_PREP_TERM, 1);
     const char *typed = el_gets(editor->edit, &count);
     sigaction(SIGINT, &old, NULL);
     sigprocmask(SIG_SETMASK, &editor->waiting, NULL);

@@ -27,16 +27,16 @@ CASES = {
         ("and ends", "2)\r", r"\r\n3\r\nplimsoll> $"),
         ("Ctrl-C drops what went on", "(1 +\r\x03", r"plimsoll> $"),
         ("the line after that stands alone", "1 + 1\r", r"\r\n2\r\nplimsoll> $"),
-        ("a command ends it", ":quit\r", r":quit\r\n$"),
+        ("Ctrl-D ends", "\x04", r"\n$"),
     ],
     "again": [
-        ("an earlier run's line is found", "\x10\x10\x10\r", r"\r\n3\r\nplimsoll> $"),
+        ("an earlier run's line is found", "\x10\x10\r", r"\r\n3\r\nplimsoll> $"),
         (":quit ends", ":quit\r", r":quit\r\n$"),
     ],
     "unkept": [
         ("a history that cannot be kept does no harm", "1 + 1\r", r"\r\n2\r\nplimsoll> $"),
         ("its lines are found in the run", "\x10\r", r"\r\n2\r\nplimsoll> $"),
-        ("it ends", ":quit\r", r":quit\r\n$"),
+        ("it ends", "\x04", r"\n$"),
     ],
 }
 
