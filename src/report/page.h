@@ -70,9 +70,12 @@ void page_add_rest(struct text *out, const struct rule_finding *finding,
 void page_add_requirement(struct text *out, const struct rule_finding *finding,
                           const struct requirement_finding *requirement, bool whole);
 
-// Adds a line below a rule, so deep within it; or one about the run.
+// Adds a line below a rule, so deep within it; or one about the run, which begins with a word.
 void page_line(struct page *page, size_t depth, const char *text);
+void page_word(struct page *page, enum style style, const char *word, const char *text);
 void page_warning(struct page *page, const char *text);
+// Adds a line of words and the text behind them, which is reset; nothing where that is empty.
+void page_below(struct page *page, const char *words, struct text *text);
 
 // What divides subjects that are like this one.
 const char *page_between(const char *subject);

@@ -25,10 +25,23 @@ void page_line(struct page *page, size_t depth, const char *text) {
     text_add_char(page->out, '\n');
 }
 
-void page_warning(struct page *page, const char *text) {
-    add_word(page, STYLE_YELLOW, "warning");
+void page_word(struct page *page, enum style style, const char *word, const char *text) {
+    add_word(page, style, word);
     page_flow(page, PAGE_INDENT, PAGE_INDENT + 2, text);
     text_add_char(page->out, '\n');
+}
+
+void page_warning(struct page *page, const char *text) {
+    page_word(page, STYLE_YELLOW, "warning", text);
+}
+
+void page_below(struct page *page, const char *words, struct text *text) {
+    struct text line = {0};
+    text_addf(&line, "%s%s", words, text_data(text));
+    if (text->size > 0)
+        page_line(page, 0, text_data(&line));
+    text_clear(&line);
+    text_reset(text);
 }
 
 // Adds the text of a column, and to the blanks behind it those that it leaves free; returns its

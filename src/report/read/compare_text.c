@@ -10,45 +10,23 @@ static size_t named(const struct compare_look *look) {
     return look->verbose ? SIZE_MAX : NAMED;
 }
 
-// ---- lines ----
-
-static void write_line(struct page *page, enum style style, const char *word, const char *text) {
-    text_add_repeat(page->out, ' ', PAGE_MARGIN);
-    page_style(page, style);
-    text_add(page->out, word);
-    page_style(page, STYLE_NONE);
-    text_add_repeat(page->out, ' ', PAGE_WORD - strlen(word));
-    page_flow(page, PAGE_INDENT, PAGE_INDENT + 2, text);
-    text_add_char(page->out, '\n');
-}
-
-// Says nothing where there is nothing behind the words.
-static void write_below(struct page *page, const char *words, struct text *text) {
-    struct text line = {0};
-    text_addf(&line, "%s%s", words, text_data(text));
-    if (text->size > 0)
-        page_line(page, 0, text_data(&line));
-    text_clear(&line);
-    text_reset(text);
-}
-
 // ---- rules ----
 
 static void write_reasons(struct page *page, const struct rule_change *change, size_t most) {
     struct text text = {0};
     compare_add_severity(&text, change);
-    write_below(page, "", &text);
+    page_below(page, "", &text);
     compare_add_subjects(&text, &change->failing, most);
-    write_below(page, "fails now: ", &text);
+    page_below(page, "fails now: ", &text);
     compare_add_subjects(&text, &change->unknown, most);
-    write_below(page, "unknown now: ", &text);
+    page_below(page, "unknown now: ", &text);
     compare_add_keys(&text, change->missing, change->missing_count, most);
-    write_below(page, "missing now: ", &text);
+    page_below(page, "missing now: ", &text);
     compare_add_subjects(&text, &change->mended, most);
-    write_below(page, "no longer: ", &text);
+    page_below(page, "no longer: ", &text);
     for (size_t i = 0; i < change->tailored_count; i++) {
         compare_add_tailoring(&text, change, i);
-        write_below(page, "", &text);
+        page_below(page, "", &text);
     }
     text_clear(&text);
 }
@@ -62,9 +40,9 @@ static void write_rule(struct page *page, const struct rule_change *change, size
     compare_add_rule(&text, rule);
     text_add(&text, "   ");
     compare_add_verdicts(&text, change);
-    write_line(page, styles[change->kind],
-               noted ? severity_text(rule->severity) : rule_change_word(change->kind),
-               text_data(&text));
+    page_word(page, styles[change->kind],
+              noted ? severity_text(rule->severity) : rule_change_word(change->kind),
+              text_data(&text));
     text_reset(&text);
     if (change->after != NULL)
         write_reasons(page, change, most);
@@ -81,15 +59,15 @@ static void write_margin(struct page *page, const struct margin_change *change) 
     compare_add_loss(&text, change);
     text_add(&text, ": ");
     compare_add_margins(&text, change);
-    write_line(page, change->worse ? STYLE_RED : STYLE_NONE,
-               change->worse ? "worse"
-               : less        ? "less"
-                             : "more",
-               text_data(&text));
+    page_word(page, change->worse ? STYLE_RED : STYLE_NONE,
+              change->worse ? "worse"
+              : less        ? "less"
+                            : "more",
+              text_data(&text));
     text_reset(&text);
     if (change->rule->requirement_count > 1)
         text_add(&text, change->after->text);
-    write_below(page, "", &text);
+    page_below(page, "", &text);
     text_clear(&text);
 }
 
@@ -99,7 +77,7 @@ static void write_keys(struct page *page, const char *word, const char *list,
     text_addf(&text, "%s ", list);
     compare_add_keys(&text, keys, count, most);
     if (count > 0)
-        write_line(page, STYLE_NONE, word, text_data(&text));
+        page_word(page, STYLE_NONE, word, text_data(&text));
     text_clear(&text);
 }
 
@@ -108,7 +86,7 @@ static void write_list(struct page *page, const struct list_change *change, size
     write_keys(page, "came", change->name, change->came, change->came_count, most);
     write_keys(page, "went", change->name, change->went, change->went_count, most);
     compare_add_passed(&text, change);
-    write_line(page, STYLE_NONE, "now", text_data(&text));
+    page_word(page, STYLE_NONE, "now", text_data(&text));
     text_clear(&text);
 }
 
@@ -144,7 +122,7 @@ static void write_about(struct page *page, const struct run_pair *pair) {
     for (size_t i = 0; i < pair->about_count; i++) {
         struct text text = {0};
         compare_add_about(&text, &pair->about[i]);
-        write_line(page, STYLE_NONE, "about", text_data(&text));
+        page_word(page, STYLE_NONE, "about", text_data(&text));
         text_clear(&text);
     }
 }

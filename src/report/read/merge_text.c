@@ -2,8 +2,6 @@
 #include "report/page.h"
 #include "report/read/merge.h"
 
-#include <string.h>
-
 enum { NAMED = 5 };
 
 static enum style style_of(enum verdict verdict) {
@@ -12,39 +10,19 @@ static enum style style_of(enum verdict verdict) {
                                      : STYLE_YELLOW;
 }
 
-static void write_line(struct page *page, enum style style, const char *word, const char *text) {
-    text_add_repeat(page->out, ' ', PAGE_MARGIN);
-    page_style(page, style);
-    text_add(page->out, word);
-    page_style(page, STYLE_NONE);
-    text_add_repeat(page->out, ' ', PAGE_WORD - strlen(word));
-    page_flow(page, PAGE_INDENT, PAGE_INDENT + 2, text);
-    text_add_char(page->out, '\n');
-}
-
-static void write_below(struct page *page, const char *words, struct text *text) {
-    struct text line = {0};
-    text_addf(&line, "%s%s", words, text_data(text));
-    if (text->size > 0)
-        page_line(page, 0, text_data(&line));
-    text_clear(&line);
-    text_reset(text);
-}
-
 static void write_run(struct page *page, const struct merged_run *run, size_t most) {
     struct text text = {0};
     text_addf(&text, "%s   ", run->run->name);
     merge_add_counts(&text, run->run->counts);
-    write_line(page, style_of(run->run->verdict), verdict_text(run->run->verdict),
-               text_data(&text));
+    page_word(page, style_of(run->run->verdict), verdict_text(run->run->verdict), text_data(&text));
     text_reset(&text);
     merge_add_keep(&text, run, most);
-    write_below(page, "because of ", &text);
+    page_below(page, "because of ", &text);
     merge_add_worst(&text, run);
-    write_below(page, "tightest: ", &text);
+    page_below(page, "tightest: ", &text);
     if (run->same != NULL)
         text_add(&text, run->same->name);
-    write_below(page, "the same run as ", &text);
+    page_below(page, "the same run as ", &text);
     text_clear(&text);
 }
 
@@ -56,11 +34,11 @@ static void write_rule(struct page *page, const struct merged_rule *rule, size_t
         text_addf(&text, " (%s)", severity_text(rule->rule->severity));
     text_add(&text, "   ");
     merge_add_where(&text, rule, most);
-    write_line(page,
-               !rule->counts            ? STYLE_DIM
-               : rule->failed_count > 0 ? STYLE_RED
-                                        : STYLE_YELLOW,
-               word, text_data(&text));
+    page_word(page,
+              !rule->counts            ? STYLE_DIM
+              : rule->failed_count > 0 ? STYLE_RED
+                                       : STYLE_YELLOW,
+              word, text_data(&text));
     text_clear(&text);
 }
 
