@@ -4,5 +4,5 @@ libplimcore_la_SOURCES += %D%/consulted.c %D%/elements.c %D%/elements.h %D%/evid
 	%D%/explanation_subject.c %D%/explanation_subject.h \
 	%D%/judged.c %D%/judged.h \
 	%D%/missing.c %D%/missing.h %D%/names.c %D%/names.h %D%/questions.c %D%/questions.h %D%/reasons.c %D%/reasons.h \
-	%D%/rule.c %D%/rule.h %D%/subject.c %D%/subject.h %D%/subject_key.c %D%/subject_key.h %D%/verdict.h \
+	%D%/rule.c %D%/rule.h %D%/subject.c %D%/subject.h %D%/verdict.h \
 	%D%/waiver.c %D%/waiver.h

@@ -21,10 +21,6 @@ struct explained {
 void explain_text(const struct explained *explained, struct text *out);
 void explain_json(const struct explained *explained, struct text *out);
 
-// The tree of one expression by itself.
-void explain_text_tree(const struct explained *explained, const struct derivation *root,
-                       struct text *out);
-
 // The exit status: 0 where the verdict is pass or waived, 1 fail, 2 unknown, or skip, where nothing
 // was decided.
 int explain_exit(enum verdict verdict);

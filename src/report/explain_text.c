@@ -293,11 +293,3 @@ void explain_text(const struct explained *explained, struct text *out) {
     write_all_missing(&tree);
     write_provenances(&tree);
 }
-
-void explain_text_tree(const struct explained *explained, const struct derivation *root,
-                       struct text *out) {
-    struct tree_page tree = begin(explained, out);
-    write_part(&tree, root, 0);
-    write_all_missing(&tree);
-    write_provenances(&tree);
-}

@@ -10,5 +10,6 @@ libplimcore_la_SOURCES += %D%/describe.c %D%/describe.h %D%/describe_json.c \
 libplimcore_la_SOURCES += %D%/read/compare.c %D%/read/compare.h %D%/read/compare_json.c %D%/read/compare_margin.c %D%/read/compare_markdown.c \
 	%D%/read/compare_parts.h %D%/read/compare_run.c %D%/read/compare_text.c %D%/read/compare_words.c %D%/read/compare_words.h %D%/read/merge.c %D%/read/merge.h %D%/read/merge_json.c \
 	%D%/read/merge_markdown.c %D%/read/merge_text.c %D%/read/merge_words.c %D%/read/past.c %D%/read/past.h \
-	%D%/read/past_member.c %D%/read/past_member.h %D%/read/past_run.c %D%/read/past_run.h
+	%D%/read/past_member.c %D%/read/past_member.h %D%/read/past_run.c %D%/read/past_run.h \
+	%D%/read/subject_key.c %D%/read/subject_key.h
 EXTRA_DIST += %D%/html_assets.awk %D%/html.css %D%/html.js

@@ -5,7 +5,7 @@
 
 #include "base/intern.h"
 #include "base/sort.h"
-#include "finding/subject_key.h"
+#include "report/read/subject_key.h"
 
 const char *rule_change_word(enum rule_change_kind kind) {
     static const char *const words[] = {"worse", "noted", "mended", "changed", "came", "went"};

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/sort.h"
-#include "finding/subject_key.h"
+#include "report/read/subject_key.h"
 
 static void *list_of(const struct past_reading *reading, const struct scan_token *list, size_t size,
                      size_t *count) {
@@ -28,7 +28,7 @@ static const char *join(struct past_reading *reading, const struct scan_token *p
     for (const struct scan_token *at = paths + 1; at < scan_next(paths); at = scan_next(at)) {
         if (past_shaped(reading, at, PAST_TEXT) == NULL)
             break;
-        subject_key_add_path(&key, at->as.at, at->size);
+        subject_key_add(&key, at->as.at, at->size);
     }
     const char *copy = text_copy(&key, reading->past->arena);
     text_clear(&key);

@@ -1,14 +1,11 @@
 // Subjects of two runs of one policy, which are the same where their keys are.
-#ifndef PLIM_FINDING_SUBJECT_KEY_H
-#define PLIM_FINDING_SUBJECT_KEY_H
+#ifndef PLIM_REPORT_READ_SUBJECT_KEY_H
+#define PLIM_REPORT_READ_SUBJECT_KEY_H
 
 #include "base/text.h"
-#include "finding/verdict.h"
 
-// Adds the paths of a subject as one text, which is its key; "" without for each.
-void subject_key_add(struct text *out, const struct found_subject *subject);
-// Adds one path more to a key.
-void subject_key_add_path(struct text *out, const char *path, size_t size);
+// Adds a path of a subject to its key, which is "" without for each.
+void subject_key_add(struct text *out, const char *path, size_t size);
 
 // Whether INNER is the key of the same subject as OUTER, or of one within it: of vm["db01"], and of
 // vm["db01"].disk["vda"].

@@ -1,21 +1,11 @@
 // Keys of subjects: paths, which hold no line break, on lines of their own.
-#include "finding/subject_key.h"
+#include "report/read/subject_key.h"
 
 #include <string.h>
 
-void subject_key_add_path(struct text *out, const char *path, size_t size) {
+void subject_key_add(struct text *out, const char *path, size_t size) {
     text_add(out, out->size > 0 ? "\n" : "");
     text_add_bytes(out, path, size);
-}
-
-void subject_key_add(struct text *out, const struct found_subject *subject) {
-    struct text path = {0};
-    for (size_t i = 0; i < subject->path_count; i++) {
-        text_reset(&path);
-        fact_path_show(&path, &subject->paths[i]);
-        subject_key_add_path(out, text_data(&path), path.size);
-    }
-    text_clear(&path);
 }
 
 // Path by path: a path lies within another where a step follows.
