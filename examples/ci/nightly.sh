@@ -12,13 +12,11 @@ plimsoll check site.plim --facts nightly/facts.json --facts attest.json \
     --format text --format html=nightly/report.html --format json=nightly/new.json
 [ $? -le 2 ] || exit 3
 
-# What fails or is unknown, a rule a line.
-jq -r '.rules[] | select(.verdict == "fail" or .verdict == "unknown") | .id' nightly/new.json | sort -u >nightly/new
-[ -e nightly/report.json ] || cp nightly/new nightly/open # the first night there is nothing to compare with
-comm -13 nightly/open nightly/new >nightly/worse
-mv nightly/new nightly/open
+worse=0
+if [ -e nightly/report.json ]; then
+    plimsoll diff nightly/report.json nightly/new.json --format text --format markdown=nightly/diff.md
+    worse=$?
+fi
+[ "$worse" -le 1 ] || exit 3
 mv nightly/new.json nightly/report.json
-[ -s nightly/worse ] || exit 0
-echo 'worse than in the last run:'
-cat nightly/worse
-exit 1
+exit "$worse"
