@@ -1,7 +1,22 @@
-// Hash tables: their slots.
+// Hash tables: their slots and seeds.
+#include "config.h"
+
 #include "base/hash.h"
 
+#include <time.h>
+#include <unistd.h>
+
 enum { FIRST_SLOTS = 8 };
+
+uint64_t hash_seeds[2];
+
+// Without entropy, what differs from run to run has to do.
+__attribute__((constructor)) static void draw_seeds(void) {
+    if (getentropy(hash_seeds, sizeof hash_seeds) == 0)
+        return;
+    hash_seeds[0] = hash_mix((uintptr_t)&hash_seeds ^ (uint64_t)time(NULL), UINT64_MAX);
+    hash_seeds[1] = hash_mix((uintptr_t)draw_seeds ^ (uint64_t)getpid(), ~hash_seeds[0]);
+}
 
 static void put(struct hash *table, struct hash_slot slot) {
     size_t at = slot.hash;

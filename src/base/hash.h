@@ -28,17 +28,20 @@ static inline uint64_t hash_mix(uint64_t a, uint64_t b) {
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-// The hash of two words: of a thing with a seed, or of a thing within another.
+// Drawn when the process starts, so that no input can be made to fill one bucket. Nothing that is
+// put out depends on them.
+extern uint64_t hash_seeds[2];
+
+// The hash of two words: of a thing within another.
 static inline uint32_t hash_words(uint64_t a, uint64_t b) {
-    uint64_t hash = hash_mix(a ^ UINT64_C(0x9e3779b97f4a7c15), b ^ UINT64_C(0xe7037ed1a0b428db));
+    uint64_t hash = hash_mix(a ^ hash_seeds[0], b ^ hash_seeds[1]);
     return (uint32_t)(hash ^ hash >> 32);
 }
 
-// The hash of bytes, eight at a time (after wyhash). Where the seed is an address that differs from
-// run to run, no input can be made to fill one bucket.
+// The hash of bytes, eight at a time (after wyhash), with the seed of one table.
 static inline uint32_t hash_bytes(const void *seed, const char *bytes, size_t length) {
     static const uint64_t odd = UINT64_C(0x9e3779b97f4a7c15), other = UINT64_C(0xe7037ed1a0b428db);
-    uint64_t hash = hash_mix((uintptr_t)seed ^ odd, length ^ other), word = 0;
+    uint64_t hash = hash_mix((uintptr_t)seed ^ hash_seeds[0], length ^ hash_seeds[1]), word = 0;
     for (; length >= sizeof word; bytes += sizeof word, length -= sizeof word) {
         memcpy(&word, bytes, sizeof word);
         hash = hash_mix(hash ^ word, odd);

@@ -56,6 +56,24 @@ START_TEST(room_is_made_once) {
 }
 END_TEST
 
+// Words that were chosen to fall into one bucket under one pair of seeds are spread by another.
+START_TEST(seeds_spread_chosen_words) {
+    enum { CHOSEN = 200, BUCKETS = 1024 };
+    uint64_t drawn[2] = {hash_seeds[0], hash_seeds[1]}, chosen[CHOSEN], word = 0;
+    ck_assert(drawn[0] != 0 || drawn[1] != 0);
+    hash_seeds[0] = UINT64_C(0x9e3779b97f4a7c15);
+    hash_seeds[1] = UINT64_C(0xe7037ed1a0b428db);
+    for (size_t count = 0; count < CHOSEN; word++)
+        if (hash_words(3, word) % BUCKETS == 0)
+            chosen[count++] = word;
+    memcpy(hash_seeds, drawn, sizeof drawn);
+    unsigned in_first = 0;
+    for (size_t i = 0; i < CHOSEN; i++)
+        in_first += hash_words(3, chosen[i]) % BUCKETS == 0;
+    ck_assert_uint_lt(in_first, CHOSEN / 10);
+}
+END_TEST
+
 START_TEST(every_byte_counts) {
     char bytes[] = "abcdefghijklmnopqrs";
     size_t size = sizeof bytes - 1;
@@ -72,4 +90,4 @@ START_TEST(every_byte_counts) {
 END_TEST
 
 SUITE(hash, NULL, NULL, EACH(things_are_found, hashes), ONCE(room_is_made_once),
-      ONCE(every_byte_counts))
+      ONCE(seeds_spread_chosen_words), ONCE(every_byte_counts))
