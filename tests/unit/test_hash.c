@@ -56,21 +56,38 @@ START_TEST(room_is_made_once) {
 }
 END_TEST
 
-// Words that were chosen to fall into one bucket under one pair of seeds are spread by another.
-START_TEST(seeds_spread_chosen_words) {
-    enum { CHOSEN = 200, BUCKETS = 1024 };
-    uint64_t drawn[2] = {hash_seeds[0], hash_seeds[1]}, chosen[CHOSEN], word = 0;
-    ck_assert(drawn[0] != 0 || drawn[1] != 0);
+// The slots that are looked at until all words are in a table.
+static size_t probes(const uint64_t *words, uint32_t count) {
+    struct arena *arena = arena_new();
+    struct hash table = {0};
+    size_t total = 0;
+    hash_reserve(&table, arena, count);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t hash = hash_words(3, words[i]);
+        struct hash_slot *slot = hash_find(&table, hash, is, &(uint32_t){UINT32_MAX});
+        total += (((size_t)(slot - table.slots) - hash) & (table.size - 1)) + 1;
+        hash_take(&table, arena, slot, hash, i);
+    }
+    arena_free(arena);
+    return total;
+}
+
+// Words that were chosen to fall into one slot under one pair of seeds cost what others do under
+// those that this process has drawn.
+START_TEST(chosen_words_cost_what_others_do) {
+    enum { CHOSEN = 1000, SLOTS = 4096 };
+    uint64_t drawn[2] = {hash_seeds[0], hash_seeds[1]}, chosen[CHOSEN], others[CHOSEN], word = 0;
+    ck_assert(drawn[0] != 0 && drawn[1] != 0 && drawn[0] != drawn[1]);
     hash_seeds[0] = UINT64_C(0x9e3779b97f4a7c15);
     hash_seeds[1] = UINT64_C(0xe7037ed1a0b428db);
     for (size_t count = 0; count < CHOSEN; word++)
-        if (hash_words(3, word) % BUCKETS == 0)
+        if (hash_words(3, word) % SLOTS == 0)
             chosen[count++] = word;
+    for (uint64_t i = 0; i < CHOSEN; i++)
+        others[i] = i;
+    ck_assert_uint_eq(probes(chosen, CHOSEN), CHOSEN * (CHOSEN + 1) / 2);
     memcpy(hash_seeds, drawn, sizeof drawn);
-    unsigned in_first = 0;
-    for (size_t i = 0; i < CHOSEN; i++)
-        in_first += hash_words(3, chosen[i]) % BUCKETS == 0;
-    ck_assert_uint_lt(in_first, CHOSEN / 10);
+    ck_assert_uint_le(probes(chosen, CHOSEN), 2 * probes(others, CHOSEN));
 }
 END_TEST
 
@@ -90,4 +107,4 @@ START_TEST(every_byte_counts) {
 END_TEST
 
 SUITE(hash, NULL, NULL, EACH(things_are_found, hashes), ONCE(room_is_made_once),
-      ONCE(seeds_spread_chosen_words), ONCE(every_byte_counts))
+      ONCE(chosen_words_cost_what_others_do), ONCE(every_byte_counts))
