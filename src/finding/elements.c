@@ -203,27 +203,12 @@ static void mark_all(struct tally *tally, const struct subject_loops *loops,
         mark(tally, loops, list->at + i * width, verdict);
 }
 
-// Whether the subject that an element is looked at in is among those, from `first` on, that are
-// unknown and waived.
-static bool is_waived(const struct subject_loops *loops, const struct position_list *unknown,
-                      size_t first, const uint32_t *at) {
-    size_t width = subject_width(loops), low = first, high = unknown->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = positions_compare(loops, unknown->at + middle * width, at);
-        if (order == 0)
-            return true;
-        *(order < 0 ? &low : &high) = order < 0 ? middle + 1 : middle;
-    }
-    return false;
-}
-
 static void mark_open(struct tally *tally, const struct requirement_state *state, size_t waived) {
     const struct subject_loops *subjects = &tally->state->loops;
     size_t width = subject_width(&state->loops), first = state->unknown.count - waived;
     for (size_t i = 0; i < state->open.count; i++) {
         const uint32_t *at = state->open.at + i * width;
-        bool covered = is_waived(subjects, &state->unknown, first, at);
+        bool covered = position_list_has(&state->unknown, first, subjects, at);
         mark(tally, &state->loops, at, covered ? VERDICT_WAIVED : VERDICT_UNKNOWN);
     }
 }

@@ -6,6 +6,7 @@
 #include "eval/evaluate.h"
 #include "eval/packs.h"
 #include "eval/show.h"
+#include "finding/margin.h"
 #include "finding/names.h"
 
 // The values that a verdict rests on, each text once, in the order of the text.
@@ -301,12 +302,20 @@ struct margin evidence_margin_of(struct rule_state *rule, const struct expr *com
     return margin;
 }
 
+// Of what fails, a subject that is unknown may fall shorter still; where not all is waived, one
+// that is does not count.
+static bool may_be_tighter(const struct rule_state *rule, const struct requirement_state *state,
+                           const struct requirement_finding *finding) {
+    if (finding->verdict == VERDICT_WAIVED)
+        return state->unknown.count > 0 || rule->lists_unknown;
+    return state->unknown.count > finding->unknown_waived || (rule->lists_unknown && !rule->waived);
+}
+
 void evidence_margin(struct rule_state *rule, const struct requirement_state *state,
                      struct requirement_finding *finding) {
     if (!has_margin(state, finding))
         return;
-    // Of what fails, a subject that is unknown may fall shorter still.
-    bool bounded = state->margin_bounded || state->unknown.count > 0 || rule->lists_unknown;
+    bool bounded = state->margin_bounded || may_be_tighter(rule, state, finding);
     finding->margin = evidence_margin_of(rule, state->body, state->margin, bounded);
     finding->margin.subject = evidence_subject(rule, &state->loops, state->tightest);
 }

@@ -10,6 +10,7 @@
 #include "eval/rounds.h"
 #include "facts/column.h"
 #include "finding/evidence.h"
+#include "finding/margin.h"
 
 // Elements that a requirement looks at, or the subjects of the rule; the requirement is NULL for
 // those.
@@ -35,9 +36,7 @@ static struct look look_at(const struct judging *judging, const struct round *ro
     struct env *env = round->env;
     if (state != NULL && state->has_margin) {
         look.body = compare_sides(env, state->body, look.sides);
-        look.body = vector_spread(env->arena, look.body, env->n);
-        look.sides[0] = vector_spread(env->arena, look.sides[0], env->n);
-        look.sides[1] = vector_spread(env->arena, look.sides[1], env->n);
+        margin_spread(env, &look.body, look.sides);
     } else if (state != NULL) {
         look.body = evaluate_lanes(env, state->body);
     }
@@ -204,17 +203,9 @@ static void judge_absent(void *state, const struct absence *absence) {
     (void)absence; // the rule, or its subject, is unknown as a whole
 }
 
-// Loops of the rule, then those of a requirement.
-static struct loop *all_loops(const struct rule_state *rule, const struct subject_loops *loops) {
-    struct loop *all = ARENA_ARRAY(rule->arena, struct loop, loops->count);
-    for (uint32_t i = 0; i < loops->count; i++)
-        all[i] = *loops->loops[i];
-    return all;
-}
-
 static void judge_loops(struct judging *judging) {
     static const uint64_t one = 1;
-    struct rounds rounds = {.loops = all_loops(judging->rule, judging->loops),
+    struct rounds rounds = {.loops = subject_loops_all(judging->loops, judging->rule->arena),
                             .loop_count = judging->loops->count,
                             .visit = judge,
                             .absent = judge_absent,

@@ -5,8 +5,8 @@
 
 #include "eval/coverage.h"
 #include "eval/evaluate.h"
-#include "eval/kernel.h"
 #include "eval/rounds.h"
+#include "finding/margin.h"
 
 static bool is_ordering(const struct expr *expr) {
     return expr->kind == EXPR_APPLY &&
@@ -50,73 +50,14 @@ struct passage {
     uint64_t failed[BATCH_WORDS], unknown[BATCH_WORDS]; // by lane of the batch of subjects
 };
 
-static void consider_margin(struct requirement_state *state, struct env *env, uint32_t lane,
-                            struct decimal margin, bool bounded) {
-    int order = state->margin_found ? decimal_compare(margin, state->margin) : -1;
-    if (order > 0)
-        return;
-    uint32_t at[SUBJECT_LOOPS];
-    positions_of(env, lane, &state->loops, at);
-    if (order == 0 && positions_compare(&state->loops, at, state->tightest) >= 0)
-        return;
-    state->margin_found = true;
-    state->margin_bounded = bounded;
-    state->margin = margin;
-    memcpy(state->tightest, at, sizeof at);
-}
-
-struct decimal margin_value(const struct expr *body, struct decimal difference) {
-    if (body->items[0]->type.kind == TYPE_TIME)
-        difference.nano /= DECIMAL_ONE;
-    return difference;
-}
-
-bool margin_by_bounds(const struct expr *comparison, struct env *env, uint32_t lane, bool holds,
-                      struct decimal *margin) {
-    struct env *single = env_at_lane(env, lane, env_bound(env));
-    uint32_t side = capacity_side(comparison);
-    struct bounds capacity = bounds_of(single, comparison->items[side]);
-    struct bounds load = bounds_of(single, comparison->items[1 - side]);
-    env_end(single);
-    struct decimal difference;
-    bool found = holds ? capacity.has_low && load.has_high &&
-                             decimal_subtract(capacity.low, load.high, &difference)
-                       : capacity.has_high && load.has_low &&
-                             decimal_subtract(capacity.high, load.low, &difference);
-    if (found)
-        *margin = margin_value(comparison, difference);
-    return found;
-}
-
-static void find_margin(struct requirement_state *state, const struct round *round,
-                        const struct vector *truth, const struct vector sides[2]) {
-    uint32_t side = capacity_side(state->body), lane;
-    uint64_t measured[BATCH_WORDS];
-    struct decimal least;
-    for (uint32_t w = 0; w < words_for(round->env->n); w++) {
-        measured[w] = round->sure[w] & sides[0].valid[w] & sides[1].valid[w];
-        for (uint64_t bits = round->sure[w] & truth->valid[w] & ~measured[w]; bits;
-             bits &= bits - 1) {
-            lane = w * 64 + (uint32_t)__builtin_ctzll(bits);
-            if (margin_by_bounds(state->body, round->env, lane, bit_get(truth->at.bits, lane),
-                                 &least))
-                consider_margin(state, round->env, lane, least, true);
-        }
-    }
-    if (kernel_least_margin(&sides[side], &sides[1 - side], measured, &least, &lane))
-        consider_margin(state, round->env, lane, margin_value(state->body, least), false);
-}
-
 static struct vector body_truth(struct requirement_state *state, const struct round *round) {
     struct env *env = round->env;
     if (!state->has_margin)
         return evaluate_lanes(env, state->body);
     struct vector sides[2], truth = compare_sides(env, state->body, sides);
     coverage_count(env, state->body, &truth);
-    truth = vector_spread(env->arena, truth, env->n);
-    sides[0] = vector_spread(env->arena, sides[0], env->n);
-    sides[1] = vector_spread(env->arena, sides[1], env->n);
-    find_margin(state, round, &truth, sides);
+    margin_spread(env, &truth, sides);
+    margin_find(state, round, &truth, sides);
     return truth;
 }
 

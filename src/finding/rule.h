@@ -57,19 +57,4 @@ struct rule_state *rule_state_begin(struct run *run, const struct rule *rule,
                                     struct missing_list *missing);
 void rule_state_end(struct rule_state *state);
 
-// The sides of a margin's comparison as capacity and load: a >= b has capacity a, a <= b capacity
-// b.
-static inline uint32_t capacity_side(const struct expr *comparison) {
-    return comparison->op == BUILTIN_GREATER || comparison->op == BUILTIN_AT_LEAST ? 0 : 1;
-}
-
-// The margin that a difference of sides is: times differ by nanoseconds, the ninth digit of a
-// second.
-struct decimal margin_value(const struct expr *comparison, struct decimal difference);
-
-// The margin at a lane of a comparison that bounds decided: what is surely to spare, or surely
-// short. False where it has none.
-bool margin_by_bounds(const struct expr *comparison, struct env *env, uint32_t lane, bool holds,
-                      struct decimal *margin);
-
 #endif

@@ -70,6 +70,26 @@ void position_list_sort(struct position_list *list, struct arena *arena,
         }
 }
 
+bool position_list_has(const struct position_list *list, size_t from,
+                       const struct subject_loops *loops, const uint32_t *at) {
+    size_t width = subject_width(loops), low = from, high = list->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = positions_compare(loops, list->at + middle * width, at);
+        if (order == 0)
+            return true;
+        *(order < 0 ? &low : &high) = order < 0 ? middle + 1 : middle;
+    }
+    return false;
+}
+
+struct loop *subject_loops_all(const struct subject_loops *loops, struct arena *arena) {
+    struct loop *all = ARENA_ARRAY(arena, struct loop, loops->count);
+    for (uint32_t i = 0; i < loops->count; i++)
+        all[i] = *loops->loops[i];
+    return all;
+}
+
 static struct vector element_at(struct env *env, const struct loop *loop, uint32_t position) {
     struct vector row = {
         .rep = REP_ROW, .n = 1, .valid = bits_all, .contiguous = true, .first = position};

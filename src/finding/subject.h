@@ -15,6 +15,9 @@ struct subject_loops {
     uint32_t count;
 };
 
+// The same loops in a row, in the arena.
+struct loop *subject_loops_all(const struct subject_loops *loops, struct arena *arena);
+
 // Positions of elements, one for each loop: rows of spaces, places in lists of values. Compared in
 // order they are key order.
 struct positions {
@@ -37,6 +40,10 @@ void position_list_add(struct position_list *list, struct arena *arena,
                        const struct subject_loops *loops, const uint32_t *at);
 void position_list_sort(struct position_list *list, struct arena *arena,
                         const struct subject_loops *loops);
+
+// Whether a list that is sorted from an index on has these positions there.
+bool position_list_has(const struct position_list *list, size_t from,
+                       const struct subject_loops *loops, const uint32_t *at);
 
 // How many numbers the positions of a subject take in such a list.
 static inline size_t subject_width(const struct subject_loops *loops) {

@@ -82,6 +82,7 @@ struct requirement_finding {
                           // where there is no comparison to show
     struct margin margin;
     uint64_t failed_count, unknown_count;   // subjects of the rule
+    uint64_t failed_waived;                 // those of failed_count with nothing but waived elements
     uint64_t failed_elements;               // the same with the elements of an outermost every
     uint64_t waived_count, unknown_waived;  // failed elements and unknown subjects that are waived
     struct found_subject *failed_subjects;  // all failed_elements: those that are not waived, then

@@ -6,6 +6,7 @@
 #include "eval/locate.h"
 #include "facts/column.h"
 #include "finding/evidence.h"
+#include "finding/margin.h"
 
 const char *waiver_state_text(enum waiver_state state) {
     static const char *const texts[] = {"in_force", "unused",   "unknown_subject", "replaced",
@@ -182,6 +183,18 @@ static void apply_to_failed(struct rule_state *rule, struct requirement_state *s
                                       finding->failed_subjects, covered, rule->arena);
 }
 
+// How many subjects of the rule have elements that fail and are not waived.
+static uint64_t count_not_waived(const struct rule_state *rule,
+                                 const struct requirement_state *state, size_t not_waived) {
+    size_t width = subject_width(&state->loops);
+    uint64_t count = 0;
+    for (size_t i = 0; i < not_waived; i++) {
+        const uint32_t *at = state->failed.at + i * width;
+        count += i == 0 || positions_compare(&rule->loops, at - width, at) != 0;
+    }
+    return count;
+}
+
 // A subject of the rule is unknown, not failing, where all its elements that fail are waived.
 static void add_uncovered(struct rule_state *rule, struct requirement_state *state,
                           size_t not_waived) {
@@ -211,7 +224,10 @@ void waivers_apply(struct rule_state *rule, struct requirement_state *state,
                    struct requirement_finding *finding) {
     if (rule->waivers->count > 0) {
         apply_to_failed(rule, state, finding);
-        add_uncovered(rule, state, state->failed.count - finding->waived_count);
+        size_t not_waived = state->failed.count - finding->waived_count;
+        finding->failed_waived = state->failing - count_not_waived(rule, state, not_waived);
+        margin_of_counting(rule, state, finding->waived_count);
+        add_uncovered(rule, state, not_waived);
     }
     if (rule->waivers->count > 0 || rule->options->name_unknown)
         evidence_unknown(rule, state, finding);

@@ -53,14 +53,20 @@ static const char *subject_noun(const struct rule_finding *finding) {
     return last->space != NULL ? last->space->name : last->name;
 }
 
-// How many subjects: "2 of 9 vm", "each of 9 vm".
+// How many subjects: "2 of 9 vm", "each of 9 vm". Those that are waived stand behind those that
+// count, where there are any.
 static void add_subjects(struct text *out, const struct rule_finding *finding,
                          const struct requirement_finding *requirement) {
-    if (requirement->failed_count > 0)
+    uint64_t waived = requirement->failed_waived, counting = requirement->failed_count - waived;
+    const char *noun = subject_noun(finding);
+    if (counting > 0 && waived > 0)
+        text_addf(out, "%" PRIu64 " of %" PRIu64 " %s, %" PRIu64 " waived", counting,
+                  finding->subjects, noun, waived);
+    else if (requirement->failed_count > 0)
         text_addf(out, "%" PRIu64 " of %" PRIu64 " %s", requirement->failed_count,
-                  finding->subjects, subject_noun(finding));
+                  finding->subjects, noun);
     else
-        text_addf(out, "each of %" PRIu64 " %s", finding->subjects, subject_noun(finding));
+        text_addf(out, "each of %" PRIu64 " %s", finding->subjects, noun);
 }
 
 void page_add_lead(struct text *out, const struct rule_finding *finding,
