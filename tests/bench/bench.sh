@@ -55,3 +55,5 @@ for format in text json ndjson junit tap sarif github gitlab markdown openmetric
     awk -v format="$format" -v ms="$1" -v peak="$2" -v passing="$passing" 'BEGIN {
         printf "  %-12s %7.1f ms, ratio %.2f, peak %d KiB\n", format, ms, ms / passing, peak }'
 done
+
+"$top_srcdir/tests/bench/whole.sh"
