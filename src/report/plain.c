@@ -27,15 +27,42 @@ struct place plain_place(const struct report *report, const struct rule_finding 
     return sources_place(report->program->sources, finding->rule->span.begin);
 }
 
+// What the rules of a run came to that none of them decided.
+struct undecided {
+    bool unknown, skipped, counting_skipped; // any is; all are, and all of those that count
+    bool doubtful;                           // one passes for what may be nothing
+};
+
+static struct undecided sum_up(const struct report *report) {
+    struct undecided sum = {.skipped = true};
+    bool counting = false, applies = false;
+    for (uint32_t i = 0; i < report->findings->rule_count; i++) {
+        const struct rule_finding *finding = &report->findings->rules[i];
+        bool counts = report_counts(report, finding->rule);
+        bool skipped = finding->verdict == VERDICT_SKIP;
+        counting |= counts;
+        applies |= counts && !skipped;
+        sum.unknown |= plain_state(report, finding) == PLAIN_UNKNOWN;
+        sum.skipped &= skipped;
+        sum.doubtful |= finding->verdict == VERDICT_PASS && finding->sure == 0;
+    }
+    sum.counting_skipped = counting && !applies;
+    return sum;
+}
+
 const char *plain_undecided(const struct report *report) {
-    const struct findings *findings = report->findings;
-    for (uint32_t i = 0; i < findings->rule_count; i++)
-        if (plain_state(report, &findings->rules[i]) == PLAIN_UNKNOWN)
-            return NULL;
-    if (findings->verdict != VERDICT_UNKNOWN)
+    struct undecided sum = sum_up(report);
+    if (report->findings->verdict != VERDICT_UNKNOWN || sum.unknown)
         return NULL;
-    bool any = findings->counts[VERDICT_FAIL] > 0 || findings->counts[VERDICT_PASS] > 0;
-    return any ? "no rule that counts was decided" : "nothing was decided";
+    if (report->findings->rule_count == 0)
+        return "nothing was decided";
+    if (sum.skipped)
+        return "every rule is skipped, and nothing was decided";
+    if (sum.counting_skipped)
+        return "every rule that can fail the run is skipped";
+    return sum.doubtful ? "it is unknown whether what passes applies to anything; plimsoll explain "
+                          "POLICY RULE names the missing fact"
+                        : "a fact is missing, and nothing was decided";
 }
 
 const struct waiver_finding *plain_waiver(const struct report *report,

@@ -38,7 +38,8 @@ void plain_add_details(struct text *out, const struct report *report,
 // Adds "1 fail, 2 warnings, 3 pass": what fails the run and what is shown as less are apart.
 void plain_add_counts(struct text *line, const struct report *report);
 
-// Why a run is unknown although no rule that counts is; NULL where that is not so.
+// Why a run is unknown although no rule that counts is, and what tells more; NULL where that is not
+// so.
 const char *plain_undecided(const struct report *report);
 
 // Where a rule stands, from the first line and column, 1, on.
