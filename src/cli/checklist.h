@@ -56,6 +56,10 @@ enum how checklist_how(const struct checklist *checklist, const struct question 
 bool checklist_add_command(const struct checklist *checklist, const struct question_group *group,
                            size_t index, struct text *out);
 
+// For reports: adds the command that answers a question. The state is a struct checklist with no
+// more than an arena in its questions, a program, a store and the facts file.
+void checklist_tell(const void *state, const struct question *question, struct text *out);
+
 void checklist_write(const struct checklist *checklist, struct text *out);
 
 // What is listed of many that are alike.

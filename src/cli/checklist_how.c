@@ -91,3 +91,10 @@ bool checklist_add_command(const struct checklist *list, const struct question_g
         text_add(out, "written into the facts by hand");
     return out->size > 0;
 }
+
+void checklist_tell(const void *state, const struct question *question, struct text *out) {
+    const struct checklist *list = state;
+    struct question_group group = {.questions = &question, .count = 1};
+    group.how = checklist_how(list, question, &group.root);
+    checklist_add_command(list, &group, 0, out);
+}

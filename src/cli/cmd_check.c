@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/checklist.h"
 #include "cli/choice.h"
 #include "cli/facts_hint.h"
 #include "cli/output.h"
@@ -187,10 +188,17 @@ static bool refuse_by(const struct report *report) {
 static bool write_report(struct check *check, const struct findings *findings) {
     const struct request *request = &check->request;
     const char *by = check->report.by;
+    const struct questions questions = {.arena = request->arena};
+    const struct checklist list = {.questions = &questions,
+                                   .program = request->session->program,
+                                   .store = request->facts->loaded,
+                                   .facts = facts_from_editable(&request->from)};
     if (by != NULL && elements_find(findings, by) == NULL)
         return refuse_by(&check->report);
     if (findings->counts[VERDICT_UNKNOWN] > 0)
         facts_hint(&request->from, name, request->session, request->facts->store, findings);
+    check->report.tell = checklist_tell;
+    check->report.tell_state = &list;
     check->outputs.colour = request->colour;
     return outputs_write(&check->outputs, name, write_as, &check->report);
 }

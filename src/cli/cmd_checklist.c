@@ -39,7 +39,6 @@ static bool take(void *state, int option, char *value) {
 
 static int write(const struct asking *asking, const struct findings *findings) {
     const struct request *request = &asking->request;
-    const char *file = facts_from_editable(&request->from);
     struct text out = {0};
     const struct questions questions =
         questions_make(request->session->program->model, findings, request->arena);
@@ -48,7 +47,7 @@ static int write(const struct asking *asking, const struct findings *findings) {
         .findings = findings,
         .program = request->session->program,
         .store = request->facts->store,
-        .facts = file != NULL ? file : "FACTS",
+        .facts = facts_from_editable(&request->from),
         .markdown = asking->markdown,
         .width = output_width(NULL),
     };

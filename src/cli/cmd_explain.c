@@ -80,39 +80,31 @@ static bool is_chosen(const struct policy *policy, const struct rule *rule, void
     return policy == explanation->policy && rule == explanation->rule;
 }
 
-static void tell(const void *state, const struct question *question, struct text *out) {
-    const struct checklist *list = state;
-    struct question_group group = {.questions = &question, .count = 1};
-    group.how = checklist_how(list, question, &group.root);
-    checklist_add_command(list, &group, 0, out);
-}
-
 static int write(const struct explain *explain, const struct findings *findings,
                  const char *digest) {
     const struct request *request = &explain->request;
-    const char *file = facts_from_editable(&request->from);
     struct text out = {0};
+    const struct questions questions = {.arena = request->arena};
+    const struct checklist list = {.questions = &questions,
+                                   .program = request->session->program,
+                                   .store = request->facts->loaded,
+                                   .facts = facts_from_editable(&request->from)};
     struct report report = {
         .program = request->session->program,
         .findings = findings,
         .version = PACKAGE_VERSION,
         .digest = digest,
+        .tell = checklist_tell,
+        .tell_state = &list,
         .now_given = request->now_text != NULL,
         .verbose = explain->explanation.whole,
         .width = output_width(NULL),
     };
-    const struct questions questions = {.arena = request->arena};
-    struct checklist list = {.questions = &questions,
-                             .program = report.program,
-                             .store = request->facts->loaded,
-                             .facts = file != NULL ? file : "FACTS"};
     struct explained explained = {.report = &report,
                                   .explanation = &explain->explanation,
                                   .finding = &findings->rules[0],
                                   .facts = request->facts,
-                                  .arena = request->arena,
-                                  .tell = tell,
-                                  .state = &list};
+                                  .arena = request->arena};
     if (request->json)
         explain_json(&explained, &out);
     else

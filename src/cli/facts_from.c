@@ -149,7 +149,7 @@ const char *facts_from_editable(const struct facts_from *from) {
         if (!item->selects && loader_list_length(item->text) == 0 && strcmp(item->text, "-") != 0)
             return item->text;
     }
-    return NULL;
+    return "FACTS";
 }
 
 // What --source and --dest may be given.

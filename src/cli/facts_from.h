@@ -41,7 +41,7 @@ bool facts_from_any(const struct facts_from *from);
 // where everything can.
 const char *facts_from_unrepeatable(const struct facts_from *from);
 
-// The last facts file, if it is one that can be edited, or NULL.
+// The last facts file that can be edited; "FACTS", for people to replace, where there is none.
 const char *facts_from_editable(const struct facts_from *from);
 
 // The roots that --source and --dest name, and that collecting a pair fills.

@@ -1,6 +1,8 @@
 // What the reports of an explanation say alike.
 #include "report/explain.h"
 
+#include "report/tell.h"
+
 int explain_exit(enum verdict verdict) {
     switch (verdict) {
     case VERDICT_PASS:
@@ -48,10 +50,6 @@ void explain_add_try(const struct explained *explained, const struct derivation 
 
 void explain_add_tell(const struct explained *explained, const struct derivation *part,
                       struct text *out) {
-    if (part->missing->path.count == 0)
-        return;
-    const struct question question = questions_of(
-        explained->report->program->model,
-        explained->explanation != NULL ? explained->explanation->rule : NULL, part->missing);
-    explained->tell(explained->state, &question, out);
+    const struct explanation *explanation = explained->explanation;
+    tell_add(out, explained->report, explanation != NULL ? explanation->rule : NULL, part->missing);
 }

@@ -3,19 +3,16 @@
 #define PLIM_REPORT_EXPLAIN_H
 
 #include "finding/explanation.h"
-#include "finding/questions.h"
 #include "report/report.h"
 
 // What is reported: the report has the run, its findings the explained rule alone. The facts have
-// kept their texts. `tell` adds the command that answers a question, or nothing.
+// kept their texts.
 struct explained {
     const struct report *report;
     const struct explanation *explanation;
     const struct rule_finding *finding;
     struct session_facts *facts;
     struct arena *arena;
-    void (*tell)(const void *state, const struct question *question, struct text *out);
-    const void *state;
 };
 
 void explain_text(const struct explained *explained, struct text *out);

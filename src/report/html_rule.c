@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "lang/diagnostic.h"
+#include "report/tell.h"
 
 // ---- the load line ----
 
@@ -123,31 +124,34 @@ static void write_failed(struct text *out, const struct requirement_finding *req
     text_add(out, "</ul>\n");
 }
 
-static uint32_t write_missing(struct text *out, const struct missing_fact *missing, uint32_t count,
-                              uint32_t told) {
-    enum { MOST = 10 };
-    for (uint32_t i = 0; i < count; i++, told++) {
-        struct text words = {0};
-        if (told >= MOST)
-            continue;
-        text_add(out, told == 0 ? "<ul class=\"subjects\">\n<li>" : "<li>");
-        report_add_missing(&words, &missing[i]);
-        text_add_xml(out, text_data(&words));
-        text_add(out, "</li>\n");
-        text_clear(&words);
+// Facts that one command tells stand together above it.
+static void write_told(struct text *out, const struct told_facts *told) {
+    text_add(out, "<li>");
+    for (size_t i = 0; i < told->count; i++) {
+        text_add(out, i > 0 ? "<br>" : "");
+        text_add_xml(out, told->facts[i]);
     }
-    return told;
+    if (told->command[0] != '\0') {
+        text_add(out, "<br><span class=\"soft\">how to get it:</span> <code class=\"command\">");
+        html_add(out, told->command);
+        text_add(out, "</code>");
+    }
+    text_add(out, "</li>\n");
 }
 
-static void write_all_missing(struct text *out, const struct rule_finding *finding) {
+static void write_missing(struct text *out, const struct report *report,
+                          const struct rule_finding *finding) {
     enum { MOST = 10 };
-    uint32_t told = write_missing(out, finding->missing, finding->missing_count, 0);
-    for (uint32_t i = 0; i < finding->requirement_count; i++)
-        told = write_missing(out, finding->requirements[i].missing,
-                             finding->requirements[i].missing_count, told);
-    if (told > MOST)
-        text_addf(out, "<li>and %" PRIu32 " more</li>\n", told - MOST);
-    text_add(out, told > 0 ? "</ul>\n" : "");
+    struct arena *arena = arena_new();
+    struct told_rule told = tell_rule(report, finding, MOST, arena);
+    text_add(out, told.count > 0 ? "<ul class=\"subjects\">\n" : "");
+    for (size_t i = 0; i < told.count; i++)
+        write_told(out, &told.items[i]);
+    if (told.more > 0)
+        text_addf(out, "<li>and %s%" PRIu64 " more</li>\n", told.bounded ? "at least " : "",
+                  told.more);
+    text_add(out, told.count > 0 ? "</ul>\n" : "");
+    arena_free(arena);
 }
 
 static void write_see(struct text *out, const struct report *report,
@@ -184,7 +188,7 @@ void html_rule(struct text *out, const struct report *report, const struct rule_
             html_load_line(out, finding, at);
         write_failed(out, at);
     }
-    write_all_missing(out, finding);
+    write_missing(out, report, finding);
     write_see(out, report, finding);
     text_add(out, "</article>\n");
 }

@@ -5,6 +5,7 @@
 #include <inttypes.h>
 
 #include "report/cut.h"
+#include "report/tell.h"
 
 // GitHub takes 65,536 characters; a pipeline may add words of its own.
 enum { MOST = 60000, ROOM_FOR_END = 1000 };
@@ -87,6 +88,23 @@ static void write_row(struct text *out, const struct report *report,
     text_clear(&reason);
 }
 
+static void write_told(struct text *out, const struct report *report,
+                       const struct rule_finding *finding) {
+    enum { TOLD = 10 };
+    struct arena *arena = arena_new();
+    struct told_rule told = tell_rule(report, finding, TOLD, arena);
+    const char *heading = "\nHow to get what is missing:\n\n";
+    for (size_t i = 0; i < told.count; i++) {
+        if (told.items[i].command[0] == '\0')
+            continue;
+        text_addf(out, "%s- ", heading);
+        text_add_markdown_code(out, told.items[i].command);
+        text_add_char(out, '\n');
+        heading = "";
+    }
+    arena_free(arena);
+}
+
 // The details are the lines of the text report, between more backticks than they hold.
 static void write_details(struct text *out, const struct report *report,
                           const struct rule_finding *finding) {
@@ -104,7 +122,9 @@ static void write_details(struct text *out, const struct report *report,
     text_add_repeat(out, '`', longest + 1);
     text_addf(out, "text\n%s", text_data(&lines));
     text_add_repeat(out, '`', longest + 1);
-    text_add(out, "\n\n</details>\n");
+    text_add_char(out, '\n');
+    write_told(out, report, finding);
+    text_add(out, "\n</details>\n");
     text_clear(&id);
     text_clear(&lines);
 }

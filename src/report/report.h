@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "base/time.h"
+#include "finding/questions.h"
 #include "finding/verdict.h"
 #include "session.h"
 
@@ -15,6 +16,9 @@ struct report {
     const char *digest;                   // "sha256:…" of everything that the verdict depends on
     const struct session_change *changes; // of the facts after they were read
     size_t change_count;
+    // Adds the command that answers a question, or nothing; NULL: there is none for any.
+    void (*tell)(const void *state, const struct question *question, struct text *out);
+    const void *tell_state;
     bool now_given; // the time of the run was given, not taken from the clock
     enum severity fail_on;
     bool never_fail;
