@@ -42,6 +42,7 @@ static const char *render(struct diagnostics *diagnostics, struct arena *arena) 
 
 plim_policy *plim_policy_new(const char *search_path) {
     struct session *session = session_new(search_path != NULL ? search_path : PLIM_POLICY_DIR);
+    session->digests = true;
     struct plim_policy *policy = ARENA_NEW(session->program->arena, struct plim_policy);
     policy->session = session;
     policy->messages = "";

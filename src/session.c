@@ -73,6 +73,8 @@ static void list_sources(struct session *session) {
     char hash[DIGEST_HEX];
     const struct source *source;
     digest_line(&session->list, "plimsoll", PACKAGE_VERSION, NULL);
+    if (!session->digests)
+        return;
     for (size_t i = 0; (source = sources_at(session->program->sources, i)) != NULL; i++) {
         digest_bytes(source->text, source->size, hash);
         digest_line(&session->list, "source", hash, NULL);
@@ -182,7 +184,8 @@ struct findings *session_evaluate(const struct session *session, const struct se
                                   const struct verdict_options *options, struct arena *arena,
                                   const char **digest) {
     struct findings *findings = findings_make(session->program, facts->store, options, arena);
-    if (findings != NULL)
+    *digest = NULL;
+    if (findings != NULL && session->digests)
         *digest = make_digest(session, facts, findings, options, arena);
     return findings;
 }

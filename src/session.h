@@ -14,6 +14,7 @@ struct session {
     struct program *program;
     bool everything;  // read all facts, not only those that policies and expression read
     bool keep_extras; // and what the model does not know
+    bool digests;     // and the digest of all that the verdicts depend on is made
     bool keep_texts;  // and the texts that facts are read from, for session_facts_origin
     bool open;        // params need no value: tests set them
     void (*want)(struct program *program); // has further facts read, or NULL
@@ -73,11 +74,11 @@ struct session_facts {
     struct arena *arena;
     struct loader *loader;
     struct session_input *inputs;
-    size_t input_count, input_room, inputs_begun;
+    size_t input_count, input_room, inputs_read;
     struct origins *origins; // made when first asked for
-    bool strict, keep_texts;
+    bool strict, keep_texts, digests;
     struct text picks, selects, list; // lines of the digest
-    struct sha256_ctx hash;           // of the input that is being read
+    struct hasher hasher;             // of the input that is being read
 };
 
 // Facts for a checked, loadable session. Mistakes become diagnostics there.
@@ -120,7 +121,8 @@ bool session_facts_origin(struct session_facts *facts, const struct fact_path *f
                           struct session_origin *origin);
 
 // Evaluates the rules over loaded facts; *digest is "sha256:…" of everything that the verdicts
-// depend on. Everything lives in the arena. NULL only where the step limit was reached.
+// depend on, or NULL where the session makes none. Everything lives in the arena. NULL only where
+// the step limit was reached.
 struct findings *session_evaluate(const struct session *session, const struct session_facts *facts,
                                   const struct verdict_options *options, struct arena *arena,
                                   const char **digest);

@@ -3,6 +3,7 @@
 #define PLIM_SESSION_DIGEST_H
 
 #include <nettle/sha2.h>
+#include <pthread.h>
 
 #include "base/text.h"
 
@@ -15,6 +16,25 @@ void digest_line(struct text *list, const char *word, ...) __attribute__((sentin
 
 // Writes what was hashed as digits; the hash begins anew.
 void digest_hex(struct sha256_ctx *hash, char out[DIGEST_HEX]);
+
+// Hashes what is read while it is being read: on a thread of its own once there is much of it and
+// a second processor. Zero it, and end it even where nothing was added.
+struct hasher {
+    struct sha256_ctx hash;
+    bool begun, threaded, ended;
+    uint64_t added;
+    const char *bytes; // what the thread is at, or NULL
+    size_t size;
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t turn; // bytes or ended changed
+};
+
+// The bytes have to stay as they are until the next call.
+void hasher_add(struct hasher *hasher, const char *bytes, size_t size);
+
+// Writes what was hashed as digits; the hasher is as one that was zeroed.
+void hasher_end(struct hasher *hasher, char out[DIGEST_HEX]);
 
 void digest_bytes(const char *bytes, size_t size, char out[DIGEST_HEX]);
 

@@ -13,22 +13,18 @@ struct session_input {
     char hash[DIGEST_HEX];
 };
 
-static void end_input(struct session_facts *facts) {
-    if (facts->inputs_begun > 0 && facts->inputs_begun <= facts->input_count)
-        digest_hex(&facts->hash, facts->inputs[facts->inputs_begun - 1].hash);
-}
-
 // The loader reads in the order in which inputs were added.
 static void observe(void *state, const char *bytes, size_t size) {
     struct session_facts *facts = state;
-    if (size > 0) {
-        sha256_update(&facts->hash, size, (const uint8_t *)bytes);
-        if (facts->keep_texts)
-            text_add_bytes(&facts->inputs[facts->inputs_begun - 1].kept, bytes, size);
-        return;
-    }
-    end_input(facts);
-    facts->inputs_begun++;
+    struct session_input *input = &facts->inputs[facts->inputs_read];
+    if (size == 0)
+        facts->inputs_read++;
+    if (facts->digests && size == 0)
+        hasher_end(&facts->hasher, input->hash);
+    else if (facts->digests)
+        hasher_add(&facts->hasher, bytes, size);
+    if (facts->keep_texts && size > 0)
+        text_add_bytes(&input->kept, bytes, size);
 }
 
 struct session_facts *session_facts_new(const struct session *session,
@@ -39,7 +35,7 @@ struct session_facts *session_facts_new(const struct session *session,
     facts->arena = arena;
     facts->program = session->program;
     facts->keep_texts = session->keep_texts;
-    sha256_init(&facts->hash);
+    facts->digests = session->digests;
     struct load_options options = {
         .wanted_columns = session->everything ? NULL : program->wanted->columns,
         .wanted_spaces = session->everything ? NULL : program->wanted->spaces,
@@ -135,8 +131,8 @@ bool session_facts_load(struct session_facts *facts) {
         return facts->store != NULL;
     facts->store = facts->loaded = loader_finish(facts->loader);
     facts->loader = NULL;
-    end_input(facts);
-    list_facts(facts);
+    if (facts->digests)
+        list_facts(facts);
     return facts->loaded != NULL && session_facts_apply(facts);
 }
 

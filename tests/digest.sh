@@ -122,6 +122,9 @@ agree steps policy small.plim facts pair.json steps 1000000 now $now
 agree 'another time' policy small.plim facts pair.json now 1795428001
 agree 'no facts' policy small.plim now $now
 jq -c '.host[] | select(.name == "hv1") | .vm[] | {name}' fleet.json >chosen.ndjson
+jq -nc '{dest: {name: "d", cpus: 4, memory: "9 TiB"}, vm: [range(9000) |
+    {name: "machine\(.)", id: "\(.) \("x" * 200)", memory: "1 GiB", vcpus: 1}]}' >large.json
+agree 'more than is hashed without a thread' policy small.plim facts large.json now $now
 agree everything policy owned.plim policy other.plim set must 2 facts fleet.json \
     list vm chosen.ndjson pick hv1 source select vm 'm*' rule owner strict fail-on warning \
     steps 99999 now $now

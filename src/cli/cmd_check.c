@@ -137,6 +137,13 @@ static bool take(void *state, int option, char *value) {
 
 // ---- the run ----
 
+static bool shows_digest(const struct outputs *outputs) {
+    for (size_t i = 0; i < outputs->count; i++)
+        if (report_writer_find(outputs->items[i].format)->has_digest)
+            return true;
+    return false;
+}
+
 // Mistakes of policies, options and facts are all found in one run.
 static bool prepare(struct check *check) {
     struct request *request = &check->request;
@@ -145,6 +152,7 @@ static bool prepare(struct check *check) {
     setup_policies(request);
     request->session->everything = request->from.change_count > 0;
     request->session->want = facts_hint_want;
+    request->session->digests = shows_digest(&check->outputs);
     setup_check(request);
     if (request->session->understood)
         choice_bind(&check->choice, request->session->program);

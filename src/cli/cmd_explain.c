@@ -148,6 +148,7 @@ static void prepare(struct explain *explain) {
     request->operand_count = 1;
     setup_policies(request);
     request->session->keep_texts = true;
+    request->session->digests = request->json;
     request->session->everything = request->from.change_count > 0;
     request->session->want = facts_hint_want;
     setup_check(request);

@@ -47,8 +47,16 @@ void input_open_text(struct input *input, const char *text, size_t size) {
     start(input);
 }
 
+static void end_observing(struct input *input) {
+    if (input->observe != NULL)
+        input->observe(input->state, NULL, 0);
+    input->observe = NULL;
+}
+
 void input_close(struct input *input) {
+    end_observing(input);
     free(input->buffer);
+    free(input->other);
     text_clear(&input->converted);
     if (input->fd > STDIN_FILENO)
         close(input->fd);
@@ -61,7 +69,7 @@ void input_convert(struct input *input, struct text *bytes) {
     input->converted = *bytes;
     input->memory = text_data(&input->converted);
     input->memory_size = bytes->size;
-    input->observe = NULL; // which has seen what was opened
+    end_observing(input); // which has seen what was opened
     input->ended = false;
     input->before = 0;
     input->at = input->end = input->buffer;
@@ -91,23 +99,33 @@ void input_observe(struct input *input, void (*observe)(void *, const char *, si
                    void *state) {
     input->observe = observe;
     input->state = state;
-    if (observe != NULL)
-        observe(state, NULL, 0);
 }
 
-// Moves the window to the beginning of the buffer, which doubles where it is full.
+static void widen_other(struct input *input, size_t room) {
+    if (input->other_room >= room)
+        return;
+    free(input->other);
+    input->other = malloc(room + SCAN_PADDING);
+    if (input->other == NULL)
+        out_of_memory();
+    input->other_room = room;
+}
+
+// Moves the window to the beginning of the other buffer, which has twice the room where this one is
+// full.
 static void make_room(struct input *input) {
-    size_t size = (size_t)(input->end - input->at);
-    input->before += (uint64_t)(input->at - input->buffer);
-    memmove(input->buffer, input->at, size);
-    if (size == input->room) {
-        input->room *= 2;
-        input->buffer = realloc(input->buffer, input->room + SCAN_PADDING);
-        if (input->buffer == NULL)
-            out_of_memory();
-    }
-    input->at = input->buffer;
-    input->end = input->buffer + size;
+    struct input old = *input;
+    size_t size = (size_t)(old.end - old.at);
+    if (size < old.room && old.at == old.buffer)
+        return;
+    widen_other(input, size == old.room ? 2 * old.room : old.room);
+    memcpy(input->other, old.at, size);
+    input->before += (uint64_t)(old.at - old.buffer);
+    input->buffer = input->at = input->other;
+    input->end = input->at + size;
+    input->room = input->other_room;
+    input->other = old.buffer;
+    input->other_room = old.room;
 }
 
 bool input_more(struct input *input) {

@@ -13,16 +13,16 @@
 // looked at. All of it may be written to. Owned by who opened it, released by input_close.
 struct input {
     char *at, *end;
-    bool ended; // nothing follows the window
-    int error;  // errno of a read that failed (which also ends the input), or 0
-    char *buffer;
-    size_t room;
+    bool ended;           // nothing follows the window
+    int error;            // errno of a read that failed (which also ends the input), or 0
+    char *buffer, *other; // the window's, and the one that it was in before, or NULL
+    size_t room, other_room;
     uint64_t before; // bytes of the input before buffer
     int fd;          // or -1: memory
     const char *memory;
     size_t memory_size;
     struct text converted; // the memory, where that is not what was opened
-    void (*observe)(void *state, const char *bytes, size_t size); // sees all bytes as they are read
+    void (*observe)(void *state, const char *bytes, size_t size); // as input_observe has it
     void *state;
 };
 
@@ -34,7 +34,8 @@ void input_close(struct input *input);
 // Goes on with other bytes in place of the whole input, which is in the window; takes them over.
 void input_convert(struct input *input, struct text *bytes);
 
-// Shows all that is read from now on to observe, which may be NULL; size 0 says that it begins.
+// Shows all that is read from now on to observe, which may be NULL; size 0 says that it ends. The
+// bytes stay until its next call.
 void input_observe(struct input *input,
                    void (*observe)(void *state, const char *bytes, size_t size), void *state);
 

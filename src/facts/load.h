@@ -12,10 +12,10 @@ struct load_options {
     const bool *wanted_spaces;  // by space id; NULL: all
     bool keep_extras;           // keep what the model does not know as extras of the spaces
     bool strict;                // fields the model does not know are errors, not warnings
-    void (*observe)(
-        void *state, const char *bytes,
-        size_t size); // sees all bytes as they are read; size 0 begins an input. Or NULL
-    void *state;      // of observe
+    // Sees all bytes as they are read, which then stay until its next call; size 0 ends an input.
+    // Or NULL.
+    void (*observe)(void *state, const char *bytes, size_t size);
+    void *state; // of observe
 };
 
 // Loads facts in steps: any number of files and texts, then finish. Mistakes go to the diagnostics

@@ -326,5 +326,6 @@ static void write(const struct report *report, struct text *out) {
 const struct report_writer report_html = {
     .name = "html",
     .description = "one page for a browser, also for those who do not know the tool",
+    .has_digest = true,
     .write = write,
 };

@@ -104,11 +104,13 @@ static void write_line(const struct report *report, struct text *out) {
 const struct report_writer report_json = {
     .name = "json",
     .description = "everything that was found, for programs",
+    .has_digest = true,
     .write = write_json,
 };
 
 const struct report_writer report_ndjson = {
     .name = "ndjson",
     .description = "the same on one line, so that reports of many runs make one file",
+    .has_digest = true,
     .write = write_line,
 };

@@ -215,5 +215,6 @@ static void write(const struct report *report, struct text *out) {
 const struct report_writer report_markdown = {
     .name = "markdown",
     .description = "a comment for a merge request",
+    .has_digest = true,
     .write = write,
 };

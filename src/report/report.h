@@ -13,7 +13,8 @@ struct report {
     const struct program *program;
     const struct findings *findings;
     const char *version;                  // of Plimsoll
-    const char *digest;                   // "sha256:…" of everything that the verdict depends on
+    const char *digest;                   // "sha256:…" of everything that the verdict depends on;
+                                          // NULL unless a writer has it
     const struct session_change *changes; // of the facts after they were read
     size_t change_count;
     // Adds the command that answers a question, or nothing; NULL: there is none for any.
@@ -34,6 +35,7 @@ struct report {
 // One format. Writers print nothing: they add to a text.
 struct report_writer {
     const char *name, *description;
+    bool has_digest;
     void (*write)(const struct report *report, struct text *out);
 };
 
