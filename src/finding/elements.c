@@ -47,6 +47,7 @@ static void add_list(struct tally *tally, const struct space_def *space) {
     struct run *run = tally->state->run;
     const struct space *rows = &run->store->spaces[space->id];
     struct element_list list = {.path = space->path,
+                                .description = space->field->description,
                                 .present = bit_get(rows->present, 0),
                                 .rows = rows->rows,
                                 .space = space};

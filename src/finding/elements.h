@@ -25,10 +25,11 @@ struct element_rule {
 // `every n in distinct(vm.name)`, are elements of no list, and a rule about nothing else has no
 // entry.
 struct element_list {
-    const char *path;       // "vm", "dest.pool"
-    const char *stands_for; // the path of the other list, or NULL
-    bool present;           // it is in the facts
-    struct fact_step *keys; // by row: the step of a fact's path, a place where there is no key
+    const char *path;        // "vm", "dest.pool"
+    const char *description; // of the model, or "": "the machines to move; all of the source's …"
+    const char *stands_for;  // the path of the other list, or NULL
+    bool present;            // it is in the facts
+    struct fact_step *keys;  // by row: the step of a fact's path, a place where there is no key
     uint32_t rows;
     struct element_rule *rules; // those that loop over it, in the order of findings.rules
     uint32_t rule_count;

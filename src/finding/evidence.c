@@ -317,6 +317,7 @@ void evidence_margin(struct rule_state *rule, const struct requirement_state *st
         return;
     bool bounded = state->margin_bounded || may_be_tighter(rule, state, finding);
     finding->margin = evidence_margin_of(rule, state->body, state->margin, bounded);
+    finding->margin.limit = margin_of_limit(rule->rule, state->body);
     finding->margin.subject = evidence_subject(rule, &state->loops, state->tightest);
 }
 

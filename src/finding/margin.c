@@ -69,6 +69,86 @@ void margin_find(struct requirement_state *state, const struct round *round,
         consider(state, round->env, lane, margin_value(state->body, least), false);
 }
 
+// ---- limits ----
+
+// The search for facts in an expression of a rule. Within a define the slots are its parameters,
+// whose arguments are looked at; rule is NULL there.
+struct fact_search {
+    const struct rule *rule;
+    bool found;
+};
+
+static void search(void *state, const struct expr *expr);
+
+static const struct let *find_let(const struct let *lets, uint32_t count, uint32_t slot) {
+    for (uint32_t i = 0; i < count; i++)
+        if (lets[i].slot == slot)
+            return &lets[i];
+    return NULL;
+}
+
+// A let is what it stands for; an element is a fact.
+static void search_slot(struct fact_search *searching, uint32_t slot) {
+    const struct rule *rule = searching->rule;
+    const struct let *let = find_let(rule->lets, rule->let_count, slot);
+    for (uint32_t i = 0; i < rule->loop_count && let == NULL; i++)
+        let = find_let(rule->loops[i].lets, rule->loops[i].let_count, slot);
+    if (let != NULL)
+        search(searching, let->value);
+    else
+        searching->found = true;
+}
+
+static void search_define(struct fact_search *searching, const struct expr *body) {
+    struct fact_search within = {NULL, false};
+    search(&within, body);
+    searching->found |= within.found;
+}
+
+// As deep as the checker allows.
+static void search(void *state, const struct expr *expr) {
+    struct fact_search *searching = state;
+    switch (expr->kind) {
+    case EXPR_ROOT:
+    case EXPR_COLUMN:
+    case EXPR_LOOKUP:
+    case EXPR_SEQUENCE:
+    case EXPR_FOLD:
+        searching->found = true;
+        return;
+    case EXPR_SLOT:
+        if (searching->rule != NULL)
+            search_slot(searching, expr->index);
+        return;
+    case EXPR_CALL:
+        search_define(searching, expr->function->body);
+        break;
+    case EXPR_CONSTANT:
+    case EXPR_PARAM:
+    case EXPR_NOW:
+    case EXPR_APPLY:
+    case EXPR_IF:
+    case EXPR_DEFAULT:
+    case EXPR_KNOWN:
+    case EXPR_ITEMS:
+    case EXPR_TEMPLATE:
+        break;
+    }
+    expr_each_child(expr, search, searching);
+}
+
+static bool has_facts(const struct rule *rule, const struct expr *expr) {
+    struct fact_search searching = {rule, false};
+    search(&searching, expr);
+    return searching.found;
+}
+
+bool margin_of_limit(const struct rule *rule, const struct expr *comparison) {
+    uint32_t capacity = capacity_side(comparison);
+    return !has_facts(rule, comparison->items[capacity]) &&
+           has_facts(rule, comparison->items[1 - capacity]);
+}
+
 // ---- among those that count ----
 
 // Another look at the subjects, for which those that are waived do not count.

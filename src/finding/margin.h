@@ -20,6 +20,10 @@ struct decimal margin_value(const struct expr *comparison, struct decimal differ
 bool margin_by_bounds(const struct expr *comparison, struct env *env, uint32_t lane, bool holds,
                       struct decimal *margin);
 
+// Whether the capacity is a limit of the policy and the load what there is: facts are in the load
+// alone.
+bool margin_of_limit(const struct rule *rule, const struct expr *comparison);
+
 // Gives a comparison and its sides a value for each lane of env.
 void margin_spread(struct env *env, struct vector *truth, struct vector sides[2]);
 

@@ -69,6 +69,7 @@ struct margin {
     struct decimal left, right; // as written; times in seconds since 1970
     bool of_times;              // the sides are times
     bool capacity_left;         // the left side is the capacity: > or >=
+    bool limit;                 // the capacity is what a policy allows: no fact is in it
     struct found_subject subject; // "" where there is only one
 };
 

@@ -94,18 +94,29 @@ static void add_others(struct text *out, uint32_t failed, uint32_t unknown) {
         text_add(out, unknown == 1 ? "is unknown" : "are unknown");
 }
 
+// vm, or vm (the machines to move): what the model says first of the list.
+static void add_list(struct text *out, const struct element_list *list, bool described) {
+    size_t size = strcspn(list->description, ";");
+    text_add(out, list->path);
+    if (described && size > 0)
+        text_addf(out, " (%.*s)", (int)size, list->description);
+}
+
 void counted_add_promise(struct text *out, const struct report *report,
-                         const struct counted_list *counted, struct arena *arena) {
+                         const struct counted_list *counted, bool described, struct arena *arena) {
     const struct element_list *list = counted->list;
     uint32_t waived = counted->counts[VERDICT_WAIVED];
     uint32_t failed = counted_beside(report, list, VERDICT_FAIL, arena).count;
     uint32_t unknown = counted_beside(report, list, VERDICT_UNKNOWN, arena).count;
     if (!list->present) {
-        text_addf(out, "%s is not in the facts: whether any pass is unknown", list->path);
+        add_list(out, list, described);
+        text_add(out, " is not in the facts: whether any pass is unknown");
         return;
     }
-    text_addf(out, "%" PRIu32 " of %" PRIu32 " %s pass", counted->counts[VERDICT_PASS] + waived,
-              list->rows, list->path);
+    text_addf(out, "%" PRIu32 " of %" PRIu32 " ", counted->counts[VERDICT_PASS] + waived,
+              list->rows);
+    add_list(out, list, described);
+    text_add(out, " pass");
     if (waived > 0)
         text_addf(out, " (%" PRIu32 " by waivers)", waived);
     text_add(out, " all rules about each of them");

@@ -26,9 +26,10 @@ struct counted_rules {
 struct counted_rules counted_beside(const struct report *report, const struct element_list *list,
                                     enum verdict verdict, struct arena *arena);
 
-// Adds "482 of 500 vm pass all rules about each of them, but 2 other rules fail".
+// Adds "482 of 500 vm pass all rules about each of them, but 2 other rules fail"; described,
+// "482 of 500 vm (the machines to move)".
 void counted_add_promise(struct text *out, const struct report *report,
-                         const struct counted_list *counted, struct arena *arena);
+                         const struct counted_list *counted, bool described, struct arena *arena);
 
 // The list that most rules loop over that say something of it; the first of several, NULL where
 // there is none that has elements.

@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "report/counted.h"
 #include "report/page.h"
 
 // Lines of html.css and html.js, as html_assets.awk makes them.
@@ -68,11 +69,48 @@ void html_add_word(struct text *out, const struct rule_finding *finding, enum pl
 
 // ---- the verdict ----
 
+static const char *const headings[] = {[PLAIN_FAIL] = "What does not hold",
+                                       [PLAIN_UNKNOWN] = "What is not known",
+                                       [PLAIN_NOTED] = "Warnings and notes"};
+
 static uint32_t count(const struct report *report, enum plain_state state) {
     uint32_t count = 0;
     for (uint32_t i = 0; i < report->findings->rule_count; i++)
         count += plain_state(report, &report->findings->rules[i]) == state;
     return count;
+}
+
+// How many pass of the list that most rules are about.
+static void add_promise(struct text *out, const struct report *report) {
+    const struct element_list *list = counted_main(report->findings);
+    struct arena *arena = arena_new();
+    struct text said = {0};
+    if (list != NULL) {
+        const struct counted_list counted = counted_list(report, list, arena);
+        counted_add_promise(&said, report, &counted, true, arena);
+        text_add_char(out, ' ');
+        html_add(out, text_data(&said));
+        text_add_char(out, '.');
+    }
+    text_clear(&said);
+    arena_free(arena);
+}
+
+static void add_link(struct text *out, const char *id, const char *heading) {
+    text_addf(out, "<a href=\"#%s\">%s</a>", id, heading);
+}
+
+// What a reader does next.
+static void add_next(struct text *out, uint32_t failed, uint32_t open) {
+    if (failed + open == 0)
+        return;
+    text_add(out, " Next: work through ");
+    if (failed > 0)
+        add_link(out, "failed", headings[PLAIN_FAIL]);
+    text_add(out, failed > 0 && open > 0 ? " and " : "");
+    if (open > 0)
+        add_link(out, "open", headings[PLAIN_UNKNOWN]);
+    text_add(out, ", then check again.");
 }
 
 static void add_failed(struct text *out, uint32_t failed, uint32_t open) {
@@ -86,7 +124,7 @@ static void add_sentence(struct text *out, const struct report *report) {
     const char *undecided = plain_undecided(report);
     uint32_t failed = count(report, PLAIN_FAIL), open = count(report, PLAIN_UNKNOWN);
     if (undecided != NULL)
-        text_addf(out, "Nothing passes: %s.", undecided);
+        text_addf(out, "Undecided: %s.", undecided);
     else if (failed > 0)
         add_failed(out, failed, open);
     else if (open > 0)
@@ -94,8 +132,12 @@ static void add_sentence(struct text *out, const struct report *report) {
                   "No rule fails, but %" PRIu32 " could not be decided: a fact is missing. "
                   "What is not known never passes.",
                   open);
+    else if (report->never_fail)
+        text_add(out, "What does not hold or is not known is only shown.");
     else
         text_add(out, "All that has to hold does.");
+    add_promise(out, report);
+    add_next(out, failed, open);
 }
 
 static void add_subtitle(struct text *out, const struct report *report) {
@@ -118,15 +160,20 @@ static void add_subtitle(struct text *out, const struct report *report) {
 
 static void write_verdict(struct text *out, const struct report *report) {
     static const char *const words[] = {
-        [VERDICT_PASS] = "✓ Pass", [VERDICT_FAIL] = "✗ Fail", [VERDICT_UNKNOWN] = "? Unknown"};
+        [VERDICT_PASS] = "✓ Pass: nothing checked stands in the way",
+        [VERDICT_FAIL] = "✗ Fail: not yet, something stands in the way",
+        [VERDICT_UNKNOWN] = "? Unknown: not yet, something has to be known first"};
     const struct findings *findings = report->findings;
     const char *verdict = verdict_text(findings->verdict);
     struct text counts = {0};
-    text_addf(out, "<header>\n<div class=\"verdict %s\">\n<h1>%s</h1>\n</div>\n<p>", verdict,
-              words[findings->verdict]);
+    text_addf(out, "<header>\n<div class=\"verdict %s\">\n<h1>%s</h1>\n</div>\n", verdict,
+              report->never_fail && findings->verdict == VERDICT_PASS
+                  ? "✓ Pass: no rule was to stand in the way"
+                  : words[findings->verdict]);
+    add_subtitle(out, report);
+    text_add(out, "<p>");
     add_sentence(out, report);
     text_add(out, "</p>\n");
-    add_subtitle(out, report);
     plain_add_counts(&counts, report);
     text_addf(out, "<p class=\"counts\">%s</p>\n</header>\n", text_data(&counts));
     text_clear(&counts);
@@ -135,10 +182,10 @@ static void write_verdict(struct text *out, const struct report *report) {
 // ---- what needs attention ----
 
 static void write_state(struct text *out, const struct report *report, enum plain_state state,
-                        const char *id, const char *heading) {
+                        const char *id) {
     if (count(report, state) == 0)
         return;
-    html_heading(out, id, heading);
+    html_heading(out, id, headings[state]);
     for (uint32_t i = 0; i < report->findings->rule_count; i++)
         if (plain_state(report, &report->findings->rules[i]) == state)
             html_rule(out, report, &report->findings->rules[i]);
@@ -311,11 +358,11 @@ static void write(const struct report *report, struct text *out) {
     write_head(out, report);
     write_verdict(out, report);
     text_add(out, "<main>\n");
-    write_state(out, report, PLAIN_FAIL, "failed", "What does not hold");
-    write_state(out, report, PLAIN_UNKNOWN, "open", "What is not known");
+    write_state(out, report, PLAIN_FAIL, "failed");
+    write_state(out, report, PLAIN_UNKNOWN, "open");
     write_remedies(out, report);
     html_matrix(out, report);
-    write_state(out, report, PLAIN_NOTED, "noted", "Warnings and notes");
+    write_state(out, report, PLAIN_NOTED, "noted");
     write_waivers(out, report);
     write_loads(out, report);
     write_all(out, report);

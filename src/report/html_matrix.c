@@ -121,7 +121,7 @@ static const char *sentence_of(const struct matrix *matrix, struct arena *arena)
     static const enum verdict others[] = {VERDICT_FAIL, VERDICT_UNKNOWN};
     const struct counted_list *counted = &matrix->counted;
     struct text said = {0};
-    counted_add_promise(&said, matrix->report, counted, arena);
+    counted_add_promise(&said, matrix->report, counted, false, arena);
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (counted->counts[others[i]] > 0)
             text_addf(&said, "; %" PRIu32 " %s", counted->counts[others[i]],

@@ -8,8 +8,9 @@
 
 // ---- the load line ----
 
-// A mark at what there is, over a bar as long as what is asked for: as on a ship, the water must
-// not rise above it. Numbers are drawn to scale from 0 on, so that none is drawn that is less.
+// A mark at what there is or is allowed, over a bar as long as what is asked for: as on a ship, the
+// water must not rise above it. Numbers are drawn to scale from 0 on, so that none is drawn that is
+// less.
 struct gauge {
     double capacity, load, most;
 };
@@ -70,10 +71,10 @@ void html_load_line(struct text *out, const struct rule_finding *finding,
     if (gauge_make(requirement, &gauge)) {
         draw(out, &gauge);
         text_add(out, "<p>");
-        add_value(out, "there is", margin->capacity_left ? margin->left : margin->right,
-                  &margin->type);
-        add_value(out, ", needed", margin->capacity_left ? margin->right : margin->left,
-                  &margin->type);
+        add_value(out, margin->limit ? "allowed" : "there is",
+                  margin->capacity_left ? margin->left : margin->right, &margin->type);
+        add_value(out, margin->limit ? ", there is" : ", needed",
+                  margin->capacity_left ? margin->right : margin->left, &margin->type);
         text_add(out, ": ");
     } else {
         text_add(out, "<p><code>");

@@ -46,7 +46,7 @@ void page_main_list(struct page *page) {
     struct text line = {0};
     if (list != NULL) {
         struct counted_list counted = counted_list(page->report, list, arena);
-        counted_add_promise(&line, page->report, &counted, arena);
+        counted_add_promise(&line, page->report, &counted, false, arena);
         text_add_char(page->out, '\n');
         page_note(page, text_data(&line));
         write_kept(page, &counted, VERDICT_FAIL, arena);
@@ -159,7 +159,7 @@ void page_by(struct page *page) {
     by.rules = ARENA_ARRAY(arena, const struct rule_finding *, by.list->rule_count);
     measure(&by, &counted);
     write_elements(&by, &counted);
-    counted_add_promise(&line, page->report, &counted, arena);
+    counted_add_promise(&line, page->report, &counted, false, arena);
     text_add(page->out,
              by.list->rows > counted.counts[VERDICT_PASS] || report->verbose ? "\n" : "");
     page_note(page, text_data(&line));
