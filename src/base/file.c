@@ -40,17 +40,6 @@ static int write_all(int file, const char *bytes, size_t size) {
     return 0;
 }
 
-// A pipe, a device.
-static int write_directly(const char *path, const char *bytes, size_t size) {
-    int file = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC);
-    if (file < 0)
-        return errno;
-    int error = write_all(file, bytes, size);
-    if (close(file) != 0 && error == 0)
-        error = errno;
-    return error;
-}
-
 // ---- where a file is ----
 
 static size_t folder_length(const char *path) {
@@ -141,28 +130,6 @@ static int sync_file(int file) {
     return good ? 0 : errno;
 }
 
-static int fill(int file, const char *path, const char *bytes, size_t size) {
-    int error = write_all(file, bytes, size);
-    set_mode(file, path);
-    if (error == 0)
-        error = sync_file(file);
-    if (close(file) != 0 && error == 0)
-        error = errno;
-    return error;
-}
-
-static int write_beside(const char *path, const char *bytes, size_t size) {
-    struct text name = {0};
-    int file = open_beside(path, &name);
-    int error = file < 0 ? errno : fill(file, path, bytes, size);
-    if (error == 0 && rename(name.data, path) != 0)
-        error = errno;
-    if (file >= 0 && error != 0)
-        unlink(name.data);
-    text_clear(&name);
-    return error;
-}
-
 static int try_beside(const char *path) {
     struct text name = {0};
     int file = open_beside(path, &name), error = file < 0 ? errno : 0;
@@ -184,14 +151,14 @@ static void hold_signals(sigset_t *before) {
     sigprocmask(SIG_BLOCK, &ending, before);
 }
 
-// Replaces the file behind any links, or, without bytes, finds out whether that can be done.
-static int replace(const char *path, const char *bytes, size_t size) {
+// Whether the file behind any links can be replaced.
+static int try_replacing(const char *path) {
     sigset_t before;
     char *real = resolve(path);
     if (real == NULL)
         return errno;
     hold_signals(&before);
-    int error = bytes != NULL ? write_beside(real, bytes, size) : try_beside(real);
+    int error = try_beside(real);
     sigprocmask(SIG_SETMASK, &before, NULL);
     free(real);
     return error;
@@ -206,16 +173,78 @@ static int kind_of(const char *path) {
     return S_ISDIR(status.st_mode) ? EISDIR : S_ISREG(status.st_mode) ? 0 : ESPIPE;
 }
 
-int file_write(const char *path, const char *bytes, size_t size) {
-    int kind = kind_of(path);
+struct file_out {
+    char *real;         // the file that is to be replaced; NULL for a pipe or a device
+    struct text beside; // the name of the new one
+    int file;           // or -1
+    int error;          // the first errno
+    sigset_t before;
+};
+
+static void open_out(struct file_out *out, const char *path, int kind) {
     if (kind == ESPIPE)
-        return write_directly(path, bytes, size);
-    return kind != 0 ? kind : replace(path, bytes != NULL ? bytes : "", size);
+        out->file = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC);
+    else if ((out->real = resolve(path)) != NULL)
+        out->file = open_beside(out->real, &out->beside);
+    if (out->file < 0)
+        out->error = errno;
+}
+
+struct file_out *file_out_begin(const char *path) {
+    int kind = kind_of(path);
+    struct file_out *out = calloc(1, sizeof *out);
+    if (out == NULL)
+        out_of_memory();
+    out->file = -1;
+    hold_signals(&out->before);
+    if (kind == 0 || kind == ESPIPE)
+        open_out(out, path, kind);
+    else
+        out->error = kind;
+    return out;
+}
+
+void file_out_add(struct file_out *out, const char *bytes, size_t size) {
+    if (out->error == 0)
+        out->error = write_all(out->file, bytes, size);
+}
+
+// Where anything failed, what is new is removed.
+static void finish(struct file_out *out) {
+    if (out->real != NULL && out->error == 0) {
+        set_mode(out->file, out->real);
+        out->error = sync_file(out->file);
+    }
+    if (close(out->file) != 0 && out->error == 0)
+        out->error = errno;
+    if (out->real == NULL)
+        return;
+    if (out->error == 0 && rename(out->beside.data, out->real) != 0)
+        out->error = errno;
+    if (out->error != 0)
+        unlink(out->beside.data);
+}
+
+int file_out_end(struct file_out *out) {
+    if (out->file >= 0)
+        finish(out);
+    sigprocmask(SIG_SETMASK, &out->before, NULL);
+    text_clear(&out->beside);
+    free(out->real);
+    int error = out->error;
+    free(out);
+    return error;
+}
+
+int file_write(const char *path, const char *bytes, size_t size) {
+    struct file_out *out = file_out_begin(path);
+    file_out_add(out, bytes, size);
+    return file_out_end(out);
 }
 
 int file_try(const char *path) {
     int kind = kind_of(path);
     if (kind == ESPIPE)
         return faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) == 0 ? 0 : errno;
-    return kind != 0 ? kind : replace(path, NULL, 0);
+    return kind != 0 ? kind : try_replacing(path);
 }

@@ -17,6 +17,13 @@ int file_read(const char *path, size_t limit, struct text *out);
 // failed.
 int file_write(const char *path, const char *bytes, size_t size);
 
+// The same in pieces. Until it is ended, signals that would end the program wait; nothing more is
+// written once something failed, which ending tells.
+struct file_out;
+struct file_out *file_out_begin(const char *path);
+void file_out_add(struct file_out *out, const char *bytes, size_t size);
+int file_out_end(struct file_out *out);
+
 // Finds out whether file_write could write PATH, as far as that can be known before: 0 or the errno
 // of what would fail.
 int file_try(const char *path);

@@ -1,4 +1,6 @@
 // Writing JSON: commas, indentation and escapes.
+#include "config.h"
+
 #include "base/json.h"
 
 #include <inttypes.h>
@@ -9,37 +11,60 @@
 // Every whole number up to it is a double, hence safe with every reader.
 #define LARGEST_EXACT ((UINT64_C(1) << 53) - 1)
 
+static bool is_plain(unsigned char c) {
+    return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+}
+
+// Bytes of a text up to the first that does not stand for itself.
+static size_t plain_length(const char *value) {
+    size_t length = 0;
+    while (is_plain((unsigned char)value[length]))
+        length++;
+    return length;
+}
+
+// A quote, a backslash, a control or what is no UTF-8.
+static void add_escaped(struct text *out, unsigned char c) {
+    if (c == '"' || c == '\\')
+        text_add_bytes(out, (const char[]){'\\', (char)c}, 2);
+    else if (c < 0x80)
+        text_addf(out, "\\u%04x", c);
+    else
+        text_add(out, "\xEF\xBF\xBD");
+}
+
 void json_add_quoted(struct text *out, const char *value) {
-    size_t size = strlen(value), good = utf8_check(value, size), start = 0;
     text_add_char(out, '"');
-    for (size_t i = 0; i < size; i++) {
-        unsigned char c = (unsigned char)value[i];
-        bool bad = i == good;
-        if (!bad && c >= 0x20 && c != '"' && c != '\\' && c != 0x7F)
-            continue;
-        text_add_bytes(out, value + start, i - start);
-        start = i + 1;
-        if (bad)
-            text_add(out, "\xEF\xBF\xBD");
-        else if (c == '"' || c == '\\')
-            text_add_bytes(out, (const char[]){'\\', (char)c}, 2);
+    for (;;) {
+        size_t length = plain_length(value);
+        text_add_bytes(out, value, length);
+        value += length;
+        if (*value == '\0')
+            break;
+        size_t sequence =
+            (unsigned char)*value < 0x80 ? 0 : utf8_sequence(value, strnlen(value, 4));
+        if (sequence > 0)
+            text_add_bytes(out, value, sequence);
         else
-            text_addf(out, "\\u%04x", c);
-        if (bad)
-            good = start + utf8_check(value + start, size - start);
+            add_escaped(out, (unsigned char)*value);
+        value += sequence > 0 ? sequence : 1;
     }
-    text_add_bytes(out, value + start, size - start);
     text_add_char(out, '"');
 }
 
+static bool is_compact(const struct json *json) {
+    return json->compact || json->line > 0;
+}
+
 static void begin_line(struct json *json) {
-    if (json->compact)
+    if (is_compact(json))
         return;
     text_add_char(json->out, '\n');
     text_add_repeat(json->out, ' ', (size_t)json->depth * 2);
 }
 
 static void begin_value(struct json *json, const char *name) {
+    text_pass_on(json->out);
     if (json->filled)
         text_add_char(json->out, ',');
     if (json->depth > 0)
@@ -47,7 +72,7 @@ static void begin_value(struct json *json, const char *name) {
     json->filled = true;
     if (name != NULL) {
         json_add_quoted(json->out, name);
-        text_add(json->out, json->compact ? ":" : ": ");
+        text_add(json->out, is_compact(json) ? ":" : ": ");
     }
 }
 
@@ -58,10 +83,19 @@ void json_begin(struct json *json, const char *name, char bracket) {
     json->filled = false;
 }
 
+void json_begin_line(struct json *json, const char *name, char bracket) {
+    json_begin(json, name, bracket);
+    if (json->line == 0)
+        json->line = json->depth;
+}
+
 void json_end(struct json *json, char bracket) {
+    bool ends_line = json->line == json->depth;
     json->depth--;
     if (json->filled)
         begin_line(json);
+    if (ends_line)
+        json->line = 0;
     text_add_char(json->out, bracket);
     json->filled = true;
     if (json->depth == 0 && !json->compact)

@@ -88,3 +88,10 @@ void text_addf(struct text *text, const char *format, ...) {
 char *text_copy(const struct text *text, struct arena *arena) {
     return arena_copy(arena, text_data(text), text->size);
 }
+
+void text_pass_on(struct text *text) {
+    if (!text_is_piece(text))
+        return;
+    text->drain->take(text->drain, text->data, text->size);
+    text_reset(text);
+}

@@ -8,17 +8,23 @@
 
 #include "base/arena.h"
 
+// Takes the pieces of a text that may be too long to be held whole.
+struct drain {
+    void (*take)(struct drain *drain, const char *bytes, size_t size);
+};
+
 // Bytes on the heap, owned by whoever called text_init and released by text_clear. A zeroed struct
 // is an empty text; data is never NULL after the first add (use text_data for an empty one).
 struct text {
     char *data;
     size_t size;
     size_t room;
+    struct drain *drain; // or NULL: the text is held whole
 };
 
 void text_init(struct text *text);
 void text_clear(struct text *text);             // frees
-void text_reset(struct text *text);             // empties, keeps the room
+void text_reset(struct text *text);             // empties, keeps the room and the drain
 const char *text_data(const struct text *text); // "" when empty
 void text_add(struct text *text, const char *string);
 void text_add_bytes(struct text *text, const char *bytes, size_t size);
@@ -26,6 +32,14 @@ void text_add_char(struct text *text, char c);
 void text_add_repeat(struct text *text, char c, size_t count);
 void text_addf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 char *text_copy(const struct text *text, struct arena *arena); // into an arena
+
+// Gives what the text holds to its drain, if it has one, once that is a piece worth it. Only for
+// who does not look back at what was added.
+enum { TEXT_PIECE = 1 << 16 };
+static inline bool text_is_piece(const struct text *text) {
+    return text->drain != NULL && text->size >= TEXT_PIECE;
+}
+void text_pass_on(struct text *text);
 
 // Adds a string in quotes as the language writes it: quotes and backslashes escaped, what
 // a terminal must not be sent as \n, \t or \u{1b} (text_quote.c).

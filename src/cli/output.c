@@ -95,14 +95,47 @@ bool output_failed(const char *command, const char *file, int problem) {
     return complain(command, "cannot write %s: %s", file, strerror(problem));
 }
 
-bool output_write(const char *command, const char *file, const char *text, size_t size) {
-    if (!output_is_standard(file)) {
-        int problem = file_write(file, text, size);
-        return problem == 0 || output_failed(command, file, problem);
+// Where a report goes, piece by piece.
+struct sink {
+    struct drain drain; // first, so that it is found by it
+    const char *file;   // NULL: standard output
+    struct file_out *out;
+    int error; // of standard output
+};
+
+static void sink_begin(struct sink *sink, const char *file) {
+    *sink = (struct sink){.file = output_is_standard(file) ? NULL : file};
+    if (sink->file != NULL)
+        sink->out = file_out_begin(sink->file);
+}
+
+static void sink_add(struct sink *sink, const char *bytes, size_t size) {
+    if (sink->file != NULL)
+        file_out_add(sink->out, bytes, size);
+    else if (sink->error == 0 && fwrite(bytes, 1, size, stdout) != size)
+        sink->error = errno;
+}
+
+static void sink_take(struct drain *drain, const char *bytes, size_t size) {
+    sink_add((struct sink *)drain, bytes, size);
+}
+
+static bool sink_end(struct sink *sink, const char *command) {
+    if (sink->file != NULL) {
+        int problem = file_out_end(sink->out);
+        return problem == 0 || output_failed(command, sink->file, problem);
     }
-    bool good = fwrite(text, 1, size, stdout) == size;
-    good = fflush(stdout) == 0 && good;
-    return good || complain(command, "cannot write to standard output: %s", strerror(errno));
+    if (fflush(stdout) != 0 && sink->error == 0)
+        sink->error = errno;
+    return sink->error == 0 ||
+           complain(command, "cannot write to standard output: %s", strerror(sink->error));
+}
+
+bool output_write(const char *command, const char *file, const char *text, size_t size) {
+    struct sink sink;
+    sink_begin(&sink, file);
+    sink_add(&sink, text, size);
+    return sink_end(&sink, command);
 }
 
 bool output_print(const char *command, const struct text *text) {
@@ -141,13 +174,16 @@ static bool has_colour(enum output_colour colour, const char *file) {
 
 static bool write_one(const struct outputs *outputs, const struct output *output,
                       const char *command, output_writer *write, void *state) {
-    struct text text = {0};
+    struct sink sink;
     struct output_view view = {has_colour(outputs->colour, output->file),
                                output_width(output->file)};
+    sink_begin(&sink, output->file);
+    sink.drain.take = sink_take;
+    struct text text = {.drain = &sink.drain};
     write(state, output->format, &view, &text);
-    bool good = output_write(command, output->file, text_data(&text), text.size);
+    sink_add(&sink, text_data(&text), text.size);
     text_clear(&text);
-    return good;
+    return sink_end(&sink, command);
 }
 
 bool outputs_write(const struct outputs *outputs, const char *command, output_writer *write,

@@ -23,8 +23,8 @@ void json_fact_index(struct json *json, const struct fact_step *step) {
 }
 
 // A name takes the index behind it along.
-static void write_steps(struct json *json, const struct fact_path *path) {
-    json_begin(json, NULL, '[');
+void json_fact_steps(struct json *json, const struct fact_path *path) {
+    json_begin_line(json, "steps", '[');
     for (size_t i = 0; i < path->count; i++) {
         const struct fact_step *step = &path->steps[i];
         bool is_name = !fact_step_is_index(step);
@@ -37,14 +37,6 @@ static void write_steps(struct json *json, const struct fact_path *path) {
         json_end(json, '}');
     }
     json_end(json, ']');
-}
-
-void json_fact_steps(struct json *json, const struct fact_path *path) {
-    struct text line = {0};
-    struct json steps = {.out = &line, .compact = true};
-    write_steps(&steps, path);
-    json_raw(json, "steps", text_data(&line));
-    text_clear(&line);
 }
 
 void json_fact_paths(struct json *json, const struct found_subject *subject) {
@@ -64,22 +56,18 @@ void json_fact_paths(struct json *json, const struct found_subject *subject) {
 
 void json_fact_path_texts(struct json *json, const char *name, const struct found_subject *subjects,
                           uint64_t count) {
-    struct text line = {0}, path = {0};
+    struct text path = {0};
     json_begin(json, name, '[');
     for (uint64_t i = 0; i < count; i++) {
-        struct json paths = {.out = &line, .compact = true};
-        text_reset(&line);
-        json_begin(&paths, NULL, '[');
+        json_begin_line(json, NULL, '[');
         for (size_t p = 0; p < subjects[i].path_count; p++) {
             text_reset(&path);
             fact_path_show(&path, &subjects[i].paths[p]);
-            json_text(&paths, NULL, text_data(&path));
+            json_text(json, NULL, text_data(&path));
         }
-        json_end(&paths, ']');
-        json_raw(json, NULL, text_data(&line));
+        json_end(json, ']');
     }
     json_end(json, ']');
-    text_clear(&line);
     text_clear(&path);
 }
 

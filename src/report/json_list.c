@@ -40,26 +40,22 @@ static void write_rules(struct json *json, const struct element_list *list, uint
     json_end(json, ']');
 }
 
-// On a line of its own: there may be many.
+// There may be many.
 static void write_element(struct json *json, const struct counted_list *counted, uint32_t row,
-                          const char *const *ids, struct text *line) {
+                          const char *const *ids) {
     const struct element_list *list = counted->list;
-    struct json element = {.out = line, .compact = true};
-    text_reset(line);
-    json_begin(&element, NULL, '{');
-    json_fact_index(&element, &list->keys[row]);
-    json_text(&element, "verdict", verdict_text(element_verdict(&counted->all, row)));
+    json_begin_line(json, NULL, '{');
+    json_fact_index(json, &list->keys[row]);
+    json_text(json, "verdict", verdict_text(element_verdict(&counted->all, row)));
     for (int i = 0; i < SPEAKING; i++)
-        write_rules(&element, list, row, speaking[i], ids);
-    json_end(&element, '}');
-    json_raw(json, NULL, text_data(line));
+        write_rules(json, list, row, speaking[i], ids);
+    json_end(json, '}');
 }
 
 static void write_list(struct json *json, const struct report *report,
                        const struct element_list *list, const char *const *ids,
                        struct arena *arena) {
     struct counted_list counted = counted_list(report, list, arena);
-    struct text line = {0};
     json_begin(json, NULL, '{');
     json_text(json, "list", list->path);
     json_text(json, "stands_for", list->stands_for);
@@ -71,10 +67,9 @@ static void write_list(struct json *json, const struct report *report,
     write_beside(json, report, list, ids);
     json_begin(json, "elements", '[');
     for (uint32_t row = 0; row < list->rows; row++)
-        write_element(json, &counted, row, ids, &line);
+        write_element(json, &counted, row, ids);
     json_end(json, ']');
     json_end(json, '}');
-    text_clear(&line);
 }
 
 void json_lists(struct json *json, const struct report *report) {

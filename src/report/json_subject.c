@@ -54,20 +54,16 @@ void json_margin(struct json *json, const struct margin *margin) {
     json_end(json, '}');
 }
 
-// On a line of its own.
 static void write_value(struct json *json, const struct shown_value *value) {
-    struct text type = {0}, line = {0};
-    struct json part = {.out = &line, .compact = true};
+    struct text type = {0};
     type_show(&type, &value->type);
-    json_begin(&part, NULL, '{');
-    json_text(&part, "text", value->text);
-    json_text(&part, "value", value->value);
-    json_text(&part, "type", text_data(&type));
-    json_raw(&part, "exact", value->exact != NULL ? value->exact : "null");
-    json_end(&part, '}');
-    json_raw(json, NULL, text_data(&line));
+    json_begin_line(json, NULL, '{');
+    json_text(json, "text", value->text);
+    json_text(json, "value", value->value);
+    json_text(json, "type", text_data(&type));
+    json_raw(json, "exact", value->exact != NULL ? value->exact : "null");
+    json_end(json, '}');
     text_clear(&type);
-    text_clear(&line);
 }
 
 static void write_values(struct json *json, const struct shown_value *values, uint32_t count) {

@@ -85,5 +85,62 @@ START_TEST(texts_are_escaped) {
 }
 END_TEST
 
+START_TEST(a_part_may_stand_on_a_line) {
+    json.compact = false;
+    json_begin(&json, NULL, '[');
+    json_begin_line(&json, NULL, '{');
+    json_begin_line(&json, "list", '[');
+    json_int(&json, NULL, 1);
+    json_begin(&json, NULL, '[');
+    json_end(&json, ']');
+    json_end(&json, ']');
+    json_bool(&json, "yes", true);
+    json_end(&json, '}');
+    json_int(&json, NULL, 2);
+    json_end(&json, ']');
+    ck_assert_str_eq(text_data(&out), "[\n"
+                                      "  {\"list\":[1,[]],\"yes\":true},\n"
+                                      "  2\n"
+                                      "]\n");
+}
+END_TEST
+
+// Keeps all pieces, and the largest size of one.
+struct keeping {
+    struct drain drain;
+    struct text all;
+    size_t count, largest;
+};
+
+static void keep(struct drain *drain, const char *bytes, size_t size) {
+    struct keeping *keeping = (struct keeping *)drain;
+    text_add_bytes(&keeping->all, bytes, size);
+    keeping->count++;
+    keeping->largest = size > keeping->largest ? size : keeping->largest;
+}
+
+static void write_numbers(struct text *text) {
+    struct json numbers = {.out = text};
+    json_begin(&numbers, NULL, '[');
+    for (int i = 0; i < 100000; i++)
+        json_int(&numbers, NULL, i);
+    json_end(&numbers, ']');
+}
+
+START_TEST(a_drain_takes_all_of_it_in_pieces) {
+    struct keeping keeping = {.drain = {keep}};
+    struct text pieces = {.drain = &keeping.drain};
+    write_numbers(&out);
+    write_numbers(&pieces);
+    ck_assert_uint_gt(keeping.count, 10);
+    ck_assert_uint_lt(keeping.largest, TEXT_PIECE + 100);
+    text_add(&keeping.all, text_data(&pieces));
+    ck_assert_str_eq(text_data(&keeping.all), text_data(&out));
+    text_clear(&keeping.all);
+    text_clear(&pieces);
+}
+END_TEST
+
 SUITE(json, begin, end, ONCE(numbers_are_exact), ONCE(quantities_beyond_a_double_are_text),
-      ONCE(layout_is_indented_or_compact), ONCE(texts_are_escaped))
+      ONCE(layout_is_indented_or_compact), ONCE(texts_are_escaped),
+      ONCE(a_part_may_stand_on_a_line), ONCE(a_drain_takes_all_of_it_in_pieces))
