@@ -106,6 +106,17 @@ tests_digest_library_LDADD = libplimsoll.la
 # Make has a rule of its own that would write this from digest.sh.
 %D%/digest: ;
 
+# Flags of the compiler and the linker, on what was built.
+TESTS += %D%/hardening.sh
+dist_check_SCRIPTS += %D%/hardening.sh
+
+# Two builds are the same bytes; they take a few minutes.
+dist_check_SCRIPTS += %D%/reproducible.sh
+.PHONY: check-reproducible
+check-reproducible: dist
+	$(MAKE) $(AM_MAKEFLAGS) check TESTS='tests/reproducible.sh' check_PROGRAMS= check_LTLIBRARIES= \
+	    DISTRIBUTION=$(distdir).tar.xz
+
 TESTS += %D%/sources.sh %D%/rooms.sh %D%/headers.sh %D%/builtins.sh
 dist_check_SCRIPTS += %D%/sources.sh %D%/rooms.sh %D%/headers.sh %D%/builtins.sh
 

@@ -2,6 +2,7 @@
 
 bin_PROGRAMS += plimsoll
 plimsoll_SOURCES = %D%/main.c $(cli_sources)
+plimsoll_LDFLAGS = $(PROGRAM_LINK)
 plimsoll_LDADD = libplimcore.la $(EDIT_LIBS)
 # All but main.c, which tests/manual/ has one of its own for.
 cli_sources = %D%/command.c %D%/command.h %D%/commands.c %D%/option.c %D%/option.h \

@@ -4,6 +4,7 @@ if WITH_LIBVIRT
 pkglibexec_PROGRAMS += plimsoll-collect-libvirt
 endif
 plimsoll_collect_libvirt_CFLAGS = $(AM_CFLAGS) $(COLLECT_CFLAGS)
+plimsoll_collect_libvirt_LDFLAGS = $(PROGRAM_LINK)
 # Not libplimcore.la: the collector needs none of the libraries behind it.
 plimsoll_collect_libvirt_LDADD = libplimbase.la $(COLLECT_LIBS)
 plimsoll_collect_libvirt_SOURCES = $(GATHER_SHARED)
