@@ -74,4 +74,9 @@ void text_add_clean(struct text *text, const char *string);
 // in *width how many columns.
 size_t text_add_clean_character(struct text *text, const char *bytes, size_t size, size_t *width);
 
+// Adds a string with *** for the passwords of the URIs in it: that of the user, and parameters such
+// as ?password= (text_public.c).
+void text_add_public(struct text *text, const char *string);
+const char *text_public(struct arena *arena, const char *string);
+
 #endif

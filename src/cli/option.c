@@ -34,7 +34,8 @@ bool complain(const char *command, const char *format, ...) {
     va_start(arguments, format);
     vsnprintf(buffer, sizeof buffer, format, arguments);
     va_end(arguments);
-    text_addf(&raw, "plimsoll: %s: %s", command, buffer);
+    text_addf(&raw, "plimsoll: %s: ", command);
+    text_add_public(&raw, buffer);
     text_add_clean(&message, text_data(&raw));
     fprintf(stderr, "%s\n", text_data(&message));
     text_clear(&raw);

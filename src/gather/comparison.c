@@ -108,7 +108,7 @@ static const char *first_words(struct arena *arena, const char *text) {
 
 static const char *problem_of(const struct asking *asking, const struct child *child,
                               struct arena *arena, unsigned int seconds) {
-    const char *uri = asking->comparison->host->uri;
+    const char *uri = text_public(arena, asking->comparison->host->uri);
     if (child->problem != 0)
         return arena_printf(arena, "cannot run %s: %s", child->path, strerror(child->problem));
     if (child->late)

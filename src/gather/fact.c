@@ -59,7 +59,7 @@ struct subject subject_numbered(const struct subject *list, uint64_t key) {
 void fact_missing(const struct subject *subject, const char *name, const char *reason) {
     struct item *entry = item_add_object(subject->missing, NULL);
     item_add_text(entry, "fact", name != NULL ? path_below(subject, name) : subject->path);
-    item_add_text(entry, "reason", reason);
+    item_add_text(entry, "reason", text_public(subject_arena(subject), reason));
 }
 
 void fact_missing_all(const struct subject *subject, const struct missing_row *rows, size_t count) {

@@ -31,14 +31,15 @@ enum { ARGUMENTS = 11, WORDS_LIMIT = 500, COMPARED_LIMIT = 64 };
 
 // One host with its collector, and what it answered: its facts and the entry about the collection,
 // both of which belong to the document, and what is no fact. `failure` is why the host gave no
-// facts, else NULL; `cut`: the answer is not complete. `role` is the path of its facts.
+// facts, else NULL; `cut`: the answer is not complete. `role` is the path of its facts, `shown` its
+// URI without a password.
 struct worker {
     struct arena *arena;
     const struct gather_host *host;
     const struct gather_options *options;
     struct child *child;
     const char *arguments[ARGUMENTS];
-    const char *role, *failure;
+    const char *role, *shown, *failure;
     bool cut;
     struct item *facts, *entry, *aside;
 };
@@ -126,23 +127,25 @@ static void add_line(struct text *words, const char *line, size_t length) {
 // What a collector wrote to stderr, on one line fit for a terminal: without the name of the program
 // that begins its messages, and cut.
 static const char *words_of(const struct worker *worker) {
-    struct text raw = {0}, clean = {0};
+    struct text raw = {0}, public = {0}, clean = {0};
     for (const char *at = text_data(&worker->child->errors); *at;) {
         size_t length = strcspn(at, "\n");
         add_line(&raw, at, length);
         at += length + (at[length] == '\n');
     }
-    text_add_clean(&clean, text_data(&raw));
+    text_add_public(&public, text_data(&raw));
+    text_add_clean(&clean, text_data(&public));
     size_t size = utf8_cut(clean.data, clean.size, WORDS_LIMIT);
     const char *words = arena_printf(worker->arena, "%.*s%s", (int)size, text_data(&clean),
                                      size < clean.size ? "\xe2\x80\xa6" : "");
     text_clear(&raw);
+    text_clear(&public);
     text_clear(&clean);
     return words;
 }
 
 static const char *failure_of_status(const struct worker *worker) {
-    const char *uri = worker->host->uri, *words = words_of(worker);
+    const char *uri = worker->shown, *words = words_of(worker);
     int status = worker->child->status;
     if (WIFSIGNALED(status))
         return arena_printf(worker->arena, "the collector for %s ended by signal %d (%s)", uri,
@@ -189,7 +192,7 @@ static bool worker_read(struct worker *worker) {
 
 static void worker_finish(struct worker *worker) {
     const struct child *child = worker->child;
-    const char *uri = worker->host->uri;
+    const char *uri = worker->shown;
     bool lost = WIFEXITED(child->status) && WEXITSTATUS(child->status) == LOST;
     worker->cut = child->late || lost;
     if (child->problem != 0)
@@ -211,7 +214,7 @@ static void worker_give_up(struct worker *worker) {
     char now[TIME_TEXT];
     time_format((int64_t)time(NULL) * 1000000000, now);
     worker->entry = item_object(worker->arena);
-    item_add_text(worker->entry, "from", worker->host->uri);
+    item_add_text(worker->entry, "from", worker->shown);
     item_add_text(worker->entry, "at", worker->options->now ? worker->options->now : now);
     struct item *missing = item_add_object(item_add_list(worker->entry, "missing"), NULL);
     item_add_text(missing, "fact", worker->role);
@@ -253,7 +256,7 @@ static void worker_say(const struct worker *worker, struct text *messages) {
         return;
     notes = arena_printf(worker->arena,
                          "%s did not answer completely within %u s; the facts say what is missing",
-                         worker->host->uri, worker->options->seconds);
+                         worker->shown, worker->options->seconds);
     add_message(messages, name, notes);
 }
 
@@ -277,7 +280,7 @@ static void watch_children(void *state) {
         done += watch->workers[i].child->state == CHILD_ENDED;
         if (watch->workers[i].child->state == CHILD_RUNS)
             text_addf(&asked, "%s%s", asked.size > 0 ? ", " : "",
-                      host->name ? host->name : host->uri);
+                      host->name ? host->name : watch->workers[i].shown);
     }
     progress->show(progress->state, done, watch->count, text_data(&asked));
     if (watch->turn >= 0)
@@ -386,8 +389,11 @@ struct gathered gather_facts(struct arena *arena, const struct gather_host *host
     item_add_text(gathered.facts, "facts", "virtualization");
     item_add_int(gathered.facts, "version", 1);
     for (size_t i = 0; i < count; i++)
-        workers[i] = (struct worker){
-            .arena = arena, .host = &hosts[i], .options = options, .child = &children[i]};
+        workers[i] = (struct worker){.arena = arena,
+                                     .host = &hosts[i],
+                                     .shown = text_public(arena, hosts[i].uri),
+                                     .options = options,
+                                     .child = &children[i]};
     run(workers, children, count, options);
     deliver(workers, count, &gathered);
     compare_some(workers, count);

@@ -115,6 +115,7 @@
     /* Files of a run */ \
     X(UNREADABLE_FILE, "unreadable-file", "A file cannot be read.") \
     X(UNKNOWN_POLICY, "unknown-policy", "There is no policy of this name.") \
+    X(SHADOWED_NAME, "shadowed-name", "A file of this folder stands for a name of the search path.") \
     X(WRONG_POLICY, "wrong-policy", "A policy or its version is not the one asked for.") \
     X(POLICY_CIRCLE, "policy-circle", "Policies use each other in a circle.") \
     X(MISPLACED_SET, "misplaced-set", "A set stands in a policy, or something else in a file of settings.") \

@@ -142,11 +142,26 @@ static const char *report_path(struct program *program, const char *path, const 
     return NULL;
 }
 
+// A file in the current folder comes before a name, which may not be what was meant.
+static void warn_of_shadow(struct program *program, const char *file, const char *folder) {
+    const char *path = search(program, folder, file);
+    if (path == NULL)
+        return;
+    struct diagnostic *warning =
+        diagnostic_fact(program->diagnostics, CODE_SHADOWED_NAME, DIAGNOSTIC_WARNING, file, NULL,
+                        "this is the file of that name in the current folder, not %s", path);
+    diagnostic_cure(program->diagnostics, warning,
+                    "write ./%s for the file, or rename it if the other one is meant", file);
+}
+
 const char *find_named(struct program *program, const char *path_or_name, const char *folder) {
     const char *meant = exists(path_or_name) ? NULL : meant_by(program, path_or_name, folder);
     if (is_path(path_or_name) && meant != NULL)
         return report_path(program, path_or_name, meant);
-    if (is_path(path_or_name) || (exists(path_or_name) && !is_folder(path_or_name)))
+    bool is_file = exists(path_or_name) && !is_folder(path_or_name);
+    if (is_file && !is_path(path_or_name))
+        warn_of_shadow(program, path_or_name, folder);
+    if (is_path(path_or_name) || is_file)
         return arena_copy(program->arena, path_or_name, strlen(path_or_name));
     const char *path = search(program, folder, path_or_name);
     if (path == NULL && folder[0] != '\0')

@@ -318,4 +318,13 @@ holds 'the help of the command' "$work/out" '--timeout'
 collect --help
 quiet_success 'the help as an option'
 
+# A password in a URI is for libvirt alone.
+collect --source 'test://jo:hush@/default?password=hush' --now $now
+[ "$status" -eq 0 ] && ! grep -q hush "$work/out" && grep -q '"from": "test://jo:\*\*\*@/default?password=\*\*\*"' "$work/out"
+ok $? 'no password is in the facts'
+collect --source 'qemu+tcp://jo:hush@127.0.0.1:1/system?password=hush'
+[ "$status" -eq 3 ] && ! grep -q hush "$work/err" && grep -q 'qemu+tcp://jo:\*\*\*@127.0.0.1:1/' "$work/err"
+ok $? 'nor in messages'
+collect --host 'a=qemu+tcp://jo:hush@127.0.0.1:1/system x'
+refused 'plimsoll: collect: --host: a URI has no blanks: qemu+tcp://jo:***@127.0.0.1:1/system x' 'nor in those about the command line'
 done_testing

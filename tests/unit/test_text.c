@@ -127,7 +127,30 @@ START_TEST(test_quotes) {
                                        "\\u{202e}\\u{feff}{}'\"");
 }
 
+START_TEST(test_public) {
+    static const char *const rows[][2] = {
+        {"qemu+ssh://root:hush@hv01/system", "qemu+ssh://root:***@hv01/system"},
+        {"esx://jo:a@b:c@h/?no_verify=1&password=hush", "esx://jo:***@h/?no_verify=1&password=***"},
+        {"cannot connect to x://h/?Password=hush: refused",
+         "cannot connect to x://h/?Password=***: refused"},
+        {"'a://b:c@d', \"e://f:g@h\"", "'a://b:***@d', \"e://f:***@h\""},
+        {"x://jo:@h", "x://jo:***@h"},
+        {"x://jo@h/a:b@c", "x://jo@h/a:b@c"},
+        {"what? password=1, a:b@c", "what? password=1, a:b@c"},
+        {"x://[::1]:5/y?passport=2", "x://[::1]:5/y?passport=2"},
+        {"x://", "x://"},
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        text_reset(&text);
+        text_add_public(&text, rows[i][0]);
+        ck_assert_str_eq(text_data(&text), rows[i][1]);
+    }
+}
+END_TEST
+
 SUITE(text, begin, end, ONCE(test_empty), ONCE(test_every_way_to_add),
       ONCE(test_nul_bytes_are_kept), ONCE(test_grows_a_byte_at_a_time),
       ONCE(test_format_at_every_room), ONCE(test_reset_keeps_the_room),
-      ONCE(test_copy_into_an_arena), ONCE(test_every_character_in_quotes), ONCE(test_quotes))
+      ONCE(test_copy_into_an_arena), ONCE(test_public), ONCE(test_every_character_in_quotes),
+      ONCE(test_quotes))

@@ -67,8 +67,9 @@ static void write_prompt(int terminal, const char *uri, const virConnectCredenti
     const char *what = credential->prompt ? credential->prompt : credential->challenge;
     const char *usual = credential->defresult ? credential->defresult : "";
     struct text prompt = {0};
-    text_addf(&prompt, "%s: %s%s%s%s: ", uri, what ? what : "credentials", *usual ? " [" : "",
-              usual, *usual ? "]" : "");
+    text_add_public(&prompt, uri);
+    text_addf(&prompt, ": %s%s%s%s: ", what ? what : "credentials", *usual ? " [" : "", usual,
+              *usual ? "]" : "");
     for (char *at = prompt.data; *at; at++)
         if (*at < ' ' || *at > '~')
             *at = '?';

@@ -33,7 +33,7 @@ static void collect_name(struct inventory *inventory, const struct subject *host
     char *own = inventory->simulated ? NULL : virConnectGetHostname(inventory->connection);
     const char *name = inventory->simulated && uri ? uri_file_name(inventory->arena, uri) : own;
     fact_text(host, "name", name, virGetLastErrorMessage());
-    fact_text(host, "uri", uri, uri_reason);
+    fact_text(host, "uri", uri ? text_public(inventory->arena, uri) : NULL, uri_reason);
     free(own);
     free(uri);
 }

@@ -117,7 +117,7 @@ static void print_collected(const struct inventory *inventory, const struct subj
     json_text(
         json, "by",
         arena_printf(inventory->arena, "libvirt %s", version_text(inventory->arena, version)));
-    json_text(json, "from", options->uri);
+    json_text(json, "from", text_public(inventory->arena, options->uri));
     json_text(json, "at", options->now ? options->now : now);
     item_print(host->missing, json, "missing");
     json_end(json, '}');
@@ -205,6 +205,25 @@ static bool read_options(int argc, char **argv, struct options *options) {
     return (options->role || options->compare) && options->uri && optind == argc - 1;
 }
 
+// Writes a message about a host to stderr, without passwords.
+static void say(const char *begin, const char *uri, const char *rest) {
+    struct text raw = {0}, public = {0};
+    text_addf(&raw, "%s %s%s", begin, uri, rest);
+    text_add_public(&public, text_data(&raw));
+    fprintf(stderr, "plimsoll: %s\n", text_data(&public));
+    text_clear(&raw);
+    text_clear(&public);
+}
+
+static void say_refused(const char *uri, const char *reason) {
+    struct text rest = {0};
+    text_addf(&rest, ": %s", reason);
+    if (strchr(uri, ':') == NULL)
+        text_addf(&rest, "; a host has a URI, such as qemu+ssh://%s/system", uri);
+    say("cannot connect to", uri, text_data(&rest));
+    text_clear(&rest);
+}
+
 int main(int argc, char **argv) {
     struct options options = {.turn = -1};
     const char *reason;
@@ -224,10 +243,7 @@ int main(int argc, char **argv) {
     }
     virConnectPtr connection = connect_to(&options, &reason);
     if (!connection) {
-        fprintf(stderr, "plimsoll: cannot connect to %s: %s", options.uri, reason);
-        if (strchr(options.uri, ':') == NULL)
-            fprintf(stderr, "; a host has a URI, such as qemu+ssh://%s/system", options.uri);
-        fputc('\n', stderr);
+        say_refused(options.uri, reason);
         return STATUS_INPUT;
     }
     struct arena *arena = arena_new();
@@ -244,7 +260,6 @@ int main(int argc, char **argv) {
     }
     if (!lost)
         return STATUS_COLLECTED;
-    fprintf(stderr, "plimsoll: the connection to %s was lost; the facts say what is missing\n",
-            options.uri);
+    say("the connection to", options.uri, " was lost; the facts say what is missing");
     return STATUS_LOST;
 }
