@@ -44,6 +44,8 @@ void text_pass_on(struct text *text);
 // Adds a string in quotes as the language writes it: quotes and backslashes escaped, what
 // a terminal must not be sent as \n, \t or \u{1b} (text_quote.c).
 void text_add_quoted(struct text *text, const char *string);
+// A name as it is, and so quoted where a terminal must not be sent all of it.
+void text_add_name(struct text *text, const char *string);
 // The same of the first `size` bytes, without the quotes.
 void text_add_escaped(struct text *text, const char *bytes, size_t size);
 // Adds the character of the escape that begins with the backslash at the start of size bytes;

@@ -52,6 +52,22 @@ void text_add_quoted(struct text *text, const char *string) {
     text_add_char(text, '"');
 }
 
+void text_add_name(struct text *text, const char *string) {
+    size_t size = strlen(string), i = 0, length;
+    for (; i < size; i += length) {
+        uint32_t code = 0;
+        length = utf8_sequence(string + i, size - i);
+        if (length > 0)
+            utf8_decode(string + i, &code);
+        if (length == 0 || text_is_unsafe(code))
+            break;
+    }
+    if (i < size)
+        text_add_quoted(text, string);
+    else
+        text_add_bytes(text, string, size);
+}
+
 static int hex_digit(char c) {
     static const char digits[] = "0123456789abcdefABCDEF";
     const char *found = c != '\0' ? strchr(digits, c) : NULL;

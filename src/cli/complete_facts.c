@@ -146,13 +146,41 @@ void complete_selection(struct completing *completing) {
                          model->root->fields[i]->description);
 }
 
-void complete_list(struct completing *completing) {
-    const struct model *model = model_of(completing);
-    for (uint32_t i = 0; model != NULL && i < model->space_count; i++) {
-        const struct space_def *space = model->spaces[i];
-        if (space->parent != NULL && space->parent->id == 0)
-            complete_add(completing, space->path, space->field->description);
+// Marks the lists of the root that loops go through, or whose elements' lists they do.
+static void mark_lists(bool *lists, const struct loop *loops, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++) {
+        const struct space_def *space = loops[i].space;
+        while (space != NULL && space->parent != NULL && space->parent->id != 0)
+            space = space->parent;
+        if (space != NULL)
+            lists[space->id] = true;
     }
+}
+
+// As in struct element_list: by for each, and by outermost quantifiers.
+static void mark_rule(bool *lists, const struct rule *rule) {
+    mark_lists(lists, rule->loops, rule->loop_count);
+    for (uint32_t i = 0; i < rule->requirement_count; i++) {
+        const struct expr *body = rule->requirements[i].condition;
+        for (; body->kind == EXPR_FOLD && (body->fold == FOLD_EVERY || body->fold == FOLD_NO);
+             body = body->sequence->element)
+            mark_lists(lists, body->sequence->loops, body->sequence->loop_count);
+    }
+}
+
+// The lists that the rules of the run have something to say of.
+void complete_list(struct completing *completing) {
+    const struct session *session = complete_session(completing);
+    const struct model *model = model_of(completing);
+    if (model == NULL || !session->understood)
+        return;
+    bool *lists = ARENA_ARRAY(completing->arena, bool, model->space_count);
+    for (uint32_t p = 0; p < session->program->policy_count; p++)
+        for (uint32_t r = 0; r < session->program->policies[p]->rule_count; r++)
+            mark_rule(lists, &session->program->policies[p]->rules[r]);
+    for (uint32_t i = 1; i < model->space_count; i++)
+        if (lists[i])
+            complete_add(completing, model->spaces[i]->path, model->spaces[i]->field->description);
 }
 
 // ---- paths ----

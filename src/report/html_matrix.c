@@ -69,10 +69,13 @@ static void add_rule_cell(struct text *out, const struct matrix *matrix, uint32_
 }
 
 static void add_key(struct text *out, const struct fact_step *key) {
+    struct text name = {0};
     if (key->kind == FACT_STEP_POSITION)
-        text_addf(out, "%" PRIu64, key->position);
+        text_addf(&name, "%" PRIu64, key->position);
     else
-        html_add(out, key->text);
+        text_add_name(&name, key->text);
+    html_add(out, text_data(&name));
+    text_clear(&name);
 }
 
 static void write_row(struct text *out, const struct matrix *matrix, uint32_t row) {

@@ -1,4 +1,6 @@
 // Lists of the root in the report in JSON: what all rules come to for each element.
+#include <string.h>
+
 #include "finding/elements.h"
 #include "report/counted.h"
 #include "report/json_fact.h"
@@ -7,13 +9,27 @@
 static const enum verdict speaking[] = {VERDICT_FAIL, VERDICT_UNKNOWN, VERDICT_WAIVED};
 enum { SPEAKING = sizeof speaking / sizeof *speaking };
 
-// The IDs of all rules, written in JSON once for all elements.
+static const char *id_of(const struct rule_finding *finding, struct arena *arena) {
+    return arena_printf(arena, "%s/%s", finding->policy->name, finding->rule->name);
+}
+
+// The names of all rules, written in JSON once for all elements: the ID, and where several have the
+// same, as policies that use it are tailored apart, for which policy it is.
 static const char **all_ids(const struct report *report, struct arena *arena) {
     const struct findings *findings = report->findings;
     const char **ids = ARENA_ARRAY(arena, const char *, findings->rule_count);
+    uint32_t *uses = ARENA_ARRAY(arena, uint32_t, findings->rule_count);
+    uint32_t *at = ARENA_ARRAY(arena, uint32_t, findings->rule_count);
+    struct intern *seen = intern_new(arena);
+    for (uint32_t i = 0; i < findings->rule_count; i++) {
+        ids[i] = id_of(&findings->rules[i], arena);
+        at[i] = intern_add(seen, ids[i], strlen(ids[i]));
+        uses[at[i]]++;
+    }
     for (uint32_t i = 0; i < findings->rule_count; i++)
-        ids[i] = arena_printf(arena, "\"%s/%s\"", findings->rules[i].policy->name,
-                              findings->rules[i].rule->name);
+        ids[i] = uses[at[i]] > 1
+                     ? arena_printf(arena, "\"%s for %s\"", ids[i], findings->rules[i].policy->root)
+                     : arena_printf(arena, "\"%s\"", ids[i]);
     return ids;
 }
 

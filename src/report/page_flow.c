@@ -42,6 +42,15 @@ static void add_cut(struct flow *flow, const char *word, size_t size, size_t mos
     text_clear(&cut);
 }
 
+// The bytes of a word. One that opens a bracket is no word without the next: (vm "db01").
+static size_t word_size(const char *text) {
+    size_t size = strcspn(text, " ");
+    bool opens = text[0] == '(' && memchr(text, ')', size) == NULL;
+    if (opens && text[size] == ' ' && text[size + 1] != ' ')
+        size += 1 + strcspn(text + size + 1, " ");
+    return size;
+}
+
 static void add_words(const struct page *page, struct flow *flow, const char *text) {
     struct text clean = {0};
     bool whole = page->report->verbose;
@@ -49,7 +58,7 @@ static void add_words(const struct page *page, struct flow *flow, const char *te
     for (const char *at = text_data(&clean); *at != '\0';) {
         flow->blanks = strspn(at, " ");
         at += flow->blanks;
-        size_t size = strcspn(at, " ");
+        size_t size = word_size(at);
         add_cut(flow, at, size, whole ? SIZE_MAX : WORD_MOST);
         at += size;
     }

@@ -16,7 +16,7 @@ static void add_key(struct text *out, const struct fact_step *key) {
     if (key->kind == FACT_STEP_POSITION)
         text_addf(out, "[%" PRIu64 "]", key->position);
     else
-        text_add(out, key->text);
+        text_add_name(out, key->text);
 }
 
 static void add_kept(const void *state, uint64_t index, struct text *out) {
