@@ -9,7 +9,7 @@ setting() {
 }
 
 flags="-std=c11 -I$top_srcdir/src -I$top_srcdir -I$top_builddir"
-for name in CJSON PCRE2 NETTLE COLLECT; do
+for name in CJSON NETTLE COLLECT; do
     flags="$flags $(setting ${name}_CFLAGS)"
 done
 cd "$top_srcdir" || exit 99

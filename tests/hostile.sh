@@ -79,5 +79,71 @@ printf '' >facts.json; facts 'an empty file' 'empty'
 rejects 'facts: a directory' 'directory' "$plimsoll" facts validate folder
 rejects 'facts: a file that cannot be read' 'error: ' "$plimsoll" facts validate /proc/self/mem
 rejects 'facts: no such file' 'error: ' "$plimsoll" check fine.plim --facts nowhere.json
+
+# Patterns: work is linear in their size times that of the text, and those of the facts are found by hash.
+# ends NAME STATUS COMMAND...: in 2 s of computing and 500 MiB.
+ends() {
+    name=$1 wanted=$2
+    shift 2
+    (
+        [ "$sanitizers" != no ] || ulimit -v 512000
+        ulimit -t $limit
+        exec timeout -k 1 60 "$@"
+    ) </dev/null >out 2>err
+    status=$?
+    { echo "exit $status" && head -n 5 out err; } >why
+    [ $status -eq "$wanted" ]
+    ok $? "$name"
+}
+# names COUNT FORMAT: facts with so many machines, whose names have their number.
+names() {
+    awk -v n="$1" -v format="$2" 'BEGIN {
+        printf "{\"source\": {\"vm\": ["
+        for (i = 0; i < n; i++) printf "%s{\"name\": \"" format "\"}", i ? ", " : "", i
+        print "]}}"
+    }'
+}
+names 2000 'm%05d' >plain.json
+names 2000 'm[0-9]*%d$' >patterns.json
+names 100000 'm%d' >many.json
+names 20000 'm[0-9]*%d$' >many_patterns.json
+{ printf '{"source": {"name": "'; repeat 1000000 a; echo '"}}'; } >long.json
+awk 'BEGIN { srand(1); printf "{\"source\": {\"name\": \""
+    for (i = 0; i < 1000000; i++) printf "%s", rand() < 0.5 ? "a" : "b"
+    print "\"}}" }' >random.json
+each='count(a for each a in source.vm where'
+ends 'patterns: names of machines against each other, as globs' 0 \
+    "$plimsoll" eval "$each some b in source.vm has a.name like b.name)" --facts plain.json
+ends 'patterns: and as regular expressions' 0 \
+    "$plimsoll" eval "$each some b in source.vm has a.name matches b.name)" --facts plain.json
+ends 'patterns: names that are such' 0 \
+    "$plimsoll" eval "$each some b in source.vm has a.name matches b.name)" --facts patterns.json
+ends 'patterns: 100,000 of the facts' 0 "$plimsoll" eval "$each a.name matches a.name)" --facts many.json
+ends 'patterns: 20,000 that are no plain texts' 0 \
+    "$plimsoll" eval "$each a.name matches a.name)" --facts many_patterns.json
+while read -r wanted facts pattern; do
+    ends "patterns: $pattern on $facts" "$wanted" \
+        "$plimsoll" eval "source.name matches '$pattern'" --facts "$facts.json"
+done <<'END'
+0 long (a*)*[xy]
+0 long .*x|.*y|.*z
+0 long (x+x+)+y
+0 long (a|aa)+$b
+0 long (?:a?){20}a{20}[xy]
+0 long (a|b)*?c?\d
+0 random (.*)(.*)(.*)[ab]$
+0 random [ab]*a[ab]{14}[xy]
+0 random a[ab]{40}x
+2 random a[ab]{900}x
+END
+{ printf '%s' "$head"; printf '"a" matches "'; repeat 80 '(?:a{30}){30}b'; echo '" }'; } >policy.plim; policy 'a pattern of 72,000 parts' 'too large'
+{
+    printf '%s' "$head"
+    i=0
+    while [ $i -lt 100 ]; do printf '"a" matches "%s%s" or ' "$i" "$(repeat 60 '(?:a{30}){30}b')"; i=$((i + 1)); done
+    echo 'true }'
+} >large.plim
+ends 'policy: 100 patterns of 54,000 parts' 3 "$plimsoll" check large.plim
+holds 'policy: their message' err 'the patterns of these policies are too large together'
 rejects 'eval: a NUL cannot be typed, but a bad byte can' 'UTF-8' "$plimsoll" eval "$(printf '"\377"')"
 done_testing

@@ -26,6 +26,7 @@ elif command -v valgrind >/dev/null; then
     for facts in "$examples/kvm-pair.json" "$work/nothing.json" "$work/bad.json"; do
         run "$top_builddir/libtool" --mode=execute valgrind -q --leak-check=full \
             --errors-for-leak-kinds=all --show-leak-kinds=all --error-exitcode=99 \
+            --suppressions="$top_srcdir/tests/library.supp" \
             "$program" kvm.prepare "$facts" "$policies"
         [ "$status" -ne 99 ]
         ok $? "nothing is left behind: $(basename "$facts")"

@@ -48,7 +48,7 @@ EXTRA_DIST += %D%/removed/hyperv.prepare.expected %D%/removed/kvm.prepare.expect
 check_PROGRAMS += tests/removed/removed
 tests_removed_removed_SOURCES = %D%/removed/removed.c $(NAIVE_SOURCES)
 tests_removed_removed_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
-tests_removed_removed_LDADD = libplimcore.la $(CJSON_LIBS) -lm
+tests_removed_removed_LDADD = $(CORE_LIBS) $(CJSON_LIBS) -lm
 # Make has a rule of its own that would write this from removed.sh.
 %D%/removed: ;
 
@@ -79,11 +79,12 @@ check-threads:
 TESTS += tests/mistakes/mistakes
 check_PROGRAMS += tests/mistakes/mistakes
 tests_mistakes_mistakes_SOURCES = %D%/mistakes/mistakes.c
-tests_mistakes_mistakes_LDADD = libplimcore.la
+tests_mistakes_mistakes_LDADD = $(CORE_LIBS)
 
 # The public library, as a program of somebody else's uses it.
 TESTS += %D%/library.sh
 dist_check_SCRIPTS += %D%/library.sh
+EXTRA_DIST += %D%/library.supp
 check_PROGRAMS += examples/check
 examples_check_SOURCES = examples/check.c
 examples_check_LDADD = libplimsoll.la
@@ -200,7 +201,7 @@ TESTS += %D%/docs.sh
 dist_check_SCRIPTS += %D%/docs.sh
 check_PROGRAMS += tests/docs/functions
 tests_docs_functions_SOURCES = %D%/docs/functions.c
-tests_docs_functions_LDADD = libplimcore.la
+tests_docs_functions_LDADD = $(CORE_LIBS)
 # Make has a rule of its own that would write this from docs.sh.
 %D%/docs: ;
 

@@ -38,7 +38,7 @@ awk -v list="$work/rooms" "$room_of"'
 # Lines "FILE HEADER" of all includes, in whatever form; a header that is not in the tree is left as
 # it is written.
 cd "$top_srcdir" || exit 99
-find src grammar -name '*.[chyl]' -o -name '*.def' | sort | xargs \
+find src grammar -name '*.[chyl]' -o -name '*.cc' -o -name '*.def' | sort | xargs \
     sed -n 's/^[[:blank:]]*#[[:blank:]]*include[[:blank:]]*["<]\([^">]*\)[">].*/\1/p;T;F' |
     paste - - |
     while read -r header file; do

@@ -13,10 +13,10 @@ struct checking {
     struct intern *names;
     struct sources *sources;
     struct diagnostics *diagnostics;
-    const struct model *model;     // sealed
-    struct wanted *wanted;         // gets what the expressions read
-    struct pattern_list *patterns; // gets the patterns that are literals
-    uint32_t *expression_count;    // counts the expressions made, for their ids
+    const struct model *model;  // sealed
+    struct wanted *wanted;      // gets what the expressions read
+    size_t *pattern_size;       // counts the instructions of literal patterns
+    uint32_t *expression_count; // counts the expressions made, for their ids
 };
 
 // Checks one policy file against the sealed model and fills *out, which is zeroed before; mistakes

@@ -88,15 +88,32 @@ const struct expr *check_in(struct checker *c, const struct scope *scope, const 
 
 // ---- matches, like ----
 
+// Those of all policies together, so that reading a policy takes seconds whatever it says.
+enum { ALL_PATTERNS_LIMIT = 4000000 };
+
+static bool fits_in(struct checker *c, const struct expr *text, const struct pattern *pattern) {
+    size_t *size = c->checking->pattern_size;
+    bool fitted = *size <= ALL_PATTERNS_LIMIT;
+    *size += pattern_size(pattern);
+    if (fitted && *size > ALL_PATTERNS_LIMIT)
+        mistake(c, CODE_INVALID_PATTERN, text->node->span,
+                "the patterns of these policies are too large together");
+    return *size <= ALL_PATTERNS_LIMIT;
+}
+
 const struct pattern *literal_pattern(struct checker *c, enum pattern_kind kind,
                                       const struct expr *text) {
     struct pattern_error error;
     const struct pattern *pattern =
-        pattern_list_compile(c->checking->patterns, kind, text->text, strlen(text->text), &error);
-    if (pattern == NULL)
+        pattern_compile(c->checking->arena, kind, text->text, strlen(text->text), &error);
+    if (pattern != NULL)
+        return fits_in(c, text, pattern) ? pattern : NULL;
+    struct diagnostic *d =
         mistake(c, CODE_INVALID_PATTERN, text->node->span,
                 "this is no pattern: %s, at character %zu of it", error.message, error.offset + 1);
-    return pattern;
+    if (error.cure != NULL)
+        cure(c, d, "%s", error.cure);
+    return NULL;
 }
 
 static const struct expr *check_textual(struct checker *c, const struct expr *expr,

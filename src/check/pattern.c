@@ -1,198 +1,250 @@
-// Patterns: PCRE2 expressions compiled once and matched within a budget.
+// Patterns: checked once, compiled when they are first matched.
 #include "check/pattern.h"
 
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/arena.h"
+#include "base/hash.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "check/pattern_dialect.h"
 #include "check/pattern_glob.h"
+#include "check/pattern_plain.h"
+#include "check/pattern_re2.h"
 
 struct pattern {
-    pcre2_code *code;
-    bool anchored; // it is tried at the start of the subject only
+    bool is_plain;
+    struct plain plain;
+    const char *expression; // as RE2 writes it
+    size_t length, size;    // in bytes, and in instructions
+    unsigned room;          // the first that it fits in
 };
 
-// The steps of one match are at most BUDGET or LEAST for each place where it is tried, whichever is
-// more. PCRE2 counts them anew at each of these places, so that a limit for one alone would let the
-// work grow with the length of the subject.
-enum { BUDGET = 10000000, LEAST = 100, HEAP_LIMIT_KIB = 32 << 10, STACK_LIMIT = 1 << 20 };
+// What an expression with its automata may take up, by its instructions: so little for most that
+// thousands can be kept. Both of its programs (one reads backwards) always fit; an automaton that
+// does not is done without.
+static const struct {
+    size_t instructions, bytes;
+} rooms[] = {{64, 64 << 10}, {4 << 10, 1 << 20}, {PATTERN_INSTRUCTIONS, 16 << 20}};
+enum { ROOMS = sizeof rooms / sizeof *rooms };
 
-static bool fail(struct pattern_error *error, size_t offset, const char *message) {
-    snprintf(error->message, sizeof error->message, "%s", message);
-    error->offset = offset;
-    return false;
-}
-
-static void *need(void *pointer) {
-    if (pointer == NULL)
-        out_of_memory();
-    return pointer;
-}
+// All of a scratch together; beyond, they are compiled anew.
+enum { SCRATCH_LIMIT = 256 << 20 };
 
 // ---- compiling ----
 
-static pcre2_code *compile(const char *text, size_t size, struct pattern_error *error) {
-    int number;
-    size_t offset;
-    pcre2_compile_context *context = need(pcre2_compile_context_create(NULL));
-    pcre2_set_newline(context, PCRE2_NEWLINE_LF);
-    pcre2_set_bsr(context, PCRE2_BSR_UNICODE);
-    uint32_t options = PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C;
-    pcre2_code *code = pcre2_compile((PCRE2_SPTR)text, size, options, &number, &offset, context);
-    pcre2_compile_context_free(context);
-    if (code == NULL) {
-        PCRE2_UCHAR message[sizeof error->message];
-        pcre2_get_error_message(number, message, sizeof message);
-        fail(error, offset, (const char *)message);
-    }
-    return code;
+static struct pattern *fail(struct pattern_error *error, size_t offset, const char *message) {
+    snprintf(error->message, sizeof error->message, "%s", message);
+    error->offset = offset;
+    return NULL;
 }
 
-static pcre2_code *compile_glob(const char *text, size_t size, struct pattern_error *error) {
-    struct text expression;
-    text_init(&expression);
-    pcre2_code *code = NULL;
-    if (glob_translate(text, size, &expression, error))
-        code = compile(text_data(&expression), expression.size, error);
-    text_clear(&expression);
-    return code;
+static struct expression *compile(const struct pattern *pattern, unsigned room,
+                                  struct expression_error *error) {
+    struct expression *made =
+        expression_new(pattern->expression, pattern->length, rooms[room].bytes, error);
+    if (made == NULL && error->fault == EXPRESSION_OUT_OF_MEMORY)
+        out_of_memory();
+    return made;
 }
 
-static bool is_anchored(const pcre2_code *code) {
-    uint32_t options = 0;
-    pcre2_pattern_info(code, PCRE2_INFO_ALLOPTIONS, &options);
-    return (options & PCRE2_ANCHORED) != 0;
+static unsigned room_for(size_t instructions) {
+    unsigned room = 0;
+    while (room < ROOMS && instructions > rooms[room].instructions)
+        room++;
+    return room;
 }
 
-struct pattern *pattern_compile(enum pattern_kind kind, const char *text, size_t size,
-                                struct pattern_error *error) {
+// Finds the size of an expression and its room; the rest is made when it is first matched, which
+// most expressions of a large set of policies never are.
+static bool measure(struct pattern *pattern, struct expression_error *error) {
+    struct expression *made = NULL;
+    *error = (struct expression_error){.fault = EXPRESSION_TOO_LARGE};
+    for (unsigned room = 0; room < ROOMS && made == NULL && error->fault == EXPRESSION_TOO_LARGE;
+         room++)
+        made = compile(pattern, room, error);
+    if (made == NULL)
+        return false;
+    pattern->size = expression_size(made);
+    pattern->room = room_for(pattern->size);
+    expression_free(made);
+    *error = (struct expression_error){.fault = EXPRESSION_TOO_LARGE};
+    return pattern->room < ROOMS;
+}
+
+static struct pattern *make(struct arena *arena, const struct text *expression, bool of_glob,
+                            struct expression_error *error) {
+    struct pattern *pattern = ARENA_NEW(arena, struct pattern);
+    pattern->size = 1;
+    pattern->is_plain =
+        plain_of(arena, text_data(expression), expression->size, of_glob, &pattern->plain);
+    pattern->expression = text_copy(expression, arena);
+    pattern->length = expression->size;
+    return pattern->is_plain || measure(pattern, error) ? pattern : NULL;
+}
+
+struct pattern *pattern_compile(struct arena *arena, enum pattern_kind kind, const char *text,
+                                size_t size, struct pattern_error *error) {
     size_t good = utf8_check(text, size);
-    if (size > PATTERN_SIZE_LIMIT || good < size) {
-        fail(error, good < size ? good : 0,
-             good < size ? "the pattern is not UTF-8" : "the pattern is longer than 64 KiB");
-        return NULL;
-    }
-    pcre2_code *code =
-        kind == PATTERN_LIKE ? compile_glob(text, size, error) : compile(text, size, error);
-    if (code == NULL)
-        return NULL;
-    // Where the system lets no program make code, the interpreter takes over.
-    pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
-    struct pattern *pattern = need(malloc(sizeof *pattern));
-    pattern->code = code;
-    pattern->anchored = is_anchored(code);
+    error->cure = NULL;
+    if (good < size)
+        return fail(error, good, "the pattern is not UTF-8");
+    if (size > PATTERN_SIZE_LIMIT)
+        return fail(error, 0, "the pattern is longer than 64 KiB");
+    struct expression_error fault;
+    struct pattern *pattern = NULL;
+    struct text expression = {0};
+    bool good_words = kind == PATTERN_LIKE ? glob_translate(text, size, &expression, error)
+                                           : dialect_translate(text, size, &expression, error);
+    if (good_words && (pattern = make(arena, &expression, kind == PATTERN_LIKE, &fault)) == NULL)
+        dialect_explain(text, size, &fault, error);
+    text_clear(&expression);
     return pattern;
 }
 
-void pattern_free(struct pattern *pattern) {
-    if (pattern == NULL)
-        return;
-    pcre2_code_free(pattern->code);
-    free(pattern);
+size_t pattern_size(const struct pattern *pattern) {
+    return pattern->size;
 }
 
-// ---- matching ----
+// ---- what is compiled ----
+
+struct engine {
+    const struct pattern *pattern;
+    struct expression *expression;
+};
 
 struct pattern_scratch {
-    pcre2_match_data *data, *groups;
-    pcre2_match_context *context;
-    pcre2_jit_stack *stack;
+    struct arena *arena;
+    struct engine *engines;
+    size_t count, capacity;
+    struct hash index; // of engines
+    struct engine *latest;
+    size_t held;
+    uint64_t work;
 };
 
 struct pattern_scratch *pattern_scratch_new(void) {
-    struct pattern_scratch *scratch = need(malloc(sizeof *scratch));
-    scratch->data = need(pcre2_match_data_create(1, NULL));
-    scratch->groups = need(pcre2_match_data_create(PATTERN_GROUPS + 1, NULL));
-    scratch->context = need(pcre2_match_context_create(NULL));
-    scratch->stack = pcre2_jit_stack_create(32 << 10, STACK_LIMIT, NULL);
-    pcre2_jit_stack_assign(scratch->context, NULL, scratch->stack);
-    pcre2_set_heap_limit(scratch->context, HEAP_LIMIT_KIB);
+    struct pattern_scratch *scratch = calloc(1, sizeof *scratch);
+    if (scratch == NULL)
+        out_of_memory();
     return scratch;
+}
+
+void pattern_scratch_forget(struct pattern_scratch *scratch) {
+    for (size_t i = 0; i < scratch->count; i++)
+        expression_free(scratch->engines[i].expression);
+    arena_free(scratch->arena);
+    *scratch = (struct pattern_scratch){.work = scratch->work};
 }
 
 void pattern_scratch_free(struct pattern_scratch *scratch) {
     if (scratch == NULL)
         return;
-    pcre2_jit_stack_free(scratch->stack);
-    pcre2_match_context_free(scratch->context);
-    pcre2_match_data_free(scratch->data);
-    pcre2_match_data_free(scratch->groups);
+    pattern_scratch_forget(scratch);
     free(scratch);
 }
 
-static uint32_t steps_at_each_place(const struct pattern *pattern, size_t size) {
-    size_t places = pattern->anchored ? 1 : size + 1;
-    size_t steps = BUDGET / places;
-    return (uint32_t)(steps < LEAST ? LEAST : steps);
+uint64_t pattern_scratch_work(const struct pattern_scratch *scratch) {
+    return scratch->work;
 }
 
-static int match(const struct pattern *pattern, struct pattern_scratch *scratch,
-                 pcre2_match_data *data, const char *subject, size_t size) {
-    pcre2_set_match_limit(scratch->context, steps_at_each_place(pattern, size));
-    int found = pcre2_match(pattern->code, (PCRE2_SPTR)subject, size, 0, 0, data, scratch->context);
-    if (found == PCRE2_ERROR_NOMATCH)
-        return 0;
-    if (found == PCRE2_ERROR_NOMEMORY)
+struct sought {
+    const struct pattern_scratch *scratch;
+    const struct pattern *pattern;
+};
+
+static bool is_sought(const void *state, uint32_t number) {
+    const struct sought *sought = state;
+    return sought->scratch->engines[number].pattern == sought->pattern;
+}
+
+static struct engine *add_engine(struct pattern_scratch *scratch, const struct pattern *pattern) {
+    struct expression_error error;
+    scratch->held += rooms[pattern->room].bytes;
+    scratch->work += pattern->length + pattern->size;
+    ARENA_PUSH(scratch->arena, scratch->engines, scratch->count, scratch->capacity) =
+        (struct engine){pattern, compile(pattern, pattern->room, &error)};
+    return &scratch->engines[scratch->count - 1];
+}
+
+static void make_room(struct pattern_scratch *scratch) {
+    if (scratch->held > SCRATCH_LIMIT)
+        pattern_scratch_forget(scratch);
+    if (scratch->arena != NULL)
+        return;
+    scratch->arena = arena_new();
+    hash_reserve(&scratch->index, scratch->arena, 1);
+}
+
+static const struct expression *engine_of(struct pattern_scratch *scratch,
+                                          const struct pattern *pattern) {
+    if (scratch->latest != NULL && scratch->latest->pattern == pattern)
+        return scratch->latest->expression;
+    make_room(scratch);
+    uint32_t hash = hash_words((uintptr_t)pattern, 0);
+    struct hash_slot *slot =
+        hash_find(&scratch->index, hash, is_sought, &(struct sought){scratch, pattern});
+    if (slot->link != 0) {
+        scratch->latest = &scratch->engines[slot->link - 1];
+    } else {
+        hash_take(&scratch->index, scratch->arena, slot, hash, (uint32_t)scratch->count);
+        scratch->latest = add_engine(scratch, pattern);
+    }
+    return scratch->latest->expression;
+}
+
+// ---- matching ----
+
+// Where an automaton fits, a byte costs one look into a table; where none does, up to all
+// instructions, each a fraction of what a step of a run takes elsewhere.
+enum { INSTRUCTIONS_IN_A_STEP = 16 };
+
+static void count_work(struct pattern_scratch *scratch, const struct pattern *pattern,
+                       size_t size) {
+    scratch->work += size + size * (pattern->size / INSTRUCTIONS_IN_A_STEP);
+}
+
+static int find(const struct pattern *pattern, struct pattern_scratch *scratch, const char *subject,
+                size_t size, struct expression_match *match) {
+    if (size > PATTERN_WORK_LIMIT / pattern->size)
+        return -1;
+    count_work(scratch, pattern, size);
+    enum expression_result result =
+        expression_find(engine_of(scratch, pattern), subject, size, match);
+    if (result == EXPRESSION_NO_MEMORY)
         out_of_memory();
-    return found < 0 ? -1 : 1;
+    return result == EXPRESSION_FOUND;
 }
 
 int pattern_match(const struct pattern *pattern, struct pattern_scratch *scratch,
                   const char *subject, size_t size) {
-    return match(pattern, scratch, scratch->data, subject, size);
+    if (!pattern->is_plain)
+        return find(pattern, scratch, subject, size, NULL);
+    count_work(scratch, pattern, size);
+    return plain_find(&pattern->plain, subject, size) != NULL;
+}
+
+static int capture_plain(const struct pattern *pattern, struct pattern_scratch *scratch,
+                         const char *subject, size_t size, struct expression_match *match) {
+    const char *found = plain_find(&pattern->plain, subject, size);
+    count_work(scratch, pattern, size);
+    if (found == NULL || match->group > 0)
+        return 0;
+    match->begin = (size_t)(found - subject);
+    match->end = match->begin + pattern->plain.size;
+    return 1;
 }
 
 int pattern_capture(const struct pattern *pattern, struct pattern_scratch *scratch,
                     const char *subject, size_t size, uint32_t group, size_t *begin, size_t *end) {
-    uint32_t groups = 0;
-    pcre2_pattern_info(pattern->code, PCRE2_INFO_CAPTURECOUNT, &groups);
-    int found = match(pattern, scratch, scratch->groups, subject, size);
-    if (found == 1 && (group > groups || group > PATTERN_GROUPS))
+    struct expression_match match = {.group = group};
+    if (group > PATTERN_GROUPS)
         return 0;
-    if (found != 1)
-        return found;
-    const PCRE2_SIZE *offsets = pcre2_get_ovector_pointer(scratch->groups);
-    bool part =
-        group < pcre2_get_ovector_count(scratch->groups) && offsets[2 * group] != PCRE2_UNSET;
-    *begin = part ? offsets[2 * group] : 0;
-    *end = part ? offsets[2 * group + 1] : 0;
-    return 1;
-}
-
-// ---- lists ----
-
-struct pattern_list {
-    struct pattern **items;
-    size_t count, capacity;
-};
-
-struct pattern_list *pattern_list_new(void) {
-    return need(calloc(1, sizeof(struct pattern_list)));
-}
-
-void pattern_list_free(struct pattern_list *list) {
-    if (list == NULL)
-        return;
-    for (size_t i = 0; i < list->count; i++)
-        pattern_free(list->items[i]);
-    free(list->items);
-    free(list);
-}
-
-const struct pattern *pattern_list_compile(struct pattern_list *list, enum pattern_kind kind,
-                                           const char *text, size_t size,
-                                           struct pattern_error *error) {
-    struct pattern *pattern = pattern_compile(kind, text, size, error);
-    if (pattern == NULL)
-        return NULL;
-    if (list->count == list->capacity) {
-        list->capacity = list->capacity == 0 ? 16 : 2 * list->capacity;
-        list->items = need(realloc(list->items, list->capacity * sizeof *list->items));
+    int found = pattern->is_plain ? capture_plain(pattern, scratch, subject, size, &match)
+                                  : find(pattern, scratch, subject, size, &match);
+    if (found == 1) {
+        *begin = match.begin;
+        *end = match.end;
     }
-    return list->items[list->count++] = pattern;
+    return found;
 }

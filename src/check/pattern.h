@@ -1,4 +1,4 @@
-// Patterns: regular expressions (`matches`) and globs (`like`), with a budget.
+// Patterns: regular expressions (`matches`) and globs (`like`), matched in time that is linear.
 #ifndef PLIM_CHECK_PATTERN_H
 #define PLIM_CHECK_PATTERN_H
 
@@ -6,35 +6,50 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// PATTERN_MATCHES searches for a PCRE2 expression anywhere in a text; `$` is the very end.
+#include "base/arena.h"
+
+// PATTERN_MATCHES searches for a regular expression of RE2 anywhere in a text; `$` is the very end.
+// It has what automata can match: no look-around, no references back to groups, no atomic groups.
 // PATTERN_LIKE compares the whole text with a glob: `*` any characters, `?` one, `[a-c]` `[!a-c]`
 // one of a set, `\` takes the next literally; `/` and a leading dot are characters like others.
 // Both distinguish upper and lower case.
 enum pattern_kind { PATTERN_MATCHES, PATTERN_LIKE };
 
-enum { PATTERN_SIZE_LIMIT = 64 << 10 };
+// A pattern has at most that many bytes, and instructions once its repeats are written out.
+enum { PATTERN_SIZE_LIMIT = 64 << 10, PATTERN_INSTRUCTIONS = 64 << 10 };
 
 struct pattern_error {
     char message[160]; // lower case, no full stop
+    const char *cure;  // what to write instead, or NULL
     size_t offset;     // bytes into the pattern
 };
 
-// A compiled pattern, const from then on: threads may share it, each with a scratch of its own.
+// A pattern, const from then on: threads may share it, each with a scratch of its own.
 struct pattern;
 
-// The text is UTF-8. NULL with *error filled in where it is no pattern.
-struct pattern *pattern_compile(enum pattern_kind kind, const char *text, size_t size,
-                                struct pattern_error *error);
-void pattern_free(struct pattern *pattern); // NULL is fine
+// The text is UTF-8, and the pattern lives in the arena. NULL with *error filled in where it is no
+// pattern.
+struct pattern *pattern_compile(struct arena *arena, enum pattern_kind kind, const char *text,
+                                size_t size, struct pattern_error *error);
 
-// What matching writes to, for one thread at a time.
+// Its instructions. Compiling takes time and memory in proportion.
+size_t pattern_size(const struct pattern *pattern);
+
+// What matching makes of each pattern, for one thread at a time. A pattern that was matched lives
+// as long as its scratch, or is forgotten with all others.
 struct pattern_scratch;
 struct pattern_scratch *pattern_scratch_new(void);
 void pattern_scratch_free(struct pattern_scratch *scratch); // NULL is fine
+void pattern_scratch_forget(struct pattern_scratch *scratch);
 
-// 1: it matches; 0: it does not; -1: the budget is exhausted before that is known (or the subject
-// is no UTF-8). The budget bounds the work for any pattern and subject, and depends on nothing but
-// the two, and on whether the system lets PCRE2 make machine code.
+// The work of matching so far: one for each byte of a text, and more where the pattern is large.
+uint64_t pattern_scratch_work(const struct pattern_scratch *scratch);
+
+// A text may be that long: this many bytes over the size of the pattern.
+enum { PATTERN_WORK_LIMIT = 100000000 };
+
+// 1: it matches a text, which is UTF-8; 0: it does not; -1: the text is too long. The answer
+// depends on nothing but the two.
 int pattern_match(const struct pattern *pattern, struct pattern_scratch *scratch,
                   const char *subject, size_t size);
 
@@ -43,15 +58,5 @@ int pattern_match(const struct pattern *pattern, struct pattern_scratch *scratch
 enum { PATTERN_GROUPS = 99 };
 int pattern_capture(const struct pattern *pattern, struct pattern_scratch *scratch,
                     const char *subject, size_t size, uint32_t group, size_t *begin, size_t *end);
-
-// Patterns that are freed together.
-struct pattern_list;
-struct pattern_list *pattern_list_new(void);
-void pattern_list_free(struct pattern_list *list); // NULL is fine
-
-// Compiles a pattern that the list then owns.
-const struct pattern *pattern_list_compile(struct pattern_list *list, enum pattern_kind kind,
-                                           const char *text, size_t size,
-                                           struct pattern_error *error);
 
 #endif

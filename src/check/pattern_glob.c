@@ -1,9 +1,9 @@
-// Globs as PCRE2 expressions.
-//
-// PCRE2 has a converter of its own, but 10.42 turns [!a] into [^sa] where '/' is not to be special.
+// Globs as regular expressions.
 #include "check/pattern_glob.h"
 
 #include <stdio.h>
+#include <string.h>
+
 #include "base/utf8.h"
 
 struct glob {
@@ -15,6 +15,7 @@ struct glob {
 
 static bool fail(struct glob *glob, size_t offset, const char *message) {
     snprintf(glob->error->message, sizeof glob->error->message, "%s", message);
+    glob->error->cure = NULL;
     glob->error->offset = offset;
     return false;
 }
@@ -36,7 +37,10 @@ static bool take_literal(struct glob *glob, uint32_t *code) {
 }
 
 static void add_literal(struct text *out, uint32_t code) {
-    text_addf(out, "\\x{%x}", (unsigned)code);
+    char bytes[4];
+    if (code < 0x80 && strchr("\\.[](){}*+?|^$-", (int)code) != NULL)
+        text_add_char(out, '\\');
+    text_add_bytes(out, bytes, utf8_encode(code, bytes));
 }
 
 // One character of a set, or a range of them.
@@ -94,41 +98,18 @@ static bool add_one(struct glob *glob) {
     return true;
 }
 
-// The parts between stars. The first is where the text begins; each that has a star on both sides
-// is best found as early as possible, so its group is atomic; the last lies where the text ends.
-static void add_part(struct text *out, const struct text *part, bool first, bool last) {
-    if (first && last)
-        text_addf(out, "%s\\z", text_data(part));
-    else if (first)
-        text_add(out, text_data(part));
-    else if (!last && part->size > 0)
-        text_addf(out, "(?>.*?%s)", text_data(part));
-    else if (last && part->size > 0)
-        text_addf(out, ".*%s\\z", text_data(part));
-}
-
-static bool add_parts(struct glob *glob, struct text *part, struct text *out) {
-    bool first = true;
-    while (!at_end(glob)) {
-        if (next_is(glob, '*')) {
-            add_part(out, part, first, false);
-            text_reset(part);
-            first = false;
-            glob->at++;
-        } else if (!add_one(glob)) {
+bool glob_translate(const char *text, size_t size, struct text *out, struct pattern_error *error) {
+    struct glob glob = {text, size, 0, out, error};
+    text_add(out, "(?s)^");
+    while (!at_end(&glob)) {
+        if (next_is(&glob, '*')) {
+            text_add(out, ".*");
+            while (next_is(&glob, '*'))
+                glob.at++;
+        } else if (!add_one(&glob)) {
             return false;
         }
     }
-    add_part(out, part, first, true);
+    text_add_char(out, '$');
     return true;
-}
-
-bool glob_translate(const char *text, size_t size, struct text *out, struct pattern_error *error) {
-    struct text part;
-    text_init(&part);
-    struct glob glob = {text, size, 0, &part, error};
-    text_add(out, "(?s)\\A");
-    bool good = add_parts(&glob, &part, out);
-    text_clear(&part);
-    return good;
 }

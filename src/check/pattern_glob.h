@@ -1,13 +1,12 @@
-// Globs as PCRE2 expressions; private to pattern.c.
+// Globs as regular expressions; private to pattern.c.
 #ifndef PLIM_CHECK_PATTERN_GLOB_H
 #define PLIM_CHECK_PATTERN_GLOB_H
 
 #include "base/text.h"
 #include "check/pattern.h"
 
-// Adds the expression that matches the same texts as the glob. It never backtracks into a part that
-// was matched, so its work is the length of the subject times that of the glob. False with *error
-// filled in where it is no glob.
+// Adds the expression that matches the same texts as the glob. False with *error filled in where it
+// is no glob.
 bool glob_translate(const char *glob, size_t size, struct text *out, struct pattern_error *error);
 
 #endif

@@ -154,13 +154,13 @@ static void report_none(struct binding_of_choice *binding, const struct choice_i
 
 static void bind_rule(struct binding_of_choice *binding, const struct choice_item *item) {
     struct pattern_error error;
-    struct pattern *pattern = pattern_compile(PATTERN_LIKE, item->text, strlen(item->text), &error);
+    struct pattern *pattern = pattern_compile(binding->choice->arena, PATTERN_LIKE, item->text,
+                                              strlen(item->text), &error);
     if (pattern == NULL)
         diagnostic_fact(binding->program->diagnostics, CODE_INVALID_PATTERN, DIAGNOSTIC_ERROR,
                         option_of(binding, item), NULL, "is no pattern: %s", error.message);
     else if (!mark_named(binding, pattern))
         report_none(binding, item);
-    pattern_free(pattern);
 }
 
 static uint32_t count_rules(const struct program *program) {

@@ -68,7 +68,8 @@ static bool take_glob(struct testing *testing, const char *glob) {
     testing->glob = glob;
     if (!option_is_text(name, "run", glob))
         return false;
-    testing->pattern = pattern_compile(PATTERN_LIKE, glob, strlen(glob), &error);
+    testing->pattern =
+        pattern_compile(testing->request.arena, PATTERN_LIKE, glob, strlen(glob), &error);
     testing->scratch = pattern_scratch_new();
     return testing->pattern != NULL ||
            complain(name, "--run %s is no pattern: %s", glob, error.message);
@@ -342,7 +343,6 @@ static int run(void *state) {
 static void clear(void *state) {
     struct testing *testing = state;
     clear_run(&testing->run);
-    pattern_free(testing->pattern);
     pattern_scratch_free(testing->scratch);
 }
 

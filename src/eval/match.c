@@ -1,110 +1,144 @@
-// Pattern matching with results kept by distinct text.
+// Pattern matching.
 #include "eval/match.h"
 
-#include <stdlib.h>
-#include <string.h>
+#include "base/hash.h"
 
-// One pattern: a literal one of the program, or one compiled in the run from a computed text.
-struct pattern_entry {
-    struct pattern_entry *next;
-    const struct pattern *literal;
-    struct pattern *compiled;
-    uint32_t id; // of a computed pattern's text
+// Beyond that much memory the patterns that come from the facts are compiled anew.
+enum { COMPUTED_LIMIT = 32 << 20 };
+// Results are kept for a while: elements that follow each other often have the same text.
+enum { RECENT = 1024 };
+
+struct computed {
+    uint32_t id; // of the pattern's text
     enum builtin op;
-    uint8_t *results; // enum match by text id
-    size_t size;
+    const struct pattern *pattern; // NULL where it is none
 };
 
-struct pattern_results {
-    struct arena *arena;
-    struct pattern_entry *entries, *latest;
+struct recent {
+    const struct pattern *pattern;
+    uint32_t text;
+    enum match result;
 };
 
-struct pattern_results *pattern_results_new(struct arena *arena) {
-    struct pattern_results *results = ARENA_NEW(arena, struct pattern_results);
-    results->arena = arena;
-    return results;
+struct patterns {
+    struct arena *arena; // of what follows; NULL before the first match
+    struct computed *computed;
+    size_t count, room;
+    struct hash index; // of computed
+    struct recent *recent;
+};
+
+static void start(struct patterns *patterns) {
+    *patterns = (struct patterns){.arena = arena_new()};
+    hash_reserve(&patterns->index, patterns->arena, 1);
+    patterns->recent = ARENA_ARRAY(patterns->arena, struct recent, RECENT);
 }
 
-void pattern_results_free(struct pattern_results *results) {
-    for (struct pattern_entry *entry = results->entries; entry; entry = entry->next) {
-        free(entry->results);
-        pattern_free(entry->compiled);
-    }
+struct patterns *patterns_new(struct arena *arena) {
+    return ARENA_NEW(arena, struct patterns);
 }
 
-static bool is_entry(const struct pattern_entry *entry, const struct expr *expr, uint32_t pattern) {
-    if (expr->pattern || entry->literal)
-        return entry->literal == expr->pattern;
-    return entry->id == pattern && entry->op == expr->op;
+void patterns_free(struct patterns *patterns) {
+    arena_free(patterns->arena);
 }
 
-static struct pattern_entry *new_entry(struct run *run, const struct expr *expr, uint32_t pattern) {
-    struct pattern_entry *entry = ARENA_NEW(run->patterns->arena, struct pattern_entry);
-    entry->literal = expr->pattern;
-    entry->id = pattern;
-    entry->op = expr->op;
-    if (!expr->pattern) {
-        struct pattern_error error;
-        entry->compiled =
-            pattern_compile(expr->op == BUILTIN_LIKE ? PATTERN_LIKE : PATTERN_MATCHES,
-                            run_text(run, pattern), run_text_length(run, pattern), &error);
-    }
-    entry->next = run->patterns->entries;
-    run->patterns->entries = entry;
-    return entry;
+// ---- patterns that come from the facts ----
+
+struct sought {
+    const struct patterns *patterns;
+    uint32_t id;
+    enum builtin op;
+};
+
+static bool is_sought(const void *state, uint32_t number) {
+    const struct sought *sought = state;
+    const struct computed *computed = &sought->patterns->computed[number];
+    return computed->id == sought->id && computed->op == sought->op;
 }
 
-static struct pattern_entry *entry_of(struct run *run, const struct expr *expr, uint32_t pattern) {
-    struct pattern_results *results = run->patterns;
-    if (results->latest && is_entry(results->latest, expr, pattern))
-        return results->latest;
-    struct pattern_entry *entry = results->entries;
-    while (entry && !is_entry(entry, expr, pattern))
-        entry = entry->next;
-    return results->latest = entry ? entry : new_entry(run, expr, pattern);
+static const struct pattern *compile(struct run *run, enum builtin op, uint32_t id) {
+    struct patterns *patterns = run->patterns;
+    struct pattern_error error;
+    uint32_t size = run_text_length(run, id);
+    const struct pattern *pattern =
+        pattern_compile(patterns->arena, op == BUILTIN_LIKE ? PATTERN_LIKE : PATTERN_MATCHES,
+                        run_text(run, id), size, &error);
+    run_step(run, size + (pattern == NULL ? 0 : pattern_size(pattern)));
+    ARENA_PUSH(patterns->arena, patterns->computed, patterns->count, patterns->room) =
+        (struct computed){id, op, pattern};
+    return pattern;
 }
 
-static void make_room(struct run *run, struct pattern_entry *entry, uint32_t text) {
-    size_t size = (size_t)intern_count(run->store->dictionary) + intern_count(run->texts);
-    size = size > text ? size : (size_t)text + 1;
-    uint8_t *results = calloc(size, 1);
-    if (!results)
-        out_of_memory();
-    if (entry->size)
-        memcpy(results, entry->results, entry->size);
-    free(entry->results);
-    entry->results = results;
-    entry->size = size;
+static const struct pattern *computed_pattern(struct run *run, enum builtin op, uint32_t id) {
+    struct patterns *patterns = run->patterns;
+    uint32_t hash = hash_words(id, op);
+    struct hash_slot *slot =
+        hash_find(&patterns->index, hash, is_sought, &(struct sought){patterns, id, op});
+    if (slot->link != 0)
+        return patterns->computed[slot->link - 1].pattern;
+    hash_take(&patterns->index, patterns->arena, slot, hash, (uint32_t)patterns->count);
+    return compile(run, op, id);
 }
 
-static enum match try_match(struct run *run, const struct pattern_entry *entry, uint32_t text) {
-    const struct pattern *pattern = entry->literal ? entry->literal : entry->compiled;
-    if (!pattern)
-        return MATCH_MALFORMED;
-    int matched =
+// What the scratch knows, and the results that are kept, name patterns: they go together.
+static void keep_small(struct run *run) {
+    struct patterns *patterns = run->patterns;
+    if (patterns->arena != NULL && arena_size(patterns->arena) < COMPUTED_LIMIT)
+        return;
+    pattern_scratch_forget(run->scratch);
+    patterns_free(patterns);
+    start(patterns);
+}
+
+static const struct pattern *pattern_of(struct run *run, const struct expr *expr, uint32_t id) {
+    keep_small(run);
+    return expr->pattern != NULL ? expr->pattern : computed_pattern(run, expr->op, id);
+}
+
+// ---- matching ----
+
+// Counts what was done since as steps of the run.
+static void count_work(struct run *run, uint64_t before) {
+    run_step(run, pattern_scratch_work(run->scratch) - before);
+}
+
+// A run that has spent its steps is refused, so that its results do not count.
+static bool is_spent(struct run *run) {
+    return !run_step(run, 0);
+}
+
+static enum match try_match(struct run *run, const struct pattern *pattern, uint32_t text) {
+    uint64_t before = pattern_scratch_work(run->scratch);
+    if (is_spent(run))
+        return MATCH_EXHAUSTED;
+    int found =
         pattern_match(pattern, run->scratch, run_text(run, text), run_text_length(run, text));
-    return matched > 0 ? MATCH_YES : matched == 0 ? MATCH_NO : MATCH_EXHAUSTED;
+    count_work(run, before);
+    return found < 0 ? MATCH_EXHAUSTED : found > 0 ? MATCH_YES : MATCH_NO;
 }
 
 enum match match_text(struct run *run, const struct expr *expr, uint32_t pattern, uint32_t text) {
-    struct pattern_entry *entry = entry_of(run, expr, pattern);
-    if (text >= entry->size)
-        make_room(run, entry, text);
-    if (entry->results[text] == MATCH_UNTRIED)
-        entry->results[text] = (uint8_t)try_match(run, entry, text);
-    return (enum match)entry->results[text];
+    const struct pattern *code = pattern_of(run, expr, pattern);
+    if (code == NULL)
+        return MATCH_MALFORMED;
+    struct recent *recent = &run->patterns->recent[text % RECENT];
+    if (recent->pattern != code || recent->text != text)
+        *recent = (struct recent){code, text, try_match(run, code, text)};
+    return recent->result;
 }
 
 bool match_capture(struct run *run, const struct expr *expr, uint32_t pattern, uint32_t text,
                    uint32_t group, uint32_t *id) {
-    const struct pattern_entry *entry = entry_of(run, expr, pattern);
-    const struct pattern *code = entry->literal ? entry->literal : entry->compiled;
+    const struct pattern *code = pattern_of(run, expr, pattern);
     const char *subject = run_text(run, text);
+    uint64_t before = pattern_scratch_work(run->scratch);
     size_t begin, end;
-    if (!code || pattern_capture(code, run->scratch, subject, run_text_length(run, text), group,
-                                 &begin, &end) != 1)
+    if (code == NULL || is_spent(run))
         return false;
-    *id = run_text_id(run, subject + begin, end - begin);
-    return true;
+    bool found = pattern_capture(code, run->scratch, subject, run_text_length(run, text), group,
+                                 &begin, &end) == 1;
+    count_work(run, before);
+    if (found)
+        *id = run_text_id(run, subject + begin, end - begin);
+    return found;
 }

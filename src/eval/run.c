@@ -25,7 +25,7 @@ struct run *run_new(const struct program *program, const struct store *store, in
     run->nameless = ARENA_ARRAY(arena, enum nameless, store->model->space_count);
     run->indexes = ARENA_ARRAY(arena, struct lookup_index *, store->model->space_count);
     run->scratch = pattern_scratch_new();
-    run->patterns = pattern_results_new(arena);
+    run->patterns = patterns_new(arena);
     run->root = env_begin(run, NULL, NULL, 1);
     return run;
 }
@@ -35,7 +35,7 @@ void run_free(struct run *run) {
         return;
     for (size_t i = 0; i < run->levels_made; i++)
         arena_free(run->levels[i]);
-    pattern_results_free(run->patterns);
+    patterns_free(run->patterns);
     pattern_scratch_free(run->scratch);
     arena_free(run->arena);
 }

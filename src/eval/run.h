@@ -20,9 +20,9 @@ struct run {
     struct arena *arena;  // lives as long as the run
     struct intern *texts; // computed texts: ids continue those of the store's dictionary
     struct pattern_scratch *scratch;
-    struct lookup_index **indexes;    // by space id, made at the first look-up
-    enum nameless *nameless;          // by space id
-    struct pattern_results *patterns; // what is known of texts and patterns
+    struct lookup_index **indexes; // by space id, made at the first look-up
+    enum nameless *nameless;       // by space id
+    struct patterns *patterns;     // those that come from the facts, and results
     struct arena **levels; // arenas of environments, by depth: the first level_count are in use
     size_t level_count, levels_made, level_room;
     struct coverage *coverage;  // what evaluating is counted in; NULL: it is not

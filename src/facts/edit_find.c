@@ -65,14 +65,13 @@ static void walk_keys(struct edit_find *find, size_t index, const struct record 
     struct pattern_error error;
     struct wanted_key wanted = {.key = key, .exact = has_key(find, record, list, key)};
     if (!wanted.exact)
-        wanted.glob = pattern_compile(PATTERN_LIKE, key, strlen(key), &error);
+        wanted.glob = pattern_compile(find->edit->arena, PATTERN_LIKE, key, strlen(key), &error);
     wanted.scratch = pattern_scratch_new();
     if (!walk_wanted(find, index + 1, record, list, &wanted)) {
         find->missed = find->path->steps[index - 1].text;
         find->key = key;
     }
     pattern_scratch_free(wanted.scratch);
-    pattern_free(wanted.glob);
 }
 
 // As deep as the path.

@@ -106,7 +106,8 @@ static void report_none(const struct space_def *def, const char *glob,
 static void mark_selection(const struct store *store, const struct space_def *def, const char *glob,
                            uint64_t *keep, struct diagnostics *diagnostics) {
     struct pattern_error error;
-    struct pattern *pattern = pattern_compile(PATTERN_LIKE, glob, strlen(glob), &error);
+    struct pattern *pattern =
+        pattern_compile(store->arena, PATTERN_LIKE, glob, strlen(glob), &error);
     if (pattern == NULL)
         diagnostic_fact(diagnostics, CODE_INVALID_PATTERN, DIAGNOSTIC_ERROR, NULL, NULL,
                         "\"%s\" is no pattern: %s", glob, error.message);
@@ -114,7 +115,6 @@ static void mark_selection(const struct store *store, const struct space_def *de
         mark_all(store, def, keep);
     else if (all_named(store, def, glob, diagnostics) && !mark_matches(store, def, pattern, keep))
         report_none(def, glob, diagnostics);
-    pattern_free(pattern);
 }
 
 // The selections of one list, which add up.

@@ -25,7 +25,7 @@ static const struct cause_words rows[] = {
     [CAUSE_EMPTY_LIST] = {"empty_list", ": ", "the list is empty"},
     [CAUSE_MALFORMED_PATTERN] = {"malformed_pattern", " is ", "not a valid pattern"},
     [CAUSE_PACKING_BUDGET] = {"packing_budget", ": ", "there are too many ways to try"},
-    [CAUSE_PATTERN_BUDGET] = {"pattern_budget", ": ", "the pattern's budget is exhausted"},
+    [CAUSE_PATTERN_BUDGET] = {"pattern_budget", ": ", "the text is too long for this pattern"},
 };
 
 const struct cause_words *cause_words(enum cause cause) {

@@ -20,7 +20,6 @@ struct program *program_new(const char *search_path) {
     program->names = intern_new(arena);
     program->sources = sources_new(arena);
     program->diagnostics = diagnostics_new(arena, program->sources);
-    program->patterns = pattern_list_new();
     program->search_path = arena_copy(arena, search_path, strlen(search_path));
     program->draft = ARENA_NEW(arena, struct program_draft);
     return program;
@@ -29,7 +28,6 @@ struct program *program_new(const char *search_path) {
 void program_free(struct program *program) {
     if (program == NULL)
         return;
-    pattern_list_free(program->patterns);
     arena_free(program->arena);
 }
 
@@ -295,7 +293,7 @@ struct checking program_checking(struct program *program) {
         .diagnostics = program->diagnostics,
         .model = program->model,
         .wanted = program->wanted,
-        .patterns = program->patterns,
+        .pattern_size = &program->pattern_size,
         .expression_count = &program->expression_count,
     };
 }

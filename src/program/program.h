@@ -17,8 +17,8 @@ struct program {
     struct policy *first;     // the first that was added, or NULL
     uint32_t policy_count;
     size_t policy_capacity;
-    struct wanted *wanted; // the columns that the expressions read
-    struct pattern_list *patterns;
+    struct wanted *wanted;     // the columns that the expressions read
+    size_t pattern_size;       // instructions of the patterns that are literals
     uint32_t expression_count; // the ids of expressions are below it
     const char *search_path;   // colon-separated folders, tried in order for names that are no path
     const struct file_node **waiver_files; // those of --waivers

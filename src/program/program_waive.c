@@ -285,8 +285,7 @@ static bool compile_like(const struct naming *naming, struct waiver *waiver) {
                         list_name(naming->loop));
         return false;
     }
-    waiver->like =
-        pattern_list_compile(program->patterns, PATTERN_LIKE, glob, strlen(glob), &wrong);
+    waiver->like = pattern_compile(program->arena, PATTERN_LIKE, glob, strlen(glob), &wrong);
     if (waiver->like == NULL)
         subject_error(
             naming, CODE_INVALID_PATTERN,

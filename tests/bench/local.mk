@@ -8,10 +8,11 @@ tests_bench_generate_SOURCES = %D%/generate.c
 tests_bench_process_SOURCES = %D%/process.c
 tests_bench_read_SOURCES = %D%/read.c %D%/bench.c %D%/bench.h
 tests_bench_read_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
-tests_bench_read_LDADD = libplimcore.la $(CJSON_LIBS)
+tests_bench_read_LDADD = $(CORE_LIBS) $(CJSON_LIBS)
 tests_bench_evaluate_SOURCES = %D%/evaluate.c %D%/baseline.c %D%/baseline.h %D%/bench.c %D%/bench.h
 tests_bench_evaluate_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
-tests_bench_evaluate_LDADD = libplimcore.la $(PCRE2_LIBS)
+tests_bench_evaluate_CFLAGS = $(AM_CFLAGS) $(PCRE2_CFLAGS)
+tests_bench_evaluate_LDADD = $(CORE_LIBS) $(PCRE2_LIBS)
 
 .PHONY: bench
 bench: plimsoll $(BENCH_TOOLS) $(BENCH_LIBVIRT)

@@ -44,14 +44,13 @@ static struct value match(struct naive *n, const struct expr *expr, const char *
                           const char *by) {
     enum pattern_kind kind = expr->op == BUILTIN_LIKE ? PATTERN_LIKE : PATTERN_MATCHES;
     struct pattern_error error;
-    struct pattern *pattern = pattern_compile(kind, by, strlen(by), &error);
+    struct pattern *pattern = pattern_compile(n->arena, kind, by, strlen(by), &error);
     if (!pattern)
         return naive_fault(n, expr, "not a valid pattern");
     struct pattern_scratch *scratch = pattern_scratch_new();
     int matched = pattern_match(pattern, scratch, text, strlen(text));
     pattern_scratch_free(scratch);
-    pattern_free(pattern);
-    return matched < 0 ? naive_fault(n, expr, "the pattern's budget is exhausted")
+    return matched < 0 ? naive_fault(n, expr, "the text is too long for this pattern")
                        : value_truth(matched > 0);
 }
 

@@ -7,7 +7,12 @@ endif
 tests_unit_unit_SOURCES = %D%/main.c %D%/suites.h %D%/checked_session.c \
 	%D%/checked_session.h
 tests_unit_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
-tests_unit_unit_LDADD = libplimcore.la $(CHECK_LIBS) $(CJSON_LIBS)
+tests_unit_unit_LDADD = $(CORE_LIBS) $(CHECK_LIBS) $(CJSON_LIBS)
+if HAVE_PCRE2
+tests_unit_unit_CFLAGS += $(PCRE2_CFLAGS) -DHAVE_PCRE2
+tests_unit_unit_LDADD += $(PCRE2_LIBS)
+tests_unit_unit_SOURCES += %D%/test_pattern_peer.c
+endif
 tests_unit_unit_SOURCES += %D%/test_model.c %D%/test_pattern.c %D%/test_program.c \
 	%D%/test_type.c %D%/test_file.c %D%/test_json.c %D%/test_check.c %D%/test_arena.c \
 	%D%/test_hash.c %D%/test_intern.c %D%/test_text.c %D%/test_utf8.c %D%/test_decimal.c \

@@ -6,10 +6,16 @@
 #include <stddef.h>
 
 /* clang-format off */
+#ifdef HAVE_PCRE2
+#define PCRE2_SUITES(X) X(pattern_peer)
+#else
+#define PCRE2_SUITES(X)
+#endif
 #define UNIT_SUITES(X) \
     X(check) \
     X(model) \
     X(pattern) \
+    PCRE2_SUITES(X) \
     X(program) \
     X(type) \
     X(file) \
