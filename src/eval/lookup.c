@@ -91,6 +91,17 @@ uint32_t lookup_matches(struct env *env, const struct space_def *space, uint32_t
     return row == 0 ? 0 : bit_get(index->duplicate, row - 1) ? 2 : 1;
 }
 
+uint32_t lookup_text(struct run *run, const struct space_def *space, uint32_t parent, uint32_t text,
+                     uint32_t *row) {
+    const struct lookup_index *index = index_of(run, space);
+    struct vector key = {.rep = REP_TEXT, .n = 1, .valid = bits_all, .at.ids = &text};
+    uint32_t found = index->keys.n > 0 ? find(index, parent, &key, 0) : 0;
+    if (found == 0)
+        return 0;
+    *row = found - 1;
+    return bit_get(index->duplicate, *row) ? 2 : 1;
+}
+
 struct vector lookup(struct env *env, const struct expr *expr) {
     struct vector parents = evaluate(env, expr->items[0]), keys = evaluate(env, expr->items[1]);
     uint32_t n = parents.n > keys.n ? parents.n : keys.n;

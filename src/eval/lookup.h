@@ -15,4 +15,9 @@ struct vector lookup(struct env *env, const struct expr *expr);
 uint32_t lookup_matches(struct env *env, const struct space_def *space, uint32_t parent,
                         const struct vector *key, uint32_t lane);
 
+// How many rows of the list (0, 1, 2 for more) have a text of the dictionary for their key; the
+// first of them in *row.
+uint32_t lookup_text(struct run *run, const struct space_def *space, uint32_t parent, uint32_t text,
+                     uint32_t *row);
+
 #endif

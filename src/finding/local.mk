@@ -5,4 +5,4 @@ libplimcore_la_SOURCES += %D%/consulted.c %D%/elements.c %D%/elements.h %D%/evid
 	%D%/judged.c %D%/judged.h %D%/margin.c %D%/margin.h \
 	%D%/missing.c %D%/missing.h %D%/names.c %D%/names.h %D%/questions.c %D%/questions.h %D%/reasons.c %D%/reasons.h \
 	%D%/rule.c %D%/rule.h %D%/subject.c %D%/subject.h %D%/verdict.h \
-	%D%/waiver.c %D%/waiver.h
+	%D%/waiver.c %D%/waiver_leads.c %D%/waiver.h

@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-#include "eval/locate.h"
-#include "facts/column.h"
+#include "base/hash.h"
 #include "finding/evidence.h"
 #include "finding/margin.h"
 
@@ -48,8 +47,48 @@ static void replace(struct waiver_finding *first, struct waiver_finding *second)
     replaced->other = later ? second->waiver : first->waiver;
 }
 
+// Waivers in force by what they name: of those with the same name the one that is not replaced.
+struct foremost {
+    const struct findings *findings;
+    struct arena *arena;
+    struct hash table;
+};
+
+struct sought_name {
+    const struct foremost *foremost;
+    const struct waiver *waiver;
+};
+
+static bool is_named_so(const void *state, uint32_t number) {
+    const struct sought_name *sought = state;
+    return names_same(sought->foremost->findings->waivers[number].waiver, sought->waiver);
+}
+
+static uint32_t name_hash(const struct waiver *waiver) {
+    const char *like = waiver->node->like;
+    uint32_t hash = hash_words(fact_path_hash(&waiver->subject), (uintptr_t)waiver->rule->name);
+    return like != NULL ? hash_words(hash, hash_bytes(NULL, like, strlen(like))) : hash;
+}
+
+static void replace_former(struct foremost *foremost, uint32_t number) {
+    struct waiver_finding *findings = foremost->findings->waivers;
+    const struct waiver *waiver = findings[number].waiver;
+    uint32_t hash = name_hash(waiver);
+    struct hash_slot *slot =
+        hash_find(&foremost->table, hash, is_named_so, &(struct sought_name){foremost, waiver});
+    if (slot->link == 0) {
+        hash_take(&foremost->table, foremost->arena, slot, hash, number);
+        return;
+    }
+    replace(&findings[slot->link - 1], &findings[number]);
+    if (findings[number].state == WAIVER_IN_FORCE)
+        slot->link = number + 1;
+}
+
 void waivers_begin(struct findings *findings, const struct program *program,
                    const struct verdict_options *options, struct arena *arena) {
+    struct foremost foremost = {.findings = findings, .arena = arena};
+    hash_reserve(&foremost.table, arena, program->waiver_count);
     findings->no_waivers = options->no_waivers;
     findings->waiver_count = program->waiver_count;
     findings->waivers = ARENA_ARRAY(arena, struct waiver_finding, program->waiver_count);
@@ -58,22 +97,32 @@ void waivers_begin(struct findings *findings, const struct program *program,
         finding->waiver = &program->waivers[i];
         finding->state = state_at(program, finding->waiver, options);
         finding->days_left = day_of(finding->waiver->node->until) - day_of(options->now);
-        for (uint32_t before = 0; before < i; before++)
-            replace(&findings->waivers[before], finding);
+        if (finding->state == WAIVER_IN_FORCE)
+            replace_former(&foremost, i);
     }
+}
+
+static void add_of_rule(struct rule_waivers *waivers, struct waiver_finding *finding) {
+    const struct waiver *waiver = finding->waiver;
+    struct arena *arena = waivers->arena;
+    finding->evaluated = true;
+    ARENA_PUSH(arena, waivers->items, waivers->count, waivers->room) = finding;
+    if (waiver->subject.count == 0 || waiver->like != NULL) {
+        ARENA_PUSH(arena, waivers->others, waivers->other_count, waivers->other_room) = finding;
+        return;
+    }
+    fact_index_add(&waivers->index, arena, waiver->subject, NULL);
+    ARENA_PUSH(arena, waivers->named, waivers->named_count, waivers->named_room) = finding;
 }
 
 struct rule_waivers waivers_of_rule(const struct findings *findings, struct run *run,
                                     const struct policy *policy, const struct rule *rule,
                                     struct arena *arena) {
     struct rule_waivers waivers = {.run = run, .arena = arena};
-    waivers.items = ARENA_ARRAY(arena, struct waiver_finding *, findings->waiver_count);
-    for (uint32_t i = 0; i < findings->waiver_count; i++) {
-        if (!waiver_is_of(findings->waivers[i].waiver, policy, rule))
-            continue;
-        findings->waivers[i].evaluated = true;
-        waivers.items[waivers.count++] = &findings->waivers[i];
-    }
+    for (uint32_t i = 0; i < findings->waiver_count; i++)
+        if (waiver_is_of(findings->waivers[i].waiver, policy, rule))
+            add_of_rule(&waivers, &findings->waivers[i]);
+    fact_index_seal(&waivers.index);
     return waivers;
 }
 
@@ -94,51 +143,74 @@ static bool has_position(const struct fact_path *path) {
 
 static bool names_path(struct run *run, const struct waiver *waiver, const struct fact_path *path) {
     size_t taken = fact_path_covers(&waiver->subject, path);
-    if (taken == 0 || waiver->like == NULL)
-        return taken > 0;
-    return taken < path->count && matches_key(run, waiver, &path->steps[taken]);
+    return taken > 0 && taken < path->count && matches_key(run, waiver, &path->steps[taken]);
 }
 
 // The place of an element whose key is unknown is not the key of another.
+static bool is_misplaced(const struct waiver *waiver, const struct found_subject *subject) {
+    return subject->nameless && has_position(&waiver->subject);
+}
+
+// By its pattern, or as it names all subjects of the rule.
 static bool names_subject(struct run *run, const struct waiver *waiver,
                           const struct found_subject *subject) {
     if (waiver->subject.count == 0)
         return true;
-    if (subject->nameless && has_position(&waiver->subject))
-        return false;
-    for (size_t i = 0; i < subject->path_count; i++)
+    for (size_t i = 0; i < subject->path_count && !is_misplaced(waiver, subject); i++)
         if (names_path(run, waiver, &subject->paths[i]))
             return true;
     return false;
 }
 
 static void note_subject(struct waiver_finding *finding, const char *text, struct arena *arena) {
-    if (finding->seen == NULL)
+    if (finding->subject_count > 0 && strcmp(finding->subjects[0], text) == 0)
+        return;
+    if (finding->subject_count > 0 && finding->seen == NULL) { // most cover one
         finding->seen = intern_new(arena);
-    if (intern_add(finding->seen, text, strlen(text)) == finding->subject_count)
+        intern_add(finding->seen, finding->subjects[0], strlen(finding->subjects[0]));
+    }
+    if (finding->seen == NULL ||
+        intern_add(finding->seen, text, strlen(text)) == finding->subject_count)
         ARENA_PUSH(arena, finding->subjects, finding->subject_count, finding->subject_room) = text;
 }
 
+// A subject that is looked at.
+struct covering {
+    const struct rule_waivers *waivers;
+    const struct found_subject *subject;
+    bool unknown, covered;
+};
+
 // What is not applied notes what it would cover.
+static void cover(struct covering *covering, struct waiver_finding *finding) {
+    bool covers = !covering->unknown || finding->waiver->node->even_if_unknown;
+    finding->unknown |= !covers;
+    if (covers)
+        note_subject(finding, covering->subject->text, covering->waivers->arena);
+    covering->covered |= covers && finding->state == WAIVER_IN_FORCE;
+}
+
+static void visit_named(void *state, size_t place) {
+    struct covering *covering = state;
+    struct waiver_finding *finding = covering->waivers->named[place];
+    if (!is_misplaced(finding->waiver, covering->subject))
+        cover(covering, finding);
+}
+
 bool waivers_cover(const struct rule_waivers *waivers, const struct found_subject *subject,
                    bool unknown) {
-    bool covered = false;
-    for (uint32_t i = 0; i < waivers->count; i++) {
-        struct waiver_finding *finding = waivers->items[i];
-        if (!names_subject(waivers->run, finding->waiver, subject))
-            continue;
-        bool covers = !unknown || finding->waiver->node->even_if_unknown;
-        finding->unknown |= !covers;
-        if (covers)
-            note_subject(finding, subject->text, waivers->arena);
-        covered |= covers && finding->state == WAIVER_IN_FORCE;
-    }
-    return covered;
+    struct covering covering = {waivers, subject, unknown, false};
+    for (size_t i = 0; i < subject->path_count; i++)
+        fact_index_each(&waivers->index, &subject->paths[i], visit_named, &covering);
+    for (size_t i = 0; i < waivers->other_count; i++)
+        if (names_subject(waivers->run, waivers->others[i]->waiver, subject))
+            cover(&covering, waivers->others[i]);
+    return covering.covered;
 }
 
 bool waivers_cover_rule(const struct rule_waivers *waivers) {
     bool covered = false;
-    for (uint32_t i = 0; i < waivers->count; i++) {
+    for (size_t i = 0; i < waivers->count; i++) {
         struct waiver_finding *finding = waivers->items[i];
         finding->whole =
             finding->waiver->node->even_if_unknown && finding->waiver->subject.count == 0;
@@ -235,85 +307,7 @@ void waivers_apply(struct rule_state *rule, struct requirement_state *state,
         apply_to_unknown(rule, state, finding);
 }
 
-// ---- whether what they name is there ----
-
-// The search for what a waiver names among the facts.
-struct hunt {
-    struct run *run;
-    const struct waiver *waiver;
-    struct arena *arena;
-};
-
-// The list that the next names of the path lead to, or NULL; *step goes on behind them.
-static const struct space_def *list_at(const struct hunt *hunt, const struct space_def *space,
-                                       size_t *step) {
-    const struct fact_path *path = &hunt->waiver->subject;
-    for (uint32_t i = 0; i < space->child_count; i++) {
-        const char *member = space->children[i]->member;
-        size_t at = *step;
-        for (bool fits = true; fits && at < path->count && !fact_step_is_index(&path->steps[at]);) {
-            size_t size = strlen(path->steps[at].text);
-            fits = strncmp(member, path->steps[at].text, size) == 0 &&
-                   (member[size] == '.' || member[size] == '\0');
-            at += fits;
-            if (fits && member[size] == '\0') {
-                *step = at;
-                return space->children[i];
-            }
-            member += fits ? size + 1 : 0;
-        }
-    }
-    return NULL;
-}
-
-static bool is_element(const struct hunt *hunt, const struct space_def *space, uint32_t row,
-                       const struct fact_step *step) {
-    if (space->key == NULL)
-        return locate_place(hunt->run, space, row) == step->position;
-    struct vector key = locate_key(hunt->run, space, row, hunt->arena);
-    if (!bit_get(key.valid, 0))
-        return false;
-    struct fact_path path = {0};
-    locate_add_key(&path, hunt->run, &space->key->type, &key, 0, hunt->arena);
-    return fact_step_compare(&path.steps[0], step) == 0;
-}
-
-static bool is_like(const struct hunt *hunt, const struct space_def *space, uint32_t row) {
-    uint32_t id = column_text(store_column(hunt->run->store, space->key), row);
-    if (id == INTERN_NONE)
-        return false;
-    const char *text = run_text(hunt->run, id);
-    return pattern_match(hunt->waiver->like, hunt->run->scratch, text, strlen(text)) == 1;
-}
-
-// Whether the rest of the path leads anywhere from rows of a space. The recursion is as deep as the
-// path has lists.
-static bool leads(const struct hunt *hunt, const struct space_def *space, uint32_t first,
-                  uint32_t last, size_t step) {
-    const struct fact_path *path = &hunt->waiver->subject;
-    const struct space_def *list = list_at(hunt, space, &step);
-    if (list == NULL)
-        return first < last;
-    const struct space *rows = &hunt->run->store->spaces[list->id];
-    bool there = false, index = step < path->count && fact_step_is_index(&path->steps[step]);
-    uint32_t from = rows->offsets[first], to = rows->offsets[last];
-    if (step == path->count && hunt->waiver->like == NULL)
-        return from < to;
-    if (!index && step < path->count)
-        return leads(hunt, list, from, to, step);
-    for (uint32_t row = from; row < to && !there; row++)
-        there = index ? is_element(hunt, list, row, &path->steps[step]) &&
-                            leads(hunt, list, row, row + 1, step + 1)
-                      : is_like(hunt, list, row);
-    return there;
-}
-
-static bool is_there(struct run *run, const struct waiver *waiver) {
-    struct hunt hunt = {run, waiver, arena_new()};
-    bool there = waiver->subject.count == 0 || leads(&hunt, run->store->model->spaces[0], 0, 1, 0);
-    arena_free(hunt.arena);
-    return there;
-}
+// ---- the end ----
 
 void waivers_end(struct findings *findings, struct run *run) {
     for (uint32_t i = 0; i < findings->waiver_count; i++) {
@@ -322,7 +316,7 @@ void waivers_end(struct findings *findings, struct run *run) {
             finding->state = WAIVER_APART;
         else if (finding->state == WAIVER_IN_FORCE && finding->subject_count == 0 &&
                  !finding->whole)
-            finding->state = finding->unknown || is_there(run, finding->waiver)
+            finding->state = finding->unknown || waiver_leads(run, finding->waiver)
                                  ? WAIVER_UNUSED
                                  : WAIVER_UNKNOWN_SUBJECT;
     }

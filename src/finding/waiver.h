@@ -3,17 +3,21 @@
 #define PLIM_FINDING_WAIVER_H
 
 #include "eval/run.h"
+#include "lang/fact_index.h"
 #include "finding/verdict.h"
 
 struct rule_state;
 struct requirement_state;
 
-// The waivers of one rule.
+// The waivers of one rule. Those that name a path, and no pattern, are found by the facts that they
+// cover; each note of the index is one of `named`.
 struct rule_waivers {
     struct run *run;
     struct arena *arena; // of the findings
-    struct waiver_finding **items;
-    uint32_t count;
+    struct waiver_finding **items, **named, **others;
+    size_t count, named_count, other_count;
+    size_t room, named_room, other_room;
+    struct fact_index index;
 };
 
 // Begins the findings of all waivers with those that are in force at that time.
@@ -38,5 +42,8 @@ bool waivers_cover_rule(const struct rule_waivers *waivers);
 
 // Ends the findings: says of waivers in force that cover nothing why.
 void waivers_end(struct findings *findings, struct run *run);
+
+// Whether what a waiver names is among the facts (waiver_leads.c).
+bool waiver_leads(struct run *run, const struct waiver *waiver);
 
 #endif

@@ -26,9 +26,13 @@ struct note_range {
     size_t begin, end, depth, taken;
 };
 
+// `consider` gets the ranges whose first notes are of a path that covers the fact.
 struct note_search {
     const struct fact_note *notes;
     const struct fact_path *fact;
+    void (*consider)(struct note_search *search, const struct note_range *range);
+    void (*visit)(void *state, size_t place);
+    void *state;
     const struct fact_note *closest;
     size_t taken; // by the closest
 };
@@ -51,23 +55,28 @@ static size_t bound(const struct note_search *search, const struct note_range *r
     return low;
 }
 
-static void consider(struct note_search *search, const struct note_range *range) {
+static void keep_closest(struct note_search *search, const struct note_range *range) {
     const struct fact_note *note = &search->notes[range->begin];
-    bool closer = search->closest == NULL || range->taken > search->taken ||
-                  (range->taken == search->taken && range->depth > search->closest->path.count);
-    if (note->path.count == range->depth && range->depth > 0 && closer) {
+    if (search->closest == NULL || range->taken > search->taken ||
+        (range->taken == search->taken && range->depth > search->closest->path.count)) {
         search->closest = note;
         search->taken = range->taken;
     }
 }
 
+static void visit_all(struct note_search *search, const struct note_range *range) {
+    const struct fact_note *notes = search->notes;
+    for (size_t i = range->begin; i < range->end && notes[i].path.count == range->depth; i++)
+        search->visit(search->state, notes[i].place);
+}
+
 // An index of the fact is taken by an equal one or left out; after that only a name can follow.
 // As deep as the fact.
-static void visit(struct note_search *search, struct note_range range, bool left_out) {
+static void search_range(struct note_search *search, struct note_range range, bool left_out) {
     if (range.begin == range.end)
         return;
-    if (!left_out)
-        consider(search, &range);
+    if (!left_out && range.depth > 0 && search->notes[range.begin].path.count == range.depth)
+        search->consider(search, &range);
     if (range.taken == search->fact->count)
         return;
     const struct fact_step *step = &search->fact->steps[range.taken++];
@@ -77,14 +86,21 @@ static void visit(struct note_search *search, struct note_range range, bool left
         next.begin = bound(search, &range, step, false);
         next.end = bound(search, &range, step, true);
         next.depth++;
-        visit(search, next, false);
+        search_range(search, next, false);
     }
     if (is_index)
-        visit(search, range, true);
+        search_range(search, range, true);
 }
 
 const char *fact_index_find(const struct fact_index *index, const struct fact_path *fact) {
-    struct note_search search = {.notes = index->notes, .fact = fact};
-    visit(&search, (struct note_range){0, index->count, 0, 0}, false);
+    struct note_search search = {.notes = index->notes, .fact = fact, .consider = keep_closest};
+    search_range(&search, (struct note_range){0, index->count, 0, 0}, false);
     return search.closest != NULL ? search.closest->note : NULL;
+}
+
+void fact_index_each(const struct fact_index *index, const struct fact_path *fact,
+                     void (*visit)(void *state, size_t place), void *state) {
+    struct note_search search = {
+        .notes = index->notes, .fact = fact, .consider = visit_all, .visit = visit, .state = state};
+    search_range(&search, (struct note_range){0, index->count, 0, 0}, false);
 }

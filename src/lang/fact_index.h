@@ -28,4 +28,8 @@ void fact_index_seal(struct fact_index *index);
 // was added first. NULL where none covers it.
 const char *fact_index_find(const struct fact_index *index, const struct fact_path *fact);
 
+// Visits every note whose path covers the fact, by its number in the order they were added.
+void fact_index_each(const struct fact_index *index, const struct fact_path *fact,
+                     void (*visit)(void *state, size_t place), void *state);
+
 #endif
