@@ -112,8 +112,17 @@ static const char *keep_text(struct intern *set, const char *bytes, size_t lengt
     return text;
 }
 
-uint32_t intern_add(struct intern *set, const char *bytes, size_t length) {
+uint32_t intern_prepare(const struct intern *set, const char *bytes, size_t length) {
     uint32_t hash = hash_of(set, bytes, length);
+    __builtin_prefetch(&set->table.slots[hash & (set->table.size - 1)]);
+    return hash;
+}
+
+uint32_t intern_add(struct intern *set, const char *bytes, size_t length) {
+    return intern_add_hashed(set, bytes, length, hash_of(set, bytes, length));
+}
+
+uint32_t intern_add_hashed(struct intern *set, const char *bytes, size_t length, uint32_t hash) {
     struct hash_slot *slot = slot_for(set, bytes, length, hash);
     if (slot->link != 0)
         return set->first + slot->link - 1;

@@ -41,7 +41,7 @@ static void add_chunk_slot(struct arena *arena, struct column *column) {
     column->chunks[column->chunk_count++] = NULL;
 }
 
-static struct chunk *chunk_at(struct arena *arena, struct column *column, uint32_t row) {
+struct chunk *column_chunk(struct arena *arena, struct column *column, uint32_t row) {
     uint32_t number = row / CHUNK_ROWS;
     while (number >= column->chunk_count)
         add_chunk_slot(arena, column);
@@ -95,7 +95,7 @@ void column_put(struct arena *arena, struct column *column, uint32_t row, const 
             forget(column->chunks[row / CHUNK_ROWS], row % CHUNK_ROWS);
         return;
     }
-    struct chunk *chunk = chunk_at(arena, column, row);
+    struct chunk *chunk = column_chunk(arena, column, row);
     uint32_t index = row % CHUNK_ROWS;
     bit_set(chunk->valid, index);
     if (cell->rep == REP_TEXT)

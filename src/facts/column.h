@@ -39,6 +39,9 @@ static inline bool column_same(const struct column *column, uint32_t a, uint32_t
     return left.known && right.known && cell_equal(left, right);
 }
 
+// The chunk of a row, made where there is none.
+struct chunk *column_chunk(struct arena *arena, struct column *column, uint32_t row);
+
 // Sets a row's value, which becomes unknown where the cell is. Chunks are made as they are needed
 // and widened to decimals where one value asks for it; all of it lives in the arena.
 void column_put(struct arena *arena, struct column *column, uint32_t row, const struct cell *cell);

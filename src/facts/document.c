@@ -18,6 +18,12 @@ struct document {
     bool broken, taken; // taken: something was read
 };
 
+// Goes on to what follows the window, out of which all texts are taken first.
+static bool more(struct document *doc) {
+    awaited_settle(&doc->reader->awaited);
+    return input_more(doc->input);
+}
+
 static void report_syntax(struct document *doc, const char *at, const char *problem,
                           const struct path *path) {
     uint64_t offset = input_offset(doc->input, at), line, column;
@@ -48,7 +54,7 @@ static int next_char(struct document *doc) {
         input->at += scan_blanks(input->at) - input->at;
         if (input->at < input->end)
             return (unsigned char)*input->at;
-        if (!input_more(input))
+        if (!more(doc))
             return END;
     }
 }
@@ -68,7 +74,7 @@ static const char *scan_whole(struct document *doc, unsigned depth) {
         bool cut = end != NULL ? end == input->end : input->end - doc->scan.failed < CUT_MARGIN;
         if (!cut || input->ended || input->end - input->at >= ELEMENT_LIMIT)
             return end;
-        input_more(input);
+        more(doc);
     }
 }
 
@@ -298,14 +304,14 @@ static bool is_wide(const struct input *input) {
 static bool convert(struct document *doc) {
     struct input *input = doc->input;
     struct text utf8 = {0};
-    while (input->end - input->at < ELEMENT_LIMIT && input_more(input))
+    while (input->end - input->at < ELEMENT_LIMIT && more(doc))
         continue;
     const char *problem = input->ended
                               ? encoding_to_utf8(&utf8, input->at, (size_t)(input->end - input->at))
                               : "the text is UTF-16 and larger than 256 MiB";
     if (problem == NULL) {
         input_convert(input, &utf8);
-        input_more(input);
+        more(doc);
     }
     text_clear(&utf8);
     return problem == NULL || wrong(doc, problem, NULL);
@@ -314,7 +320,7 @@ static bool convert(struct document *doc) {
 // A byte order mark is skipped, as RFC 8259 allows.
 static bool begin(struct document *doc) {
     struct input *input = doc->input;
-    input_more(input);
+    more(doc);
     if (memcmp(input->at, "\xef\xbb\xbf", 3) == 0)
         input->at += 3;
     if (is_wide(input) && !convert(doc))
@@ -416,7 +422,7 @@ static bool end_line(struct document *doc) {
             input->at++;
         if (input->at < input->end)
             return *input->at == '\n';
-        if (!input_more(input))
+        if (!more(doc))
             return true;
     }
 }

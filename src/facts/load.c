@@ -134,6 +134,7 @@ static void read_input(struct loader *loader, struct reader *reader,
         document_read_lines(reader, &input, from->list);
     else
         document_read(reader, &input, &options);
+    awaited_settle(&reader->awaited);
     input_close(&input);
     reader_end_file(reader);
 }

@@ -1,4 +1,4 @@
-// Names of members to slots: a guess first, then a hash table.
+// Names of members to slots, by a hash table.
 #include "facts/member.h"
 
 static bool is_named(const struct slot *slot, const char *name, uint32_t size) {
@@ -68,10 +68,7 @@ static struct slot *add_unknown(struct plan *plan, struct hash_slot *place, cons
     return slot;
 }
 
-struct slot *plan_find(struct plan *plan, struct slot *last, const char *name, uint32_t size) {
-    struct slot *guess = last->after;
-    if (guess != NULL && is_named(guess, name, size))
-        return guess;
+struct slot *plan_look(struct plan *plan, struct slot *last, const char *name, uint32_t size) {
     uint32_t hash = hash_bytes(plan, name, size);
     struct hash_slot *place = find_place(plan, name, size, hash);
     struct slot *found = place->link != 0 ? slot_at(plan, place->link - 1)
@@ -81,10 +78,6 @@ struct slot *plan_find(struct plan *plan, struct slot *last, const char *name, u
     return found;
 }
 
-struct recent *plan_recent(struct plan *plan, struct slot *slot, const char *text, uint32_t size) {
-    if (slot->recent == NULL)
-        slot->recent = ARENA_ARRAY(plan->arena, struct recent, RECENT_TEXTS);
-    uint32_t place =
-        size == 0 ? 0 : (uint32_t)(unsigned char)text[0] + (unsigned char)text[size - 1];
-    return &slot->recent[(place + size) % RECENT_TEXTS];
+void plan_remember(struct plan *plan, struct slot *slot) {
+    slot->recent = ARENA_ARRAY(plan->arena, struct recent, RECENT_TEXTS);
 }

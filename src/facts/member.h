@@ -18,6 +18,26 @@ struct recent {
 
 enum { RECENT_TEXTS = 8 };
 
+// How the values of a slot are put where they are as most are (facts/shortcut.h); decided at the
+// first of them.
+enum shortcut_kind {
+    SHORTCUT_UNDECIDED,
+    SHORTCUT_NONE,
+    SHORTCUT_NUMBER, // whole
+    SHORTCUT_BOOL,
+    SHORTCUT_TEXT, // without escapes
+    SHORTCUT_WORD, // an enum or a version that is among the recent texts
+};
+struct shortcut {
+    enum shortcut_kind kind;
+    bool keep;
+    uint32_t first;      // row of the chunk
+    struct chunk *chunk; // that a value was put in last, or NULL
+    struct column *column;
+    const struct space_build *space;
+    int64_t least, most; // whole numbers within the limits
+};
+
 // A name that members have: a field of the record, or one that the model does not know. Objects of
 // a list mostly have the same members in the same order, so each remembers which one came after it.
 struct slot {
@@ -27,9 +47,10 @@ struct slot {
     const struct field *field;   // likewise
     struct slot *after;          // what followed last time, or NULL
     uint64_t seen;               // the number of the object that had it last
-    struct recent *recent;       // RECENT_TEXTS of a column of texts; made when first needed
-    struct plan *nested; // of a nested record or of a list's elements; made when first needed
-    uint32_t counted;    // not in the model: 1 + the file in which it was last counted
+    struct shortcut shortcut;
+    struct recent *recent; // RECENT_TEXTS of a column of texts; made when first needed
+    struct plan *nested;   // of a nested record or of a list's elements; made when first needed
+    uint32_t counted;      // not in the model: 1 + the file in which it was last counted
 };
 
 enum { PLAN_UNKNOWN = 64 };
@@ -51,8 +72,18 @@ struct plan *plan_new(struct arena *arena, const struct shape *shape);
 // The plan of a slot's nested record or of its list's elements, which are records.
 struct plan *plan_nested(struct plan *plan, struct slot *slot);
 
+// Makes room for the recent texts of a slot.
+void plan_remember(struct plan *plan, struct slot *slot);
+
 // Where a text stands among the recent ones of a slot, if it does.
-struct recent *plan_recent(struct plan *plan, struct slot *slot, const char *text, uint32_t size);
+static inline struct recent *plan_recent(struct plan *plan, struct slot *slot, const char *text,
+                                         uint32_t size) {
+    if (slot->recent == NULL)
+        plan_remember(plan, slot);
+    uint32_t place =
+        size == 0 ? 0 : (uint32_t)(unsigned char)text[0] + (unsigned char)text[size - 1];
+    return &slot->recent[(place + size) % RECENT_TEXTS];
+}
 
 // Whether two texts of one size are the same; for short ones faster than a call.
 static inline bool same_bytes(const char *a, const char *b, uint32_t size) {
@@ -80,8 +111,16 @@ static inline bool same_bytes(const char *a, const char *b, uint32_t size) {
     return first_a == first_b && last_a == last_b;
 }
 
-// The slot of a name that is likely to come after `last`; an unknown one gets a slot, or NULL where
-// there are too many.
-struct slot *plan_find(struct plan *plan, struct slot *last, const char *name, uint32_t size);
+// The slot of a name; an unknown one gets a slot, or NULL where there are too many. It is what will
+// be likely to come after `last`.
+struct slot *plan_look(struct plan *plan, struct slot *last, const char *name, uint32_t size);
+
+// The same for a name that is likely to come after `last`.
+static inline struct slot *plan_find(struct plan *plan, struct slot *last, const char *name,
+                                     uint32_t size) {
+    struct slot *guess = last->after;
+    bool right = guess != NULL && guess->size == size && same_bytes(guess->name, name, size);
+    return right ? guess : plan_look(plan, last, name, size);
+}
 
 #endif

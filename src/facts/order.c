@@ -1,4 +1,4 @@
-// Sorts rows by parent and key: a merge sort on eight bytes of the key, with all of it where they
+// Sorts rows by parent and key: a merge sort on sixteen bytes of the key, with all of it where they
 // tie.
 #include "facts/order.h"
 
@@ -7,7 +7,9 @@
 
 // A row with the part of its key that decides most comparisons.
 struct entry {
-    uint64_t prefix;
+    struct prefix {
+        uint64_t first, second;
+    } prefix;
     uint32_t parent, row;
 };
 
@@ -89,20 +91,27 @@ static size_t common_length(const struct order *order, uint32_t rows) {
     return common == SIZE_MAX ? 0 : common;
 }
 
-static uint64_t text_prefix(const char *text, size_t size) {
-    uint64_t prefix = 0;
+// Eight bytes of a text, those that it does not have as 0.
+static uint64_t eight_bytes(const char *text, size_t size) {
+    uint64_t word = 0;
     for (size_t i = 0; i < 8; i++)
-        prefix = prefix << 8 | (i < size ? (unsigned char)text[i] : 0);
-    return prefix;
+        word = word << 8 | (i < size ? (unsigned char)text[i] : 0);
+    return word;
+}
+
+static struct prefix text_prefix(const char *text, size_t size) {
+    return (struct prefix){eight_bytes(text, size), size > 8 ? eight_bytes(text + 8, size - 8) : 0};
 }
 
 // Keys that are less have a prefix that is less or the same.
-static uint64_t key_prefix(const struct order *order, uint32_t row, size_t common) {
+static struct prefix key_prefix(const struct order *order, uint32_t row, size_t common) {
+    if (order->def->key == NULL)
+        return (struct prefix){0};
     struct cell key = column_cell(store_column(order->store, order->def->key), row);
     if (!key.known)
-        return UINT64_MAX;
+        return (struct prefix){UINT64_MAX, UINT64_MAX};
     if (key.rep != REP_TEXT)
-        return 0;
+        return (struct prefix){0};
     const struct intern *dictionary = order->store->dictionary;
     return text_prefix(intern_text(dictionary, key.as.id) + common,
                        intern_length(dictionary, key.as.id) - common);
@@ -112,8 +121,10 @@ static int compare_entries(const struct order *order, const struct entry *a,
                            const struct entry *b) {
     if (a->parent != b->parent)
         return a->parent < b->parent ? -1 : 1;
-    if (a->prefix != b->prefix)
-        return a->prefix < b->prefix ? -1 : 1;
+    if (a->prefix.first != b->prefix.first)
+        return a->prefix.first < b->prefix.first ? -1 : 1;
+    if (a->prefix.second != b->prefix.second)
+        return a->prefix.second < b->prefix.second ? -1 : 1;
     return compare_keys(order, a->row, b->row);
 }
 
@@ -140,8 +151,7 @@ static struct entry *make_entries(const struct order *order, uint32_t rows) {
     const struct column_def *key = order->def->key;
     size_t common = key != NULL && type_is_textual(&key->type) ? common_length(order, rows) : 0;
     for (uint32_t row = 0; row < rows; row++)
-        entries[row] = (struct entry){key == NULL ? 0 : key_prefix(order, row, common),
-                                      parent_of(order, row), row};
+        entries[row] = (struct entry){key_prefix(order, row, common), parent_of(order, row), row};
     return entries;
 }
 

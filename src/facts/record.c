@@ -9,6 +9,7 @@
 #include "facts/compact.h"
 #include "facts/escape.h"
 #include "facts/extra.h"
+#include "facts/shortcut.h"
 
 struct scan_token read_json_decode(struct reader *reader, const struct scan_token *token) {
     struct scan_token plain = *token;
@@ -301,7 +302,8 @@ static void read_record(struct reader *reader, struct plan *plan, uint32_t row,
         } else {
             slot->seen = number;
             last = slot;
-            read_json_member(reader, plan, slot, row, at + 1, path);
+            if (!shortcut_take(reader, plan, slot, row, at + 1))
+                read_json_member(reader, plan, slot, row, at + 1, path);
         }
     }
     if (crowded)

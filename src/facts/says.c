@@ -17,6 +17,7 @@ void reader_init(struct reader *reader, struct build *build, const struct load_o
     reader->build = build;
     reader->arena = arena_new();
     reader->roots = plan_new(reader->arena, reader->model->root_shape);
+    reader->awaited.dictionary = build->store->dictionary;
     reader->scratch = arena_new();
     reader->empty = arena_mark(reader->scratch);
 }

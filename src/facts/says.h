@@ -2,6 +2,7 @@
 #ifndef PLIM_FACTS_SAYS_H
 #define PLIM_FACTS_SAYS_H
 
+#include "facts/awaited.h"
 #include "facts/build.h"
 #include "facts/path.h"
 #include "facts/member.h"
@@ -33,7 +34,8 @@ struct reader {
     struct unknown_fields unknown;
     uint64_t conflicts; // of the file with others
     struct complaint complaint;
-    struct arena *scratch; // of the value that is being read
+    struct awaited awaited; // texts in the window of the input
+    struct arena *scratch;  // of the value that is being read
     struct arena_mark empty;
 };
 

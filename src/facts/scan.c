@@ -24,14 +24,14 @@ void scan_clear(struct scan *scan) {
     free(scan->tokens);
 }
 
-static void grow(struct scan *scan) {
+static __attribute__((noinline)) void grow(struct scan *scan) {
     scan->room = scan->room == 0 ? 256 : 2 * scan->room;
     scan->tokens = realloc(scan->tokens, scan->room * sizeof *scan->tokens);
     if (scan->tokens == NULL)
         out_of_memory();
 }
 
-static struct scan_token *add_token(struct scan *scan, enum scan_kind kind) {
+static inline struct scan_token *add_token(struct scan *scan, enum scan_kind kind) {
     if (scan->count == scan->room)
         grow(scan);
     struct scan_token *token = &scan->tokens[scan->count++];
