@@ -152,6 +152,14 @@ uint32_t intern_length(const struct intern *set, uint32_t id) {
     return entry_at(set, id)->length;
 }
 
+void intern_fetch_text(const struct intern *set, uint32_t id) {
+    __builtin_prefetch(entry_at(set, id)->text);
+}
+
+void intern_fetch_entry(const struct intern *set, uint32_t id) {
+    __builtin_prefetch(entry_at(set, id));
+}
+
 uint32_t intern_count(const struct intern *set) {
     return set->first + set->count;
 }

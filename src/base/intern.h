@@ -25,6 +25,9 @@ uint32_t intern_find(const struct intern *set, const char *bytes,
                      size_t length);                            // INTERN_NONE if absent
 const char *intern_text(const struct intern *set, uint32_t id); // NUL-terminated
 uint32_t intern_length(const struct intern *set, uint32_t id);  // bytes
+// Has a text, or only its address and length, brought from memory for a later look.
+void intern_fetch_text(const struct intern *set, uint32_t id);
+void intern_fetch_entry(const struct intern *set, uint32_t id);
 uint32_t intern_count(const struct intern *set);
 
 // The canonical pointer of a NUL-terminated name, for comparing names by pointer.

@@ -78,7 +78,10 @@ static struct vector call_lanes(struct env *env, const struct expr *expr, lane_f
     enum rep rep = result_reps[builtin_rows[expr->op].result];
     struct cells out = operands_result(env->arena, &operands, expr->count, rep);
     memset(out.at.any, 0, rep_bytes(out.rep, out.n));
+    bool texts = operands.at[0].rep == REP_TEXT;
     for (uint32_t i = 0; i < out.n; i++) {
+        if (texts)
+            run_fetch_texts(env->run, &operands.at[0], i);
         if (!bit_get(out.valid, i))
             continue;
         union scalar scalar = {0};

@@ -61,17 +61,19 @@ bool fn_length(struct run *run, const struct vector *arguments, uint32_t lane, u
 
 bool fn_starts_with(struct run *run, const struct vector *arguments, uint32_t lane,
                     union scalar *out) {
-    const char *start = text_argument(run, &arguments[1], lane);
-    out->truth = strncmp(text_argument(run, &arguments[0], lane), start, strlen(start)) == 0;
+    uint32_t whole = arguments[0].at.ids[lane], start = arguments[1].at.ids[lane];
+    uint32_t size = run_text_length(run, start);
+    out->truth = run_text_length(run, whole) >= size &&
+                 memcmp(run_text(run, whole), run_text(run, start), size) == 0;
     return true;
 }
 
 bool fn_ends_with(struct run *run, const struct vector *arguments, uint32_t lane,
                   union scalar *out) {
-    const char *whole = text_argument(run, &arguments[0], lane),
-               *end = text_argument(run, &arguments[1], lane);
-    size_t size = strlen(whole), tail = strlen(end);
-    out->truth = tail <= size && strcmp(whole + size - tail, end) == 0;
+    uint32_t whole = arguments[0].at.ids[lane], end = arguments[1].at.ids[lane];
+    uint32_t size = run_text_length(run, whole), tail = run_text_length(run, end);
+    out->truth =
+        tail <= size && memcmp(run_text(run, whole) + size - tail, run_text(run, end), tail) == 0;
     return true;
 }
 

@@ -163,6 +163,7 @@ struct vector fn_match(struct env *env, const struct expr *expr) {
     struct cells out = operands_result(env->arena, &operands, 2, REP_BIT);
     memset(out.at.bits, 0, words_for(out.n) * sizeof(uint64_t));
     for (uint32_t i = 0; i < out.n; i++) {
+        run_fetch_texts(env->run, &operands.at[0], i);
         if (!bit_get(out.valid, i))
             continue;
         enum match result =

@@ -52,6 +52,18 @@ const char *run_text(const struct run *run, uint32_t id) {
                        : intern_text(run->texts, id - stored);
 }
 
+static bool is_stored(const struct run *run, const struct vector *texts, uint32_t lane) {
+    return lane < texts->n && texts->at.ids[lane] < intern_count(run->store->dictionary);
+}
+
+void run_fetch_texts(const struct run *run, const struct vector *texts, uint32_t lane) {
+    enum { ENTRY = 24, TEXT = 12 }; // lanes ahead
+    if (is_stored(run, texts, lane + ENTRY))
+        intern_fetch_entry(run->store->dictionary, texts->at.ids[lane + ENTRY]);
+    if (is_stored(run, texts, lane + TEXT))
+        intern_fetch_text(run->store->dictionary, texts->at.ids[lane + TEXT]);
+}
+
 uint32_t run_text_length(const struct run *run, uint32_t id) {
     uint32_t stored = intern_count(run->store->dictionary);
     return id < stored ? intern_length(run->store->dictionary, id)

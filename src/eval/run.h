@@ -44,6 +44,10 @@ void run_policy(struct run *run, const struct policy *policy);
 // Dictionary of the store and computed texts as one.
 const char *run_text(const struct run *run, uint32_t id);
 uint32_t run_text_length(const struct run *run, uint32_t id);
+
+// Has the texts of the next lanes brought from memory; called for each lane in turn. The texts of a
+// list that was sorted lie scattered in the dictionary.
+void run_fetch_texts(const struct run *run, const struct vector *texts, uint32_t lane);
 uint32_t run_text_id(struct run *run, const char *bytes, size_t length);
 
 // Counts n visited elements; false once the budget is spent.
