@@ -1,8 +1,11 @@
-// Scans JSON: every byte is looked at once, texts eight bytes at a time.
+// Scans JSON: every byte is looked at once, texts sixteen or eight bytes at a time.
 #include "facts/scan.h"
 
 #include <stdlib.h>
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "base/arena.h"
 #include "base/utf8.h"
@@ -58,6 +61,21 @@ static bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
+// The first byte that is no plain character of a text.
+#ifdef __SSE2__
+static inline const char *skip_plain(const char *at) {
+    const __m128i quote = _mm_set1_epi8('"'), escape = _mm_set1_epi8('\\');
+    const __m128i control = _mm_set1_epi8(0x1f);
+    for (;; at += 16) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)at);
+        __m128i marks = _mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, escape));
+        marks = _mm_or_si128(marks, _mm_cmpeq_epi8(_mm_min_epu8(bytes, control), bytes));
+        unsigned found = (unsigned)_mm_movemask_epi8(_mm_or_si128(marks, bytes)); // the high bits
+        if (found != 0)
+            return at + __builtin_ctz(found);
+    }
+}
+#else
 static uint64_t load_word(const char *at) {
     uint64_t word;
     memcpy(&word, at, sizeof word);
@@ -67,8 +85,7 @@ static uint64_t load_word(const char *at) {
     return word;
 }
 
-// The first byte that is no plain character of a text. A borrow runs upwards only, so the lowest
-// mark is true whatever those above it say.
+// A borrow runs upwards only, so the lowest mark is true whatever those above it say.
 static const char *skip_plain(const char *at) {
     for (;; at += 8) {
         uint64_t word = load_word(at);
@@ -79,6 +96,7 @@ static const char *skip_plain(const char *at) {
             return at + __builtin_ctzll(marks) / 8;
     }
 }
+#endif
 
 // `at` is a backslash.
 static const char *scan_escape(struct scan *scan, const char *at) {

@@ -8,7 +8,7 @@
 
 enum {
     SCAN_DEPTH = 100, // nested lists and objects
-    SCAN_PADDING = 8  // NUL bytes that follow the text
+    SCAN_PADDING = 16 // NUL bytes that follow the text
 };
 
 enum scan_kind {
