@@ -15,12 +15,18 @@ struct tally {
 
 // ---- lists ----
 
+// Of an element of a list of the root.
 static struct fact_step key_at(struct run *run, const struct space_def *space, uint32_t row,
                                struct arena *arena) {
     struct arena_mark mark = arena_mark(run->arena);
-    struct fact_path path = locate_row(run, space, row, run->arena);
-    struct fact_path key = {.steps = &path.steps[path.count - 1], .count = 1};
-    struct fact_step step = fact_path_copy(&key, arena).steps[0];
+    struct fact_path key = {0};
+    struct vector value = locate_key(run, space, row, run->arena);
+    if (bit_get(value.valid, 0))
+        locate_add_key(&key, run, &space->key->type, &value, 0, run->arena);
+    else
+        fact_path_add_position(&key, run->arena, row);
+    struct fact_step step = key.steps[0];
+    step.text = arena_text(arena, step.text);
     arena_rewind(run->arena, mark);
     return step;
 }
