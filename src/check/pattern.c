@@ -55,36 +55,38 @@ static unsigned room_for(size_t instructions) {
     return room;
 }
 
-// Finds the size of an expression and its room; the rest is made when it is first matched, which
-// most expressions of a large set of policies never are.
-static bool measure(struct pattern *pattern, struct expression_error *error) {
-    struct expression *made = NULL;
+// Finds the size of an expression and its room, and what was compiled for it: in that room, or
+// NULL.
+static bool measure(struct pattern *pattern, struct expression **made,
+                    struct expression_error *error) {
+    unsigned room = 0;
     *error = (struct expression_error){.fault = EXPRESSION_TOO_LARGE};
-    for (unsigned room = 0; room < ROOMS && made == NULL && error->fault == EXPRESSION_TOO_LARGE;
-         room++)
-        made = compile(pattern, room, error);
-    if (made == NULL)
-        return false;
-    pattern->size = expression_size(made);
+    while ((*made = compile(pattern, room, error)) == NULL)
+        if (error->fault != EXPRESSION_TOO_LARGE || ++room == ROOMS)
+            return false;
+    pattern->size = expression_size(*made);
     pattern->room = room_for(pattern->size);
-    expression_free(made);
+    if (pattern->room != room) {
+        expression_free(*made);
+        *made = NULL;
+    }
     *error = (struct expression_error){.fault = EXPRESSION_TOO_LARGE};
     return pattern->room < ROOMS;
 }
 
 static struct pattern *make(struct arena *arena, const struct text *expression, bool of_glob,
-                            struct expression_error *error) {
+                            struct expression **made, struct expression_error *error) {
     struct pattern *pattern = ARENA_NEW(arena, struct pattern);
     pattern->size = 1;
     pattern->is_plain =
         plain_of(arena, text_data(expression), expression->size, of_glob, &pattern->plain);
     pattern->expression = text_copy(expression, arena);
     pattern->length = expression->size;
-    return pattern->is_plain || measure(pattern, error) ? pattern : NULL;
+    return pattern->is_plain || measure(pattern, made, error) ? pattern : NULL;
 }
 
-struct pattern *pattern_compile(struct arena *arena, enum pattern_kind kind, const char *text,
-                                size_t size, struct pattern_error *error) {
+static struct pattern *check(struct arena *arena, enum pattern_kind kind, const char *text,
+                             size_t size, struct expression **made, struct pattern_error *error) {
     size_t good = utf8_check(text, size);
     error->cure = NULL;
     if (good < size)
@@ -94,11 +96,20 @@ struct pattern *pattern_compile(struct arena *arena, enum pattern_kind kind, con
     struct expression_error fault;
     struct pattern *pattern = NULL;
     struct text expression = {0};
-    bool good_words = kind == PATTERN_LIKE ? glob_translate(text, size, &expression, error)
-                                           : dialect_translate(text, size, &expression, error);
-    if (good_words && (pattern = make(arena, &expression, kind == PATTERN_LIKE, &fault)) == NULL)
+    bool of_glob = kind == PATTERN_LIKE,
+         good_words = of_glob ? glob_translate(text, size, &expression, error)
+                              : dialect_translate(text, size, &expression, error);
+    if (good_words && (pattern = make(arena, &expression, of_glob, made, &fault)) == NULL)
         dialect_explain(text, size, &fault, error);
     text_clear(&expression);
+    return pattern;
+}
+
+struct pattern *pattern_compile(struct arena *arena, enum pattern_kind kind, const char *text,
+                                size_t size, struct pattern_error *error) {
+    struct expression *made = NULL;
+    struct pattern *pattern = check(arena, kind, text, size, &made, error);
+    expression_free(made);
     return pattern;
 }
 
@@ -158,12 +169,13 @@ static bool is_sought(const void *state, uint32_t number) {
     return sought->scratch->engines[number].pattern == sought->pattern;
 }
 
-static struct engine *add_engine(struct pattern_scratch *scratch, const struct pattern *pattern) {
+static struct engine *add_engine(struct pattern_scratch *scratch, const struct pattern *pattern,
+                                 struct expression *made) {
     struct expression_error error;
     scratch->held += rooms[pattern->room].bytes;
     scratch->work += pattern->length + pattern->size;
     ARENA_PUSH(scratch->arena, scratch->engines, scratch->count, scratch->capacity) =
-        (struct engine){pattern, compile(pattern, pattern->room, &error)};
+        (struct engine){pattern, made != NULL ? made : compile(pattern, pattern->room, &error)};
     return &scratch->engines[scratch->count - 1];
 }
 
@@ -176,21 +188,34 @@ static void make_room(struct pattern_scratch *scratch) {
     hash_reserve(&scratch->index, scratch->arena, 1);
 }
 
-static const struct expression *engine_of(struct pattern_scratch *scratch,
-                                          const struct pattern *pattern) {
-    if (scratch->latest != NULL && scratch->latest->pattern == pattern)
-        return scratch->latest->expression;
+// `made` is compiled for a pattern that is new; or NULL.
+static struct engine *find_engine(struct pattern_scratch *scratch, const struct pattern *pattern,
+                                  struct expression *made) {
     make_room(scratch);
     uint32_t hash = hash_words((uintptr_t)pattern, 0);
     struct hash_slot *slot =
         hash_find(&scratch->index, hash, is_sought, &(struct sought){scratch, pattern});
-    if (slot->link != 0) {
-        scratch->latest = &scratch->engines[slot->link - 1];
-    } else {
-        hash_take(&scratch->index, scratch->arena, slot, hash, (uint32_t)scratch->count);
-        scratch->latest = add_engine(scratch, pattern);
-    }
+    if (slot->link != 0)
+        return &scratch->engines[slot->link - 1];
+    hash_take(&scratch->index, scratch->arena, slot, hash, (uint32_t)scratch->count);
+    return add_engine(scratch, pattern, made);
+}
+
+static const struct expression *engine_of(struct pattern_scratch *scratch,
+                                          const struct pattern *pattern) {
+    if (scratch->latest == NULL || scratch->latest->pattern != pattern)
+        scratch->latest = find_engine(scratch, pattern, NULL);
     return scratch->latest->expression;
+}
+
+struct pattern *pattern_compile_for(struct pattern_scratch *scratch, struct arena *arena,
+                                    enum pattern_kind kind, const char *text, size_t size,
+                                    struct pattern_error *error) {
+    struct expression *made = NULL;
+    struct pattern *pattern = check(arena, kind, text, size, &made, error);
+    if (made != NULL)
+        scratch->latest = find_engine(scratch, pattern, made);
+    return pattern;
 }
 
 // ---- matching ----

@@ -28,7 +28,8 @@ struct pattern_error {
 struct pattern;
 
 // The text is UTF-8, and the pattern lives in the arena. NULL with *error filled in where it is no
-// pattern.
+// pattern. It is checked, and compiled anew when it is first matched, which most patterns of a
+// large set of policies never are.
 struct pattern *pattern_compile(struct arena *arena, enum pattern_kind kind, const char *text,
                                 size_t size, struct pattern_error *error);
 
@@ -41,6 +42,11 @@ struct pattern_scratch;
 struct pattern_scratch *pattern_scratch_new(void);
 void pattern_scratch_free(struct pattern_scratch *scratch); // NULL is fine
 void pattern_scratch_forget(struct pattern_scratch *scratch);
+
+// The same as pattern_compile for a pattern that is matched next: it is compiled once.
+struct pattern *pattern_compile_for(struct pattern_scratch *scratch, struct arena *arena,
+                                    enum pattern_kind kind, const char *text, size_t size,
+                                    struct pattern_error *error);
 
 // The work of matching so far: one for each byte of a text, and more where the pattern is large.
 uint64_t pattern_scratch_work(const struct pattern_scratch *scratch);

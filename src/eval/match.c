@@ -60,9 +60,9 @@ static const struct pattern *compile(struct run *run, enum builtin op, uint32_t 
     struct patterns *patterns = run->patterns;
     struct pattern_error error;
     uint32_t size = run_text_length(run, id);
-    const struct pattern *pattern =
-        pattern_compile(patterns->arena, op == BUILTIN_LIKE ? PATTERN_LIKE : PATTERN_MATCHES,
-                        run_text(run, id), size, &error);
+    const struct pattern *pattern = pattern_compile_for(
+        run->scratch, patterns->arena, op == BUILTIN_LIKE ? PATTERN_LIKE : PATTERN_MATCHES,
+        run_text(run, id), size, &error);
     run_step(run, size + (pattern == NULL ? 0 : pattern_size(pattern)));
     ARENA_PUSH(patterns->arena, patterns->computed, patterns->count, patterns->room) =
         (struct computed){id, op, pattern};
