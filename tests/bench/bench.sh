@@ -57,3 +57,21 @@ for format in text json ndjson junit tap sarif github gitlab markdown openmetric
 done
 
 "$top_srcdir/tests/bench/whole.sh"
+
+{
+    echo 'policy forty "All machines fail forty rules"'
+    echo 'use facts virtualization 1'
+    for rule in $(seq 40); do
+        echo "rule r$rule \"Every machine fits\" { for each vm require vm.memory <= $rule KiB }"
+    done
+} >"$work/forty.plim"
+policy=$work/forty.plim
+set -- $(check --format tap=/dev/null)
+least=$1
+echo
+echo "the same of 100000 machines that fail forty rules, against TAP ($least ms):"
+for format in text json ndjson junit tap sarif github gitlab markdown openmetrics html; do
+    set -- $(check --format "$format=/dev/null")
+    awk -v format="$format" -v ms="$1" -v peak="$2" -v least="$least" 'BEGIN {
+        printf "  %-12s %7.1f ms, ratio %.2f, peak %d KiB\n", format, ms, ms / least, peak }'
+done
