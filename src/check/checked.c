@@ -1,6 +1,10 @@
 // The checked tree: the words of folds, and the way to the parts of an expression.
 #include "check/checked.h"
 
+bool fold_is_quantifier(enum fold fold) {
+    return fold == FOLD_EVERY || fold == FOLD_SOME || fold == FOLD_NO;
+}
+
 const char *fold_text(enum fold fold) {
     static const char *const texts[] = {
         [FOLD_COUNT] = "count", [FOLD_SUM] = "sum", [FOLD_MIN] = "min",

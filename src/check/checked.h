@@ -41,7 +41,8 @@ enum fold {
     FOLD_NO,    // element is the bool after `has`
     FOLD_KNOWN, // known(list): the lists are present, every guard and element is known
 };
-const char *fold_text(enum fold fold); // "count", "every"
+const char *fold_text(enum fold fold);   // "count", "every"
+bool fold_is_quantifier(enum fold fold); // EVERY, SOME, NO
 
 // A named value: evaluated once for each lane and kept in a slot.
 struct let {

@@ -131,8 +131,7 @@ static void *copy_bytes(struct arena *arena, const void *bytes, size_t size) {
     return memcpy(arena_alloc(arena, size), bytes, size);
 }
 
-// A deep copy, for values that outlive the environment they were made in.
-static struct vector vector_keep(struct arena *arena, const struct vector *vector) {
+struct vector vector_keep(struct arena *arena, const struct vector *vector) {
     struct vector kept = *vector;
     size_t bitmap = words_for(vector->n) * sizeof(uint64_t);
     kept.valid = copy_bytes(arena, vector->valid, bitmap);
@@ -147,16 +146,22 @@ static struct vector vector_keep(struct arena *arena, const struct vector *vecto
     return kept;
 }
 
-struct env *call_begin(struct env *env, const struct expr *call) {
+struct env *call_begin_with(struct env *env, const struct expr *call, uint64_t parameters) {
     struct env *body = env_begin(env->run, NULL, NULL, env->n);
     body->caller = env;
     body->counted = env->counted;
     for (uint32_t i = 0; i < call->count; i++) {
+        if (!(parameters >> i & 1))
+            continue;
         struct binding parameter = {
             .slot = i, .source = call->items[i], .values = evaluate(env, call->items[i])};
         env_bind(body, parameter);
     }
     return body;
+}
+
+struct env *call_begin(struct env *env, const struct expr *call) {
+    return call_begin_with(env, call, UINT64_MAX);
 }
 
 static struct vector call(struct env *env, const struct expr *expr) {

@@ -16,6 +16,12 @@ struct vector evaluate_lanes(struct env *env, const struct expr *expr);
 // with env_end.
 struct env *call_begin(struct env *env, const struct expr *call);
 
+// The same with some of the parameters only, those in the mask.
+struct env *call_begin_with(struct env *env, const struct expr *call, uint64_t parameters);
+
+// A deep copy, for values that outlive the environment they were made in.
+struct vector vector_keep(struct arena *arena, const struct vector *vector);
+
 // A builtin over its operands (apply.c).
 struct vector apply(struct env *env, const struct expr *expr);
 

@@ -248,6 +248,22 @@ static struct vector truth_result(const struct folding *folding, struct arena *a
     return cells_vector(out);
 }
 
+// What cannot decide a quantifier need not be visited: what the body is false for, of EVERY true.
+static void run_rounds(struct folding *folding, struct env *env) {
+    const struct sequence *sequence = folding->expr->sequence;
+    struct rounds rounds = {.loops = sequence->loops,
+                            .loop_count = sequence->loop_count,
+                            .visit = visit,
+                            .absent = absent,
+                            .state = folding};
+    if (fold_is_quantifier(folding->expr->fold)) {
+        rounds.body = sequence->element;
+        rounds.negated = folding->expr->fold == FOLD_EVERY;
+        rounds.decided = folding->decided;
+    }
+    rounds_run(&rounds, env, bits_all, bits_all);
+}
+
 struct vector fold_sequence(struct env *env, const struct expr *expr) {
     struct arena *arena = env->arena;
     struct folding folding = {.expr = expr, .n = env->n};
@@ -261,7 +277,7 @@ struct vector fold_sequence(struct env *env, const struct expr *expr) {
         folding.total = ARENA_ARRAY(arena, __int128, env->n);
         folding.decimal = ARENA_ARRAY(arena, struct decimal, env->n);
     }
-    rounds_of_sequence(env, expr->sequence, visit, absent, &folding);
+    run_rounds(&folding, env);
     if (env->run->steps > env->run->step_limit)
         memset(folding.unknown, 0xff, words * sizeof(uint64_t));
     return expr->type.kind == TYPE_BOOL ? truth_result(&folding, arena)

@@ -6,6 +6,7 @@
 
 #include "eval/coverage.h"
 #include "eval/evaluate.h"
+#include "eval/join.h"
 #include "eval/logic.h"
 
 #define LANES4(n) n, (n) + 1, (n) + 2, (n) + 3
@@ -28,44 +29,6 @@ struct walk {
 
 static void descend(const struct walk *walk);
 
-// The lists that a loop goes through, one for each lane or one for all: children of rows, or lists
-// of values.
-struct lists {
-    const struct loop *loop;
-    const struct space *space;
-    struct vector vector; // parents' rows, or lists
-};
-
-struct stretch {
-    uint32_t start, count;
-    bool present, incomplete;
-};
-
-static struct stretch stretch_at(const struct lists *lists, uint32_t lane) {
-    struct stretch stretch = {0};
-    if (!vector_known(&lists->vector, lane))
-        return stretch;
-    if (!lists->space) {
-        const struct segment *segment = &lists->vector.at.segments[lists->vector.n == 1 ? 0 : lane];
-        return (struct stretch){segment->start, segment->count, true, segment->incomplete};
-    }
-    uint32_t parent = vector_row(&lists->vector, lane);
-    if (!bit_get(lists->space->present, parent))
-        return stretch;
-    stretch.present = true;
-    stretch.start = lists->space->offsets[parent];
-    stretch.count = lists->space->offsets[parent + 1] - stretch.start;
-    return stretch;
-}
-
-static struct lists lists_of(struct env *env, const struct loop *loop) {
-    struct lists lists = {.loop = loop};
-    if (loop->space)
-        lists.space = &env->run->store->spaces[loop->space->id];
-    lists.vector = evaluate(env, loop->space ? loop->parent : loop->values);
-    return lists;
-}
-
 // The fold's lane that a lane of the walk belongs to.
 static uint32_t owner_of(const struct walk *walk, uint32_t lane) {
     return walk->base ? env_lane_in(walk->env, lane, walk->base) : walk->lane;
@@ -78,13 +41,6 @@ static void report_absent(const struct walk *walk, const struct lists *lists, ui
     struct absence absence = {walk->env, lists->loop, lane, owner_of(walk, lane),
                               bit_get(walk->sure, lane)};
     walk->rounds->absent(walk->rounds->state, &absence);
-}
-
-static struct vector element_values(struct env *env, const struct lists *lists,
-                                    struct vector rows) {
-    if (lists->space && lists->loop->type.kind != TYPE_RECORD)
-        return column_load(env->arena, &lists->space->columns[0], &rows);
-    return rows;
 }
 
 // Applies the guard and the lets of the loop whose elements are bound in child, then goes on
@@ -182,7 +138,7 @@ static void batch_flush(const struct walk *walk, const struct lists *lists, stru
         struct env *env = batch->env;
         env->n = batch->n;
         env->owner = batch->owners;
-        struct vector values = lists->space ? element_values(env, lists, batch_rows(batch))
+        struct vector values = lists->space ? lists_values(env, lists, batch_rows(batch))
                                             : vector_gather(env->arena, lists->vector.elements,
                                                             batch->elements, batch->n);
         struct binding binding = {.slot = lists->loop->slot,
@@ -196,24 +152,27 @@ static void batch_flush(const struct walk *walk, const struct lists *lists, stru
     *batch = batch_begin(walk);
 }
 
+static void batch_put(const struct walk *walk, const struct lists *lists, struct batch *batch,
+                      uint32_t lane, uint32_t start, uint32_t element) {
+    if (batch->n == BATCH)
+        batch_flush(walk, lists, batch);
+    batch->elements[batch->n] = element;
+    batch->owners[batch->n] = lane;
+    batch->positions[batch->n] = lists->space ? element : element - start;
+    batch->n++;
+}
+
 static void batch_add(const struct walk *walk, const struct lists *lists, struct batch *batch,
                       uint32_t lane, struct stretch stretch) {
-    for (uint32_t i = 0; i < stretch.count; i++) {
-        if (batch->n == BATCH)
-            batch_flush(walk, lists, batch);
-        batch->elements[batch->n] = stretch.start + i;
-        batch->owners[batch->n] = lane;
-        batch->positions[batch->n] = lists->space ? stretch.start + i : i;
-        batch->n++;
-    }
+    for (uint32_t i = 0; i < stretch.count; i++)
+        batch_put(walk, lists, batch, lane, stretch.start, stretch.start + i);
 }
 
 // Binds the elements of consecutive rows. Only values have to remember their rows.
 static void bind_run(struct env *env, const struct lists *lists, uint32_t first) {
-    struct vector rows = {
-        .rep = REP_ROW, .n = env->n, .valid = bits_all, .contiguous = true, .first = first};
-    struct binding binding = {
-        .slot = lists->loop->slot, .values = element_values(env, lists, rows), .loop = lists->loop};
+    struct binding binding = {.slot = lists->loop->slot,
+                              .values = lists_elements(env, lists, first, env->n),
+                              .loop = lists->loop};
     if (binding.values.rep != REP_ROW) {
         uint32_t *positions = arena_alloc(env->arena, env->n * sizeof *positions);
         for (uint32_t i = 0; i < env->n; i++)
@@ -293,7 +252,7 @@ static void walk_segments(const struct walk *walk, const struct lists *lists) {
     for (uint32_t lane = 0; lane < walk->env->n; lane++) {
         if (!bit_get(walk->maybe, lane))
             continue;
-        struct stretch stretch = stretch_at(lists, lane);
+        struct stretch stretch = lists_stretch(lists, lane);
         batch_add(walk, lists, &batch, lane, stretch);
         if (!stretch.present || stretch.incomplete)
             report_absent(walk, lists, lane);
@@ -315,8 +274,7 @@ static void bind_values(struct env *env, const struct lists *lists, uint32_t fir
     struct binding binding = {.slot = lists->loop->slot,
                               .loop = lists->loop,
                               .positions = positions,
-                              .values =
-                                  vector_slice(env->arena, lists->vector.elements, first, env->n)};
+                              .values = lists_elements(env, lists, first, env->n)};
     env_bind(env, binding);
 }
 
@@ -352,7 +310,7 @@ static void walk_elements(const struct walk *walk, const struct lists *lists,
                              .contiguous = true,
                              .first = stretch.start + i};
         struct vector value =
-            lists->space ? element_values(env, lists, row)
+            lists->space ? lists_values(env, lists, row)
                          : vector_lane(env->arena, lists->vector.elements, stretch.start + i);
         *position = lists->space ? stretch.start + i : i;
         struct binding binding = {
@@ -386,7 +344,7 @@ static void walk_lanes(const struct walk *walk) {
 }
 
 static void walk_unrelated(const struct walk *walk, const struct lists *lists) {
-    struct stretch stretch = stretch_at(lists, 0);
+    struct stretch stretch = lists_stretch(lists, 0);
     if (stretch.count > walk->env->n) {
         walk_lanes(walk);
         return;
@@ -395,6 +353,40 @@ static void walk_unrelated(const struct walk *walk, const struct lists *lists) {
     for (uint32_t lane = 0; (!stretch.present || stretch.incomplete) && lane < walk->env->n; lane++)
         if (bit_get(walk->maybe, lane))
             report_absent(walk, lists, lane);
+}
+
+static bool is_decided(const struct walk *walk, uint32_t lane) {
+    return walk->rounds->decided != NULL && bit_get(walk->rounds->decided, owner_of(walk, lane));
+}
+
+// The elements of a lane that may count, as long as it is not decided.
+static void add_candidates(const struct walk *walk, const struct lists *lists, struct batch *batch,
+                           uint32_t lane, struct candidates *candidates) {
+    struct stretch stretch = lists_stretch(lists, lane);
+    uint32_t added = 0, element;
+    while (!is_decided(walk, lane) && candidates_next(candidates, &element)) {
+        batch_put(walk, lists, batch, lane, stretch.start, element);
+        added++;
+    }
+    if (added < stretch.count && walk->rounds->left_out != NULL)
+        *walk->rounds->left_out = true;
+}
+
+// Elements that an equality rules out are not visited at all.
+static void walk_joined(const struct walk *walk, const struct lists *lists,
+                        const struct join_search *search) {
+    struct batch batch = batch_begin(walk);
+    for (uint32_t lane = 0; lane < walk->env->n; lane++) {
+        if (!bit_get(walk->maybe, lane))
+            continue;
+        struct stretch stretch = lists_stretch(lists, lane);
+        struct candidates candidates = join_candidates(search, lane, &stretch);
+        add_candidates(walk, lists, &batch, lane, &candidates);
+        if (!stretch.present || stretch.incomplete)
+            report_absent(walk, lists, lane);
+    }
+    batch_flush(walk, lists, &batch);
+    env_end(batch.env);
 }
 
 // Over one lane all rounds belong to it, and no owners are needed.
@@ -416,12 +408,16 @@ static void descend(const struct walk *walk) {
         return;
     }
     struct lists lists = lists_of(walk->env, &walk->rounds->loops[walk->level]);
-    if (walk->env->n > 1 && lists.vector.n == 1) {
+    const struct join_search *search =
+        join_find(walk->rounds, walk->level, walk->env, &lists, walk->maybe);
+    if (search != NULL) {
+        walk_joined(walk, &lists, search);
+    } else if (walk->env->n > 1 && lists.vector.n == 1) {
         walk_unrelated(walk, &lists);
     } else if (walk->env->n > 1) {
         walk_segments(walk, &lists);
     } else {
-        struct stretch stretch = stretch_at(&lists, 0);
+        struct stretch stretch = lists_stretch(&lists, 0);
         walk_stretch(walk, &lists, stretch);
         if (!stretch.present || stretch.incomplete)
             report_absent(walk, &lists, 0);
@@ -438,6 +434,10 @@ void rounds_of_sequence(struct env *env, const struct sequence *sequence,
                         void (*on_round)(void *state, const struct round *round),
                         void (*on_absence)(void *state, const struct absence *absence),
                         void *state) {
-    struct rounds rounds = {sequence->loops, sequence->loop_count, on_round, on_absence, state};
+    struct rounds rounds = {.loops = sequence->loops,
+                            .loop_count = sequence->loop_count,
+                            .visit = on_round,
+                            .absent = on_absence,
+                            .state = state};
     rounds_run(&rounds, env, bits_all, bits_all);
 }

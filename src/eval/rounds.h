@@ -24,18 +24,25 @@ struct absence {
     bool sure;
 };
 
+// What to go through, and which rounds need not be visited: those for which `body` is certainly
+// false (negated: true), and those of an owner with a bit in `decided`, which visit may set. Some
+// of them are visited all the same; `left_out` is set where some were not. All three may be NULL.
 struct rounds {
     const struct loop *loops;
     uint32_t loop_count;
     void (*visit)(void *state, const struct round *round);
     void (*absent)(void *state, const struct absence *absence);
     void *state;
+    const struct expr *body;
+    bool negated;
+    const uint64_t *decided;
+    bool *left_out;
 };
 
 // Visits all rounds for each lane of env whose bit in `sure` or `maybe` is set. Rounds of a list
 // that has nothing to do with the lanes are visited element by element where the list is shorter
-// than the batch, lane by lane where it is longer; the order of visits is therefore not the order
-// of rows.
+// than the batch, lane by lane where it is longer, and those that an equality rules out not at all;
+// the order of visits is therefore not the order of rows. For one owner it is.
 void rounds_run(const struct rounds *rounds, struct env *env, const uint64_t *sure,
                 const uint64_t *maybe);
 

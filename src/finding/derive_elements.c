@@ -42,7 +42,7 @@ static int truth_rank(const struct gathering *gathering, const struct vector *va
 }
 
 static bool is_truth_fold(const struct expr *expr) {
-    return expr->kind == EXPR_FOLD && expr->type.kind == TYPE_BOOL && expr->fold != FOLD_KNOWN;
+    return expr->kind == EXPR_FOLD && fold_is_quantifier(expr->fold);
 }
 
 static bool is_ordered(const struct gathering *gathering, const struct type *type) {

@@ -153,7 +153,11 @@ static void look_through(struct look *look, bool guarded) {
         if (!guarded)
             loops[i].guard = NULL;
     }
-    struct rounds rounds = {loops, look->loops->count, visit, absent, look};
+    struct rounds rounds = {.loops = loops,
+                            .loop_count = look->loops->count,
+                            .visit = visit,
+                            .absent = absent,
+                            .state = look};
     rounds_run(&rounds, x->state->base, &one, &one);
 }
 

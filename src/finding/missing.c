@@ -292,12 +292,15 @@ struct search {
     uint64_t rounds;            // that surely belong
 };
 
+static bool is_quantifier(const struct expr *expr) {
+    return expr->kind == EXPR_FOLD && fold_is_quantifier(expr->fold);
+}
+
 // A round of a quantifier that would decide nothing even if it belonged: not C or true is true, C
 // and false is false.
 static bool is_idle(const struct search *search, const struct vector *values, uint32_t lane) {
     const struct expr *expr = search->expr;
-    bool quantifier = expr->kind == EXPR_FOLD && expr->type.kind == TYPE_BOOL;
-    return quantifier && bit_get(values->at.bits, lane) == (expr->fold == FOLD_EVERY);
+    return is_quantifier(expr) && bit_get(values->at.bits, lane) == (expr->fold == FOLD_EVERY);
 }
 
 static void missing_guards(struct missing_list *list, struct env *env,
@@ -350,7 +353,14 @@ static uint64_t missing_rounds(struct missing_list *list, struct env *env,
     const struct sequence *sequence = expr->sequence;
     bool count = expr->kind == EXPR_FOLD && expr->fold == FOLD_COUNT;
     struct search search = {list, expr, count ? NULL : sequence->element, 0};
-    rounds_of_sequence(env, sequence, visit, absent, &search);
+    struct rounds rounds = {.loops = sequence->loops,
+                            .loop_count = sequence->loop_count,
+                            .visit = visit,
+                            .absent = absent,
+                            .state = &search,
+                            .body = is_quantifier(expr) ? sequence->element : NULL,
+                            .negated = expr->fold == FOLD_EVERY};
+    rounds_run(&rounds, env, bits_all, bits_all);
     return search.rounds;
 }
 

@@ -114,15 +114,54 @@ static void add_subjects(struct rule_state *rule, struct position_list *list, st
     }
 }
 
-static void pass_through(struct rule_state *rule, struct requirement_state *state,
-                         const struct round *subjects) {
-    struct passage passage = {.rule = rule, .state = state};
+static void count_elements(void *state, const struct round *round) {
+    struct requirement_state *requirement = state;
+    for (uint32_t w = 0; w < words_for(round->env->n); w++)
+        requirement->elements += (uint64_t)__builtin_popcountll(round->maybe[w]);
+}
+
+static void count_no_absence(void *state, const struct absence *absence) {
+    (void)state;
+    (void)absence;
+}
+
+// Whether there was any element, where none had to be visited.
+static void look_for_elements(struct requirement_state *state, const struct round *subjects) {
+    struct rounds rounds = {.loops = state->own,
+                            .loop_count = state->own_count,
+                            .visit = count_elements,
+                            .absent = count_no_absence,
+                            .state = state};
+    for (uint32_t lane = 0; lane < subjects->env->n && state->elements == 0; lane++) {
+        if (!bit_get(subjects->maybe, lane))
+            continue;
+        struct env *single = env_at_lane(subjects->env, lane, env_bound(subjects->env));
+        rounds_run(&rounds, single, bits_all, bits_all);
+        env_end(single);
+    }
+}
+
+// Elements with a margin all count for it; others only where they may fail.
+static void judge_elements(struct passage *passage, const struct round *subjects) {
+    struct requirement_state *state = passage->state;
+    bool left_out = false;
     struct rounds rounds = {.loops = state->own,
                             .loop_count = state->own_count,
                             .visit = judge,
                             .absent = judge_absent,
-                            .state = &passage};
+                            .state = passage,
+                            .body = state->has_margin ? NULL : state->body,
+                            .negated = !state->negated,
+                            .left_out = &left_out};
     rounds_run(&rounds, subjects->env, subjects->sure, subjects->maybe);
+    if (left_out && state->elements == 0)
+        look_for_elements(state, subjects);
+}
+
+static void pass_through(struct rule_state *rule, struct requirement_state *state,
+                         const struct round *subjects) {
+    struct passage passage = {.rule = rule, .state = state};
+    judge_elements(&passage, subjects);
     for (uint32_t w = 0; w < words_for(subjects->env->n); w++) {
         uint64_t unknown = passage.unknown[w], failed = passage.failed[w];
         state->failing += (uint64_t)__builtin_popcountll(failed);

@@ -54,6 +54,7 @@ const char *type_words(struct grower *g, const struct type *type);
 
 // Paths (grow_path.c): NULL where nothing in sight has such a type.
 const char *grow_path(struct grower *g, const struct type *type);
+const char *grow_path_within(struct grower *g, const struct sight *sight, const struct type *type);
 
 // A bool that says something of the element that came into sight last (grow_bool.c): what follows
 // where or has.
@@ -72,6 +73,8 @@ bool grow_records(struct grower *g, struct listing *out);                       
 bool grow_values(struct grower *g, const struct type *type, struct listing *out);  // a path
 const char *grow_list(struct grower *g, const struct type *type, uint32_t depth);  // any way
 const char *grow_whole(struct grower *g, const struct type *type, uint32_t depth); // no path
+bool grow_values_within(struct grower *g, const struct sight *sight, const struct type *type,
+                        struct listing *out); // a path from there on
 void sight_add(struct grower *g, const char *name, struct type type);
 void sight_list(struct grower *g, const char *name, struct type element); // a named list
 bool sight_free(const struct grower *g, const char *name);

@@ -78,11 +78,59 @@ static const char *mention(struct grower *g, const struct sight *element) {
     return arena_printf(g->arena, "%s == %s", name, name);
 }
 
+// An equality of something of the element with something else, by which elements are looked up.
+static const char *equal(struct grower *g, const struct sight *element) {
+    static const char *const forms[] = {"(%s == %s)", "not (%s != %s)",
+                                        "((%s == %s) default false)"};
+    static const enum type_kind kinds[] = {TYPE_TEXT, TYPE_TEXT, TYPE_INT, TYPE_ENUM, TYPE_TIME};
+    struct type type = type_plain(RANDOM_OF(g->random, kinds));
+    const char *own = grow_path_within(g, element, &type), *other = grow_path(g, &type);
+    struct listing list;
+    if (other == NULL)
+        return NULL;
+    if (type.kind != TYPE_ENUM && random_percent(g->random, 30) &&
+        grow_values_within(g, element, &type, &list))
+        return arena_printf(g->arena, "(%s in %s)", other, list.text);
+    if (own == NULL)
+        return NULL;
+    if (random_percent(g->random, 50)) {
+        const char *swap = own;
+        own = other;
+        other = swap;
+    }
+    return arena_printf(g->arena, forms[random_below(g->random, g->pure ? 2 : 3)], own, other);
+}
+
+// Equalities of the element itself, and of elements within it.
+static const char *matched(struct grower *g, const struct sight *element) {
+    static const char *const words[] = {"(%s and %s)", "(%s or %s)"};
+    const char *one = equal(g, element), *two = equal(g, element);
+    struct listing list;
+    struct type type = type_plain(TYPE_TEXT);
+    if (g->loops < 3 && random_percent(g->random, 30) &&
+        grow_values_within(g, element, &type, &list)) {
+        const char *name = grow_name(g, "y"), *value = grow_path(g, &type);
+        two = value == NULL ? NULL
+                            : arena_printf(g->arena, "(some %s in %s has %s == %s)", name,
+                                           list.text, name, value);
+    }
+    if (one == NULL || two == NULL || random_percent(g->random, 40))
+        return one;
+    return arena_printf(g->arena, OF(g, words), one, two);
+}
+
 const char *grow_said(struct grower *g, uint32_t depth) {
-    const struct sight *element = &g->sights[g->sight_count - 1];
-    const char *said = mention(g, element), *other = grow_bool(g, depth);
+    struct sight element = g->sights[g->sight_count - 1];
+    const char *said = mention(g, &element), *found = NULL, *other;
     if (random_percent(g->random, 10))
         return said;
+    if (random_percent(g->random, 40))
+        found = matched(g, &element);
+    if (found != NULL && random_percent(g->random, 50))
+        return found;
+    other = grow_bool(g, depth);
+    if (found != NULL)
+        return arena_printf(g->arena, "(%s and %s)", found, other);
     return arena_printf(
         g->arena, random_percent(g->random, 80) ? "(%s and %s)" : "(%s or not (%s))", other, said);
 }

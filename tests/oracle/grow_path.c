@@ -89,6 +89,12 @@ const char *grow_path(struct grower *g, const struct type *type) {
     return choice.path;
 }
 
+const char *grow_path_within(struct grower *g, const struct sight *sight, const struct type *type) {
+    struct choice choice = {.g = g, .wanted = type};
+    meet_sight(&choice, sight);
+    return choice.path;
+}
+
 // ---- lists ----
 
 struct list_choice {
@@ -169,6 +175,16 @@ static bool grow_listing(struct grower *g, const struct type *wanted, struct lis
     struct listing roots = {.text = ""};
     if (!choice.met || random_percent(g->random, 50))
         meet_lists(&choice, &roots, g->model->root_shape);
+    *out = choice.found;
+    return choice.met > 0;
+}
+
+bool grow_values_within(struct grower *g, const struct sight *sight, const struct type *type,
+                        struct listing *out) {
+    struct list_choice choice = {.g = g, .wanted = type};
+    struct listing list = {.text = sight->name};
+    if (sight->type.kind == TYPE_RECORD)
+        meet_lists(&choice, &list, sight->type.shape);
     *out = choice.found;
     return choice.met > 0;
 }
