@@ -130,41 +130,43 @@ static uint32_t first_from(struct join_elements elements, uint32_t least) {
     return low;
 }
 
-static struct candidate_span span_within(struct join_elements elements,
-                                         const struct stretch *stretch) {
-    return (struct candidate_span){elements.at, first_from(elements, stretch->start),
-                                   first_from(elements, stretch->start + stretch->count)};
+static struct join_span span_within(struct join_elements elements, const struct stretch *stretch) {
+    return (struct join_span){elements.at, first_from(elements, stretch->start),
+                              first_from(elements, stretch->start + stretch->count)};
 }
 
-static struct candidates all_of(const struct stretch *stretch) {
-    return (struct candidates){.spans = {{NULL, stretch->start, stretch->start + stretch->count}},
-                               .count = 1};
+static struct join_candidates all_of(const struct stretch *stretch) {
+    return (struct join_candidates){
+        .spans = {{NULL, stretch->start, stretch->start + stretch->count}}, .count = 1};
 }
 
-static struct candidates of_leaf(const struct join_search *search, const struct join_leaf *leaf,
-                                 uint32_t lane, const struct stretch *stretch) {
+static struct join_candidates of_leaf(const struct join_search *search,
+                                      const struct join_leaf *leaf, uint32_t lane,
+                                      const struct stretch *stretch) {
     const struct join_index *index = search->join->indexes[leaf->number];
     const struct vector *value = &search->values[leaf->number];
     if (!vector_known(value, lane))
         return all_of(stretch);
-    return (struct candidates){.spans = {span_within(join_index_find(index, value, lane), stretch),
-                                         span_within(join_index_open(index), stretch)},
-                               .count = 2};
+    return (struct join_candidates){
+        .spans = {span_within(join_index_find(index, value, lane), stretch),
+                  span_within(join_index_open(index), stretch)},
+        .count = 2};
 }
 
-static uint64_t size_of(const struct candidates *candidates) {
+static uint64_t size_of(const struct join_candidates *candidates) {
     uint64_t size = 0;
     for (uint32_t i = 0; i < candidates->count; i++)
         size += candidates->spans[i].end - candidates->spans[i].next;
     return size;
 }
 
-static struct candidates of_term(const struct join_search *search, const struct join_term *term,
-                                 uint32_t lane, const struct stretch *stretch) {
+static struct join_candidates of_term(const struct join_search *search,
+                                      const struct join_term *term, uint32_t lane,
+                                      const struct stretch *stretch) {
     if (term->kind == JOIN_LEAF)
         return of_leaf(search, term->leaf, lane, stretch);
-    struct candidates a = of_term(search, term->a, lane, stretch);
-    struct candidates b = of_term(search, term->b, lane, stretch);
+    struct join_candidates a = of_term(search, term->a, lane, stretch);
+    struct join_candidates b = of_term(search, term->b, lane, stretch);
     if (term->kind == JOIN_BOTH)
         return size_of(&a) <= size_of(&b) ? a : b;
     for (uint32_t i = 0; i < b.count; i++)
@@ -172,26 +174,26 @@ static struct candidates of_term(const struct join_search *search, const struct 
     return a;
 }
 
-struct candidates join_candidates(const struct join_search *search, uint32_t lane,
-                                  const struct stretch *stretch) {
+struct join_candidates join_candidates(const struct join_search *search, uint32_t lane,
+                                       const struct stretch *stretch) {
     return of_term(search, search->join->plan->term, lane, stretch);
 }
 
-static uint32_t head(const struct candidate_span *span) {
+static uint32_t head(const struct join_span *span) {
     return span->at != NULL ? span->at[span->next] : span->next;
 }
 
-bool candidates_next(struct candidates *candidates, uint32_t *element) {
+bool candidates_next(struct join_candidates *candidates, uint32_t *element) {
     bool found = false;
     for (uint32_t i = 0; i < candidates->count; i++) {
-        const struct candidate_span *span = &candidates->spans[i];
+        const struct join_span *span = &candidates->spans[i];
         if (span->next < span->end && (!found || head(span) < *element)) {
             *element = head(span);
             found = true;
         }
     }
     for (uint32_t i = 0; i < candidates->count; i++) {
-        struct candidate_span *span = &candidates->spans[i];
+        struct join_span *span = &candidates->spans[i];
         while (span->next < span->end && head(span) == *element)
             span->next++;
     }

@@ -15,8 +15,8 @@ const struct join_search *join_find(const struct rounds *rounds, uint32_t level,
                                     const struct lists *lists, const uint64_t *maybe);
 
 // Elements in ascending order: those that each span has left. A span without `at` has all numbers.
-struct candidates {
-    struct candidate_span {
+struct join_candidates {
+    struct join_span {
         const uint32_t *at;
         uint32_t next, end;
     } spans[16];
@@ -24,8 +24,8 @@ struct candidates {
 };
 
 // Of one list, that of a lane, the elements for which the equalities may hold.
-struct candidates join_candidates(const struct join_search *search, uint32_t lane,
-                                  const struct stretch *stretch);
-bool candidates_next(struct candidates *candidates, uint32_t *element);
+struct join_candidates join_candidates(const struct join_search *search, uint32_t lane,
+                                       const struct stretch *stretch);
+bool candidates_next(struct join_candidates *candidates, uint32_t *element);
 
 #endif

@@ -361,7 +361,7 @@ static bool is_decided(const struct walk *walk, uint32_t lane) {
 
 // The elements of a lane that may count, as long as it is not decided.
 static void add_candidates(const struct walk *walk, const struct lists *lists, struct batch *batch,
-                           uint32_t lane, struct candidates *candidates) {
+                           uint32_t lane, struct join_candidates *candidates) {
     struct stretch stretch = lists_stretch(lists, lane);
     uint32_t added = 0, element;
     while (!is_decided(walk, lane) && candidates_next(candidates, &element)) {
@@ -380,7 +380,7 @@ static void walk_joined(const struct walk *walk, const struct lists *lists,
         if (!bit_get(walk->maybe, lane))
             continue;
         struct stretch stretch = lists_stretch(lists, lane);
-        struct candidates candidates = join_candidates(search, lane, &stretch);
+        struct join_candidates candidates = join_candidates(search, lane, &stretch);
         add_candidates(walk, lists, &batch, lane, &candidates);
         if (!stretch.present || stretch.incomplete)
             report_absent(walk, lists, lane);
