@@ -30,8 +30,17 @@ dist_man_MANS += \
 	%D%/man/plimsoll-test.1 \
 	%D%/man/plimsoll-version.1
 EXTRA_DIST += %D%/details.mdoc
+# What was linked, as SPDX.
+EXTRA_DIST += %D%/sbom.sh
+doc_DATA = %D%/plimsoll.spdx.json
+CLEANFILES += %D%/plimsoll.spdx.json
+%D%/plimsoll.spdx.json: %D%/sbom.sh $(bin_PROGRAMS) $(pkglibexec_PROGRAMS) libplimsoll.la
+	$(AM_V_GEN)$(MKDIR_P) %D% && $(srcdir)/%D%/sbom.sh $(VERSION) "$(SOURCE_EPOCH)" "$(CC)" \
+	    $(srcdir)/configure.ac $(bin_PROGRAMS) $(pkglibexec_PROGRAMS) .libs/libplimsoll.so >$@.new && mv $@.new $@
+.PHONY: sbom
+sbom: %D%/plimsoll.spdx.json
 dist_doc_DATA += %D%/architecture.md %D%/ci.md %D%/diagnostics.md %D%/extending.md %D%/language.md %D%/facts.md %D%/hyperv.md %D%/report.md \
-	%D%/diff.schema.json %D%/proof.md %D%/requirements.md %D%/report.schema.json %D%/standards.md %D%/trying.md
+	%D%/diff.schema.json %D%/proof.md %D%/requirements.md %D%/report.schema.json %D%/security.md %D%/standards.md %D%/trying.md
 
 # What 'plimsoll doc' says of the shipped policies; tests/docs.sh finds pages that are stale.
 policydocdir = $(docdir)/policies

@@ -111,6 +111,20 @@ tests_digest_library_LDADD = libplimsoll.la
 TESTS += %D%/hardening.sh
 dist_check_SCRIPTS += %D%/hardening.sh
 
+# Work that is locked in, with a library to preload that plays a program in foreign hands.
+TESTS += %D%/confine.sh
+dist_check_SCRIPTS += %D%/confine.sh
+check_LTLIBRARIES += tests/confine/break.la
+tests_confine_break_la_SOURCES = %D%/confine/break.c
+tests_confine_break_la_CFLAGS = -std=c11 $(OPT_CFLAGS) $(WARN_CFLAGS)
+tests_confine_break_la_LDFLAGS = -module -shared -avoid-version -rpath /nowhere
+# Make has a rule of its own that would write this from confine.sh.
+%D%/confine: ;
+
+# The bill of materials.
+TESTS += %D%/sbom.sh
+dist_check_SCRIPTS += %D%/sbom.sh
+
 # Two builds are the same bytes; they take a few minutes.
 dist_check_SCRIPTS += %D%/reproducible.sh
 .PHONY: check-reproducible

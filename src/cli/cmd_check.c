@@ -8,6 +8,7 @@
 
 #include "cli/checklist.h"
 #include "cli/choice.h"
+#include "cli/confined.h"
 #include "cli/facts_hint.h"
 #include "cli/output.h"
 #include "cli/setup.h"
@@ -26,6 +27,7 @@ enum {
     OPTION_STEPS,
     OPTION_ALL_SUBJECTS,
     OPTION_BY,
+    OPTION_UNTRUSTED,
 };
 
 static const struct option_row judging[] = {
@@ -53,6 +55,11 @@ static const struct option_row reporting[] = {
     {OPTION_ALL_SUBJECTS, "all-subjects", 0, NULL, VALUE_NONE,
      "json: every subject of every requirement, those that pass too,\n"
      "with its verdict, its margin and its values"},
+    {OPTION_UNTRUSTED, "untrusted", 0, "[=strict]", VALUE_STRICT,
+     "lock the run in: it can read what is named here and what lies\n"
+     "beside the policies, and then only compute. That is done by\n"
+     "itself where a policy is another user's. strict: refuse to run\n"
+     "where the system cannot do it"},
     {OPTION_STEPS, "steps", 0, "COUNT", VALUE_TEXT,
      "give up after visiting that many elements (20000000000)"},
     {0, NULL, 0, NULL, VALUE_NONE, NULL},
@@ -70,6 +77,7 @@ struct check {
     struct outputs outputs;
     struct verdict_options verdict;
     struct report report;
+    enum confined_how confined;
 };
 
 // ---- options ----
@@ -101,6 +109,12 @@ static bool take_steps(struct check *check, const char *value) {
     return true;
 }
 
+static bool take_untrusted(struct check *check, const char *value) {
+    check->confined = value == NULL ? CONFINED_WHERE_POSSIBLE : CONFINED_STRICTLY;
+    return value == NULL || strcmp(value, value_word(VALUE_STRICT, 0)) == 0 ||
+           complain(name, "--untrusted=%s: write --untrusted or --untrusted=strict", value);
+}
+
 static bool take_format(struct check *check, const char *value) {
     enum { FORMATS = 16 };
     const char *formats[FORMATS] = {NULL};
@@ -126,6 +140,8 @@ static bool take(void *state, int option, char *value) {
         return true;
     case OPTION_STEPS:
         return take_steps(check, value);
+    case OPTION_UNTRUSTED:
+        return take_untrusted(check, value);
     default:
         report->quiet |= option == OPTION_QUIET;
         report->verbose |= option == OPTION_VERBOSE;
@@ -144,11 +160,8 @@ static bool shows_digest(const struct outputs *outputs) {
     return false;
 }
 
-// Mistakes of policies, options and facts are all found in one run.
-static bool prepare(struct check *check) {
+static bool read_policies(struct check *check) {
     struct request *request = &check->request;
-    if (!targets_try(name, &check->outputs, &request->words))
-        return false;
     setup_policies(request);
     request->session->everything = request->from.change_count > 0;
     request->session->want = facts_hint_want;
@@ -156,8 +169,12 @@ static bool prepare(struct check *check) {
     setup_check(request);
     if (request->session->understood)
         choice_bind(&check->choice, request->session->program);
-    if (!targets_spare(name, &check->outputs, request->session))
-        return false;
+    return targets_spare(name, &check->outputs, request->session);
+}
+
+// Mistakes of policies, options and facts are all found in one run.
+static bool read_facts(struct check *check) {
+    struct request *request = &check->request;
     if (request->session->loadable)
         request->facts = facts_from_load(&request->from, name, request->session, request->now_text);
     return setup_diagnose(request->session) && request->facts != NULL;
@@ -243,9 +260,40 @@ static int evaluate(struct check *check) {
     return STATUS_INPUT;
 }
 
+static int judge(void *state) {
+    struct check *check = state;
+    if (!read_facts(check))
+        return STATUS_INPUT;
+    confined_close();
+    return evaluate(check);
+}
+
+// What is locked in starts no collectors, so hosts are asked before.
+static int confine(struct check *check, int (*work)(void *state)) {
+    struct request *request = &check->request;
+    if (!facts_from_ask(&request->from, name, request->now_text))
+        return STATUS_INPUT;
+    return confined_run(request, &check->outputs, name, check->confined, work);
+}
+
+// A policy of another user may only be found among those that one uses.
+static int read_and_judge(void *state) {
+    struct check *check = state;
+    if (!read_policies(check))
+        return STATUS_INPUT;
+    if (confined_is_in() || !confined_uses_foreign(&check->request))
+        return judge(check);
+    check->confined = CONFINED_WHERE_POSSIBLE;
+    return confine(check, judge);
+}
+
 static int run(void *state) {
     struct check *check = state;
-    return prepare(check) ? evaluate(check) : STATUS_INPUT;
+    if (!targets_try(name, &check->outputs, &check->request.words))
+        return STATUS_INPUT;
+    if (check->confined == CONFINED_NOT && confined_is_foreign(&check->request))
+        check->confined = CONFINED_WHERE_POSSIBLE;
+    return check->confined == CONFINED_NOT ? read_and_judge(check) : confine(check, read_and_judge);
 }
 
 static void clear(void *state) {

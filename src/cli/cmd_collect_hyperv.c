@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "cli/confined.h"
 #include "cli/output.h"
 #include "gather/hyperv/import_main.h"
 
@@ -69,17 +70,25 @@ static bool spares(const struct export *export, struct arena *arena, const char 
     return !part || complain(name, "cannot write %s: it is part of the export", output);
 }
 
-static int run(void *state) {
+static int import(void *state) {
     const struct collection *collection = state;
     struct arena *arena = collection->request.arena;
     struct export export;
     const struct item *facts = NULL;
-    if (export_read(&export, arena, collection->request.operands[0]))
+    const char *output = collection->request.output;
+    bool read = export_read(&export, arena, collection->request.operands[0]);
+    bool apart = !read || spares(&export, arena, output);
+    confined_close();
+    if (read)
         facts = hyperv_import(&export, collection->root, collection->host);
     show(facts != NULL ? export.warnings : export.errors);
-    const char *output = collection->request.output;
-    bool good = facts != NULL && spares(&export, arena, output) && write_facts(facts, output);
+    bool good = facts != NULL && apart && write_facts(facts, output);
     return good ? STATUS_PASS : STATUS_INPUT;
+}
+
+static int run(void *state) {
+    struct collection *collection = state;
+    return confined_run(&collection->request, NULL, name, CONFINED_QUIETLY, import);
 }
 
 const struct command collect_hyperv = {

@@ -76,7 +76,7 @@ static const struct option_row *option_of(const struct command *command, const c
     }
     const struct option_row *row =
         word[0] == '-' && word[1] != '\0' ? find_option(command, NULL, 0, word[1]) : NULL;
-    if (row != NULL && row->argument != NULL && word[2] != '\0')
+    if (row != NULL && option_needs_value(row) && word[2] != '\0')
         *value = word + 2;
     return row;
 }
@@ -87,7 +87,7 @@ static const struct option_row *take_word(struct completing *completing, const c
     const char *value;
     const struct option_row *row =
         ended || word[0] != '-' ? NULL : option_of(completing->command, word, &value);
-    if (row != NULL && row->argument != NULL && value == NULL)
+    if (row != NULL && option_needs_value(row) && value == NULL)
         return row;
     if (row != NULL) {
         add_given(completing, row, row->kind, value);

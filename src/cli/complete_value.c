@@ -360,6 +360,7 @@ void complete_value(struct completing *completing, enum value_kind kind) {
     case VALUE_SHELL:
     case VALUE_SEVERITY:
     case VALUE_ROLE:
+    case VALUE_STRICT:
     case VALUE_COLOUR:
     case VALUE_FORMAT:
     case VALUE_LISTING:

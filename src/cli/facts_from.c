@@ -179,16 +179,10 @@ const char *facts_from_unrepeatable(const struct facts_from *from) {
     return NULL;
 }
 
-static void add_document(struct session_facts *to, const struct item *facts) {
-    struct text text = {0};
-    item_print(facts, &(struct json){.out = &text, .compact = true}, NULL);
-    session_facts_add_text(to, "collected facts", text.data, text.size);
-    text_clear(&text);
-}
-
-// Asks the hosts. Those that could not be asked are unknown, but some must have answered.
+// Asks the hosts; what they say is added to *out as JSON. Those that could not be asked are
+// unknown, but some must have answered.
 static bool ask(const struct facts_from *from, struct arena *arena, const struct gather_host *hosts,
-                size_t count, const char *now, struct session_facts *to) {
+                size_t count, const char *now, struct text *out) {
     struct progress progress;
     progress_begin(&progress);
     struct gather_options options = {
@@ -202,13 +196,13 @@ static bool ask(const struct facts_from *from, struct arena *arena, const struct
     progress_end(&progress);
     fputs(gathered.messages, stderr);
     if (gathered.failed < count)
-        add_document(to, gathered.facts);
+        item_print(gathered.facts, &(struct json){.out = out, .compact = true}, NULL);
     return gathered.failed < count;
 }
 
 // Asks those of the hosts that are URIs, at once.
 static bool ask_hosts(const struct facts_from *from, const char *command, const char *now,
-                      struct session_facts *to) {
+                      struct text *out) {
     struct arena *arena = arena_new();
     struct gather_host hosts[2];
     size_t count = 0;
@@ -224,8 +218,32 @@ static bool ask_hosts(const struct facts_from *from, const char *command, const 
             hosts[count++] = (struct gather_host){facts_from_roots[i], NULL, uri};
     }
     if (good && count > 0)
-        good = ask(from, arena, hosts, count, now, to);
+        good = ask(from, arena, hosts, count, now, out);
     arena_free(arena);
+    return good;
+}
+
+bool facts_from_ask(struct facts_from *from, const char *command, const char *now) {
+    struct text asked = {0};
+    bool good = ask_hosts(from, command, now, &asked);
+    if (from->arena == NULL)
+        from->arena = arena_new();
+    from->asked = text_copy(&asked, from->arena);
+    text_clear(&asked);
+    return good;
+}
+
+static bool add_asked(const struct facts_from *from, const char *command, const char *now,
+                      struct session_facts *to) {
+    struct text asked = {0};
+    bool good = true;
+    if (from->asked != NULL)
+        text_add(&asked, from->asked);
+    else
+        good = ask_hosts(from, command, now, &asked);
+    if (asked.size > 0)
+        session_facts_add_text(to, "collected facts", asked.data, asked.size);
+    text_clear(&asked);
     return good;
 }
 
@@ -254,7 +272,7 @@ struct session_facts *facts_from_load(const struct facts_from *from, const char 
     struct session_facts *facts = session_facts_new(session, session->program->diagnostics);
     if (from->strict)
         session_facts_be_strict(facts);
-    bool asked = ask_hosts(from, command, now, facts);
+    bool asked = add_asked(from, command, now, facts);
     add_hosts(from, facts);
     add_items(from, facts);
     for (size_t i = 0; i < from->change_count; i++)

@@ -14,6 +14,7 @@ struct facts_from {
     bool writable, strict;        // whether hosts are asked read-write; unknown fields are errors
     struct facts_change *changes; // --with, --without
     size_t change_count, change_room;
+    const char *asked; // by facts_from_ask: what the hosts said, as JSON
     struct arena *arena; // made when first needed
 };
 
@@ -47,7 +48,10 @@ const char *facts_from_editable(const struct facts_from *from);
 // The roots that --source and --dest name, and that collecting a pair fills.
 extern const char *const facts_from_roots[2];
 
-// Asks the hosts, if any, and loads everything. NULL after diagnostics in the session's program, or
+// Asks the hosts, if any, before anything else is read. False after a message.
+bool facts_from_ask(struct facts_from *from, const char *command, const char *now);
+
+// Asks the hosts, if any that were not asked, and loads everything. NULL after diagnostics in the session's program, or
 // after a message of a host on stderr.
 struct session_facts *facts_from_load(const struct facts_from *from, const char *command,
                                       const struct session *session, const char *now);

@@ -3,7 +3,7 @@
 bin_PROGRAMS += plimsoll
 plimsoll_SOURCES = %D%/main.c $(cli_sources)
 plimsoll_LDFLAGS = $(PROGRAM_LINK)
-plimsoll_LDADD = $(CORE_LIBS) $(EDIT_LIBS)
+plimsoll_LDADD = libplimconfine.la $(CORE_LIBS) $(EDIT_LIBS)
 # All but main.c, which tests/manual/ has one of its own for.
 cli_sources = %D%/command.c %D%/command.h %D%/commands.c %D%/option.c %D%/option.h \
 	%D%/cmd_completion.c %D%/completion_words.c %D%/complete.c %D%/complete.h %D%/complete_facts.c \
@@ -32,6 +32,8 @@ EXTRA_DIST += %D%/completion_scripts.awk
 %D%/completion_scripts.h: %D%/completion_scripts.awk $(completion_files)
 	$(AM_V_GEN)$(MKDIR_P) %D% && $(AWK) -f $(srcdir)/%D%/completion_scripts.awk \
 	    $(completion_files:%=$(srcdir)/%) >$@
+
+cli_sources += %D%/confined.c %D%/confined.h %D%/kept.c %D%/kept.h
 
 # Reports read again.
 cli_sources += %D%/cmd_diff.c %D%/cmd_report.c %D%/report_merge.c %D%/reports.c %D%/reports.h

@@ -104,11 +104,15 @@ static bool unknown_option(const struct reading *reading, const char *name, size
                     reading->command, help_does(reading));
 }
 
+bool option_needs_value(const struct option_row *row) {
+    return row->argument != NULL && row->argument[0] != '[';
+}
+
 // Hands an option over with its value: given with it, or the next argument.
 static bool take_option(struct reading *reading, const struct option_row *row, char *value) {
     if (row->argument == NULL && value != NULL)
         return complain(reading->command, "--%s takes no value", row->name);
-    if (row->argument != NULL && value == NULL) {
+    if (option_needs_value(row) && value == NULL) {
         if (reading->arguments == reading->end)
             return complain(reading->command, "--%s needs a value: --%s %s", row->name, row->name,
                             row->argument);
@@ -157,7 +161,7 @@ static enum options_result read_short(struct reading *reading, char *letters) {
             continue;
         if (row == NULL)
             return unknown_letter(reading, *letters);
-        bool attached = row->argument != NULL && letters[1] != '\0';
+        bool attached = option_needs_value(row) && letters[1] != '\0';
         if (!take_option(reading, row, attached ? letters + 1 : NULL))
             return OPTIONS_BAD;
         if (attached)
@@ -208,7 +212,7 @@ static void help_row(const struct option_row *row, const char *prefix) {
     char shown[80];
     snprintf(shown, sizeof shown, "  %c%c%c --%s%s%s", row->letter ? '-' : ' ',
              row->letter ? row->letter : ' ', row->letter ? ',' : ' ', row->name,
-             row->argument ? " " : "", row->argument ? row->argument : "");
+             option_needs_value(row) ? " " : "", row->argument ? row->argument : "");
     if (strlen(shown) > HELP_COLUMN - 2)
         printf("%s\n%*s", shown, HELP_COLUMN, "");
     else

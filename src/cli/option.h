@@ -7,7 +7,7 @@
 
 #include "cli/value.h"
 
-// One option. `argument` names its value in the help; NULL: it has none. `kind` says what that is,
+// One option. `argument` names its value in the help; NULL: it has none; "[=WORD]": it may have one. `kind` says what that is,
 // for completion. Rows end with one without a name.
 struct option_row {
     int option; // passed to `take`
@@ -34,6 +34,9 @@ enum { OPTION_OPERAND = -1 };
 enum options_result options_read(const char *command, const struct option_table *tables, int argc,
                                  char **argv, bool (*take)(void *state, int option, char *value),
                                  void *state);
+
+// Whether a value has to follow.
+bool option_needs_value(const struct option_row *row);
 
 // Prints "plimsoll: COMMAND: …" to stderr; returns false.
 bool complain(const char *command, const char *format, ...) __attribute__((format(printf, 2, 3)));

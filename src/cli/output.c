@@ -13,6 +13,7 @@
 
 #include "base/file.h"
 #include "base/nearest.h"
+#include "cli/kept.h"
 #include "cli/option.h"
 
 static bool unknown_format(const char *command, const char *const *formats, const char *name) {
@@ -100,19 +101,21 @@ struct sink {
     struct drain drain; // first, so that it is found by it
     const char *file;   // NULL: standard output
     struct file_out *out;
-    int error; // of standard output
+    FILE *stream; // without `out`: standard output, or what keeps the output for the file
+    int error;    // the first errno
 };
 
 static void sink_begin(struct sink *sink, const char *file) {
     *sink = (struct sink){.file = output_is_standard(file) ? NULL : file};
-    if (sink->file != NULL)
+    sink->stream = sink->file != NULL ? kept_for(file) : stdout;
+    if (sink->stream == NULL)
         sink->out = file_out_begin(sink->file);
 }
 
 static void sink_add(struct sink *sink, const char *bytes, size_t size) {
-    if (sink->file != NULL)
+    if (sink->out != NULL)
         file_out_add(sink->out, bytes, size);
-    else if (sink->error == 0 && fwrite(bytes, 1, size, stdout) != size)
+    else if (sink->error == 0 && fwrite(bytes, 1, size, sink->stream) != size)
         sink->error = errno;
 }
 
@@ -121,14 +124,15 @@ static void sink_take(struct drain *drain, const char *bytes, size_t size) {
 }
 
 static bool sink_end(struct sink *sink, const char *command) {
-    if (sink->file != NULL) {
-        int problem = file_out_end(sink->out);
-        return problem == 0 || output_failed(command, sink->file, problem);
-    }
-    if (fflush(stdout) != 0 && sink->error == 0)
+    if (sink->out != NULL)
+        sink->error = file_out_end(sink->out);
+    else if (fflush(sink->stream) != 0 && sink->error == 0)
         sink->error = errno;
-    return sink->error == 0 ||
-           complain(command, "cannot write to standard output: %s", strerror(sink->error));
+    if (sink->error == 0)
+        return true;
+    return sink->file != NULL
+               ? output_failed(command, sink->file, sink->error)
+               : complain(command, "cannot write to standard output: %s", strerror(sink->error));
 }
 
 bool output_write(const char *command, const char *file, const char *text, size_t size) {

@@ -9,6 +9,7 @@
 static const char *const shells[] = {"bash", "zsh", "fish", NULL};
 static const char *const severities[] = {"error", "warning", "info", "never", NULL};
 static const char *const roles[] = {"source", "dest", NULL};
+static const char *const strictness[] = {"strict", NULL};
 static const char *const colours[] = {"auto", "always", "never", NULL};
 static const char *const formats[] = {"text", "json", NULL};
 static const char *const listings[] = {"text", "markdown", NULL};
@@ -19,6 +20,7 @@ static const char *const *const lists[VALUE_KINDS] = {
     [VALUE_SHELL] = shells,
     [VALUE_SEVERITY] = severities,
     [VALUE_ROLE] = roles,
+    [VALUE_STRICT] = strictness,
     [VALUE_COLOUR] = colours,
     [VALUE_FORMAT] = formats,
     [VALUE_LISTING] = listings,

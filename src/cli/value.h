@@ -36,6 +36,7 @@ enum value_kind {
     VALUE_SHELL,
     VALUE_SEVERITY, // or never
     VALUE_ROLE,
+    VALUE_STRICT,
     VALUE_COLOUR,      // in the order of enum output_colour
     VALUE_FORMAT,      // of most commands
     VALUE_LISTING,     // formats of a checklist

@@ -149,7 +149,7 @@ static void add_option(struct page *page, const struct option_row *row, const ch
         text_addf(&page->out, "Fl %c , ", row->letter);
     text_addf(&page->out, "Fl -%s", row->name);
     if (row->argument != NULL) {
-        text_add_char(&page->out, ' ');
+        text_add(&page->out, option_needs_value(row) ? " " : " Ns ");
         mdoc_usage(&page->out, row->argument, strchr(row->argument, '\0'));
     }
     text_addf(&help, "%s%s", prefix != NULL ? prefix : "", row->help);

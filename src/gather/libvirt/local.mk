@@ -6,7 +6,7 @@ endif
 plimsoll_collect_libvirt_CFLAGS = $(AM_CFLAGS) $(COLLECT_CFLAGS)
 plimsoll_collect_libvirt_LDFLAGS = $(PROGRAM_LINK)
 # Not libplimcore.la: the collector needs none of the libraries behind it.
-plimsoll_collect_libvirt_LDADD = libplimbase.la $(COLLECT_LIBS)
+plimsoll_collect_libvirt_LDADD = libplimconfine.la libplimbase.la $(COLLECT_LIBS)
 plimsoll_collect_libvirt_SOURCES = $(GATHER_SHARED)
 # What it shares with plimsoll.
 GATHER_SHARED = src/gather/fact.c src/gather/fact.h src/gather/turn.c src/gather/turn.h \
