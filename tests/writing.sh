@@ -372,7 +372,40 @@ if [ "$sanitizers" = no ]; then
             each $list killed/out killed 2>/dev/null
         done
     done
+    ls -A killed | grep -q '^[.]plimsoll[.]'
+    ok $? 'what was killed has left files'
+    "$plimsoll" facts merge facts.json -o killed/out
+    ls -A killed >why
+    [ "$(cat why)" = out ]
+    ok $? 'the next that writes there removes them'
+
+    # What is edited is written by others afterwards, and what is being written is not taken for a leftover.
+    mkdir shared
+    cp facts.json shared/facts.json
+    "$plimsoll" facts merge more.json -o merged.json
+    STOP=wait LD_PRELOAD=$top_builddir/tests/writing/.libs/stop.so "$plimsoll" attest shared/facts.json backup.source --by jo >/dev/null &
+    attest=$!
+    for i in $(seq 200); do [ -e waiting ] || sleep 0.05; done
+    "$plimsoll" check kvm.prepare --facts facts.json --format json=shared/report.json
+    "$plimsoll" facts merge more.json -o shared/facts.json &
+    merge=$!
+    sleep 0.3
+    rm waiting
+    wait $attest && wait $merge
+    ok $? 'a file that is edited and one that is replaced: both succeed'
+    same 'and what was said last stands' merged.json shared/facts.json
 else
     skip 'killed while writing' 'a preloaded library does not go with sanitizers'
 fi
+
+# Twenty at once on one file.
+cp facts.json many.json
+for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+    "$plimsoll" attest many.json "answer.$i" --by jo >/dev/null &
+done
+wait
+for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+    grep -q "\"answer.$i\"" many.json || echo "answer.$i"
+done >lost
+empty 'of twenty answers at once none is lost' lost
 done_testing

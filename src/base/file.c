@@ -10,8 +10,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "base/beside.h"
 
 int file_read(const char *path, size_t limit, struct text *out) {
     char block[1 << 14];
@@ -42,15 +45,10 @@ static int write_all(int file, const char *bytes, size_t size) {
 
 // ---- where a file is ----
 
-static size_t folder_length(const char *path) {
-    const char *slash = strrchr(path, '/');
-    return slash != NULL ? (size_t)(slash - path) + 1 : 0;
-}
-
 // The folder's real path and the name in it. NULL with errno set.
 static char *resolve_new(const char *path) {
     struct text out = {0};
-    size_t length = folder_length(path);
+    size_t length = beside_folder(path);
     text_add_bytes(&out, path, length);
     char *folder = realpath(length > 0 ? text_data(&out) : ".", NULL);
     text_clear(&out);
@@ -69,7 +67,7 @@ static char *read_link(const char *path) {
     if (size <= 0 || size == sizeof name)
         return NULL;
     if (name[0] != '/')
-        text_add_bytes(&out, path, folder_length(path));
+        text_add_bytes(&out, path, beside_folder(path));
     text_add_bytes(&out, name, (size_t)size);
     return out.data;
 }
@@ -101,13 +99,6 @@ bool file_same(const char *left, const char *right) {
 
 // ---- replacing a file ----
 
-// Opens a new file in the folder of PATH, whose name *name then is. Returns -1 with errno set.
-static int open_beside(const char *path, struct text *name) {
-    text_add_bytes(name, path, folder_length(path));
-    text_add(name, ".plimsoll.XXXXXX");
-    return mkstemp(name->data);
-}
-
 // mkstemp makes files private; a file keeps the owner and the permissions that it had, or gets
 // those that any new file would get. Where that is refused, it stays private.
 static void set_mode(int file, const char *path) {
@@ -132,7 +123,7 @@ static int sync_file(int file) {
 
 static int try_beside(const char *path) {
     struct text name = {0};
-    int file = open_beside(path, &name), error = file < 0 ? errno : 0;
+    int file = beside_open(path, &name), error = file < 0 ? errno : 0;
     if (file >= 0) {
         unlink(name.data);
         close(file);
@@ -185,7 +176,7 @@ static void open_out(struct file_out *out, const char *path, int kind) {
     if (kind == ESPIPE)
         out->file = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC);
     else if ((out->real = resolve(path)) != NULL)
-        out->file = open_beside(out->real, &out->beside);
+        out->file = beside_open(out->real, &out->beside);
     if (out->file < 0)
         out->error = errno;
 }
@@ -209,20 +200,23 @@ void file_out_add(struct file_out *out, const char *bytes, size_t size) {
         out->error = write_all(out->file, bytes, size);
 }
 
-// Where anything failed, what is new is removed.
+// Where anything failed, what is new is removed. It stays locked until it has its name.
 static void finish(struct file_out *out) {
+    int held = dup(out->file);
     if (out->real != NULL && out->error == 0) {
         set_mode(out->file, out->real);
         out->error = sync_file(out->file);
     }
     if (close(out->file) != 0 && out->error == 0)
         out->error = errno;
-    if (out->real == NULL)
-        return;
-    if (out->error == 0 && rename(out->beside.data, out->real) != 0)
+    if (out->real != NULL && out->error == 0 && rename(out->beside.data, out->real) != 0)
         out->error = errno;
-    if (out->error != 0)
+    if (out->real != NULL && out->error != 0)
         unlink(out->beside.data);
+    if (held >= 0)
+        close(held);
+    if (out->real != NULL)
+        beside_clean(out->real);
 }
 
 int file_out_end(struct file_out *out) {
@@ -247,4 +241,19 @@ int file_try(const char *path) {
     if (kind == ESPIPE)
         return faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) == 0 ? 0 : errno;
     return kind != 0 ? kind : try_replacing(path);
+}
+
+// The lock is the folder's, for the file is replaced.
+int file_lock(const char *path) {
+    char *real = resolve(path);
+    struct text folder = {0};
+    if (real == NULL)
+        return -1;
+    text_add_bytes(&folder, real, beside_folder(real));
+    int lock = open(text_data(&folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    while (lock >= 0 && flock(lock, LOCK_EX) != 0 && errno == EINTR)
+        continue;
+    text_clear(&folder);
+    free(real);
+    return lock;
 }

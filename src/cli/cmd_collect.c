@@ -133,7 +133,7 @@ static bool has_hosts(const struct collection *collection) {
 static bool write_facts(const struct item *facts, const char *output) {
     struct text text = {0};
     item_print(facts, &(struct json){.out = &text}, NULL);
-    bool good = output_write(name, output, text.data, text.size);
+    bool good = output_replace(name, output, text.data, text.size);
     text_clear(&text);
     return good;
 }

@@ -4,12 +4,9 @@
 #include "cli/facts_file.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include "base/encoding.h"
@@ -24,20 +21,6 @@ static void pad(struct text *text) {
     static const char padding[SCAN_PADDING] = {0};
     text_add_bytes(text, padding, sizeof padding);
     text->size -= sizeof padding;
-}
-
-// Edits of files in one folder wait for each other. The lock is the folder's, for the file is
-// replaced. Where there are no locks, is_unchanged has to do.
-static int lock_folder(const char *path) {
-    char *real = realpath(path, NULL), *copy = strdup(real != NULL ? real : path);
-    if (copy == NULL)
-        out_of_memory();
-    int lock = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    while (lock >= 0 && flock(lock, LOCK_EX) != 0 && errno == EINTR)
-        continue;
-    free(copy);
-    free(real);
-    return lock;
 }
 
 // Only a single file that can be replaced can be edited.
@@ -118,7 +101,7 @@ static bool load_model(struct facts_file *file, const char *model) {
 
 bool facts_file_open(struct facts_file *file, const char *command, const char *path,
                      const char *model, bool make) {
-    *file = (struct facts_file){.command = command, .path = path, .lock = lock_folder(path)};
+    *file = (struct facts_file){.command = command, .path = path, .lock = file_lock(path)};
     if (!is_editable(file) || !load_model(file, model))
         return false;
     if (file->real == NULL && !make)
@@ -134,7 +117,7 @@ bool facts_file_open(struct facts_file *file, const char *command, const char *p
     return true;
 }
 
-// The file may have been changed meanwhile: that change must not be lost.
+// Where there are no locks, the file may have been changed meanwhile: that change must not be lost.
 static bool is_unchanged(const struct facts_file *file) {
     struct stat now;
     if (file->real == NULL)

@@ -22,7 +22,7 @@ static bool take_operand(void *state, char *value) {
 static int write(const struct request *request) {
     struct text out = {0};
     facts_write(request->facts->store, &out);
-    bool written = output_write(name, request->output, text_data(&out), out.size);
+    bool written = output_replace(name, request->output, text_data(&out), out.size);
     text_clear(&out);
     return written ? STATUS_PASS : STATUS_INPUT;
 }

@@ -43,11 +43,11 @@ FILE *kept_for(const char *file) {
 static bool write_out(const char *command, const struct kept *one) {
     off_t size = fseeko(one->stream, 0, SEEK_END) == 0 ? ftello(one->stream) : 0;
     if (size <= 0)
-        return output_write(command, one->file, "", 0);
+        return output_replace(command, one->file, "", 0);
     void *bytes = mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE, fileno(one->stream), 0);
     if (bytes == MAP_FAILED)
         return output_failed(command, one->file, errno);
-    bool good = output_write(command, one->file, bytes, (size_t)size);
+    bool good = output_replace(command, one->file, bytes, (size_t)size);
     munmap(bytes, (size_t)size);
     return good;
 }

@@ -142,6 +142,14 @@ bool output_write(const char *command, const char *file, const char *text, size_
     return sink_end(&sink, command);
 }
 
+bool output_replace(const char *command, const char *file, const char *text, size_t size) {
+    int lock = output_is_standard(file) ? -1 : file_lock(file);
+    bool good = output_write(command, file, text, size);
+    if (lock >= 0)
+        close(lock);
+    return good;
+}
+
 bool output_print(const char *command, const struct text *text) {
     return output_write(command, NULL, text_data(text), text->size);
 }

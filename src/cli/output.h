@@ -53,6 +53,8 @@ bool output_is_standard(const char *file);
 // Writes SIZE bytes to a file, which is then there wholly or not at all, or to standard output
 // where FILE is that; false after a message.
 bool output_write(const char *command, const char *file, const char *text, size_t size);
+// The same once nobody edits the file any more.
+bool output_replace(const char *command, const char *file, const char *text, size_t size);
 // Writes a text to standard output; false after a message.
 bool output_print(const char *command, const struct text *text);
 
