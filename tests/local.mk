@@ -233,6 +233,16 @@ tests_writing_stop_la_LDFLAGS = -module -shared -avoid-version -rpath /nowhere
 # Make has a rule of its own that would write this from writing.sh.
 %D%/writing: ;
 
+# Faults of the system, with a library to preload that makes them.
+TESTS += %D%/faults.sh
+dist_check_SCRIPTS += %D%/faults.sh
+check_LTLIBRARIES += tests/faults/fail.la
+tests_faults_fail_la_SOURCES = %D%/faults/fail.c
+tests_faults_fail_la_CFLAGS = -std=c11 $(OPT_CFLAGS) $(WARN_CFLAGS)
+tests_faults_fail_la_LDFLAGS = -module -shared -avoid-version -rpath /nowhere
+# Make has a rule of its own that would write this from faults.sh.
+%D%/faults: ;
+
 # The same input gives the same bytes.
 TESTS += %D%/determinism.sh
 dist_check_SCRIPTS += %D%/determinism.sh

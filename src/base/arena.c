@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
@@ -47,8 +48,18 @@ struct arena {
     struct block head;
 };
 
+static int lack_status; // 0: it aborts
+
+void out_of_memory_ends(int status) {
+    lack_status = status;
+}
+
+// Nothing more is asked of the C library, which may want memory, too.
 void out_of_memory(void) {
-    fputs("plimsoll: out of memory\n", stderr);
+    static const char message[] = "plimsoll: out of memory\n";
+    ssize_t written = write(STDERR_FILENO, message, sizeof message - 1);
+    if (written > 0 && lack_status != 0)
+        _exit(lack_status);
     abort();
 }
 

@@ -60,5 +60,7 @@ void *arena_grow(struct arena *arena, const void *items, size_t count, size_t *c
 
 // Ends the process with one line on stderr, for the callers of malloc that are not an arena.
 void out_of_memory(void) __attribute__((noreturn));
+// From here on a program ends with that status, which is not 0, where memory is lacking.
+void out_of_memory_ends(int status);
 
 #endif

@@ -29,6 +29,7 @@ static void prepare_streams(void) {
 
 int main(int argc, char **argv) {
     prepare_streams();
+    out_of_memory_ends(STATUS_INTERNAL);
     if (argc < 2) {
         command_list(stderr);
         return STATUS_INPUT;

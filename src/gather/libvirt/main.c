@@ -247,6 +247,7 @@ int main(int argc, char **argv) {
               stderr);
         return STATUS_INPUT;
     }
+    out_of_memory_ends(STATUS_INTERNAL);
     if (options.turn >= 0)
         fcntl(options.turn, F_SETFD, FD_CLOEXEC);
     end_with_parent();
