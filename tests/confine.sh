@@ -79,11 +79,11 @@ breaks() {
     [ "$(cat out.json)" = old ] || echo 'BROKEN: a file was written' >>err
     rm -f broken
 }
-for break in open create remove connect fork exec; do
+for break in open create remove connect fork load exec; do
     breaks fwrite $break check ./policy.plim --facts facts.json --untrusted --format text --format json=out.json
     says 4 "$ended" "evaluating: $break"
 done
-for break in create remove connect fork exec; do
+for break in create remove connect fork load exec; do
     breaks fopen $break check ./policy.plim --facts facts.json --untrusted --format json=out.json
     says 4 "$ended" "reading a policy: $break"
 done

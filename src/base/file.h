@@ -28,8 +28,9 @@ int file_out_end(struct file_out *out);
 // of what would fail.
 int file_try(const char *path);
 
-// Waits until nobody else holds the lock of the folder of PATH, and takes it: who edits a file holds
-// it from reading to writing. Closing what is returned gives it back; -1 where there are no locks.
+// Waits until nobody else holds the lock of the folder of PATH, and takes it: who edits a file
+// holds it from reading to writing. Closing what is returned gives it back; -1 where there are no
+// locks.
 int file_lock(const char *path);
 
 // Whether both paths lead to one file, which need not be there yet.

@@ -33,11 +33,8 @@ static const int computing[] = {
     SCMP_SYS(newfstatat),
     SCMP_SYS(fstatat64),
     SCMP_SYS(statx),
-    SCMP_SYS(mmap),
-    SCMP_SYS(mmap2),
     SCMP_SYS(mremap),
     SCMP_SYS(munmap),
-    SCMP_SYS(mprotect),
     SCMP_SYS(madvise),
     SCMP_SYS(brk),
     SCMP_SYS(futex),
@@ -154,6 +151,21 @@ static bool add_threads(scmp_filter_ctx filter) {
            seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0;
 }
 
+// Memory never becomes program. The library of a connection may load parts of itself.
+static bool add_memory(scmp_filter_ctx filter, enum sandbox sandbox) {
+    static const int mapping[] = {SCMP_SYS(mmap), SCMP_SYS(mmap2), SCMP_SYS(mprotect)};
+    if (sandbox == SANDBOX_CONNECTED)
+        return add(filter, SCMP_ACT_ALLOW, mapping, COUNT(mapping));
+    bool good = true;
+    for (size_t i = 0; i < COUNT(mapping); i++)
+        good = good &&
+               seccomp_rule_add(filter, SCMP_ACT_ALLOW, mapping[i], 1,
+                                SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)) == 0 &&
+               seccomp_rule_add(filter, SCMP_ACT_KILL_PROCESS, mapping[i], 1,
+                                SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, PROT_EXEC)) == 0;
+    return good;
+}
+
 // What a terminal says, a limit may be read and not set, and a process may only signal itself.
 static bool add_questions(scmp_filter_ctx filter) {
     return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1,
@@ -188,7 +200,8 @@ static bool add_files(scmp_filter_ctx filter, enum sandbox sandbox) {
 static bool fill(scmp_filter_ctx filter, enum sandbox sandbox) {
     bool good = add(filter, SCMP_ACT_ALLOW, computing, COUNT(computing)) &&
                 add(filter, SCMP_ACT_KILL_PROCESS, hostile, COUNT(hostile)) &&
-                add_threads(filter) && add_questions(filter) && add_files(filter, sandbox);
+                add_threads(filter) && add_memory(filter, sandbox) && add_questions(filter) &&
+                add_files(filter, sandbox);
     if (good && sandbox == SANDBOX_READING)
         good = add(filter, SCMP_ACT_ALLOW, reading, COUNT(reading));
     if (good && sandbox == SANDBOX_CONNECTED)

@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -52,6 +53,9 @@ static bool does_it(void) {
         return connects();
     if (is("BREAK", "fork"))
         return forks();
+    if (is("BREAK", "load"))
+        return mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) !=
+               MAP_FAILED;
     return is("BREAK", "exec") && executes();
 }
 
