@@ -24,6 +24,7 @@ check html|check kvm.prepare --facts facts.json --now $now --format html=@
 collect hyperv|collect hyperv export -o @
 diff|diff report.json report.json --format json=@
 doc|doc kvm.prepare --output @
+explain|explain kvm.prepare memory --facts facts.json --now $now --format json=@
 facts merge|facts merge facts.json -o @
 report merge|report merge report.json -o @
 test junit|test tested.plim --format junit=@

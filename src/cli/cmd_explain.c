@@ -15,29 +15,34 @@
 
 static const char name[] = "explain";
 
-enum { OPTION_SUBJECT = OPTION_OWN, OPTION_VERBOSE };
+enum { OPTION_SUBJECT = OPTION_OWN, OPTION_VERBOSE, OPTION_FORMAT };
 
 static const struct option_row own[] = {
     {OPTION_SUBJECT, "subject", 0, "SUBJECT", VALUE_TEXT,
-     "for which one: 'vm[\"db01\"]', or as a report says, 'vm \"db01\"'\n"
+     "for which one: 'vm[\"db01\"]', as a report says, 'vm \"db01\"', or the\nkey, db01\n"
      "(the one that fails most, else is unknown, else is tightest)"},
     {OPTION_VERBOSE, "verbose", 'v', NULL, VALUE_NONE, "all elements of lists"},
+    {OPTION_FORMAT, "format", 'f', "FORMAT", VALUE_FORMAT,
+     "text (default) or json; FORMAT=FILE writes to a file; repeat for\nboth"},
     {0, NULL, 0, NULL, VALUE_NONE, NULL},
 };
 
 static const struct option_table options[] = {
-    {facts_options, NULL}, {facts_strict, NULL}, {facts_changes, NULL},
-    {option_set, NULL},    {own, NULL},          {option_waivers, NULL},
-    {option_now, NULL},    {option_json, NULL},  {NULL, NULL},
+    {facts_options, NULL}, {facts_strict, NULL},   {facts_changes, NULL}, {option_set, NULL},
+    {own, NULL},           {option_waivers, NULL}, {option_now, NULL},    {NULL, NULL},
 };
 
 struct explain {
     struct request request;
+    struct outputs outputs;
     struct explanation explanation;
 };
 
 static bool take(void *state, int option, char *value) {
+    static const char *const formats[] = {"text", "json", NULL};
     struct explain *explain = state;
+    if (option == OPTION_FORMAT)
+        return outputs_take(&explain->outputs, name, formats, value);
     if (option == OPTION_VERBOSE) {
         explain->explanation.whole = true;
         return true;
@@ -57,14 +62,25 @@ static void list_subjects(const struct explanation *explanation, struct text *ou
         text_addf(out, "; and %zu more", explanation->subject_count - shown);
 }
 
+static bool refuse_key(const struct explanation *explanation) {
+    struct text all = {0};
+    list_subjects(explanation, &all);
+    complain(name, "--subject %s: several have that key; write one of %s", explanation->asked,
+             text_data(&all));
+    text_clear(&all);
+    return false;
+}
+
 static bool refuse_subject(const struct explanation *explanation) {
     struct text all = {0};
+    if (explanation->ambiguous)
+        return refuse_key(explanation);
     const char *near =
         nearest_word(explanation->asked, explanation->subjects, explanation->subject_count);
     list_subjects(explanation, &all);
-    complain(name, "%s has no subject %s%s%s%s", explanation->rule->name, explanation->asked,
-             near != NULL ? "; did you mean " : "", near != NULL ? near : "",
-             near != NULL ? "?" : "");
+    complain(name, "--subject %s: rule %s has no such subject%s%s%s", explanation->asked,
+             explanation->rule->name, near != NULL ? "; did you mean " : "",
+             near != NULL ? near : "", near != NULL ? "?" : "");
     if (all.size > 0)
         complain(name, "its subjects are %s", text_data(&all));
     else
@@ -80,16 +96,27 @@ static bool is_chosen(const struct policy *policy, const struct rule *rule, void
     return policy == explanation->policy && rule == explanation->rule;
 }
 
+static void write_as(void *state, const char *format, const struct output_view *view,
+                     struct text *out) {
+    struct explained explained = *(const struct explained *)state;
+    struct report report = *explained.report;
+    report.width = view->width;
+    explained.report = &report;
+    if (strcmp(format, "json") == 0)
+        explain_json(&explained, out);
+    else
+        explain_text(&explained, out);
+}
+
 static int write(const struct explain *explain, const struct findings *findings,
                  const char *digest) {
     const struct request *request = &explain->request;
-    struct text out = {0};
     const struct questions questions = {.arena = request->arena};
     const struct checklist list = {.questions = &questions,
                                    .program = request->session->program,
                                    .store = request->facts->loaded,
                                    .facts = facts_from_editable(&request->from)};
-    struct report report = {
+    const struct report report = {
         .program = request->session->program,
         .findings = findings,
         .version = PACKAGE_VERSION,
@@ -98,20 +125,15 @@ static int write(const struct explain *explain, const struct findings *findings,
         .tell_state = &list,
         .now_given = request->now_text != NULL,
         .verbose = explain->explanation.whole,
-        .width = output_width(NULL),
     };
     struct explained explained = {.report = &report,
                                   .explanation = &explain->explanation,
                                   .finding = &findings->rules[0],
                                   .facts = request->facts,
                                   .arena = request->arena};
-    if (request->json)
-        explain_json(&explained, &out);
-    else
-        explain_text(&explained, &out);
-    bool printed = output_print(name, &out);
-    text_clear(&out);
-    return printed ? explain_exit(explain->explanation.verdict) : STATUS_INPUT;
+    return outputs_write(&explain->outputs, name, write_as, &explained)
+               ? explain_exit(explain->explanation.verdict)
+               : STATUS_INPUT;
 }
 
 static int evaluate(struct explain *explain) {
@@ -143,8 +165,10 @@ static int evaluate(struct explain *explain) {
 }
 
 // The first operand is the policy, the second a rule of it.
-static void prepare(struct explain *explain) {
+static bool prepare(struct explain *explain) {
     struct request *request = &explain->request;
+    if (!targets_try(name, &explain->outputs, &request->words))
+        return false;
     request->operand_count = 1;
     setup_policies(request);
     request->session->keep_texts = true;
@@ -155,15 +179,16 @@ static void prepare(struct explain *explain) {
     if (request->session->understood)
         rule_named(request->session->program, request->operands[1], &explain->explanation.policy,
                    &explain->explanation.rule);
+    if (!targets_spare(name, &explain->outputs, request->session))
+        return false;
     if (request->session->loadable)
         request->facts = facts_from_load(&request->from, name, request->session, request->now_text);
+    return setup_diagnose(request->session) && request->facts != NULL;
 }
 
 static int run(void *state) {
     struct explain *explain = state;
-    prepare(explain);
-    bool good = setup_diagnose(explain->request.session) && explain->request.facts != NULL;
-    return good ? evaluate(explain) : STATUS_INPUT;
+    return prepare(explain) ? evaluate(explain) : STATUS_INPUT;
 }
 
 const struct command cmd_explain = {

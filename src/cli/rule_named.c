@@ -37,12 +37,17 @@ static void look(struct rule_search *search) {
     }
 }
 
+// What stands before a message where others have a place.
+static const char *label_of(const struct rule_search *search) {
+    return arena_printf(search->program->arena, "rule %s", search->name);
+}
+
 static bool report_none(const struct rule_search *search) {
     struct diagnostics *all = search->program->diagnostics;
     const char *near = nearest_word(search->name, search->names, search->count);
     struct diagnostic *made =
-        diagnostic_fact(all, CODE_NO_RULE, DIAGNOSTIC_ERROR, NULL, NULL,
-                        "there is no rule %s; plimsoll doc POLICY lists the rules", search->name);
+        diagnostic_fact(all, CODE_NO_RULE, DIAGNOSTIC_ERROR, label_of(search), NULL,
+                        "there is no such rule; plimsoll doc POLICY lists the rules");
     if (near != NULL)
         diagnostic_cure(all, made, "did you mean %s?", near);
     return false;
@@ -50,9 +55,8 @@ static bool report_none(const struct rule_search *search) {
 
 static bool report_several(const struct rule_search *search) {
     struct diagnostics *all = search->program->diagnostics;
-    struct diagnostic *made =
-        diagnostic_fact(all, CODE_NO_RULE, DIAGNOSTIC_ERROR, NULL, NULL,
-                        "%zu policies have a rule %s", search->found, search->name);
+    struct diagnostic *made = diagnostic_fact(all, CODE_NO_RULE, DIAGNOSTIC_ERROR, label_of(search),
+                                              NULL, "%zu policies have such a rule", search->found);
     diagnostic_cure(all, made, "name one of them: %s/%s", search->policy->name, search->name);
     return false;
 }

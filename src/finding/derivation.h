@@ -49,6 +49,7 @@ struct deriving {
     struct arena *arena;
     const struct missing_list *missing; // of the run
     bool whole;                         // all elements
+    bool unknown_first;                 // what is unknown decides, not what fails
     const struct env *evidence_of;
     const struct shown_value *evidence;
     uint32_t evidence_count;

@@ -9,12 +9,12 @@
 #include "finding/derivation.h"
 #include "finding/subject.h"
 
-// A round of the list: a smaller rank and then a smaller order comes first.
+// A round of the list: a smaller place, then a smaller rank and a smaller order come first.
 struct round_found {
     const struct subject_loops *loops;
     const uint32_t *at;
     bool sure;
-    int rank;
+    int place, rank; // rank 0 decides
     struct decimal order;
 };
 
@@ -27,6 +27,7 @@ struct gathering {
     struct arena *arena;
     struct round_found *rounds;
     size_t count, room;
+    bool decided; // a round decides
     struct missing_list absent;
 };
 
@@ -66,9 +67,10 @@ static void rank(const struct gathering *gathering, const struct vector *values,
     if (gathering->element == NULL)
         return;
     const struct type *type = &gathering->element->type;
-    if (is_truth_fold(gathering->expr))
+    if (is_truth_fold(gathering->expr)) {
         round->rank = truth_rank(gathering, values, lane);
-    else if (!vector_known(values, lane))
+        round->place = gathering->deriving->unknown_first && round->rank == 1 ? 0 : 1;
+    } else if (!vector_known(values, lane))
         round->rank = 0;
     else if (is_ordered(gathering, type))
         round->order = order_of(gathering, values, lane);
@@ -77,6 +79,8 @@ static void rank(const struct gathering *gathering, const struct vector *values,
 // Batches come in any order: elements that are alike stand as their lists have them.
 static int compare(const void *a, const void *b) {
     const struct round_found *left = a, *right = b;
+    if (left->place != right->place)
+        return left->place < right->place ? -1 : 1;
     if (left->rank != right->rank)
         return left->rank < right->rank ? -1 : 1;
     int order = decimal_compare(left->order, right->order);
@@ -95,8 +99,9 @@ static void visit(void *state, const struct round *round) {
             continue;
         uint32_t *at = ARENA_ARRAY(gathering->arena, uint32_t, gathering->loops.count);
         positions_of(round->env, lane, &gathering->loops, at);
-        struct round_found found = {&gathering->loops, at, bit_get(round->sure, lane), 0, {0}};
+        struct round_found found = {&gathering->loops, at, bit_get(round->sure, lane), 0, 0, {0}};
         rank(gathering, &values, lane, &found);
+        gathering->decided |= found.rank == 0;
         ARENA_PUSH(gathering->arena, gathering->rounds, gathering->count, gathering->room) = found;
     }
 }
@@ -161,8 +166,8 @@ static void add_element(const struct gathering *gathering, struct env *env,
     struct derivation *part = derive_element(gathering, single);
     part->subject = label_of(gathering, single);
     part->doubtful = !round->sure;
-    part->idle = is_truth_fold(gathering->expr) && !to->unknown && gathering->rounds[0].rank == 0 &&
-                 round->rank > 0;
+    part->idle =
+        is_truth_fold(gathering->expr) && !to->unknown && gathering->decided && round->rank > 0;
     add_guards(gathering, single, part);
     env_end(single);
     derivation_add(gathering->deriving, to, part);

@@ -96,12 +96,14 @@ static void derive_requirement(struct explaining *x, uint32_t index,
     const struct requirement_state *state = &x->state->requirements[index];
     const struct subject_loops *loops = &x->state->loops;
     struct env *env = subject_env(x->state->base, loops, loops->count, subject->at);
+    bool out = subject->verdict == VERDICT_SKIP;
+    enum verdict verdict = out ? VERDICT_SKIP : explanation_requirement(x, index, subject);
+    x->deriving.unknown_first = verdict == VERDICT_UNKNOWN;
     struct derivation *part = derive_verdict(&x->deriving, env, state->requirement->condition);
+    x->deriving.unknown_first = false;
     if (part == NULL)
         part = derivation_new(&x->deriving, NULL, "");
-    bool out = subject->verdict == VERDICT_SKIP;
-    judge(x, part, state->requirement,
-          out ? VERDICT_SKIP : explanation_requirement(x, index, subject));
+    judge(x, part, state->requirement, verdict);
     if (part->verdict == VERDICT_UNKNOWN)
         need_unknown(part);
     if (state->own_count == 0)
@@ -156,11 +158,19 @@ static bool explain_elements(struct explaining *x) {
     return any;
 }
 
-static void explain_asked(struct explaining *x) {
+static bool explain_named(struct explaining *x) {
     struct subject_chosen subject = explanation_asked(x);
     if (subject.found)
         explain_subject(x, &subject);
-    else if (!explain_elements(x))
+    return subject.found || explain_elements(x);
+}
+
+// A subject as reports name it, or a path; else the key of one.
+static void explain_asked(struct explaining *x) {
+    bool found = explain_named(x);
+    if (!found && explanation_key(x))
+        found = explain_named(x);
+    if (!found)
         x->out->root = NULL;
 }
 

@@ -10,13 +10,15 @@
 struct explanation {
     const struct policy *policy;
     const struct rule *rule;
-    const char *asked; // a subject as reports name it, or a path; NULL: the one that says most
+    const char *asked; // a subject as reports name it, a path, or a key of one; NULL: the one that
+                       // says most
     bool whole;        // all elements of lists
     // Afterwards, in the arena of the findings:
     struct derivation *root; // NULL where the rule has no such subject
     const char *subject;     // as reports name it: "" where the rule has none, or none was found
     enum verdict verdict;    // of the subject that was asked for, else of the rule
-    const char **subjects;   // where it has no such subject: those it has, up to SUBJECTS_LISTED
+    const char **subjects;   // where it has no such subject: those it has, up to SUBJECTS_LISTED;
+    bool ambiguous;          // or the paths of all that have the key
     size_t subject_count, subject_room;
 };
 

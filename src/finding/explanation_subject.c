@@ -238,6 +238,63 @@ struct subject_chosen explanation_element(struct explaining *x, uint32_t require
     return best;
 }
 
+// ---- a key by itself ----
+
+static bool is_listed(const struct explanation *out, const char *text) {
+    for (size_t i = 0; i < out->subject_count; i++)
+        if (strcmp(out->subjects[i], text) == 0)
+            return true;
+    return false;
+}
+
+// The way to the element that has the key.
+static void add_key(struct explaining *x, const struct fact_path *path, size_t count) {
+    struct fact_path way = *path;
+    way.count = count;
+    const char *text = fact_path_text(&way, x->deriving.arena);
+    if (is_listed(x->out, text))
+        return;
+    list_subject(x, text);
+    x->path = way;
+}
+
+static bool take_key(struct look *look, const uint32_t *at) {
+    struct explaining *x = look->x;
+    struct found_subject subject = evidence_subject(x->state, look->loops, at);
+    for (size_t p = 0; p < subject.path_count; p++)
+        for (size_t i = 0; i < subject.paths[p].count; i++) {
+            const struct fact_step *step = &subject.paths[p].steps[i];
+            if (step->kind == FACT_STEP_KEY && strcmp(step->text, x->out->asked) == 0)
+                add_key(x, &subject.paths[p], i + 1);
+        }
+    return false;
+}
+
+bool explanation_key(struct explaining *x) {
+    const char **subjects = x->out->subjects;
+    size_t count = x->out->subject_count, room = x->out->subject_room;
+    struct look look = {.x = x, .loops = &x->state->loops, .take = take_key};
+    x->out->subjects = NULL;
+    x->out->subject_count = x->out->subject_room = 0;
+    look_through(&look, false);
+    for (uint32_t i = 0; i < x->finding->requirement_count; i++) {
+        look.loops = &x->state->requirements[i].loops;
+        if (x->state->requirements[i].own_count > 0)
+            look_through(&look, false);
+    }
+    x->out->ambiguous = x->out->subject_count > 1;
+    if (x->out->subject_count == 1) {
+        x->out->subject_count = 0;
+        return true;
+    }
+    if (!x->out->ambiguous) {
+        x->out->subjects = subjects;
+        x->out->subject_count = count;
+        x->out->subject_room = room;
+    }
+    return false;
+}
+
 enum verdict explanation_requirement(const struct explaining *x, uint32_t index,
                                      const struct subject_chosen *subject) {
     return requirement_verdict_at(x, index, subject->at, x->state->loops.count);

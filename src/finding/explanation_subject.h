@@ -30,6 +30,10 @@ struct subject_chosen explanation_foremost(struct explaining *x);
 struct subject_chosen explanation_asked(struct explaining *x);
 struct subject_chosen explanation_element(struct explaining *x, uint32_t requirement);
 
+// Whether what was asked for is the key of one element that subjects are or lie in, whose path it
+// then stands for. Lists the elements in the explanation, as ambiguous, where several have it.
+bool explanation_key(struct explaining *x);
+
 // The verdict of a requirement for a subject of the rule.
 enum verdict explanation_requirement(const struct explaining *x, uint32_t index,
                                      const struct subject_chosen *subject);

@@ -1,5 +1,6 @@
 // The report as commands of the GitHub Actions runner, which makes annotations of them. It shows
 // ten of a kind, so that what fails the run comes first.
+#include "report/page.h"
 #include "report/plain.h"
 
 #include <inttypes.h>
@@ -21,6 +22,23 @@ static const char *command_of(const struct rule_finding *finding, enum plain_sta
     return state == PLAIN_NOTED ? commands[finding->rule->severity] : "error";
 }
 
+// Who fails the requirement that the line above is about, bounded; those that are waived stand
+// behind the others, and are left out.
+static void add_subjects(struct text *message, const struct rule_finding *finding) {
+    enum { NAMED = 10 };
+    const struct requirement_finding *at =
+        finding->verdict == VERDICT_FAIL ? page_foremost(finding) : NULL;
+    uint64_t count = at != NULL ? at->failed_elements - at->waived_count : 0;
+    if (count == 0 || at->failed_subjects[0].text[0] == '\0')
+        return;
+    for (uint64_t i = 0; i < count && i < NAMED; i++) {
+        const char *text = at->failed_subjects[i].text;
+        text_addf(message, "%s%s", i == 0 ? "\nfails for " : page_between(text), text);
+    }
+    if (count > NAMED)
+        text_addf(message, " and %" PRIu64 " more", count - NAMED);
+}
+
 static void write_rule(struct text *out, const struct report *report,
                        const struct rule_finding *finding, enum plain_state state) {
     struct place place = plain_place(report, finding);
@@ -29,6 +47,7 @@ static void write_rule(struct text *out, const struct report *report,
     text_addf(&title, ": %s", verdict_text(finding->verdict));
     text_addf(&message, "%s\n", finding->rule->title);
     plain_add_reason(&message, report, finding);
+    add_subjects(&message, finding);
     if (plain_remedy(finding) != NULL)
         text_addf(&message, "\n-> %s", plain_remedy(finding));
     text_addf(out, "::%s file=", command_of(finding, state));
