@@ -179,6 +179,20 @@ static bool cure_method(struct parser *p, struct token token) {
     return true;
 }
 
+// "lower vm.name": a name before a value may be that of a function.
+static bool cure_bare_call(struct parser *p, struct token before, struct token token) {
+    bool value = token.kind == TOKEN_NAME || token.kind == TOKEN_STRING ||
+                 token.kind == TOKEN_NUMBER || token.kind == TOKEN_TIME;
+    if (before.kind != TOKEN_NAME || !value)
+        return false;
+    CURE(p,
+         say_mistake(p, CODE_UNEXPECTED_TOKEN, token,
+                     FORMAT(p, "expected an operator between %s and %s", token_text(p, before),
+                            token_text(p, token))),
+         "if %s is a function, write %s(…)", token_text(p, before), token_text(p, before));
+    return true;
+}
+
 static void cure_where(struct parser *p, struct token before, struct token token) {
     const char *call = call_before(p, before);
     struct diagnostic *d = say_mistake(
@@ -222,6 +236,8 @@ bool cure_operator(struct parser *p, struct token before, struct token token) {
         return true;
     if (token.kind == TOKEN_WHERE)
         cure_where(p, before, token);
+    else if (cure_bare_call(p, before, token))
+        return true;
     else if (token.kind == ',' && after_number && cure_groups(p, before, token))
         return true;
     else if (token.kind == ',' && after_number && is_digit(parser_text(p, token.span)[1]))

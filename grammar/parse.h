@@ -38,6 +38,7 @@ void say_space(struct parser *p, struct span span);
 void say_comment(struct parser *p, struct span span);
 int say_digits(struct parser *p, struct span span);
 int say_percent(struct parser *p, struct span span);
+int say_percents(struct parser *p, struct span span);
 void say_each(struct parser *p, struct span span);
 int say_fraction(struct parser *p, struct span span);
 int say_letters(struct parser *p, struct span span);

@@ -179,6 +179,23 @@ static bool cure_other(struct parser *p, struct expected expected, struct token 
     return true;
 }
 
+// 'it''s': a quote within a text, as SQL writes it.
+static bool cure_doubled_quote(struct parser *p, struct token before, struct token token) {
+    const char *first = parser_text(p, before.span), *second = parser_text(p, token.span);
+    if (before.kind != TOKEN_STRING || token.kind != TOKEN_STRING ||
+        before.span.end != token.span.begin || first[0] != second[0])
+        return false;
+    struct token both = {.kind = TOKEN_STRING, .span = {before.span.begin, token.span.end}};
+    struct diagnostic *d = say_mistake(p, CODE_UNEXPECTED_TOKEN, both,
+                                       FORMAT(p, "a %c is not doubled within a text", first[0]));
+    if (first[0] == '"')
+        CURE(p, d, "write \\\" for a quote within a text");
+    else
+        CURE(p, d, "write \"%.*s'%.*s\"", (int)(before.span.end - before.span.begin) - 2, first + 1,
+             (int)(token.span.end - token.span.begin) - 2, second + 1);
+    return true;
+}
+
 static bool cure(struct parser *p, struct expected expected, struct token before,
                  struct token token) {
     if (before.kind == TOKEN_STRING && before.span.end == token.span.begin &&
@@ -187,6 +204,8 @@ static bool cure(struct parser *p, struct expected expected, struct token before
              "inside { } texts are written '…'");
         return true;
     }
+    if (cure_doubled_quote(p, before, token))
+        return true;
     if (before.kind < 0 && expects_statement(expected)) {
         say_header(p, token.span);
         return true;

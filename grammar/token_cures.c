@@ -139,6 +139,15 @@ int say_percent(struct parser *p, struct span span) {
     return TOKEN_BAD;
 }
 
+// 5%%, as formats of other languages write it.
+int say_percents(struct parser *p, struct span span) {
+    int digits = (int)strcspn(parser_text(p, span), " \t%");
+    struct diagnostic *d = REPORT(p, CODE_NUMBER_FORMAT, span, "a percentage has one %%");
+    CURE(p, d, "write %.*s%%", digits, parser_text(p, span));
+    FIX(p, d, (struct span){span.begin + (uint32_t)digits, span.end - 1}, "");
+    return TOKEN_BAD;
+}
+
 void say_each(struct parser *p, struct span span) {
     struct diagnostic *d = REPORT(p, CODE_UNEXPECTED_TOKEN, span, "expected 'each' after 'for'");
     CURE(p, d, "write for each …");
