@@ -8,7 +8,6 @@ dist_man_MANS += \
 	%D%/man/plimsoll-checklist.1 \
 	%D%/man/plimsoll-collect-hyperv.1 \
 	%D%/man/plimsoll-collect.1 \
-	%D%/man/plimsoll-completion-words.1 \
 	%D%/man/plimsoll-completion.1 \
 	%D%/man/plimsoll-diff.1 \
 	%D%/man/plimsoll-doc.1 \

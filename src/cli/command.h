@@ -96,6 +96,7 @@ struct command {
     int (*run)(void *state);            // or NULL
     void (*clear)(void *state);         // or NULL
     const struct command *const *parts; // ended by NULL, or NULL
+    bool inner; // for what is installed with the program, and has no man page
 };
 
 extern const struct command cmd_attest, cmd_check, cmd_checklist, cmd_collect, cmd_completion,

@@ -108,4 +108,5 @@ const struct command completion_words = {
     .size = sizeof(struct asking),
     .take = take,
     .run = run,
+    .inner = true,
 };

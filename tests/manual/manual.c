@@ -109,12 +109,22 @@ static bool add_paragraphs(struct page *page, const char *at, bool status, bool 
     return any;
 }
 
-static void add_parts(struct page *page) {
-    const struct command *const *part = page->command->parts;
+// The first of the parts from here on that has a page, or the NULL that ends them.
+static const struct command *const *paged(const struct command *const *part) {
+    static const struct command *const none[] = {NULL};
     if (part == NULL)
+        return none;
+    while (*part != NULL && (*part)->inner)
+        part++;
+    return part;
+}
+
+static void add_parts(struct page *page) {
+    const struct command *const *part = paged(page->command->parts);
+    if (*part == NULL)
         return;
     text_add(&page->out, ".Pp\nIts parts are:\n.Bl -tag -width Ds\n");
-    for (; *part != NULL; part++) {
+    for (; *part != NULL; part = paged(part + 1)) {
         text_add(&page->out, ".It Xr ");
         add_name(&page->out, *part);
         text_add(&page->out, " 1\n");
@@ -224,10 +234,10 @@ struct related {
 
 static void find_related(const struct page *page, struct related *related) {
     for (size_t i = 0; commands[i] != NULL; i++) {
-        const struct command *const *part = commands[i]->parts;
+        const struct command *const *part = paged(commands[i]->parts);
         if (related->count < RELATED && is_related(page, commands[i], NULL))
             related->items[related->count++] = commands[i];
-        for (; part != NULL && *part != NULL; part++)
+        for (; *part != NULL; part = paged(part + 1))
             if (related->count < RELATED && is_related(page, *part, commands[i]))
                 related->items[related->count++] = *part;
     }
@@ -278,21 +288,21 @@ static void write_list(struct page *page) {
 
 static void write_names(struct page *page) {
     for (size_t i = 0; commands[i] != NULL; i++) {
-        const struct command *const *part = commands[i]->parts;
+        const struct command *const *part = paged(commands[i]->parts);
         text_addf(&page->out, "%s\n", commands[i]->name);
-        for (; part != NULL && *part != NULL; part++)
+        for (; *part != NULL; part = paged(part + 1))
             text_addf(&page->out, "%s\n", (*part)->name);
     }
 }
 
 static const struct command *find(const char *name, const struct command **parent) {
     for (size_t i = 0; commands[i] != NULL; i++) {
-        const struct command *const *part = commands[i]->parts;
+        const struct command *const *part = paged(commands[i]->parts);
         *parent = NULL;
         if (strcmp(commands[i]->name, name) == 0)
             return commands[i];
         *parent = commands[i];
-        for (; part != NULL && *part != NULL; part++)
+        for (; *part != NULL; part = paged(part + 1))
             if (strcmp((*part)->name, name) == 0)
                 return *part;
     }
