@@ -123,7 +123,7 @@ struct extras extra_of(const struct store *store, const struct shape *shape, uin
     size_t first = find_record(space, &sought), end = first;
     while (end < space->extra_count && compare_records(&space->extras[end], &sought) == 0)
         end++;
-    return (struct extras){space->extras + first, end - first};
+    return (struct extras){end > first ? space->extras + first : NULL, end - first};
 }
 
 void extra_show_steps(struct text *out, const struct extra *extra) {

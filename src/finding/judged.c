@@ -244,8 +244,9 @@ static void judge_requirement(struct judging *judging, uint32_t index) {
     judging->loops = &judging->rule->loops;
     judge_unknown(judging, judging->state);
     requirement->judged_count = finding->judged_count - first;
-    sort_array(finding->judged + first, requirement->judged_count, sizeof *finding->judged,
-               by_position);
+    if (requirement->judged_count > 0)
+        sort_array(finding->judged + first, requirement->judged_count, sizeof *finding->judged,
+                   by_position);
 }
 
 void judged_subjects(struct rule_state *rule, struct rule_finding *finding) {
