@@ -24,6 +24,7 @@ struct tally {
     uint64_t rules;         // compared with a fact less
     uint64_t removals;      // facts taken from a case, one after the other
     bool verbose, learning; // learning: only the law of facts that are learned
+    bool shown;             // cases are written and not tried
 };
 
 enum { SHOWN = 3 }; // failures shown for each law
@@ -105,10 +106,16 @@ static void judge_case(struct tally *tally, struct trial *trial) {
     text_clear(&found);
 }
 
+static void show_case(const struct trial *trial) {
+    printf("%s\n%%%%\n%s\n%%%%\n%s\n===\n", trial->policy, trial->facts, trial->evaluated);
+}
+
 static void run_case(struct tally *tally, uint64_t seed) {
     struct trial *trial = trial_new(seed, tally->learning);
     tally->cases++;
-    if (trial_check(trial, tally->verbose))
+    if (tally->shown)
+        show_case(trial);
+    else if (trial_check(trial, tally->verbose))
         judge_case(tally, trial);
     else
         tally->refused++;
@@ -157,21 +164,23 @@ static void show_progress(uint64_t seed) {
     fflush(stdout);
 }
 
-// oracle [--seed N] [--cases N] [--seconds N] [--removals N] [--learning 1] [--verbose 1]: cases
-// from seed on, for as long; of each so many facts are taken one after the other; with --learning
-// only that is compared, and all cases are without default, known and if.
+// oracle [--seed N] [--cases N] [--seconds N] [--removals N] [--learning 1] [--verbose 1]
+// [--show 1]: cases from seed on, for as long; of each so many facts are taken one after the other;
+// with --learning only that is compared, and all cases are without default, known and if; with
+// --show they are written: a policy, facts and an expression.
 int main(int count, char **arguments) {
     uint64_t seed = number_after(count, arguments, "--seed", 1);
     uint64_t cases = number_after(count, arguments, "--cases", 250);
     uint64_t seconds = number_after(count, arguments, "--seconds", 0);
     struct tally tally = {.verbose = number_after(count, arguments, "--verbose", 0) > 0,
                           .learning = number_after(count, arguments, "--learning", 0) > 0,
+                          .shown = number_after(count, arguments, "--show", 0) > 0,
                           .removals = number_after(count, arguments, "--removals", 3)};
     time_t end = time(NULL) + (time_t)seconds;
     for (uint64_t i = 0; seconds ? time(NULL) < end : i < cases; i++) {
-        if (i % PROGRESS == 0)
+        if (i % PROGRESS == 0 && !tally.shown)
             show_progress(seed + i);
         run_case(&tally, seed + i);
     }
-    return conclude(&tally);
+    return tally.shown ? EXIT_SUCCESS : conclude(&tally);
 }
