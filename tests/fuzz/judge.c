@@ -109,10 +109,6 @@ static bool is_chosen(const struct policy *policy, const struct rule *rule, void
     return policy == explanation->policy && rule == explanation->rule;
 }
 
-static void tell_nothing(const void *state, const struct question *question, struct text *out) {
-    (void)state, (void)question, (void)out;
-}
-
 static void write_explanation(const struct explained *explained) {
     struct text out = {0};
     explain_text(explained, &out);
@@ -140,8 +136,7 @@ static void explain(const struct session *session, struct session_facts *facts,
                                       .explanation = &explanation,
                                       .finding = &findings->rules[0],
                                       .facts = facts,
-                                      .arena = arena,
-                                      .tell = tell_nothing};
+                                      .arena = arena};
         write_explanation(&explained);
     }
     arena_free(arena);

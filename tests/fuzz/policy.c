@@ -6,7 +6,7 @@
 
 static void add_policies(struct session *session, struct parts *parts) {
     size_t kept = 0;
-    session->keep_texts = true;
+    session->keep_texts = session->digests = true;
     for (size_t i = 0; i < parts->count; i++) {
         const struct part part = parts->items[i];
         if (part_is_object(&part))
