@@ -15,32 +15,32 @@ TESTS += $(FUZZ_TARGETS)
 endif
 FUZZ_JUDGE = $(FUZZ_FRAME) %D%/judge.c %D%/judge.h
 tests_fuzz_policy_SOURCES = %D%/policy.c $(FUZZ_JUDGE)
-tests_fuzz_policy_LDADD = libplimcore.la
+tests_fuzz_policy_LDADD = $(CORE_LIBS)
 tests_fuzz_policy_LDFLAGS = $(FUZZER_LINK)
 tests_fuzz_facts_SOURCES = %D%/facts.c $(FUZZ_JUDGE)
-tests_fuzz_facts_LDADD = libplimcore.la
+tests_fuzz_facts_LDADD = $(CORE_LIBS)
 tests_fuzz_facts_LDFLAGS = $(FUZZER_LINK)
 tests_fuzz_merge_SOURCES = %D%/merge.c $(FUZZ_JUDGE)
-tests_fuzz_merge_LDADD = libplimcore.la
+tests_fuzz_merge_LDADD = $(CORE_LIBS)
 tests_fuzz_merge_LDFLAGS = $(FUZZER_LINK)
 tests_fuzz_infer_SOURCES = %D%/infer.c $(FUZZ_JUDGE)
-tests_fuzz_infer_LDADD = libplimcore.la
+tests_fuzz_infer_LDADD = $(CORE_LIBS)
 tests_fuzz_infer_LDFLAGS = $(FUZZER_LINK)
 tests_fuzz_eval_SOURCES = %D%/eval.c $(FUZZ_JUDGE)
-tests_fuzz_eval_LDADD = libplimcore.la
+tests_fuzz_eval_LDADD = $(CORE_LIBS)
 tests_fuzz_eval_LDFLAGS = $(FUZZER_LINK)
 tests_fuzz_names_SOURCES = %D%/names.c $(FUZZ_JUDGE)
-tests_fuzz_names_LDADD = libplimcore.la
+tests_fuzz_names_LDADD = $(CORE_LIBS)
 tests_fuzz_names_LDFLAGS = $(FUZZER_LINK)
 tests_fuzz_past_SOURCES = %D%/past.c $(FUZZ_JUDGE)
-tests_fuzz_past_LDADD = libplimcore.la
+tests_fuzz_past_LDADD = $(CORE_LIBS)
 tests_fuzz_past_LDFLAGS = $(FUZZER_LINK)
 tests_fuzz_pattern_SOURCES = %D%/pattern.c $(FUZZ_FRAME)
-tests_fuzz_pattern_LDADD = libplimcore.la
+tests_fuzz_pattern_LDADD = $(CORE_LIBS)
 tests_fuzz_pattern_LDFLAGS = $(FUZZER_LINK)
 tests_fuzz_hyperv_SOURCES = %D%/hyperv.c $(FUZZ_JUDGE) $(HYPERV_SOURCES) \
 	src/gather/fact.c src/gather/item.c src/gather/snapshot_path.c
-tests_fuzz_hyperv_LDADD = libplimcore.la
+tests_fuzz_hyperv_LDADD = $(CORE_LIBS)
 tests_fuzz_hyperv_LDFLAGS = $(FUZZER_LINK)
 
 if WITH_LIBVIRT
@@ -49,7 +49,7 @@ endif
 tests_fuzz_libvirt_SOURCES = %D%/libvirt.c %D%/fake.c %D%/fake.h %D%/fake_host.c \
 	%D%/fake_machine.c $(FUZZ_JUDGE) $(LIBVIRT_SOURCES)
 tests_fuzz_libvirt_CFLAGS = $(AM_CFLAGS) $(COLLECT_CFLAGS)
-tests_fuzz_libvirt_LDADD = libplimcore.la $(COLLECT_LIBS)
+tests_fuzz_libvirt_LDADD = $(CORE_LIBS) $(COLLECT_LIBS)
 tests_fuzz_libvirt_LDFLAGS = $(FUZZER_LINK) -Wl,--wrap=pthread_create
 
 check_PROGRAMS += $(FUZZ_TARGETS)

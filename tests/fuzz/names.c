@@ -9,7 +9,7 @@
 #include "base/json.h"
 #include "base/utf8.h"
 
-static const char policy_format[] = "policy odd 1\n"
+static const char policy_format[] = "policy odd\n"
                                     "use facts oracle 1\n"
                                     "rule fails %s {\n"
                                     "    for each device\n"
@@ -124,8 +124,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct session *session = session_new(fuzz_source("tests/oracle"));
     session->digests = true;
     session_add_text(session, other, text_data(&policy), policy.size);
-    if (session_check(session))
-        evaluate(session, one, other);
+    if (!session_check(session))
+        judge_complain(session->program->diagnostics, "a policy with an odd title is one");
+    evaluate(session, one, other);
     judge_messages(session->program->diagnostics);
     session_free(session);
     text_clear(&title);
