@@ -5,7 +5,7 @@ FNR == 1 {
     print "static const char *const " (FILENAME ~ /css$/ ? "style" : "script") "[] = {"
 }
 {
-    gsub(/\\/, "\\\\")
+    gsub(/\\/, "\\\\\\\\")
     gsub(/"/, "\\\"")
     print "    \"" $0 "\","
 }
