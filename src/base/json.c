@@ -33,6 +33,17 @@ static void add_escaped(struct text *out, unsigned char c) {
         text_add(out, "\xEF\xBF\xBD");
 }
 
+// A character beyond ASCII, as an escape where a terminal must not be sent it: all of those have
+// four digits.
+static void add_sequence(struct text *out, const char *sequence, size_t size) {
+    uint32_t code;
+    utf8_decode(sequence, &code);
+    if (text_is_unsafe(code))
+        text_addf(out, "\\u%04x", (unsigned)code);
+    else
+        text_add_bytes(out, sequence, size);
+}
+
 void json_add_quoted(struct text *out, const char *value) {
     text_add_char(out, '"');
     for (;;) {
@@ -44,7 +55,7 @@ void json_add_quoted(struct text *out, const char *value) {
         size_t sequence =
             (unsigned char)*value < 0x80 ? 0 : utf8_sequence(value, strnlen(value, 4));
         if (sequence > 0)
-            text_add_bytes(out, value, sequence);
+            add_sequence(out, value, sequence);
         else
             add_escaped(out, (unsigned char)*value);
         value += sequence > 0 ? sequence : 1;

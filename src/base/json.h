@@ -35,7 +35,7 @@ void json_bool(struct json *json, const char *name, bool value);
 // A value that is written in JSON already.
 void json_raw(struct json *json, const char *name, const char *value);
 
-// Adds a text as json_text writes it, in quotes.
+// Adds a text as json_text writes it, in quotes; what a terminal must not be sent is an escape.
 void json_add_quoted(struct text *out, const char *value);
 
 #endif

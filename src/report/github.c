@@ -4,15 +4,18 @@
 #include "report/plain.h"
 
 #include <inttypes.h>
+#include <string.h>
 
-// The runner takes a line for a command, and ends properties at a colon or comma.
+// The runner takes a line for a command, and ends properties at a colon or comma. Its log is shown
+// as on a terminal.
 static void add_escaped(struct text *out, const char *string, bool property) {
-    for (; *string != '\0'; string++) {
+    const char *end = string + strlen(string);
+    while (string < end) {
         if (*string == '%' || *string == '\r' || *string == '\n' ||
             (property && (*string == ':' || *string == ',')))
-            text_addf(out, "%%%02X", (unsigned)*string);
+            text_addf(out, "%%%02X", (unsigned)*string++);
         else
-            text_add_char(out, *string);
+            string += text_add_clean_character(out, string, (size_t)(end - string), &(size_t){0});
     }
 }
 
