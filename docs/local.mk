@@ -20,6 +20,7 @@ dist_man_MANS += \
 	%D%/man/plimsoll-facts-show.1 \
 	%D%/man/plimsoll-facts-validate.1 \
 	%D%/man/plimsoll-facts.1 \
+	%D%/man/plimsoll-fmt.1 \
 	%D%/man/plimsoll-help.1 \
 	%D%/man/plimsoll-plan.1 \
 	%D%/man/plimsoll-policies.1 \
@@ -38,7 +39,7 @@ CLEANFILES += %D%/plimsoll.spdx.json
 	    $(srcdir)/configure.ac $(bin_PROGRAMS) $(pkglibexec_PROGRAMS) .libs/libplimsoll.so >$@.new && mv $@.new $@
 .PHONY: sbom
 sbom: %D%/plimsoll.spdx.json
-dist_doc_DATA += %D%/architecture.md %D%/ci.md %D%/diagnostics.md %D%/extending.md %D%/language.md %D%/facts.md %D%/hyperv.md %D%/report.md \
+dist_doc_DATA += %D%/architecture.md %D%/ci.md %D%/diagnostics.md %D%/extending.md %D%/format.md %D%/language.md %D%/facts.md %D%/hyperv.md %D%/report.md \
 	%D%/diff.schema.json %D%/proof.md %D%/requirements.md %D%/report.schema.json %D%/security.md %D%/standards.md %D%/trying.md
 
 # What 'plimsoll doc' says of the shipped policies; tests/docs.sh finds pages that are stale.

@@ -171,6 +171,12 @@ static struct token token_outside(struct parser *p) {
     return token;
 }
 
+static void keep_token(struct parser *p, struct token token) {
+    struct tokens *tokens = p->tokens;
+    if (tokens && token.kind != 0)
+        ARENA_PUSH(p->parse->arena, tokens->items, tokens->count, tokens->capacity) = token;
+}
+
 // What the grammar calls for its next token.
 int plim_yylex(PLIM_YYSTYPE *value, struct span *span, struct parser *p) {
     (void)value;
@@ -198,6 +204,7 @@ int plim_yylex(PLIM_YYSTYPE *value, struct span *span, struct parser *p) {
         p->recovering = false;
     p->before = p->current;
     p->current = token;
+    keep_token(p, token);
     *span = token.span;
     return token.kind;
 }
@@ -244,8 +251,9 @@ static struct span source_span(const struct source *source) {
 }
 
 static struct file_node *parse_whole(struct parse *parse, const struct source *source,
-                                     bool headless) {
-    struct parser p = {.file = ARENA_NEW(parse->arena, struct file_node), .headless = headless};
+                                     bool headless, struct tokens *tokens) {
+    struct parser p = {
+        .file = ARENA_NEW(parse->arena, struct file_node), .headless = headless, .tokens = tokens};
     size_t mistakes = diagnostics_count(parse->diagnostics, DIAGNOSTIC_ERROR);
     p.file->source = source;
     p.file->kind = FILE_NODE_BAD;
@@ -256,11 +264,16 @@ static struct file_node *parse_whole(struct parse *parse, const struct source *s
 }
 
 struct file_node *parse_file(struct parse *parse, const struct source *source) {
-    return parse_whole(parse, source, false);
+    return parse_whole(parse, source, false, NULL);
 }
 
 struct file_node *parse_statements(struct parse *parse, const struct source *source) {
-    return parse_whole(parse, source, true);
+    return parse_whole(parse, source, true, NULL);
+}
+
+struct file_node *parse_tokens(struct parse *parse, const struct source *source,
+                               struct tokens *tokens) {
+    return parse_whole(parse, source, false, tokens);
 }
 
 const struct node *parse_expression(struct parse *parse, const struct source *source) {

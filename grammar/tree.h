@@ -282,6 +282,17 @@ struct file_node {
     uint32_t remark_count;
 };
 
+// A token as the parser was given it; the kinds are those of parser.h.
+struct token {
+    int kind;
+    struct span span;
+};
+struct tokens {
+    struct token *items;
+    uint32_t count;
+    size_t capacity;
+};
+
 // What parsing needs and makes; every pointer lives at least as long as arena.
 struct parse {
     struct arena *arena;
@@ -295,6 +306,11 @@ struct file_node *parse_file(struct parse *parse, const struct source *source);
 
 // The same for a file of settings or waivers, which need not say what it is.
 struct file_node *parse_statements(struct parse *parse, const struct source *source);
+
+// The same for a file of any kind, or of none but comments, with its tokens, but for those within
+// texts.
+struct file_node *parse_tokens(struct parse *parse, const struct source *source,
+                               struct tokens *tokens);
 
 // Whether a file has statements of that kind and, but for its head, no others.
 bool file_holds_only(const struct file_node *file, enum statement_kind kind);

@@ -157,7 +157,8 @@ void record_end(struct parser *p) {
 }
 
 void say_header(struct parser *p, struct span span) {
-    if (p->begins_well || p->headless)
+    bool blank = p->tokens && p->tokens->count == 0;
+    if (p->begins_well || p->headless || blank)
         return;
     struct diagnostic *d =
         diagnostic_error(messages(p), CODE_MISSING_HEADER, span,

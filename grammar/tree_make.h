@@ -42,12 +42,6 @@ struct capital {
     struct diagnostic *diagnostic; // NULL where it is another mistake
 };
 
-// A token as the parser was given it.
-struct token {
-    int kind;
-    struct span span;
-};
-
 // The state of one parse. The tokens carry no values: a constructor reads the text of its span.
 struct parser {
     struct parse *parse;
@@ -70,6 +64,7 @@ struct parser {
     size_t capital_count, capital_room;
     struct node *expression; // of a single expression
     struct file_node *file;
+    struct tokens *tokens;           // where they are kept, or NULL
     struct statement_node statement; // the statement just made; its span is not known yet
     size_t remark_room;
     size_t record_room, root_room, purpose_room, param_room, define_room, rule_room;

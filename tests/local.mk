@@ -94,6 +94,9 @@ TESTS += %D%/lcov.sh
 dist_check_SCRIPTS += %D%/lcov.sh
 
 # Explanations agree with reports.
+TESTS += %D%/format.sh
+dist_check_SCRIPTS += %D%/format.sh
+EXTRA_DIST += %D%/format/generate.py %D%/format/words.py
 TESTS += %D%/explain.sh
 dist_check_SCRIPTS += %D%/explain.sh
 EXTRA_DIST += %D%/explain.py

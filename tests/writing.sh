@@ -51,6 +51,7 @@ diff|diff report.json report.json
 doc|doc kvm.prepare
 eval|eval 1+1
 explain|explain kvm.prepare memory --facts facts.json
+fmt|fmt tested.plim
 facts diff|facts diff facts.json $examples/hyperv-pair.json
 facts infer|facts infer facts.json
 facts merge|facts merge facts.json
