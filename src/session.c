@@ -9,6 +9,7 @@
 
 #include "base/time.h"
 #include "eval/run.h"
+#include "finding/baseline.h"
 
 struct session_setting {
     const char *name, *value;
@@ -163,6 +164,9 @@ static void list_run(struct text *list, const struct findings *findings,
                 NULL);
     if (options->no_waivers)
         digest_line(list, "no-waivers", NULL);
+    if (options->baseline != NULL)
+        digest_line(list, options->baseline->strict ? "baseline-strict" : "baseline",
+                    options->baseline->hash, NULL);
     digest_line(list, "steps", steps, NULL);
     digest_line(list, "now", now, NULL);
 }

@@ -11,6 +11,7 @@
 #include "cli/confined.h"
 #include "cli/facts_hint.h"
 #include "cli/output.h"
+#include "cli/reports.h"
 #include "cli/setup.h"
 #include "finding/elements.h"
 #include "report/report.h"
@@ -66,9 +67,10 @@ static const struct option_row reporting[] = {
 };
 
 static const struct option_table options[] = {
-    {facts_options, NULL}, {facts_strict, NULL},   {facts_changes, NULL}, {option_set, NULL},
-    {judging, NULL},       {option_waivers, NULL}, {option_now, NULL},    {reporting, NULL},
-    {option_colour, NULL}, {NULL, NULL},
+    {facts_options, NULL},   {facts_strict, NULL}, {facts_changes, NULL},
+    {option_set, NULL},      {judging, NULL},      {option_waivers, NULL},
+    {option_baseline, NULL}, {option_now, NULL},   {reporting, NULL},
+    {option_colour, NULL},   {NULL, NULL},
 };
 
 struct check {
@@ -177,7 +179,8 @@ static bool read_facts(struct check *check) {
     struct request *request = &check->request;
     if (request->session->loadable)
         request->facts = facts_from_load(&request->from, name, request->session, request->now_text);
-    return setup_diagnose(request->session) && request->facts != NULL;
+    bool good = reports_baseline(name, request, &check->verdict.baseline);
+    return setup_diagnose(request->session) && request->facts != NULL && good;
 }
 
 static void write_as(void *state, const char *format, const struct output_view *view,

@@ -9,6 +9,7 @@
 #include "cli/checklist.h"
 #include "cli/facts_hint.h"
 #include "cli/output.h"
+#include "cli/reports.h"
 #include "cli/rule_named.h"
 #include "cli/setup.h"
 #include "report/explain.h"
@@ -28,14 +29,16 @@ static const struct option_row own[] = {
 };
 
 static const struct option_table options[] = {
-    {facts_options, NULL}, {facts_strict, NULL},   {facts_changes, NULL}, {option_set, NULL},
-    {own, NULL},           {option_waivers, NULL}, {option_now, NULL},    {NULL, NULL},
+    {facts_options, NULL}, {facts_strict, NULL},   {facts_changes, NULL},   {option_set, NULL},
+    {own, NULL},           {option_waivers, NULL}, {option_baseline, NULL}, {option_now, NULL},
+    {NULL, NULL},
 };
 
 struct explain {
     struct request request;
     struct outputs outputs;
     struct explanation explanation;
+    const struct baseline *baseline;
 };
 
 static bool take(void *state, int option, char *value) {
@@ -142,6 +145,7 @@ static int evaluate(struct explain *explain) {
     struct verdict_options judging = {.now = request->now,
                                       .fail_on = SEVERITY_ERROR,
                                       .no_waivers = request->no_waivers,
+                                      .baseline = explain->baseline,
                                       .chosen = is_chosen,
                                       .state = explanation,
                                       .explain = explanation};
@@ -188,7 +192,9 @@ static bool prepare(struct explain *explain) {
 
 static int run(void *state) {
     struct explain *explain = state;
-    return prepare(explain) ? evaluate(explain) : STATUS_INPUT;
+    bool good = prepare(explain);
+    good = reports_baseline(name, &explain->request, &explain->baseline) && good;
+    return good ? evaluate(explain) : STATUS_INPUT;
 }
 
 const struct command cmd_explain = {

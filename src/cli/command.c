@@ -47,6 +47,15 @@ const struct option_row option_waivers[] = {
     {0, NULL, 0, NULL, VALUE_NONE, NULL},
 };
 
+const struct option_row option_baseline[] = {
+    {OPTION_BASELINE, "baseline", 0, "REPORT", VALUE_FILE,
+     "a report in JSON of an earlier run: what failed or was unknown in\nit does not fail this "
+     "one"},
+    {OPTION_BASELINE_STRICT, "baseline-strict", 0, NULL, VALUE_NONE,
+     "but it does where its margin is worse now"},
+    {0, NULL, 0, NULL, VALUE_NONE, NULL},
+};
+
 const struct option_row option_colour[] = {
     {OPTION_COLOUR, "color", 0, "WHEN", VALUE_COLOUR,
      "text: colours always, never, or where a terminal shows them\n(auto, the default)"},
@@ -89,6 +98,12 @@ static bool take_shared(struct request *request, const char *name, int option, c
         return option_is_text(name, "--max-waiver", value);
     case OPTION_NO_WAIVERS:
         request->no_waivers = true;
+        return true;
+    case OPTION_BASELINE:
+        request->baseline = value;
+        return strcmp(value, "-") != 0 || complain(name, "--baseline -: name a file");
+    case OPTION_BASELINE_STRICT:
+        request->baseline_strict = true;
         return true;
     case OPTION_COLOUR:
         return output_take_colour(name, value, &request->colour);

@@ -30,11 +30,13 @@ enum {
     OPTION_WAIVERS,
     OPTION_MAX_WAIVER,
     OPTION_NO_WAIVERS,
+    OPTION_BASELINE,
+    OPTION_BASELINE_STRICT,
     OPTION_COLOUR,
     OPTION_OWN
 };
 extern const struct option_row option_use[], option_set[], option_now[], option_json[],
-    option_output[], option_waivers[], option_colour[];
+    option_output[], option_waivers[], option_baseline[], option_colour[];
 
 // What a command was asked for, and what it made of that. The state of every command begins with
 // one; command_run makes it and releases what is in it. Texts are arguments of the program.
@@ -53,6 +55,8 @@ struct request {
     size_t waiver_count;
     const char *max_waiver; // NULL: not given
     bool no_waivers;
+    const char *baseline; // the file of a report, or NULL
+    bool baseline_strict;
     const char *model, *now_text, *output; // NULL: not given
     int64_t now;                           // that of --now, else the clock's
     bool json;

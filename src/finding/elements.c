@@ -1,9 +1,10 @@
-// Elements of the root's lists: which of them a rule fails, cannot decide or waives.
+// Elements of the root's lists: which of them a rule fails, cannot decide or excuses.
 #include "finding/elements.h"
 
 #include <string.h>
 
 #include "eval/locate.h"
+#include "finding/excused.h"
 #include "finding/rule.h"
 
 // One rule on its way into the lists.
@@ -99,7 +100,7 @@ static void need_lists(struct tally *tally, const struct space_def *space) {
 // What is found before any element is looked at.
 static enum verdict verdict_of_all(const struct rule_state *rule) {
     if (rule->when == TRUTH_UNKNOWN)
-        return rule->waived ? VERDICT_WAIVED : VERDICT_UNKNOWN;
+        return rule->whole;
     return rule->when == TRUTH_FALSE ? VERDICT_SKIP : VERDICT_PASS;
 }
 
@@ -146,9 +147,7 @@ static uint32_t outermost_row(const struct run *run, const struct space_def *spa
 static void set_bit(struct tally *tally, struct element_list *list, enum verdict verdict,
                     uint32_t row) {
     struct element_rule *entry = entry_of(tally, list);
-    uint64_t **bits = verdict == VERDICT_FAIL      ? &entry->failed
-                      : verdict == VERDICT_UNKNOWN ? &entry->unknown
-                                                   : &entry->waived;
+    uint64_t **bits = &entry->bits[verdict];
     if (*bits == NULL)
         *bits = ARENA_ARRAY(tally->arena, uint64_t, list->rows / 64 + 1);
     bit_set(*bits, row);
@@ -167,23 +166,13 @@ static void mark_row(struct tally *tally, const struct space_def *space, uint32_
     }
 }
 
-// Of two verdicts the one that is shown, as of the requirements of a rule.
-static enum verdict graver(enum verdict a, enum verdict b) {
-    static const int ranks[] = {[VERDICT_SKIP] = 0,
-                                [VERDICT_PASS] = 1,
-                                [VERDICT_WAIVED] = 2,
-                                [VERDICT_UNKNOWN] = 3,
-                                [VERDICT_FAIL] = 4};
-    return ranks[a] >= ranks[b] ? a : b;
-}
-
 static void mark_rest(struct tally *tally, const struct space_def *space, enum verdict verdict) {
     for (uint32_t i = 0; i < tally->findings->list_count; i++) {
         struct element_list *list = &tally->findings->lists[i];
         if (!is_of(list, space))
             continue;
         struct element_rule *entry = entry_of(tally, list);
-        entry->rest = graver(entry->rest, verdict);
+        entry->rest = verdict_graver(entry->rest, verdict);
     }
 }
 
@@ -202,35 +191,33 @@ static void mark(struct tally *tally, const struct subject_loops *loops, const u
     }
 }
 
+// Those that are not excused, and those that are.
 static void mark_all(struct tally *tally, const struct subject_loops *loops,
-                     const struct position_list *list, size_t from, size_t to,
+                     const struct position_list *list, const struct excused *excused,
                      enum verdict verdict) {
     size_t width = subject_width(loops);
-    for (size_t i = from; i < to; i++)
-        mark(tally, loops, list->at + i * width, verdict);
+    for (size_t i = 0; i < list->count; i++)
+        mark(tally, loops, list->at + i * width, excused_verdict(excused, list->count, i, verdict));
 }
 
-static void mark_open(struct tally *tally, const struct requirement_state *state, size_t waived) {
+// An element is excused with the subject that it is looked at in.
+static void mark_open(struct tally *tally, const struct requirement_state *state,
+                      const struct excused *excused) {
     const struct subject_loops *subjects = &tally->state->loops;
-    size_t width = subject_width(&state->loops), first = state->unknown.count - waived;
+    size_t width = subject_width(&state->loops);
     for (size_t i = 0; i < state->open.count; i++) {
         const uint32_t *at = state->open.at + i * width;
-        bool covered = position_list_has(&state->unknown, first, subjects, at);
-        mark(tally, &state->loops, at, covered ? VERDICT_WAIVED : VERDICT_UNKNOWN);
+        enum verdict verdict = excused_at(&state->unknown, subjects, excused, at, VERDICT_UNKNOWN);
+        mark(tally, &state->loops, at, verdict == VERDICT_PASS ? VERDICT_UNKNOWN : verdict);
     }
 }
 
-// Waivers have put what they cover behind the rest.
 static void mark_requirement(struct tally *tally, const struct requirement_state *state,
                              const struct requirement_finding *finding) {
-    size_t failed = state->failed.count - finding->waived_count;
-    size_t unknown = state->unknown.count - finding->unknown_waived;
     const struct subject_loops *loops = &tally->state->loops;
-    mark_all(tally, &state->loops, &state->failed, 0, failed, VERDICT_FAIL);
-    mark_all(tally, &state->loops, &state->failed, failed, state->failed.count, VERDICT_WAIVED);
-    mark_all(tally, loops, &state->unknown, 0, unknown, VERDICT_UNKNOWN);
-    mark_all(tally, loops, &state->unknown, unknown, state->unknown.count, VERDICT_WAIVED);
-    mark_open(tally, state, finding->unknown_waived);
+    mark_all(tally, &state->loops, &state->failed, &finding->failed_excused, VERDICT_FAIL);
+    mark_all(tally, loops, &state->unknown, &finding->unknown_excused, VERDICT_UNKNOWN);
+    mark_open(tally, state, &finding->unknown_excused);
 }
 
 // Where a list of the subjects is absent; requirements have further loops.
@@ -241,7 +228,7 @@ static void mark_absent(struct tally *tally, const struct subject_loops *loops) 
         uint32_t at[SUBJECT_LOOPS];
         for (uint32_t l = 0; l < loops->count; l++)
             at[l] = l < width ? rule->absent.at[i * width + l] : POSITION_NONE;
-        mark(tally, loops, at, rule->waived ? VERDICT_WAIVED : VERDICT_UNKNOWN);
+        mark(tally, loops, at, rule->whole);
     }
 }
 
@@ -280,7 +267,7 @@ static void mark_whole(struct tally *tally, const struct subject_loops *loops,
         if (!is_in(tally, list) || speaks_of(loops, list))
             continue;
         struct element_rule *entry = entry_of(tally, list);
-        entry->whole = graver(entry->whole, verdict);
+        entry->whole = verdict_graver(entry->whole, verdict);
     }
 }
 
@@ -290,17 +277,24 @@ static void take_away(uint64_t *bits, const uint64_t *others, uint32_t rows) {
         bits[w] &= ~others[w];
 }
 
+// What the rest outranks needs no bit.
+static void drop_below(struct element_rule *entry, enum verdict rest) {
+    for (size_t i = 0; i < VERDICTS_TOLD; i++)
+        if (verdicts_told[i] != rest && verdict_graver(verdicts_told[i], rest) == rest)
+            entry->bits[verdicts_told[i]] = NULL;
+}
+
 static void settle(struct tally *tally) {
     for (uint32_t i = 0; i < tally->findings->list_count; i++) {
         struct element_list *list = &tally->findings->lists[i];
         if (!is_in(tally, list))
             continue;
         struct element_rule *entry = entry_of(tally, list);
-        take_away(entry->unknown, entry->failed, list->rows);
-        take_away(entry->waived, entry->failed, list->rows);
-        take_away(entry->waived, entry->unknown, list->rows);
-        if (entry->rest == VERDICT_UNKNOWN)
-            entry->waived = NULL;
+        for (size_t less = 1; less < VERDICTS_TOLD; less++)
+            for (size_t graver = 0; graver < less; graver++)
+                take_away(entry->bits[verdicts_told[less]], entry->bits[verdicts_told[graver]],
+                          list->rows);
+        drop_below(entry, entry->rest);
     }
 }
 

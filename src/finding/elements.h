@@ -6,17 +6,17 @@
 
 // What one rule comes to for the elements of a list. An element that lies deeper,
 // vm["a"].disk["b"], counts for its outermost one. A bitmap has a bit for each row, and a row has
-// one in one of them at most: failing outranks unknown, and that waived. NULL: no row has one.
+// one in one of them at most, that of the gravest verdict. NULL: no row has one.
 struct element_rule {
     uint32_t rule; // its index in findings.rules
-    // Of the rows without a bit: pass; unknown or waived where that holds for all of them, as where
-    // a list is absent; skip where the rule's `when` is false. A row that the rule's `where` leaves
-    // out is one of them.
+    // Of the rows without a bit: pass; unknown or excused where that holds for all of them, as
+    // where a list is absent; skip where the rule's `when` is false. A row that the rule's `where`
+    // leaves out is one of them.
     enum verdict rest;
     // What comes of requirements that speak of no element of the list, such as a sum: pass, fail,
-    // unknown or waived. No row has a bit for those.
+    // unknown or excused. No row has a bit for those.
     enum verdict whole;
-    uint64_t *failed, *unknown, *waived;
+    uint64_t *bits[VERDICTS]; // of verdicts_told
 };
 
 // A list of the root that the rules of a run loop over, by `for each` or by a requirement's
@@ -42,10 +42,12 @@ struct element_list {
 
 // What a rule comes to for the element of a row.
 static inline enum verdict element_verdict(const struct element_rule *rule, uint32_t row) {
-    return rule->failed != NULL && bit_get(rule->failed, row)     ? VERDICT_FAIL
-           : rule->unknown != NULL && bit_get(rule->unknown, row) ? VERDICT_UNKNOWN
-           : rule->waived != NULL && bit_get(rule->waived, row)   ? VERDICT_WAIVED
-                                                                  : rule->rest;
+    for (size_t i = 0; i < VERDICTS_TOLD; i++) {
+        const uint64_t *bits = rule->bits[verdicts_told[i]];
+        if (bits != NULL && bit_get(bits, row))
+            return verdicts_told[i];
+    }
+    return rule->rest;
 }
 
 // The list of this path, or that stands for it; NULL where no rule loops over it.

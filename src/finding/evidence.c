@@ -188,6 +188,8 @@ void evidence_subjects(struct rule_state *rule, const struct requirement_state *
 void evidence_unknown(struct rule_state *rule, const struct requirement_state *state,
                       struct requirement_finding *finding) {
     finding->unknown_subjects = name_all(rule, &rule->loops, &state->unknown);
+    finding->partly_unknown = name_all(rule, &rule->loops, &state->both);
+    finding->partly_unknown_count = state->both.count;
 }
 
 void evidence_failed(struct rule_state *rule, const struct requirement_state *state,
@@ -198,7 +200,8 @@ void evidence_failed(struct rule_state *rule, const struct requirement_state *st
     finding->failed = ARENA_ARRAY(rule->arena, struct failed_subject, finding->failed_shown);
     for (size_t i = 0; i < finding->failed_shown; i++) {
         finding->failed[i].subject = &finding->failed_subjects[i];
-        finding->failed[i].waived = i >= count - finding->waived_count;
+        finding->failed[i].verdict =
+            excused_verdict(&finding->failed_excused, count, i, VERDICT_FAIL);
         describe_failed(rule, state, state->failed.at + i * width, &finding->failed[i]);
     }
 }
@@ -242,7 +245,7 @@ void evidence_missing(struct rule_state *rule, const struct requirement_state *s
             if (rule->loops.loops[l]->guard)
                 missing_collect(&list, env, rule->loops.loops[l]->guard);
         missing_collect(&list, env, state->requirement->condition);
-        if (rule->waivers->count > 0)
+        if (rule->waivers->count > 0 || rule->baseline != NULL)
             missing_own(&list, env, state);
         const char *remedy = known < list.count ? evidence_remedy(rule, env) : NULL;
         for (; known < list.count; known++)
@@ -302,13 +305,32 @@ struct margin evidence_margin_of(struct rule_state *rule, const struct expr *com
     return margin;
 }
 
-// Of what fails, a subject that is unknown may fall shorter still; where not all is waived, one
-// that is does not count.
+struct margin evidence_margin_at(struct rule_state *rule, const struct requirement_state *state,
+                                 const uint32_t *at) {
+    struct margin margin = {0};
+    struct vector sides[2];
+    struct decimal value;
+    if (!state->has_margin)
+        return margin;
+    struct env *env = subject_env(rule->base, &state->loops, state->loops.count, at);
+    compare_sides(env, state->body, sides);
+    if (vector_known(&sides[0], 0) && vector_known(&sides[1], 0) &&
+        margin_exact(state->body, sides, 0, &value))
+        margin = evidence_margin_of(rule, state->body, value, false);
+    env_end(env);
+    return margin;
+}
+
+// What is unknown may fall shorter still, if it counts as much as what fails.
 static bool may_be_tighter(const struct rule_state *rule, const struct requirement_state *state,
                            const struct requirement_finding *finding) {
-    if (finding->verdict == VERDICT_WAIVED)
-        return state->unknown.count > 0 || rule->lists_unknown;
-    return state->unknown.count > finding->unknown_waived || (rule->lists_unknown && !rule->waived);
+    const struct excused *unknown = &finding->unknown_excused;
+    uint64_t same = finding->verdict == VERDICT_WAIVED ? unknown->waived
+                    : finding->verdict == VERDICT_BASELINE
+                        ? unknown->baseline
+                        : excused_not(state->unknown.count, unknown);
+    enum verdict whole = finding->verdict == VERDICT_FAIL ? VERDICT_UNKNOWN : finding->verdict;
+    return same > 0 || (rule->lists_unknown && rule->whole == whole);
 }
 
 void evidence_margin(struct rule_state *rule, const struct requirement_state *state,

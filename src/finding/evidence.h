@@ -47,6 +47,9 @@ struct shown_value *evidence_values(struct env *env, const struct expr *body, st
 // A margin of a comparison in words; its subject and its sides are still to be given.
 struct margin evidence_margin_of(struct rule_state *rule, const struct expr *comparison,
                                  struct decimal value, bool bounded);
+// The margin at positions; absent where a side is unknown.
+struct margin evidence_margin_at(struct rule_state *rule, const struct requirement_state *state,
+                                 const uint32_t *at);
 // Gives it the sides at a lane at which both are known.
 void evidence_keep_sides(struct margin *margin, const struct vector sides[2], uint32_t lane);
 

@@ -150,8 +150,7 @@ static bool explain_elements(struct explaining *x) {
         if (!any)
             add_loops(x, &element);
         x->out->subject = found.text;
-        x->out->verdict =
-            any ? explanation_worse(x->out->verdict, element.verdict) : element.verdict;
+        x->out->verdict = any ? verdict_graver(x->out->verdict, element.verdict) : element.verdict;
         derive_element(x, i, &element);
         any = true;
     }

@@ -16,33 +16,16 @@ static bool begins(const uint32_t *positions, const uint32_t *at, size_t count) 
     return memcmp(positions, at, count * sizeof *at) == 0;
 }
 
-// Fail or waived where a place of the list begins with these positions; those that are waived stand
-// behind the others.
-static enum verdict listed_verdict(const struct position_list *list, size_t width, size_t waived,
-                                   const uint32_t *at, size_t count, enum verdict verdict) {
+// The gravest verdict of a place of the list that begins with these positions; those that are
+// excused stand behind the others.
+static enum verdict listed_verdict(const struct position_list *list, size_t width,
+                                   const struct excused *excused, const uint32_t *at, size_t count,
+                                   enum verdict verdict) {
     enum verdict found = VERDICT_PASS;
-    for (size_t i = 0; i < list->count; i++) {
-        if (!begins(list->at + i * width, at, count))
-            continue;
-        if (i < list->count - waived)
-            return verdict;
-        found = VERDICT_WAIVED;
-    }
+    for (size_t i = 0; i < list->count && found != verdict; i++)
+        if (begins(list->at + i * width, at, count))
+            found = verdict_graver(found, excused_verdict(excused, list->count, i, verdict));
     return found;
-}
-
-// From the worst on.
-static int badness(enum verdict verdict) {
-    static const int order[] = {[VERDICT_FAIL] = 4,
-                                [VERDICT_UNKNOWN] = 3,
-                                [VERDICT_WAIVED] = 2,
-                                [VERDICT_PASS] = 1,
-                                [VERDICT_SKIP] = 0};
-    return order[verdict];
-}
-
-static enum verdict worse(enum verdict a, enum verdict b) {
-    return badness(a) >= badness(b) ? a : b;
 }
 
 // Of a subject of the rule, or of an element of a requirement (`count` is then that of its loops).
@@ -51,11 +34,12 @@ static enum verdict requirement_verdict_at(const struct explaining *x, uint32_t 
     const struct requirement_state *state = &x->state->requirements[index];
     const struct requirement_finding *finding = &x->finding->requirements[index];
     enum verdict failed = listed_verdict(&state->failed, subject_width(&state->loops),
-                                         finding->waived_count, at, count, VERDICT_FAIL);
+                                         &finding->failed_excused, at, count, VERDICT_FAIL);
     if (count > x->state->loops.count)
         return failed;
-    return worse(failed, listed_verdict(&state->unknown, subject_width(&x->state->loops),
-                                        finding->unknown_waived, at, count, VERDICT_UNKNOWN));
+    return verdict_graver(failed,
+                          listed_verdict(&state->unknown, subject_width(&x->state->loops),
+                                         &finding->unknown_excused, at, count, VERDICT_UNKNOWN));
 }
 
 // Whether the guards of the loops keep a subject out.
@@ -78,7 +62,7 @@ static enum verdict verdict_at(const struct explaining *x, const uint32_t *at) {
     if (belongs(x, &x->state->loops, at) == TRUTH_FALSE)
         return VERDICT_SKIP;
     for (uint32_t i = 0; i < x->finding->requirement_count; i++)
-        verdict = worse(verdict, requirement_verdict_at(x, i, at, x->state->loops.count));
+        verdict = verdict_graver(verdict, requirement_verdict_at(x, i, at, x->state->loops.count));
     return verdict;
 }
 
@@ -176,7 +160,7 @@ struct subject_chosen explanation_foremost(struct explaining *x) {
         enum verdict verdict = x->finding->requirements[i].verdict;
         if (verdict != x->finding->verdict)
             continue;
-        if (state->failed.count > 0 && (verdict == VERDICT_FAIL || verdict == VERDICT_WAIVED))
+        if (state->failed.count > 0 && verdict != VERDICT_UNKNOWN && verdict != VERDICT_PASS)
             best = failing(x, i);
         else if (state->unknown.count > 0 && verdict != VERDICT_PASS)
             best = candidate_at(x, state->unknown.at);
@@ -217,7 +201,9 @@ static bool take_asked(struct look *look, const uint32_t *at) {
     struct subject_chosen found = {.found = true};
     memcpy(found.at, at, look->loops->count * sizeof *at);
     found.verdict = own ? element_verdict(x, look->requirement, at) : verdict_at(x, at);
-    if (!look->best->found || badness(found.verdict) > badness(look->best->verdict))
+    enum verdict best = look->best->verdict;
+    if (!look->best->found ||
+        (found.verdict != best && verdict_graver(found.verdict, best) != best))
         *look->best = found;
     return found.verdict == VERDICT_FAIL;
 }
@@ -298,8 +284,4 @@ bool explanation_key(struct explaining *x) {
 enum verdict explanation_requirement(const struct explaining *x, uint32_t index,
                                      const struct subject_chosen *subject) {
     return requirement_verdict_at(x, index, subject->at, x->state->loops.count);
-}
-
-enum verdict explanation_worse(enum verdict a, enum verdict b) {
-    return worse(a, b);
 }

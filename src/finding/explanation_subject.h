@@ -38,7 +38,4 @@ bool explanation_key(struct explaining *x);
 enum verdict explanation_requirement(const struct explaining *x, uint32_t index,
                                      const struct subject_chosen *subject);
 
-// The worse of two: fail, unknown, waived, pass, skip.
-enum verdict explanation_worse(enum verdict a, enum verdict b);
-
 #endif

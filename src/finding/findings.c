@@ -2,28 +2,46 @@
 #include <string.h>
 
 #include "eval/evaluate.h"
+#include "finding/baseline.h"
 #include "finding/elements.h"
 #include "finding/evidence.h"
+#include "finding/excused.h"
 #include "finding/explanation.h"
 #include "finding/judged.h"
 #include "finding/names.h"
 #include "eval/show.h"
 
 const char *verdict_text(enum verdict verdict) {
-    static const char *const texts[] = {"pass", "fail", "unknown", "skip", "waived"};
+    static const char *const texts[] = {"pass", "fail", "unknown", "skip", "waived", "baseline"};
     return texts[verdict];
+}
+
+const enum verdict verdicts_told[VERDICTS_TOLD] = {VERDICT_FAIL, VERDICT_UNKNOWN, VERDICT_BASELINE,
+                                                   VERDICT_WAIVED};
+
+enum verdict verdict_graver(enum verdict a, enum verdict b) {
+    for (size_t i = 0; i < VERDICTS_TOLD; i++)
+        if (a == verdicts_told[i] || b == verdicts_told[i])
+            return verdicts_told[i];
+    return a == VERDICT_PASS ? a : b;
 }
 
 static enum verdict requirement_verdict(const struct rule_state *rule,
                                         const struct requirement_state *state,
                                         const struct requirement_finding *finding) {
-    if (state->failed.count > finding->waived_count)
+    const struct excused *failed = &finding->failed_excused, *unknown = &finding->unknown_excused;
+    if (excused_not(state->failed.count, failed) > 0)
         return VERDICT_FAIL;
-    if (state->unknown.count > finding->unknown_waived || (rule->lists_unknown && !rule->waived))
-        return VERDICT_UNKNOWN;
-    if (state->failed.count || state->unknown.count || rule->lists_unknown)
-        return VERDICT_WAIVED;
-    return rule->subjects ? VERDICT_PASS : VERDICT_SKIP;
+    enum verdict verdict = rule->lists_unknown ? rule->whole
+                           : rule->subjects    ? VERDICT_PASS
+                                               : VERDICT_SKIP;
+    if (excused_not(state->unknown.count, unknown) > 0)
+        verdict = verdict_graver(verdict, VERDICT_UNKNOWN);
+    if (failed->baseline + unknown->baseline > 0)
+        verdict = verdict_graver(verdict, VERDICT_BASELINE);
+    if (failed->waived + unknown->waived > 0)
+        verdict = verdict_graver(verdict, VERDICT_WAIVED);
+    return verdict;
 }
 
 static void find_requirement(struct rule_state *rule, uint32_t index,
@@ -31,7 +49,7 @@ static void find_requirement(struct rule_state *rule, uint32_t index,
     struct requirement_state *state = &rule->requirements[index];
     finding->requirement = state->requirement;
     evidence_subjects(rule, state, finding);
-    waivers_apply(rule, state, finding);
+    excused_apply(rule, state, finding);
     finding->verdict = requirement_verdict(rule, state, finding);
     finding->failed_count = state->failing;
     finding->failed_elements = state->failed.count;
@@ -45,24 +63,16 @@ static void find_requirement(struct rule_state *rule, uint32_t index,
     evidence_shown(rule, state, finding);
 }
 
-// Fail if any requirement failed, else unknown if any is, else waived, else pass; skip where there
-// was nothing to judge.
+// The gravest of its requirements; skip where there was nothing to judge.
 static enum verdict rule_verdict(const struct rule_state *state,
                                  const struct rule_finding *finding) {
-    enum verdict unknown = state->waived ? VERDICT_WAIVED : VERDICT_UNKNOWN;
     if (state->when != TRUTH_TRUE)
-        return state->when == TRUTH_FALSE ? VERDICT_SKIP : unknown;
-    enum verdict verdict = state->lists_unknown ? unknown
+        return state->when == TRUTH_FALSE ? VERDICT_SKIP : state->whole;
+    enum verdict verdict = state->lists_unknown ? state->whole
                            : state->subjects    ? VERDICT_PASS
                                                 : VERDICT_SKIP;
-    for (uint32_t i = 0; i < finding->requirement_count; i++) {
-        if (finding->requirements[i].verdict == VERDICT_FAIL)
-            return VERDICT_FAIL;
-        if (finding->requirements[i].verdict == VERDICT_UNKNOWN)
-            verdict = VERDICT_UNKNOWN;
-        if (finding->requirements[i].verdict == VERDICT_WAIVED && verdict != VERDICT_UNKNOWN)
-            verdict = VERDICT_WAIVED;
-    }
+    for (uint32_t i = 0; i < finding->requirement_count; i++)
+        verdict = verdict_graver(verdict, finding->requirements[i].verdict);
     return verdict;
 }
 
@@ -85,16 +95,17 @@ static bool is_unknown_whole(const struct rule_state *state) {
 }
 
 // Finds what the rule comes to, as the last of the findings.
-static void find_rule(struct run *run, const struct rule *rule,
-                      const struct verdict_options *options, struct missing_list missing,
-                      const struct rule_waivers *waivers, struct findings *findings) {
+static void find_rule(struct run *run, const struct rule *rule, const struct rule_terms *terms,
+                      struct missing_list missing, struct findings *findings) {
+    const struct verdict_options *options = terms->options;
     struct rule_finding *finding = &findings->rules[findings->rule_count - 1];
     struct arena *working = arena_new(), *arena = missing.arena;
     run->coverage = options->coverage;
-    struct rule_state *state = rule_state_begin(run, rule, waivers, working, &missing);
-    state->options = options;
+    struct rule_state *state = rule_state_begin(run, rule, terms, working, &missing);
     state->names = findings->names;
-    state->waived = is_unknown_whole(state) && waivers_cover_rule(waivers);
+    finding->unknown_whole = is_unknown_whole(state);
+    if (finding->unknown_whole)
+        finding->whole = state->whole = excused_whole(state);
     finding->rule = rule;
     finding->policy = run->policy;
     finding->subjects = state->subjects;
@@ -108,6 +119,7 @@ static void find_rule(struct run *run, const struct rule *rule,
             find_requirement(state, i, &finding->requirements[i]);
         }
     }
+    baseline_end_rule(state);
     elements_note(findings, state, arena);
     if (options->judge_all || options->judge_count > 0) {
         state->arena = arena;
@@ -136,8 +148,20 @@ static bool rule_counts(const struct rule_finding *finding, const struct verdict
     return !options->never_fail && finding->rule->severity >= options->fail_on;
 }
 
+// Where all that is excused by a baseline is unknown, some other subject has to be decided.
+static bool decides_any(const struct rule_finding *finding) {
+    for (uint32_t i = 0; i < finding->requirement_count; i++) {
+        const struct requirement_finding *at = &finding->requirements[i];
+        if (at->failed_elements > 0 || finding->sure > at->unknown_count)
+            return true;
+    }
+    return false;
+}
+
 // A pass of subjects that may turn out to be none decides nothing.
 static bool is_decided(const struct rule_finding *finding) {
+    if (finding->verdict == VERDICT_BASELINE)
+        return decides_any(finding);
     return finding->verdict == VERDICT_FAIL || finding->verdict == VERDICT_WAIVED ||
            (finding->verdict == VERDICT_PASS && finding->sure > 0);
 }
@@ -186,11 +210,14 @@ static void find_policy(struct run *run, const struct policy *policy,
             continue;
         }
         struct rule_waivers waivers = waivers_of_rule(findings, run, policy, rule, missing.arena);
+        struct rule_terms terms = {options, &waivers, NULL};
         struct rule_finding *finding = &findings->rules[findings->rule_count++];
         if (rule->skipped)
             skip_rule(policy, rule, missing.arena, finding);
-        else
-            find_rule(run, rule, options, missing, &waivers, findings);
+        else {
+            terms.baseline = baseline_of_rule(findings, policy, rule, missing.arena);
+            find_rule(run, rule, &terms, missing, findings);
+        }
     }
 }
 
@@ -211,6 +238,7 @@ struct findings *findings_make(const struct program *program, const struct store
     findings->now = options->now;
     findings->names = names_new(program->model, arena);
     waivers_begin(findings, program, options, arena);
+    baseline_begin(findings, options->baseline, arena);
     findings->rules = ARENA_ARRAY(arena, struct rule_finding, all_rules(program));
     findings->summaries = ARENA_ARRAY(arena, const char *, program->policy_count);
     for (uint32_t p = 0; p < program->policy_count; p++) {
@@ -220,6 +248,7 @@ struct findings *findings_make(const struct program *program, const struct store
             findings->summaries[p] = show_template(run->root, policy->summary, NULL, arena);
     }
     waivers_end(findings, run);
+    baseline_end(findings, program);
     sum_up(findings, options);
     bool spent = run->steps > run->step_limit;
     run_free(run);

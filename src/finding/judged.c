@@ -10,6 +10,7 @@
 #include "eval/rounds.h"
 #include "facts/column.h"
 #include "finding/evidence.h"
+#include "finding/excused.h"
 #include "finding/margin.h"
 
 // Elements that a requirement looks at, or the subjects of the rule; the requirement is NULL for
@@ -17,6 +18,7 @@
 struct judging {
     struct rule_state *rule;
     const struct requirement_state *state;
+    const struct requirement_finding *requirement;
     const struct subject_loops *loops;
     struct rule_finding *finding;
     size_t room;
@@ -57,17 +59,6 @@ static enum verdict verdict_at(const struct judging *judging, const struct look 
     return (truths.maybe & bit) || !sure ? VERDICT_UNKNOWN : VERDICT_FAIL;
 }
 
-static bool exact_margin(const struct requirement_state *state, const struct look *look,
-                         uint32_t lane, struct decimal *margin) {
-    uint64_t mask[BATCH_WORDS] = {0};
-    uint32_t side = capacity_side(state->body), at;
-    bit_set(mask, lane);
-    if (!kernel_least_margin(&look->sides[side], &look->sides[1 - side], mask, margin, &at))
-        return false;
-    *margin = margin_value(state->body, *margin);
-    return true;
-}
-
 // That of a subject which may be none counts for nobody.
 static struct margin margin_at(const struct judging *judging, const struct look *look,
                                uint32_t lane) {
@@ -77,7 +68,7 @@ static struct margin margin_at(const struct judging *judging, const struct look 
     if (state == NULL || !state->has_margin || !bit_get(look->round->sure, lane))
         return margin;
     bool known = vector_known(&look->sides[0], lane) && vector_known(&look->sides[1], lane);
-    if (known && exact_margin(state, look, lane, &value)) {
+    if (known && margin_exact(state->body, look->sides, lane, &value)) {
         margin = evidence_margin_of(judging->rule, state->body, value, false);
         evidence_keep_sides(&margin, look->sides, lane);
     } else if (!known && vector_known(&look->body, lane) &&
@@ -147,12 +138,19 @@ static bool is_asked(const struct judging *judging, const struct found_subject *
     return options->judge_all;
 }
 
-// Of a subject that is unknown, a waiver has to cover all, not an element.
-static bool is_waived(const struct judging *judging, const struct judged_subject *judged) {
-    bool unknown = judged->verdict == VERDICT_UNKNOWN;
-    bool open = judged->verdict == VERDICT_FAIL ||
-                (unknown && judging->loops->count == judging->rule->loops.count);
-    return open && waivers_cover(judging->rule->waivers, &judged->subject, unknown);
+// Of a subject that is unknown, all has to be excused, not an element.
+static enum verdict excused_of(const struct judging *judging, const struct judged_subject *judged) {
+    const struct requirement_state *state = judging->state;
+    const struct requirement_finding *found = judging->requirement;
+    enum verdict verdict = VERDICT_PASS;
+    if (judged->verdict == VERDICT_FAIL)
+        verdict = excused_at(&state->failed, &state->loops, &found->failed_excused, judged->at,
+                             VERDICT_FAIL);
+    else if (judged->verdict == VERDICT_UNKNOWN &&
+             judging->loops->count == judging->rule->loops.count)
+        verdict = excused_at(&state->unknown, &judging->rule->loops, &found->unknown_excused,
+                             judged->at, VERDICT_UNKNOWN);
+    return verdict == VERDICT_PASS ? judged->verdict : verdict;
 }
 
 static const uint32_t *keep_positions(const struct judging *judging, const uint32_t *at) {
@@ -170,8 +168,7 @@ static void add(struct judging *judging, const uint32_t *at, const struct expr *
     if (is_asked(judging, &judged.subject)) {
         judged.is_element = judging->loops != &rule->loops && judging->state->own_count > 0;
         judged.at = keep_positions(judging, at);
-        if (is_waived(judging, &judged))
-            judged.verdict = VERDICT_WAIVED;
+        judged.verdict = excused_of(judging, &judged);
         if (rule->options->judge_all && body != NULL)
             judged.values = evidence_values(env, body, rule->arena, &judged.value_count);
         ARENA_PUSH(rule->arena, judging->finding->judged, judging->finding->judged_count,
@@ -239,6 +236,7 @@ static void judge_requirement(struct judging *judging, uint32_t index) {
     struct requirement_finding *requirement = &finding->requirements[index];
     uint32_t first = requirement->judged_first = finding->judged_count;
     judging->state = &judging->rule->requirements[index];
+    judging->requirement = requirement;
     judging->loops = &judging->state->loops;
     judge_loops(judging);
     judging->loops = &judging->rule->loops;

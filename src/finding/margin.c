@@ -5,6 +5,7 @@
 
 #include "eval/evaluate.h"
 #include "eval/kernel.h"
+#include "finding/excused.h"
 
 static void consider(struct requirement_state *state, struct env *env, uint32_t lane,
                      struct decimal margin, bool bounded) {
@@ -42,6 +43,17 @@ bool margin_by_bounds(const struct expr *comparison, struct env *env, uint32_t l
     if (found)
         *margin = margin_value(comparison, difference);
     return found;
+}
+
+bool margin_exact(const struct expr *comparison, const struct vector sides[2], uint32_t lane,
+                  struct decimal *margin) {
+    uint64_t mask[BATCH_WORDS] = {0};
+    uint32_t side = capacity_side(comparison), at;
+    bit_set(mask, lane);
+    if (!kernel_least_margin(&sides[side], &sides[1 - side], mask, margin, &at))
+        return false;
+    *margin = margin_value(comparison, *margin);
+    return true;
 }
 
 void margin_spread(struct env *env, struct vector *truth, struct vector sides[2]) {
@@ -151,11 +163,19 @@ bool margin_of_limit(const struct rule *rule, const struct expr *comparison) {
 
 // ---- among those that count ----
 
-// Another look at the subjects, for which those that are waived do not count.
+// Another look at the subjects, for which those that are excused do not count, or not as much as
+// others.
 struct second_look {
     struct requirement_state *state;
-    size_t waived; // from here on the positions that failed are
+    const struct excused *excused;
+    enum verdict gravest; // of those that failed
 };
+
+static bool counts(const struct second_look *look, const uint32_t *at) {
+    enum verdict verdict =
+        excused_at(&look->state->failed, &look->state->loops, look->excused, at, VERDICT_FAIL);
+    return verdict == VERDICT_PASS || verdict == look->gravest;
+}
 
 static void look_again(void *state, const struct round *round) {
     const struct second_look *look = state;
@@ -170,7 +190,7 @@ static void look_again(void *state, const struct round *round) {
         if (!bit_get(round->sure, lane))
             continue;
         positions_of(env, lane, loops, at);
-        if (!position_list_has(&look->state->failed, look->waived, loops, at))
+        if (counts(look, at))
             bit_set(sure, lane);
     }
     counting.sure = sure;
@@ -182,11 +202,12 @@ static void nothing_absent(void *state, const struct absence *absence) {
     (void)absence; // has no margin
 }
 
-void margin_of_counting(struct rule_state *rule, struct requirement_state *state, size_t waived) {
+void margin_of_counting(struct rule_state *rule, struct requirement_state *state,
+                        const struct excused *excused) {
     static const uint64_t one = 1;
-    struct second_look look = {state, state->failed.count - waived};
-    if (!state->margin_found || waived == 0 || waived == state->failed.count ||
-        !position_list_has(&state->failed, look.waived, &state->loops, state->tightest))
+    struct second_look look = {state, excused,
+                               excused_verdict(excused, state->failed.count, 0, VERDICT_FAIL)};
+    if (!state->margin_found || state->failed.count == 0 || counts(&look, state->tightest))
         return;
     struct rounds rounds = {.loops = subject_loops_all(&state->loops, rule->arena),
                             .loop_count = state->loops.count,

@@ -24,6 +24,10 @@ bool margin_by_bounds(const struct expr *comparison, struct env *env, uint32_t l
 // alone.
 bool margin_of_limit(const struct rule *rule, const struct expr *comparison);
 
+// The margin of sides that are known at a lane; false where it has too many digits.
+bool margin_exact(const struct expr *comparison, const struct vector sides[2], uint32_t lane,
+                  struct decimal *margin);
+
 // Gives a comparison and its sides a value for each lane of env.
 void margin_spread(struct env *env, struct vector *truth, struct vector sides[2]);
 
@@ -31,8 +35,9 @@ void margin_spread(struct env *env, struct vector *truth, struct vector sides[2]
 void margin_find(struct requirement_state *state, const struct round *round,
                  const struct vector *truth, const struct vector sides[2]);
 
-// Finds the margin again where it is of a subject that is waived, as so many of those that failed
-// are, the last ones: that of the others counts. Nothing changes where all of them are waived.
-void margin_of_counting(struct rule_state *rule, struct requirement_state *state, size_t waived);
+// Finds the margin again where it is of a subject that is excused: that of what counts more is the
+// one that is wanted. Nothing changes where all that failed counts alike.
+void margin_of_counting(struct rule_state *rule, struct requirement_state *state,
+                        const struct excused *excused);
 
 #endif

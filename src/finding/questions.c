@@ -180,7 +180,7 @@ static bool says_to_plan(const struct rule_finding *finding) {
 }
 
 static void add_planned(const struct asking *asking, const struct requirement_finding *failing) {
-    uint64_t count = failing->failed_elements - failing->waived_count;
+    uint64_t count = excused_not(failing->failed_elements, &failing->failed_excused);
     if (!says_to_plan(asking->finding))
         return;
     for (uint64_t i = 0; i < count && i < UNKNOWN_WALKED; i++) {

@@ -158,6 +158,11 @@ static void judge_elements(struct passage *passage, const struct round *subjects
         look_for_elements(state, subjects);
 }
 
+// Where what fails may be excused, or programs compare runs.
+static bool keeps_both(const struct rule_state *rule) {
+    return rule->waivers->count > 0 || rule->baseline != NULL || rule->options->name_unknown;
+}
+
 static void pass_through(struct rule_state *rule, struct requirement_state *state,
                          const struct round *subjects) {
     struct passage passage = {.rule = rule, .state = state};
@@ -166,7 +171,7 @@ static void pass_through(struct rule_state *rule, struct requirement_state *stat
         uint64_t unknown = passage.unknown[w], failed = passage.failed[w];
         state->failing += (uint64_t)__builtin_popcountll(failed);
         add_subjects(rule, &state->unknown, subjects->env, w, unknown & ~failed);
-        if (rule->waivers->count > 0)
+        if (keeps_both(rule))
             add_subjects(rule, &state->both, subjects->env, w, unknown & failed);
     }
 }
@@ -213,14 +218,16 @@ static void run_subjects(struct rule_state *rule) {
 }
 
 struct rule_state *rule_state_begin(struct run *run, const struct rule *rule,
-                                    const struct rule_waivers *waivers, struct arena *arena,
+                                    const struct rule_terms *terms, struct arena *arena,
                                     struct missing_list *missing) {
     struct rule_state *state = ARENA_NEW(arena, struct rule_state);
     state->run = run;
     state->rule = rule;
     state->arena = arena;
     state->missing = missing;
-    state->waivers = waivers;
+    state->options = terms->options;
+    state->waivers = terms->waivers;
+    state->baseline = terms->baseline;
     state->when = TRUTH_TRUE;
     for (uint32_t i = 0; i < rule->loop_count; i++)
         state->loops.loops[state->loops.count++] = &rule->loops[i];

@@ -25,11 +25,18 @@ struct requirement_state {
     uint64_t failing;             // subjects of the rule that have any of them
     struct position_list unknown; // subjects of the rule for which it is unknown
     struct position_list both;    // subjects of the rule with elements for which it is false and
-                                  // others for which it is unknown; only of a rule with waivers
+                                  // others for which it is unknown; only where that is asked for
     struct position_list open;    // of its own loops: where the body is unknown, or a list absent
     bool margin_found, margin_bounded;
     struct decimal margin;            // times: in seconds
     uint32_t tightest[SUBJECT_LOOPS]; // positions of the smallest margin
+};
+
+// What may excuse findings of a rule, and how much evidence is wanted.
+struct rule_terms {
+    const struct verdict_options *options;
+    const struct rule_waivers *waivers;
+    const struct rule_baseline *baseline; // NULL: it has none
 };
 
 struct rule_state {
@@ -46,14 +53,15 @@ struct rule_state {
     enum truth when;
     const struct verdict_options *options; // how much evidence is wanted
     const struct rule_waivers *waivers;
-    struct names *names; // of subjects, in the arena of the findings
-    bool waived;         // that it is unknown as a whole
+    const struct rule_baseline *baseline; // NULL: it has none
+    struct names *names;                  // of subjects, in the arena of the findings
+    enum verdict whole; // what being unknown as a whole comes to: unknown, baseline or waived
 };
 
 // Evaluates the rule, counted in the run's coverage, whose counting ends with it; adds what is
 // missing to the list. base stays open for the evidence until rule_state_end.
 struct rule_state *rule_state_begin(struct run *run, const struct rule *rule,
-                                    const struct rule_waivers *waivers, struct arena *arena,
+                                    const struct rule_terms *terms, struct arena *arena,
                                     struct missing_list *missing);
 void rule_state_end(struct rule_state *state);
 

@@ -70,9 +70,9 @@ void position_list_sort(struct position_list *list, struct arena *arena,
         }
 }
 
-bool position_list_has(const struct position_list *list, size_t from,
+bool position_list_has(const struct position_list *list, size_t from, size_t to,
                        const struct subject_loops *loops, const uint32_t *at) {
-    size_t width = subject_width(loops), low = from, high = list->count;
+    size_t width = subject_width(loops), low = from, high = to;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         int order = positions_compare(loops, list->at + middle * width, at);

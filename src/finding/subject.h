@@ -41,8 +41,9 @@ void position_list_add(struct position_list *list, struct arena *arena,
 void position_list_sort(struct position_list *list, struct arena *arena,
                         const struct subject_loops *loops);
 
-// Whether a list that is sorted from an index on has these positions there.
-bool position_list_has(const struct position_list *list, size_t from,
+// Whether a list has these positions in a stretch that is sorted, from an index on and before
+// another.
+bool position_list_has(const struct position_list *list, size_t from, size_t to,
                        const struct subject_loops *loops, const uint32_t *at);
 
 // How many numbers the positions of a subject take in such a list.

@@ -7,8 +7,25 @@
 #include "lang/fact_path.h"
 #include "program/program_waive.h"
 
-enum verdict { VERDICT_PASS, VERDICT_FAIL, VERDICT_UNKNOWN, VERDICT_SKIP, VERDICT_WAIVED };
-const char *verdict_text(enum verdict verdict); // "pass" … "waived"
+// VERDICT_BASELINE: what fails or is unknown was so in an earlier run already (finding/baseline.h).
+enum verdict {
+    VERDICT_PASS,
+    VERDICT_FAIL,
+    VERDICT_UNKNOWN,
+    VERDICT_SKIP,
+    VERDICT_WAIVED,
+    VERDICT_BASELINE
+};
+enum { VERDICTS = VERDICT_BASELINE + 1 };
+const char *verdict_text(enum verdict verdict); // "pass" … "baseline"
+
+// Those of which something is to be said, the gravest first: fail, unknown, baseline, waived. They
+// outrank a pass, and that a skip.
+enum { VERDICTS_TOLD = 4 };
+extern const enum verdict verdicts_told[VERDICTS_TOLD];
+
+// Of two verdicts the one that is shown for both.
+enum verdict verdict_graver(enum verdict a, enum verdict b);
 
 // A fact that would have to be known and why it is not, or an expression without a value. Texts and
 // steps live as long as the findings.
@@ -54,7 +71,7 @@ struct failed_subject {
     const char *remedy;  // rendered, or NULL
     struct shown_value *values;
     uint32_t value_count;
-    bool waived;
+    enum verdict verdict; // fail, baseline or waived
 };
 
 // Capacity minus load of a comparison by < <= > >=, the smallest over all subjects: 0 or more
@@ -73,23 +90,43 @@ struct margin {
     struct found_subject subject; // "" where there is only one
 };
 
+// How many of some subjects are excused; the others stand before them.
+struct excused {
+    uint64_t baseline, waived;
+};
+static inline uint64_t excused_not(uint64_t count, const struct excused *excused) {
+    return count - excused->baseline - excused->waived;
+}
+
+// The verdict of one of them by its place; OTHERWISE where it is not excused.
+static inline enum verdict excused_verdict(const struct excused *excused, uint64_t count,
+                                           uint64_t place, enum verdict otherwise) {
+    return place < excused_not(count, excused) ? otherwise
+           : place < count - excused->waived   ? VERDICT_BASELINE
+                                               : VERDICT_WAIVED;
+}
+
 // What was found for one requirement over all subjects of its rule.
 struct requirement_finding {
     const struct requirement *requirement;
-    enum verdict verdict; // pass, fail, unknown; skip where no subject was subject to it
+    enum verdict verdict; // skip where no subject was subject to it
     bool vacuous;         // true only because its list was empty
     const char *empty;    // then: "no vm.disk where …"; else NULL
     const char *shown;    // "256 GiB >= 105.8 GiB" at the tightest or first failing subject; NULL
                           // where there is no comparison to show
     struct margin margin;
     uint64_t failed_count, unknown_count;   // subjects of the rule
-    uint64_t failed_waived;                 // those of failed_count with nothing but waived elements
+    uint64_t failed_open;                   // those of failed_count with elements not excused
     uint64_t failed_elements;               // the same with the elements of an outermost every
-    uint64_t waived_count, unknown_waived;  // failed elements and unknown subjects that are waived
-    struct found_subject *failed_subjects;  // all failed_elements: those that are not waived, then
-                                            // those that are, each in key order
+    struct excused failed_excused;          // of the failed elements,
+    struct excused unknown_excused;         // and of the unknown subjects
+    struct found_subject *failed_subjects;  // all failed_elements: those that are not excused,
+                                            // those of the baseline, and those that are waived,
+                                            // each in key order
     struct found_subject *unknown_subjects; // all unknown_count in the same order; NULL unless
-                                            // options.name_unknown, or a waiver is of the rule
+                                            // options.name_unknown, or something can be excused
+    struct found_subject *partly_unknown;   // subjects that fail for some elements and are unknown
+    uint64_t partly_unknown_count;          // for others; only with options.name_unknown
     struct failed_subject *failed;          // the first of verdict_options.failed_shown
     uint32_t failed_shown;
     struct missing_fact *missing; // distinct, in order of subjects; the first ones, from the first
@@ -136,9 +173,9 @@ enum { FAILED_SHOWN = 10, UNKNOWN_WALKED = 1000 };
 // What came of one subject of a rule, or of an element that a requirement looks at in it.
 struct judged_subject {
     struct found_subject subject;
-    bool is_element;      // of an outermost every or no
-    enum verdict verdict; // pass, fail, unknown or waived; skip where it is not sure to be one
-    struct margin margin; // without its subject
+    bool is_element;            // of an outermost every or no
+    enum verdict verdict;       // skip where it is not sure to be one
+    struct margin margin;       // without its subject
     struct shown_value *values; // with options.judge_all
     uint32_t value_count;
     const uint32_t *at; // private: its positions
@@ -148,6 +185,8 @@ struct rule_finding {
     const struct policy *policy;
     const struct rule *rule;
     enum verdict verdict;
+    bool unknown_whole;  // whether it applies, or to what, is unknown; that comes to:
+    enum verdict whole;  // unknown, baseline or waived
     uint64_t subjects;   // 1 without for each; those whose where is false do not count
     uint64_t sure;       // those of them whose where is true
     const char *skipped; // why it was skipped: "no vm where vm.saved_state", "when …"; else NULL
@@ -163,20 +202,23 @@ struct rule_finding {
     uint32_t judged_count;
 };
 
+struct baseline_finding;
+
 // Summaries of policies, findings of rules in the order of policies and rules.
 struct findings {
     enum verdict verdict;
     bool decided; // a rule that counts was decided by a sure subject; where none is of the severity
                   // that counts, any rule was; with never_fail, any rule applied
-    uint32_t counts[VERDICT_WAIVED + 1];                         // rules by verdict
-    uint32_t severities[SEVERITY_ERROR + 1][VERDICT_WAIVED + 1]; // and by severity as well
+    uint32_t counts[VERDICTS];                         // rules by verdict
+    uint32_t severities[SEVERITY_ERROR + 1][VERDICTS]; // and by severity as well
     struct rule_finding *rules;
     uint32_t rule_count;
     uint32_t mandatory_left_out;    // rules that are mandatory and were not chosen
     const char **summaries;         // by policy: rendered, or NULL
     struct waiver_finding *waivers; // of the program, in its order
     uint32_t waiver_count;
-    bool no_waivers; // none was applied
+    bool no_waivers;                   // none was applied
+    struct baseline_finding *baseline; // NULL: the run has none
     int64_t now;
     struct element_list *lists; // what the rules that loop over them come to by element; see
     uint32_t list_count;        // finding/elements.h
@@ -184,15 +226,17 @@ struct findings {
     struct names *names;        // private
 };
 
+struct baseline;
 struct explanation;
 
 // Which rules to evaluate and how to sum up. Zero it: all rules, errors fail the run, default
 // budget.
 struct verdict_options {
     int64_t now;
-    enum severity fail_on; // SEVERITY_ERROR is 2: set it
-    bool never_fail;       // --fail-on never
-    bool no_waivers;       // apply none
+    enum severity fail_on;           // SEVERITY_ERROR is 2: set it
+    bool never_fail;                 // --fail-on never
+    bool no_waivers;                 // apply none
+    const struct baseline *baseline; // what an earlier run found, or NULL
     bool (*chosen)(const struct policy *policy, const struct rule *rule, void *state); // NULL: all
     void *state;
     uint64_t step_limit;   // 0: the default

@@ -4,8 +4,6 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "finding/evidence.h"
-#include "finding/margin.h"
 
 const char *waiver_state_text(enum waiver_state state) {
     static const char *const texts[] = {"in_force", "unused",   "unknown_subject", "replaced",
@@ -218,93 +216,6 @@ bool waivers_cover_rule(const struct rule_waivers *waivers) {
         covered |= finding->whole && finding->state == WAIVER_IN_FORCE;
     }
     return covered;
-}
-
-// ---- the subjects of a requirement ----
-
-// Moves those that are covered behind the others; both keep their order. Returns how many they are.
-// `names` are the subjects in the same order.
-static size_t set_apart(struct position_list *list, size_t width, struct found_subject *names,
-                        const bool *covered, struct arena *arena) {
-    if (list->count == 0)
-        return 0;
-    uint32_t *at = ARENA_ARRAY(arena, uint32_t, list->count * width);
-    struct found_subject *named = ARENA_ARRAY(arena, struct found_subject, list->count);
-    size_t kept = 0;
-    for (int part = 0; part < 2; part++)
-        for (size_t i = 0; i < list->count; i++) {
-            if (covered[i] != (part == 1))
-                continue;
-            memcpy(at + kept * width, list->at + i * width, width * sizeof *at);
-            named[kept++] = names[i];
-        }
-    size_t count = 0;
-    for (size_t i = 0; i < list->count; i++)
-        count += covered[i];
-    memcpy(list->at, at, list->count * width * sizeof *at);
-    memcpy(names, named, list->count * sizeof *names);
-    return count;
-}
-
-static void apply_to_failed(struct rule_state *rule, struct requirement_state *state,
-                            struct requirement_finding *finding) {
-    bool *covered = ARENA_ARRAY(rule->arena, bool, state->failed.count);
-    for (size_t i = 0; i < state->failed.count; i++)
-        covered[i] = waivers_cover(rule->waivers, &finding->failed_subjects[i], false);
-    finding->waived_count = set_apart(&state->failed, subject_width(&state->loops),
-                                      finding->failed_subjects, covered, rule->arena);
-}
-
-// How many subjects of the rule have elements that fail and are not waived.
-static uint64_t count_not_waived(const struct rule_state *rule,
-                                 const struct requirement_state *state, size_t not_waived) {
-    size_t width = subject_width(&state->loops);
-    uint64_t count = 0;
-    for (size_t i = 0; i < not_waived; i++) {
-        const uint32_t *at = state->failed.at + i * width;
-        count += i == 0 || positions_compare(&rule->loops, at - width, at) != 0;
-    }
-    return count;
-}
-
-// A subject of the rule is unknown, not failing, where all its elements that fail are waived.
-static void add_uncovered(struct rule_state *rule, struct requirement_state *state,
-                          size_t not_waived) {
-    size_t own = subject_width(&rule->loops), width = subject_width(&state->loops), failing = 0;
-    for (size_t i = 0; i < state->both.count; i++) {
-        const uint32_t *at = state->both.at + i * own;
-        while (failing < not_waived &&
-               positions_compare(&rule->loops, state->failed.at + failing * width, at) < 0)
-            failing++;
-        if (failing == not_waived ||
-            positions_compare(&rule->loops, state->failed.at + failing * width, at) != 0)
-            position_list_add(&state->unknown, rule->arena, &rule->loops, at);
-    }
-    position_list_sort(&state->unknown, rule->arena, &rule->loops);
-}
-
-static void apply_to_unknown(struct rule_state *rule, struct requirement_state *state,
-                             struct requirement_finding *finding) {
-    bool *covered = ARENA_ARRAY(rule->arena, bool, state->unknown.count);
-    for (size_t i = 0; i < state->unknown.count; i++)
-        covered[i] = waivers_cover(rule->waivers, &finding->unknown_subjects[i], true);
-    finding->unknown_waived = set_apart(&state->unknown, subject_width(&rule->loops),
-                                        finding->unknown_subjects, covered, rule->arena);
-}
-
-void waivers_apply(struct rule_state *rule, struct requirement_state *state,
-                   struct requirement_finding *finding) {
-    if (rule->waivers->count > 0) {
-        apply_to_failed(rule, state, finding);
-        size_t not_waived = state->failed.count - finding->waived_count;
-        finding->failed_waived = state->failing - count_not_waived(rule, state, not_waived);
-        margin_of_counting(rule, state, finding->waived_count);
-        add_uncovered(rule, state, not_waived);
-    }
-    if (rule->waivers->count > 0 || rule->options->name_unknown)
-        evidence_unknown(rule, state, finding);
-    if (rule->waivers->count > 0)
-        apply_to_unknown(rule, state, finding);
 }
 
 // ---- the end ----

@@ -6,9 +6,6 @@
 #include "lang/fact_index.h"
 #include "finding/verdict.h"
 
-struct rule_state;
-struct requirement_state;
-
 // The waivers of one rule. Those that name a path, and no pattern, are found by the facts that they
 // cover; each note of the index is one of `named`.
 struct rule_waivers {
@@ -28,10 +25,6 @@ void waivers_begin(struct findings *findings, const struct program *program,
 struct rule_waivers waivers_of_rule(const struct findings *findings, struct run *run,
                                     const struct policy *policy, const struct rule *rule,
                                     struct arena *arena);
-
-// Puts the subjects of a requirement, which are named, in their order, and counts the waived ones.
-void waivers_apply(struct rule_state *rule, struct requirement_state *state,
-                   struct requirement_finding *finding);
 
 // Whether a waiver covers a subject that fails, or is unknown; those that do note it.
 bool waivers_cover(const struct rule_waivers *waivers, const struct found_subject *subject,

@@ -9,32 +9,22 @@ static void join(uint64_t *to, const uint64_t *from, uint32_t rows) {
         to[w] |= from[w];
 }
 
-static void take_away(uint64_t *from, const uint64_t *what, uint32_t rows) {
-    for (uint32_t w = 0; w <= rows / 64; w++)
-        from[w] &= ~what[w];
-}
-
-static void add_rest(struct element_rule *all, enum verdict rest) {
-    if (rest == VERDICT_UNKNOWN || (rest == VERDICT_WAIVED && all->rest == VERDICT_PASS))
-        all->rest = rest;
-}
-
 static void add_rule(struct counted_list *counted, const struct element_rule *rule) {
     uint32_t rows = counted->list->rows;
-    join(counted->all.failed, rule->failed, rows);
-    join(counted->all.unknown, rule->unknown, rows);
-    join(counted->all.waived, rule->waived, rows);
-    add_rest(&counted->all, rule->rest);
+    for (size_t i = 0; i < VERDICTS_TOLD; i++)
+        join(counted->all.bits[verdicts_told[i]], rule->bits[verdicts_told[i]], rows);
+    if (rule->rest != VERDICT_SKIP)
+        counted->all.rest = verdict_graver(counted->all.rest, rule->rest);
 }
 
-// What outranks another stands alone, as in struct element_rule.
+// What the rest outranks stands for nothing, as in struct element_rule.
 static void settle(struct counted_list *counted) {
-    uint32_t rows = counted->list->rows;
     struct element_rule *all = &counted->all;
-    take_away(all->unknown, all->failed, rows);
-    take_away(all->waived, all->failed, rows);
-    take_away(all->waived, all->rest == VERDICT_UNKNOWN ? all->waived : all->unknown, rows);
-    for (uint32_t row = 0; row < rows; row++)
+    for (size_t i = 0; i < VERDICTS_TOLD; i++)
+        if (verdicts_told[i] != all->rest &&
+            verdict_graver(verdicts_told[i], all->rest) == all->rest)
+            all->bits[verdicts_told[i]] = NULL;
+    for (uint32_t row = 0; row < counted->list->rows; row++)
         counted->counts[element_verdict(all, row)]++;
 }
 
@@ -42,9 +32,8 @@ struct counted_list counted_list(const struct report *report, const struct eleme
                                  struct arena *arena) {
     struct counted_list counted = {.list = list};
     size_t words = list->rows / 64 + 1;
-    counted.all.failed = ARENA_ARRAY(arena, uint64_t, words);
-    counted.all.unknown = ARENA_ARRAY(arena, uint64_t, words);
-    counted.all.waived = ARENA_ARRAY(arena, uint64_t, words);
+    for (size_t i = 0; i < VERDICTS_TOLD; i++)
+        counted.all.bits[verdicts_told[i]] = ARENA_ARRAY(arena, uint64_t, words);
     for (uint32_t i = 0; i < list->rule_count; i++)
         if (report_fails(report, report->findings->rules[list->rules[i].rule].rule))
             add_rule(&counted, &list->rules[i]);
@@ -106,6 +95,7 @@ void counted_add_promise(struct text *out, const struct report *report,
                          const struct counted_list *counted, bool described, struct arena *arena) {
     const struct element_list *list = counted->list;
     uint32_t waived = counted->counts[VERDICT_WAIVED];
+    uint32_t baseline = counted->counts[VERDICT_BASELINE];
     uint32_t failed = counted_beside(report, list, VERDICT_FAIL, arena).count;
     uint32_t unknown = counted_beside(report, list, VERDICT_UNKNOWN, arena).count;
     if (!list->present) {
@@ -120,6 +110,8 @@ void counted_add_promise(struct text *out, const struct report *report,
     if (waived > 0)
         text_addf(out, " (%" PRIu32 " by waivers)", waived);
     text_add(out, " all rules about each of them");
+    if (baseline > 0)
+        text_addf(out, ", %" PRIu32 " %s in the baseline", baseline, baseline == 1 ? "is" : "are");
     if (failed > 0 || unknown > 0)
         add_others(out, failed, unknown);
 }

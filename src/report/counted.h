@@ -11,7 +11,7 @@
 struct counted_list {
     const struct element_list *list;
     struct element_rule all;
-    uint32_t counts[VERDICT_WAIVED + 1]; // none is skip
+    uint32_t counts[VERDICTS]; // none is skip
 };
 struct counted_list counted_list(const struct report *report, const struct element_list *list,
                                  struct arena *arena);

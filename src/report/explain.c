@@ -7,6 +7,7 @@ int explain_exit(enum verdict verdict) {
     switch (verdict) {
     case VERDICT_PASS:
     case VERDICT_WAIVED:
+    case VERDICT_BASELINE:
         return report_exit(VERDICT_PASS);
     case VERDICT_FAIL:
         return report_exit(VERDICT_FAIL);

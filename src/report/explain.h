@@ -18,8 +18,8 @@ struct explained {
 void explain_text(const struct explained *explained, struct text *out);
 void explain_json(const struct explained *explained, struct text *out);
 
-// The exit status: 0 where the verdict is pass or waived, 1 fail, 2 unknown, or skip, where nothing
-// was decided.
+// The exit status: 0 where the verdict is pass or excused, 1 fail, 2 unknown, or skip, where
+// nothing was decided.
 int explain_exit(enum verdict verdict);
 
 // Who set a param, the last of them; NULL: its own policy, in its default.

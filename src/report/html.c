@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "report/based.h"
 #include "report/counted.h"
 #include "report/page.h"
 
@@ -134,6 +135,8 @@ static void add_sentence(struct text *out, const struct report *report) {
                   open);
     else if (report->never_fail)
         text_add(out, "What does not hold or is not known is only shown.");
+    else if (report->findings->counts[VERDICT_BASELINE] > 0)
+        text_add(out, "Nothing fails that did not fail in the baseline.");
     else
         text_add(out, "All that has to hold does.");
     add_promise(out, report);
@@ -158,6 +161,37 @@ static void add_subtitle(struct text *out, const struct report *report) {
     }
 }
 
+// What a baseline excuses, and what of it is needed no more.
+static void write_baseline(struct text *out, const struct report *report) {
+    enum { NAMES_MOST = 500 };
+    const struct baseline_finding *finding = report->findings->baseline;
+    struct text said = {0};
+    size_t count;
+    if (finding == NULL)
+        return;
+    struct arena *arena = arena_new();
+    const struct baseline_item **items = based_needless(finding, arena, &count);
+    based_add_sum(&said, finding);
+    text_add(out, "<p>Baseline ");
+    html_add(out, text_data(&said));
+    text_add(out, "</p>\n");
+    if (count > 0)
+        text_addf(out, "<details>\n<summary>%zu needed no more, so make it anew</summary>\n<ul>\n",
+                  count);
+    for (size_t i = 0; i < count && i < NAMES_MOST; i++) {
+        text_reset(&said);
+        based_add_name(&said, items[i]);
+        text_add(out, "<li>");
+        html_add(out, text_data(&said));
+        text_add(out, "</li>\n");
+    }
+    if (count > NAMES_MOST)
+        text_addf(out, "<li>and %zu more</li>\n", count - NAMES_MOST);
+    text_add(out, count > 0 ? "</ul>\n</details>\n" : "");
+    text_clear(&said);
+    arena_free(arena);
+}
+
 static void write_verdict(struct text *out, const struct report *report) {
     static const char *const words[] = {
         [VERDICT_PASS] = "✓ Pass: nothing checked stands in the way",
@@ -175,7 +209,9 @@ static void write_verdict(struct text *out, const struct report *report) {
     add_sentence(out, report);
     text_add(out, "</p>\n");
     plain_add_counts(&counts, report);
-    text_addf(out, "<p class=\"counts\">%s</p>\n</header>\n", text_data(&counts));
+    text_addf(out, "<p class=\"counts\">%s</p>\n", text_data(&counts));
+    write_baseline(out, report);
+    text_add(out, "</header>\n");
     text_clear(&counts);
 }
 
@@ -203,7 +239,7 @@ static void write_remedies(struct text *out, const struct report *report) {
             const struct requirement_finding *at = &finding->requirements[j];
             for (uint32_t k = 0; k < at->failed_shown; k++) {
                 const char *remedy = at->failed[k].remedy;
-                if (at->failed[k].waived || remedy == NULL ||
+                if (at->failed[k].verdict != VERDICT_FAIL || remedy == NULL ||
                     intern_add(seen, remedy, strlen(remedy)) < told)
                     continue;
                 if (told++ == 0) {

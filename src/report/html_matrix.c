@@ -17,7 +17,7 @@ struct matrix {
 };
 
 static bool speaks(enum verdict verdict) {
-    return verdict == VERDICT_FAIL || verdict == VERDICT_UNKNOWN || verdict == VERDICT_WAIVED;
+    return verdict != VERDICT_PASS && verdict != VERDICT_SKIP;
 }
 
 static bool row_speaks(const struct matrix *matrix, uint32_t row) {
@@ -33,8 +33,10 @@ static struct matrix matrix_of(const struct report *report, const struct element
     matrix.columns = ARENA_ARRAY(arena, const struct element_rule *, list->rule_count);
     for (uint32_t i = 0; i < list->rule_count; i++) {
         const struct element_rule *rule = &list->rules[i];
-        if (speaks(rule->rest) || rule->failed != NULL || rule->unknown != NULL ||
-            rule->waived != NULL)
+        bool any = speaks(rule->rest);
+        for (size_t v = 0; v < VERDICTS_TOLD; v++)
+            any |= rule->bits[verdicts_told[v]] != NULL;
+        if (any)
             matrix.columns[matrix.column_count++] = rule;
     }
     uint32_t most = matrix.column_count > 0 ? CELLS_MOST / matrix.column_count : 0;
@@ -44,11 +46,12 @@ static struct matrix matrix_of(const struct report *report, const struct element
 
 static void add_cell(struct text *out, enum verdict verdict) {
     static const char *const cells[] = {
-        [VERDICT_PASS] = "<td data-key=\"3\">pass</td>",
+        [VERDICT_PASS] = "<td data-key=\"4\">pass</td>",
         [VERDICT_FAIL] = "<td data-key=\"0\" class=\"fail\">✗ fail</td>",
         [VERDICT_UNKNOWN] = "<td data-key=\"1\" class=\"unknown\">? unknown</td>",
-        [VERDICT_WAIVED] = "<td data-key=\"2\" class=\"skip\">– waived</td>",
-        [VERDICT_SKIP] = "<td data-key=\"4\">skip</td>",
+        [VERDICT_BASELINE] = "<td data-key=\"2\" class=\"skip\">– baseline</td>",
+        [VERDICT_WAIVED] = "<td data-key=\"3\" class=\"skip\">– waived</td>",
+        [VERDICT_SKIP] = "<td data-key=\"5\">skip</td>",
     };
     text_add(out, cells[verdict]);
 }
@@ -161,16 +164,15 @@ static void write_others(struct text *out, const struct matrix *matrix) {
 }
 
 static void write_table(struct text *out, struct matrix *matrix, struct arena *arena) {
-    static const enum verdict order[] = {VERDICT_FAIL, VERDICT_UNKNOWN, VERDICT_WAIVED,
-                                         VERDICT_PASS};
     const char *path = matrix->counted.list->path;
     const char *id = arena_printf(arena, "of-%s", path);
     const char *heading = arena_printf(arena, "%s, one by one", path);
     uint32_t left_out = 0;
     html_table_begin(out, id, heading, sentence_of(matrix, arena), headings(matrix, arena),
                      matrix->column_count + 2);
-    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
-        left_out += write_rows(out, matrix, order[i]);
+    for (size_t i = 0; i < VERDICTS_TOLD; i++)
+        left_out += write_rows(out, matrix, verdicts_told[i]);
+    left_out += write_rows(out, matrix, VERDICT_PASS);
     html_table_end(out);
     if (left_out > 0)
         text_addf(out, "<p>and %" PRIu32 " more; the report in JSON has all</p>\n", left_out);

@@ -106,7 +106,7 @@ static void write_values(struct text *out, const struct failed_subject *failed, 
 }
 
 static void write_failed(struct text *out, const struct requirement_finding *requirement) {
-    uint64_t count = requirement->failed_elements - requirement->waived_count;
+    uint64_t count = excused_not(requirement->failed_elements, &requirement->failed_excused);
     uint64_t shown = count < requirement->failed_shown ? count : requirement->failed_shown;
     if (shown == 0)
         return;

@@ -16,8 +16,8 @@ void json_place(struct json *json, const struct report *report, struct span span
     text_clear(&at);
 }
 
-static void write_counts(struct json *json, const uint32_t counts[VERDICT_WAIVED + 1]) {
-    for (int verdict = VERDICT_PASS; verdict <= VERDICT_WAIVED; verdict++)
+static void write_counts(struct json *json, const uint32_t counts[VERDICTS]) {
+    for (int verdict = VERDICT_PASS; verdict < VERDICTS; verdict++)
         json_int(json, verdict_text((enum verdict)verdict), counts[verdict]);
 }
 
@@ -89,6 +89,7 @@ static void write(const struct report *report, struct text *out, bool compact) {
     json_end(&json, ']');
     json_lists(&json, report);
     json_waivers(&json, report);
+    json_baseline(&json, report);
     json_end(&json, '}');
 }
 

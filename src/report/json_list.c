@@ -6,9 +6,6 @@
 #include "report/json_fact.h"
 #include "report/json_part.h"
 
-static const enum verdict speaking[] = {VERDICT_FAIL, VERDICT_UNKNOWN, VERDICT_WAIVED};
-enum { SPEAKING = sizeof speaking / sizeof *speaking };
-
 static const char *id_of(const struct rule_finding *finding, struct arena *arena) {
     return arena_printf(arena, "%s/%s", finding->policy->name, finding->rule->name);
 }
@@ -37,10 +34,10 @@ static const char **all_ids(const struct report *report, struct arena *arena) {
 static void write_beside(struct json *json, const struct report *report,
                          const struct element_list *list, const char *const *ids) {
     json_begin(json, "whole", '{');
-    for (int i = 0; i < SPEAKING; i++) {
-        json_begin(json, verdict_text(speaking[i]), '[');
+    for (int i = 0; i < VERDICTS_TOLD; i++) {
+        json_begin(json, verdict_text(verdicts_told[i]), '[');
         for (uint32_t rule = 0; rule < report->findings->rule_count; rule++)
-            if (elements_beside(report->findings, list, rule) == speaking[i])
+            if (elements_beside(report->findings, list, rule) == verdicts_told[i])
                 json_raw(json, NULL, ids[rule]);
         json_end(json, ']');
     }
@@ -63,8 +60,8 @@ static void write_element(struct json *json, const struct counted_list *counted,
     json_begin_line(json, NULL, '{');
     json_fact_index(json, &list->keys[row]);
     json_text(json, "verdict", verdict_text(element_verdict(&counted->all, row)));
-    for (int i = 0; i < SPEAKING; i++)
-        write_rules(json, list, row, speaking[i], ids);
+    for (int i = 0; i < VERDICTS_TOLD; i++)
+        write_rules(json, list, row, verdicts_told[i], ids);
     json_end(json, '}');
 }
 
@@ -78,8 +75,8 @@ static void write_list(struct json *json, const struct report *report,
     json_bool(json, "present", list->present);
     json_int(json, "count", list->rows);
     json_int(json, "pass", counted.counts[VERDICT_PASS]);
-    for (int i = 0; i < SPEAKING; i++)
-        json_int(json, verdict_text(speaking[i]), counted.counts[speaking[i]]);
+    for (int i = 0; i < VERDICTS_TOLD; i++)
+        json_int(json, verdict_text(verdicts_told[i]), counted.counts[verdicts_told[i]]);
     write_beside(json, report, list, ids);
     json_begin(json, "elements", '[');
     for (uint32_t row = 0; row < list->rows; row++)

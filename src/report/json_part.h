@@ -33,4 +33,7 @@ void json_lists(struct json *json, const struct report *report);
 // "waivers_applied", and "waivers": […]
 void json_waivers(struct json *json, const struct report *report);
 
+// "baseline": null or {…}
+void json_baseline(struct json *json, const struct report *report);
+
 #endif

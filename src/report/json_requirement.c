@@ -24,7 +24,8 @@ void json_requirement(struct json *json, const struct report *report,
     json_int(json, "failed_count", (int64_t)finding->failed_count);
     write_subjects(json, "failed_subjects", "failed_paths", finding->failed_subjects,
                    finding->failed_elements);
-    json_int(json, "waived_count", (int64_t)finding->waived_count);
+    json_int(json, "waived_count", (int64_t)finding->failed_excused.waived);
+    json_int(json, "baseline_count", (int64_t)finding->failed_excused.baseline);
     json_begin(json, "failed", '[');
     for (uint32_t i = 0; i < finding->failed_shown; i++)
         json_failed(json, &finding->failed[i]);
@@ -35,7 +36,11 @@ void json_requirement(struct json *json, const struct report *report,
     if (finding->unknown_count == 0 || finding->unknown_subjects != NULL)
         write_subjects(json, "unknown_subjects", "unknown_paths", finding->unknown_subjects,
                        finding->unknown_count);
-    json_int(json, "unknown_waived", (int64_t)finding->unknown_waived);
+    json_int(json, "unknown_waived", (int64_t)finding->unknown_excused.waived);
+    json_int(json, "unknown_baseline", (int64_t)finding->unknown_excused.baseline);
+    if (finding->unknown_subjects != NULL)
+        write_subjects(json, "partly_unknown_subjects", "partly_unknown_paths",
+                       finding->partly_unknown, finding->partly_unknown_count);
     json_int(json, "missing_count", (int64_t)finding->missing_total);
     json_bool(json, "missing_bounded", finding->missing_bounded);
     json_fact_missing(json, "missing", finding->missing, finding->missing_count);

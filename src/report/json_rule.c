@@ -59,6 +59,7 @@ void report_json_rule(struct json *json, const char *name, const struct report *
     json_text(json, "skipped", finding->skipped);
     json_text(json, "remedy", finding->remedy);
     json_tailored(json, report, finding->policy, rule);
+    json_text(json, "whole", finding->unknown_whole ? verdict_text(finding->whole) : NULL);
     json_int(json, "missing_count", (int64_t)finding->missing_total);
     json_bool(json, "missing_bounded", finding->missing_bounded);
     json_fact_missing(json, "missing", finding->missing, finding->missing_count);

@@ -79,7 +79,8 @@ void json_failed(struct json *json, const struct failed_subject *failed) {
     json_fact_paths(json, failed->subject);
     json_text(json, "message", failed->message);
     json_text(json, "remedy", failed->remedy);
-    json_bool(json, "waived", failed->waived);
+    json_bool(json, "waived", failed->verdict == VERDICT_WAIVED);
+    json_bool(json, "baseline", failed->verdict == VERDICT_BASELINE);
     write_values(json, failed->values, failed->value_count);
     json_end(json, '}');
 }

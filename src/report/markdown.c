@@ -4,6 +4,7 @@
 
 #include <inttypes.h>
 
+#include "report/based.h"
 #include "report/cut.h"
 #include "report/tell.h"
 
@@ -59,7 +60,9 @@ static void write_head(struct text *out, const struct report *report) {
     const char *undecided = plain_undecided(report);
     struct text counts = {0};
     text_add(out, "### Plimsoll\n\n");
-    text_add(out, headings[findings->verdict]);
+    bool excused = findings->counts[VERDICT_BASELINE] > 0 && findings->verdict == VERDICT_PASS;
+    text_add(out, excused ? "✅ **pass**: nothing fails that did not fail in the baseline"
+                          : headings[findings->verdict]);
     if (undecided != NULL)
         text_addf(out, " (%s)", undecided);
     text_add(out, "\n\n");
@@ -70,6 +73,33 @@ static void write_head(struct text *out, const struct report *report) {
     else
         text_add(out, "No rules.\n");
     text_clear(&counts);
+}
+
+// What a baseline excuses, and what of it is needed no more.
+static void write_baseline(struct text *out, const struct report *report) {
+    enum { NAMES_MOST = 20 };
+    const struct baseline_finding *finding = report->findings->baseline;
+    struct text said = {0};
+    size_t count;
+    if (finding == NULL)
+        return;
+    struct arena *arena = arena_new();
+    const struct baseline_item **items = based_needless(finding, arena, &count);
+    based_add_sum(&said, finding);
+    text_add(out, "\nBaseline ");
+    add_short(out, text_data(&said), true);
+    text_add(out, count > 0 ? ".\n\nNeeded no more, so make it anew: " : ".\n");
+    for (size_t i = 0; i < count && i < NAMES_MOST; i++) {
+        text_reset(&said);
+        based_add_name(&said, items[i]);
+        text_add(out, i > 0 ? ", " : "");
+        add_short(out, text_data(&said), true);
+    }
+    if (count > NAMES_MOST)
+        text_addf(out, ", and %zu more", count - NAMES_MOST);
+    text_add(out, count > 0 ? ".\n" : "");
+    text_clear(&said);
+    arena_free(arena);
 }
 
 static void write_row(struct text *out, const struct report *report,
@@ -200,6 +230,7 @@ static bool any_needs_attention(const struct report *report) {
 
 static void write(const struct report *report, struct text *out) {
     write_head(out, report);
+    write_baseline(out, report);
     bool attention = any_needs_attention(report);
     if (attention) {
         text_add(out, "\n| verdict | rule | severity | what has to hold | what is |\n"

@@ -1,5 +1,6 @@
 // The report as metrics in the text format of OpenMetrics: verdicts and margins of rules as gauges
 // in base units, which monitoring keeps and draws. https://prometheus.io/docs/specs/om/
+#include "finding/baseline.h"
 #include "report/plain.h"
 
 #include <inttypes.h>
@@ -57,7 +58,7 @@ static void write_run(struct text *out, const struct report *report) {
     add_family(out, "plimsoll_checked_at", "_seconds", "seconds", "The time that the run was for.");
     text_addf(out, "plimsoll_checked_at_seconds %" PRId64 "\n", findings->now / 1000000000);
     add_family(out, "plimsoll_rules", "", NULL, "Rules by verdict and severity.");
-    for (int verdict = VERDICT_PASS; verdict <= VERDICT_WAIVED; verdict++) {
+    for (int verdict = VERDICT_PASS; verdict < VERDICTS; verdict++) {
         for (int severity = SEVERITY_INFO; severity <= SEVERITY_ERROR; severity++)
             text_addf(out, "plimsoll_rules{verdict=\"%s\",severity=\"%s\"} %" PRIu32 "\n",
                       verdict_text((enum verdict)verdict), severity_text((enum severity)severity),
@@ -69,7 +70,7 @@ static void write_verdicts(struct text *out, const struct report *report) {
     const struct findings *findings = report->findings;
     add_family(out, "plimsoll_rule_verdict", "", NULL, "1 for the verdict that a rule came to.");
     for (uint32_t i = 0; i < findings->rule_count; i++) {
-        for (int verdict = VERDICT_PASS; verdict <= VERDICT_WAIVED; verdict++) {
+        for (int verdict = VERDICT_PASS; verdict < VERDICTS; verdict++) {
             text_add(out, "plimsoll_rule_verdict");
             add_rule_labels(out, &findings->rules[i]);
             text_addf(out, ",severity=\"%s\",verdict=\"%s\"} %d\n",
@@ -78,6 +79,17 @@ static void write_verdicts(struct text *out, const struct report *report) {
                       (int)findings->rules[i].verdict == verdict);
         }
     }
+}
+
+static void write_baseline(struct text *out, const struct report *report) {
+    const struct baseline_finding *finding = report->findings->baseline;
+    if (finding == NULL)
+        return;
+    add_family(out, "plimsoll_baseline_entries", "", NULL,
+               "Entries of the baseline by what has become of them.");
+    for (int state = 0; state < BASELINE_STATES; state++)
+        text_addf(out, "plimsoll_baseline_entries{state=\"%s\"} %zu\n",
+                  baseline_state_text((enum baseline_state)state), finding->counts[state]);
 }
 
 // ---- margins ----
@@ -134,6 +146,7 @@ static void write_measures(struct text *out, const struct report *report, enum m
 static void write(const struct report *report, struct text *out) {
     write_run(out, report);
     write_verdicts(out, report);
+    write_baseline(out, report);
     for (int measure = 0; measure < MEASURES; measure++)
         for (size_t i = 0; i < UNIT_NAMES; i++)
             write_measures(out, report, (enum measure)measure, &unit_names[i]);

@@ -94,11 +94,17 @@ static void write_remedy(struct page *page, size_t depth, const char *remedy) {
     text_clear(&line);
 }
 
+static const char *excused_word(enum verdict verdict) {
+    return verdict == VERDICT_WAIVED     ? " (waived)"
+           : verdict == VERDICT_BASELINE ? " (baseline)"
+                                         : "";
+}
+
 // Subject and message, its values, and the remedy unless all have the same.
 static void write_subject(struct page *page, const struct failed_subject *failed, bool remedy) {
     struct text line = {0};
     size_t depth = failed->subject->text[0] != '\0' ? 1 : 0;
-    text_addf(&line, "%s%s", failed->subject->text, failed->waived ? " (waived)" : "");
+    text_addf(&line, "%s%s", failed->subject->text, excused_word(failed->verdict));
     if (failed->message != NULL)
         text_addf(&line, "%s%s", line.size > 0 ? ": " : "", failed->message);
     if (line.size > 0)
@@ -148,7 +154,9 @@ static void write_more(struct page *page, const struct requirement_finding *requ
 static void write_failed(struct page *page, const struct requirement_finding *requirement,
                          bool remedy) {
     bool verbose = page->report->verbose;
-    uint64_t count = requirement->failed_elements - (verbose ? 0 : requirement->waived_count);
+    uint64_t count = requirement->failed_elements;
+    if (!verbose)
+        count = excused_not(count, &requirement->failed_excused);
     uint64_t most = verbose ? requirement->failed_shown : SUBJECTS_SHOWN;
     uint64_t shown = count < most ? count : most;
     for (uint64_t i = 0; i < shown; i++)
@@ -251,19 +259,21 @@ static void write_failure(struct page *page, const struct rule_finding *finding)
     }
     write_missing(page, finding);
     page_waivers(page, finding);
+    page_baseline(page, finding);
     if (shared && remedy != NULL)
         write_remedy(page, 0, remedy);
     write_place(page, finding->rule);
 }
 
-// What is waived is shown in full only where that is asked for.
-static void write_waived(struct page *page, const struct rule_finding *finding) {
+// What is excused is shown in full only where that is asked for.
+static void write_excused(struct page *page, const struct rule_finding *finding) {
     if (page->report->verbose) {
         write_failure(page, finding);
         return;
     }
     write_judged(page, finding);
     page_waivers(page, finding);
+    page_baseline(page, finding);
 }
 
 static void write_details(struct page *page, const struct rule_finding *finding) {
@@ -323,11 +333,13 @@ static void write_finding(struct page *page, const struct rule_finding *finding)
         write_failure(page, finding);
         return;
     case VERDICT_WAIVED:
-        write_waived(page, finding);
+    case VERDICT_BASELINE:
+        write_excused(page, finding);
         return;
     case VERDICT_UNKNOWN:
         write_missing(page, finding);
         page_waivers(page, finding);
+        page_baseline(page, finding);
         break;
     case VERDICT_SKIP:
         write_first(page, finding, "", finding->skipped != NULL ? finding->skipped : "");

@@ -84,6 +84,10 @@ const char *page_between(const char *subject);
 void page_waivers(struct page *page, const struct rule_finding *rule);
 void page_waiver_warnings(struct page *page);
 
+// What a baseline excuses of a rule, below it; and what it is, at the end.
+void page_baseline(struct page *page, const struct rule_finding *rule);
+void page_baseline_end(struct page *page);
+
 // What tailoring changes that no rule shows.
 void page_tailoring_warnings(struct page *page);
 

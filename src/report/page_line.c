@@ -55,7 +55,8 @@ static size_t add_column(struct page *page, const char *text, size_t *blanks, si
 }
 
 static void add_verdict(struct page *page, enum verdict verdict) {
-    static const enum style styles[] = {STYLE_GREEN, STYLE_RED, STYLE_YELLOW, STYLE_DIM, STYLE_DIM};
+    static const enum style styles[] = {STYLE_GREEN, STYLE_RED, STYLE_YELLOW,
+                                        STYLE_DIM,   STYLE_DIM, STYLE_DIM};
     add_word(page, styles[verdict], verdict_text(verdict));
 }
 

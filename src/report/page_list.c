@@ -51,6 +51,7 @@ void page_main_list(struct page *page) {
         page_note(page, text_data(&line));
         write_kept(page, &counted, VERDICT_FAIL, arena);
         write_kept(page, &counted, VERDICT_UNKNOWN, arena);
+        write_kept(page, &counted, VERDICT_BASELINE, arena);
     }
     text_clear(&line);
     arena_free(arena);
@@ -67,7 +68,7 @@ struct by {
 };
 
 static bool keeps(enum verdict verdict) {
-    return verdict == VERDICT_FAIL || verdict == VERDICT_UNKNOWN || verdict == VERDICT_WAIVED;
+    return verdict != VERDICT_PASS && verdict != VERDICT_SKIP;
 }
 
 // The rules that come to a verdict for a row; those whose failure is shown as less are apart.
@@ -87,23 +88,24 @@ static void add_rule(const void *state, uint64_t index, struct text *out) {
     page_add_rule(out, by->page->report, by->rules[index]);
 }
 
-static void add_rules(struct by *by, uint32_t row, enum verdict verdict, bool fails,
-                      const char *word, struct text *line) {
+static void add_rules(struct by *by, uint32_t row, enum verdict verdict, bool fails, bool is_own,
+                      struct text *line) {
     struct page_names names = {add_rule, by, 0, ", ", false};
     gather(by, row, verdict, fails);
     if (by->count == 0)
         return;
     names.count = by->count;
-    text_addf(line, "%s%s", line->size > 0 ? "; " : "", word);
+    text_add(line, line->size > 0 ? "; " : "");
+    if (!is_own)
+        text_addf(line, "%s: ", fails ? verdict_text(verdict) : "warning");
     page_add_names(by->page, line, PAGE_INDENT + by->page->name_width + PAGE_GAP, &names);
 }
 
 // What keeps the element of a row: the rules that its verdict is of have no word before them.
 static void add_reasons(struct by *by, uint32_t row, enum verdict verdict, struct text *line) {
-    add_rules(by, row, VERDICT_FAIL, true, verdict == VERDICT_FAIL ? "" : "fail: ", line);
-    add_rules(by, row, VERDICT_UNKNOWN, true, verdict == VERDICT_UNKNOWN ? "" : "unknown: ", line);
-    add_rules(by, row, VERDICT_WAIVED, true, verdict == VERDICT_WAIVED ? "" : "waived: ", line);
-    add_rules(by, row, VERDICT_FAIL, false, "warning: ", line);
+    for (size_t i = 0; i < VERDICTS_TOLD; i++)
+        add_rules(by, row, verdicts_told[i], true, verdicts_told[i] == verdict, line);
+    add_rules(by, row, VERDICT_FAIL, false, false, line);
 }
 
 static void write_element(struct by *by, uint32_t row, enum verdict verdict) {

@@ -53,15 +53,19 @@ static const char *subject_noun(const struct rule_finding *finding) {
     return last->space != NULL ? last->space->name : last->name;
 }
 
-// How many subjects: "2 of 9 vm", "each of 9 vm". Those that are waived stand behind those that
+static const char *excused_word(const struct excused *excused) {
+    return excused->baseline == 0 ? "waived" : excused->waived == 0 ? "in the baseline" : "excused";
+}
+
+// How many subjects: "2 of 9 vm", "each of 9 vm". Those that are excused stand behind those that
 // count, where there are any.
 static void add_subjects(struct text *out, const struct rule_finding *finding,
                          const struct requirement_finding *requirement) {
-    uint64_t waived = requirement->failed_waived, counting = requirement->failed_count - waived;
+    uint64_t counting = requirement->failed_open, excused = requirement->failed_count - counting;
     const char *noun = subject_noun(finding);
-    if (counting > 0 && waived > 0)
-        text_addf(out, "%" PRIu64 " of %" PRIu64 " %s, %" PRIu64 " waived", counting,
-                  finding->subjects, noun, waived);
+    if (counting > 0 && excused > 0)
+        text_addf(out, "%" PRIu64 " of %" PRIu64 " %s, %" PRIu64 " %s", counting, finding->subjects,
+                  noun, excused, excused_word(&requirement->failed_excused));
     else if (requirement->failed_count > 0)
         text_addf(out, "%" PRIu64 " of %" PRIu64 " %s", requirement->failed_count,
                   finding->subjects, noun);

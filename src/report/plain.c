@@ -6,11 +6,10 @@
 #include <inttypes.h>
 
 enum plain_state plain_state(const struct report *report, const struct rule_finding *finding) {
-    static const enum plain_state states[] = {[VERDICT_PASS] = PLAIN_PASS,
-                                              [VERDICT_FAIL] = PLAIN_FAIL,
-                                              [VERDICT_UNKNOWN] = PLAIN_UNKNOWN,
-                                              [VERDICT_SKIP] = PLAIN_SKIP,
-                                              [VERDICT_WAIVED] = PLAIN_SKIP};
+    static const enum plain_state states[] = {
+        [VERDICT_PASS] = PLAIN_PASS,       [VERDICT_FAIL] = PLAIN_FAIL,
+        [VERDICT_UNKNOWN] = PLAIN_UNKNOWN, [VERDICT_SKIP] = PLAIN_SKIP,
+        [VERDICT_WAIVED] = PLAIN_SKIP,     [VERDICT_BASELINE] = PLAIN_SKIP};
     enum plain_state state = states[finding->verdict];
     bool counts = report_counts(report, finding->rule);
     return !counts && (state == PLAIN_FAIL || state == PLAIN_UNKNOWN) ? PLAIN_NOTED : state;
@@ -92,6 +91,14 @@ static void add_requirement(struct text *out, const struct rule_finding *finding
     page_add_rest(out, finding, foremost, false);
 }
 
+static bool is_unknown(const struct rule_finding *finding) {
+    uint64_t failed = 0;
+    for (uint32_t i = 0; i < finding->requirement_count; i++)
+        failed += finding->requirements[i].failed_excused.baseline;
+    return finding->verdict == VERDICT_UNKNOWN ||
+           (finding->verdict == VERDICT_BASELINE && failed == 0);
+}
+
 static const struct missing_fact *first_missing(const struct rule_finding *finding) {
     if (finding->missing_count > 0)
         return &finding->missing[0];
@@ -110,10 +117,11 @@ static void add_waived(struct text *out, const struct waiver_finding *finding) {
 
 void plain_add_reason(struct text *out, const struct report *report,
                       const struct rule_finding *finding) {
-    const struct missing_fact *missing =
-        finding->verdict == VERDICT_UNKNOWN ? first_missing(finding) : NULL;
+    const struct missing_fact *missing = is_unknown(finding) ? first_missing(finding) : NULL;
     const struct waiver_finding *waiver =
         finding->verdict == VERDICT_WAIVED ? plain_waiver(report, finding) : NULL;
+    if (finding->verdict == VERDICT_BASELINE)
+        text_add(out, "as in the baseline: ");
     size_t before = out->size;
     if (finding->verdict == VERDICT_SKIP)
         text_add(out, finding->skipped != NULL ? finding->skipped : "does not apply");
@@ -192,6 +200,7 @@ void plain_add_counts(struct text *line, const struct report *report) {
     add_count(line, counts.warned[SEVERITY_INFO], "info", "info");
     add_count(line, counts.open[SEVERITY_WARNING], "unknown warning", "unknown warnings");
     add_count(line, counts.open[SEVERITY_INFO], "unknown info", "unknown info");
+    add_count(line, findings->counts[VERDICT_BASELINE], "baseline", "baseline");
     add_count(line, findings->counts[VERDICT_WAIVED], "waived", "waived");
     add_count(line, findings->counts[VERDICT_PASS], "pass", "pass");
     add_count(line, findings->counts[VERDICT_SKIP], "skip", "skip");

@@ -10,7 +10,7 @@ enum plain_state {
     PLAIN_FAIL,
     PLAIN_UNKNOWN,
     PLAIN_NOTED, // it fails or is unknown, and its severity does not fail the run
-    PLAIN_SKIP,  // or it is waived
+    PLAIN_SKIP,  // or it is excused
 };
 
 enum plain_state plain_state(const struct report *report, const struct rule_finding *finding);

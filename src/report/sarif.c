@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "finding/baseline.h"
 #include "lang/diagnostic.h"
 
 // Of one requirement; GitHub reads 25,000 results of a run.
@@ -134,7 +135,32 @@ struct result {
     struct span span;
     const char *subject, *message;
     bool waived;
+    const char *baseline; // its state beside an earlier run; NULL: there is none
 };
+
+// What the baseline does not excuse although it has it is another now.
+static const char *baseline_state(const struct baseline_item *item) {
+    bool same = item != NULL && (item->state == BASELINE_EXCUSES || item->state == BASELINE_WAIVED);
+    return item == NULL ? "new" : same ? "unchanged" : "updated";
+}
+
+static const char *subject_state(const struct result *result,
+                                 const struct requirement_finding *requirement, uint64_t place) {
+    const struct findings *findings = result->report->findings;
+    if (findings->baseline == NULL)
+        return NULL;
+    return baseline_state(baseline_find(findings, result->finding, requirement,
+                                        &requirement->failed_subjects[place]));
+}
+
+static const char *rule_state(const struct result *result) {
+    const struct findings *findings = result->report->findings;
+    if (findings->baseline == NULL)
+        return NULL;
+    return result->finding->verdict == VERDICT_BASELINE   ? "unchanged"
+           : baseline_has_rule(findings, result->finding) ? "updated"
+                                                          : "new";
+}
 
 static void write_result(struct json *json, const struct result *result) {
     struct text id = {0};
@@ -150,6 +176,8 @@ static void write_result(struct json *json, const struct result *result) {
     json_begin(json, "partialFingerprints", '{');
     json_text(json, "policyRuleSubject/v1", fingerprint);
     json_end(json, '}');
+    if (result->baseline != NULL)
+        json_text(json, "baselineState", result->baseline);
     if (result->waived)
         write_suppression(json, plain_waiver(result->report, result->finding));
     json_begin(json, "properties", '{');
@@ -176,13 +204,14 @@ static void add_message(struct text *out, const struct result *result,
 
 static void write_failed(struct json *json, struct result result,
                          const struct requirement_finding *requirement) {
-    uint64_t waived_from = requirement->failed_elements - requirement->waived_count;
+    uint64_t waived_from = requirement->failed_elements - requirement->failed_excused.waived;
     struct text message = {0};
     result.span = requirement->requirement->span;
     for (uint64_t i = 0; i < requirement->failed_elements && i < SUBJECTS; i++) {
         text_reset(&message);
         result.subject = requirement->failed_subjects[i].text;
         result.waived = i >= waived_from;
+        result.baseline = subject_state(&result, requirement, i);
         add_message(&message, &result, requirement, i);
         result.message = text_data(&message);
         write_result(json, &result);
@@ -194,6 +223,7 @@ static void write_failed(struct json *json, struct result result,
         result.subject = "";
         result.message = text_data(&message);
         result.waived = waived_from <= SUBJECTS;
+        result.baseline = subject_state(&result, requirement, SUBJECTS);
         write_result(json, &result);
     }
     text_clear(&message);
@@ -205,19 +235,20 @@ static void write_unknown(struct json *json, struct result result) {
     plain_add_reason(&message, result.report, result.finding);
     result.message = text_data(&message);
     result.waived = result.finding->verdict == VERDICT_WAIVED;
+    result.baseline = rule_state(&result);
     write_result(json, &result);
     text_clear(&message);
 }
 
 static void write_finding(struct json *json, const struct report *report, uint32_t index) {
     const struct rule_finding *finding = &report->findings->rules[index];
-    struct result result = {report, finding, index, finding->rule->span, "", NULL, false};
+    struct result result = {report, finding, index, finding->rule->span, "", NULL, false, NULL};
     uint64_t failed = 0;
     for (uint32_t i = 0; i < finding->requirement_count; i++) {
         write_failed(json, result, &finding->requirements[i]);
         failed += finding->requirements[i].failed_elements;
     }
-    bool open = finding->verdict == VERDICT_UNKNOWN || finding->verdict == VERDICT_WAIVED;
+    bool open = finding->verdict != VERDICT_PASS && finding->verdict != VERDICT_SKIP;
     if (open && failed == 0)
         write_unknown(json, result);
 }

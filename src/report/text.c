@@ -92,6 +92,7 @@ static void write_warnings(struct page *page) {
     size_t before = page->out->size;
     page_tailoring_warnings(page);
     page_waiver_warnings(page);
+    page_baseline_end(page);
     if (page->out->size > before)
         text_add_char(page->out, '\n');
 }

@@ -22,8 +22,8 @@ struct covered_condition {
 struct covered_rule {
     struct covered_place place; // of the rule
     const char *policy, *name;
-    uint64_t seen[VERDICT_WAIVED + 1];  // cases by the verdict that came
-    uint64_t tests[VERDICT_WAIVED + 1]; // expects by the verdict that was expected
+    uint64_t seen[VERDICTS];  // cases by the verdict that came
+    uint64_t tests[VERDICTS]; // expects by the verdict that was expected
     bool certain;
 };
 

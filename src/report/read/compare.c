@@ -5,7 +5,7 @@
 
 #include "base/intern.h"
 #include "base/sort.h"
-#include "report/read/subject_key.h"
+#include "finding/subject_key.h"
 
 const char *rule_change_word(enum rule_change_kind kind) {
     static const char *const words[] = {"worse", "noted", "mended", "changed", "came", "went"};
@@ -15,11 +15,9 @@ const char *rule_change_word(enum rule_change_kind kind) {
 // ---- states ----
 
 int compare_badness(enum verdict verdict) {
-    static const int of[] = {[VERDICT_PASS] = 0,
-                             [VERDICT_SKIP] = 0,
-                             [VERDICT_WAIVED] = EXCUSED,
-                             [VERDICT_UNKNOWN] = BAD,
-                             [VERDICT_FAIL] = FAILING};
+    static const int of[] = {
+        [VERDICT_PASS] = 0,           [VERDICT_SKIP] = 0,      [VERDICT_WAIVED] = EXCUSED,
+        [VERDICT_BASELINE] = EXCUSED, [VERDICT_UNKNOWN] = BAD, [VERDICT_FAIL] = FAILING};
     return of[verdict];
 }
 
@@ -44,8 +42,10 @@ static bool is_failing(const struct past_requirement *requirement, const char *k
 // Whether it is unknown for a subject, or for the one that it is an element of.
 static bool is_unknown(const struct past_requirement *requirement, const char *key) {
     return requirement != NULL &&
-           subject_key_outer(requirement->unknown, requirement->unknown_count,
-                             sizeof *requirement->unknown, key);
+           (subject_key_outer(requirement->unknown, requirement->unknown_count,
+                              sizeof *requirement->unknown, key) ||
+            subject_key_outer(requirement->partly, requirement->partly_count,
+                              sizeof *requirement->partly, key));
 }
 
 // Whether it failed for a subject, or an element of it.
@@ -77,11 +77,31 @@ static void compare_unknown(struct comparing *comparing, const struct past_requi
             add_subject(comparing, &change->mended, &before->unknown[i]);
 }
 
+// Whether something that failed within a subject fails no more, which may be what is unknown now.
+static bool fails_less(const struct past_requirement *before, const struct past_requirement *after,
+                       const char *key) {
+    for (size_t i = 0; before != NULL && i < before->failed_count; i++)
+        if (subject_key_covers(key, before->failed[i].key) &&
+            !is_failing(after, before->failed[i].key))
+            return true;
+    return false;
+}
+
+// Subjects that fail, and are unknown for further elements now.
+static void compare_partly(struct comparing *comparing, const struct past_requirement *before,
+                           const struct past_requirement *after, struct rule_change *change) {
+    for (size_t i = 0; after != NULL && i < after->partly_count; i++)
+        if (!is_unknown(before, after->partly[i].key) &&
+            !fails_less(before, after, after->partly[i].key))
+            add_subject(comparing, &change->unknown, &after->partly[i]);
+}
+
 // What of one requirement got worse or was mended; either may be NULL.
 static void compare_subjects(struct comparing *comparing, const struct past_requirement *before,
                              const struct past_requirement *after, struct rule_change *change) {
     compare_failed(comparing, before, after, change);
     compare_unknown(comparing, before, after, change);
+    compare_partly(comparing, before, after, change);
 }
 
 const struct past_requirement *compare_counterpart(const struct past_rule *rule,
@@ -180,9 +200,16 @@ static void compare_tailoring(struct comparing *comparing, struct rule_change *c
 
 // ---- rules ----
 
+// What a baseline excused failed all the same.
+static int badness_before(const struct run_pair *pair, const struct past_rule *rule,
+                          bool counting) {
+    int badness = rule_badness(pair->before, rule, counting);
+    return badness == EXCUSED && rule->verdict == VERDICT_BASELINE ? FAILING : badness;
+}
+
 static bool got_worse(const struct run_pair *pair, const struct rule_change *change,
                       bool counting) {
-    int before = rule_badness(pair->before, change->before, counting);
+    int before = badness_before(pair, change->before, counting);
     int after = rule_badness(pair->after, change->after, counting);
     return after >= BAD &&
            (after > before || change->failing.count > 0 || change->unknown.count > 0);
@@ -198,8 +225,8 @@ static enum rule_change_kind kind_of(const struct run_pair *pair,
         return RULE_CAME;
     if (change->after == NULL)
         return RULE_WENT;
-    bool passes =
-        change->after->verdict == VERDICT_PASS && compare_badness(change->before->verdict) >= BAD;
+    bool passes = change->after->verdict == VERDICT_PASS &&
+                  badness_before(pair, change->before, false) >= BAD;
     bool less = change->after->verdict == change->before->verdict && change->mended.count > 0;
     return passes || less ? RULE_MENDED : RULE_CHANGED;
 }

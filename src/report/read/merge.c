@@ -127,7 +127,7 @@ static void add_run(struct merging *merging, const struct past_run *run) {
     find_worst(to);
     merged->verdict = worse(merged->verdict, run->verdict);
     merged->verdicts[run->verdict]++;
-    for (int verdict = VERDICT_PASS; verdict <= VERDICT_WAIVED; verdict++)
+    for (int verdict = VERDICT_PASS; verdict < VERDICTS; verdict++)
         merged->counts[verdict] += run->counts[verdict];
     for (size_t i = 0; i < run->rule_count; i++)
         add_rule(merging, run, &run->rules[i]);

@@ -26,9 +26,9 @@ struct merged_run {
 };
 
 struct merged {
-    enum verdict verdict;                // the worst
-    size_t verdicts[VERDICT_WAIVED + 1]; // runs
-    uint64_t counts[VERDICT_WAIVED + 1]; // rules of all runs
+    enum verdict verdict;      // the worst
+    size_t verdicts[VERDICTS]; // runs
+    uint64_t counts[VERDICTS]; // rules of all runs
     struct merged_run *runs;
     size_t run_count;
     struct merged_rule *rules; // that fail most often first
@@ -46,7 +46,7 @@ void merge_json(const struct merged *merged, const char *version, struct text *o
 void merge_ndjson(const struct merged *merged, struct text *out);
 
 // "12 pass, 1 fail, 2 unknown": what there is of each.
-void merge_add_counts(struct text *out, const uint64_t counts[VERDICT_WAIVED + 1]);
+void merge_add_counts(struct text *out, const uint64_t counts[VERDICTS]);
 // "kvm.prepare/memory, kvm.prepare/cpu and 2 more", or why nothing was decided.
 void merge_add_keep(struct text *out, const struct merged_run *run, size_t most);
 // "5 GiB short: kvm.prepare/memory", or nothing.

@@ -13,7 +13,7 @@ static void write_summary(struct json *json, const struct merged *merged) {
         json_int(json, verdict_text((enum verdict)verdict), (int64_t)merged->verdicts[verdict]);
     json_end(json, '}');
     json_begin(json, "rules", '{');
-    for (int verdict = VERDICT_PASS; verdict <= VERDICT_WAIVED; verdict++)
+    for (int verdict = VERDICT_PASS; verdict < VERDICTS; verdict++)
         json_int(json, verdict_text((enum verdict)verdict), (int64_t)merged->counts[verdict]);
     json_end(json, '}');
 }

@@ -3,9 +3,9 @@
 
 #include <inttypes.h>
 
-void merge_add_counts(struct text *out, const uint64_t counts[VERDICT_WAIVED + 1]) {
+void merge_add_counts(struct text *out, const uint64_t counts[VERDICTS]) {
     const char *between = "";
-    for (int verdict = VERDICT_PASS; verdict <= VERDICT_WAIVED; verdict++) {
+    for (int verdict = VERDICT_PASS; verdict < VERDICTS; verdict++) {
         if (counts[verdict] == 0)
             continue;
         text_addf(out, "%s%" PRIu64 " %s", between, counts[verdict],
@@ -53,8 +53,8 @@ void merge_add_where(struct text *out, const struct merged_rule *rule, size_t mo
 }
 
 void merge_add_sum(struct text *out, const struct merged *merged) {
-    uint64_t counts[VERDICT_WAIVED + 1];
-    for (int verdict = VERDICT_PASS; verdict <= VERDICT_WAIVED; verdict++)
+    uint64_t counts[VERDICTS];
+    for (int verdict = VERDICT_PASS; verdict < VERDICTS; verdict++)
         counts[verdict] = merged->verdicts[verdict];
     text_addf(out, "%zu %s: ", merged->run_count, merged->run_count == 1 ? "run" : "runs");
     merge_add_counts(out, counts);

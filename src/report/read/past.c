@@ -12,6 +12,7 @@
 #include "facts/input.h"
 #include "report/read/past_run.h"
 #include "report/report.h"
+#include "session_digest.h"
 
 // Sizes of tokens have 32 bits.
 enum { LARGEST = 1 << 30 };
@@ -67,6 +68,7 @@ static void add_run(struct past_reading *reading, const struct scan_token *repor
     struct past *past = reading->past;
     struct past_run run = past_run_read(reading, report);
     run.name = name;
+    past->sites |= name != NULL;
     ARENA_PUSH(past->arena, past->runs, past->count, past->room) = run;
 }
 
@@ -244,6 +246,13 @@ static bool is_too_large(const char *file) {
     return stat(file, &about) == 0 && S_ISREG(about.st_mode) && about.st_size > LARGEST;
 }
 
+static void note_hash(struct past *past, size_t first, const struct text *bytes) {
+    char *hash = arena_zero(past->arena, DIGEST_HEX, 1);
+    digest_bytes(text_data(bytes), bytes->size, hash);
+    for (size_t i = first; i < past->count; i++)
+        past->runs[i].hash = hash;
+}
+
 // The text stays in the arena, for tokens point into it.
 static const char *keep(struct arena *arena, const struct text *bytes) {
     char *text = arena_zero(arena, bytes->size + SCAN_PADDING, 1);
@@ -261,6 +270,7 @@ bool past_read(struct past *past, const char *file) {
     } else {
         reading.text = keep(past->arena, &bytes);
         read_text(&reading, bytes.size);
+        note_hash(past, first, &bytes);
     }
     text_clear(&bytes);
     if (past->count == first)

@@ -12,6 +12,13 @@ struct past_subject {
     const char *key, *text;
 };
 
+// The margin of one subject of a report with --all-subjects.
+struct past_measure {
+    const char *key;
+    struct decimal value;
+    const char *type;
+};
+
 struct past_margin {
     bool present, bounded, has_capacity;
     struct decimal value, capacity; // in base units
@@ -25,8 +32,12 @@ struct past_requirement {
     struct past_margin margin;
     struct past_subject *failed; // those that are not waived, by key
     size_t failed_count;
-    struct past_subject *unknown; // by key
+    struct past_subject *unknown; // the same
     size_t unknown_count;
+    struct past_subject *partly; // fail for some elements and are unknown for others; by key
+    size_t partly_count;
+    struct past_measure *measures; // by key
+    size_t measure_count;
     const char **missing; // facts, as the report names them
     size_t missing_count;
 };
@@ -40,7 +51,8 @@ struct past_rule {
     enum severity severity;
     enum verdict verdict;
     bool mandatory;
-    const char **missing; // because of which it is unknown whether it applies, or to what
+    bool whole_open;      // it is unknown whether it applies, or to what, and that is not waived
+    const char **missing; // because of these
     size_t missing_count;
     struct past_requirement *requirements;
     size_t requirement_count;
@@ -71,13 +83,14 @@ struct past_run {
     const char *file;
     const char *plimsoll, *now, *digest, *fail_on;
     enum verdict verdict;
-    uint64_t counts[VERDICT_WAIVED + 1]; // rules by verdict
+    uint64_t counts[VERDICTS]; // rules by verdict
     struct past_policy *policies;
     size_t policy_count;
     struct past_rule *rules; // by id and root
     size_t rule_count;
     struct past_list *lists; // by name
     size_t list_count;
+    const char *hash;               // SHA-256 of the file, in digits
     const struct scan_token *token; // the report itself
 };
 
@@ -88,6 +101,7 @@ struct past {
     struct past_run *runs;
     size_t count, room;
     bool merged; // a file holds more than one run
+    bool sites;  // and they have names, as report merge gives them
 };
 
 void past_init(struct past *past, struct arena *arena);

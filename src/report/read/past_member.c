@@ -140,7 +140,7 @@ struct decimal past_number(struct past_reading *reading, const struct scan_token
 
 enum verdict past_verdict(struct past_reading *reading, const struct scan_token *object) {
     const struct scan_token *token = past_member(reading, object, "verdict", PAST_TEXT);
-    for (int verdict = VERDICT_PASS; token != NULL && verdict <= VERDICT_WAIVED; verdict++)
+    for (int verdict = VERDICT_PASS; token != NULL && verdict < VERDICTS; verdict++)
         if (token_is_text(token, verdict_text((enum verdict)verdict)))
             return (enum verdict)verdict;
     if (token != NULL)

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/sort.h"
-#include "report/read/subject_key.h"
+#include "finding/subject_key.h"
 
 static void *list_of(const struct past_reading *reading, const struct scan_token *list, size_t size,
                      size_t *count) {
@@ -111,6 +111,58 @@ static struct past_margin read_margin(struct past_reading *reading,
     return margin;
 }
 
+// A report of another version may not have them.
+static void read_partly(struct past_reading *reading, const struct scan_token *token,
+                        struct past_requirement *to) {
+    const struct scan_token *texts =
+        past_optional(reading, token, "partly_unknown_subjects", PAST_LIST);
+    if (texts != NULL)
+        to->partly = read_subjects(reading, texts,
+                                   past_member(reading, token, "partly_unknown_paths", PAST_LIST),
+                                   0, &to->partly_count);
+}
+
+// The key of an object with paths that have steps.
+static const char *join_paths(struct past_reading *reading, const struct scan_token *object) {
+    struct text key = {0};
+    const struct scan_token *paths = past_member(reading, object, "paths", PAST_LIST);
+    for (const struct scan_token *at = paths != NULL ? paths + 1 : NULL;
+         at != NULL && at < scan_next(paths) && !reading->failed; at = scan_next(at)) {
+        const char *path = past_shaped(reading, at, PAST_OBJECT) != NULL
+                               ? past_text(reading, at, "path", PAST_TEXT)
+                               : "";
+        subject_key_add(&key, path, strlen(path));
+    }
+    const char *copy = text_copy(&key, reading->past->arena);
+    text_clear(&key);
+    return copy;
+}
+
+static int compare_measures(const void *left, const void *right) {
+    const struct past_measure *a = left, *b = right;
+    return strcmp(a->key, b->key);
+}
+
+static void read_measures(struct past_reading *reading, const struct scan_token *token,
+                          struct past_requirement *to) {
+    size_t most;
+    const struct scan_token *list = past_optional(reading, token, "all_subjects", PAST_LIST);
+    const struct scan_token *at = list != NULL ? list + 1 : NULL;
+    to->measures = list_of(reading, list, sizeof *to->measures, &most);
+    for (size_t i = 0; i < most && !reading->failed; i++, at = scan_next(at)) {
+        if (past_shaped(reading, at, PAST_OBJECT) == NULL)
+            return;
+        const struct scan_token *margin = past_member(reading, at, "margin", PAST_OBJECT_OR_NULL);
+        if (margin == NULL || margin->kind == SCAN_NULL)
+            continue;
+        to->measures[to->measure_count++] =
+            (struct past_measure){join_paths(reading, at), past_number(reading, margin, "value"),
+                                  past_text(reading, margin, "type", PAST_TEXT)};
+    }
+    if (!reading->failed)
+        sort_array(to->measures, to->measure_count, sizeof *to->measures, compare_measures);
+}
+
 static struct past_requirement read_requirement(struct past_reading *reading,
                                                 const struct scan_token *token) {
     struct past_requirement requirement = {0};
@@ -127,6 +179,8 @@ static struct past_requirement read_requirement(struct past_reading *reading,
         read_subjects(reading, past_member(reading, token, "unknown_subjects", PAST_LIST),
                       past_member(reading, token, "unknown_paths", PAST_LIST),
                       past_count(reading, token, "unknown_waived"), &requirement.unknown_count);
+    read_partly(reading, token, &requirement);
+    read_measures(reading, token, &requirement);
     requirement.missing = read_missing(reading, token, &requirement.missing_count);
     return requirement;
 }
@@ -158,6 +212,15 @@ static enum severity read_severity(struct past_reading *reading, const struct sc
     return SEVERITY_ERROR;
 }
 
+// A report of another version may not say it.
+static bool read_whole(struct past_reading *reading, const struct scan_token *rule) {
+    const struct scan_token *whole = tokens_member(rule, "whole");
+    if (whole == NULL || whole->kind == SCAN_NULL)
+        return false;
+    return past_shaped(reading, whole, PAST_TEXT) != NULL &&
+           !token_is_text(whole, verdict_text(VERDICT_WAIVED));
+}
+
 static struct past_rule read_rule(struct past_reading *reading, const struct scan_token *token) {
     struct past_rule rule = {0};
     if (past_shaped(reading, token, PAST_OBJECT) == NULL)
@@ -169,6 +232,7 @@ static struct past_rule read_rule(struct past_reading *reading, const struct sca
     rule.mandatory = past_bool(reading, token, "mandatory");
     rule.verdict = past_verdict(reading, token);
     rule.missing = read_missing(reading, token, &rule.missing_count);
+    rule.whole_open = read_whole(reading, token);
     rule.tailored = read_tailored(reading, token, &rule.tailored_count);
     const struct scan_token *list = past_member(reading, token, "requirements", PAST_LIST);
     const struct scan_token *at = list != NULL ? list + 1 : NULL;
@@ -291,8 +355,11 @@ static const char *read_fail_on(struct past_reading *reading, const struct scan_
 static void read_counts(struct past_reading *reading, const struct scan_token *report,
                         struct past_run *run) {
     const struct scan_token *summary = past_member(reading, report, "summary", PAST_OBJECT);
-    for (int verdict = VERDICT_PASS; summary != NULL && verdict <= VERDICT_WAIVED; verdict++)
-        run->counts[verdict] = past_count(reading, summary, verdict_text((enum verdict)verdict));
+    for (int verdict = VERDICT_PASS; summary != NULL && verdict < VERDICTS; verdict++) {
+        const char *word = verdict_text((enum verdict)verdict);
+        if (verdict != VERDICT_BASELINE || tokens_member(summary, word) != NULL)
+            run->counts[verdict] = past_count(reading, summary, word);
+    }
 }
 
 struct past_run past_run_read(struct past_reading *reading, const struct scan_token *report) {

@@ -1,11 +1,19 @@
 // Keys of subjects: paths, which hold no line break, on lines of their own.
-#include "report/read/subject_key.h"
+#include "finding/subject_key.h"
 
 #include <string.h>
 
 void subject_key_add(struct text *out, const char *path, size_t size) {
     text_add(out, out->size > 0 ? "\n" : "");
     text_add_bytes(out, path, size);
+}
+
+void subject_key_of(struct text *out, const struct found_subject *subject) {
+    text_reset(out);
+    for (size_t i = 0; i < subject->path_count; i++) {
+        text_add(out, i > 0 ? "\n" : "");
+        fact_path_show(out, &subject->paths[i]);
+    }
 }
 
 // Path by path: a path lies within another where a step follows.
