@@ -74,6 +74,16 @@ report 'every kind of finding' "$work/all.plim" --facts "$examples/hyperv-pair.j
 expect 0 'which has every verdict' jq -e \
     '[.rules[].verdict] | contains(["pass", "fail", "unknown", "skip"])' "$work/report.json"
 cp "$work/report.all" "$work/whole.json"
+cp "$work/report.json" "$work/earlier.json"
+report 'what an earlier run excuses' "$work/all.plim" --facts "$examples/hyperv-pair.json" --set most=1 \
+    --baseline "$work/earlier.json"
+expect 0 'which has the verdict baseline' jq -e '[.rules[].verdict] | contains(["baseline", "fail"])' "$work/report.json"
+jq '.rules[1].requirements[0].text = "gone" | .rules[2].requirements[0].unknown_subjects += ["x"] |
+    .rules[2].requirements[0].unknown_paths += [["x"]]' "$work/whole.json" >"$work/earlier.json"
+report 'what an earlier run excuses strictly' "$work/all.plim" --facts "$examples/hyperv-pair.json" --set most=1 \
+    --baseline "$work/earlier.json" --baseline-strict
+expect 0 'which has entries that are needed no more' jq -e '[.baseline.others[].state] | contains(["mended", "gone"])' \
+    "$work/report.json"
 
 # ---- the policies of the golden cases, with all facts beside them, and what is expected there ----
 
