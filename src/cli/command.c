@@ -101,7 +101,8 @@ static bool take_shared(struct request *request, const char *name, int option, c
         return true;
     case OPTION_BASELINE:
         request->baseline = value;
-        return strcmp(value, "-") != 0 || complain(name, "--baseline -: name a file");
+        return option_is_text(name, "--baseline", value) &&
+               (strcmp(value, "-") != 0 || complain(name, "--baseline -: name a file"));
     case OPTION_BASELINE_STRICT:
         request->baseline_strict = true;
         return true;

@@ -287,48 +287,81 @@ void baseline_note_waived(const struct baseline_part *part, const struct found_s
 
 // ---- what is needed no more ----
 
-// Keys of subjects that fail or are unknown.
-struct open_keys {
+// Keys in their order.
+struct keys {
     struct arena *arena;
-    const char **keys;
+    const char **items;
     size_t count, room;
 };
 
-static void add_keys(struct open_keys *open, const struct found_subject *subjects, uint64_t count) {
+static void add_keys(struct keys *keys, const struct found_subject *subjects, uint64_t count) {
     struct text key = {0};
     for (uint64_t i = 0; i < count; i++) {
         subject_key_of(&key, &subjects[i]);
-        ARENA_PUSH(open->arena, open->keys, open->count, open->room) = text_copy(&key, open->arena);
+        ARENA_PUSH(keys->arena, keys->items, keys->count, keys->room) =
+            text_copy(&key, keys->arena);
     }
     text_clear(&key);
+}
+
+// Elements that are unknown; where their list is absent, the subject whose list it is.
+static void add_open(struct keys *keys, const struct baseline_part *part) {
+    const struct subject_loops *loops = &part->state->loops;
+    size_t width = subject_width(loops);
+    for (size_t i = 0; i < part->state->open.count; i++) {
+        const uint32_t *at = part->state->open.at + i * width;
+        const struct subject_loops *of = has_all(loops, at) ? loops : &part->rule->loops;
+        struct found_subject found = evidence_subject(part->rule, of, at);
+        add_keys(keys, &found, 1);
+    }
 }
 
 static int compare_texts(const void *left, const void *right) {
     return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-static struct open_keys open_keys(const struct requirement_finding *finding, struct arena *arena) {
-    struct open_keys open = {.arena = arena};
-    add_keys(&open, finding->failed_subjects, finding->failed_elements);
-    add_keys(&open, finding->unknown_subjects, finding->unknown_count);
-    add_keys(&open, finding->partly_unknown, finding->partly_unknown_count);
-    sort_array(open.keys, open.count, sizeof *open.keys, compare_texts);
+// What of a requirement is not mended: what fails or is unknown, its elements apart from its
+// subjects, and what fails and is not excused.
+struct open_keys {
+    struct keys elements, subjects, failing;
+};
+
+static struct open_keys open_keys(const struct baseline_part *part,
+                                  const struct requirement_finding *finding, struct arena *arena) {
+    const struct requirement_state *state = part->state;
+    struct open_keys open = {{.arena = arena}, {.arena = arena}, {.arena = arena}};
+    add_keys(&open.elements, finding->failed_subjects, state->failed.count);
+    add_open(&open.elements, part);
+    add_keys(&open.subjects, finding->unknown_subjects, state->unknown.count);
+    add_keys(&open.subjects, finding->partly_unknown, state->both.count);
+    add_keys(&open.failing, finding->failed_subjects,
+             excused_not(state->failed.count, &finding->failed_excused));
+    sort_array(open.elements.items, open.elements.count, sizeof(char *), compare_texts);
+    sort_array(open.subjects.items, open.subjects.count, sizeof(char *), compare_texts);
+    sort_array(open.failing.items, open.failing.count, sizeof(char *), compare_texts);
     return open;
 }
 
-// What lies in a subject that is unknown may still fail, and a subject of which an element fails
-// is not mended.
+// A subject that was unknown, and of which an element fails now, is not mended.
 static bool is_open(const struct open_keys *open, const char *key) {
-    return subject_key_outer(open->keys, open->count, sizeof *open->keys, key) ||
-           subject_key_inner(open->keys, open->count, sizeof *open->keys, key);
+    return subject_key_outer(open->elements.items, open->elements.count, sizeof(char *), key) ||
+           subject_key_same(open->subjects.items, open->subjects.count, sizeof(char *), key) ||
+           subject_key_inner(open->failing.items, open->failing.count, sizeof(char *), key);
+}
+
+static bool any_is_apart(const struct baseline_part *part) {
+    for (size_t i = 0; i < part->requirement->count; i++)
+        if (part->items[i].state == BASELINE_APART)
+            return true;
+    return false;
 }
 
 void baseline_end_part(const struct baseline_part *part,
                        const struct requirement_finding *finding) {
-    if (part->requirement == NULL || part->rule->lists_unknown)
+    if (part->requirement == NULL || part->rule->lists_unknown || !any_is_apart(part))
         return;
     struct arena *arena = arena_new();
-    struct open_keys open = open_keys(finding, arena);
+    struct open_keys open = open_keys(part, finding, arena);
     for (size_t i = 0; i < part->requirement->count; i++) {
         struct baseline_item *item = &part->items[i];
         if (item->state == BASELINE_APART)

@@ -9,7 +9,7 @@
 // the entries of a baseline.
 void based_add_sum(struct text *out, const struct baseline_finding *finding);
 
-// The entries that are needed no more, in the arena.
+// The entries that are needed no more, of several with one name the first, in the arena.
 const struct baseline_item **based_needless(const struct baseline_finding *finding,
                                             struct arena *arena, size_t *count);
 

@@ -1,46 +1,86 @@
 // The baseline of a run in the text report: below the rules of which it excuses something, and at
 // the end.
-#include <inttypes.h>
+#include <string.h>
 
+#include "base/intern.h"
 #include "report/based.h"
 #include "report/page.h"
 
 // ---- below a rule ----
 
-static void add_subject(const void *state, uint64_t index, struct text *out) {
-    const struct found_subject *subjects = state;
-    text_add(out, subjects[index].text);
+// The subjects of a rule that are excused, each once however many requirements they fail. One
+// without a name is the rule itself.
+struct excused_names {
+    struct intern *seen;
+    bool any;
+};
+
+static void add_excused(struct excused_names *names, const struct found_subject *subjects,
+                        uint64_t count, const struct excused *excused) {
+    uint64_t first = excused_not(count, excused);
+    names->any |= excused->baseline > 0;
+    for (uint64_t i = first; i < first + excused->baseline; i++)
+        if (subjects[i].text[0] != '\0')
+            intern_add(names->seen, subjects[i].text, strlen(subjects[i].text));
 }
 
-// Those of the baseline stand before those that are waived. One without a name is the rule itself.
-static void write_subjects(struct page *page, const char *words,
-                           const struct found_subject *subjects, uint64_t count,
-                           const struct excused *excused) {
-    uint64_t first = excused_not(count, excused);
-    struct page_names names = {add_subject, subjects + first, excused->baseline, NULL, false};
+static void add_name(const void *state, uint64_t index, struct text *out) {
+    const struct excused_names *names = state;
+    text_add(out, intern_text(names->seen, (uint32_t)index));
+}
+
+static void write_names(struct page *page, const char *words, const struct excused_names *excused) {
+    struct page_names names = {add_name, excused, intern_count(excused->seen), NULL, false};
     struct text line = {0};
-    if (excused->baseline == 0)
+    if (!excused->any)
         return;
     text_add(&line, words);
-    if (subjects[first].text[0] != '\0') {
+    if (names.count > 0) {
         text_add(&line, ": ");
-        names.between = page_between(subjects[first].text);
+        names.between = page_between(intern_text(excused->seen, 0));
         page_add_names(page, &line, PAGE_INDENT, &names);
     }
     page_line(page, 0, text_data(&line));
     text_clear(&line);
 }
 
+// What fails although the baseline has it.
+static void add_worse(struct excused_names *names, const struct findings *findings,
+                      const struct rule_finding *rule,
+                      const struct requirement_finding *requirement) {
+    uint64_t count = excused_not(requirement->failed_elements, &requirement->failed_excused);
+    for (uint64_t i = 0; i < count; i++) {
+        const struct found_subject *subject = &requirement->failed_subjects[i];
+        const struct baseline_item *item = baseline_find(findings, rule, requirement, subject);
+        if (item == NULL || item->state != BASELINE_WORSE)
+            continue;
+        names->any = true;
+        if (subject->text[0] != '\0')
+            intern_add(names->seen, subject->text, strlen(subject->text));
+    }
+}
+
 void page_baseline(struct page *page, const struct rule_finding *rule) {
-    if (rule->unknown_whole && rule->whole == VERDICT_BASELINE)
-        page_line(page, 0, "unknown as in the baseline: whether it applies, or to what");
+    const struct findings *findings = page->report->findings;
+    if (findings->baseline == NULL)
+        return;
+    struct arena *arena = arena_new();
+    struct excused_names failed = {intern_new(arena), false};
+    struct excused_names unknown = {intern_new(arena), false};
+    struct excused_names worse = {intern_new(arena), false};
     for (uint32_t i = 0; i < rule->requirement_count; i++) {
         const struct requirement_finding *at = &rule->requirements[i];
-        write_subjects(page, "fails as in the baseline", at->failed_subjects, at->failed_elements,
-                       &at->failed_excused);
-        write_subjects(page, "unknown as in the baseline", at->unknown_subjects, at->unknown_count,
-                       &at->unknown_excused);
+        add_excused(&failed, at->failed_subjects, at->failed_elements, &at->failed_excused);
+        add_excused(&unknown, at->unknown_subjects, at->unknown_count, &at->unknown_excused);
+        if (findings->baseline->given->strict)
+            add_worse(&worse, findings, rule, at);
     }
+    if (rule->unknown_whole && rule->whole == VERDICT_BASELINE)
+        page_line(page, 0, "unknown as in the baseline: whether it applies, or to what");
+    write_names(page, "worse than in the baseline, or not comparable", &worse);
+    write_names(page, "fails as in the baseline", &failed);
+    write_names(page, "unknown as in the baseline", &unknown);
+    arena_free(arena);
 }
 
 // ---- at the end ----
