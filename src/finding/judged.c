@@ -138,7 +138,7 @@ static bool is_asked(const struct judging *judging, const struct found_subject *
     return options->judge_all;
 }
 
-// Of a subject that is unknown, all has to be excused, not an element.
+// An element that is unknown is excused with the subject that it is looked at in.
 static enum verdict excused_of(const struct judging *judging, const struct judged_subject *judged) {
     const struct requirement_state *state = judging->state;
     const struct requirement_finding *found = judging->requirement;
@@ -146,8 +146,7 @@ static enum verdict excused_of(const struct judging *judging, const struct judge
     if (judged->verdict == VERDICT_FAIL)
         verdict = excused_at(&state->failed, &state->loops, &found->failed_excused, judged->at,
                              VERDICT_FAIL);
-    else if (judged->verdict == VERDICT_UNKNOWN &&
-             judging->loops->count == judging->rule->loops.count)
+    else if (judged->verdict == VERDICT_UNKNOWN)
         verdict = excused_at(&state->unknown, &judging->rule->loops, &found->unknown_excused,
                              judged->at, VERDICT_UNKNOWN);
     return verdict == VERDICT_PASS ? judged->verdict : verdict;

@@ -18,7 +18,8 @@ from prometheus_client.openmetrics.parser import text_string_to_metric_families
 NOW = '2026-11-23T10:00:00Z'
 FORMATS = ['json', 'ndjson', 'junit', 'tap', 'sarif', 'github', 'gitlab', 'markdown', 'openmetrics', 'text', 'html']
 SEVERITIES = ['error', 'warning', 'info']
-VERDICTS = ['pass', 'fail', 'unknown', 'skip', 'waived']
+VERDICTS = ['pass', 'fail', 'unknown', 'skip', 'waived', 'baseline']
+ENTRIES = ['not_evaluated', 'excuses', 'waived', 'worse', 'not_excused', 'mended', 'gone']
 SUBJECTS = 100  # of one requirement that SARIF has
 plimsoll, folder = sys.argv[1], Path(sys.argv[2])
 
@@ -73,6 +74,20 @@ def facts(names):
             'attest': [{'id': 'backup', 'at': '2026-11-20T00:00:00Z'}]}
 
 
+def earlier(names):
+    """Facts of a run before: some machines are another, larger or smaller, and some disks are known."""
+    given = facts(names)
+    for index, machine in enumerate(given['vm']):
+        if index % 5 == 0:
+            machine['name'] += ' then'
+        if index % 3 == 0:
+            machine['memory'] = f'{index % 4 + 1} GiB'
+        for disk in machine.get('disk', [])[index % 3:]:
+            disk['capacity'] = '1 GiB'
+    return given
+
+
+# Facts and options, and the facts of the run that is the baseline.
 RUNS = {
     'odd names': (facts(NAMES), []),
     'a thousand machines': (facts([f'vm{i:04}' for i in range(1000)]), []),
@@ -84,13 +99,28 @@ RUNS = {
     'tailored': (facts(['a']), ['--set', 'reserve=100 GiB']),
     'no facts': ({}, []),
     'no waivers': (facts(NAMES), ['--no-waivers']),
+    'as in the baseline': (facts(NAMES), [], facts(NAMES)),
+    'beyond the baseline': (facts(NAMES), ['--no-waivers'], earlier(NAMES)),
+    'worse than the baseline': (facts(NAMES), ['--baseline-strict'], earlier(NAMES)),
+    'a thousand in the baseline': (facts([f'vm{i:04}' for i in range(1000)]), [],
+                                   earlier([f'vm{i:04}' for i in range(1000)])),
 }
+
+
+def options_of(run):
+    """Its options; a baseline is made before it."""
+    if len(RUNS[run]) == 2:
+        return RUNS[run][1]
+    Path(folder, 'earlier.json').write_text(json.dumps(RUNS[run][2]))
+    subprocess.run([plimsoll, 'check', 'formats.plim', '--facts', 'earlier.json', '--now', NOW, '--all-subjects',
+                    '--format', 'json=baseline.json'], cwd=folder, capture_output=True)
+    return [*RUNS[run][1], '--baseline', 'baseline.json']
 
 
 def reports(run):
     """The text of every format, made in one run, and its exit status."""
-    given, options = RUNS[run]
-    Path(folder, 'facts.json').write_text(json.dumps(given))
+    Path(folder, 'facts.json').write_text(json.dumps(RUNS[run][0]))
+    options = options_of(run)
     outputs = [word for name in FORMATS for word in ('--format', f'{name}={name}.out')]
     child = subprocess.run([plimsoll, 'check', 'formats.plim', '--facts', 'facts.json', '--now', NOW,
                             *options, *outputs], cwd=folder, capture_output=True)
@@ -100,8 +130,8 @@ def reports(run):
 
 def extended(run):
     """The report in JSON with all subjects."""
-    child = subprocess.run([plimsoll, 'check', 'formats.plim', '--facts', 'facts.json', '--now', NOW, *RUNS[run][1],
-                            '--all-subjects', '--format', 'json'], cwd=folder, capture_output=True)
+    child = subprocess.run([plimsoll, 'check', 'formats.plim', '--facts', 'facts.json', '--now', NOW,
+                            *options_of(run), '--all-subjects', '--format', 'json'], cwd=folder, capture_output=True)
     return json.loads(child.stdout, parse_float=Decimal)
 
 
@@ -118,7 +148,7 @@ def state_of(rule, fail_on):
     level = ['info', 'warning', 'error', 'never']
     counts = level.index(rule['severity']) >= level.index(fail_on)
     verdict = rule['verdict']
-    if verdict in ('skip', 'waived'):
+    if verdict in ('skip', 'waived', 'baseline'):
         return 'skip'
     return 'noted' if verdict != 'pass' and not counts else verdict
 
@@ -147,11 +177,20 @@ def check_json(text, whole, states):
         for at in rule['requirements']:
             assert len(at['failed_subjects']) == len(at['failed_paths']) >= at['failed_count']
             assert at['missing_count'] >= len(at['missing'])
+            assert len(at['failed_subjects']) >= at['waived_count'] + at['baseline_count']
+            assert at['unknown_count'] >= at['unknown_waived'] + at['unknown_baseline']
         for margin in margins(rule):
             left, right = margin['left'], margin['right']
             assert (left is None) == (right is None) and (left is not None or margin['bounded'])
             if left is not None:
                 assert margin['value'] == (left - right if margin['capacity'] == 'left' else right - left)
+
+
+    based = whole['baseline']
+    if based:
+        told = [entry['state'] for entry in based['others']]
+        assert 'excuses' not in told and based['entries'] == sum(based[state] for state in ENTRIES)
+        assert all(based[state] == told.count(state) for state in ENTRIES if state != 'excuses')
 
 
 def check_junit(text, whole, states):
@@ -187,6 +226,28 @@ def check_tap(text, whole, states):
     assert kinds.split() == wanted, kinds
 
 
+def excused_in(rule, kind):
+    """Which results of a rule are of subjects that are excused so, as far as SARIF has them."""
+    told = []
+    for at in rule['requirements']:
+        count, waived, based = len(at['failed_subjects']), at['waived_count'], at['baseline_count']
+        kinds = [None] * (count - waived - based) + ['baseline_count'] * based + ['waived_count'] * waived
+        told += [each == kind for each in kinds[:SUBJECTS + 1]]
+    return told
+
+
+def check_states(rule, own, based):
+    told = [at.get('baselineState') for at in own]
+    if not based:
+        assert set(told) <= {None}
+        return
+    assert set(told) <= {'new', 'unchanged', 'updated'}, told
+    excused = excused_in(rule, 'baseline_count')
+    waived = excused_in(rule, 'waived_count')
+    for state, is_excused, is_waived in zip(told, excused, waived):
+        assert is_waived or (state == 'unchanged') == is_excused, (rule['id'], told)
+
+
 def check_sarif(text, whole, states):
     run, = json.loads(text)['runs']
     assert [rule['id'] for rule in run['tool']['driver']['rules']] == [rule['id'] for rule in whole['rules']]
@@ -195,11 +256,14 @@ def check_sarif(text, whole, states):
         own = [at for at in results if at['ruleIndex'] == index]
         failed = [len(at['failed_subjects']) for at in rule['requirements']]
         wanted = sum(min(count, SUBJECTS) + (count > SUBJECTS) for count in failed)
-        if wanted == 0 and rule['verdict'] in ('unknown', 'waived'):
+        if wanted == 0 and rule['verdict'] in ('unknown', 'waived', 'baseline'):
             wanted = 1
         assert len(own) == wanted, (rule['id'], len(own), wanted)
         assert all(at['ruleId'] == rule['id'] and at['locations'] for at in own)
-        assert all(bool(at.get('suppressions')) == (rule['verdict'] == 'waived') for at in own)
+        waived = rule['verdict'] == 'waived' and sum(failed) == 0
+        suppressed = [waived] if sum(failed) == 0 and own else excused_in(rule, 'waived_count')
+        assert [bool(at.get('suppressions')) for at in own] == suppressed, rule['id']
+        check_states(rule, own, whole['baseline'])
     prints = [at['partialFingerprints']['policyRuleSubject/v1'] + at['locations'][0]['physicalLocation']
               ['region'].__str__() for at in results]
     assert len(set(prints)) == len(prints)
@@ -233,6 +297,8 @@ def check_markdown(text, whole, states):
     assert all(len(re.findall(r'(?<!\\)\|', row)) == 6 for row in rows)
     assert sum(re.match(r'\| `formats/(moved|exempt)`.* \| 2027-01-31 \|', line) is not None
                for line in text.split('\n')) == len(whole['waivers'])
+    if whole['baseline']:
+        assert f"{whole['baseline']['entries']} entries" in text
     outside = re.sub(r'(?<!\\)(`+).*?\1', '', text, flags=re.DOTALL)
     assert '<script' not in outside and '@all' not in outside and '<b>' not in outside
 
@@ -248,6 +314,10 @@ def check_openmetrics(text, whole, states):
     told = {(at.labels['policy'] + '/' + at.labels['rule']): at.labels['verdict']
             for at in families['plimsoll_rule_verdict'].samples if at.value == 1}
     assert told == {rule['id']: rule['verdict'] for rule in whole['rules']}
+    based = families.get('plimsoll_baseline_entries')
+    assert (based is not None) == (whole['baseline'] is not None)
+    for sample in based.samples if based else []:
+        assert whole['baseline'][sample.labels['state']] == sample.value
     units = {'bytes': 'bytes', 'duration': 'seconds', 'int': '', 'number': ''}
     for rule in whole['rules']:
         for index, at in enumerate(rule['requirements']):
@@ -306,12 +376,19 @@ def check_html(text, whole, states):
     said = ' '.join(page.all('body')[0].split())
     assert all(f'{states.count(state)} {state}' in said for state in ('pass', 'fail', 'unknown')
                if state in states), states
+    based = whole['summary']['baseline']
+    assert not based or f'{based} baseline' in said
+    assert not whole['baseline'] or f"{whole['baseline']['entries']} entries" in said
     assert all(' '.join(margin['text'].split()) in said for rule, state in zip(whole['rules'], states)
                if state in ('fail', 'noted') for margin in margins(rule) if rule['verdict'] == 'fail')
     assert len(text) < 1000000 and 'http' not in text.replace('http-equiv', '')
 
 
 def check_text(text, whole, states):
+    if whole['baseline']:
+        assert f"{whole['baseline']['entries']} entries, {whole['baseline']['excuses']} excused" in text
+        assert all(re.search(r'^  baseline ' + rule['id'].split('/')[1] + r'\s', text, re.MULTILINE)
+                   for rule in whole['rules'] if rule['verdict'] == 'baseline')
     assert all(rule['id'].split('/')[1] in text for rule in whole['rules'])
     for rule in whole['rules']:
         if rule['verdict'] == 'fail' and margins(rule):

@@ -5,7 +5,7 @@
 def verdict_of(subjects):
     """Of a requirement that has these subjects; an element that is unknown makes its subject so."""
     verdicts = {at['verdict'] for at in subjects if at['verdict'] != 'unknown' or not at['element']}
-    for verdict in ('fail', 'unknown', 'waived'):
+    for verdict in ('fail', 'unknown', 'baseline', 'waived'):
         if verdict in verdicts:
             return verdict
     return 'pass'
@@ -20,7 +20,7 @@ def check_margins(subjects, requirement):
             value = left - right if at['margin']['capacity'] == 'left' else right - left
             assert at['margin']['value'] == value, at
         assert at['verdict'] == 'pass' or at['margin']['value'] <= 0, at
-        assert at['verdict'] in ('pass', 'fail', 'waived'), at
+        assert at['verdict'] in ('pass', 'fail', 'baseline', 'waived'), at
     if requirement['margin']:
         worst = min(margins, key=lambda at: at['margin']['value'])
         same = ['value', 'type', 'unit', 'sides', 'left', 'right', 'capacity']
@@ -34,12 +34,15 @@ def check_margins(subjects, requirement):
 def check_requirement(subjects, requirement):
     assert all(list(at) == ['subject', 'paths', 'element', 'verdict', 'margin', 'values'] for at in subjects)
     bad = {verdict: [at['subject'] for at in subjects if at['verdict'] == verdict]
-           for verdict in ('fail', 'waived')}
-    failing = len(requirement['failed_subjects']) - requirement['waived_count']
+           for verdict in ('fail', 'baseline', 'waived')}
+    waived = len(requirement['failed_subjects']) - requirement['waived_count']
+    failing = waived - requirement['baseline_count']
     assert requirement['failed_subjects'][:failing] == bad['fail']
-    assert set(requirement['failed_subjects'][failing:]) <= set(bad['waived'])
+    assert set(requirement['failed_subjects'][failing:waived]) <= set(bad['baseline'])
+    assert set(requirement['failed_subjects'][waived:]) <= set(bad['waived'])
     unknown = [at for at in subjects if at['verdict'] == 'unknown' and not at['element']]
-    assert len(unknown) == requirement['unknown_count'] - requirement['unknown_waived']
+    assert len(unknown) == requirement['unknown_count'] - requirement['unknown_waived'] - \
+        requirement['unknown_baseline']
     check_margins(subjects, requirement)
     values = {at['subject']: at['values'] for at in subjects}
     assert all(at['values'] == values[at['subject']] for at in requirement['failed'])
