@@ -192,18 +192,25 @@ static void write_baseline(struct text *out, const struct report *report) {
     arena_free(arena);
 }
 
-static void write_verdict(struct text *out, const struct report *report) {
+static const char *heading_of(const struct report *report) {
     static const char *const words[] = {
         [VERDICT_PASS] = "✓ Pass: nothing checked stands in the way",
         [VERDICT_FAIL] = "✗ Fail: not yet, something stands in the way",
         [VERDICT_UNKNOWN] = "? Unknown: not yet, something has to be known first"};
     const struct findings *findings = report->findings;
-    const char *verdict = verdict_text(findings->verdict);
+    if (findings->verdict != VERDICT_PASS)
+        return words[findings->verdict];
+    if (report->never_fail)
+        return "✓ Pass: no rule was to stand in the way";
+    return findings->counts[VERDICT_BASELINE] > 0 ? "✓ Pass: nothing new stands in the way"
+                                                  : words[VERDICT_PASS];
+}
+
+static void write_verdict(struct text *out, const struct report *report) {
+    const char *verdict = verdict_text(report->findings->verdict);
     struct text counts = {0};
     text_addf(out, "<header>\n<div class=\"verdict %s\">\n<h1>%s</h1>\n</div>\n", verdict,
-              report->never_fail && findings->verdict == VERDICT_PASS
-                  ? "✓ Pass: no rule was to stand in the way"
-                  : words[findings->verdict]);
+              heading_of(report));
     add_subtitle(out, report);
     text_add(out, "<p>");
     add_sentence(out, report);
