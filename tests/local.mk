@@ -143,6 +143,11 @@ TESTS += %D%/schema.sh %D%/report_schema.sh
 dist_check_SCRIPTS += %D%/schema.sh %D%/report_schema.sh
 EXTRA_DIST += %D%/schema/validate.py %D%/schema/validate.sh
 
+# What a baseline excuses, recomputed from reports without one.
+TESTS += %D%/baseline.sh
+dist_check_SCRIPTS += %D%/baseline.sh
+EXTRA_DIST += %D%/based/recompute.py
+
 # Formats of reports, against parsers of others; with the checkers of their makers, which have to be
 # installed first.
 TESTS += %D%/formats.sh

@@ -56,6 +56,8 @@ def bad(rule):
             kept = len(paths) - int(requirement['waived_count' if what == 'failed' else 'unknown_waived'])
             for path in paths[:kept]:
                 of.setdefault(tuple(path), set()).add(what)
+        for path in requirement['partly_unknown_paths']:
+            of.setdefault(tuple(path), set()).add('partly')
     return found
 
 
@@ -72,12 +74,14 @@ def subjects(before, after):
         for path, states in now.items():
             if 'failed' in states and 'failed' not in was.get(path, ()):
                 failing.add(path)
-            if 'unknown' in states and not any(
-                    within(p, path) and 'failed' in s or within(path, p) and 'unknown' in s
-                    for p, s in was.items()):
+            known = not any(s & {'unknown', 'partly'} and within(path, p) for p, s in was.items())
+            inner = [p for p, s in was.items() if 'failed' in s and within(p, path)]
+            if 'unknown' in states and known and not inner:
+                unknown.add(path)
+            if 'partly' in states and known and all('failed' in now.get(p, ()) for p in inner):
                 unknown.add(path)
         for path, states in was.items():
-            open_now = any('unknown' in s and within(path, p) for p, s in now.items())
+            open_now = any(s & {'unknown', 'partly'} and within(path, p) for p, s in now.items())
             if 'failed' in states and 'failed' not in now.get(path, ()) and not open_now:
                 mended.add(path)
             if 'unknown' in states and not open_now and not any(
