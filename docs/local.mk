@@ -40,7 +40,7 @@ CLEANFILES += %D%/plimsoll.spdx.json
 .PHONY: sbom
 sbom: %D%/plimsoll.spdx.json
 dist_doc_DATA += %D%/architecture.md %D%/ci.md %D%/diagnostics.md %D%/extending.md %D%/format.md %D%/language.md %D%/facts.md %D%/hyperv.md %D%/report.md \
-	%D%/diff.schema.json %D%/proof.md %D%/requirements.md %D%/report.schema.json %D%/security.md %D%/standards.md %D%/trying.md
+	%D%/diff.schema.json %D%/merge.schema.json %D%/proof.md %D%/requirements.md %D%/report.schema.json %D%/security.md %D%/standards.md %D%/trying.md
 
 # What 'plimsoll doc' says of the shipped policies; tests/docs.sh finds pages that are stale.
 policydocdir = $(docdir)/policies
@@ -58,3 +58,14 @@ dist_policydoc_DATA = \
 	%D%/policies/hyperv.verify.md \
 	%D%/policies/kvm.prepare.md \
 	%D%/policies/kvm.verify.md
+
+# What pages lead to: examples and recipes, below the pages where these are installed.
+exampledocdir = $(docdir)/examples
+dist_exampledoc_DATA = examples/README.md examples/attest.json examples/check.c examples/hyperv-pair.json \
+	examples/kvm-pair.json examples/site.plim
+cidocdir = $(exampledocdir)/ci
+dist_cidoc_DATA = examples/ci/Jenkinsfile examples/ci/azure-pipelines.yml examples/ci/github.yml \
+	examples/ci/gitlab-ci.yml examples/ci/nightly.sh examples/ci/pre-commit-config.yaml
+install-data-hook:
+	for page in `cd $(srcdir)/docs && grep -l '(\.\./examples/' *.md`; do \
+	    sed 's|(\.\./examples/|(examples/|g' "$(srcdir)/docs/$$page" >"$(DESTDIR)$(docdir)/$$page"; done

@@ -33,6 +33,30 @@ else
     skip 'what diff finds fits docs/diff.schema.json' 'python3-jsonschema is not installed'
 fi
 
+"$plimsoll" report merge "$work/before.json" "$work/after.json" --format json >"$work/merged.json"
+if python3 -c 'from jsonschema import Draft202012Validator' 2>/dev/null; then
+    python3 - "$top_srcdir/docs" "$work/merged.json" >"$work/why" <<'PYTHON'
+import json, sys
+from jsonschema import Draft202012Validator
+
+def wrong(schema, value):
+    schema = json.load(open(f'{sys.argv[1]}/{schema}'))
+    Draft202012Validator.check_schema(schema)
+    return [f'{error.json_path} {error.message[:200]}' for error in Draft202012Validator(schema).iter_errors(value)]
+merged = json.load(open(sys.argv[2]))
+found = wrong('merge.schema.json', merged)
+for run in merged['runs']:
+    found += wrong('report.schema.json', run['report'])
+for edit in ({'merge': 2}, {'verdict': 'skip'}, {'exit': 3}, {'runs': []}, {'failing': [{}]}, {'summary': {}}):
+    found += [] if wrong('merge.schema.json', merged | edit) else [f'{edit} fits']
+print(*found[:5], sep='\n')
+sys.exit(bool(found))
+PYTHON
+    ok $? 'what report merge writes fits docs/merge.schema.json, and the reports in it theirs'
+else
+    skip 'what report merge writes fits docs/merge.schema.json' 'python3-jsonschema is not installed'
+fi
+
 mangled=300
 [ "$sanitizers" = no ] || mangled=100
 python3 "$parts/mangle.py" "$plimsoll" "$work" "$work/after.json" $mangled >"$work/lines" 2>"$work/why"

@@ -30,6 +30,15 @@ for page in plimsoll plimsoll-check plimsoll-facts-diff plimsoll-collect-hyperv;
     test -s "$data/man/man1/$page.1"
 done
 
+# Pages lead to examples and recipes that are there.
+doc=$data/doc/plimsoll
+sed -n 's/.*(\(examples[^)]*\)).*/\1/p' "$doc/ci.md" >"$work/links"
+test -s "$work/links"
+while IFS= read -r link; do
+    test -s "$doc/$link"
+done <"$work/links"
+! grep '(\.\./examples' "$doc"/*.md
+
 # shellcheck disable=SC2046  # a list of words
 ${CC:-cc} -o "$work/program" "$examples/check.c" $(pkg-config --cflags --libs plimsoll)
 LD_LIBRARY_PATH=$(pkg-config --variable=libdir plimsoll) \

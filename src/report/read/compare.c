@@ -302,8 +302,36 @@ static bool decides_no_more(const struct run_pair *pair) {
            (pair->before == NULL || compare_badness(pair->before->verdict) < BAD);
 }
 
+static bool has_policy(const struct past_run *run, const struct past_rule *rule) {
+    size_t size = strcspn(rule->id, "/");
+    for (size_t i = 0; i < run->policy_count; i++)
+        if (strlen(run->policies[i].name) == size &&
+            strncmp(run->policies[i].name, rule->id, size) == 0)
+            return true;
+    return false;
+}
+
+// A run of fewer rules, or that asks less of them, is no better for it.
+static void count_leniency(struct run_pair *pair) {
+    const struct past_run *before = pair->before, *after = pair->after;
+    if (before == NULL || after == NULL)
+        return;
+    for (size_t i = 0; i < after->rule_count; i++) {
+        const struct past_rule *rule = &after->rules[i];
+        pair->uncounted += compare_badness(rule->verdict) >= BAD && past_counts(before, rule) &&
+                           !past_counts(after, rule);
+    }
+    for (size_t i = 0; i < before->rule_count; i++) {
+        const struct past_rule *rule = &before->rules[i];
+        pair->left_out += rule_badness(before, rule, true) >= BAD && has_policy(after, rule) &&
+                          past_rule_find(after, rule->id, rule->root) == NULL;
+    }
+}
+
 static void sum_up(struct run_comparison *comparison, const struct run_pair *pair) {
     comparison->worse |= pair->worse;
+    comparison->uncounted += pair->uncounted;
+    comparison->left_out += pair->left_out;
     for (size_t i = 0; i < pair->rule_count; i++)
         comparison->rules[pair->rules[i].kind]++;
     for (size_t i = 0; i < pair->margin_count; i++) {
@@ -329,6 +357,7 @@ static void add_pair(struct run_comparison *comparison, const struct decimal *al
         pair.worse = true;
         comparison->undecided++;
     }
+    count_leniency(&pair);
     sum_up(comparison, &pair);
     ARENA_PUSH(comparison->arena, comparison->pairs, comparison->count, comparison->room) = pair;
 }

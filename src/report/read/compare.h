@@ -69,6 +69,7 @@ struct run_pair {
     size_t margin_count, margin_room;
     struct list_change *lists; // of which something came, went or changed
     size_t list_count, list_room;
+    size_t uncounted, left_out; // as of all runs
     bool worse;
 };
 
@@ -81,6 +82,8 @@ struct run_comparison {
     size_t shrank, grew, margins_lost; // margins; those that lost more than they may
     size_t came, went;                 // elements of lists
     size_t undecided;                  // runs that decide nothing now, and did not fail before
+    size_t uncounted;                  // bad rules that count no more, as --fail-on is another
+    size_t left_out;                   // bad rules that counted and are not in the run after
     bool worse;
 };
 

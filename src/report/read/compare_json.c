@@ -189,6 +189,8 @@ static void write_summary(struct json *json, const struct run_comparison *compar
     json_int(json, "margins_grew", (int64_t)comparison->grew);
     json_int(json, "elements_came", (int64_t)comparison->came);
     json_int(json, "elements_went", (int64_t)comparison->went);
+    json_int(json, "count_no_more", (int64_t)comparison->uncounted);
+    json_int(json, "not_evaluated", (int64_t)comparison->left_out);
     json_end(json, '}');
 }
 

@@ -168,6 +168,18 @@ static size_t count_runs(const struct run_comparison *comparison, bool came) {
     return count;
 }
 
+// What makes a run look better than it is.
+static void add_leniency(struct text *out, const struct run_comparison *comparison) {
+    struct text said = {0};
+    add_count(&said, comparison->uncounted, "rule that fails or is unknown counts no more",
+              "rules that fail or are unknown count no more");
+    add_count(&said, comparison->left_out, "rule that did was not evaluated",
+              "rules that did were not evaluated");
+    if (said.size > 0)
+        text_addf(out, "; but %s", text_data(&said));
+    text_clear(&said);
+}
+
 void compare_add_sum(struct text *out, const struct run_comparison *comparison) {
     struct text sum = {0};
     const size_t *rules = comparison->rules;
@@ -186,5 +198,6 @@ void compare_add_sum(struct text *out, const struct run_comparison *comparison) 
     add_count(&sum, count_runs(comparison, true), "run came", "runs came");
     add_count(&sum, count_runs(comparison, false), "run went", "runs went");
     text_add(out, sum.size > 0 ? text_data(&sum) : "no difference");
+    add_leniency(out, comparison);
     text_clear(&sum);
 }
