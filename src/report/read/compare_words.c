@@ -173,8 +173,8 @@ static void add_leniency(struct text *out, const struct run_comparison *comparis
     struct text said = {0};
     add_count(&said, comparison->uncounted, "rule that fails or is unknown counts no more",
               "rules that fail or are unknown count no more");
-    add_count(&said, comparison->left_out, "rule that did was not evaluated",
-              "rules that did were not evaluated");
+    add_count(&said, comparison->left_out, "rule that failed or was unknown was not evaluated",
+              "rules that failed or were unknown were not evaluated");
     if (said.size > 0)
         text_addf(out, "; but %s", text_data(&said));
     text_clear(&said);
