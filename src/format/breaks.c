@@ -49,19 +49,19 @@ static void add(struct breaks *breaks, uint32_t at, struct arena *arena) {
     ARENA_PUSH(arena, breaks->at, breaks->count, breaks->room) = at;
 }
 
-// Operators up to a quantifier or the elements of a fold, which reach to the end of the stretch.
-static bool reaches_end(const struct pieces *pieces, uint32_t at, struct stretch stretch) {
+// Operators up to a quantifier or the elements of a fold, which reach to the end of the section.
+static bool reaches_end(const struct pieces *pieces, uint32_t at, struct section section) {
     return is_quantifier(pieces->items[at].kind) ||
-           (at > stretch.begin && pieces->items[at - 1].kind == TOKEN_INNER_FOR);
+           (at > section.begin && pieces->items[at - 1].kind == TOKEN_INNER_FOR);
 }
 
-static struct breaks find_operators(const struct pieces *pieces, struct stretch stretch,
+static struct breaks find_operators(const struct pieces *pieces, struct section section,
                                     struct arena *arena) {
     struct breaks breaks = {.led = true};
     size_t least = NO_ROW;
-    for (uint32_t i = stretch.begin; i < stretch.end && !reaches_end(pieces, i, stretch);
+    for (uint32_t i = section.begin; i < section.end && !reaches_end(pieces, i, section);
          i = breaks_next(pieces, i)) {
-        size_t row = i == stretch.begin ? NO_ROW : row_at(pieces, i);
+        size_t row = i == section.begin ? NO_ROW : row_at(pieces, i);
         if (row < least) {
             least = row;
             breaks.count = 0;
@@ -74,13 +74,13 @@ static struct breaks find_operators(const struct pieces *pieces, struct stretch 
     return breaks;
 }
 
-// The words that belong to the construct that begins the stretch: of one word that opens such
+// The words that belong to the construct that begins the section: of one word that opens such
 // constructs and one that is in each.
-static struct breaks find_own(const struct pieces *pieces, struct stretch stretch, int own,
+static struct breaks find_own(const struct pieces *pieces, struct section section, int own,
                               bool (*opens)(int kind), struct arena *arena) {
     struct breaks breaks = {.led = true};
     uint32_t depth = 0;
-    for (uint32_t i = stretch.begin; i < stretch.end; i = breaks_next(pieces, i)) {
+    for (uint32_t i = section.begin; i < section.end; i = breaks_next(pieces, i)) {
         int kind = pieces->items[i].kind;
         if (opens(kind))
             depth++;
@@ -90,10 +90,10 @@ static struct breaks find_own(const struct pieces *pieces, struct stretch stretc
     return breaks;
 }
 
-struct breaks breaks_at_words(const struct pieces *pieces, struct stretch stretch, const int *words,
+struct breaks breaks_at_words(const struct pieces *pieces, struct section section, const int *words,
                               struct arena *arena) {
     struct breaks breaks = {.indent = DEEPER, .led = true};
-    for (uint32_t i = breaks_next(pieces, stretch.begin); i < stretch.end;
+    for (uint32_t i = breaks_next(pieces, section.begin); i < section.end;
          i = breaks_next(pieces, i))
         for (const int *word = words; *word != 0; word++)
             if (pieces->items[i].kind == *word)
@@ -109,22 +109,22 @@ static const int elements[] = {TOKEN_INNER_FOR, 0}, where[] = {TOKEN_WHERE, 0};
 
 // if … then … else …: before the elements that it is computed for, each "else" of the chain, the
 // "then"; the first of these that is there.
-static struct breaks find_if(const struct pieces *pieces, struct stretch stretch,
+static struct breaks find_if(const struct pieces *pieces, struct section section,
                              struct arena *arena) {
-    struct breaks breaks = breaks_at_words(pieces, stretch, elements, arena);
+    struct breaks breaks = breaks_at_words(pieces, section, elements, arena);
     breaks.indent = 0;
     if (breaks.count > 0)
         return breaks;
-    breaks = find_own(pieces, stretch, TOKEN_ELSE, is_if, arena);
-    return breaks.count > 0 ? breaks : find_own(pieces, stretch, TOKEN_THEN, is_if, arena);
+    breaks = find_own(pieces, section, TOKEN_ELSE, is_if, arena);
+    return breaks.count > 0 ? breaks : find_own(pieces, section, TOKEN_THEN, is_if, arena);
 }
 
 // every … where … has …: before the "has"; where there is none, before the "where".
-static struct breaks find_quantifier(const struct pieces *pieces, struct stretch stretch,
+static struct breaks find_quantifier(const struct pieces *pieces, struct section section,
                                      struct arena *arena) {
-    struct breaks breaks = find_own(pieces, stretch, TOKEN_HAS, is_quantifier, arena);
+    struct breaks breaks = find_own(pieces, section, TOKEN_HAS, is_quantifier, arena);
     breaks.count = breaks.count > 0 ? 1 : 0;
-    for (uint32_t i = stretch.begin; breaks.count == 0 && i < stretch.end;
+    for (uint32_t i = section.begin; breaks.count == 0 && i < section.end;
          i = breaks_next(pieces, i))
         if (pieces->items[i].kind == TOKEN_WHERE)
             add(&breaks, i, arena);
@@ -132,13 +132,13 @@ static struct breaks find_quantifier(const struct pieces *pieces, struct stretch
     return breaks;
 }
 
-struct breaks breaks_find(const struct pieces *pieces, struct stretch stretch,
+struct breaks breaks_find(const struct pieces *pieces, struct section section,
                           struct arena *arena) {
-    int kind = pieces->items[stretch.begin].kind;
+    int kind = pieces->items[section.begin].kind;
     if (is_quantifier(kind))
-        return find_quantifier(pieces, stretch, arena);
+        return find_quantifier(pieces, section, arena);
     if (kind == TOKEN_INNER_FOR)
-        return breaks_at_words(pieces, stretch, where, arena);
-    return kind == TOKEN_IF ? find_if(pieces, stretch, arena)
-                            : find_operators(pieces, stretch, arena);
+        return breaks_at_words(pieces, section, where, arena);
+    return kind == TOKEN_IF ? find_if(pieces, section, arena)
+                            : find_operators(pieces, section, arena);
 }

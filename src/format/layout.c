@@ -1,4 +1,4 @@
-// A stretch is flat where it fits. Otherwise each of its parts is laid out in the same way, until
+// A section is flat where it fits. Otherwise each of its parts is laid out in the same way, until
 // there are only names, literals and brackets, whose insides follow the same rule.
 #include "format/layout.h"
 
@@ -54,15 +54,15 @@ void layout_token(struct layout *layout, uint32_t at) {
     }
 }
 
-void layout_flat(struct layout *layout, struct stretch stretch) {
-    for (uint32_t i = stretch.begin; i < stretch.end; i++)
+void layout_flat(struct layout *layout, struct section section) {
+    for (uint32_t i = section.begin; i < section.end; i++)
         layout_piece(layout, i);
 }
 
-bool layout_fits(const struct layout *layout, struct stretch stretch, uint32_t column,
+bool layout_fits(const struct layout *layout, struct section section, uint32_t column,
                  uint32_t tail) {
-    return !pieces_have_comment(layout->pieces, stretch.begin, stretch.end) &&
-           column + pieces_width(layout->pieces, stretch.begin, stretch.end) + tail <= LAYOUT_WIDTH;
+    return !pieces_have_comment(layout->pieces, section.begin, section.end) &&
+           column + pieces_width(layout->pieces, section.begin, section.end) + tail <= LAYOUT_WIDTH;
 }
 
 // Where the next piece will begin.
@@ -70,9 +70,9 @@ uint32_t layout_column(const struct layout *layout, uint32_t at) {
     return layout->sheet.column + (layout->pieces->items[at].apart && !layout->bare);
 }
 
-static struct stretch part_of(struct stretch stretch, const struct breaks *breaks, uint32_t i) {
-    return (struct stretch){i == 0 ? stretch.begin : breaks->at[i - 1],
-                            i < breaks->count ? breaks->at[i] : stretch.end};
+static struct section part_of(struct section section, const struct breaks *breaks, uint32_t i) {
+    return (struct section){i == 0 ? section.begin : breaks->at[i - 1],
+                            i < breaks->count ? breaks->at[i] : section.end};
 }
 
 // An operator before its operand: "and", "not in", "else".
@@ -82,29 +82,29 @@ static uint32_t operator_end(const struct layout *layout, uint32_t at) {
 }
 
 // A part behind a break: what begins it, and the value. "for each x in list" is laid out as one.
-static void put_part(struct layout *layout, struct stretch part, uint32_t tail) {
+static void put_part(struct layout *layout, struct section part, uint32_t tail) {
     if (layout->pieces->items[part.begin].kind == TOKEN_INNER_FOR) {
         layout_value(layout, part, tail);
         return;
     }
-    struct stretch value = {operator_end(layout, part.begin), part.end};
-    layout_flat(layout, (struct stretch){part.begin, value.begin});
+    struct section value = {operator_end(layout, part.begin), part.end};
+    layout_flat(layout, (struct section){part.begin, value.begin});
     layout_value(layout, value, tail);
 }
 
 // Whether a part begins a line.
 static bool begins_line(const struct layout *layout, const struct breaks *breaks,
-                        struct stretch part, uint32_t tail) {
+                        struct section part, uint32_t tail) {
     return !breaks->filled || layout->commented ||
            !layout_fits(layout, part, layout_column(layout, part.begin), tail);
 }
 
-static void put_parts(struct layout *layout, struct stretch stretch, const struct breaks *breaks,
+static void put_parts(struct layout *layout, struct section section, const struct breaks *breaks,
                       uint32_t tail) {
-    uint32_t column = layout_column(layout, stretch.begin);
-    layout_value(layout, part_of(stretch, breaks, 0), 0);
+    uint32_t column = layout_column(layout, section.begin);
+    layout_value(layout, part_of(section, breaks, 0), 0);
     for (uint32_t i = 1; i <= breaks->count; i++) {
-        struct stretch part = part_of(stretch, breaks, i);
+        struct section part = part_of(section, breaks, i);
         uint32_t behind = i == breaks->count ? tail : 0;
         if (begins_line(layout, breaks, part, behind))
             layout_line(layout, column + breaks->indent);
@@ -115,16 +115,16 @@ static void put_parts(struct layout *layout, struct stretch stretch, const struc
     }
 }
 
-static struct breaks breaks_at_commas(const struct layout *layout, struct stretch stretch) {
+static struct breaks breaks_at_commas(const struct layout *layout, struct section section) {
     struct breaks breaks = {.filled = true};
-    for (uint32_t i = stretch.begin; i < stretch.end; i = breaks_next(layout->pieces, i))
-        if (layout->pieces->items[i].kind == ',' && i + 1 < stretch.end)
+    for (uint32_t i = section.begin; i < section.end; i = breaks_next(layout->pieces, i))
+        if (layout->pieces->items[i].kind == ',' && i + 1 < section.end)
             ARENA_PUSH(layout->arena, breaks.at, breaks.count, breaks.room) = i + 1;
     return breaks;
 }
 
 // What stands in ( ) or [ ].
-static void put_inside(struct layout *layout, struct stretch inside, uint32_t tail) {
+static void put_inside(struct layout *layout, struct section inside, uint32_t tail) {
     struct breaks breaks = breaks_at_commas(layout, inside);
     if (breaks.count > 0)
         put_parts(layout, inside, &breaks, tail);
@@ -133,16 +133,16 @@ static void put_inside(struct layout *layout, struct stretch inside, uint32_t ta
 }
 
 // Names, literals and brackets: what fits goes on the line, and insides that do not are broken.
-static void put_sequence(struct layout *layout, struct stretch stretch, uint32_t tail) {
-    for (uint32_t i = stretch.begin, next; i < stretch.end; i = next) {
+static void put_sequence(struct layout *layout, struct section section, uint32_t tail) {
+    for (uint32_t i = section.begin, next; i < section.end; i = next) {
         next = breaks_next(layout->pieces, i);
-        struct stretch whole = {i, next};
-        uint32_t behind = tail + pieces_width(layout->pieces, next, stretch.end);
+        struct section whole = {i, next};
+        uint32_t behind = tail + pieces_width(layout->pieces, next, section.end);
         if (next - i <= 2 || layout_fits(layout, whole, layout_column(layout, i), behind)) {
             layout_flat(layout, whole);
         } else {
             layout_piece(layout, i);
-            put_inside(layout, (struct stretch){i + 1, next - 1}, behind + 1);
+            put_inside(layout, (struct section){i + 1, next - 1}, behind + 1);
             layout_piece(layout, next - 1);
         }
     }
@@ -153,22 +153,22 @@ static bool is_prefix(int kind) {
     return kind == TOKEN_NOT || kind == '-';
 }
 
-void layout_value(struct layout *layout, struct stretch stretch, uint32_t tail) {
-    if (stretch.begin >= stretch.end)
+void layout_value(struct layout *layout, struct section section, uint32_t tail) {
+    if (section.begin >= section.end)
         return;
     uint32_t indent = layout->indent;
-    layout->indent = layout_column(layout, stretch.begin);
-    if (layout_fits(layout, stretch, layout->indent, tail)) {
-        layout_flat(layout, stretch);
+    layout->indent = layout_column(layout, section.begin);
+    if (layout_fits(layout, section, layout->indent, tail)) {
+        layout_flat(layout, section);
     } else {
-        struct breaks breaks = breaks_find(layout->pieces, stretch, layout->arena);
+        struct breaks breaks = breaks_find(layout->pieces, section, layout->arena);
         if (breaks.count > 0) {
-            put_parts(layout, stretch, &breaks, tail);
-        } else if (is_prefix(layout->pieces->items[stretch.begin].kind)) {
-            layout_piece(layout, stretch.begin);
-            layout_value(layout, (struct stretch){stretch.begin + 1, stretch.end}, tail);
+            put_parts(layout, section, &breaks, tail);
+        } else if (is_prefix(layout->pieces->items[section.begin].kind)) {
+            layout_piece(layout, section.begin);
+            layout_value(layout, (struct section){section.begin + 1, section.end}, tail);
         } else {
-            put_sequence(layout, stretch, tail);
+            put_sequence(layout, section, tail);
         }
     }
     layout->indent = indent;
@@ -176,12 +176,12 @@ void layout_value(struct layout *layout, struct stretch stretch, uint32_t tail) 
 
 void layout_list(struct layout *layout, uint32_t open, uint32_t indent) {
     uint32_t close = layout->pieces->items[open].partner;
-    struct stretch inside = {open + 1, close};
+    struct section inside = {open + 1, close};
     struct breaks breaks = breaks_at_commas(layout, inside);
     layout->indent = indent + LAYOUT_INDENT;
     layout_piece(layout, open);
     for (uint32_t i = 0; i <= breaks.count; i++) {
-        struct stretch part = part_of(inside, &breaks, i);
+        struct section part = part_of(inside, &breaks, i);
         if (i == 0 || layout->pieces->items[part.begin].fresh ||
             begins_line(layout, &breaks, part, 0))
             layout_line(layout, indent + LAYOUT_INDENT);

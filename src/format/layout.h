@@ -1,4 +1,4 @@
-// Laying out stretches of pieces on a sheet: on one line where they fit, else broken.
+// Laying out sections of pieces on a sheet: on one line where they fit, else broken.
 #ifndef PLIM_FORMAT_LAYOUT_H
 #define PLIM_FORMAT_LAYOUT_H
 
@@ -35,16 +35,16 @@ void layout_comment(struct layout *layout, const struct comment *comment);
 uint32_t layout_column(const struct layout *layout, uint32_t at);
 
 // Puts pieces on the line.
-void layout_flat(struct layout *layout, struct stretch stretch);
+void layout_flat(struct layout *layout, struct section section);
 
-// Whether a stretch can begin at a column and end on the same line, with `tail` columns behind it.
-bool layout_fits(const struct layout *layout, struct stretch stretch, uint32_t column,
+// Whether a section can begin at a column and end on the same line, with `tail` columns behind it.
+bool layout_fits(const struct layout *layout, struct section section, uint32_t column,
                  uint32_t tail);
 
 // Puts a value, or a part of a statement, where the line ends: on it where it fits, else broken at
 // the operators that bind least, whose lines begin below its first piece. `tail` is the width of
 // what follows that cannot be broken off.
-void layout_value(struct layout *layout, struct stretch stretch, uint32_t tail);
+void layout_value(struct layout *layout, struct section section, uint32_t tail);
 
 // Puts a list whose elements have lines of their own, on a line that begins at `indent`. Those that
 // begin a line in the source do so here; the others fill lines.

@@ -12,11 +12,11 @@ struct inside {
 static void put_list(struct layout *layout, const struct inside *list);
 
 // A comma belongs to what it follows.
-static uint32_t value_end(const struct layout *layout, struct stretch member) {
+static uint32_t value_end(const struct layout *layout, struct section member) {
     return member.end - (layout->pieces->items[member.end - 1].kind == ',');
 }
 
-static void put_value(struct layout *layout, struct stretch value, uint32_t indent, uint32_t tail) {
+static void put_value(struct layout *layout, struct section value, uint32_t indent, uint32_t tail) {
     const struct piece *first = &layout->pieces->items[value.begin];
     if (first->kind == '{')
         layout_object(layout, value.begin, indent, tail);
@@ -27,8 +27,8 @@ static void put_value(struct layout *layout, struct stretch value, uint32_t inde
 }
 
 // A member, or an element of a list, with its comma.
-static void put_part(struct layout *layout, struct stretch part, uint32_t indent, uint32_t tail) {
-    struct stretch value = {part.begin, value_end(layout, part)};
+static void put_part(struct layout *layout, struct section part, uint32_t indent, uint32_t tail) {
+    struct section value = {part.begin, value_end(layout, part)};
     if (layout->pieces->items[part.begin].kind != '{')
         layout_piece(layout, value.begin++);
     put_value(layout, value, indent, tail + (value.end < part.end));
@@ -37,7 +37,7 @@ static void put_part(struct layout *layout, struct stretch part, uint32_t indent
 }
 
 // The next part: up to the next name, or behind the comma of an element.
-static struct stretch next_part(const struct layout *layout, uint32_t begin, uint32_t close) {
+static struct section next_part(const struct layout *layout, uint32_t begin, uint32_t close) {
     const struct piece *items = layout->pieces->items;
     bool element = items[begin].kind == '{';
     uint32_t end = breaks_next(layout->pieces, begin);
@@ -45,13 +45,13 @@ static struct stretch next_part(const struct layout *layout, uint32_t begin, uin
            !(element ? items[end - 1].kind == ','
                      : items[end].kind == TOKEN_LABEL || items[end].kind == TOKEN_COLON_WORD))
         end = breaks_next(layout->pieces, end);
-    return (struct stretch){begin, end};
+    return (struct section){begin, end};
 }
 
 static void put_lines(struct layout *layout, const struct inside *inside) {
     uint32_t before = layout->indent;
     layout->indent = inside->indent + LAYOUT_INDENT;
-    for (struct stretch part = {0, inside->open + 1}; part.end < inside->close;) {
+    for (struct section part = {0, inside->open + 1}; part.end < inside->close;) {
         part = next_part(layout, part.end, inside->close);
         layout_line(layout, inside->indent + LAYOUT_INDENT);
         put_part(layout, part, inside->indent + LAYOUT_INDENT, 0);
@@ -64,7 +64,7 @@ static void put_lines(struct layout *layout, const struct inside *inside) {
 static void put_filled(struct layout *layout, const struct inside *inside) {
     uint32_t column = layout_column(layout, inside->open + 1), before = layout->indent;
     layout->indent = column;
-    for (struct stretch part = {0, inside->open + 1}; part.end < inside->close;) {
+    for (struct section part = {0, inside->open + 1}; part.end < inside->close;) {
         bool first = part.end == inside->open + 1;
         part = next_part(layout, part.end, inside->close);
         uint32_t tail = part.end == inside->close ? inside->tail + 2 : 0;
@@ -79,7 +79,7 @@ static void put_filled(struct layout *layout, const struct inside *inside) {
 
 static void put_inside(struct layout *layout, const struct inside *inside) {
     const struct piece *next = &layout->pieces->items[inside->open + 1];
-    struct stretch whole = {inside->open, inside->close + 1};
+    struct section whole = {inside->open, inside->close + 1};
     uint32_t column = layout_column(layout, inside->open);
     bool broken = next->fresh && inside->open + 1 < inside->close;
     if (!broken && layout_fits(layout, whole, column, inside->tail)) {

@@ -11,7 +11,7 @@ struct comment {
     bool spaced; // an empty line stands before it
 };
 
-// A token. Texts are stretches of the source and not NUL-terminated.
+// A token. Texts are sections of the source and not NUL-terminated.
 struct piece {
     int kind; // of parser.h; 0 of the end of the file, whose text is empty
     const char *text;

@@ -14,7 +14,7 @@ enum sheet_part {
     SHEET_PARTS
 };
 
-// A line: a stretch of the sheet's text, and where its parts begin.
+// A line: a section of the sheet's text, and where its parts begin.
 struct sheet_line {
     uint32_t begin, end;
     struct {

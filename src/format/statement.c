@@ -81,15 +81,15 @@ static const struct piece *piece_at(const struct layout *layout, uint32_t at) {
 
 // ---- what follows the first word ----
 
-static uint32_t find(const struct layout *layout, struct stretch stretch, int kind) {
-    uint32_t at = stretch.begin;
-    while (at < stretch.end && piece_at(layout, at)->kind != kind)
+static uint32_t find(const struct layout *layout, struct section section, int kind) {
+    uint32_t at = section.begin;
+    while (at < section.end && piece_at(layout, at)->kind != kind)
         at = breaks_next(layout->pieces, at);
     return at;
 }
 
 // A value that does not fit behind its '=' begins the next line, where that helps.
-static bool moves_down(const struct layout *layout, struct stretch value, uint32_t indent) {
+static bool moves_down(const struct layout *layout, struct section value, uint32_t indent) {
     int kind = piece_at(layout, value.begin)->kind;
     return !layout_fits(layout, value, layout_column(layout, value.begin), 0) && kind != '[' &&
            (kind == '(' || layout_fits(layout, value, indent, 0) ||
@@ -97,14 +97,14 @@ static bool moves_down(const struct layout *layout, struct stretch value, uint32
 }
 
 // A list that the source breaks behind its bracket, or that does not fit.
-static bool is_long_list(const struct layout *layout, struct stretch value) {
+static bool is_long_list(const struct layout *layout, struct section value) {
     const struct piece *first = piece_at(layout, value.begin);
     return first->kind == '[' && first->partner == value.end - 1 &&
            first->partner > value.begin + 1 &&
            (first[1].fresh || !layout_fits(layout, value, layout_column(layout, value.begin), 0));
 }
 
-static void put_assigned(struct layout *layout, struct stretch value, uint32_t indent) {
+static void put_assigned(struct layout *layout, struct section value, uint32_t indent) {
     uint32_t further = indent + LAYOUT_INDENT;
     if (is_long_list(layout, value)) {
         layout_list(layout, value.begin, indent);
@@ -116,7 +116,7 @@ static void put_assigned(struct layout *layout, struct stretch value, uint32_t i
 }
 
 // A text behind the value, or the type, of a param says what it is.
-static uint32_t value_end(const struct layout *layout, struct stretch statement, uint32_t begin) {
+static uint32_t value_end(const struct layout *layout, struct section statement, uint32_t begin) {
     bool param = piece_at(layout, statement.begin)->kind == TOKEN_PARAM;
     bool text = piece_at(layout, statement.end - 1)->kind == TOKEN_STRING;
     return statement.end - (param && text && statement.end - 1 > begin);
@@ -126,62 +126,62 @@ static uint32_t value_end(const struct layout *layout, struct stretch statement,
 static void put_text(struct layout *layout, uint32_t begin, uint32_t end, uint32_t line) {
     if (begin < end && layout->sheet.count == line)
         layout_part(layout, SHEET_TEXT);
-    layout_flat(layout, (struct stretch){begin, end});
+    layout_flat(layout, (struct section){begin, end});
 }
 
-static void put_assignment(struct layout *layout, struct stretch statement, struct stretch rest,
+static void put_assignment(struct layout *layout, struct section statement, struct section rest,
                            uint32_t indent) {
     uint32_t sign = find(layout, rest, '='), line = layout->sheet.count;
     if (sign == rest.end) {
         uint32_t end = value_end(layout, statement, rest.begin);
-        layout_value(layout, (struct stretch){rest.begin, end}, 0);
+        layout_value(layout, (struct section){rest.begin, end}, 0);
         put_text(layout, end, rest.end, line);
         return;
     }
     uint32_t end = value_end(layout, statement, sign + 1);
-    layout_value(layout, (struct stretch){rest.begin, sign + 1}, 0);
-    put_assigned(layout, (struct stretch){sign + 1, end}, indent);
+    layout_value(layout, (struct section){rest.begin, sign + 1}, 0);
+    put_assigned(layout, (struct section){sign + 1, end}, indent);
     put_text(layout, end, rest.end, line);
 }
 
 // A word may stand before the name: "plan", "root".
-static void put_field(struct layout *layout, struct stretch statement) {
+static void put_field(struct layout *layout, struct section statement) {
     int first = piece_at(layout, statement.begin)->kind;
     uint32_t type = statement.begin + (first == TOKEN_PLAN || first == TOKEN_ROOT ? 2 : 1);
     uint32_t text = statement.end - (piece_at(layout, statement.end - 1)->kind == TOKEN_STRING);
     uint32_t line = layout->sheet.count;
-    layout_flat(layout, (struct stretch){statement.begin, type});
+    layout_flat(layout, (struct section){statement.begin, type});
     layout_part(layout, SHEET_TYPE);
-    layout_value(layout, (struct stretch){type, text}, 0);
+    layout_value(layout, (struct section){type, text}, 0);
     put_text(layout, text, statement.end, line);
 }
 
-static void put_words(struct layout *layout, const struct row *row, struct stretch statement,
-                      struct stretch rest, uint32_t indent) {
+static void put_words(struct layout *layout, const struct row *row, struct section statement,
+                      struct section rest, uint32_t indent) {
     struct breaks breaks = breaks_at_words(layout->pieces, statement, row->words, layout->arena);
-    struct stretch part = {rest.begin, breaks.count > 0 ? breaks.at[0] : rest.end};
+    struct section part = {rest.begin, breaks.count > 0 ? breaks.at[0] : rest.end};
     bool flat = layout_fits(layout, rest, layout_column(layout, rest.begin), 0);
     layout_value(layout, part, 0);
     for (uint32_t i = 0; i < breaks.count; i++) {
-        part = (struct stretch){breaks.at[i], i + 1 < breaks.count ? breaks.at[i + 1] : rest.end};
+        part = (struct section){breaks.at[i], i + 1 < breaks.count ? breaks.at[i + 1] : rest.end};
         uint32_t column = layout_column(layout, part.begin);
         if (!flat && (row->kind == TOKEN_FOR || !layout_fits(layout, part, column, 0)))
             layout_line(layout, indent + LAYOUT_INDENT);
         layout_piece(layout, part.begin);
-        layout_value(layout, (struct stretch){part.begin + 1, part.end}, 0);
+        layout_value(layout, (struct section){part.begin + 1, part.end}, 0);
     }
 }
 
-static void put_facts(struct layout *layout, struct stretch rest, uint32_t indent) {
+static void put_facts(struct layout *layout, struct section rest, uint32_t indent) {
     if (piece_at(layout, rest.begin)->kind == '{')
         layout_object(layout, rest.begin, indent, 0);
     else
         layout_flat(layout, rest);
 }
 
-static void put_rest(struct layout *layout, const struct row *row, struct stretch statement,
+static void put_rest(struct layout *layout, const struct row *row, struct section statement,
                      uint32_t indent) {
-    struct stretch rest = {statement.begin + 1, statement.end};
+    struct section rest = {statement.begin + 1, statement.end};
     layout->indent = indent + LAYOUT_INDENT;
     switch (row->form) {
     case FORM_PLAIN:
@@ -203,7 +203,7 @@ static void put_rest(struct layout *layout, const struct row *row, struct stretc
 }
 
 // A statement without its block. What follows the first word stands in the column of its row.
-static void put_line(struct layout *layout, const struct row *row, struct stretch statement,
+static void put_line(struct layout *layout, const struct row *row, struct section statement,
                      uint32_t indent) {
     if (row->form == FORM_FIELD) {
         put_field(layout, statement);
@@ -231,15 +231,15 @@ static void put_above(struct layout *layout, const struct piece *piece, uint32_t
         sheet_space(&layout->sheet);
 }
 
-static struct stretch next_statement(const struct layout *layout, uint32_t begin, uint32_t end) {
+static struct section next_statement(const struct layout *layout, uint32_t begin, uint32_t end) {
     uint32_t at = breaks_next(layout->pieces, begin);
     while (at < end && !piece_at(layout, at)->begins)
         at = breaks_next(layout->pieces, at);
-    return (struct stretch){begin, at};
+    return (struct section){begin, at};
 }
 
 // Where the block of a statement opens; its end where it has none.
-static uint32_t block_open(const struct layout *layout, struct stretch statement) {
+static uint32_t block_open(const struct layout *layout, struct section statement) {
     bool given = piece_at(layout, statement.begin)->kind == TOKEN_GIVEN;
     return given ? statement.end : find(layout, statement, '{');
 }
@@ -252,26 +252,26 @@ static uint32_t indent_of(const struct layout *layout, uint32_t at, enum block b
     return indent + (inner ? LAYOUT_INDENT : 0);
 }
 
-static void put_statement(struct layout *layout, struct stretch statement, enum block block,
+static void put_statement(struct layout *layout, struct section statement, enum block block,
                           uint32_t indent) {
     int kind = piece_at(layout, statement.begin)->kind;
     uint32_t open = block_open(layout, statement);
     uint32_t in = indent_of(layout, statement.begin, block, indent);
     layout_line(layout, in);
-    put_line(layout, row_of(kind, block), (struct stretch){statement.begin, open}, in);
+    put_line(layout, row_of(kind, block), (struct section){statement.begin, open}, in);
     if (open < statement.end)
         put_block(layout, open, block_of(kind), indent);
 }
 
-static bool has_table(const struct layout *layout, struct stretch statement, enum block block) {
+static bool has_table(const struct layout *layout, struct section statement, enum block block) {
     int kind = piece_at(layout, statement.begin)->kind;
     return block == BLOCK_RECORD || kind == TOKEN_PARAM || kind == TOKEN_ROOT;
 }
 
 // Fields of a record are one table; so are params, or roots, without an empty line or a comment
 // between them.
-static bool continues_table(const struct layout *layout, struct stretch before,
-                            struct stretch statement, enum block block) {
+static bool continues_table(const struct layout *layout, struct section before,
+                            struct section statement, enum block block) {
     const struct piece *piece = piece_at(layout, statement.begin);
     if (before.end == 0)
         return false;
@@ -282,7 +282,7 @@ static bool continues_table(const struct layout *layout, struct stretch before,
 static void put_statements(struct layout *layout, uint32_t begin, uint32_t end, enum block block,
                            uint32_t indent) {
     uint32_t table = 0;
-    for (struct stretch before = {0, 0}, statement; begin < end; begin = statement.end) {
+    for (struct section before = {0, 0}, statement; begin < end; begin = statement.end) {
         statement = next_statement(layout, begin, end);
         if (!continues_table(layout, before, statement, block))
             table = begin + 1;
@@ -305,7 +305,7 @@ static uint32_t extra_blanks(const struct layout *layout, uint32_t open, uint32_
 }
 
 static bool fits_line(const struct layout *layout, uint32_t open, uint32_t close) {
-    struct stretch whole = {open, close + 1};
+    struct section whole = {open, close + 1};
     return !piece_at(layout, open + 1)->fresh && !layout->commented &&
            layout_fits(layout, whole, layout_column(layout, open),
                        extra_blanks(layout, open, close));

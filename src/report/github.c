@@ -25,13 +25,13 @@ static const char *command_of(const struct rule_finding *finding, enum plain_sta
     return state == PLAIN_NOTED ? commands[finding->rule->severity] : "error";
 }
 
-// Who fails the requirement that the line above is about, bounded; those that are waived stand
+// Who fails the requirement that the line above is about, bounded; those that are excused stand
 // behind the others, and are left out.
 static void add_subjects(struct text *message, const struct rule_finding *finding) {
     enum { NAMED = 10 };
     const struct requirement_finding *at =
         finding->verdict == VERDICT_FAIL ? page_foremost(finding) : NULL;
-    uint64_t count = at != NULL ? at->failed_elements - at->waived_count : 0;
+    uint64_t count = at != NULL ? excused_not(at->failed_elements, &at->failed_excused) : 0;
     if (count == 0 || at->failed_subjects[0].text[0] == '\0')
         return;
     for (uint64_t i = 0; i < count && i < NAMED; i++) {

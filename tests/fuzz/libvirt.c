@@ -8,6 +8,12 @@ int collect_main(int argc, char **argv);
 #undef main
 
 #include "fake.h"
+
+// The fuzzer goes on after each input, and so is not locked in.
+const char *sandbox_enter(enum sandbox sandbox, const char *const *paths, size_t count) {
+    (void)sandbox, (void)paths, (void)count;
+    return NULL;
+}
 #include "judge.h"
 
 static struct session *session;
