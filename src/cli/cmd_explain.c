@@ -29,9 +29,9 @@ static const struct option_row own[] = {
 };
 
 static const struct option_table options[] = {
-    {facts_options, NULL}, {facts_strict, NULL},   {facts_changes, NULL},   {option_set, NULL},
-    {own, NULL},           {option_waivers, NULL}, {option_baseline, NULL}, {option_now, NULL},
-    {NULL, NULL},
+    {facts_options, NULL},   {facts_strict, NULL}, {facts_changes, NULL},
+    {option_set, NULL},      {own, NULL},          {option_waivers, NULL},
+    {option_baseline, NULL}, {option_now, NULL},   {NULL, NULL},
 };
 
 struct explain {

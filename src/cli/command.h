@@ -104,8 +104,8 @@ struct command {
 };
 
 extern const struct command cmd_attest, cmd_check, cmd_checklist, cmd_collect, cmd_completion,
-    cmd_diff, cmd_doc, cmd_eval, cmd_explain, cmd_facts, cmd_fmt, cmd_help, cmd_plan, cmd_policies, cmd_repl,
-    cmd_report, cmd_test, cmd_version;
+    cmd_diff, cmd_doc, cmd_eval, cmd_explain, cmd_facts, cmd_fmt, cmd_help, cmd_plan, cmd_policies,
+    cmd_repl, cmd_report, cmd_test, cmd_version;
 
 // The part of `plimsoll collect`.
 extern const struct command collect_hyperv;

@@ -14,7 +14,7 @@ struct facts_from {
     bool writable, strict;        // whether hosts are asked read-write; unknown fields are errors
     struct facts_change *changes; // --with, --without
     size_t change_count, change_room;
-    const char *asked; // by facts_from_ask: what the hosts said, as JSON
+    const char *asked;   // by facts_from_ask: what the hosts said, as JSON
     struct arena *arena; // made when first needed
 };
 
@@ -51,8 +51,8 @@ extern const char *const facts_from_roots[2];
 // Asks the hosts, if any, before anything else is read. False after a message.
 bool facts_from_ask(struct facts_from *from, const char *command, const char *now);
 
-// Asks the hosts, if any that were not asked, and loads everything. NULL after diagnostics in the session's program, or
-// after a message of a host on stderr.
+// Asks the hosts, if any that were not asked, and loads everything. NULL after diagnostics in the
+// session's program, or after a message of a host on stderr.
 struct session_facts *facts_from_load(const struct facts_from *from, const char *command,
                                       const struct session *session, const char *now);
 

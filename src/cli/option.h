@@ -7,8 +7,8 @@
 
 #include "cli/value.h"
 
-// One option. `argument` names its value in the help; NULL: it has none; "[=WORD]": it may have one. `kind` says what that is,
-// for completion. Rows end with one without a name.
+// One option. `argument` names its value in the help; NULL: it has none; "[=WORD]": it may have
+// one. `kind` says what that is, for completion. Rows end with one without a name.
 struct option_row {
     int option; // passed to `take`
     const char *name;

@@ -17,15 +17,9 @@ static const char *const differences[] = {"text", "json", "markdown", NULL};
 static const char *const merged[] = {"text", "json", "ndjson", "markdown", NULL};
 
 static const char *const *const lists[VALUE_KINDS] = {
-    [VALUE_SHELL] = shells,
-    [VALUE_SEVERITY] = severities,
-    [VALUE_ROLE] = roles,
-    [VALUE_STRICT] = strictness,
-    [VALUE_COLOUR] = colours,
-    [VALUE_FORMAT] = formats,
-    [VALUE_LISTING] = listings,
-    [VALUE_DIFF_REPORT] = differences,
-    [VALUE_MERGED] = merged,
+    [VALUE_SHELL] = shells,      [VALUE_SEVERITY] = severities,     [VALUE_ROLE] = roles,
+    [VALUE_STRICT] = strictness, [VALUE_COLOUR] = colours,          [VALUE_FORMAT] = formats,
+    [VALUE_LISTING] = listings,  [VALUE_DIFF_REPORT] = differences, [VALUE_MERGED] = merged,
 };
 
 static const char *listed(enum value_kind kind, size_t at) {

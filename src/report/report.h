@@ -32,8 +32,8 @@ struct report {
     size_t width;      // text: columns of a line, which is broken at words; 0: lines of any length
 };
 
-// One format. Writers print nothing: they add to a text, and those of what may be long hand it on in
-// pieces (text_pass_on).
+// One format. Writers print nothing: they add to a text, and those of what may be long hand it on
+// in pieces (text_pass_on).
 struct report_writer {
     const char *name, *description;
     bool has_digest;
