@@ -90,14 +90,20 @@ static void *enter(struct function *function) {
     return next;
 }
 
-__attribute__((destructor)) static void write_counts(void) {
+// Open from the beginning: the collector locks itself in, and then opens no file.
+static FILE *count_file;
+
+__attribute__((constructor)) static void open_counts(void) {
     const char *path = getenv("SHIM_COUNT");
-    FILE *file = path ? fopen(path, "w") : NULL;
-    if (!file)
+    count_file = path ? fopen(path, "w") : NULL;
+}
+
+__attribute__((destructor)) static void write_counts(void) {
+    if (!count_file)
         return;
     for (struct function *at = atomic_load(&called); at; at = at->following)
-        fprintf(file, "%s %lu\n", at->name, atomic_load(&at->calls));
-    fclose(file);
+        fprintf(count_file, "%s %lu\n", at->name, atomic_load(&at->calls));
+    fclose(count_file);
 }
 
 // FUNCTION(type, name, parameters, arguments, what it returns on failure)
