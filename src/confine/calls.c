@@ -99,14 +99,16 @@ static const int reading[] = {
     SCMP_SYS(landlock_restrict_self),
 };
 
-// To talk over what is connected, and to end the helper that a connection may have.
+// To talk over what is connected, to end the helper that a connection may have, and to find out
+// about folders: how full they are, and what they lie on.
 static const int talking[] = {
     SCMP_SYS(sendto),     SCMP_SYS(sendmsg),    SCMP_SYS(recvfrom), SCMP_SYS(recvmsg),
     SCMP_SYS(select),     SCMP_SYS(pselect6),   SCMP_SYS(shutdown), SCMP_SYS(pipe),
     SCMP_SYS(pipe2),      SCMP_SYS(eventfd2),   SCMP_SYS(getppid),  SCMP_SYS(getpeername),
     SCMP_SYS(wait4),      SCMP_SYS(waitid),     SCMP_SYS(kill),     SCMP_SYS(getsockname),
     SCMP_SYS(getsockopt), SCMP_SYS(setsockopt), SCMP_SYS(prctl),    SCMP_SYS(getcwd),
-
+    SCMP_SYS(stat),       SCMP_SYS(stat64),     SCMP_SYS(lstat),    SCMP_SYS(lstat64),
+    SCMP_SYS(statfs),     SCMP_SYS(statfs64),   SCMP_SYS(readlink), SCMP_SYS(readlinkat),
 };
 
 // What only a program in foreign hands does: the process ends.

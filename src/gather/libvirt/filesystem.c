@@ -5,12 +5,15 @@
 
 #include <limits.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #ifdef __linux__
 #include <mntent.h>
 #include <sys/vfs.h>
 #endif
+
+#include "base/file.h"
 
 #ifdef __linux__
 // A file system in user space, which only the table of mounts names.
@@ -37,6 +40,16 @@ static bool is_below(const char *path, const char *folder) {
     return strncmp(path, folder, length) == 0 && (path[length] == '/' || !path[length]);
 }
 
+// The table of mounts.
+static struct text table;
+
+enum { TABLE_LIMIT = 16 << 20 };
+
+void filesystem_read_mounts(void) {
+    if (file_read("/proc/self/mounts", TABLE_LIMIT, &table) != 0)
+        text_reset(&table);
+}
+
 // Returns the type of the last mount on the longest folder above PATH, without the prefix that all
 // in user space have.
 static const char *mounted(struct arena *arena, const char *path) {
@@ -44,7 +57,8 @@ static const char *mounted(struct arena *arena, const char *path) {
     struct mntent mount;
     const char *type = NULL;
     size_t longest = 0;
-    FILE *mounts = realpath(path, real) ? setmntent("/proc/self/mounts", "r") : NULL;
+    bool known = table.size > 0 && realpath(path, real);
+    FILE *mounts = known ? fmemopen(table.data, table.size, "r") : NULL;
     while (mounts && getmntent_r(mounts, &mount, line, sizeof line)) {
         size_t length = strlen(mount.mnt_dir);
         if (length < longest || !is_below(real, mount.mnt_dir))
@@ -69,6 +83,9 @@ const char *filesystem_of(struct arena *arena, const char *path) {
     return number == FUSE ? mounted(arena, path) : NULL;
 }
 #else
+void filesystem_read_mounts(void) {
+}
+
 const char *filesystem_of(struct arena *arena, const char *path) {
     (void)arena;
     (void)path;

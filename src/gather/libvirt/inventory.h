@@ -167,6 +167,8 @@ void collect_origin(const struct subject *pool, xmlNodePtr root);
 // filesystem.c: returns the name of the file system of a directory of this machine, as Linux calls
 // it; NULL where it is unknown.
 const char *filesystem_of(struct arena *arena, const char *path);
+// Reads the mounts of this machine, which cannot be read once the process is locked in.
+void filesystem_read_mounts(void);
 // machine.c: the machines with everything they have.
 void collect_machines(struct inventory *inventory, const struct subject *host);
 

@@ -260,6 +260,7 @@ int main(int argc, char **argv) {
         say_refused(options.uri, reason);
         return STATUS_INPUT;
     }
+    filesystem_read_mounts();
     if (has_one_connection(connection))
         sandbox_enter(SANDBOX_CONNECTED, NULL, 0);
     struct arena *arena = arena_new();
