@@ -171,13 +171,13 @@ static bool add_memory(scmp_filter_ctx filter, enum sandbox sandbox) {
 // What a terminal says, a limit may be read and not set, and a process may only signal itself.
 static bool add_questions(scmp_filter_ctx filter) {
     return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1,
-                            SCMP_A1(SCMP_CMP_EQ, TCGETS)) == 0 &&
+                            SCMP_A1(SCMP_CMP_EQ, TCGETS, 0)) == 0 &&
            seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1,
-                            SCMP_A1(SCMP_CMP_EQ, TIOCGWINSZ)) == 0 &&
+                            SCMP_A1(SCMP_CMP_EQ, TIOCGWINSZ, 0)) == 0 &&
            seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1,
-                            SCMP_A2(SCMP_CMP_EQ, 0)) == 0 &&
+                            SCMP_A2(SCMP_CMP_EQ, 0, 0)) == 0 &&
            seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
-                            SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid())) == 0;
+                            SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid(), 0)) == 0;
 }
 
 // Files are opened to be read, or not at all. The library of a connection may try to, and is

@@ -104,7 +104,6 @@ static void make_ready(struct join_search *search, struct join *join, const stru
 // What is counted for coverage is every element.
 const struct join_search *join_find(const struct rounds *rounds, uint32_t level, struct env *env,
                                     const struct lists *lists, const uint64_t *maybe) {
-
     const struct expr *condition = condition_of(rounds, level);
     struct env *home = condition != NULL && env->run->coverage == NULL ? home_of(env, lists) : NULL;
     struct join *join = home != NULL ? join_of(rounds, level, home, condition) : NULL;

@@ -1,7 +1,7 @@
 # tests/fuzz/: what reads input of others, fed with input that no person would write.
 #
-# In an ordinary build each target replays its corpus, as a test. 'make fuzz' builds them anew with
-# clang's libFuzzer and its sanitizers, and looks for more.
+# In an ordinary build 'make check-fuzz' has each target replay its corpus. 'make fuzz' builds them
+# anew with clang's libFuzzer and its sanitizers, and looks for more.
 
 FUZZ_TARGETS = %D%/policy %D%/facts %D%/merge %D%/infer %D%/eval %D%/names %D%/past %D%/pattern \
 	%D%/hyperv
@@ -11,7 +11,6 @@ FUZZER_LINK = $(AM_LDFLAGS) -fsanitize=fuzzer
 else
 FUZZ_FRAME += %D%/replay.c
 FUZZER_LINK = $(AM_LDFLAGS)
-TESTS += $(FUZZ_TARGETS)
 endif
 FUZZ_JUDGE = $(FUZZ_FRAME) %D%/judge.c %D%/judge.h
 tests_fuzz_policy_SOURCES = %D%/policy.c $(FUZZ_JUDGE)
@@ -52,17 +51,20 @@ tests_fuzz_libvirt_CFLAGS = $(AM_CFLAGS) $(COLLECT_CFLAGS)
 tests_fuzz_libvirt_LDADD = $(CORE_LIBS) $(COLLECT_LIBS)
 tests_fuzz_libvirt_LDFLAGS = $(FUZZER_LINK) -Wl,--wrap=pthread_create
 
-check_PROGRAMS += $(FUZZ_TARGETS)
+EXTRA_PROGRAMS += $(FUZZ_TARGETS)
+CLEANFILES += $(FUZZ_TARGETS)
 EXTRA_DIST += %D%/corpus %D%/found
 
-dist_check_SCRIPTS += %D%/fuzz.sh
+dist_check_SCRIPTS += %D%/fuzz.sh %D%/replay.sh
 EXTRA_DIST += %D%/seeds.py %D%/words.py
 # Make has a rule of its own that would write this from fuzz.sh.
 %D%/fuzz: ;
 
 # With clang: looks for more for SECONDS each target, TARGETS of them, JOBS at once; and makes the
 # corpus of the tree of the golden cases and of what was found so.
-.PHONY: fuzz fuzz-corpus fuzz-targets
+.PHONY: check-fuzz fuzz fuzz-corpus fuzz-targets
+check-fuzz: fuzz-targets
+	FUZZ_TARGETS='$(FUZZ_TARGETS)' $(MAKE) $(AM_MAKEFLAGS) check TESTS='%D%/replay.sh'
 FUZZ = top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' MAKE='$(MAKE)' \
 	with_libvirt='$(with_libvirt)' PLIMSOLL_PATH='$(abs_top_srcdir)/policies' $(srcdir)/%D%/fuzz.sh
 fuzz:

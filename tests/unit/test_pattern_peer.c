@@ -171,8 +171,10 @@ static bool compare_pattern(struct peer *peer) {
     return both;
 }
 
+static const uint64_t seeds[ROUNDS] = {1, 2, 3, 4, 5, 6, 7, 8};
+
 START_TEST(alike) {
-    struct peer peer = {.seed = (uint64_t)_i + 1};
+    struct peer peer = {.seed = seeds[_i]};
     int compared = 0;
     peer.context = pcre2_compile_context_create(NULL);
     peer.data = pcre2_match_data_create(GROUPS, NULL);
@@ -187,6 +189,4 @@ START_TEST(alike) {
 }
 END_TEST
 
-static const int rounds[ROUNDS] = {0};
-
-SUITE(pattern_peer, NULL, NULL, EACH(alike, rounds))
+SUITE(pattern_peer, NULL, NULL, EACH(alike, seeds))
