@@ -36,7 +36,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct text padded = {0};
     struct scan scan;
     text_add_bytes(&padded, (const char *)data, size);
-    text_add_bytes(&padded, "\0\0\0\0\0\0\0\0", SCAN_PADDING);
+    text_add_repeat(&padded, '\0', SCAN_PADDING);
     const struct part sample = {padded.data, size};
     const char *end = padded.data + size;
     scan_init(&scan);

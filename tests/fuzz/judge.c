@@ -48,7 +48,7 @@ bool judge_is_json(const char *text, size_t size) {
     struct text padded = {0};
     struct scan scan;
     text_add_bytes(&padded, text, size);
-    text_add_bytes(&padded, "\0\0\0\0\0\0\0\0", SCAN_PADDING);
+    text_add_repeat(&padded, '\0', SCAN_PADDING);
     const char *end = padded.data + size;
     scan_init(&scan);
     const char *after = scan_value(&scan, scan_blanks(padded.data), end, 0);

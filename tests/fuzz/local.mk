@@ -71,4 +71,5 @@ fuzz:
 	TARGETS='$(TARGETS)' JOBS='$(JOBS)' $(FUZZ) run $(SECONDS)
 fuzz-corpus: plimsoll tests/oracle/oracle
 	TARGETS='$(TARGETS)' $(FUZZ) corpus
-fuzz-targets: $(FUZZ_TARGETS)
+fuzz-targets: $(BUILT_SOURCES)
+	$(MAKE) $(AM_MAKEFLAGS) $(FUZZ_TARGETS)
