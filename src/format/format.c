@@ -9,31 +9,36 @@
 struct reading {
     struct arena *arena;
     struct diagnostics *diagnostics;
-    const struct file_node *file; // NULL where the text is too long
-    struct tokens tokens;
+    const struct pieces *pieces; // where it has no mistakes
 };
-
-static void read_text(struct reading *reading, const char *name, const char *text, size_t size) {
-    struct sources *sources = sources_new(reading->arena);
-    reading->diagnostics = diagnostics_new(reading->arena, sources);
-    const struct source *source = sources_add(sources, name, text, size);
-    struct parse parse = {reading->arena, intern_new(reading->arena), reading->diagnostics};
-    if (source == NULL)
-        diagnostic_fact(reading->diagnostics, CODE_TOO_LARGE, DIAGNOSTIC_ERROR, name, NULL,
-                        "is larger than %d MiB", SOURCE_FILE_LIMIT >> 20);
-    else
-        reading->file = parse_tokens(&parse, source, &reading->tokens);
-}
 
 static bool is_sound(const struct reading *reading) {
     return diagnostics_count(reading->diagnostics, DIAGNOSTIC_ERROR) == 0;
 }
 
+static void parse_text(struct reading *reading, const struct source *source) {
+    struct parse parse = {reading->arena, intern_new(reading->arena), reading->diagnostics};
+    struct tokens tokens = {0};
+    const struct file_node *file = parse_tokens(&parse, source, &tokens);
+    if (is_sound(reading))
+        reading->pieces = pieces_cut(file, &tokens, reading->arena);
+}
+
+static struct reading read_text(struct arena *arena, const char *name, const char *text,
+                                size_t size) {
+    struct sources *sources = sources_new(arena);
+    struct reading reading = {arena, diagnostics_new(arena, sources), NULL};
+    const struct source *source = sources_add(sources, name, text, size);
+    if (source == NULL)
+        diagnostic_fact(reading.diagnostics, CODE_TOO_LARGE, DIAGNOSTIC_ERROR, name, NULL,
+                        "is larger than %d MiB", SOURCE_FILE_LIMIT >> 20);
+    else
+        parse_text(&reading, source);
+    return reading;
+}
+
 static void lay_out(const struct reading *reading, struct text *out) {
-    struct layout layout = {
-        .pieces = pieces_cut(reading->file, &reading->tokens, reading->arena),
-        .arena = reading->arena,
-    };
+    struct layout layout = {.pieces = reading->pieces, .arena = reading->arena};
     sheet_begin(&layout.sheet, reading->arena);
     statements_put(&layout);
     sheet_end(&layout.sheet, out);
@@ -70,31 +75,23 @@ static bool same_but_blanks(const char *left, size_t left_size, const char *righ
     }
 }
 
-// Whether the layout has the same words, and read again the same tokens, and so makes the same
-// tree.
-static bool says_the_same(const struct reading *before, const char *name, const char *text,
-                          size_t size) {
-    struct reading after = {.arena = before->arena};
-    const struct source *source = before->file->source;
-    read_text(&after, name, text, size);
-    return same_but_blanks(source->text, source->size, text, size) && is_sound(&after) &&
-           same_pieces(pieces_cut(before->file, &before->tokens, before->arena),
-                       pieces_cut(after.file, &after.tokens, after.arena));
-}
-
 enum format_result format_text(const char *name, const char *text, size_t size, struct text *out) {
-    struct reading reading = {.arena = arena_new()};
-    enum format_result result = FORMAT_DONE;
+    struct arena *arena = arena_new();
+    const struct reading before = read_text(arena, name, text, size);
     size_t begin = out->size;
-    read_text(&reading, name, text, size);
-    if (!is_sound(&reading)) {
-        diagnostics_render(reading.diagnostics, out);
-        result = FORMAT_MISTAKES;
+    enum format_result result = FORMAT_MISTAKES;
+    if (is_sound(&before)) {
+        lay_out(&before, out);
+        const char *made = text_data(out) + begin;
+        size_t made_size = out->size - begin;
+        // Read again it has the same tokens, and so the same tree.
+        const struct reading after = read_text(arena, name, made, made_size);
+        bool same = same_but_blanks(text, size, made, made_size) && is_sound(&after) &&
+                    same_pieces(before.pieces, after.pieces);
+        result = same ? FORMAT_DONE : FORMAT_CHANGED;
     } else {
-        lay_out(&reading, out);
-        if (!says_the_same(&reading, name, text_data(out) + begin, out->size - begin))
-            result = FORMAT_CHANGED;
+        diagnostics_render(before.diagnostics, out);
     }
-    arena_free(reading.arena);
+    arena_free(arena);
     return result;
 }

@@ -9,7 +9,7 @@ struct inside {
     uint32_t open, close, indent, tail;
 };
 
-static void put_list(struct layout *layout, const struct inside *list);
+static void put_inside(struct layout *layout, const struct inside *inside);
 
 // A comma belongs to what it follows.
 static uint32_t value_end(const struct layout *layout, struct section member) {
@@ -21,7 +21,7 @@ static void put_value(struct layout *layout, struct section value, uint32_t inde
     if (first->kind == '{')
         layout_object(layout, value.begin, indent, tail);
     else if (first->kind == '[' && first[1].kind == '{')
-        put_list(layout, &(struct inside){value.begin, first->partner, indent, tail});
+        put_inside(layout, &(struct inside){value.begin, first->partner, indent, tail});
     else
         layout_value(layout, value, tail);
 }
@@ -92,10 +92,6 @@ static void put_inside(struct layout *layout, const struct inside *inside) {
     else
         put_filled(layout, inside);
     layout_piece(layout, inside->close);
-}
-
-static void put_list(struct layout *layout, const struct inside *list) {
-    put_inside(layout, list);
 }
 
 void layout_object(struct layout *layout, uint32_t open, uint32_t indent, uint32_t tail) {

@@ -37,11 +37,7 @@ static size_t write_files(struct parts *parts, const char **files, struct arena 
 static void read_facts(const struct item *facts, struct diagnostics *diagnostics) {
     struct text text = {0};
     item_print(facts, &(struct json){.out = &text}, NULL);
-    const struct part part = {text_data(&text), text.size};
-    struct session_facts *read = judge_facts(session, diagnostics, &part, 1);
-    if (read == NULL)
-        judge_complain(diagnostics, "facts of an export are facts of the model");
-    session_facts_free(read);
+    judge_collected(session, diagnostics, &text);
     text_clear(&text);
 }
 

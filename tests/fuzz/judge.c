@@ -44,6 +44,15 @@ struct session_facts *judge_facts(const struct session *session, struct diagnost
     return NULL;
 }
 
+void judge_collected(const struct session *session, struct diagnostics *diagnostics,
+                     const struct text *facts) {
+    const struct part part = {text_data(facts), facts->size};
+    struct session_facts *read = judge_facts(session, diagnostics, &part, 1);
+    if (read == NULL)
+        judge_complain(diagnostics, "what is collected are facts of the model");
+    session_facts_free(read);
+}
+
 bool judge_is_json(const char *text, size_t size) {
     struct text padded = {0};
     struct scan scan;

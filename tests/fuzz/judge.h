@@ -16,6 +16,10 @@ void judge_complain(struct diagnostics *diagnostics, const char *what);
 struct session_facts *judge_facts(const struct session *session, struct diagnostics *diagnostics,
                                   const struct part *parts, size_t count);
 
+// Has what a collector gave, a text of facts, loaded: it is facts of the model of the session.
+void judge_collected(const struct session *session, struct diagnostics *diagnostics,
+                     const struct text *facts);
+
 // Evaluates all rules and has `write` called with the report, unless it takes too many steps.
 typedef void judge_write(const struct report *report);
 void judge(const struct session *session, const struct session_facts *facts, judge_write *write);

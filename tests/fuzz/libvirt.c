@@ -57,11 +57,7 @@ static void read_facts(const char *line, size_t size, struct diagnostics *diagno
     text_add(&facts, begin);
     text_add_bytes(&facts, line + strlen(before), (size_t)(end - line) - strlen(before));
     text_add_char(&facts, '}');
-    const struct part part = {text_data(&facts), facts.size};
-    struct session_facts *read = judge_facts(session, diagnostics, &part, 1);
-    if (read == NULL)
-        judge_complain(diagnostics, "what a host says are facts of the model");
-    session_facts_free(read);
+    judge_collected(session, diagnostics, &facts);
     text_clear(&facts);
 }
 
