@@ -135,6 +135,13 @@ check-reproducible: dist
 	$(MAKE) $(AM_MAKEFLAGS) check TESTS='tests/reproducible.sh' check_PROGRAMS= check_LTLIBRARIES= \
 	    DISTRIBUTION=$(distdir).tar.xz
 
+# What tells within a minute that a build is good: verdicts and messages, the oracle, the packs.
+QUICK_TESTS = tests/golden.sh tests/packs.sh tests/oracle/oracle tests/mistakes/mistakes \
+	tests/builtins.sh tests/rooms.sh tests/headers.sh
+.PHONY: check-quick
+check-quick:
+	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(QUICK_TESTS)' check_PROGRAMS= check_LTLIBRARIES=
+
 TESTS += %D%/sources.sh %D%/rooms.sh %D%/headers.sh %D%/builtins.sh
 dist_check_SCRIPTS += %D%/sources.sh %D%/rooms.sh %D%/headers.sh %D%/builtins.sh
 
