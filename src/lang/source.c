@@ -147,6 +147,12 @@ static size_t gap_size(const char *text, size_t size) {
     return i;
 }
 
+// Whether a gap that stands between two bytes is left out: a line broken inside of a bracket.
+static bool is_break_in_bracket(const char *gap, size_t size, char before, char behind) {
+    bool bracket = before == '(' || before == '[' || behind == ')' || behind == ']';
+    return bracket && memchr(gap, '\n', size);
+}
+
 const char *sources_excerpt(const struct sources *sources, struct span span, struct arena *arena) {
     const struct source *source = sources_find(sources, span.begin);
     const char *text = source->text + (span.begin - source->base);
@@ -155,7 +161,8 @@ const char *sources_excerpt(const struct sources *sources, struct span span, str
     for (size_t i = 0; i < size;) {
         size_t gap = gap_size(text + i, size - i);
         if (gap > 0) {
-            if (out.size > 0 && i + gap < size)
+            if (out.size > 0 && i + gap < size &&
+                !is_break_in_bracket(text + i, gap, text[i - 1], text[i + gap]))
                 text_add_char(&out, ' ');
             i += gap;
             continue;

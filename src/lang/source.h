@@ -46,7 +46,8 @@ struct place {
 };
 struct place sources_place(const struct sources *sources, uint32_t offset);
 
-// The text of a span with every run of white space and comments folded to one blank.
+// The text of a span with every run of white space and comments folded to one blank, and none where
+// a line is broken behind an opening bracket or before a closing one: the layout does not show.
 const char *sources_excerpt(const struct sources *sources, struct span span, struct arena *arena);
 
 static inline struct span span_join(struct span a, struct span b) {

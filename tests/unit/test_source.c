@@ -87,6 +87,8 @@ static const struct text_pair excerpts[] = {
     {"x == \"a \\\"  b\"   + y", "x == \"a \\\"  b\" + y"},
     {"x ==   \"open  text", "x == \"open text"},
     {"a  ", "a"},
+    {"[\n  a,\n  b # last\n]", "[a, b]"},
+    {"( a\n + b )", "( a + b )"},
 };
 
 START_TEST(folds_blanks_and_comments) {
