@@ -225,6 +225,21 @@ dist_check_SCRIPTS += %D%/hostile.sh
 TESTS += %D%/packs.sh
 dist_check_SCRIPTS += %D%/packs.sh
 
+# The grammars for editors. The second target fetches the tools that Debian 12 does not have; what cannot be had
+# is skipped.
+TESTS += %D%/editors.sh
+dist_check_SCRIPTS += %D%/editors.sh
+check_PROGRAMS += tests/editors/oracle
+tests_editors_oracle_SOURCES = %D%/editors/oracle.c
+tests_editors_oracle_LDADD = $(CORE_LIBS)
+EXTRA_DIST += %D%/editors/agree.py %D%/editors/mutants.py %D%/editors/tree_sitter.sh %D%/editors/words.py
+# Make has a rule of its own that would write this from editors.sh.
+%D%/editors: ;
+.PHONY: check-editors
+check-editors:
+	-test -x editors-tools/tree-sitter/tree-sitter || $(srcdir)/%D%/editors/tree_sitter.sh editors-tools/tree-sitter
+	$(MAKE) $(AM_MAKEFLAGS) check TESTS='tests/editors.sh' check_PROGRAMS=tests/editors/oracle check_LTLIBRARIES=
+
 # What the documentation shows.
 TESTS += %D%/docs.sh
 dist_check_SCRIPTS += %D%/docs.sh

@@ -39,8 +39,9 @@ void model_lay_out(struct model *model, struct parse *parse);
 // Finds the lists that have a purpose, and the columns that are its parts.
 void model_give_purposes(struct model *model, struct parse *parse);
 
-// A type of the language by name, or NULL.
+// A type of the language by name, or NULL; the names, NULL beyond the last.
 const struct type *type_builtin(const char *name);
+const char *type_builtin_at(size_t index);
 
 // False for a diagnostic past the limit, which needs no hint.
 static inline bool is_kept(const struct diagnostic *diagnostic) {

@@ -27,6 +27,10 @@ const struct type *type_builtin(const char *name) {
     return NULL;
 }
 
+const char *type_builtin_at(size_t index) {
+    return index < BUILTIN_TYPES ? builtin_types[index].name : NULL;
+}
+
 // What other languages call our types.
 static const struct {
     const char *theirs, *ours;

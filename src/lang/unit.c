@@ -67,6 +67,10 @@ const struct unit *unit_find(const char *name, size_t length) {
     return NULL;
 }
 
+const struct unit *unit_at(size_t index) {
+    return index < UNIT_COUNT ? &units[index] : NULL;
+}
+
 // What people write with a prefix, such as "Gb" and "Gi".
 #define PREFIX(p)                                                                                  \
     {p, p "B or " p "iB"}, {p "i", p "iB"}, {p "b", p "B or " p "bit"},                            \

@@ -50,6 +50,7 @@ struct unit {
     struct decimal factor; // base units in one
 };
 const struct unit *unit_find(const char *name, size_t length); // exact spelling; NULL if none
+const struct unit *unit_at(size_t index); // the rows in order; NULL beyond the last
 // number of units in base units; false beyond the range of decimals, or where that needs more than
 // nine digits.
 bool quantity_scale(struct decimal number, const struct unit *unit, struct decimal *out);

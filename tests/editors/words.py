@@ -1,0 +1,42 @@
+"""words.py WORDS: compares the lists of words in the grammars for editors with those of the language, as
+'oracle words' prints them."""
+
+import re
+import sys
+
+# Where a grammar has its words of a kind: all matches of the expression together. A unit stands there without the
+# "/s" that sizes may have; "word" is both reserved and contextual.
+LISTS = [
+    ("tree-sitter-plimsoll/grammar.js", "reserved", r"(?s)const RESERVED = \[(.*?)\];"),
+    ("tree-sitter-plimsoll/grammar.js", "contextual", r"(?s)const CONTEXTUAL = \[(.*?)\];"),
+    ("tree-sitter-plimsoll/src/scanner.c", "unit", r"(?s)units\[\] = \{(.*?)\};"),
+    ("tree-sitter-plimsoll/queries/highlights.scm", "type", r'#(?:not-)?match\? @type\S* "\^\((.*)\)\$"'),
+    ("tree-sitter-plimsoll/queries/highlights.scm", "function", r'#(?:not-)?match\? @function\S* "\^\((.*)\)\$"'),
+]
+
+
+def language(path):
+    """The words of the language by kind."""
+    words = {}
+    for line in open(path):
+        kind, word = line.split()
+        words.setdefault(kind, set()).add(word.removesuffix("/s"))
+    words["word"] = words["reserved"] | words["contextual"]
+    return words
+
+
+def main(path):
+    words = language(path)
+    for name, kind, pattern in LISTS:
+        with open("editors/" + name, encoding="utf-8") as file:
+            lists = re.findall(pattern, file.read())
+        found = set(re.findall(r"[A-Za-z][A-Za-z_]*", " ".join(lists)))
+        missing, other = words[kind] - found, found - words[kind]
+        title = f"editors/{name} has each {kind} of the language"
+        if missing or other:
+            print(f"FAIL {title}: it lacks {sorted(missing)} and should not have {sorted(other)}")
+        else:
+            print(f"PASS {title}")
+
+
+main(*sys.argv[1:])
