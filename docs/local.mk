@@ -4,6 +4,7 @@ dist_man_MANS += %D%/plimsoll.1 %D%/plimsoll-policy.5
 # Those of the commands, which tests/manual.sh makes of the table of commands and of details.mdoc.
 dist_man_MANS += \
 	%D%/man/plimsoll-attest.1 \
+	%D%/man/plimsoll-bench.1 \
 	%D%/man/plimsoll-check.1 \
 	%D%/man/plimsoll-checklist.1 \
 	%D%/man/plimsoll-collect-hyperv.1 \
@@ -24,6 +25,7 @@ dist_man_MANS += \
 	%D%/man/plimsoll-help.1 \
 	%D%/man/plimsoll-plan.1 \
 	%D%/man/plimsoll-policies.1 \
+	%D%/man/plimsoll-profile.1 \
 	%D%/man/plimsoll-repl.1 \
 	%D%/man/plimsoll-report-merge.1 \
 	%D%/man/plimsoll-report.1 \
@@ -39,7 +41,7 @@ CLEANFILES += %D%/plimsoll.spdx.json
 	    $(srcdir)/configure.ac $(bin_PROGRAMS) $(pkglibexec_PROGRAMS) .libs/libplimsoll.so >$@.new && mv $@.new $@
 .PHONY: sbom
 sbom: %D%/plimsoll.spdx.json
-dist_doc_DATA += %D%/architecture.md %D%/ci.md %D%/diagnostics.md %D%/extending.md %D%/format.md %D%/language.md %D%/facts.md %D%/hyperv.md %D%/report.md \
+dist_doc_DATA += %D%/architecture.md %D%/ci.md %D%/diagnostics.md %D%/extending.md %D%/format.md %D%/performance.md %D%/language.md %D%/facts.md %D%/hyperv.md %D%/report.md \
 	%D%/diff.schema.json %D%/merge.schema.json %D%/proof.md %D%/requirements.md %D%/report.schema.json %D%/security.md %D%/standards.md %D%/trying.md
 
 # What 'plimsoll doc' says of the shipped policies; tests/docs.sh finds pages that are stale.

@@ -94,8 +94,8 @@ TESTS += %D%/lcov.sh
 dist_check_SCRIPTS += %D%/lcov.sh
 
 # Explanations agree with reports.
-TESTS += %D%/format.sh
-dist_check_SCRIPTS += %D%/format.sh
+TESTS += %D%/format.sh %D%/profile.sh
+dist_check_SCRIPTS += %D%/format.sh %D%/profile.sh
 EXTRA_DIST += %D%/format/generate.py %D%/format/words.py
 TESTS += %D%/explain.sh
 dist_check_SCRIPTS += %D%/explain.sh

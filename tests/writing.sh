@@ -51,6 +51,8 @@ diff|diff report.json report.json
 doc|doc kvm.prepare
 eval|eval 1+1
 explain|explain kvm.prepare memory --facts facts.json
+bench|bench kvm.prepare --facts facts.json --runs 1
+profile|profile kvm.prepare --facts facts.json --runs 1
 fmt|fmt tested.plim
 facts diff|facts diff facts.json $examples/hyperv-pair.json
 facts infer|facts infer facts.json

@@ -5,6 +5,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -204,6 +205,16 @@ bool option_is_text(const char *command, const char *option, const char *value) 
     size_t size = strlen(value);
     return utf8_check(value, size) == size ||
            complain(command, "--%s %s: the text is not UTF-8", option, value);
+}
+
+bool option_take_count(const char *command, const char *option, const char *value,
+                       uint64_t *count) {
+    char *end;
+    *count = strtoul(value, &end, 10);
+    return (value[0] >= '0' && value[0] <= '9' && *end == '\0' && *count >= 1 &&
+            *count <= OPTION_COUNT_MOST) ||
+           complain(command, "--%s %s: write a number from 1 to %d", option, value,
+                    OPTION_COUNT_MOST);
 }
 
 enum { HELP_COLUMN = 28 };

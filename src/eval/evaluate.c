@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "eval/coverage.h"
+#include "eval/profile.h"
 #include "eval/kernel.h"
 #include "eval/lookup.h"
 
@@ -193,24 +194,13 @@ static bool takes_list(const struct expr *expr) {
     return expr->type.kind == TYPE_LIST;
 }
 
-// Costly expressions are evaluated over the lanes of the environment they depend on, kept there,
-// and seen from here through the owners.
-static struct vector evaluate_at_home(struct env *env, const struct expr *expr) {
-    struct env *home = env_home(env, expr->uses);
-    const struct vector *kept = memo_find(home, expr);
-    if (!kept) {
-        struct vector *made = arena_alloc(home->arena, sizeof *made);
-        *made = costly(home, expr);
-        memo_add(home, expr, made);
-        kept = made;
-    }
-    if (home == env || kept->n == 1)
-        return *kept;
-    const uint32_t *owners = env_owners(env->arena, env, home);
-    return owners ? vector_gather(env->arena, kept, owners, env->n) : *kept;
+// What is kept for the lanes that it depends on.
+static bool is_costly(const struct expr *expr) {
+    return expr->kind == EXPR_CALL || expr->kind == EXPR_ITEMS || expr->kind == EXPR_SEQUENCE ||
+           expr->kind == EXPR_FOLD || (expr->kind == EXPR_APPLY && takes_list(expr));
 }
 
-static struct vector value_of(struct env *env, const struct expr *expr) {
+static struct vector compute(struct env *env, const struct expr *expr) {
     switch (expr->kind) {
     case EXPR_CONSTANT:
         return constant(env, expr);
@@ -233,12 +223,12 @@ static struct vector value_of(struct env *env, const struct expr *expr) {
     case EXPR_KNOWN:
         return known(env, expr);
     case EXPR_APPLY:
-        return takes_list(expr) ? evaluate_at_home(env, expr) : apply(env, expr);
+        return is_costly(expr) ? costly(env, expr) : apply(env, expr);
     case EXPR_CALL:
     case EXPR_ITEMS:
     case EXPR_SEQUENCE:
     case EXPR_FOLD:
-        return evaluate_at_home(env, expr);
+        return costly(env, expr);
     case EXPR_TEMPLATE:
         break;
     }
@@ -246,8 +236,35 @@ static struct vector value_of(struct env *env, const struct expr *expr) {
     return single_row(0);
 }
 
+static struct vector value_of(struct env *env, const struct expr *expr) {
+    if (env->run->profile == NULL)
+        return compute(env, expr);
+    struct profile_frame frame;
+    profile_begin(env->run, &frame, profile_cost(env->run->profile, expr));
+    struct vector value = compute(env, expr);
+    profile_end(env->run, &frame, env->n);
+    return value;
+}
+
+// Costly expressions are evaluated over the lanes of the environment they depend on, kept there,
+// and seen from here through the owners.
+static struct vector value_at_home(struct env *env, const struct expr *expr) {
+    struct env *home = env_home(env, expr->uses);
+    const struct vector *kept = memo_find(home, expr);
+    if (!kept) {
+        struct vector *made = arena_alloc(home->arena, sizeof *made);
+        *made = value_of(home, expr);
+        memo_add(home, expr, made);
+        kept = made;
+    }
+    if (home == env || kept->n == 1)
+        return *kept;
+    const uint32_t *owners = env_owners(env->arena, env, home);
+    return owners ? vector_gather(env->arena, kept, owners, env->n) : *kept;
+}
+
 struct vector evaluate(struct env *env, const struct expr *expr) {
-    struct vector value = value_of(env, expr);
+    struct vector value = is_costly(expr) ? value_at_home(env, expr) : value_of(env, expr);
     coverage_count(env, expr, &value);
     return value;
 }

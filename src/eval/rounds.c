@@ -8,6 +8,7 @@
 #include "eval/evaluate.h"
 #include "eval/join.h"
 #include "eval/logic.h"
+#include "eval/profile.h"
 
 #define LANES4(n) n, (n) + 1, (n) + 2, (n) + 3
 #define LANES16(n) LANES4(n), LANES4((n) + 4), LANES4((n) + 8), LANES4((n) + 12)
@@ -345,6 +346,8 @@ static void walk_lanes(const struct walk *walk) {
 
 static void walk_unrelated(const struct walk *walk, const struct lists *lists) {
     struct stretch stretch = lists_stretch(lists, 0);
+    if (walk->env->run->profile != NULL)
+        profile_repeat(walk->env->run, lists->loop, stretch.count, walk->env->n);
     if (stretch.count > walk->env->n) {
         walk_lanes(walk);
         return;

@@ -26,6 +26,7 @@ struct run {
     struct arena **levels; // arenas of environments, by depth: the first level_count are in use
     size_t level_count, levels_made, level_room;
     struct coverage *coverage;  // what evaluating is counted in; NULL: it is not
+    struct profile *profile;    // what evaluating costs is added up in; NULL: it is not
     struct env *root;           // one lane, no slots: constants of the run are kept in its memo
     uint64_t steps, step_limit; // elements visited; beyond the limit everything is unknown and the
                                 // run is refused

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "eval/evaluate.h"
+#include "eval/profile.h"
 #include "finding/baseline.h"
 #include "finding/elements.h"
 #include "finding/evidence.h"
@@ -94,9 +95,8 @@ static bool is_unknown_whole(const struct rule_state *state) {
     return state->when == TRUTH_UNKNOWN || state->lists_unknown;
 }
 
-// Finds what the rule comes to, as the last of the findings.
-static void find_rule(struct run *run, const struct rule *rule, const struct rule_terms *terms,
-                      struct missing_list missing, struct findings *findings) {
+static void judge_rule(struct run *run, const struct rule *rule, const struct rule_terms *terms,
+                       struct missing_list missing, struct findings *findings) {
     const struct verdict_options *options = terms->options;
     struct rule_finding *finding = &findings->rules[findings->rule_count - 1];
     struct arena *working = arena_new(), *arena = missing.arena;
@@ -142,6 +142,18 @@ static void find_rule(struct run *run, const struct rule *rule, const struct rul
     }
     rule_state_end(state);
     arena_free(working);
+}
+
+// Finds what the rule comes to, as the last of the findings.
+static void find_rule(struct run *run, const struct rule *rule, const struct rule_terms *terms,
+                      struct missing_list missing, struct findings *findings) {
+    struct profile *profile = run->profile;
+    struct profile_frame frame;
+    if (profile != NULL)
+        profile_begin(run, &frame, &profile->rules[findings->rule_count - 1]);
+    judge_rule(run, rule, terms, missing, findings);
+    if (profile != NULL)
+        profile_end(run, &frame, 1);
 }
 
 static bool rule_counts(const struct rule_finding *finding, const struct verdict_options *options) {
@@ -233,6 +245,7 @@ struct findings *findings_make(const struct program *program, const struct store
                                const struct verdict_options *given, struct arena *arena) {
     const struct verdict_options how = with_defaults(*given), *options = &how;
     struct run *run = run_new(program, store, options->now, options->step_limit);
+    run->profile = options->profile;
     struct missing_list missing = missing_list_new(run, arena);
     struct findings *findings = ARENA_NEW(arena, struct findings);
     findings->now = options->now;

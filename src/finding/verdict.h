@@ -242,6 +242,7 @@ struct verdict_options {
     uint64_t step_limit;   // 0: the default
     uint32_t failed_shown; // failing subjects of a requirement that carry values; 0: FAILED_SHOWN
     struct coverage *coverage;     // counts the expressions that decide (eval/coverage.h); or NULL
+    struct profile *profile;       // adds up what they cost (eval/profile.h); or NULL
     const struct fact_path *judge; // subjects whose verdicts findings have one by one
     uint32_t judge_count;
     bool judge_all;              // all subjects of requirements, with values
