@@ -110,7 +110,7 @@ typedef struct plim_options {
     int64_t now;                /* nanoseconds since 1970, UTC; used if has_now */
     int has_now;                /* 0: the clock's */
     enum plim_severity fail_on; /* the least severity whose failure fails the run */
-    uint64_t steps;             /* elements to visit at most; 0: the default */
+    uint64_t steps;             /* of work at most; 0: the default */
     /* Whether to evaluate a rule; NULL: all. */
     int (*chosen)(const char *policy, const char *rule, void *state);
     void *state;

@@ -195,6 +195,7 @@ struct findings *session_evaluate(const struct session *session, const struct se
 }
 
 struct evaluation *session_answer(const struct session *session, const struct session_facts *facts,
-                                  int64_t now, struct arena *arena) {
-    return evaluation_make(session->program, facts->store, session->expression, now, arena);
+                                  int64_t now, uint64_t step_limit, struct arena *arena) {
+    return evaluation_make(session->program, facts->store, session->expression, now, step_limit,
+                           arena);
 }

@@ -127,8 +127,8 @@ struct findings *session_evaluate(const struct session *session, const struct se
                                   const struct verdict_options *options, struct arena *arena,
                                   const char **digest);
 
-// Evaluates the expression that was asked for.
+// Evaluates the expression that was asked for. NULL only where the step limit was reached.
 struct evaluation *session_answer(const struct session *session, const struct session_facts *facts,
-                                  int64_t now, struct arena *arena);
+                                  int64_t now, uint64_t step_limit, struct arena *arena);
 
 #endif

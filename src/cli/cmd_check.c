@@ -25,7 +25,6 @@ enum {
     OPTION_FORMAT,
     OPTION_QUIET,
     OPTION_VERBOSE,
-    OPTION_STEPS,
     OPTION_ALL_SUBJECTS,
     OPTION_BY,
     OPTION_UNTRUSTED,
@@ -61,8 +60,6 @@ static const struct option_row reporting[] = {
      "beside the policies, and then only compute. That is done by\n"
      "itself where a policy is another user's. strict: refuse to run\n"
      "where the system cannot do it"},
-    {OPTION_STEPS, "steps", 0, "COUNT", VALUE_TEXT,
-     "give up after visiting that many elements (20000000000)"},
     {0, NULL, 0, NULL, VALUE_NONE, NULL},
 };
 
@@ -70,7 +67,7 @@ static const struct option_table options[] = {
     {facts_options, NULL},   {facts_strict, NULL}, {facts_changes, NULL},
     {option_set, NULL},      {judging, NULL},      {option_waivers, NULL},
     {option_baseline, NULL}, {option_now, NULL},   {reporting, NULL},
-    {option_colour, NULL},   {NULL, NULL},
+    {option_colour, NULL},   {option_steps, NULL}, {NULL, NULL},
 };
 
 struct check {
@@ -102,15 +99,6 @@ static bool take_severity(struct check *check, const char *value) {
                     near != NULL ? "?" : "");
 }
 
-static bool take_steps(struct check *check, const char *value) {
-    char *end;
-    unsigned long long steps = strtoull(value, &end, 10);
-    if (value[0] < '0' || value[0] > '9' || *end != '\0' || steps == 0)
-        return complain(name, "--steps %s is no number of steps", value);
-    check->verdict.step_limit = steps;
-    return true;
-}
-
 static bool take_untrusted(struct check *check, const char *value) {
     check->confined = value == NULL ? CONFINED_WHERE_POSSIBLE : CONFINED_STRICTLY;
     return value == NULL || strcmp(value, value_word(VALUE_STRICT, 0)) == 0 ||
@@ -140,8 +128,6 @@ static bool take(void *state, int option, char *value) {
     case OPTION_BY:
         report->by = value;
         return true;
-    case OPTION_STEPS:
-        return take_steps(check, value);
     case OPTION_UNTRUSTED:
         return take_untrusted(check, value);
     default:
@@ -244,6 +230,7 @@ static int evaluate(struct check *check) {
     struct report *report = &check->report;
     choice_apply(&check->choice, &check->verdict);
     check->verdict.now = request->now;
+    check->verdict.step_limit = request->step_limit;
     check->verdict.judge_all = report->all_subjects;
     check->verdict.no_waivers = request->no_waivers;
     check->verdict.name_unknown = compares(&check->outputs);
@@ -257,8 +244,8 @@ static int evaluate(struct check *check) {
     report->fail_on = check->verdict.fail_on;
     report->never_fail = check->verdict.never_fail;
     if (findings == NULL)
-        complain(name, "the policies take more steps than the run may; --steps allows more");
-    else if (write_report(check, findings))
+        return command_spent(name);
+    if (write_report(check, findings))
         return report_exit(findings->verdict);
     return STATUS_INPUT;
 }

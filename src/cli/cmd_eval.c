@@ -14,8 +14,9 @@
 static const char name[] = "eval";
 
 static const struct option_table options[] = {
-    {facts_options, NULL}, {facts_strict, NULL}, {facts_changes, NULL}, {option_use, NULL},
-    {option_set, NULL},    {option_now, NULL},   {option_json, NULL},   {NULL, NULL},
+    {facts_options, NULL}, {facts_strict, NULL}, {facts_changes, NULL},
+    {option_use, NULL},    {option_set, NULL},   {option_now, NULL},
+    {option_json, NULL},   {option_steps, NULL}, {NULL, NULL},
 };
 
 static void add_json(struct text *out, const struct evaluation *value) {
@@ -51,8 +52,10 @@ static void add_text(struct text *out, const struct evaluation *value) {
 
 static int evaluate(const struct request *request) {
     struct text out = {0};
-    const struct evaluation *value =
-        session_answer(request->session, request->facts, request->now, request->arena);
+    const struct evaluation *value = session_answer(request->session, request->facts, request->now,
+                                                    request->step_limit, request->arena);
+    if (value == NULL)
+        return command_spent(name);
     if (request->json)
         add_json(&out, value);
     else

@@ -46,7 +46,9 @@ static const struct option_row running[] = {
 };
 
 static const struct option_table options[] = {
-    {running, NULL}, {test_quality_rows, NULL}, {option_colour, NULL}, {NULL, NULL}};
+    {running, NULL}, {test_quality_rows, NULL}, {option_colour, NULL}, {option_steps, NULL},
+    {NULL, NULL},
+};
 
 struct testing {
     struct request request;
@@ -177,6 +179,7 @@ static void done(const struct outcome *outcome, void *state) {
 
 static void begin_quality(struct testing *testing) {
     struct test_run *run = &testing->run;
+    run->step_limit = testing->request.step_limit;
     if (!test_quality_counts(&testing->quality))
         return;
     covering_begin(&testing->quality.covering, run->files, run->file_count, testing->request.arena);

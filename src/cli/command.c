@@ -33,6 +33,10 @@ const struct option_row option_json[] = {
     {OPTION_JSON, "format", 'f', "FORMAT", VALUE_FORMAT, "text (default) or json"},
     {0, NULL, 0, NULL, VALUE_NONE, NULL},
 };
+const struct option_row option_steps[] = {
+    {OPTION_STEPS, "steps", 0, "COUNT", VALUE_TEXT, "give up after that much work (2000000000)"},
+    {0, NULL, 0, NULL, VALUE_NONE, NULL},
+};
 const struct option_row option_output[] = {
     {OPTION_OUTPUT, "output", 'o', "FILE", VALUE_FILE, "write there instead of to standard output"},
     {0, NULL, 0, NULL, VALUE_NONE, NULL},
@@ -68,6 +72,20 @@ struct running {
     struct request *request;
 };
 
+static bool take_steps(struct request *request, const char *name, const char *value) {
+    char *end;
+    unsigned long long steps = strtoull(value, &end, 10);
+    if (value[0] < '0' || value[0] > '9' || *end != '\0' || steps == 0)
+        return complain(name, "--steps %s is no number of steps", value);
+    request->step_limit = steps;
+    return true;
+}
+
+int command_spent(const char *name) {
+    complain(name, "the run takes more steps than it may; --steps allows more");
+    return STATUS_INPUT;
+}
+
 static bool take_shared(struct request *request, const char *name, int option, char *value) {
     switch (option) {
     case OPTION_USE:
@@ -80,6 +98,8 @@ static bool take_shared(struct request *request, const char *name, int option, c
     case OPTION_PARAMS:
         request->params[request->params_count++] = value;
         return true;
+    case OPTION_STEPS:
+        return take_steps(request, name, value);
     case OPTION_NOW:
         request->now_text = value;
         return setup_now(name, value, &request->now);

@@ -33,10 +33,12 @@ enum {
     OPTION_BASELINE,
     OPTION_BASELINE_STRICT,
     OPTION_COLOUR,
+    OPTION_STEPS,
     OPTION_OWN
 };
 extern const struct option_row option_use[], option_set[], option_now[], option_json[],
-    option_output[], option_waivers[], option_baseline[], option_colour[];
+    option_output[], option_waivers[], option_baseline[], option_colour[],
+    option_steps[];
 
 // What a command was asked for, and what it made of that. The state of every command begins with
 // one; command_run makes it and releases what is in it. Texts are arguments of the program.
@@ -59,6 +61,7 @@ struct request {
     bool baseline_strict;
     const char *model, *now_text, *output; // NULL: not given
     int64_t now;                           // that of --now, else the clock's
+    uint64_t step_limit;                   // 0: the default
     bool json;
     enum output_colour colour;
     struct session *session;     // NULL until the command makes it
@@ -128,6 +131,9 @@ const struct command *command_find(const char *name);
 
 // Prints the list of commands.
 void command_list(FILE *out);
+
+// Says that the run took more steps than it may; returns STATUS_INPUT.
+int command_spent(const char *name);
 
 // Says that there is no such command; returns STATUS_INPUT.
 int command_unknown(const char *name);

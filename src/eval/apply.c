@@ -70,6 +70,18 @@ static void store_scalar(struct cells *out, uint32_t lane, union scalar scalar) 
         out->at.ids[lane] = scalar.id;
 }
 
+// A call costs more than an operator over all lanes, and reads its texts.
+enum { CALL = 24, BYTES_IN_A_STEP = 16 };
+
+static uint64_t lane_work(const struct run *run, const struct operands *operands, uint32_t count,
+                          uint32_t lane) {
+    uint64_t work = CALL;
+    for (uint32_t i = 0; i < count; i++)
+        if (operands->at[i].rep == REP_TEXT)
+            work += run_text_length(run, operands->at[i].at.ids[lane]) / BYTES_IN_A_STEP;
+    return work;
+}
+
 static struct vector call_lanes(struct env *env, const struct expr *expr, lane_fn *function) {
     struct operands operands = operands_of(env, expr);
     for (uint32_t i = 0; i < expr->count; i++)
@@ -84,6 +96,10 @@ static struct vector call_lanes(struct env *env, const struct expr *expr, lane_f
             run_fetch_texts(env->run, &operands.at[0], i);
         if (!bit_get(out.valid, i))
             continue;
+        if (!run_step(env->run, lane_work(env->run, &operands, expr->count, i))) {
+            bit_clear(out.valid, i);
+            continue;
+        }
         union scalar scalar = {0};
         if (function(env->run, operands.at, i, &scalar))
             store_scalar(&out, i, scalar);
@@ -95,7 +111,9 @@ static struct vector call_lanes(struct env *env, const struct expr *expr, lane_f
                                                                  : result;
 }
 
+// Once the budget is spent, the value no longer matters: the run is refused.
 struct vector apply(struct env *env, const struct expr *expr) {
+    run_step(env->run, env->n);
     batch_fn *batch = functions[expr->op].batch;
     return batch != NULL ? batch(env, expr) : call_lanes(env, expr, functions[expr->op].lane);
 }

@@ -278,7 +278,7 @@ struct vector fold_sequence(struct env *env, const struct expr *expr) {
         folding.decimal = ARENA_ARRAY(arena, struct decimal, env->n);
     }
     run_rounds(&folding, env);
-    if (env->run->steps > env->run->step_limit)
+    if (run_is_spent(env->run))
         memset(folding.unknown, 0xff, words * sizeof(uint64_t));
     return expr->type.kind == TYPE_BOOL ? truth_result(&folding, arena)
                                         : number_result(&folding, arena);

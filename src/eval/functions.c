@@ -16,8 +16,7 @@ static const char *text_argument(struct run *run, const struct vector *argument,
 }
 
 static bool make_text(struct run *run, const struct text *text, union scalar *out) {
-    out->id = run_text_id(run, text_data(text), text->size);
-    return true;
+    return run_computed(run, text_data(text), text->size, &out->id);
 }
 
 // Numbers come as decimals, times too.
@@ -29,9 +28,9 @@ bool fn_concat(struct run *run, const struct vector *arguments, uint32_t lane, u
     struct text joined = {0};
     text_add(&joined, text_argument(run, &arguments[0], lane));
     text_add(&joined, text_argument(run, &arguments[1], lane));
-    make_text(run, &joined, out);
+    bool made = make_text(run, &joined, out);
     text_clear(&joined);
-    return true;
+    return made;
 }
 
 // ASCII letters only: upper and lower case of others depend on the language.
@@ -40,9 +39,9 @@ static bool change_case(struct run *run, const struct vector *argument, uint32_t
     struct text changed = {0};
     for (const char *c = text_argument(run, argument, lane); *c; c++)
         text_add_char(&changed, *c >= first && *c < first + 26 ? (char)(*c ^ 0x20) : *c);
-    make_text(run, &changed, out);
+    bool made = make_text(run, &changed, out);
     text_clear(&changed);
-    return true;
+    return made;
 }
 
 bool fn_lower(struct run *run, const struct vector *arguments, uint32_t lane, union scalar *out) {
@@ -106,8 +105,7 @@ bool fn_trim(struct run *run, const struct vector *arguments, uint32_t lane, uni
     size_t size = strlen(first);
     while (blank_at_end(first, size))
         size -= blank_at_end(first, size);
-    out->id = run_text_id(run, first, size);
-    return true;
+    return run_computed(run, first, size, &out->id);
 }
 
 // The stretch from `at` up to the next divider, or the end; *next follows the divider, or is NULL.
@@ -132,8 +130,7 @@ bool fn_part(struct run *run, const struct vector *arguments, uint32_t lane, uni
         return false;
     for (n = n < 0 ? count + n : n - 1; n > 0; n--, at = next)
         part_length(at, divider, &next);
-    out->id = run_text_id(run, at, part_length(at, divider, &next));
-    return true;
+    return run_computed(run, at, part_length(at, divider, &next), &out->id);
 }
 
 bool fn_replace(struct run *run, const struct vector *arguments, uint32_t lane, union scalar *out) {
@@ -141,14 +138,15 @@ bool fn_replace(struct run *run, const struct vector *arguments, uint32_t lane, 
                *old = text_argument(run, &arguments[1], lane);
     size_t size = strlen(old);
     struct text replaced = {0};
-    for (const char *found; size && (found = strstr(at, old)); at = found + size) {
+    for (const char *found; size && replaced.size <= TEXT_LIMIT && (found = strstr(at, old));
+         at = found + size) {
         text_add_bytes(&replaced, at, (size_t)(found - at));
         text_add(&replaced, text_argument(run, &arguments[2], lane));
     }
     text_add(&replaced, at);
-    make_text(run, &replaced, out);
+    bool made = make_text(run, &replaced, out);
     text_clear(&replaced);
-    return true;
+    return made;
 }
 
 bool fn_version(struct run *run, const struct vector *arguments, uint32_t lane, union scalar *out) {
@@ -200,7 +198,8 @@ struct vector fn_text(struct env *env, const struct expr *expr) {
     for (uint32_t i = 0; i < out.n; i++) {
         struct text shown = {0};
         show_value(env->run, &shown, &type, &value, i, false);
-        out.at.ids[i] = run_text_id(env->run, text_data(&shown), shown.size);
+        if (!run_computed(env->run, text_data(&shown), shown.size, &out.at.ids[i]))
+            bit_clear(out.valid, i);
         text_clear(&shown);
     }
     return cells_vector(out);

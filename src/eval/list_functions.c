@@ -160,11 +160,17 @@ struct vector fn_largest(struct env *env, const struct expr *expr) {
     return elements_lists_where(&all, n, known);
 }
 
+// The work that a part of a text counts, which is kept while its list is.
+enum { PART = 100 };
+
 struct vector fn_split(struct env *env, const struct expr *expr) {
     struct vector whole = evaluate(env, expr->items[0]), by = evaluate(env, expr->items[1]);
     uint32_t n = whole.n > by.n ? whole.n : by.n;
     struct elements all = {.arena = env->arena, .rep = REP_TEXT};
     uint64_t *known = ARENA_ARRAY(env->arena, uint64_t, words_for(n));
+    struct cells part = cells_new(env->arena, REP_TEXT, 1);
+    part.valid[0] = 1;
+    struct vector value = cells_vector(part);
     for (uint32_t lane = 0; lane < n; lane++) {
         if (!vector_known(&whole, lane) || !vector_known(&by, lane))
             continue;
@@ -173,10 +179,9 @@ struct vector fn_split(struct env *env, const struct expr *expr) {
         const char *divider = run_text(env->run, by.at.ids[by.n == 1 ? 0 : lane]);
         for (bool more = true; more;) {
             const char *end = *divider ? strstr(at, divider) : NULL;
-            struct cells part = cells_new(env->arena, REP_TEXT, 1);
-            part.valid[0] = 1;
-            part.at.ids[0] = run_text_id(env->run, at, end ? (size_t)(end - at) : strlen(at));
-            struct vector value = cells_vector(part);
+            if (!run_step(env->run, PART) ||
+                !run_computed(env->run, at, end ? (size_t)(end - at) : strlen(at), &part.at.ids[0]))
+                break;
             elements_add(&all, lane, true, &value, 0);
             more = end != NULL;
             at = end ? end + strlen(divider) : at;
@@ -194,14 +199,14 @@ static bool join_list(struct env *env, const struct type *type, const struct vec
     bool whole =
         !segment->incomplete && !is_disordered(lists, lane) && run_step(env->run, segment->count);
     for (uint32_t i = segment->start; i < segment->start + segment->count; i++) {
-        whole &= bit_get(lists->elements->valid, i) && bit_get(lists->sure, i);
+        whole &= bit_get(lists->elements->valid, i) && bit_get(lists->sure, i) &&
+                 joined.size <= TEXT_LIMIT;
         if (!whole)
             break;
         text_add(&joined, i > segment->start ? divider : "");
         show_value(env->run, &joined, type->element, lists->elements, i, false);
     }
-    if (whole)
-        *id = run_text_id(env->run, text_data(&joined), joined.size);
+    whole = whole && run_computed(env->run, text_data(&joined), joined.size, id);
     text_clear(&joined);
     return whole;
 }

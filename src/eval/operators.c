@@ -113,7 +113,7 @@ static void compare_texts(struct run *run, const struct expr *expr, const struct
             continue;
         const char *a = run_text(run, operands->at[0].at.ids[i]),
                    *b = run_text(run, operands->at[1].at.ids[i]);
-        int order = versions ? version_compare(a, b) : strcmp(a, b);
+        int order = a == b ? 0 : versions ? version_compare(a, b) : strcmp(a, b);
         if (order_holds[expr->op][(order > 0) - (order < 0) + 1])
             bit_set(out->at.bits, i);
     }

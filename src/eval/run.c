@@ -9,7 +9,7 @@
 #include "eval/match.h"
 
 uint64_t run_step_limit(uint64_t given) {
-    return given > 0 ? given : UINT64_C(20000000000);
+    return given > 0 ? given : UINT64_C(2000000000);
 }
 
 struct run *run_new(const struct program *program, const struct store *store, int64_t now,
@@ -77,9 +77,25 @@ uint32_t run_text_id(struct run *run, const char *bytes, size_t length) {
     return intern_count(run->store->dictionary) + intern_add(run->texts, bytes, length);
 }
 
+// A text that is kept takes that much beside its bytes. What a byte that is kept counts bounds the
+// memory of a run.
+enum { BYTES_IN_A_STEP = 4, ENTRY = 32, KEPT_BYTE = 8 };
+
+bool run_computed(struct run *run, const char *bytes, size_t length, uint32_t *id) {
+    if (length > TEXT_LIMIT || !run_step(run, length / BYTES_IN_A_STEP))
+        return false;
+    uint32_t count = intern_count(run->texts);
+    *id = run_text_id(run, bytes, length);
+    return intern_count(run->texts) == count || run_step(run, KEPT_BYTE * (length + ENTRY));
+}
+
 bool run_step(struct run *run, uint64_t n) {
     run->steps += n;
-    return run->steps <= run->step_limit;
+    return !run_is_spent(run);
+}
+
+bool run_is_spent(const struct run *run) {
+    return run->steps > run->step_limit;
 }
 
 // Each depth of nesting has an arena, kept for the next environment of that depth.

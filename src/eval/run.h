@@ -28,11 +28,11 @@ struct run {
     struct coverage *coverage;  // what evaluating is counted in; NULL: it is not
     struct profile *profile;    // what evaluating costs is added up in; NULL: it is not
     struct env *root;           // one lane, no slots: constants of the run are kept in its memo
-    uint64_t steps, step_limit; // elements visited; beyond the limit everything is unknown and the
-                                // run is refused
+    uint64_t steps, step_limit; // work done; beyond the limit everything is unknown and the run is
+                                // refused
 };
 
-// The elements that a run may visit where a caller asks for `given`; 0 asks for the default.
+// The work that a run may do where a caller asks for `given`; 0 asks for the default.
 uint64_t run_step_limit(uint64_t given);
 
 struct run *run_new(const struct program *program, const struct store *store, int64_t now,
@@ -51,8 +51,16 @@ uint32_t run_text_length(const struct run *run, uint32_t id);
 void run_fetch_texts(const struct run *run, const struct vector *texts, uint32_t lane);
 uint32_t run_text_id(struct run *run, const char *bytes, size_t length);
 
-// Counts n visited elements; false once the budget is spent.
+// The id of a text that was computed, in *id; false where it is longer than texts may be, or the
+// budget is spent: each byte is work, and those of a text that is new are kept.
+enum { TEXT_LIMIT = 1 << 20 };
+bool run_computed(struct run *run, const char *bytes, size_t length, uint32_t *id);
+
+// Counts n units of work, about a nanosecond or two each; false once the budget is spent.
 bool run_step(struct run *run, uint64_t n);
+
+// Whether the budget is spent, so that nothing of the run matters any more.
+bool run_is_spent(const struct run *run);
 
 // A variable's values over the lanes of its environment, and for the evidence where they come from.
 struct binding {

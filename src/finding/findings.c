@@ -263,14 +263,15 @@ struct findings *findings_make(const struct program *program, const struct store
     waivers_end(findings, run);
     baseline_end(findings, program);
     sum_up(findings, options);
-    bool spent = run->steps > run->step_limit;
+    bool spent = run_is_spent(run);
     run_free(run);
     return spent ? NULL : findings;
 }
 
 struct evaluation *evaluation_make(const struct program *program, const struct store *store,
-                                   const struct expr *expr, int64_t now, struct arena *arena) {
-    struct run *run = run_new(program, store, now, 0);
+                                   const struct expr *expr, int64_t now, uint64_t step_limit,
+                                   struct arena *arena) {
+    struct run *run = run_new(program, store, now, step_limit);
     if (program->first != NULL)
         run_policy(run, program->first);
     struct evaluation *evaluation = ARENA_NEW(arena, struct evaluation);
@@ -291,6 +292,7 @@ struct evaluation *evaluation_make(const struct program *program, const struct s
     missing_list_end(&missing);
     text_clear(&text);
     text_clear(&json);
+    bool spent = run_is_spent(run);
     run_free(run);
-    return evaluation;
+    return spent ? NULL : evaluation;
 }

@@ -262,6 +262,7 @@ static const struct {
 } faults[BUILTIN_COUNT_OF] = {
 #define NO_FAULT OVERFLOWS
 #define OVERFLOWS FAULT(NULL, OVERFLOW_128, OVERFLOW_128)
+#define TOO_LONG FAULT(NULL, TEXT_LIMIT, TEXT_LIMIT)
 #define FAULT(test, cause, otherwise) test, CAUSE_##cause, CAUSE_##otherwise, NULL
 #define FOUND(find) NULL, CAUSE_ABSENT, CAUSE_ABSENT, find
 #define BUILTIN(id, word, form, a, b, c, result, function, bounds, fault, description)             \
@@ -270,6 +271,7 @@ static const struct {
 #undef BUILTIN
 #undef FOUND
 #undef FAULT
+#undef TOO_LONG
 #undef OVERFLOWS
 #undef NO_FAULT
 };
@@ -499,6 +501,6 @@ static collector *collector_of(enum expr_kind kind) {
 void missing_collect(struct missing_list *list, struct env *env, const struct expr *expr) {
     bool inside = expr->kind == EXPR_SEQUENCE || expr->kind == EXPR_ITEMS;
     collector *collect = collector_of(expr->kind);
-    if (collect && (inside || is_unknown(env, expr)))
+    if (collect && !run_is_spent(env->run) && (inside || is_unknown(env, expr)))
         collect(list, env, expr);
 }

@@ -260,6 +260,7 @@ struct findings *findings_make(const struct program *program, const struct store
 void findings_want_reasons(struct program *program);
 
 // One expression for plimsoll eval: its value as people read it and in JSON, or what is missing.
+// evaluation_make returns NULL only where the step limit (0: the default) was reached.
 struct evaluation {
     struct type type;
     bool known;
@@ -271,6 +272,7 @@ struct evaluation {
     bool missing_bounded;   // or more
 };
 struct evaluation *evaluation_make(const struct program *program, const struct store *store,
-                                   const struct expr *expr, int64_t now, struct arena *arena);
+                                   const struct expr *expr, int64_t now, uint64_t step_limit,
+                                   struct arena *arena);
 
 #endif

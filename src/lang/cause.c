@@ -24,6 +24,7 @@ static const struct cause_words rows[] = {
                                  "the time is outside the years 1678 to 2261"},
     [CAUSE_EMPTY_LIST] = {"empty_list", ": ", "the list is empty"},
     [CAUSE_MALFORMED_PATTERN] = {"malformed_pattern", " is ", "not a valid pattern"},
+    [CAUSE_TEXT_LIMIT] = {"text_limit", ": ", "the text is longer than 1 MiB"},
     [CAUSE_PACKING_BUDGET] = {"packing_budget", ": ", "there are too many ways to try"},
     [CAUSE_PATTERN_BUDGET] = {"pattern_budget", ": ", "the text is too long for this pattern"},
 };

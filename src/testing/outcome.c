@@ -141,7 +141,7 @@ static void evaluate_case(struct trial *trial, const struct verdict_options *giv
         findings_make(trial->program, overlay_store(trial->overlay), &options, outcome->arena);
     if (outcome->findings == NULL) {
         say(outcome, trial->test->span, CODE_TOO_LARGE, "the case takes more steps than a run may",
-            NULL);
+            "plimsoll test --steps allows more");
         return;
     }
     for (uint32_t i = 0; i < trial->test->expectation_count; i++)

@@ -34,7 +34,7 @@ static void end_case(struct sharing *sharing, struct outcome *outcome) {
 static void run_case(struct sharing *sharing, struct outcome *outcome) {
     const struct test_run *run = sharing->run;
     const struct test_case *test = outcome->test;
-    struct verdict_options options = {0};
+    struct verdict_options options = {.step_limit = run->step_limit};
     if (run->prepare != NULL)
         run->prepare(test, &options, run->state);
     outcome_make(test, test->file->session->program, &options, outcome);

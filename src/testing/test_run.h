@@ -14,7 +14,8 @@ struct test_run {
     void (*prepare)(const struct test_case *test, struct verdict_options *options, void *state);
     void (*done)(const struct outcome *outcome, void *state);
     void *state;
-    unsigned jobs; // threads; 0: one
+    unsigned jobs;       // threads; 0: one
+    uint64_t step_limit; // of each case; 0: the default
     // After test_run_make, in the order of files and cases; those that passed hold no findings:
     struct outcome *outcomes;
     size_t count;

@@ -150,7 +150,8 @@ enum judged trial_judge(struct trial *trial, struct text *out, struct verdicts *
 
 void trial_evaluate(struct trial *trial, struct text *out) {
     struct session_facts *facts = load(trial);
-    struct evaluation *evaluation = session_answer(trial->session, facts, trial->now, trial->arena);
+    struct evaluation *evaluation =
+        session_answer(trial->session, facts, trial->now, 0, trial->arena);
     account_evaluation(out, evaluation, trial->arena);
     session_facts_free(facts);
 }
