@@ -5,6 +5,7 @@
 
 #include "eval/vector.h"
 #include "check/pattern.h"
+#include "facts/value.h"
 #include "program/program.h"
 
 // Whether a space has elements whose key is unknown, once somebody asked.
@@ -53,7 +54,6 @@ uint32_t run_text_id(struct run *run, const char *bytes, size_t length);
 
 // The id of a text that was computed, in *id; false where it is longer than texts may be, or the
 // budget is spent: each byte is work, and those of a text that is new are kept.
-enum { TEXT_LIMIT = 1 << 20 };
 bool run_computed(struct run *run, const char *bytes, size_t length, uint32_t *id);
 
 // Counts n units of work, about a nanosecond or two each; false once the budget is spent.
