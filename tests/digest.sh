@@ -55,7 +55,7 @@ agree() {
     for part in options read sources settings inputs picks selects strict; do
         : >"$work/$part"
     done
-    fail_on=error steps=20000000000
+    fail_on=error steps=1000000000
     while [ $# -gt 0 ]; do
         word=$1
         shift

@@ -193,7 +193,7 @@ if [ "$sanitizers" = yes ]; then
     skip 'out of memory' 'sanitizers take all addresses'
 else
     { printf '{"facts": "virtualization", "version": 1, "source": {"name": "a", "vm": ['
-        awk 'BEGIN { for (i = 0; i < 300000; i++) printf "%s{\"name\": \"machine-%d\"}", i ? "," : "", i }'
+        awk 'BEGIN { for (i = 0; i < 1000000; i++) printf "%s{\"name\": \"machine-%d\"}", i ? "," : "", i }'
         printf ']}}'; } >many.json
     ( ulimit -v 60000; "$plimsoll" facts validate many.json ) >out 2>err
     echo "exit $? $(cat out err)" >got; cp got why

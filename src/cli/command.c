@@ -34,7 +34,7 @@ const struct option_row option_json[] = {
     {0, NULL, 0, NULL, VALUE_NONE, NULL},
 };
 const struct option_row option_steps[] = {
-    {OPTION_STEPS, "steps", 0, "COUNT", VALUE_TEXT, "give up after that much work (2000000000)"},
+    {OPTION_STEPS, "steps", 0, "COUNT", VALUE_TEXT, "give up after that much work (1000000000)"},
     {0, NULL, 0, NULL, VALUE_NONE, NULL},
 };
 const struct option_row option_output[] = {

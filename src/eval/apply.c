@@ -70,15 +70,13 @@ static void store_scalar(struct cells *out, uint32_t lane, union scalar scalar) 
         out->at.ids[lane] = scalar.id;
 }
 
-// A call costs more than an operator over all lanes, and reads its texts.
-enum { CALL = 24, BYTES_IN_A_STEP = 16 };
-
+// A call reads its texts.
 static uint64_t lane_work(const struct run *run, const struct operands *operands, uint32_t count,
                           uint32_t lane) {
-    uint64_t work = CALL;
+    uint64_t work = CALL_STEPS;
     for (uint32_t i = 0; i < count; i++)
         if (operands->at[i].rep == REP_TEXT)
-            work += run_text_length(run, operands->at[i].at.ids[lane]) / BYTES_IN_A_STEP;
+            work += run_text_length(run, operands->at[i].at.ids[lane]);
     return work;
 }
 

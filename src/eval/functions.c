@@ -126,6 +126,8 @@ bool fn_part(struct run *run, const struct vector *arguments, uint32_t lane, uni
     const char *at = text_argument(run, &arguments[0], lane), *next;
     const char *divider = text_argument(run, &arguments[1], lane);
     int64_t n, count = count_parts(at, divider);
+    if (!run_step(run, (uint64_t)(CALL_STEPS * count)))
+        return false;
     if (!whole_argument(&arguments[2], lane, &n) || n == 0 || n > count || n < -count)
         return false;
     for (n = n < 0 ? count + n : n - 1; n > 0; n--, at = next)
@@ -138,7 +140,8 @@ bool fn_replace(struct run *run, const struct vector *arguments, uint32_t lane, 
                *old = text_argument(run, &arguments[1], lane);
     size_t size = strlen(old);
     struct text replaced = {0};
-    for (const char *found; size && replaced.size <= TEXT_LIMIT && (found = strstr(at, old));
+    for (const char *found; size && replaced.size <= TEXT_LIMIT && run_step(run, CALL_STEPS) &&
+                            (found = strstr(at, old));
          at = found + size) {
         text_add_bytes(&replaced, at, (size_t)(found - at));
         text_add(&replaced, text_argument(run, &arguments[2], lane));
@@ -197,7 +200,8 @@ struct vector fn_text(struct env *env, const struct expr *expr) {
     memcpy(out.valid, value.valid, words_for(out.n) * sizeof *out.valid);
     for (uint32_t i = 0; i < out.n; i++) {
         struct text shown = {0};
-        show_value(env->run, &shown, &type, &value, i, false);
+        if (bit_get(out.valid, i) && run_step(env->run, CALL_STEPS))
+            show_value(env->run, &shown, &type, &value, i, false);
         if (!run_computed(env->run, text_data(&shown), shown.size, &out.at.ids[i]))
             bit_clear(out.valid, i);
         text_clear(&shown);

@@ -196,8 +196,8 @@ static bool join_list(struct env *env, const struct type *type, const struct vec
         return false;
     const struct segment *segment = &lists->at.segments[lists->n == 1 ? 0 : lane];
     struct text joined = {0};
-    bool whole =
-        !segment->incomplete && !is_disordered(lists, lane) && run_step(env->run, segment->count);
+    bool whole = !segment->incomplete && !is_disordered(lists, lane) &&
+                 run_step(env->run, (uint64_t)CALL_STEPS * segment->count);
     for (uint32_t i = segment->start; i < segment->start + segment->count; i++) {
         whole &= bit_get(lists->elements->valid, i) && bit_get(lists->sure, i) &&
                  joined.size <= TEXT_LIMIT;

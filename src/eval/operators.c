@@ -111,9 +111,8 @@ static void compare_texts(struct run *run, const struct expr *expr, const struct
         bit_clear(out->at.bits, i);
         if (!bit_get(out->valid, i))
             continue;
-        const char *a = run_text(run, operands->at[0].at.ids[i]),
-                   *b = run_text(run, operands->at[1].at.ids[i]);
-        int order = a == b ? 0 : versions ? version_compare(a, b) : strcmp(a, b);
+        int order =
+            run_text_order(run, operands->at[0].at.ids[i], operands->at[1].at.ids[i], versions);
         if (order_holds[expr->op][(order > 0) - (order < 0) + 1])
             bit_set(out->at.bits, i);
     }

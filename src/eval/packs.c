@@ -138,7 +138,7 @@ static struct packing pack(const struct extents *sizes, struct guess size_guess,
     struct packing packing = packing_decide(arena, a, m, b, n);
     if (packing.fits != TRUTH_TRUE)
         packing.misfit = index[packing.misfit];
-    return run_step(sizes->env->run, packing.steps) ? packing : open;
+    return run_step(sizes->env->run, CALL_STEPS * packing.steps) ? packing : open;
 }
 
 // Impossible even where the facts turn out best, or possible even where they turn out worst.

@@ -5,11 +5,12 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/version.h"
 #include "eval/lookup.h"
 #include "eval/match.h"
 
 uint64_t run_step_limit(uint64_t given) {
-    return given > 0 ? given : UINT64_C(2000000000);
+    return given > 0 ? given : UINT64_C(1000000000);
 }
 
 struct run *run_new(const struct program *program, const struct store *store, int64_t now,
@@ -79,14 +80,24 @@ uint32_t run_text_id(struct run *run, const char *bytes, size_t length) {
 
 // A text that is kept takes that much beside its bytes. What a byte that is kept counts bounds the
 // memory of a run.
-enum { BYTES_IN_A_STEP = 4, ENTRY = 32, KEPT_BYTE = 8 };
+enum { ENTRY = 32, KEPT_BYTE = 8 };
 
 bool run_computed(struct run *run, const char *bytes, size_t length, uint32_t *id) {
-    if (length > TEXT_LIMIT || !run_step(run, length / BYTES_IN_A_STEP))
+    if (length > TEXT_LIMIT || !run_step(run, length))
         return false;
     uint32_t count = intern_count(run->texts);
     *id = run_text_id(run, bytes, length);
     return intern_count(run->texts) == count || run_step(run, KEPT_BYTE * (length + ENTRY));
+}
+
+int run_text_order(struct run *run, uint32_t a, uint32_t b, bool versions) {
+    if (a == b)
+        return 0;
+    uint32_t left = run_text_length(run, a), right = run_text_length(run, b);
+    if (!run_step(run, CALL_STEPS + (uint64_t)(left < right ? left : right)))
+        return a < b ? -1 : 1;
+    return versions ? version_compare(run_text(run, a), run_text(run, b))
+                    : strcmp(run_text(run, a), run_text(run, b));
 }
 
 bool run_step(struct run *run, uint64_t n) {

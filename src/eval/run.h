@@ -56,6 +56,14 @@ uint32_t run_text_id(struct run *run, const char *bytes, size_t length);
 // budget is spent: each byte is work, and those of a text that is new are kept.
 bool run_computed(struct run *run, const char *bytes, size_t length, uint32_t *id);
 
+// The order of two texts, by bytes or as versions; their bytes are work. Once the budget is spent,
+// any order will do.
+int run_text_order(struct run *run, uint32_t a, uint32_t b, bool versions);
+
+// What a call of a function counts in each lane, and each part that a text is made of: ten times an
+// operator, which takes all lanes at once.
+enum { CALL_STEPS = 24 };
+
 // Counts n units of work, about a nanosecond or two each; false once the budget is spent.
 bool run_step(struct run *run, uint64_t n);
 

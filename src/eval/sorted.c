@@ -3,16 +3,10 @@
 
 #include <string.h>
 
-#include "base/version.h"
-
-int element_order(const struct run *run, enum type_kind kind, const struct vector *a, uint32_t i,
+int element_order(struct run *run, enum type_kind kind, const struct vector *a, uint32_t i,
                   const struct vector *b, uint32_t j) {
-    if (kind == TYPE_VERSION)
-        return version_compare(run_text(run, a->at.ids[i]), run_text(run, b->at.ids[j]));
     if (a->rep == REP_TEXT)
-        return a->at.ids[i] == b->at.ids[j]
-                   ? 0
-                   : strcmp(run_text(run, a->at.ids[i]), run_text(run, b->at.ids[j]));
+        return run_text_order(run, a->at.ids[i], b->at.ids[j], kind == TYPE_VERSION);
     if (a->rep == REP_BIT)
         return (int)bit_get(a->at.bits, i) - (int)bit_get(b->at.bits, j);
     return decimal_compare(vector_decimal(a, i), vector_decimal(b, j));
@@ -50,7 +44,7 @@ struct sorted sort_list(struct env *env, enum type_kind kind, const struct vecto
     if (!bit_get(lists->valid, lane))
         return sorted;
     const struct segment *segment = &lists->at.segments[lane];
-    if (!run_step(env->run, segment->count))
+    if (!run_step(env->run, CALL_STEPS * (1 + (uint64_t)segment->count)))
         return sorted;
     sorted.order = arena_alloc(arena, segment->count * sizeof *sorted.order);
     for (uint32_t i = segment->start; i < segment->start + segment->count; i++)

@@ -5,14 +5,14 @@
 #include "eval/run.h"
 
 // Order of two elements by their type. The vectors may hold them in different reps.
-int element_order(const struct run *run, enum type_kind kind, const struct vector *a, uint32_t i,
+int element_order(struct run *run, enum type_kind kind, const struct vector *a, uint32_t i,
                   const struct vector *b, uint32_t j);
 
 // One list of a list vector: places of its elements in the order of their values. Elements that are
 // unknown or may not belong are left out; the list is then not `whole`, nor is one that is absent
 // or incomplete.
 struct sorted {
-    const struct run *run;
+    struct run *run;
     enum type_kind kind;
     const struct vector *elements;
     uint32_t *order;
