@@ -100,7 +100,21 @@ void loader_pick(struct loader *loader, const char *list, const char *key, const
     ARENA_PUSH(loader->arena, loader->picks, loader->pick_count, loader->pick_room) = pick;
 }
 
+// The rows and keys of a list that is selected from are read, be it that no policy asks for them.
+static void want_list(struct loader *loader, const char *member) {
+    const struct space_def *root = loader->model->spaces[0];
+    size_t count = loader->model->space_count;
+    if (loader->options.wanted_spaces == NULL)
+        return;
+    bool *wanted = ARENA_ARRAY(loader->arena, bool, count);
+    memcpy(wanted, loader->options.wanted_spaces, count * sizeof *wanted);
+    for (uint32_t i = 0; i < root->child_count; i++)
+        wanted[root->children[i]->id] |= strcmp(root->children[i]->member, member) == 0;
+    loader->options.wanted_spaces = wanted;
+}
+
 void loader_select(struct loader *loader, const char *root, const char *glob) {
+    want_list(loader, root);
     struct selection selection = {keep_text(loader, root), keep_text(loader, glob)};
     ARENA_PUSH(loader->arena, loader->selections, loader->selection_count, loader->selection_room) =
         selection;
