@@ -99,6 +99,10 @@ static struct session_facts *load(struct trial *trial) {
     struct diagnostics *messages = diagnostics_new(trial->arena, trial->program->sources);
     struct session_facts *facts = session_facts_new(trial->session, messages);
     session_facts_add_text(facts, "random.json", trial->facts, strlen(trial->facts));
+    if (trial->beside != NULL)
+        session_facts_add_text(facts, "beside.json", trial->beside, strlen(trial->beside));
+    if (trial->list != NULL)
+        session_facts_select(facts, trial->list->path, trial->glob);
     if (session_facts_load(facts))
         return facts;
     struct text text = {0};
@@ -187,4 +191,72 @@ bool trial_remove(struct trial *trial) {
     bool removed = remove_fact(&trial->random, the_model(), trial->json);
     print_facts(trial);
     return removed;
+}
+
+// ---- the same facts otherwise ----
+
+// Judges facts in the place of those of the case.
+static enum judged judge_other(struct trial *trial, char *facts, char *beside, struct text *out) {
+    char *own = trial->facts;
+    struct verdicts verdicts = {0};
+    trial->facts = facts;
+    trial->beside = beside;
+    enum judged judged = trial_judge(trial, out, &verdicts);
+    trial->facts = own;
+    trial->beside = NULL;
+    return judged;
+}
+
+enum judged trial_judge_divided(struct trial *trial, struct text *out) {
+    cJSON *parts[2];
+    char *texts[2];
+    divide_facts(&trial->random, the_model(), trial->json, parts);
+    for (int i = 0; i < 2; i++) {
+        texts[i] = cJSON_PrintUnformatted(parts[i]);
+        cJSON_Delete(parts[i]);
+    }
+    enum judged judged = judge_other(trial, texts[0], texts[1], out);
+    free(texts[0]);
+    free(texts[1]);
+    return judged;
+}
+
+static const struct space_def *selectable(struct trial *trial) {
+    static const char *const lists[] = {"here.device", "there.device", "there.slot"};
+    const char *path = RANDOM_OF(&trial->random, lists);
+    const struct space_def *root = the_model()->spaces[0];
+    for (uint32_t i = 0; i < root->child_count; i++)
+        if (strcmp(root->children[i]->path, path) == 0)
+            return root->children[i];
+    return NULL;
+}
+
+static enum judged judge_selected(struct trial *trial, cJSON *facts, struct text *selected,
+                                  struct text *left) {
+    char *text = cJSON_PrintUnformatted(facts), place[16], name[16];
+    char digit = (char)('1' + random_below(&trial->random, 3));
+    enum judged judged = JUDGED_NEVER;
+    trial->list = selectable(trial);
+    snprintf(trial->glob, sizeof trial->glob, "*%c*", digit);
+    sscanf(trial->list->path, "%15[^.].%15s", place, name);
+    cJSON *holder = cJSON_GetObjectItemCaseSensitive(facts, place);
+    if (select_facts(trial->list, cJSON_GetObjectItemCaseSensitive(holder, name), digit)) {
+        judged = judge_other(trial, text, NULL, selected);
+        free(text);
+        trial->list = NULL;
+        text = cJSON_PrintUnformatted(facts);
+        judged = judged == JUDGED ? judge_other(trial, text, NULL, left) : judged;
+    }
+    trial->list = NULL;
+    free(text);
+    return judged;
+}
+
+// Without the list that others stand for: it may only hold what they hold.
+enum judged trial_judge_selected(struct trial *trial, struct text *selected, struct text *left) {
+    cJSON *facts = cJSON_Duplicate(trial->json, true);
+    cJSON_DeleteItemFromObjectCaseSensitive(facts, "device");
+    enum judged judged = judge_selected(trial, facts, selected, left);
+    cJSON_Delete(facts);
+    return judged;
 }

@@ -18,7 +18,10 @@ struct trial {
     const struct expr *expression;
     bool pure; // without default, known and if
     cJSON *json;
-    char *facts; // its text
+    char *facts;                  // its text
+    char *beside;                 // that of a second file, or NULL
+    const struct space_def *list; // of which `glob` selects, or NULL
+    char glob[8];
     int64_t now;
 };
 
@@ -48,5 +51,12 @@ bool trial_naive(struct trial *trial, struct text *findings, struct text *value)
 // Changes the facts: their order; one fact less, be it a key, or false.
 void trial_shuffle(struct trial *trial);
 bool trial_remove(struct trial *trial);
+
+// The account of the same facts in two files.
+enum judged trial_judge_divided(struct trial *trial, struct text *out);
+
+// The accounts of a selection from a list, and of facts that have nothing else in it; JUDGED_NEVER
+// where there is none to try.
+enum judged trial_judge_selected(struct trial *trial, struct text *selected, struct text *left);
 
 #endif

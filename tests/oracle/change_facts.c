@@ -25,23 +25,26 @@ static void swap_children(struct random *random, cJSON *parent) {
 }
 
 static int compare_texts(const void *a, const void *b) {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
+    return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-// Whether each element has a key that no other has.
-static bool has_all_keys(const cJSON *list, const char *key) {
+bool has_all_keys(const cJSON *list, const struct space_def *space) {
+    if (space->key == NULL)
+        return false;
     size_t count = (size_t)cJSON_GetArraySize(list), found = 0;
-    const char **keys = malloc((count + 1) * sizeof *keys);
+    char **keys = malloc((count + 1) * sizeof *keys);
     const cJSON *element;
     cJSON_ArrayForEach(element, list) {
-        const cJSON *value = cJSON_GetObjectItemCaseSensitive(element, key);
-        if (value && value->valuestring)
-            keys[found++] = value->valuestring;
+        const cJSON *value = cJSON_GetObjectItemCaseSensitive(element, space->key->path);
+        if (value != NULL && !cJSON_IsNull(value))
+            keys[found++] = cJSON_PrintUnformatted(value);
     }
     bool all = found == count;
     qsort(keys, found, sizeof *keys, compare_texts);
     for (size_t i = 1; i < found; i++)
         all &= strcmp(keys[i - 1], keys[i]) != 0;
+    for (size_t i = 0; i < found; i++)
+        free(keys[i]);
     free(keys);
     return all;
 }
@@ -60,7 +63,7 @@ static void shuffle_record(struct random *random, const struct shape *shape, cJS
         if (!member->list->shape)
             continue;
         cJSON_ArrayForEach(element, value) shuffle_record(random, member->list->shape, element);
-        if (member->list->key && has_all_keys(value, member->list->key->path))
+        if (has_all_keys(value, member->list))
             swap_children(random, value);
     }
     swap_children(random, record);

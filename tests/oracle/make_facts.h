@@ -16,6 +16,9 @@ struct facts_plan {
 };
 cJSON *make_facts(struct random *random, const struct model *model, const struct facts_plan *plan);
 
+// Whether each element of a list has a key that no other has.
+bool has_all_keys(const cJSON *list, const struct space_def *space);
+
 // Puts members of objects and elements of keyed lists in another order; lists in which a key is
 // doubled or missing keep theirs, which matters there.
 void shuffle_facts(struct random *random, const struct model *model, cJSON *facts);
@@ -23,5 +26,14 @@ void shuffle_facts(struct random *random, const struct model *model, cJSON *fact
 // Takes one fact away, of a record or of a list, keys included, but no root that another stands in
 // for; false where it found none.
 bool remove_fact(struct random *random, const struct model *model, cJSON *facts);
+
+// The same facts in two files: members of records in one or the other, elements of keyed lists in
+// both.
+void divide_facts(struct random *random, const struct model *model, const cJSON *facts,
+                  cJSON *parts[2]);
+
+// Leaves in a list what has the digit in its key; false where a key is missing or doubled, or
+// nothing is left.
+bool select_facts(const struct space_def *space, cJSON *list, char digit);
 
 #endif

@@ -10,11 +10,22 @@
 #include "case.h"
 
 // Cases tried and failed, by law.
-enum law { LAW_FINDINGS, LAW_VALUES, LAW_ORDER, LAW_REMOVAL, LAW_FACTS, LAWS };
+enum law {
+    LAW_FINDINGS,
+    LAW_VALUES,
+    LAW_ORDER,
+    LAW_FILES,
+    LAW_SELECTION,
+    LAW_REMOVAL,
+    LAW_FACTS,
+    LAWS
+};
 static const char *const law_names[LAWS] = {
     "verdicts, margins, failed subjects and missing facts are those of the naive evaluator",
     "values of expressions are those of the naive evaluator",
     "the order of members and of keyed elements changes nothing",
+    "facts in two files are those of one",
+    "what is not selected might as well not be in the facts",
     "a fact that is learned, names included, changes no decided verdict",
     "facts made for the model are read without errors",
 };
@@ -62,6 +73,25 @@ static void compare_order(struct tally *tally, struct trial *trial, const char *
     text_clear(&other);
 }
 
+static void compare_files(struct tally *tally, struct trial *trial, const char *found) {
+    struct text other = {0};
+    enum judged judged = trial_judge_divided(trial, &other);
+    if (judged == JUDGED)
+        report(tally, LAW_FILES, trial, found, text_data(&other));
+    tally->wrong[LAW_FACTS] += judged == JUDGED_REFUSED;
+    text_clear(&other);
+}
+
+static void compare_selection(struct tally *tally, struct trial *trial) {
+    struct text selected = {0}, left = {0};
+    enum judged judged = trial_judge_selected(trial, &selected, &left);
+    if (judged == JUDGED)
+        report(tally, LAW_SELECTION, trial, text_data(&selected), text_data(&left));
+    tally->wrong[LAW_FACTS] += judged == JUDGED_REFUSED;
+    text_clear(&selected);
+    text_clear(&left);
+}
+
 // A pass of subjects of which it is unknown whether they are any is none of a run: it passes or is
 // skipped once that is known. Everything else that is decided stays as it is.
 static bool is_kept(const struct verdicts *less, const struct verdicts *whole, uint32_t i) {
@@ -99,6 +129,8 @@ static void judge_case(struct tally *tally, struct trial *trial) {
     if (judged == JUDGED && !tally->learning) {
         compare_naive(tally, trial, text_data(&found));
         compare_order(tally, trial, text_data(&found));
+        compare_files(tally, trial, text_data(&found));
+        compare_selection(tally, trial);
     }
     for (uint64_t i = 0; judged == JUDGED && trial->pure && i < tally->removals; i++)
         if (!compare_removal(tally, trial, text_data(&found), &verdicts))
