@@ -157,13 +157,16 @@ static bool guess(const struct expr *expr, const struct value *list, bool most, 
     return true;
 }
 
-// Every way is tried: the first thing in each space, and the others in what is left.
+// Every way is tried: the first thing in each space, and the others in what is left. What has no
+// size, or less, takes no space and makes none.
 static bool fit(struct naive *n, const struct decimal *sizes, uint32_t count,
                 struct decimal *spaces, uint32_t space_count) {
     n->elements += space_count;
     if (count == 0 || n->elements > n->element_limit)
         return true;
-    bool fits = sizes[0].nano <= 0 && fit(n, sizes + 1, count - 1, spaces, space_count);
+    if (sizes[0].nano <= 0)
+        return fit(n, sizes + 1, count - 1, spaces, space_count);
+    bool fits = false;
     for (uint32_t i = 0; !fits && i < space_count; i++) {
         if (spaces[i].nano < sizes[0].nano)
             continue;
