@@ -23,8 +23,12 @@ class Mutant:
     new: str
     text: str  # the line as it was, without what is around it
 
+    @property
+    def change(self):
+        return f"{self.old.strip()} -> {self.new.strip() or 'nothing'}"
+
     def __str__(self):
-        return f"{self.file}:{self.line}: {self.old.strip()} -> {self.new.strip() or 'nothing'} in: {self.text}"
+        return f"{self.file}:{self.line}: {self.change} in: {self.text}"
 
     def applied(self, lines):
         changed = list(lines)

@@ -4,109 +4,128 @@
 #     SEED     which of all (1)
 #     FILES    only those of files that match this expression
 #     ONLY     only this mutant, FILE:LINE, all of them there
+#     JOBS     how many at once (as many as there are processors)
 #
-# A mutant is built in a copy of the tree and runs against a battery of tests, the quickest first, until one fails or
-# takes ten times as long as it did without. Those that no test notices are printed; tests/mutate/reasons says of some
-# why none can. The exit status is 0 if at most 3 % are left. The tree is $top_srcdir, the build $top_builddir.
-import glob
+# The file of a mutant is compiled alone (library.py). It runs against the tests (battery.py) that run its line
+# (lines.py), those first that noticed another mutant of the file, then those that run the least else, until one fails
+# or takes too long. What none notices is printed; tests/mutate/reasons says of some why none can. The exit status is
+# 0 if at most 3 % are left.
+import hashlib
+import multiprocessing
 import os
+import pickle
 import random
 import re
-import shutil
-import subprocess
 import sys
 import time
+from glob import glob
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from battery import Place, every_test  # noqa: E402
+from library import TREE, WORK, Slot, build  # noqa: E402
+from lines import Lines, traced  # noqa: E402
 from mutants import mutants_of  # noqa: E402
 
-TREE = os.path.abspath(os.environ["top_srcdir"])
-WORK = os.path.join(os.path.abspath(os.environ["top_builddir"]), "mutate")
-COPY, BUILD = os.path.join(WORK, "tree"), os.path.join(WORK, "build")
 ROOMS = ["src/eval", "src/finding", "src/facts", "src/check"]
 WITHOUT_REASON = 0.03  # the share of mutants that may survive without one
-PROGRAMS = ["plimsoll", "tests/unit/unit", "tests/oracle/oracle", "tests/removed/removed", "tests/docs/functions"]
-GOLDEN = ["eval", "check", "unknown", "facts", "merge", "select", "plan", "regression", "model", "report", "explain",
-          "waive", "policies", "use", "test", "checklist", "attest", "show", "listing", "infer", "diff", "cli"]
-TESTS = ([("unit", ["tests/unit/unit"]), ("oracle", ["tests/oracle/oracle", "--cases", "400"])]
-         + [(f"golden {area}", ["sh", f"{COPY}/tests/golden.sh"]) for area in GOLDEN]
-         + [(name, ["sh", f"{COPY}/tests/{name}.sh"]) for name in ("hostile", "explain", "determinism", "removed", "docs", "packs")])
-ENVIRONMENT = {**os.environ, "top_srcdir": COPY, "top_builddir": BUILD, "PLIMSOLL": f"{BUILD}/plimsoll",
-               "PLIMSOLL_PATH": f"{COPY}/policies", "PLIMSOLL_LIBEXEC": BUILD, "LC_ALL": "C", "sanitizers": "no"}
+LONGEST = 30  # seconds; tests that take longer without a mutant are left out
+FACTOR, AT_LEAST = 10, 10  # how much longer, and how many seconds, a test may take with a mutant
+FIRST = 8  # tests of the file that noticed mutants are tried first
 
 
-def run(command, limit=None, **environment):
-    """The output, and whether it ended well and in time; no process is left behind."""
-    process = subprocess.Popen(command, cwd=BUILD, env={**ENVIRONMENT, **environment}, stdout=subprocess.PIPE,
-                               stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=True)
-    try:
-        output = process.communicate(timeout=limit)[0].decode("utf-8", "replace")
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, 9)
-        process.communicate()
-        return "", False
-    return output, process.returncode == 0
+def mutable_sources():
+    files = sorted(os.path.relpath(path, TREE) for room in ROOMS for path in glob(f"{TREE}/{room}/*.c"))
+    return {file: open(f"{TREE}/{file}", encoding="utf-8").read().split("\n")
+            for file in files if re.search(os.environ.get("FILES") or ".", file)}
 
 
-def build(*more):
-    return run(["make", "-s", *more, *PROGRAMS])
+def digest_of(paths, begin=b""):
+    said = hashlib.sha256(begin)
+    for path in paths:
+        if os.path.isfile(path):
+            with open(path, "rb") as file:
+                said.update(str(path).encode() + file.read())
+    return said.digest()
 
 
-def prepare():
-    shutil.rmtree(COPY, ignore_errors=True)
-    shutil.copytree(TREE, COPY, symlinks=True, ignore=shutil.ignore_patterns("build*", ".git", "autom4te.cache", "corpus"))
-    shutil.copytree(os.path.join(TREE, "build-aux"), os.path.join(COPY, "build-aux"), dirs_exist_ok=True)
-    os.makedirs(BUILD, exist_ok=True)
-    if not os.path.exists(os.path.join(BUILD, "Makefile")):
-        run([os.path.join(COPY, "configure"), "--without-libvirt", "CFLAGS=-O1"])
-    output, good = build("all")
-    if not good:
-        sys.exit(f"FAILED: the tree does not build\n{output[-2000:]}")
+def trace(test, place):
+    """Seconds and blocks of a test; None where it fails or takes long without a mutant, and is left out."""
+    path = os.path.join(WORK, "trace.bytes")
+    open(path, "wb").close()
+    begun = time.monotonic()
+    if test.passes(place, LONGEST, path):
+        return time.monotonic() - begun, traced(path)
+    print(f"left out: {test.name}, which fails without a change, or takes too long", flush=True)
+    return None
 
 
-def passes(name, command, limit):
-    area = {"CASES": f"{name.split()[1]}/*"} if name.startswith("golden ") else {}
-    output, good = run(command, limit, CK_FORK="no", **area)
-    return good and not re.search(r"(?m)^not ok", output)
+def traces_of(tests):
+    """What trace says of every test by its name, from the run before where neither sources nor test have changed."""
+    path, found, place = os.path.join(WORK, "traces"), {}, Place("trace", None)
+    if os.path.exists(path):
+        with open(path, "rb") as file:
+            found = pickle.load(file)
+    product = digest_of(sorted(file for folder in ("src", "grammar", "policies", "examples")
+                               for file in glob(f"{TREE}/{folder}/**/*", recursive=True)))
+    for test in tests:
+        now = digest_of(test.files(), product)
+        if test.name not in found or found[test.name][0] != now:
+            found[test.name] = now, trace(test, place)
+    with open(path, "wb") as file:
+        pickle.dump(found, file)
+    return {test.name: found[test.name][1] for test in tests if found[test.name][1] is not None}
 
 
-def battery():
-    """The tests with their time limits, the quickest first. A test that fails without a change says nothing."""
-    timed = []
-    for name, command in TESTS:
-        begun = time.monotonic()
-        if passes(name, command, 600):
-            timed.append((time.monotonic() - begun, name, command))
-        else:
-            print(f"left out: {name}, which fails without a change", flush=True)
-    return [(name, command, 10 * took + 10) for took, name, command in sorted(timed)]
+class Judge:
+    """What one process needs to judge mutants."""
+
+    def __init__(self, sources, tests, traces, lines):
+        name = f"slot{os.getpid()}"
+        self.slot, self.place = Slot(name), None
+        self.place = Place(name, self.slot.folder)
+        self.sources, self.traces, self.lines = sources, traces, lines
+        self.tests = [test for test in tests if test.name in traces]
+        self.noticed = {}
+
+    def tests_of(self, mutant):
+        """The tests that run the line, in the order of use."""
+        blocks = self.lines.of(mutant.file, mutant.line)
+        before = self.noticed.get(mutant.file, [])
+        running = [test for test in self.tests if not blocks.isdisjoint(self.traces[test.name][1])]
+
+        def order(test):
+            seconds, ran = self.traces[test.name]
+            return test.name not in before[-FIRST:], seconds > 1, len(ran) * (1 + seconds)
+        return sorted(running, key=order)
+
+    def judge(self, mutant):
+        """The name of the test that notices the mutant; "" where none does; None where it is no other program."""
+        original = self.sources[mutant.file]
+        if not self.slot.take(mutant.file, "\n".join(original), "\n".join(mutant.applied(original))):
+            return None
+        self.place.renew()
+        for test in self.tests_of(mutant):
+            if not test.passes(self.place, FACTOR * self.traces[test.name][0] + AT_LEAST):
+                self.noticed.setdefault(mutant.file, []).append(test.name)
+                return test.name
+        return ""
 
 
-def object_of(file):
-    with open(os.path.join(BUILD, os.path.dirname(file), ".libs", os.path.basename(file)[:-2] + ".o"), "rb") as object_file:
-        return object_file.read()
+def begin(*arguments):
+    global judge_of_process
+    judge_of_process = Judge(*arguments)
 
 
-def judge(mutant, lines, tests):
-    """What notices the mutant: the name of a test; "" where nothing does; None where it is no other program."""
-    before = object_of(mutant.file)
-    with open(os.path.join(COPY, mutant.file), "w", encoding="utf-8") as file:
-        file.write("\n".join(mutant.applied(lines)))
-    if not build()[1] or object_of(mutant.file) == before:
-        return None
-    return next((name for name, command, limit in tests if not passes(name, command, limit)), "")
-
-
-def restore(mutant, lines):
-    with open(os.path.join(COPY, mutant.file), "w", encoding="utf-8") as file:
-        file.write("\n".join(lines))
+def judged(mutant):
+    begun = time.monotonic()
+    return mutant, judge_of_process.judge(mutant), time.monotonic() - begun
 
 
 def reasons():
     """Lines "FILE | LINE OF CODE | OLD -> NEW | REASON" of the tree."""
     with open(os.path.join(TREE, "tests/mutate/reasons"), encoding="utf-8") as file:
         rows = [line.split(" | ") for line in file.read().splitlines() if line and not line.startswith("#")]
-    return {tuple(part.strip() for part in row[:3]): row[3] for row in rows}
+    return {tuple(part.strip() for part in row[:3]): row[3].strip() for row in rows}
 
 
 def candidates(sources):
@@ -118,30 +137,39 @@ def candidates(sources):
     return every
 
 
+class Account:
+    """What became of the mutants."""
+
+    def __init__(self):
+        self.known, self.tried, self.excused, self.survived = reasons(), 0, 0, 0
+
+    def add(self, mutant, noticed, seconds):
+        reason = self.known.get((mutant.file, mutant.text, mutant.change))
+        self.tried += 1
+        self.excused += noticed == "" and reason is not None
+        self.survived += noticed == "" and reason is None
+        word = f"noticed by {noticed}" if noticed else f"excused ({reason})" if reason else "SURVIVED"
+        print(f"{self.tried} {word}, {seconds:.1f} s: {mutant}", flush=True)
+
+    def conclude(self):
+        noticed = self.tried - self.survived - self.excused
+        print(f"{self.tried} mutants: {noticed} noticed, {self.excused} cannot be, {self.survived} survived")
+        return self.survived > WITHOUT_REASON * self.tried
+
+
 def main():
-    sources = {}
-    for path in [p for room in ROOMS for p in glob.glob(os.path.join(TREE, room, "*.c"))]:
-        if re.search(os.environ.get("FILES") or ".", os.path.relpath(path, TREE)):
-            with open(path, encoding="utf-8") as file:
-                sources[os.path.relpath(path, TREE)] = file.read().split("\n")
-    prepare()
-    tests, known, wanted = battery(), reasons(), int(os.environ.get("N") or 300)
-    tried, survived, excused = 0, 0, 0
-    for mutant in candidates(sources):
-        if tried == wanted:
-            break
-        noticed = judge(mutant, sources[mutant.file], tests)
-        restore(mutant, sources[mutant.file])
-        if noticed is None:
-            continue
-        tried += 1
-        reason = known.get((mutant.file, mutant.text, f"{mutant.old.strip()} -> {mutant.new.strip() or 'nothing'}"))
-        survived += noticed == "" and reason is None
-        excused += noticed == "" and reason is not None
-        word = f"noticed by {noticed}" if noticed else f"excused ({reason.strip()})" if reason else "SURVIVED"
-        print(f"{tried} {word}: {mutant}", flush=True)
-    print(f"{tried} mutants: {tried - survived - excused} noticed, {excused} cannot be, {survived} survived")
-    sys.exit(survived > WITHOUT_REASON * tried)
+    sources, tests = mutable_sources(), every_test()
+    build()
+    traces, lines = traces_of(tests), Lines(f"{WORK}/libcore.so")
+    wanted, account = int(os.environ.get("N") or 300), Account()
+    jobs = int(os.environ.get("JOBS") or os.cpu_count())
+    with multiprocessing.get_context("fork").Pool(jobs, begin, (sources, tests, traces, lines)) as pool:
+        for mutant, noticed, seconds in pool.imap(judged, candidates(sources)):
+            if noticed is not None:
+                account.add(mutant, noticed, seconds)
+            if account.tried == wanted:
+                break
+    sys.exit(account.conclude())
 
 
 main()
