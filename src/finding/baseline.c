@@ -247,8 +247,7 @@ static struct baseline_item *item_at(const struct baseline_part *part, const uin
     const struct subject_loops *loops = &part->state->loops;
     if (!has_all(loops, at))
         return NULL;
-    struct found_subject found = evidence_subject(part->rule, loops, at);
-    return item_of(part, &found);
+    return item_of(part, evidence_subject(part->rule, loops, at));
 }
 
 // Whether each element that is unknown in a subject failed then; noted for all of them.
@@ -294,10 +293,11 @@ struct keys {
     size_t count, room;
 };
 
-static void add_keys(struct keys *keys, const struct found_subject *subjects, uint64_t count) {
+static void add_keys(struct keys *keys, const struct found_subject *const *subjects,
+                     uint64_t count) {
     struct text key = {0};
     for (uint64_t i = 0; i < count; i++) {
-        subject_key_of(&key, &subjects[i]);
+        subject_key_of(&key, subjects[i]);
         ARENA_PUSH(keys->arena, keys->items, keys->count, keys->room) =
             text_copy(&key, keys->arena);
     }
@@ -311,7 +311,7 @@ static void add_open(struct keys *keys, const struct baseline_part *part) {
     for (size_t i = 0; i < part->state->open.count; i++) {
         const uint32_t *at = part->state->open.at + i * width;
         const struct subject_loops *of = has_all(loops, at) ? loops : &part->rule->loops;
-        struct found_subject found = evidence_subject(part->rule, of, at);
+        const struct found_subject *found = evidence_subject(part->rule, of, at);
         add_keys(keys, &found, 1);
     }
 }

@@ -159,22 +159,24 @@ static void describe_failed(struct rule_state *rule, const struct requirement_st
     env_end(env);
 }
 
-struct found_subject evidence_subject(struct rule_state *rule, const struct subject_loops *loops,
-                                      const uint32_t *at) {
-    struct found_subject *place = names_place(rule->names, rule->run, loops, at);
-    if (place != NULL && place->text != NULL)
-        return *place;
+const struct found_subject *
+evidence_subject(struct rule_state *rule, const struct subject_loops *loops, const uint32_t *at) {
+    struct found_subject *subject = names_place(rule->names, rule->run, loops, at);
+    if (subject != NULL && subject->text != NULL)
+        return subject;
+    if (subject == NULL)
+        subject = ARENA_NEW(rule->arena, struct found_subject);
     struct env *env = subject_env(rule->base, loops, loops->count, at);
-    struct found_subject subject = subject_found(env, loops, rule->arena);
+    *subject = subject_found(env, loops, rule->arena);
     env_end(env);
-    if (place != NULL)
-        *place = subject;
     return subject;
 }
 
-static struct found_subject *name_all(struct rule_state *rule, const struct subject_loops *loops,
-                                      const struct position_list *list) {
-    struct found_subject *subjects = ARENA_ARRAY(rule->arena, struct found_subject, list->count);
+static const struct found_subject **name_all(struct rule_state *rule,
+                                             const struct subject_loops *loops,
+                                             const struct position_list *list) {
+    const struct found_subject **subjects =
+        ARENA_ARRAY(rule->arena, const struct found_subject *, list->count);
     for (size_t i = 0; i < list->count; i++)
         subjects[i] = evidence_subject(rule, loops, list->at + i * subject_width(loops));
     return subjects;
@@ -199,7 +201,7 @@ void evidence_failed(struct rule_state *rule, const struct requirement_state *st
     finding->failed_shown = (uint32_t)(count < most ? count : most);
     finding->failed = ARENA_ARRAY(rule->arena, struct failed_subject, finding->failed_shown);
     for (size_t i = 0; i < finding->failed_shown; i++) {
-        finding->failed[i].subject = &finding->failed_subjects[i];
+        finding->failed[i].subject = finding->failed_subjects[i];
         finding->failed[i].verdict =
             excused_verdict(&finding->failed_excused, count, i, VERDICT_FAIL);
         describe_failed(rule, state, state->failed.at + i * width, &finding->failed[i]);
@@ -340,7 +342,7 @@ void evidence_margin(struct rule_state *rule, const struct requirement_state *st
     bool bounded = state->margin_bounded || may_be_tighter(rule, state, finding);
     finding->margin = evidence_margin_of(rule, state->body, state->margin, bounded);
     finding->margin.limit = margin_of_limit(rule->rule, state->body);
-    finding->margin.subject = evidence_subject(rule, &state->loops, state->tightest);
+    finding->margin.subject = *evidence_subject(rule, &state->loops, state->tightest);
 }
 
 // A time counts nanoseconds, as a decimal does.

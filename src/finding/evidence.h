@@ -27,9 +27,9 @@ const char *evidence_remedy(const struct rule_state *rule, struct env *env);
 // Gives it to what a rule without for each misses as a whole.
 void evidence_whole_remedy(const struct rule_state *rule, struct missing_list *missing);
 
-// The subject at positions.
-struct found_subject evidence_subject(struct rule_state *rule, const struct subject_loops *loops,
-                                      const uint32_t *at);
+// The subject at positions, one for all rules where it is one element of a list of the facts.
+const struct found_subject *evidence_subject(struct rule_state *rule,
+                                             const struct subject_loops *loops, const uint32_t *at);
 
 // Why a rule was skipped: "no vm where vm.saved_state", "when dest.clustered is false".
 const char *evidence_skipped(const struct rule_state *rule, struct arena *arena);

@@ -13,10 +13,11 @@ enum group { GROUP_OPEN, GROUP_BASELINE, GROUP_WAIVED, GROUPS };
 
 // Moves groups behind each other; each keeps its order. `names` are the subjects in the same order.
 static struct excused set_apart(struct position_list *list, size_t width,
-                                struct found_subject *names, const enum group *groups,
+                                const struct found_subject **names, const enum group *groups,
                                 struct arena *arena) {
     uint32_t *at = ARENA_ARRAY(arena, uint32_t, list->count * width);
-    struct found_subject *named = ARENA_ARRAY(arena, struct found_subject, list->count);
+    const struct found_subject **named =
+        ARENA_ARRAY(arena, const struct found_subject *, list->count);
     uint64_t counts[GROUPS] = {0};
     size_t kept = 0;
     for (enum group group = GROUP_OPEN; group < GROUPS && list->count > 0; group++)
@@ -46,13 +47,13 @@ static enum group group_of(const struct baseline_part *part, const uint32_t *at,
 }
 
 static struct excused apply(const struct baseline_part *part, struct position_list *list,
-                            const struct subject_loops *loops, struct found_subject *names,
+                            const struct subject_loops *loops, const struct found_subject **names,
                             bool unknown) {
     struct arena *arena = part->rule->arena;
     enum group *groups = ARENA_ARRAY(arena, enum group, list->count);
     size_t width = subject_width(loops);
     for (size_t i = 0; i < list->count; i++)
-        groups[i] = group_of(part, list->at + i * width, &names[i], unknown);
+        groups[i] = group_of(part, list->at + i * width, names[i], unknown);
     return set_apart(list, width, names, groups, arena);
 }
 

@@ -130,7 +130,7 @@ static void derive_element(struct explaining *x, uint32_t index,
 // ---- the rule ----
 
 static void explain_subject(struct explaining *x, const struct subject_chosen *subject) {
-    struct found_subject found = evidence_subject(x->state, &x->state->loops, subject->at);
+    struct found_subject found = *evidence_subject(x->state, &x->state->loops, subject->at);
     x->out->subject = found.text;
     x->out->verdict = subject->verdict;
     add_loops(x, subject);
@@ -146,7 +146,7 @@ static bool explain_elements(struct explaining *x) {
         if (!element.found)
             continue;
         const struct subject_loops *loops = &x->state->requirements[i].loops;
-        struct found_subject found = evidence_subject(x->state, loops, element.at);
+        struct found_subject found = *evidence_subject(x->state, loops, element.at);
         if (!any)
             add_loops(x, &element);
         x->out->subject = found.text;

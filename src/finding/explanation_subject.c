@@ -192,7 +192,7 @@ static bool is_asked(const struct explaining *x, const struct found_subject *sub
 
 static bool take_asked(struct look *look, const uint32_t *at) {
     struct explaining *x = look->x;
-    struct found_subject subject = evidence_subject(x->state, look->loops, at);
+    struct found_subject subject = *evidence_subject(x->state, look->loops, at);
     if (!is_asked(x, &subject)) {
         list_subject(x, subject.text);
         return false;
@@ -246,7 +246,7 @@ static void add_key(struct explaining *x, const struct fact_path *path, size_t c
 
 static bool take_key(struct look *look, const uint32_t *at) {
     struct explaining *x = look->x;
-    struct found_subject subject = evidence_subject(x->state, look->loops, at);
+    struct found_subject subject = *evidence_subject(x->state, look->loops, at);
     for (size_t p = 0; p < subject.path_count; p++)
         for (size_t i = 0; i < subject.paths[p].count; i++) {
             const struct fact_step *step = &subject.paths[p].steps[i];

@@ -184,7 +184,7 @@ static void add_planned(const struct asking *asking, const struct requirement_fi
     if (!says_to_plan(asking->finding))
         return;
     for (uint64_t i = 0; i < count && i < UNKNOWN_WALKED; i++) {
-        const struct found_subject *subject = &failing->failed_subjects[i];
+        const struct found_subject *subject = failing->failed_subjects[i];
         const char *remedy = i < failing->failed_shown ? failing->failed[i].remedy : NULL;
         for (size_t p = 0; p < subject->path_count && !subject->nameless; p++)
             add_plans_of(asking, &subject->paths[p], remedy);

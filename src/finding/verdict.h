@@ -115,19 +115,21 @@ struct requirement_finding {
     const char *shown;    // "256 GiB >= 105.8 GiB" at the tightest or first failing subject; NULL
                           // where there is no comparison to show
     struct margin margin;
-    uint64_t failed_count, unknown_count;   // subjects of the rule
-    uint64_t failed_open;                   // those of failed_count with elements not excused
-    uint64_t failed_elements;               // the same with the elements of an outermost every
-    struct excused failed_excused;          // of the failed elements,
-    struct excused unknown_excused;         // and of the unknown subjects
-    struct found_subject *failed_subjects;  // all failed_elements: those that are not excused,
-                                            // those of the baseline, and those that are waived,
-                                            // each in key order
-    struct found_subject *unknown_subjects; // all unknown_count in the same order; NULL unless
-                                            // options.name_unknown, or something can be excused
-    struct found_subject *partly_unknown;   // subjects that fail for some elements and are unknown
-    uint64_t partly_unknown_count;          // for others; only with options.name_unknown
-    struct failed_subject *failed;          // the first of verdict_options.failed_shown
+    uint64_t failed_count, unknown_count; // subjects of the rule
+    uint64_t failed_open;                 // those of failed_count with elements not excused
+    uint64_t failed_elements;             // the same with the elements of an outermost every
+    struct excused failed_excused;        // of the failed elements,
+    struct excused unknown_excused;       // and of the unknown subjects
+    const struct found_subject **failed_subjects; // all failed_elements: those that are not
+                                                  // excused, those of the baseline, and those that
+                                                  // are waived, each in key order
+    const struct found_subject *
+        *unknown_subjects; // all unknown_count in the same order; NULL unless
+                           // options.name_unknown, or something can be excused
+    const struct found_subject *
+        *partly_unknown;           // subjects that fail for some elements and are unknown
+    uint64_t partly_unknown_count; // for others; only with options.name_unknown
+    struct failed_subject *failed; // the first of verdict_options.failed_shown
     uint32_t failed_shown;
     struct missing_fact *missing; // distinct, in order of subjects; the first ones, from the first
     uint32_t missing_count;       // unknown subjects up to options.walked

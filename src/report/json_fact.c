@@ -54,15 +54,15 @@ void json_fact_paths(struct json *json, const struct found_subject *subject) {
     text_clear(&shown);
 }
 
-void json_fact_path_texts(struct json *json, const char *name, const struct found_subject *subjects,
-                          uint64_t count) {
+void json_fact_path_texts(struct json *json, const char *name,
+                          const struct found_subject *const *subjects, uint64_t count) {
     struct text path = {0};
     json_begin(json, name, '[');
     for (uint64_t i = 0; i < count; i++) {
         json_begin_line(json, NULL, '[');
-        for (size_t p = 0; p < subjects[i].path_count; p++) {
+        for (size_t p = 0; p < subjects[i]->path_count; p++) {
             text_reset(&path);
-            fact_path_show(&path, &subjects[i].paths[p]);
+            fact_path_show(&path, &subjects[i]->paths[p]);
             json_text(json, NULL, text_data(&path));
         }
         json_end(json, ']');

@@ -12,8 +12,8 @@ void json_fact_index(struct json *json, const struct fact_step *step);
 void json_fact_steps(struct json *json, const struct fact_path *path);
 
 // NAME: [["vm[\"db01\"].disk[0]"], …], the paths of each subject
-void json_fact_path_texts(struct json *json, const char *name, const struct found_subject *subjects,
-                          uint64_t count);
+void json_fact_path_texts(struct json *json, const char *name,
+                          const struct found_subject *const *subjects, uint64_t count);
 
 // "paths": [{"path": "vm[\"db01\"].disk[0]", "steps": […]}]
 void json_fact_paths(struct json *json, const struct found_subject *subject);

@@ -4,10 +4,10 @@
 
 // All of them, as people and as programs name them.
 static void write_subjects(struct json *json, const char *texts, const char *paths,
-                           const struct found_subject *subjects, uint64_t count) {
+                           const struct found_subject *const *subjects, uint64_t count) {
     json_begin(json, texts, '[');
     for (uint64_t i = 0; i < count; i++)
-        json_text(json, NULL, subjects[i].text);
+        json_text(json, NULL, subjects[i]->text);
     json_end(json, ']');
     json_fact_path_texts(json, paths, subjects, count);
 }

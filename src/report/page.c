@@ -133,18 +133,18 @@ const char *page_between(const char *subject) {
 }
 
 static void add_subject(const void *state, uint64_t index, struct text *out) {
-    const struct found_subject *subjects = state;
-    text_add(out, subjects[index].text);
+    const struct found_subject *const *subjects = state;
+    text_add(out, subjects[index]->text);
 }
 
 static void write_more(struct page *page, const struct requirement_finding *requirement,
                        uint64_t shown, uint64_t count) {
-    const struct found_subject *named = requirement->failed_subjects + shown;
+    const struct found_subject **named = requirement->failed_subjects + shown;
     struct page_names names = {add_subject, named, count - shown, NULL, true};
     struct text line = {0};
     if (names.count == 0)
         return;
-    names.between = page_between(named->text);
+    names.between = page_between((*named)->text);
     text_addf(&line, "and %" PRIu64 " more: ", names.count);
     page_add_names(page, &line, PAGE_INDENT, &names);
     page_line(page, 0, text_data(&line));

@@ -15,13 +15,13 @@ struct excused_names {
     bool any;
 };
 
-static void add_excused(struct excused_names *names, const struct found_subject *subjects,
+static void add_excused(struct excused_names *names, const struct found_subject *const *subjects,
                         uint64_t count, const struct excused *excused) {
     uint64_t first = excused_not(count, excused);
     names->any |= excused->baseline > 0;
     for (uint64_t i = first; i < first + excused->baseline; i++)
-        if (subjects[i].text[0] != '\0')
-            intern_add(names->seen, subjects[i].text, strlen(subjects[i].text));
+        if (subjects[i]->text[0] != '\0')
+            intern_add(names->seen, subjects[i]->text, strlen(subjects[i]->text));
 }
 
 static void add_name(const void *state, uint64_t index, struct text *out) {
@@ -50,7 +50,7 @@ static void add_worse(struct excused_names *names, const struct findings *findin
                       const struct requirement_finding *requirement) {
     uint64_t count = excused_not(requirement->failed_elements, &requirement->failed_excused);
     for (uint64_t i = 0; i < count; i++) {
-        const struct found_subject *subject = &requirement->failed_subjects[i];
+        const struct found_subject *subject = requirement->failed_subjects[i];
         const struct baseline_item *item = baseline_find(findings, rule, requirement, subject);
         if (item == NULL || item->state != BASELINE_WORSE)
             continue;

@@ -149,8 +149,8 @@ static const char *subject_state(const struct result *result,
     const struct findings *findings = result->report->findings;
     if (findings->baseline == NULL)
         return NULL;
-    return baseline_state(baseline_find(findings, result->finding, requirement,
-                                        &requirement->failed_subjects[place]));
+    return baseline_state(
+        baseline_find(findings, result->finding, requirement, requirement->failed_subjects[place]));
 }
 
 static const char *rule_state(const struct result *result) {
@@ -209,7 +209,7 @@ static void write_failed(struct json *json, struct result result,
     result.span = requirement->requirement->span;
     for (uint64_t i = 0; i < requirement->failed_elements && i < SUBJECTS; i++) {
         text_reset(&message);
-        result.subject = requirement->failed_subjects[i].text;
+        result.subject = requirement->failed_subjects[i]->text;
         result.waived = i >= waived_from;
         result.baseline = subject_state(&result, requirement, i);
         add_message(&message, &result, requirement, i);

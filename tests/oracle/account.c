@@ -61,7 +61,7 @@ static void account_found(struct text *out, const struct requirement_finding *fo
         (struct margin_line){margin->present, margin->bounded, margin->value, margin->subject.text};
     for (uint64_t i = 0; i < found->failed_elements; i++)
         ARENA_PUSH(arena, line.failed.at, line.failed.count, line.failed.room) =
-            found->failed_subjects[i].text;
+            found->failed_subjects[i]->text;
     line.missing = missing_names(found->missing, found->missing_count, arena);
     account_requirement(out, &line);
 }
