@@ -181,7 +181,8 @@ const char *plim_requirement_margin(const plim_requirement *requirement);
 const char *plim_requirement_margin_value(const plim_requirement *requirement);
 const char *plim_requirement_margin_subject(const plim_requirement *requirement);
 
-/* Subjects that failed, with the elements of an outermost every or no: all their names; message
+/* Subjects that failed, with the elements of an outermost every or no: how many, and their names.
+ * Of very many, as pairs of machines may be, only the first are named, NULL for the others. Message
  * and remedy of the first ones, NULL for the others and where the rule has none. */
 size_t plim_requirement_failed_count(const plim_requirement *requirement);
 const char *plim_requirement_failed_subject(const plim_requirement *requirement, size_t index);

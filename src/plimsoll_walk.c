@@ -118,7 +118,8 @@ size_t plim_requirement_failed_count(const plim_requirement *requirement) {
 
 const char *plim_requirement_failed_subject(const plim_requirement *requirement, size_t index) {
     const struct requirement_finding *finding = requirement->finding;
-    return index < finding->failed_elements ? finding->failed_subjects[index]->text : NULL;
+    const struct named_subjects *named = &finding->failed_subjects;
+    return index < named->count ? named->subjects[index]->text : NULL;
 }
 
 const char *plim_requirement_failed_message(const plim_requirement *requirement, size_t index) {

@@ -253,6 +253,10 @@ tests_docs_functions_LDADD = $(CORE_LIBS)
 TESTS += %D%/large.sh
 dist_check_SCRIPTS += %D%/large.sh
 
+# What a run keeps of pairs of machines.
+TESTS += %D%/kept.sh
+dist_check_SCRIPTS += %D%/kept.sh
+
 # Where writing fails; with a library to preload that kills the program.
 TESTS += %D%/writing.sh
 dist_check_SCRIPTS += %D%/writing.sh

@@ -247,7 +247,10 @@ static struct baseline_item *item_at(const struct baseline_part *part, const uin
     const struct subject_loops *loops = &part->state->loops;
     if (!has_all(loops, at))
         return NULL;
-    return item_of(part, evidence_subject(part->rule, loops, at));
+    struct arena *working = arena_new();
+    struct baseline_item *item = item_of(part, evidence_subject_in(part->rule, loops, at, working));
+    arena_free(working);
+    return item;
 }
 
 // Whether each element that is unknown in a subject failed then; noted for all of them.
@@ -293,15 +296,22 @@ struct keys {
     size_t count, room;
 };
 
-static void add_keys(struct keys *keys, const struct found_subject *const *subjects,
-                     uint64_t count) {
+static void add_key(struct keys *keys, const struct baseline_part *part,
+                    const struct subject_loops *loops, const uint32_t *at) {
+    struct arena *working = arena_new();
     struct text key = {0};
-    for (uint64_t i = 0; i < count; i++) {
-        subject_key_of(&key, subjects[i]);
-        ARENA_PUSH(keys->arena, keys->items, keys->count, keys->room) =
-            text_copy(&key, keys->arena);
-    }
+    subject_key_of(&key, evidence_subject_in(part->rule, loops, at, working));
+    ARENA_PUSH(keys->arena, keys->items, keys->count, keys->room) = text_copy(&key, keys->arena);
     text_clear(&key);
+    arena_free(working);
+}
+
+static void add_keys(struct keys *keys, const struct baseline_part *part,
+                     const struct subject_loops *loops, const struct position_list *list,
+                     uint64_t count) {
+    size_t width = subject_width(loops);
+    for (uint64_t i = 0; i < count; i++)
+        add_key(keys, part, loops, list->at + i * width);
 }
 
 // Elements that are unknown; where their list is absent, the subject whose list it is.
@@ -311,8 +321,7 @@ static void add_open(struct keys *keys, const struct baseline_part *part) {
     for (size_t i = 0; i < part->state->open.count; i++) {
         const uint32_t *at = part->state->open.at + i * width;
         const struct subject_loops *of = has_all(loops, at) ? loops : &part->rule->loops;
-        const struct found_subject *found = evidence_subject(part->rule, of, at);
-        add_keys(keys, &found, 1);
+        add_key(keys, part, of, at);
     }
 }
 
@@ -330,11 +339,12 @@ static struct open_keys open_keys(const struct baseline_part *part,
                                   const struct requirement_finding *finding, struct arena *arena) {
     const struct requirement_state *state = part->state;
     struct open_keys open = {{.arena = arena}, {.arena = arena}, {.arena = arena}};
-    add_keys(&open.elements, finding->failed_subjects, state->failed.count);
+    const struct subject_loops *loops = &part->rule->loops;
+    add_keys(&open.elements, part, &state->loops, &state->failed, state->failed.count);
     add_open(&open.elements, part);
-    add_keys(&open.subjects, finding->unknown_subjects, state->unknown.count);
-    add_keys(&open.subjects, finding->partly_unknown, state->both.count);
-    add_keys(&open.failing, finding->failed_subjects,
+    add_keys(&open.subjects, part, loops, &state->unknown, state->unknown.count);
+    add_keys(&open.subjects, part, loops, &state->both, state->both.count);
+    add_keys(&open.failing, part, &state->loops, &state->failed,
              excused_not(state->failed.count, &finding->failed_excused));
     sort_array(open.elements.items, open.elements.count, sizeof(char *), compare_texts);
     sort_array(open.subjects.items, open.subjects.count, sizeof(char *), compare_texts);

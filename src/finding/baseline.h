@@ -121,7 +121,7 @@ bool baseline_has_rule(const struct findings *findings, const struct rule_findin
 // Notes that a waiver covers a subject.
 void baseline_note_waived(const struct baseline_part *part, const struct found_subject *subject);
 
-// Ends the entries of a requirement whose subjects are named, of a rule, and of all.
+// Ends the entries of a requirement whose subjects are in their order, of a rule, and of all.
 void baseline_end_part(const struct baseline_part *part, const struct requirement_finding *finding);
 void baseline_end_rule(const struct rule_state *rule);
 void baseline_end(struct findings *findings, const struct program *program);

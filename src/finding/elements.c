@@ -191,11 +191,29 @@ static void mark(struct tally *tally, const struct subject_loops *loops, const u
     }
 }
 
+// Of positions that a list does not keep; only one of which nothing is excused leaves any out.
+static void mark_left_out(struct tally *tally, const struct subject_loops *loops,
+                          const struct position_list *list, enum verdict verdict) {
+    const struct positions_left_out *out = list->left_out;
+    for (uint32_t i = 0; out != NULL && i < loops->count; i++) {
+        const struct space_def *root = root_of(loops->loops[i]);
+        if (root == NULL || is_within(loops, i))
+            continue;
+        if (out->none[i])
+            mark_rest(tally, root, verdict);
+        for (uint32_t row = 0; row < out->words[i] * 64; row++)
+            if (bit_get(out->elements[i], row))
+                mark_row(tally, root, outermost_row(tally->state->run, loops->loops[i]->space, row),
+                         verdict);
+    }
+}
+
 // Those that are not excused, and those that are.
 static void mark_all(struct tally *tally, const struct subject_loops *loops,
                      const struct position_list *list, const struct excused *excused,
                      enum verdict verdict) {
     size_t width = subject_width(loops);
+    mark_left_out(tally, loops, list, verdict);
     for (size_t i = 0; i < list->count; i++)
         mark(tally, loops, list->at + i * width, excused_verdict(excused, list->count, i, verdict));
 }
@@ -210,6 +228,7 @@ static void mark_open(struct tally *tally, const struct requirement_state *state
         enum verdict verdict = excused_at(&state->unknown, subjects, excused, at, VERDICT_UNKNOWN);
         mark(tally, &state->loops, at, verdict == VERDICT_PASS ? VERDICT_UNKNOWN : verdict);
     }
+    mark_left_out(tally, &state->loops, &state->open, VERDICT_UNKNOWN);
 }
 
 static void mark_requirement(struct tally *tally, const struct requirement_state *state,
@@ -224,6 +243,7 @@ static void mark_requirement(struct tally *tally, const struct requirement_state
 static void mark_absent(struct tally *tally, const struct subject_loops *loops) {
     const struct rule_state *rule = tally->state;
     size_t width = rule->loops.count;
+    mark_left_out(tally, &rule->loops, &rule->absent, rule->whole);
     for (size_t i = 0; i < rule->absent.count; i++) {
         uint32_t at[SUBJECT_LOOPS];
         for (uint32_t l = 0; l < loops->count; l++)

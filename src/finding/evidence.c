@@ -159,39 +159,63 @@ static void describe_failed(struct rule_state *rule, const struct requirement_st
     env_end(env);
 }
 
-const struct found_subject *
-evidence_subject(struct rule_state *rule, const struct subject_loops *loops, const uint32_t *at) {
+const struct found_subject *evidence_subject_in(struct rule_state *rule,
+                                                const struct subject_loops *loops,
+                                                const uint32_t *at, struct arena *arena) {
     struct found_subject *subject = names_place(rule->names, rule->run, loops, at);
     if (subject != NULL && subject->text != NULL)
         return subject;
     if (subject == NULL)
-        subject = ARENA_NEW(rule->arena, struct found_subject);
+        subject = ARENA_NEW(arena, struct found_subject);
+    else
+        arena = rule->arena;
     struct env *env = subject_env(rule->base, loops, loops->count, at);
-    *subject = subject_found(env, loops, rule->arena);
+    *subject = subject_found(env, loops, arena);
     env_end(env);
     return subject;
 }
 
-static const struct found_subject **name_all(struct rule_state *rule,
-                                             const struct subject_loops *loops,
-                                             const struct position_list *list) {
-    const struct found_subject **subjects =
-        ARENA_ARRAY(rule->arena, const struct found_subject *, list->count);
-    for (size_t i = 0; i < list->count; i++)
-        subjects[i] = evidence_subject(rule, loops, list->at + i * subject_width(loops));
-    return subjects;
+const struct found_subject *
+evidence_subject(struct rule_state *rule, const struct subject_loops *loops, const uint32_t *at) {
+    return evidence_subject_in(rule, loops, at, rule->arena);
+}
+
+// Whether a subject may be kept; one that all rules share takes only a pointer to it.
+static bool take_name(struct rule_state *rule, const struct subject_loops *loops,
+                      const uint32_t *at, const struct found_subject *subject) {
+    enum { APART = 256 }; // about what it takes beside its text
+    bool shared = names_place(rule->names, rule->run, loops, at) != NULL;
+    return shared ? names_take(rule->names, NAMES_SHARED, sizeof subject)
+                  : names_take(rule->names, NAMES_APART, APART + strlen(subject->text));
+}
+
+// The first of a list, as many as may be kept, and always some.
+static struct named_subjects name_first(struct rule_state *rule, const struct subject_loops *loops,
+                                        const struct position_list *list) {
+    enum { ALWAYS = 100 };
+    struct named_subjects named = {0};
+    size_t room = 0, always = rule->options->failed_shown;
+    if (always < ALWAYS)
+        always = ALWAYS;
+    for (size_t i = 0; i < list->count; i++) {
+        const uint32_t *at = list->at + i * subject_width(loops);
+        const struct found_subject *subject = evidence_subject(rule, loops, at);
+        if (!take_name(rule, loops, at, subject) && i >= always)
+            break;
+        ARENA_PUSH(rule->arena, named.subjects, named.count, room) = subject;
+    }
+    named.left_out = position_list_all(list) - named.count;
+    return named;
 }
 
 void evidence_subjects(struct rule_state *rule, const struct requirement_state *state,
                        struct requirement_finding *finding) {
-    finding->failed_subjects = name_all(rule, &state->loops, &state->failed);
-}
-
-void evidence_unknown(struct rule_state *rule, const struct requirement_state *state,
-                      struct requirement_finding *finding) {
-    finding->unknown_subjects = name_all(rule, &rule->loops, &state->unknown);
-    finding->partly_unknown = name_all(rule, &rule->loops, &state->both);
-    finding->partly_unknown_count = state->both.count;
+    finding->failed_subjects = name_first(rule, &state->loops, &state->failed);
+    finding->names_unknown = rule_may_excuse(rule) || rule->options->name_unknown;
+    if (!finding->names_unknown)
+        return;
+    finding->unknown_subjects = name_first(rule, &rule->loops, &state->unknown);
+    finding->partly_unknown = name_first(rule, &rule->loops, &state->both);
 }
 
 void evidence_failed(struct rule_state *rule, const struct requirement_state *state,
@@ -201,7 +225,7 @@ void evidence_failed(struct rule_state *rule, const struct requirement_state *st
     finding->failed_shown = (uint32_t)(count < most ? count : most);
     finding->failed = ARENA_ARRAY(rule->arena, struct failed_subject, finding->failed_shown);
     for (size_t i = 0; i < finding->failed_shown; i++) {
-        finding->failed[i].subject = finding->failed_subjects[i];
+        finding->failed[i].subject = finding->failed_subjects.subjects[i];
         finding->failed[i].verdict =
             excused_verdict(&finding->failed_excused, count, i, VERDICT_FAIL);
         describe_failed(rule, state, state->failed.at + i * width, &finding->failed[i]);
@@ -247,7 +271,7 @@ void evidence_missing(struct rule_state *rule, const struct requirement_state *s
             if (rule->loops.loops[l]->guard)
                 missing_collect(&list, env, rule->loops.loops[l]->guard);
         missing_collect(&list, env, state->requirement->condition);
-        if (rule->waivers->count > 0 || rule->baseline != NULL)
+        if (rule_may_excuse(rule))
             missing_own(&list, env, state);
         const char *remedy = known < list.count ? evidence_remedy(rule, env) : NULL;
         for (; known < list.count; known++)
@@ -257,7 +281,7 @@ void evidence_missing(struct rule_state *rule, const struct requirement_state *s
     finding->missing = list.facts;
     finding->missing_count = (uint32_t)list.count;
     finding->missing_total = list.distinct;
-    finding->missing_bounded = list.bounded;
+    finding->missing_bounded = list.bounded || state->unknown.left_out != NULL;
     missing_list_end(&list);
 }
 

@@ -5,12 +5,10 @@
 #include "finding/rule.h"
 #include "finding/verdict.h"
 
-// Each fills its part of a finding; texts go to rule->arena. The subjects that failed are named
-// first, and put in their order by waivers before they are described.
+// Each fills its part of a finding; texts go to rule->arena. Subjects stand in their order
+// (finding/excused.h) before they are named, and are named before they are described.
 void evidence_subjects(struct rule_state *rule, const struct requirement_state *state,
                        struct requirement_finding *finding);
-void evidence_unknown(struct rule_state *rule, const struct requirement_state *state,
-                      struct requirement_finding *finding);
 void evidence_failed(struct rule_state *rule, const struct requirement_state *state,
                      struct requirement_finding *finding);
 void evidence_missing(struct rule_state *rule, const struct requirement_state *state,
@@ -30,6 +28,10 @@ void evidence_whole_remedy(const struct rule_state *rule, struct missing_list *m
 // The subject at positions, one for all rules where it is one element of a list of the facts.
 const struct found_subject *evidence_subject(struct rule_state *rule,
                                              const struct subject_loops *loops, const uint32_t *at);
+// The same, which may only last until the arena goes.
+const struct found_subject *evidence_subject_in(struct rule_state *rule,
+                                                const struct subject_loops *loops,
+                                                const uint32_t *at, struct arena *arena);
 
 // Why a rule was skipped: "no vm where vm.saved_state", "when dest.clustered is false".
 const char *evidence_skipped(const struct rule_state *rule, struct arena *arena);

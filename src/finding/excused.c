@@ -11,27 +11,21 @@
 
 enum group { GROUP_OPEN, GROUP_BASELINE, GROUP_WAIVED, GROUPS };
 
-// Moves groups behind each other; each keeps its order. `names` are the subjects in the same order.
-static struct excused set_apart(struct position_list *list, size_t width,
-                                const struct found_subject **names, const enum group *groups,
+// Moves groups behind each other; each keeps its order.
+static struct excused set_apart(struct position_list *list, size_t width, const uint8_t *groups,
                                 struct arena *arena) {
     uint32_t *at = ARENA_ARRAY(arena, uint32_t, list->count * width);
-    const struct found_subject **named =
-        ARENA_ARRAY(arena, const struct found_subject *, list->count);
     uint64_t counts[GROUPS] = {0};
     size_t kept = 0;
     for (enum group group = GROUP_OPEN; group < GROUPS && list->count > 0; group++)
         for (size_t i = 0; i < list->count; i++) {
             if (groups[i] != group)
                 continue;
-            memcpy(at + kept * width, list->at + i * width, width * sizeof *at);
-            named[kept++] = names[i];
+            memcpy(at + kept++ * width, list->at + i * width, width * sizeof *at);
             counts[group]++;
         }
-    if (list->count > 0) {
+    if (list->count > 0)
         memcpy(list->at, at, list->count * width * sizeof *at);
-        memcpy(names, named, list->count * sizeof *names);
-    }
     return (struct excused){counts[GROUP_BASELINE], counts[GROUP_WAIVED]};
 }
 
@@ -47,14 +41,19 @@ static enum group group_of(const struct baseline_part *part, const uint32_t *at,
 }
 
 static struct excused apply(const struct baseline_part *part, struct position_list *list,
-                            const struct subject_loops *loops, const struct found_subject **names,
-                            bool unknown) {
-    struct arena *arena = part->rule->arena;
-    enum group *groups = ARENA_ARRAY(arena, enum group, list->count);
+                            const struct subject_loops *loops, bool unknown) {
+    struct arena *arena = arena_new();
+    uint8_t *groups = ARENA_ARRAY(arena, uint8_t, list->count); // enum group
     size_t width = subject_width(loops);
-    for (size_t i = 0; i < list->count; i++)
-        groups[i] = group_of(part, list->at + i * width, names[i], unknown);
-    return set_apart(list, width, names, groups, arena);
+    for (size_t i = 0; i < list->count; i++) {
+        const uint32_t *at = list->at + i * width;
+        struct arena_mark mark = arena_mark(arena);
+        groups[i] = group_of(part, at, evidence_subject_in(part->rule, loops, at, arena), unknown);
+        arena_rewind(arena, mark);
+    }
+    struct excused excused = set_apart(list, width, groups, arena);
+    arena_free(arena);
+    return excused;
 }
 
 // ---- a requirement ----
@@ -94,22 +93,15 @@ static void add_uncovered(struct rule_state *rule, struct requirement_state *sta
 void excused_apply(struct rule_state *rule, struct requirement_state *state,
                    struct requirement_finding *finding) {
     struct baseline_part part = baseline_part(rule, state);
-    bool any = rule->waivers->count > 0 || rule->baseline != NULL;
     finding->failed_open = state->failing;
-    if (any) {
-        finding->failed_excused =
-            apply(&part, &state->failed, &state->loops, finding->failed_subjects, false);
-        size_t open = excused_not(state->failed.count, &finding->failed_excused);
-        finding->failed_open = count_open(rule, state, open);
-        margin_of_counting(rule, state, &finding->failed_excused);
-        add_uncovered(rule, state, open);
-    }
-    if (any || rule->options->name_unknown)
-        evidence_unknown(rule, state, finding);
-    if (!any)
+    if (!rule_may_excuse(rule))
         return;
-    finding->unknown_excused =
-        apply(&part, &state->unknown, &rule->loops, finding->unknown_subjects, true);
+    finding->failed_excused = apply(&part, &state->failed, &state->loops, false);
+    size_t open = excused_not(state->failed.count, &finding->failed_excused);
+    finding->failed_open = count_open(rule, state, open);
+    margin_of_counting(rule, state, &finding->failed_excused);
+    add_uncovered(rule, state, open);
+    finding->unknown_excused = apply(&part, &state->unknown, &rule->loops, true);
     baseline_end_part(&part, finding);
 }
 

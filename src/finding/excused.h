@@ -4,9 +4,8 @@
 
 #include "finding/rule.h"
 
-// Puts the subjects of a requirement, whose failing ones are named, in their order: those that are
-// not excused, those of the baseline, those that are waived; and counts them. Names those that are
-// unknown where that is asked for.
+// Puts the subjects of a requirement in their order: those that are not excused, those of the
+// baseline, those that are waived; and counts them.
 void excused_apply(struct rule_state *rule, struct requirement_state *state,
                    struct requirement_finding *finding);
 

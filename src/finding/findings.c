@@ -49,12 +49,12 @@ static void find_requirement(struct rule_state *rule, uint32_t index,
                              struct requirement_finding *finding) {
     struct requirement_state *state = &rule->requirements[index];
     finding->requirement = state->requirement;
-    evidence_subjects(rule, state, finding);
     excused_apply(rule, state, finding);
+    evidence_subjects(rule, state, finding);
     finding->verdict = requirement_verdict(rule, state, finding);
     finding->failed_count = state->failing;
-    finding->failed_elements = state->failed.count;
-    finding->unknown_count = state->unknown.count;
+    finding->failed_elements = position_list_all(&state->failed);
+    finding->unknown_count = position_list_all(&state->unknown);
     finding->vacuous = finding->verdict == VERDICT_PASS && state->own_count && !state->elements;
     finding->empty = finding->vacuous ? evidence_empty(rule, state) : NULL;
     evidence_failed(rule, state, finding);

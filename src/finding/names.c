@@ -1,14 +1,19 @@
 // Keeping what subjects are called: a machine that fails forty rules is named once.
 #include "finding/names.h"
 
+enum { NAMES_KINDS = NAMES_WAIVED + 1, KEPT = 64 << 20 };
+
 struct names {
     struct arena *arena;
     struct found_subject **lists; // by the list's id, then by row; NULL until one is named
+    size_t left[NAMES_KINDS];     // bytes that may still be kept
 };
 
 struct names *names_new(const struct model *model, struct arena *arena) {
     struct names *names = ARENA_NEW(arena, struct names);
     names->arena = arena;
+    for (int kind = 0; kind < NAMES_KINDS; kind++)
+        names->left[kind] = KEPT;
     names->lists = ARENA_ARRAY(arena, struct found_subject *, model->space_count);
     return names;
 }
@@ -22,4 +27,12 @@ struct found_subject *names_place(struct names *names, const struct run *run,
         names->lists[id] =
             ARENA_ARRAY(names->arena, struct found_subject, run->store->spaces[id].rows);
     return &names->lists[id][at[0]];
+}
+
+// What is spent stays so: a shorter name further on is not kept either.
+bool names_take(struct names *names, enum names_kind kind, size_t bytes) {
+    size_t *left = &names->left[kind];
+    bool enough = bytes < *left;
+    *left = enough ? *left - bytes : 0;
+    return enough;
 }

@@ -14,4 +14,12 @@ struct names *names_new(const struct model *model, struct arena *arena);
 struct found_subject *names_place(struct names *names, const struct run *run,
                                   const struct subject_loops *loops, const uint32_t *at);
 
+// What the findings of a run keep of names is bounded, as there are many more pairs of elements
+// than facts: those that are kept for others, those of other subjects, and those that waivers
+// cover.
+enum names_kind { NAMES_SHARED, NAMES_APART, NAMES_WAIVED };
+
+// Takes so many bytes of that; false where it is spent.
+bool names_take(struct names *names, enum names_kind kind, size_t bytes);
+
 #endif

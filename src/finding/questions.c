@@ -180,11 +180,12 @@ static bool says_to_plan(const struct rule_finding *finding) {
 }
 
 static void add_planned(const struct asking *asking, const struct requirement_finding *failing) {
+    const struct named_subjects *named = &failing->failed_subjects;
     uint64_t count = excused_not(failing->failed_elements, &failing->failed_excused);
     if (!says_to_plan(asking->finding))
         return;
-    for (uint64_t i = 0; i < count && i < UNKNOWN_WALKED; i++) {
-        const struct found_subject *subject = failing->failed_subjects[i];
+    for (uint64_t i = 0; i < count && i < named->count && i < UNKNOWN_WALKED; i++) {
+        const struct found_subject *subject = named->subjects[i];
         const char *remedy = i < failing->failed_shown ? failing->failed[i].remedy : NULL;
         for (size_t p = 0; p < subject->path_count && !subject->nameless; p++)
             add_plans_of(asking, &subject->paths[p], remedy);

@@ -6,6 +6,7 @@
 #include "eval/coverage.h"
 #include "eval/evaluate.h"
 #include "eval/rounds.h"
+#include "finding/explanation.h"
 #include "finding/margin.h"
 
 static bool is_ordering(const struct expr *expr) {
@@ -61,27 +62,40 @@ static struct vector body_truth(struct requirement_state *state, const struct ro
     return truth;
 }
 
-// Where there are no loops of its own, the subjects that are unknown say it all.
-static void open_lane(struct passage *passage, const struct round *round, uint32_t lane) {
-    uint32_t at[SUBJECT_LOOPS];
-    struct requirement_state *state = passage->state;
-    bit_set(passage->unknown, round->owner ? round->owner[lane] : round->lane);
-    if (state->own_count == 0)
-        return;
-    positions_of(round->env, lane, &state->loops, at);
-    position_list_add(&state->open, passage->rule->arena, &state->loops, at);
+// A round on its way through a requirement.
+struct look {
+    struct passage *passage;
+    const struct round *round;
+    struct positions_source positions;
+};
+
+static void mark_owner(uint64_t *subjects, const struct round *round, uint32_t lane) {
+    bit_set(subjects, round->owner ? round->owner[lane] : round->lane);
 }
 
-static void fail_lane(struct passage *passage, const struct round *round, uint32_t lane) {
+static void keep_lane(const struct look *look, struct position_list *list, uint32_t lane) {
     uint32_t at[SUBJECT_LOOPS];
-    positions_of(round->env, lane, &passage->state->loops, at);
-    position_list_add(&passage->state->failed, passage->rule->arena, &passage->state->loops, at);
-    bit_set(passage->failed, round->owner ? round->owner[lane] : round->lane);
+    positions_at(&look->positions, lane, at);
+    position_list_add(list, look->passage->rule->arena, &look->passage->state->loops, at);
+}
+
+// Where there are no loops of its own, the subjects that are unknown say it all.
+static void open_lane(const struct look *look, uint32_t lane) {
+    struct requirement_state *state = look->passage->state;
+    mark_owner(look->passage->unknown, look->round, lane);
+    if (state->own_count > 0)
+        keep_lane(look, &state->open, lane);
+}
+
+static void fail_lane(const struct look *look, uint32_t lane) {
+    mark_owner(look->passage->failed, look->round, lane);
+    keep_lane(look, &look->passage->state->failed, lane);
 }
 
 // The verdict of a round is: not C or B.
 static void judge(void *state, const struct round *round) {
     struct passage *passage = state;
+    struct look look = {passage, round, positions_source(round->env, &passage->state->loops)};
     struct vector truth = body_truth(passage->state, round);
     for (uint32_t w = 0; w < words_for(round->env->n); w++) {
         struct truths body = truths_at(&truth, w);
@@ -90,9 +104,9 @@ static void judge(void *state, const struct round *round) {
         uint64_t fails = round->sure[w] & ~body.maybe, open = round->maybe[w] & ~body.sure & ~fails;
         passage->state->elements += (uint64_t)__builtin_popcountll(round->maybe[w]);
         for (; fails; fails &= fails - 1)
-            fail_lane(passage, round, w * 64 + (uint32_t)__builtin_ctzll(fails));
+            fail_lane(&look, w * 64 + (uint32_t)__builtin_ctzll(fails));
         for (; open; open &= open - 1)
-            open_lane(passage, round, w * 64 + (uint32_t)__builtin_ctzll(open));
+            open_lane(&look, w * 64 + (uint32_t)__builtin_ctzll(open));
     }
 }
 
@@ -160,7 +174,7 @@ static void judge_elements(struct passage *passage, const struct round *subjects
 
 // Where what fails may be excused, or programs compare runs.
 static bool keeps_both(const struct rule_state *rule) {
-    return rule->waivers->count > 0 || rule->baseline != NULL || rule->options->name_unknown;
+    return rule_may_excuse(rule) || rule->options->name_unknown;
 }
 
 static void pass_through(struct rule_state *rule, struct requirement_state *state,
@@ -217,6 +231,27 @@ static void run_subjects(struct rule_state *rule) {
     sort_positions(rule);
 }
 
+// How many subjects a requirement keeps. All of them are looked at again where something may be
+// excused, or each is asked for.
+static size_t most_kept(const struct rule_state *state) {
+    enum { OF_A_RULE = 4000000, AT_LEAST = 2000, AT_MOST = 1000000 };
+    const struct verdict_options *options = state->options;
+    bool explained = options->explain != NULL && options->explain->rule == state->rule;
+    if (rule_may_excuse(state) || options->judge_all || options->judge_count > 0 || explained)
+        return 0;
+    size_t share = OF_A_RULE / (state->rule->requirement_count + 1);
+    return share < AT_LEAST ? AT_LEAST : share < AT_MOST ? share : AT_MOST;
+}
+
+static void bound_lists(struct rule_state *state) {
+    size_t most = most_kept(state);
+    state->absent.most = most;
+    for (uint32_t i = 0; i < state->rule->requirement_count; i++) {
+        struct requirement_state *at = &state->requirements[i];
+        at->failed.most = at->unknown.most = at->both.most = at->open.most = most;
+    }
+}
+
 struct rule_state *rule_state_begin(struct run *run, const struct rule *rule,
                                     const struct rule_terms *terms, struct arena *arena,
                                     struct missing_list *missing) {
@@ -236,6 +271,7 @@ struct rule_state *rule_state_begin(struct run *run, const struct rule *rule,
         state->requirements[i].requirement = &rule->requirements[i];
         take_apart(&state->requirements[i], state);
     }
+    bound_lists(state);
     state->base = env_begin(run, run->root, NULL, 1);
     if (rule->when) {
         struct vector when = evaluate(run->root, rule->when);

@@ -58,6 +58,11 @@ struct rule_state {
     enum verdict whole; // what being unknown as a whole comes to: unknown, baseline or waived
 };
 
+// Whether a waiver or a baseline may excuse a finding.
+static inline bool rule_may_excuse(const struct rule_state *rule) {
+    return rule->waivers->count > 0 || rule->baseline != NULL;
+}
+
 // Evaluates the rule, counted in the run's coverage, whose counting ends with it; adds what is
 // missing to the list. base stays open for the evidence until rule_state_end.
 struct rule_state *rule_state_begin(struct run *run, const struct rule *rule,

@@ -21,6 +21,19 @@ static uint32_t position_of(struct env *env, uint32_t lane, const struct loop *l
     return binding_position(binding, env_lane_in(env, lane, holder));
 }
 
+struct positions_source positions_source(struct env *env, const struct subject_loops *loops) {
+    struct positions_source source = {.env = env, .count = loops->count};
+    for (uint32_t i = 0; i < loops->count; i++)
+        source.loops[i].binding = env_find(env, loops->loops[i]->slot, &source.loops[i].holder);
+    return source;
+}
+
+void positions_at(const struct positions_source *source, uint32_t lane, uint32_t *at) {
+    for (uint32_t i = 0; i < source->count; i++)
+        at[i] = binding_position(source->loops[i].binding,
+                                 env_lane_in(source->env, lane, source->loops[i].holder));
+}
+
 void positions_of(struct env *env, uint32_t lane, const struct subject_loops *loops, uint32_t *at) {
     for (uint32_t i = 0; i < loops->count; i++)
         at[i] = position_of(env, lane, loops->loops[i]);
@@ -33,14 +46,6 @@ void positions_around(struct env *env, uint32_t lane, const struct subject_loops
         within |= loops->loops[i] == absent;
         at[i] = within ? POSITION_NONE : position_of(env, lane, loops->loops[i]);
     }
-}
-
-void position_list_add(struct position_list *list, struct arena *arena,
-                       const struct subject_loops *loops, const uint32_t *at) {
-    size_t width = subject_width(loops), size = width * sizeof *list->at;
-    if (list->count == list->room)
-        list->at = arena_grow(arena, list->at, list->count, &list->room, size);
-    memcpy(list->at + list->count++ * width, at, loops->count * sizeof *at);
 }
 
 static void merge_sort(uint32_t *at, uint32_t *spare, size_t n, const struct subject_loops *loops) {
@@ -59,15 +64,76 @@ static void merge_sort(uint32_t *at, uint32_t *spare, size_t n, const struct sub
     }
 }
 
+static bool is_sorted(const struct position_list *list, const struct subject_loops *loops) {
+    size_t width = loops->count;
+    for (size_t i = 1; width > 0 && i < list->count; i++)
+        if (positions_compare(loops, list->at + (i - 1) * width, list->at + i * width) > 0)
+            return false;
+    return true;
+}
+
+static void put_in_order(struct position_list *list, struct arena *arena,
+                         const struct subject_loops *loops) {
+    if (is_sorted(list, loops))
+        return;
+    if (list->spare_room < list->count) {
+        list->spare_room = list->room;
+        list->spare = arena_alloc(arena, list->room * loops->count * sizeof *list->at);
+    }
+    merge_sort(list->at, list->spare, list->count, loops);
+}
+
+static void note_element(struct positions_left_out *out, struct arena *arena, uint32_t loop,
+                         uint32_t position) {
+    size_t word = position / 64, words = out->words[loop];
+    if (word >= words) {
+        size_t more = word >= 2 * words ? word + 1 : 2 * words;
+        uint64_t *grown = ARENA_ARRAY(arena, uint64_t, more);
+        if (words > 0)
+            memcpy(grown, out->elements[loop], words * sizeof *grown);
+        out->elements[loop] = grown;
+        out->words[loop] = more;
+    }
+    bit_set(out->elements[loop], position);
+}
+
+static void leave_out(struct position_list *list, struct arena *arena,
+                      const struct subject_loops *loops, const uint32_t *at) {
+    if (list->left_out == NULL)
+        list->left_out = ARENA_NEW(arena, struct positions_left_out);
+    list->left_out->count++;
+    for (uint32_t i = 0; i < loops->count; i++) {
+        list->left_out->none[i] |= at[i] == POSITION_NONE;
+        if (at[i] != POSITION_NONE)
+            note_element(list->left_out, arena, i, at[i]);
+    }
+}
+
 void position_list_sort(struct position_list *list, struct arena *arena,
                         const struct subject_loops *loops) {
-    size_t width = loops->count;
-    for (size_t i = 1; width && i < list->count; i++)
-        if (positions_compare(loops, list->at + (i - 1) * width, list->at + i * width) > 0) {
-            merge_sort(list->at, arena_alloc(arena, list->count * width * sizeof *list->at),
-                       list->count, loops);
-            return;
-        }
+    put_in_order(list, arena, loops);
+    if (list->most == 0 || list->count < list->most)
+        return;
+    for (size_t i = list->most; i < list->count; i++)
+        leave_out(list, arena, loops, list->at + i * subject_width(loops));
+    list->count = list->most;
+    list->full = true;
+}
+
+// Half of what a full list holds comes behind the last that it keeps, and goes when it is put in
+// order.
+void position_list_add(struct position_list *list, struct arena *arena,
+                       const struct subject_loops *loops, const uint32_t *at) {
+    size_t width = subject_width(loops), size = width * sizeof *list->at;
+    if (list->full && positions_compare(loops, list->at + (list->most - 1) * width, at) < 0) {
+        leave_out(list, arena, loops, at);
+        return;
+    }
+    if (list->count == list->room)
+        list->at = arena_grow(arena, list->at, list->count, &list->room, size);
+    memcpy(list->at + list->count++ * width, at, loops->count * sizeof *at);
+    if (list->most > 0 && list->count >= 2 * list->most)
+        position_list_sort(list, arena, loops);
 }
 
 bool position_list_has(const struct position_list *list, size_t from, size_t to,

@@ -25,21 +25,54 @@ struct positions {
 };
 int positions_compare(const struct subject_loops *loops, const uint32_t *a, const uint32_t *b);
 
+// Where the variables of loops are bound, for all lanes of env.
+struct positions_source {
+    struct env *env;
+    uint32_t count;
+    struct {
+        const struct binding *binding;
+        struct env *holder;
+    } loops[SUBJECT_LOOPS];
+};
+struct positions_source positions_source(struct env *env, const struct subject_loops *loops);
+// Where a lane stands.
+void positions_at(const struct positions_source *source, uint32_t lane, uint32_t *at);
+
 // Where a lane of env stands.
 void positions_of(struct env *env, uint32_t lane, const struct subject_loops *loops, uint32_t *at);
 // The same where a loop's list is absent: of that loop and those within it none.
 void positions_around(struct env *env, uint32_t lane, const struct subject_loops *loops,
                       const struct loop *absent, uint32_t *at);
 
-// A growing list of positions, loops->count numbers each.
+// Positions that a list does not keep: how many, and of which elements.
+struct positions_left_out {
+    uint64_t count;
+    uint64_t *elements[SUBJECT_LOOPS]; // bits by position, of each loop
+    size_t words[SUBJECT_LOOPS];
+    bool none[SUBJECT_LOOPS]; // some have no element there
+};
+
+// A growing list of positions, loops->count numbers each. One that may not hold all keeps the first
+// in key order, and after position_list_sort no more than it may.
 struct position_list {
     uint32_t *at;
     size_t count, room;
+    size_t most;                         // that are kept; 0: all
+    struct positions_left_out *left_out; // NULL: none
+    // Private:
+    bool full; // the first `most` are in order, and what is behind them does not belong to them
+    uint32_t *spare;
+    size_t spare_room;
 };
 void position_list_add(struct position_list *list, struct arena *arena,
                        const struct subject_loops *loops, const uint32_t *at);
 void position_list_sort(struct position_list *list, struct arena *arena,
                         const struct subject_loops *loops);
+
+// How many were added to a list.
+static inline uint64_t position_list_all(const struct position_list *list) {
+    return list->count + (list->left_out != NULL ? list->left_out->count : 0);
+}
 
 // Whether a list has these positions in a stretch that is sorted, from an index on and before
 // another.

@@ -106,6 +106,13 @@ static inline enum verdict excused_verdict(const struct excused *excused, uint64
                                                : VERDICT_WAIVED;
 }
 
+// The first of some subjects. Others of as many as pairs of elements are only counted.
+struct named_subjects {
+    const struct found_subject **subjects;
+    uint64_t count;
+    uint64_t left_out; // the others, behind them
+};
+
 // What was found for one requirement over all subjects of its rule.
 struct requirement_finding {
     const struct requirement *requirement;
@@ -115,21 +122,20 @@ struct requirement_finding {
     const char *shown;    // "256 GiB >= 105.8 GiB" at the tightest or first failing subject; NULL
                           // where there is no comparison to show
     struct margin margin;
-    uint64_t failed_count, unknown_count; // subjects of the rule
-    uint64_t failed_open;                 // those of failed_count with elements not excused
-    uint64_t failed_elements;             // the same with the elements of an outermost every
-    struct excused failed_excused;        // of the failed elements,
-    struct excused unknown_excused;       // and of the unknown subjects
-    const struct found_subject **failed_subjects; // all failed_elements: those that are not
-                                                  // excused, those of the baseline, and those that
-                                                  // are waived, each in key order
-    const struct found_subject *
-        *unknown_subjects; // all unknown_count in the same order; NULL unless
-                           // options.name_unknown, or something can be excused
-    const struct found_subject *
-        *partly_unknown;           // subjects that fail for some elements and are unknown
-    uint64_t partly_unknown_count; // for others; only with options.name_unknown
-    struct failed_subject *failed; // the first of verdict_options.failed_shown
+    uint64_t failed_count, unknown_count;   // subjects of the rule
+    uint64_t failed_open;                   // those of failed_count with elements not excused
+    uint64_t failed_elements;               // the same with the elements of an outermost every
+    struct excused failed_excused;          // of the failed elements,
+    struct excused unknown_excused;         // and of the unknown subjects
+    struct named_subjects failed_subjects;  // of the failed elements: those that are not excused,
+                                            // those of the baseline, and those that are waived,
+                                            // each in key order
+    bool names_unknown;                     // with options.name_unknown, or where something can be
+                                            // excused, these are there:
+    struct named_subjects unknown_subjects; // of unknown_count, in the same order
+    struct named_subjects partly_unknown;   // subjects that fail for some elements and are unknown
+                                            // for others; only with options.name_unknown
+    struct failed_subject *failed;          // the first of verdict_options.failed_shown
     uint32_t failed_shown;
     struct missing_fact *missing; // distinct, in order of subjects; the first ones, from the first
     uint32_t missing_count;       // unknown subjects up to options.walked
@@ -161,6 +167,7 @@ struct waiver_finding {
     int64_t days_left;
     const struct waiver *other; // REPLACED: by which
     const char **subjects;      // failing, and unknown where it is even if unknown; each once
+    uint64_t left_out;          // others, for each requirement that they fail
     uint32_t subject_count;
     size_t subject_room;
     bool whole;   // its rule is unknown as a whole, and it covers that

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "finding/names.h"
 
 const char *waiver_state_text(enum waiver_state state) {
     static const char *const texts[] = {"in_force", "unused",   "unknown_subject", "replaced",
@@ -116,7 +117,7 @@ static void add_of_rule(struct rule_waivers *waivers, struct waiver_finding *fin
 struct rule_waivers waivers_of_rule(const struct findings *findings, struct run *run,
                                     const struct policy *policy, const struct rule *rule,
                                     struct arena *arena) {
-    struct rule_waivers waivers = {.run = run, .arena = arena};
+    struct rule_waivers waivers = {.run = run, .arena = arena, .names = findings->names};
     for (uint32_t i = 0; i < findings->waiver_count; i++)
         if (waiver_is_of(findings->waivers[i].waiver, policy, rule))
             add_of_rule(&waivers, &findings->waivers[i]);
@@ -160,16 +161,36 @@ static bool names_subject(struct run *run, const struct waiver *waiver,
     return false;
 }
 
-static void note_subject(struct waiver_finding *finding, const char *text, struct arena *arena) {
-    if (finding->subject_count > 0 && strcmp(finding->subjects[0], text) == 0)
-        return;
-    if (finding->subject_count > 0 && finding->seen == NULL) { // most cover one
+static bool is_noted(const struct waiver_finding *finding, const char *text) {
+    return finding->seen != NULL
+               ? intern_find(finding->seen, text, strlen(text)) != INTERN_NONE
+               : finding->subject_count > 0 && strcmp(finding->subjects[0], text) == 0;
+}
+
+static void add_seen(struct waiver_finding *finding, const char *text, struct arena *arena) {
+    if (finding->seen == NULL) {
         finding->seen = intern_new(arena);
         intern_add(finding->seen, finding->subjects[0], strlen(finding->subjects[0]));
     }
-    if (finding->seen == NULL ||
-        intern_add(finding->seen, text, strlen(text)) == finding->subject_count)
-        ARENA_PUSH(arena, finding->subjects, finding->subject_count, finding->subject_room) = text;
+    intern_add(finding->seen, text, strlen(text));
+}
+
+// The first is always kept, and most waivers cover one.
+static void note_subject(struct waiver_finding *finding, const char *text,
+                         const struct rule_waivers *waivers) {
+    enum { APART = 64 }; // about what it takes beside its text, which is kept twice
+    struct arena *arena = waivers->arena;
+    if (is_noted(finding, text))
+        return;
+    if (!names_take(waivers->names, NAMES_WAIVED, APART + 2 * strlen(text)) &&
+        finding->subject_count > 0) {
+        finding->left_out++;
+        return;
+    }
+    if (finding->subject_count > 0)
+        add_seen(finding, text, arena);
+    ARENA_PUSH(arena, finding->subjects, finding->subject_count, finding->subject_room) =
+        arena_text(arena, text);
 }
 
 // A subject that is looked at.
@@ -184,7 +205,7 @@ static void cover(struct covering *covering, struct waiver_finding *finding) {
     bool covers = !covering->unknown || finding->waiver->node->even_if_unknown;
     finding->unknown |= !covers;
     if (covers)
-        note_subject(finding, covering->subject->text, covering->waivers->arena);
+        note_subject(finding, covering->subject->text, covering->waivers);
     covering->covered |= covers && finding->state == WAIVER_IN_FORCE;
 }
 

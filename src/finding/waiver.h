@@ -11,6 +11,7 @@
 struct rule_waivers {
     struct run *run;
     struct arena *arena; // of the findings
+    struct names *names; // theirs
     struct waiver_finding **items, **named, **others;
     size_t count, named_count, other_count;
     size_t room, named_room, other_room;

@@ -32,10 +32,10 @@ static void add_subjects(struct text *message, const struct rule_finding *findin
     const struct requirement_finding *at =
         finding->verdict == VERDICT_FAIL ? page_foremost(finding) : NULL;
     uint64_t count = at != NULL ? excused_not(at->failed_elements, &at->failed_excused) : 0;
-    if (count == 0 || at->failed_subjects[0]->text[0] == '\0')
+    if (count == 0 || at->failed_subjects.subjects[0]->text[0] == '\0')
         return;
     for (uint64_t i = 0; i < count && i < NAMED; i++) {
-        const char *text = at->failed_subjects[i]->text;
+        const char *text = at->failed_subjects.subjects[i]->text;
         text_addf(message, "%s%s", i == 0 ? "\nfails for " : page_between(text), text);
     }
     if (count > NAMED)

@@ -2,14 +2,16 @@
 #include "report/json_fact.h"
 #include "report/json_part.h"
 
-// All of them, as people and as programs name them.
+// Those that are named, as people and as programs name them.
 static void write_subjects(struct json *json, const char *texts, const char *paths,
-                           const struct found_subject *const *subjects, uint64_t count) {
+                           const char *left_out, const struct named_subjects *named) {
     json_begin(json, texts, '[');
-    for (uint64_t i = 0; i < count; i++)
-        json_text(json, NULL, subjects[i]->text);
+    for (uint64_t i = 0; i < named->count; i++)
+        json_text(json, NULL, named->subjects[i]->text);
     json_end(json, ']');
-    json_fact_path_texts(json, paths, subjects, count);
+    json_fact_path_texts(json, paths, named->subjects, named->count);
+    if (named->left_out > 0)
+        json_int(json, left_out, (int64_t)named->left_out);
 }
 
 void json_requirement(struct json *json, const struct report *report,
@@ -22,8 +24,8 @@ void json_requirement(struct json *json, const struct report *report,
     json_text(json, "shown", finding->shown);
     json_margin(json, &finding->margin);
     json_int(json, "failed_count", (int64_t)finding->failed_count);
-    write_subjects(json, "failed_subjects", "failed_paths", finding->failed_subjects,
-                   finding->failed_elements);
+    write_subjects(json, "failed_subjects", "failed_paths", "failed_left_out",
+                   &finding->failed_subjects);
     json_int(json, "waived_count", (int64_t)finding->failed_excused.waived);
     json_int(json, "baseline_count", (int64_t)finding->failed_excused.baseline);
     json_begin(json, "failed", '[');
@@ -33,14 +35,14 @@ void json_requirement(struct json *json, const struct report *report,
     if (report->all_subjects)
         json_all_subjects(json, rule, finding);
     json_int(json, "unknown_count", (int64_t)finding->unknown_count);
-    if (finding->unknown_count == 0 || finding->unknown_subjects != NULL)
-        write_subjects(json, "unknown_subjects", "unknown_paths", finding->unknown_subjects,
-                       finding->unknown_count);
+    if (finding->unknown_count == 0 || finding->names_unknown)
+        write_subjects(json, "unknown_subjects", "unknown_paths", "unknown_left_out",
+                       &finding->unknown_subjects);
     json_int(json, "unknown_waived", (int64_t)finding->unknown_excused.waived);
     json_int(json, "unknown_baseline", (int64_t)finding->unknown_excused.baseline);
-    if (finding->unknown_subjects != NULL)
+    if (finding->names_unknown)
         write_subjects(json, "partly_unknown_subjects", "partly_unknown_paths",
-                       finding->partly_unknown, finding->partly_unknown_count);
+                       "partly_unknown_left_out", &finding->partly_unknown);
     json_int(json, "missing_count", (int64_t)finding->missing_total);
     json_bool(json, "missing_bounded", finding->missing_bounded);
     json_fact_missing(json, "missing", finding->missing, finding->missing_count);

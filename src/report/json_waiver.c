@@ -39,6 +39,8 @@ static void write_waiver(struct json *json, const struct report *report,
     json_place(json, report, waiver->node->span);
     json_bool(json, "whole", finding->whole);
     json_texts(json, "subjects", finding->subjects, finding->subject_count);
+    if (finding->left_out > 0)
+        json_int(json, "subjects_left_out", (int64_t)finding->left_out);
     json_end(json, '}');
     text_clear(&rule);
 }

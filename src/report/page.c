@@ -139,14 +139,20 @@ static void add_subject(const void *state, uint64_t index, struct text *out) {
 
 static void write_more(struct page *page, const struct requirement_finding *requirement,
                        uint64_t shown, uint64_t count) {
-    const struct found_subject **named = requirement->failed_subjects + shown;
-    struct page_names names = {add_subject, named, count - shown, NULL, true};
+    const struct named_subjects *all = &requirement->failed_subjects;
+    uint64_t most = all->count < count ? all->count : count;
+    struct page_names names = {add_subject, all->subjects + shown, most - shown, NULL, true};
     struct text line = {0};
-    if (names.count == 0)
+    if (count == shown)
         return;
-    names.between = page_between((*named)->text);
-    text_addf(&line, "and %" PRIu64 " more: ", names.count);
-    page_add_names(page, &line, PAGE_INDENT, &names);
+    text_addf(&line, "and %" PRIu64 " more", count - shown);
+    if (names.count > 0) {
+        names.between = page_between(all->subjects[shown]->text);
+        text_add(&line, ": ");
+        page_add_names(page, &line, PAGE_INDENT, &names);
+    }
+    if (page->report->verbose && most < count)
+        text_addf(&line, "; %" PRIu64 " of them are not named", count - most);
     page_line(page, 0, text_data(&line));
     text_clear(&line);
 }

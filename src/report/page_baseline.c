@@ -13,15 +13,18 @@
 struct excused_names {
     struct intern *seen;
     bool any;
+    bool cut; // there are others, which are not named
 };
 
-static void add_excused(struct excused_names *names, const struct found_subject *const *subjects,
-                        uint64_t count, const struct excused *excused) {
-    uint64_t first = excused_not(count, excused);
+static void add_excused(struct excused_names *names, const struct named_subjects *named,
+                        const struct excused *excused) {
+    uint64_t first = excused_not(named->count + named->left_out, excused);
+    uint64_t end = first + excused->baseline;
     names->any |= excused->baseline > 0;
-    for (uint64_t i = first; i < first + excused->baseline; i++)
-        if (subjects[i]->text[0] != '\0')
-            intern_add(names->seen, subjects[i]->text, strlen(subjects[i]->text));
+    names->cut |= excused->baseline > 0 && end > named->count;
+    for (uint64_t i = first; i < end && i < named->count; i++)
+        if (named->subjects[i]->text[0] != '\0')
+            intern_add(names->seen, named->subjects[i]->text, strlen(named->subjects[i]->text));
 }
 
 static void add_name(const void *state, uint64_t index, struct text *out) {
@@ -40,6 +43,7 @@ static void write_names(struct page *page, const char *words, const struct excus
         names.between = page_between(intern_text(excused->seen, 0));
         page_add_names(page, &line, PAGE_INDENT, &names);
     }
+    text_add(&line, excused->cut ? "; others are not named" : "");
     page_line(page, 0, text_data(&line));
     text_clear(&line);
 }
@@ -49,8 +53,9 @@ static void add_worse(struct excused_names *names, const struct findings *findin
                       const struct rule_finding *rule,
                       const struct requirement_finding *requirement) {
     uint64_t count = excused_not(requirement->failed_elements, &requirement->failed_excused);
-    for (uint64_t i = 0; i < count; i++) {
-        const struct found_subject *subject = requirement->failed_subjects[i];
+    const struct named_subjects *named = &requirement->failed_subjects;
+    for (uint64_t i = 0; i < count && i < named->count; i++) {
+        const struct found_subject *subject = named->subjects[i];
         const struct baseline_item *item = baseline_find(findings, rule, requirement, subject);
         if (item == NULL || item->state != BASELINE_WORSE)
             continue;
@@ -65,13 +70,13 @@ void page_baseline(struct page *page, const struct rule_finding *rule) {
     if (findings->baseline == NULL)
         return;
     struct arena *arena = arena_new();
-    struct excused_names failed = {intern_new(arena), false};
-    struct excused_names unknown = {intern_new(arena), false};
-    struct excused_names worse = {intern_new(arena), false};
+    struct excused_names failed = {.seen = intern_new(arena)};
+    struct excused_names unknown = {.seen = intern_new(arena)};
+    struct excused_names worse = {.seen = intern_new(arena)};
     for (uint32_t i = 0; i < rule->requirement_count; i++) {
         const struct requirement_finding *at = &rule->requirements[i];
-        add_excused(&failed, at->failed_subjects, at->failed_elements, &at->failed_excused);
-        add_excused(&unknown, at->unknown_subjects, at->unknown_count, &at->unknown_excused);
+        add_excused(&failed, &at->failed_subjects, &at->failed_excused);
+        add_excused(&unknown, &at->unknown_subjects, &at->unknown_excused);
         if (findings->baseline->given->strict)
             add_worse(&worse, findings, rule, at);
     }

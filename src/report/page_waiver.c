@@ -59,6 +59,7 @@ static void write_subjects(struct page *page, const struct waiver_finding *findi
         return;
     names.between = page_between(finding->subjects[0]);
     page_add_names(page, &line, PAGE_INDENT + 2, &names);
+    text_add(&line, finding->left_out > 0 ? "; others are not named" : "");
     if (line.size > 0) // "" where the whole rule is waived
         page_line(page, 1, text_data(&line));
     text_clear(&line);

@@ -147,10 +147,15 @@ static const char *baseline_state(const struct baseline_item *item) {
 static const char *subject_state(const struct result *result,
                                  const struct requirement_finding *requirement, uint64_t place) {
     const struct findings *findings = result->report->findings;
+    const struct named_subjects *named = &requirement->failed_subjects;
     if (findings->baseline == NULL)
         return NULL;
+    if (place >= named->count)
+        return place < excused_not(requirement->failed_elements, &requirement->failed_excused)
+                   ? "new"
+                   : "unchanged";
     return baseline_state(
-        baseline_find(findings, result->finding, requirement, requirement->failed_subjects[place]));
+        baseline_find(findings, result->finding, requirement, named->subjects[place]));
 }
 
 static const char *rule_state(const struct result *result) {
@@ -209,7 +214,7 @@ static void write_failed(struct json *json, struct result result,
     result.span = requirement->requirement->span;
     for (uint64_t i = 0; i < requirement->failed_elements && i < SUBJECTS; i++) {
         text_reset(&message);
-        result.subject = requirement->failed_subjects[i]->text;
+        result.subject = requirement->failed_subjects.subjects[i]->text;
         result.waived = i >= waived_from;
         result.baseline = subject_state(&result, requirement, i);
         add_message(&message, &result, requirement, i);

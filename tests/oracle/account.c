@@ -59,9 +59,9 @@ static void account_found(struct text *out, const struct requirement_finding *fo
     const struct margin *margin = &found->margin;
     line.margin =
         (struct margin_line){margin->present, margin->bounded, margin->value, margin->subject.text};
-    for (uint64_t i = 0; i < found->failed_elements; i++)
+    for (uint64_t i = 0; i < found->failed_subjects.count; i++)
         ARENA_PUSH(arena, line.failed.at, line.failed.count, line.failed.room) =
-            found->failed_subjects[i]->text;
+            found->failed_subjects.subjects[i]->text;
     line.missing = missing_names(found->missing, found->missing_count, arena);
     account_requirement(out, &line);
 }

@@ -31,6 +31,7 @@
     X(unit) \
     X(fact_path) \
     X(source) \
+    X(subject) \
     X(diagnostic) \
     X(parse) \
     X(words) \

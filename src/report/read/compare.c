@@ -39,6 +39,12 @@ static bool is_failing(const struct past_requirement *requirement, const char *k
                                                    sizeof *requirement->failed, key);
 }
 
+// Whether a report names not all that fails or is unknown: what another has may be among the
+// others.
+static bool is_cut(const struct past_requirement *requirement) {
+    return requirement != NULL && requirement->left_out > 0;
+}
+
 // Whether it is unknown for a subject, or for the one that it is an element of.
 static bool is_unknown(const struct past_requirement *requirement, const char *key) {
     return requirement != NULL &&
@@ -56,10 +62,10 @@ static bool is_failing_within(const struct past_requirement *requirement, const 
 
 static void compare_failed(struct comparing *comparing, const struct past_requirement *before,
                            const struct past_requirement *after, struct rule_change *change) {
-    for (size_t i = 0; after != NULL && i < after->failed_count; i++)
+    for (size_t i = 0; after != NULL && i < after->failed_count && !is_cut(before); i++)
         if (!is_failing(before, after->failed[i].key))
             add_subject(comparing, &change->failing, &after->failed[i]);
-    for (size_t i = 0; before != NULL && i < before->failed_count; i++)
+    for (size_t i = 0; before != NULL && i < before->failed_count && !is_cut(after); i++)
         if (!is_failing(after, before->failed[i].key) && !is_unknown(after, before->failed[i].key))
             add_subject(comparing, &change->mended, &before->failed[i]);
 }
@@ -67,11 +73,11 @@ static void compare_failed(struct comparing *comparing, const struct past_requir
 // What failed and is unknown now did not get worse.
 static void compare_unknown(struct comparing *comparing, const struct past_requirement *before,
                             const struct past_requirement *after, struct rule_change *change) {
-    for (size_t i = 0; after != NULL && i < after->unknown_count; i++)
+    for (size_t i = 0; after != NULL && i < after->unknown_count && !is_cut(before); i++)
         if (!is_failing_within(before, after->unknown[i].key) &&
             !is_unknown(before, after->unknown[i].key))
             add_subject(comparing, &change->unknown, &after->unknown[i]);
-    for (size_t i = 0; before != NULL && i < before->unknown_count; i++)
+    for (size_t i = 0; before != NULL && i < before->unknown_count && !is_cut(after); i++)
         if (!is_failing_within(after, before->unknown[i].key) &&
             !is_unknown(after, before->unknown[i].key))
             add_subject(comparing, &change->mended, &before->unknown[i]);
@@ -90,10 +96,19 @@ static bool fails_less(const struct past_requirement *before, const struct past_
 // Subjects that fail, and are unknown for further elements now.
 static void compare_partly(struct comparing *comparing, const struct past_requirement *before,
                            const struct past_requirement *after, struct rule_change *change) {
-    for (size_t i = 0; after != NULL && i < after->partly_count; i++)
+    for (size_t i = 0; after != NULL && i < after->partly_count && !is_cut(before); i++)
         if (!is_unknown(before, after->partly[i].key) &&
             !fails_less(before, after, after->partly[i].key))
             add_subject(comparing, &change->unknown, &after->partly[i]);
+}
+
+// Counts are all that is there of subjects that a report does not name.
+static void compare_counts(const struct past_requirement *before,
+                           const struct past_requirement *after, struct rule_change *change) {
+    uint64_t first = is_cut(before) ? before->left_out : 0;
+    uint64_t second = is_cut(after) ? after->left_out : 0;
+    change->left_out += first > second ? first : second;
+    change->more |= is_cut(before) && after != NULL && after->failing > before->failing;
 }
 
 // What of one requirement got worse or was mended; either may be NULL.
@@ -102,6 +117,7 @@ static void compare_subjects(struct comparing *comparing, const struct past_requ
     compare_failed(comparing, before, after, change);
     compare_unknown(comparing, before, after, change);
     compare_partly(comparing, before, after, change);
+    compare_counts(before, after, change);
 }
 
 const struct past_requirement *compare_counterpart(const struct past_rule *rule,
@@ -211,8 +227,8 @@ static bool got_worse(const struct run_pair *pair, const struct rule_change *cha
                       bool counting) {
     int before = badness_before(pair, change->before, counting);
     int after = rule_badness(pair->after, change->after, counting);
-    return after >= BAD &&
-           (after > before || change->failing.count > 0 || change->unknown.count > 0);
+    return after >= BAD && (after > before || change->failing.count > 0 ||
+                            change->unknown.count > 0 || change->more);
 }
 
 static enum rule_change_kind kind_of(const struct run_pair *pair,
@@ -234,7 +250,7 @@ static enum rule_change_kind kind_of(const struct run_pair *pair,
 static bool is_changed(const struct rule_change *change) {
     const struct past_rule *before = change->before, *after = change->after;
     return before == NULL || after == NULL || before->verdict != after->verdict ||
-           before->severity != after->severity ||
+           before->severity != after->severity || change->left_out > 0 ||
            change->failing.count + change->unknown.count + change->mended.count > 0;
 }
 

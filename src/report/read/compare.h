@@ -25,6 +25,9 @@ struct rule_change {
     enum rule_change_kind kind;
     const struct past_rule *before, *after; // NULL: not in that run
     struct subject_change failing, unknown, mended;
+    uint64_t left_out; // subjects that one of the reports only counts, so that nothing is said of
+                       // them
+    bool more;         // more fail, and which they are is not known
     const char **missing; // facts that the run before did not miss, in order
     size_t missing_count, missing_room;
     const struct past_tailoring **tailored; // of what it reads, where that differs

@@ -88,6 +88,8 @@ static void write_rule(struct json *json, const struct rule_change *change) {
     write_subjects(json, "failing", &change->failing);
     write_subjects(json, "unknown", &change->unknown);
     write_subjects(json, "mended", &change->mended);
+    if (change->left_out > 0)
+        json_int(json, "left_out", (int64_t)change->left_out);
     write_keys(json, "missing", change->missing, change->missing_count);
     write_tailored(json, change);
     json_end(json, '}');

@@ -60,6 +60,9 @@ static void add_reasons(struct text *text, const struct rule_change *change) {
     compare_add_keys(&part, change->missing, change->missing_count, NAMED);
     add_part(text, "missing now: ", &part);
     add_subjects(text, "no longer: ", &change->mended);
+    text_reset(&part);
+    compare_add_left_out(&part, change);
+    add_part(text, "", &part);
     for (size_t i = 0; i < change->tailored_count; i++) {
         text_reset(&part);
         compare_add_tailoring(&part, change, i);

@@ -24,6 +24,8 @@ static void write_reasons(struct page *page, const struct rule_change *change, s
     page_below(page, "missing now: ", &text);
     compare_add_subjects(&text, &change->mended, most);
     page_below(page, "no longer: ", &text);
+    compare_add_left_out(&text, change);
+    page_below(page, "", &text);
     for (size_t i = 0; i < change->tailored_count; i++) {
         compare_add_tailoring(&text, change, i);
         page_below(page, "", &text);

@@ -1,6 +1,7 @@
 // The words of a comparison.
 #include "report/read/compare_words.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "lang/unit.h"
@@ -31,6 +32,12 @@ void compare_add_severity(struct text *out, const struct rule_change *change) {
         change->before->severity != change->after->severity)
         text_addf(out, "severity %s, was %s", severity_text(change->after->severity),
                   severity_text(change->before->severity));
+}
+
+void compare_add_left_out(struct text *out, const struct rule_change *change) {
+    if (change->left_out > 0)
+        text_addf(out, "%s%" PRIu64 " that a report does not name are not compared",
+                  change->more ? "more fail than did; " : "", change->left_out);
 }
 
 // The same change on the other side, of another value.

@@ -26,6 +26,8 @@ void compare_add_margins(struct text *out, const struct margin_change *change);
 void compare_add_loss(struct text *out, const struct margin_change *change);
 // "severity error, was warning"; nothing where it is the same.
 void compare_add_severity(struct text *out, const struct rule_change *change);
+// "7 that a report does not name are not compared"; nothing where it names all.
+void compare_add_left_out(struct text *out, const struct rule_change *change);
 // "tailored by site: reserve = 4 GiB, was 2 GiB by --set"; nothing where another one says so.
 void compare_add_tailoring(struct text *out, const struct rule_change *change, size_t index);
 // "policy kvm.prepare: 1.1.0, was 1.0.0"

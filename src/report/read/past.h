@@ -36,6 +36,8 @@ struct past_requirement {
     size_t unknown_count;
     struct past_subject *partly; // fail for some elements and are unknown for others; by key
     size_t partly_count;
+    uint64_t failing;  // elements that fail and are not waived, those of `left_out` with them
+    uint64_t left_out; // subjects that the report only counts
     struct past_measure *measures; // by key
     size_t measure_count;
     const char **missing; // facts, as the report names them

@@ -1,6 +1,7 @@
 // The baseline that an earlier report is: what failed or was unknown in it, and was not waived.
 #include "report/read/past_baseline.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,7 @@ struct based {
     struct past *past;
     const struct past_run *run;
     bool strict;
+    uint64_t left_out; // subjects that the report only counts
 };
 
 static bool refuse(const struct based *based, const char *problem, const char *cure) {
@@ -72,10 +74,11 @@ static void unite(struct baseline_requirement *to) {
     to->count = kept;
 }
 
-static bool take_requirement(const struct based *based, const struct past_requirement *from,
+static bool take_requirement(struct based *based, const struct past_requirement *from,
                              struct baseline_requirement *to) {
     size_t most = from->failed_count + from->unknown_count + from->partly_count;
     to->text = from->text;
+    based->left_out += from->left_out;
     to->entries = ARENA_ARRAY(based->past->arena, struct baseline_entry, most);
     add_all(to, from->failed, from->failed_count, true);
     add_all(to, from->unknown, from->unknown_count, false);
@@ -98,8 +101,7 @@ static bool has_text(const struct baseline_rule *rule, const char *text) {
     return false;
 }
 
-static bool take_rule(const struct based *based, const struct past_rule *from,
-                      struct baseline_rule *to) {
+static bool take_rule(struct based *based, const struct past_rule *from, struct baseline_rule *to) {
     *to = (struct baseline_rule){.id = from->id,
                                  .root = from->root,
                                  .whole = from->whole_open,
@@ -113,6 +115,15 @@ static bool take_rule(const struct based *based, const struct past_rule *from,
                               &to->requirements[to->requirement_count++]))
             return false;
     return true;
+}
+
+static void warn_of_left_out(const struct based *based) {
+    if (based->left_out > 0)
+        diagnostic_fact(based->past->diagnostics, CODE_INVALID_REPORT, DIAGNOSTIC_WARNING,
+                        based->run->file, NULL,
+                        "this report does not name %" PRIu64
+                        " subjects that failed or were unknown, and excuses none of them",
+                        based->left_out);
 }
 
 const struct baseline *past_baseline(struct past *past, bool strict) {
@@ -134,5 +145,6 @@ const struct baseline *past_baseline(struct past *past, bool strict) {
     for (size_t i = 0; i < run->rule_count; i++)
         if (!take_rule(&based, &run->rules[i], &made->rules[made->rule_count++]))
             return NULL;
+    warn_of_left_out(&based);
     return made;
 }

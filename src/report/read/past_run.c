@@ -35,17 +35,39 @@ static const char *join(struct past_reading *reading, const struct scan_token *p
     return copy;
 }
 
+// Those of a list that are no finding, which are its last ones, and others behind them, which are
+// not in it.
+struct uncounted {
+    uint64_t waived, left_out;
+};
+
+// Adds what is left out and not waived to the requirement.
+static struct uncounted read_uncounted(struct past_reading *reading,
+                                       const struct scan_token *requirement, const char *waived,
+                                       const char *left_out, struct past_requirement *to) {
+    struct uncounted uncounted = {0};
+    if (waived != NULL)
+        uncounted.waived = past_count(reading, requirement, waived);
+    if (past_optional(reading, requirement, left_out, PAST_COUNT) != NULL)
+        uncounted.left_out = past_count(reading, requirement, left_out);
+    if (uncounted.left_out > uncounted.waived)
+        to->left_out += uncounted.left_out - uncounted.waived;
+    return uncounted;
+}
+
 // The first subjects of two lists that run side by side, but for the last SKIPPED. One that stands
 // several times is one.
 static struct past_subject *read_subjects(struct past_reading *reading,
                                           const struct scan_token *texts,
-                                          const struct scan_token *paths, uint64_t skipped,
-                                          size_t *count) {
+                                          const struct scan_token *paths,
+                                          const struct uncounted *uncounted, size_t *count) {
     size_t total;
     struct past_subject *subjects = list_of(reading, texts, sizeof *subjects, &total);
     *count = 0;
     if (texts == NULL || paths == NULL)
         return subjects;
+    uint64_t skipped =
+        uncounted->waived > uncounted->left_out ? uncounted->waived - uncounted->left_out : 0;
     if (past_length(paths) != total || skipped > total) {
         past_wrong(reading, paths, "there are not as many as there are subjects");
         return subjects;
@@ -114,12 +136,14 @@ static struct past_margin read_margin(struct past_reading *reading,
 // A report of another version may not have them.
 static void read_partly(struct past_reading *reading, const struct scan_token *token,
                         struct past_requirement *to) {
+    struct uncounted uncounted =
+        read_uncounted(reading, token, NULL, "partly_unknown_left_out", to);
     const struct scan_token *texts =
         past_optional(reading, token, "partly_unknown_subjects", PAST_LIST);
     if (texts != NULL)
         to->partly = read_subjects(reading, texts,
                                    past_member(reading, token, "partly_unknown_paths", PAST_LIST),
-                                   0, &to->partly_count);
+                                   &uncounted, &to->partly_count);
 }
 
 // The key of an object with paths that have steps.
@@ -171,14 +195,18 @@ static struct past_requirement read_requirement(struct past_reading *reading,
     requirement.text = past_text(reading, token, "text", PAST_TEXT);
     requirement.verdict = past_verdict(reading, token);
     requirement.margin = read_margin(reading, token);
+    struct uncounted uncounted =
+        read_uncounted(reading, token, "waived_count", "failed_left_out", &requirement);
     requirement.failed =
         read_subjects(reading, past_member(reading, token, "failed_subjects", PAST_LIST),
-                      past_member(reading, token, "failed_paths", PAST_LIST),
-                      past_count(reading, token, "waived_count"), &requirement.failed_count);
+                      past_member(reading, token, "failed_paths", PAST_LIST), &uncounted,
+                      &requirement.failed_count);
+    requirement.failing = requirement.failed_count + requirement.left_out;
+    uncounted = read_uncounted(reading, token, "unknown_waived", "unknown_left_out", &requirement);
     requirement.unknown =
         read_subjects(reading, past_member(reading, token, "unknown_subjects", PAST_LIST),
-                      past_member(reading, token, "unknown_paths", PAST_LIST),
-                      past_count(reading, token, "unknown_waived"), &requirement.unknown_count);
+                      past_member(reading, token, "unknown_paths", PAST_LIST), &uncounted,
+                      &requirement.unknown_count);
     read_partly(reading, token, &requirement);
     read_measures(reading, token, &requirement);
     requirement.missing = read_missing(reading, token, &requirement.missing_count);

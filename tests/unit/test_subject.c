@@ -1,0 +1,106 @@
+// Lists of positions that keep the first in key order.
+#include <check.h>
+#include <stdlib.h>
+
+#include "finding/subject.h"
+#include "suites.h"
+
+enum { MOST = 7, SIDE = 20 };
+
+static const struct subject_loops pairs = {.count = 2};
+static struct arena *arena;
+static struct position_list list;
+
+static void setup(void) {
+    arena = arena_new();
+    list = (struct position_list){.most = MOST};
+}
+
+static void teardown(void) {
+    arena_free(arena);
+}
+
+static void add(uint32_t a, uint32_t b) {
+    uint32_t at[SUBJECT_LOOPS] = {a, b};
+    position_list_add(&list, arena, &pairs, at);
+}
+
+// Each adds all pairs but (0, 0), which no list that keeps the first may lack by chance.
+static void add_in_order(void) {
+    for (uint32_t i = 1; i < SIDE * SIDE; i++)
+        add(i / SIDE, i % SIDE);
+}
+
+static void add_backwards(void) {
+    for (uint32_t i = SIDE * SIDE - 1; i > 0; i--)
+        add(i / SIDE, i % SIDE);
+}
+
+static void add_by_columns(void) {
+    for (uint32_t i = 1; i < SIDE * SIDE; i++)
+        add(i % SIDE, i / SIDE);
+}
+
+static void add_in_steps(void) {
+    for (uint32_t i = 1; i < SIDE * SIDE; i++)
+        add(i * 7 % (SIDE * SIDE) / SIDE, i * 7 % (SIDE * SIDE) % SIDE);
+}
+
+static void (*const orders[])(void) = {add_in_order, add_backwards, add_by_columns, add_in_steps};
+
+START_TEST(keeps_the_first) {
+    orders[_i]();
+    position_list_sort(&list, arena, &pairs);
+    ck_assert_uint_eq(list.count, MOST);
+    for (uint32_t i = 0; i < MOST; i++) {
+        ck_assert_uint_eq(list.at[i * 2], 0);
+        ck_assert_uint_eq(list.at[i * 2 + 1], i + 1);
+    }
+    ck_assert_uint_eq(position_list_all(&list), SIDE * SIDE - 1);
+    ck_assert_uint_eq(list.left_out->count, SIDE * SIDE - 1 - MOST);
+}
+END_TEST
+
+START_TEST(notes_the_elements_of_others) {
+    orders[_i]();
+    position_list_sort(&list, arena, &pairs);
+    for (uint32_t loop = 0; loop < 2; loop++) {
+        ck_assert(!list.left_out->none[loop]);
+        for (uint32_t at = 0; at < list.left_out->words[loop] * 64; at++)
+            ck_assert_int_eq(bit_get(list.left_out->elements[loop], at), at < SIDE);
+    }
+}
+END_TEST
+
+START_TEST(notes_that_there_is_no_element) {
+    add_in_order();
+    add(SIDE, POSITION_NONE);
+    position_list_sort(&list, arena, &pairs);
+    ck_assert(!list.left_out->none[0]);
+    ck_assert(list.left_out->none[1]);
+    ck_assert(bit_get(list.left_out->elements[0], SIDE));
+}
+END_TEST
+
+START_TEST(leaves_none_out_that_fit) {
+    for (uint32_t i = MOST; i > 0; i--)
+        add(i, i);
+    position_list_sort(&list, arena, &pairs);
+    ck_assert_uint_eq(list.count, MOST);
+    ck_assert_uint_eq(list.at[0], 1);
+    ck_assert(list.left_out == NULL);
+}
+END_TEST
+
+START_TEST(keeps_all) {
+    list.most = 0;
+    add_backwards();
+    position_list_sort(&list, arena, &pairs);
+    ck_assert_uint_eq(list.count, SIDE * SIDE - 1);
+    ck_assert(list.left_out == NULL);
+}
+END_TEST
+
+SUITE(subject, setup, teardown, EACH(keeps_the_first, orders),
+      EACH(notes_the_elements_of_others, orders), ONCE(notes_that_there_is_no_element),
+      ONCE(leaves_none_out_that_fit), ONCE(keeps_all))
