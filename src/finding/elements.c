@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "eval/locate.h"
+#include "facts/rows.h"
 #include "finding/excused.h"
 #include "finding/rule.h"
 
@@ -16,35 +17,51 @@ struct tally {
 
 // ---- lists ----
 
-// Of an element of a list of the root.
-static struct fact_step key_at(struct run *run, const struct space_def *space, uint32_t row,
-                               struct arena *arena) {
-    struct arena_mark mark = arena_mark(run->arena);
+// A key that is no text.
+static struct fact_step value_step(const struct store *store, const struct column *column,
+                                   uint32_t row, struct arena *arena) {
+    struct text shown = {0};
     struct fact_path key = {0};
-    struct vector value = locate_key(run, space, row, run->arena);
-    if (bit_get(value.valid, 0))
-        locate_add_key(&key, run, &space->key->type, &value, 0, run->arena);
-    else
-        fact_path_add_position(&key, run->arena, row);
-    struct fact_step step = key.steps[0];
-    step.text = arena_text(arena, step.text);
-    arena_rewind(run->arena, mark);
-    return step;
+    rows_show_cell(&shown, store, column->def, column_cell(column, row));
+    fact_path_add_value(&key, arena, text_copy(&shown, arena));
+    text_clear(&shown);
+    return key.steps[0];
+}
+
+// Of an element of a list of the root.
+static struct fact_step key_at(const struct store *store, const struct space_def *space,
+                               uint32_t row, struct arena *arena) {
+    const struct column *column = space->key != NULL ? store_column(store, space->key) : NULL;
+    if (column == NULL || !column_known(column, row))
+        return (struct fact_step){FACT_STEP_POSITION, NULL, row};
+    if (!type_is_textual(&space->key->type))
+        return value_step(store, column, row, arena);
+    const char *text = intern_text(store->dictionary, column_text(column, row));
+    return (struct fact_step){FACT_STEP_KEY, text, 0};
+}
+
+struct fact_step elements_key(const struct element_list *list, uint32_t row, struct arena *arena) {
+    return key_at(list->store, list->space, row, arena);
 }
 
 // Both lists are in the order of their keys, and this one has some of the other's elements.
 static const uint32_t *rows_by_key(struct run *run, const struct element_list *list,
                                    struct arena *arena) {
     const struct space_def *other = list->space->fallback;
-    uint32_t count = run->store->spaces[other->id].rows, row = 0;
+    uint32_t count = list->store->spaces[other->id].rows, row = 0;
     if (count == list->rows)
         return NULL;
     uint32_t *rows = ARENA_ARRAY(arena, uint32_t, count);
     for (uint32_t i = 0; i < count; i++) {
-        struct fact_step key = key_at(run, other, i, arena);
-        bool same = row < list->rows && fact_step_compare(&key, &list->keys[row]) == 0;
+        struct arena_mark mark = arena_mark(run->arena);
+        struct fact_step key = key_at(list->store, other, i, run->arena), own;
+        bool same = row < list->rows;
+        if (same)
+            own = elements_key(list, row, run->arena);
+        same = same && fact_step_compare(&key, &own) == 0;
         rows[i] = same ? row : POSITION_NONE;
         row += same;
+        arena_rewind(run->arena, mark);
     }
     return rows;
 }
@@ -57,10 +74,8 @@ static void add_list(struct tally *tally, const struct space_def *space) {
                                 .description = space->field->description,
                                 .present = bit_get(rows->present, 0),
                                 .rows = rows->rows,
+                                .store = run->store,
                                 .space = space};
-    list.keys = ARENA_ARRAY(tally->arena, struct fact_step, list.rows);
-    for (uint32_t i = 0; i < list.rows; i++)
-        list.keys[i] = key_at(run, space, i, tally->arena);
     if (rows->stands_in) {
         list.stands_for = space->fallback->path;
         list.rows_of_other = rows_by_key(run, &list, tally->arena);

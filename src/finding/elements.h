@@ -29,12 +29,12 @@ struct element_list {
     const char *description; // of the model, or "": "the machines to move; all of the source's …"
     const char *stands_for;  // the path of the other list, or NULL
     bool present;            // it is in the facts
-    struct fact_step *keys;  // by row: the step of a fact's path, a place where there is no key
     uint32_t rows;
     struct element_rule *rules; // those that loop over it, in the order of findings.rules
     uint32_t rule_count;
     // Private:
     size_t rule_room;
+    const struct store *store;
     const struct space_def *space;
     const uint32_t *rows_of_other; // by row of the other list: the row here or UINT32_MAX; NULL:
                                    // the same
@@ -49,6 +49,10 @@ static inline enum verdict element_verdict(const struct element_rule *rule, uint
     }
     return rule->rest;
 }
+
+// The step of a fact's path that leads to the element of a row: its key, a place where it has none.
+// The text is the store's or in the arena.
+struct fact_step elements_key(const struct element_list *list, uint32_t row, struct arena *arena);
 
 // The list of this path, or that stands for it; NULL where no rule loops over it.
 const struct element_list *elements_find(const struct findings *findings, const char *path);

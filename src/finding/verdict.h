@@ -260,7 +260,8 @@ struct verdict_options {
     uint32_t walked; // subjects that missing and consulted facts are taken from; 0: UNKNOWN_WALKED
 };
 
-// Evaluates; everything of the findings lives in arena. NULL only where the step budget was spent.
+// Evaluates; what is found lives in the arena, and the store outlives it. NULL only where the step
+// budget was spent.
 struct findings *findings_make(const struct program *program, const struct store *store,
                                const struct verdict_options *options, struct arena *arena);
 

@@ -14,6 +14,7 @@ struct matrix {
     const struct element_rule **columns;
     uint32_t column_count;
     uint32_t rows_left; // that may still be written
+    struct arena *arena;
 };
 
 static bool speaks(enum verdict verdict) {
@@ -29,7 +30,8 @@ static bool row_speaks(const struct matrix *matrix, uint32_t row) {
 
 static struct matrix matrix_of(const struct report *report, const struct element_list *list,
                                struct arena *arena) {
-    struct matrix matrix = {.report = report, .counted = counted_list(report, list, arena)};
+    struct matrix matrix = {
+        .report = report, .counted = counted_list(report, list, arena), .arena = arena};
     matrix.columns = ARENA_ARRAY(arena, const struct element_rule *, list->rule_count);
     for (uint32_t i = 0; i < list->rule_count; i++) {
         const struct element_rule *rule = &list->rules[i];
@@ -71,20 +73,20 @@ static void add_rule_cell(struct text *out, const struct matrix *matrix, uint32_
               verdict == VERDICT_FAIL ? 0 : 1, verdict_text(verdict), severity_text(of->severity));
 }
 
-static void add_key(struct text *out, const struct fact_step *key) {
+static void add_key(struct text *out, const struct matrix *matrix, uint32_t row) {
+    struct fact_step key = elements_key(matrix->counted.list, row, matrix->arena);
     struct text name = {0};
-    if (key->kind == FACT_STEP_POSITION)
-        text_addf(&name, "%" PRIu64, key->position);
+    if (key.kind == FACT_STEP_POSITION)
+        text_addf(&name, "%" PRIu64, key.position);
     else
-        text_add_name(&name, key->text);
+        text_add_name(&name, key.text);
     html_add(out, text_data(&name));
     text_clear(&name);
 }
 
 static void write_row(struct text *out, const struct matrix *matrix, uint32_t row) {
-    const struct element_list *list = matrix->counted.list;
     text_add(out, "<tr><th scope=\"row\">");
-    add_key(out, &list->keys[row]);
+    add_key(out, matrix, row);
     text_add(out, "</th>");
     add_cell(out, element_verdict(&matrix->counted.all, row));
     for (uint32_t i = 0; i < matrix->column_count; i++)
@@ -156,7 +158,7 @@ static void write_others(struct text *out, const struct matrix *matrix) {
         if (!is_other(matrix, row))
             continue;
         text_add(out, told++ > 0 ? ", " : "");
-        add_key(out, &list->keys[row]);
+        add_key(out, matrix, row);
     }
     if (count > told)
         text_addf(out, ", and %" PRIu32 " more", count - told);

@@ -55,10 +55,11 @@ static void write_rules(struct json *json, const struct element_list *list, uint
 
 // There may be many.
 static void write_element(struct json *json, const struct counted_list *counted, uint32_t row,
-                          const char *const *ids) {
+                          const char *const *ids, struct arena *arena) {
     const struct element_list *list = counted->list;
+    struct fact_step key = elements_key(list, row, arena);
     json_begin_line(json, NULL, '{');
-    json_fact_index(json, &list->keys[row]);
+    json_fact_index(json, &key);
     json_text(json, "verdict", verdict_text(element_verdict(&counted->all, row)));
     for (int i = 0; i < VERDICTS_TOLD; i++)
         write_rules(json, list, row, verdicts_told[i], ids);
@@ -80,7 +81,7 @@ static void write_list(struct json *json, const struct report *report,
     write_beside(json, report, list, ids);
     json_begin(json, "elements", '[');
     for (uint32_t row = 0; row < list->rows; row++)
-        write_element(json, &counted, row, ids);
+        write_element(json, &counted, row, ids, arena);
     json_end(json, ']');
     json_end(json, '}');
 }

@@ -10,25 +10,28 @@ struct kept {
     const struct counted_list *counted;
     enum verdict verdict;
     uint32_t *rows;
+    struct arena *arena;
 };
 
-static void add_key(struct text *out, const struct fact_step *key) {
-    if (key->kind == FACT_STEP_POSITION)
-        text_addf(out, "[%" PRIu64 "]", key->position);
+static void add_key(struct text *out, const struct element_list *list, uint32_t row,
+                    struct arena *arena) {
+    struct fact_step key = elements_key(list, row, arena);
+    if (key.kind == FACT_STEP_POSITION)
+        text_addf(out, "[%" PRIu64 "]", key.position);
     else
-        text_add_name(out, key->text);
+        text_add_name(out, key.text);
 }
 
 static void add_kept(const void *state, uint64_t index, struct text *out) {
     const struct kept *kept = state;
-    add_key(out, &kept->counted->list->keys[kept->rows[index]]);
+    add_key(out, kept->counted->list, kept->rows[index], kept->arena);
 }
 
 // ---- in short ----
 
 static void write_kept(struct page *page, const struct counted_list *counted, enum verdict verdict,
                        struct arena *arena) {
-    struct kept kept = {counted, verdict, NULL};
+    struct kept kept = {counted, verdict, NULL, arena};
     struct page_names names = {add_kept, &kept, counted->counts[verdict], ", ", false};
     uint32_t count = 0;
     if (names.count == 0)
@@ -110,7 +113,7 @@ static void add_reasons(struct by *by, uint32_t row, enum verdict verdict, struc
 
 static void write_element(struct by *by, uint32_t row, enum verdict verdict) {
     struct text name = {0}, line = {0};
-    add_key(&name, &by->list->keys[row]);
+    add_key(&name, by->list, row, by->arena);
     add_reasons(by, row, verdict, &line);
     page_verdict_row(by->page, verdict, text_data(&name), text_data(&line));
     text_clear(&name);
@@ -124,7 +127,7 @@ static void measure(struct by *by, const struct counted_list *counted) {
         if (!by->page->report->verbose && !keeps(element_verdict(&counted->all, row)))
             continue;
         text_reset(&name);
-        add_key(&name, &by->list->keys[row]);
+        add_key(&name, by->list, row, by->arena);
         page_columns_add(&columns, by->arena, text_data(&name));
     }
     by->page->name_width = page_columns_width(&columns, by->page);

@@ -36,12 +36,14 @@ static const char facts[] =
 
 static struct session *session;
 static struct arena *arena;
+static struct session_facts *loaded;
 
 static void begin(void) {
     arena = arena_new();
 }
 
 static void end(void) {
+    session_facts_free(loaded);
     session_free(session);
     arena_free(arena);
 }
@@ -50,16 +52,13 @@ static const struct findings *find(const char *rules, const char *selected) {
     session = checked_session(
         "yard", declaration,
         arena_printf(arena, "policy yard \"Ships\"\nuse facts yard 1\n%s\n", rules));
-    struct session_facts *loaded = session_facts_new(session, session->program->diagnostics);
+    loaded = session_facts_new(session, session->program->diagnostics);
     session_facts_add_text(loaded, "facts.json", facts, strlen(facts));
     if (selected != NULL)
         session_facts_select(loaded, "ship", selected);
     ck_assert(session_facts_load(loaded));
     struct verdict_options options = {.fail_on = SEVERITY_ERROR};
-    const struct findings *findings =
-        findings_make(session->program, loaded->store, &options, arena);
-    session_facts_free(loaded);
-    return findings;
+    return findings_make(session->program, loaded->store, &options, arena);
 }
 
 // A line for each rule of each list: a letter by element, then what it comes to beside them.
@@ -148,9 +147,9 @@ START_TEST(names_elements) {
         find("rule one \"One\" { for each ship for each b in port.berth require b.free }", NULL);
     const struct element_list *ships = elements_find(findings, "ship");
     const struct element_list *berths = elements_find(findings, "port.berth");
-    ck_assert_str_eq(ships->keys[1].text, "b");
-    ck_assert_int_eq(berths->keys[2].kind, FACT_STEP_POSITION);
-    ck_assert_uint_eq(berths->keys[2].position, 2);
+    ck_assert_str_eq(elements_key(ships, 1, arena).text, "b");
+    ck_assert_int_eq(elements_key(berths, 2, arena).kind, FACT_STEP_POSITION);
+    ck_assert_uint_eq(elements_key(berths, 2, arena).position, 2);
     ck_assert_ptr_eq(elements_find(findings, "fleet.ship"), ships);
     ck_assert_ptr_null(elements_find(findings, "ship.cargo"));
 }
