@@ -39,6 +39,7 @@ struct session_facts *session_facts_new(const struct session *session,
     struct load_options options = {
         .wanted_columns = session->everything ? NULL : program->wanted->columns,
         .wanted_spaces = session->everything ? NULL : program->wanted->spaces,
+        .compared = session->everything ? NULL : program->wanted->compared,
         .keep_extras = session->keep_extras,
         .observe = observe,
         .state = facts,

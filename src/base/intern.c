@@ -122,6 +122,20 @@ uint32_t intern_add(struct intern *set, const char *bytes, size_t length) {
     return intern_add_hashed(set, bytes, length, hash_of(set, bytes, length));
 }
 
+static uint32_t append(struct intern *set, const char *bytes, size_t length) {
+    if (length >= UINT32_MAX || set->count == INTERN_NONE - 1 - set->first)
+        out_of_memory();
+    uint32_t index = set->count++;
+    if (index % SEGMENT == 0)
+        add_segment(set, &set->entries, sizeof(struct entry));
+    *own_entry(set, index) = (struct entry){keep_text(set, bytes, length), (uint32_t)length};
+    return index;
+}
+
+uint32_t intern_append(struct intern *set, const char *bytes, size_t length) {
+    return set->first + append(set, bytes, length);
+}
+
 uint32_t intern_add_hashed(struct intern *set, const char *bytes, size_t length, uint32_t hash) {
     struct hash_slot *slot = slot_for(set, bytes, length, hash);
     if (slot->link != 0)
@@ -131,12 +145,7 @@ uint32_t intern_add_hashed(struct intern *set, const char *bytes, size_t length,
         if (id != INTERN_NONE)
             return id;
     }
-    if (length >= UINT32_MAX || set->count == INTERN_NONE - 1 - set->first)
-        out_of_memory();
-    uint32_t index = set->count++;
-    if (index % SEGMENT == 0)
-        add_segment(set, &set->entries, sizeof(struct entry));
-    *own_entry(set, index) = (struct entry){keep_text(set, bytes, length), (uint32_t)length};
+    uint32_t index = append(set, bytes, length);
     struct hash_slot *slots = set->table.slots;
     hash_take(&set->table, set->arena, slot, hash, index);
     if (set->table.slots != slots)
@@ -150,6 +159,11 @@ const char *intern_text(const struct intern *set, uint32_t id) {
 
 uint32_t intern_length(const struct intern *set, uint32_t id) {
     return entry_at(set, id)->length;
+}
+
+bool intern_same(const struct intern *set, uint32_t a, uint32_t b) {
+    const struct entry *left = entry_at(set, a), *right = entry_at(set, b);
+    return left->length == right->length && memcmp(left->text, right->text, left->length) == 0;
 }
 
 void intern_fetch_text(const struct intern *set, uint32_t id) {

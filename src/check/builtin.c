@@ -20,6 +20,11 @@ uint32_t builtin_arguments(const struct builtin_row *row) {
     return count;
 }
 
+bool builtin_looks_into(enum builtin op) {
+    return op == BUILTIN_MATCHES || op == BUILTIN_LIKE || op == BUILTIN_STARTS_WITH ||
+           op == BUILTIN_ENDS_WITH || op == BUILTIN_CONTAINS || op == BUILTIN_LENGTH;
+}
+
 static bool is_named(enum builtin op, const char *name) {
     return builtin_rows[op].form == FORM_CALLED && strcmp(builtin_rows[op].word, name) == 0;
 }

@@ -54,6 +54,9 @@ extern const char *const weekdays[7];
 // How many arguments a row takes.
 uint32_t builtin_arguments(const struct builtin_row *row);
 
+// Whether it looks into texts only, and does not ask which are the same.
+bool builtin_looks_into(enum builtin op);
+
 // The function of a name that takes that many arguments, or else any of that name;
 // BUILTIN_COUNT_OF where there is none.
 enum builtin builtin_find(const char *name, uint32_t count);

@@ -105,8 +105,18 @@ struct expr *expr_new(struct checker *c, enum expr_kind kind, const struct node 
     return expr;
 }
 
+// A column that a builtin merely looks into was counted as compared.
+static void look_into(struct checker *c, const struct expr *expr) {
+    if (c->idle || expr->kind != EXPR_APPLY || !builtin_looks_into(expr->op))
+        return;
+    for (uint32_t i = 0; i < expr->count; i++)
+        if (expr->items[i]->kind == EXPR_COLUMN)
+            wanted_compared(c->checking->wanted, expr->items[i]->column, -1);
+}
+
 struct expr *expr_done(struct checker *c, struct expr *expr) {
     expr_each_child(expr, absorb, expr);
+    look_into(c, expr);
     expr->uses &= ~bound_by(expr->sequence);
     if (expr->function != NULL) {
         uint64_t uses = expr->uses; // the body's slots are of another frame

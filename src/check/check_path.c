@@ -11,6 +11,12 @@ static void want_column(struct checker *c, const struct column_def *column) {
         wanted_column(c->checking->wanted, column);
 }
 
+static void want_compared(struct checker *c, const struct column_def *column) {
+    want_column(c, column);
+    if (!c->idle)
+        wanted_compared(c->checking->wanted, column, 1);
+}
+
 static void want_space(struct checker *c, const struct space_def *space) {
     if (!c->idle)
         wanted_space(c->checking->wanted, space);
@@ -60,7 +66,7 @@ static void reach_column(struct checker *c, struct reached *r, const struct colu
     expr->items = items;
     expr->count = 1;
     r->value = expr_done(c, expr);
-    want_column(c, column);
+    want_compared(c, column);
 }
 
 static void reach_list(struct checker *c, struct reached *r, const struct space_def *space,
@@ -349,7 +355,7 @@ static struct reached reach_row(struct checker *c, struct reached *r, const stru
     expr->items = items;
     expr->count = 2;
     want_space(c, space);
-    want_column(c, space->key);
+    want_compared(c, space->key);
     return reached_value(node, expr_done(c, expr));
 }
 

@@ -5,6 +5,7 @@ struct wanted *wanted_new(struct arena *arena, const struct model *model) {
     struct wanted *wanted = ARENA_NEW(arena, struct wanted);
     wanted->columns = ARENA_ARRAY(arena, bool, model->column_count);
     wanted->spaces = ARENA_ARRAY(arena, bool, model->space_count);
+    wanted->compared = ARENA_ARRAY(arena, int, model->column_count);
     return wanted;
 }
 
@@ -45,4 +46,11 @@ void wanted_column(struct wanted *wanted, const struct column_def *column) {
     const struct space_def *other = stand_in(column->space);
     if (other != NULL)
         wanted_column(wanted, other->columns[column->index]);
+}
+
+void wanted_compared(struct wanted *wanted, const struct column_def *column, int count) {
+    wanted->compared[column->id] += count;
+    const struct space_def *other = stand_in(column->space);
+    if (other != NULL)
+        wanted_compared(wanted, other->columns[column->index], count);
 }

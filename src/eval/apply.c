@@ -19,9 +19,11 @@ static const struct {
 };
 
 struct operands operands_of(struct env *env, const struct expr *expr) {
+    bool looks_into = builtin_looks_into(expr->op);
     struct operands operands = {.n = 1};
     for (uint32_t i = 0; i < expr->count; i++) {
-        operands.at[i] = evaluate(env, expr->items[i]);
+        operands.at[i] =
+            looks_into ? evaluate_texts(env, expr->items[i]) : evaluate(env, expr->items[i]);
         if (operands.at[i].n > 1)
             operands.n = operands.at[i].n;
     }

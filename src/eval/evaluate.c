@@ -58,9 +58,17 @@ static struct vector slot(struct env *env, uint32_t index) {
     return owners ? vector_gather(env->arena, &binding->values, owners, env->n) : binding->values;
 }
 
-static struct vector column(struct env *env, const struct expr *expr) {
+// Texts as they are in the facts.
+static struct vector column_as_read(struct env *env, const struct expr *expr) {
     struct vector rows = evaluate(env, expr->items[0]);
     return column_load(env->arena, store_column(env->run->store, expr->column), &rows);
+}
+
+static struct vector column(struct env *env, const struct expr *expr) {
+    struct vector values = column_as_read(env, expr);
+    return store_column(env->run->store, expr->column)->loose
+               ? run_same_texts(env->run, env->arena, &values)
+               : values;
 }
 
 // Lane by lane: a where the mask says so, else b.
@@ -265,6 +273,14 @@ static struct vector value_at_home(struct env *env, const struct expr *expr) {
 
 struct vector evaluate(struct env *env, const struct expr *expr) {
     struct vector value = is_costly(expr) ? value_at_home(env, expr) : value_of(env, expr);
+    coverage_count(env, expr, &value);
+    return value;
+}
+
+struct vector evaluate_texts(struct env *env, const struct expr *expr) {
+    if (expr->kind != EXPR_COLUMN)
+        return evaluate(env, expr);
+    struct vector value = column_as_read(env, expr);
     coverage_count(env, expr, &value);
     return value;
 }

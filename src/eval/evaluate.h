@@ -12,6 +12,9 @@ struct vector evaluate(struct env *env, const struct expr *expr);
 // The same in exactly env->n lanes.
 struct vector evaluate_lanes(struct env *env, const struct expr *expr);
 
+// The same as evaluate for texts that are looked into: equal ones may have several ids.
+struct vector evaluate_texts(struct env *env, const struct expr *expr);
+
 // The environment of a call's body: the parameters bound to the values of the arguments. End it
 // with env_end.
 struct env *call_begin(struct env *env, const struct expr *call);

@@ -64,8 +64,11 @@ static struct lookup_index *index_build(struct run *run, const struct space *spa
     struct arena *arena = run->arena;
     struct lookup_index *index = ARENA_NEW(arena, struct lookup_index);
     struct vector rows = {.rep = REP_ROW, .n = space->rows, .valid = bits_all, .contiguous = true};
+    const struct column *key = &space->columns[space->def->key->index];
     if (space->rows)
-        index->keys = column_load(arena, &space->columns[space->def->key->index], &rows);
+        index->keys = column_load(arena, key, &rows);
+    if (space->rows && key->loose)
+        index->keys = run_same_texts(run, arena, &index->keys);
     index->parents = ARENA_ARRAY(arena, uint32_t, space->rows);
     for (uint32_t parent = 0; parent < space->parent_rows; parent++)
         for (uint32_t row = space->offsets[parent]; row < space->offsets[parent + 1]; row++)

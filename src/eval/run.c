@@ -100,6 +100,17 @@ int run_text_order(struct run *run, uint32_t a, uint32_t b, bool versions) {
                     : strcmp(run_text(run, a), run_text(run, b));
 }
 
+struct vector run_same_texts(struct run *run, struct arena *arena, const struct vector *texts) {
+    struct cells out = cells_new(arena, REP_TEXT, texts->n);
+    memcpy(out.valid, texts->valid, words_for(out.n) * sizeof(uint64_t));
+    for (uint32_t i = 0; i < out.n; i++) {
+        uint32_t id = texts->at.ids[i];
+        if (bit_get(out.valid, i))
+            out.at.ids[i] = run_text_id(run, run_text(run, id), run_text_length(run, id));
+    }
+    return cells_vector(out);
+}
+
 bool run_step(struct run *run, uint64_t n) {
     run->steps += n;
     return !run_is_spent(run);

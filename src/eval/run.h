@@ -52,6 +52,9 @@ uint32_t run_text_length(const struct run *run, uint32_t id);
 void run_fetch_texts(const struct run *run, const struct vector *texts, uint32_t lane);
 uint32_t run_text_id(struct run *run, const char *bytes, size_t length);
 
+// Texts of a loose column with the ids by which texts are compared.
+struct vector run_same_texts(struct run *run, struct arena *arena, const struct vector *texts);
+
 // The id of a text that was computed, in *id; false where it is longer than texts may be, or the
 // budget is spent: each byte is work, and those of a text that is new are kept.
 bool run_computed(struct run *run, const char *bytes, size_t length, uint32_t *id);

@@ -133,8 +133,8 @@ static void find_doubled(struct build *build, const struct space_def *def,
     const struct column *key = store_column(build->store, def->key);
     bool running = false;
     for (uint32_t row = 1; row < space->rows; row++) {
-        bool doubled =
-            (parents == NULL || parents[row - 1] == parents[row]) && column_same(key, row - 1, row);
+        bool doubled = (parents == NULL || parents[row - 1] == parents[row]) &&
+                       column_same(build->store, key, row - 1, row);
         if (doubled && !running)
             warn_doubled(build, def, row, diagnostics);
         running = doubled;

@@ -94,6 +94,17 @@ static void decide_columns(struct build *build, const struct load_options *optio
     build->spaces[0].wanted = true;
 }
 
+// Merging compares texts by their ids, and so do lists of texts.
+static void decide_loose(struct build *build, const struct load_options *options) {
+    const struct model *model = build->store->model;
+    for (uint32_t i = 0; i < model->column_count; i++) {
+        const struct column_def *def = model->columns[i];
+        build->store->spaces[def->space->id].columns[def->index].loose =
+            def->type.kind == TYPE_TEXT && def->space->id != 0 && def->space->shape != NULL &&
+            options->compared != NULL && options->compared[i] == 0 && !build->several;
+    }
+}
+
 struct build *build_new(const struct model *model, const struct load_options *options,
                         bool several) {
     struct build *build = heap_zero(1, sizeof *build);
@@ -103,6 +114,7 @@ struct build *build_new(const struct model *model, const struct load_options *op
     build->keep = heap_zero(model->column_count, sizeof *build->keep);
     build->several = several;
     decide_columns(build, options);
+    decide_loose(build, options);
     return build;
 }
 

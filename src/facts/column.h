@@ -30,10 +30,12 @@ static inline uint32_t column_text(const struct column *column, uint32_t row) {
 }
 
 // Whether two rows have the same known value.
-static inline bool column_same(const struct column *column, uint32_t a, uint32_t b) {
+static inline bool column_same(const struct store *store, const struct column *column, uint32_t a,
+                               uint32_t b) {
     if (type_is_textual(&column->def->type)) {
-        uint32_t text = column_text(column, a);
-        return text != INTERN_NONE && text == column_text(column, b);
+        uint32_t left = column_text(column, a), right = column_text(column, b);
+        return left != INTERN_NONE && right != INTERN_NONE &&
+               (left == right || (column->loose && intern_same(store->dictionary, left, right)));
     }
     struct cell left = column_cell(column, a), right = column_cell(column, b);
     return left.known && right.known && cell_equal(left, right);

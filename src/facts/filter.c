@@ -57,7 +57,7 @@ bool filter_has_doubled_keys(const struct store *store, const struct space *spac
     const struct column *key = store_column(store, space->def->key);
     for (uint32_t parent = 0; parent < space->parent_rows; parent++)
         for (uint32_t row = space->offsets[parent] + 1; row < space->offsets[parent + 1]; row++)
-            if (column_same(key, row - 1, row))
+            if (column_same(store, key, row - 1, row))
                 return true;
     return false;
 }

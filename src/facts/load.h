@@ -10,6 +10,8 @@ struct load_options {
     const bool *wanted_columns; // by column id: which columns to keep; NULL: all. Everything is
                                 // checked whether kept or not.
     const bool *wanted_spaces;  // by space id; NULL: all
+    const int *compared;        // by column id: 0 where nobody asks which texts are the same; NULL:
+                                // may be asked of all
     bool keep_extras;           // keep what the model does not know as extras of the spaces
     bool strict;                // fields the model does not know are errors, not warnings
     // Sees all bytes as they are read, which then stay until its next call; size 0 ends an input.

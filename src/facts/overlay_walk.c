@@ -139,7 +139,7 @@ static bool find_key(struct walk *walk, const struct space_def *list, uint32_t p
     struct cell found = column_cell(keys, at);
     if (at < end && found.known && cell_equal(found, key)) {
         *row = at;
-        if (at + 1 < end && column_same(keys, at, at + 1))
+        if (at + 1 < end && column_same(store, keys, at, at + 1))
             return walk_wrong(walk, "two elements have the key of %s");
     }
     return true;

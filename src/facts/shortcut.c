@@ -87,6 +87,13 @@ static inline bool put_bool(struct reader *reader, struct shortcut *shortcut, ui
     return true;
 }
 
+static uint32_t append(struct intern *dictionary, const struct scan_token *token,
+                       struct recent *recent) {
+    uint32_t id = intern_append(dictionary, token->as.at, token->size);
+    *recent = (struct recent){intern_text(dictionary, id), token->size, id};
+    return id;
+}
+
 // A word is one of a set, or has a form: what was read not long ago is good.
 static inline bool put_text(struct reader *reader, struct plan *plan, struct slot *slot,
                             uint32_t row, const struct scan_token *token) {
@@ -104,6 +111,8 @@ static inline bool put_text(struct reader *reader, struct plan *plan, struct slo
     uint32_t *id = &chunk_of(reader, shortcut, row)->at.ids[row % CHUNK_ROWS];
     if (known)
         *id = recent->id;
+    else if (shortcut->column->loose)
+        *id = append(reader->build->store->dictionary, token, recent);
     else
         awaited_add(&reader->awaited, token->as.at, token->size, id, recent);
     return true;

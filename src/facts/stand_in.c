@@ -72,7 +72,7 @@ static void compare_columns(struct standing *standing, uint32_t row, uint32_t at
         struct cell own = column_cell(store_column(standing->store, column), row);
         struct cell other =
             column_cell(store_column(standing->store, standing->whole->columns[c]), at);
-        if (own.known && other.known && !cell_equal(own, other))
+        if (own.known && other.known && order_compare_cells(standing->store, own, other) != 0)
             note_contradiction(standing, row, at, column, own, other);
         if (!own.known && other.known)
             note_lacking(standing, row, column->path);

@@ -33,9 +33,11 @@ struct chunk {
 };
 
 // One field over one space. chunk_count is 0 where no policy reads it or no row has it: then every
-// row is unknown.
+// row is unknown. Texts of which nobody asks which are the same are loose: each may have an id of
+// its own, which the dictionary does not find.
 struct column {
     const struct column_def *def;
+    bool loose;
     struct chunk **chunks; // by row / CHUNK_ROWS; NULL: all unknown
     uint32_t chunk_count;
 };

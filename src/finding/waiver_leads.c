@@ -65,13 +65,13 @@ static bool leads_by_index(const struct hunt *hunt, const struct space_def *list
     const struct fact_step *index = &hunt->waiver->subject.steps[step];
     bool by_text =
         index->kind == FACT_STEP_KEY && list->key != NULL && type_is_textual(&list->key->type);
-    uint32_t text = INTERN_NONE, row;
+    uint32_t text = 0, row;
     if (by_text)
-        text = intern_find(hunt->run->store->dictionary, index->text, strlen(index->text));
+        text = run_text_id(hunt->run, index->text, strlen(index->text));
     for (uint32_t parent = first; parent < last; parent++) {
         uint32_t found = 2; // elements with one key are looked at one by one
         if (by_text)
-            found = text != INTERN_NONE ? lookup_text(hunt->run, list, parent, text, &row) : 0;
+            found = lookup_text(hunt->run, list, parent, text, &row);
         if (found == 1 && leads(hunt, list, row, row + 1, step + 1))
             return true;
         for (row = rows->offsets[parent]; found == 2 && row < rows->offsets[parent + 1]; row++)
