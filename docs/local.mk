@@ -23,6 +23,7 @@ dist_man_MANS += \
 	%D%/man/plimsoll-facts.1 \
 	%D%/man/plimsoll-fmt.1 \
 	%D%/man/plimsoll-help.1 \
+	%D%/man/plimsoll-lint.1 \
 	%D%/man/plimsoll-plan.1 \
 	%D%/man/plimsoll-policies.1 \
 	%D%/man/plimsoll-profile.1 \
@@ -41,7 +42,7 @@ CLEANFILES += %D%/plimsoll.spdx.json
 	    $(srcdir)/configure.ac $(bin_PROGRAMS) $(pkglibexec_PROGRAMS) .libs/libplimsoll.so >$@.new && mv $@.new $@
 .PHONY: sbom
 sbom: %D%/plimsoll.spdx.json
-dist_doc_DATA += %D%/architecture.md %D%/ci.md %D%/diagnostics.md %D%/extending.md %D%/format.md %D%/performance.md %D%/language.md %D%/facts.md %D%/hyperv.md %D%/report.md \
+dist_doc_DATA += %D%/architecture.md %D%/ci.md %D%/diagnostics.md %D%/extending.md %D%/format.md %D%/performance.md %D%/language.md %D%/facts.md %D%/hyperv.md %D%/lint.md %D%/report.md \
 	%D%/diff.schema.json %D%/merge.schema.json %D%/proof.md %D%/requirements.md %D%/report.schema.json %D%/security.md %D%/standards.md %D%/trying.md
 
 # What 'plimsoll doc' says of the shipped policies; tests/docs.sh finds pages that are stale.
@@ -60,6 +61,24 @@ dist_policydoc_DATA = \
 	%D%/policies/hyperv.verify.md \
 	%D%/policies/kvm.prepare.md \
 	%D%/policies/kvm.verify.md
+
+# The rules of plimsoll lint, a page each.
+lintdocdir = $(docdir)/lint
+dist_lintdoc_DATA = \
+	%D%/lint/always-false.md \
+	%D%/lint/always-true.md \
+	%D%/lint/always-unknown.md \
+	%D%/lint/case-mismatch.md \
+	%D%/lint/constant-condition.md \
+	%D%/lint/default-passes.md \
+	%D%/lint/invalid-allowance.md \
+	%D%/lint/known-excuses.md \
+	%D%/lint/never-applies.md \
+	%D%/lint/never-unknown.md \
+	%D%/lint/no-lower-bound.md \
+	%D%/lint/same-branches.md \
+	%D%/lint/same-operands.md \
+	%D%/lint/unused-allowance.md
 
 # What pages lead to: examples and recipes, below the pages where these are installed.
 exampledocdir = $(docdir)/examples

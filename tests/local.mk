@@ -96,6 +96,9 @@ dist_check_SCRIPTS += %D%/lcov.sh
 # Explanations agree with reports.
 TESTS += %D%/format.sh %D%/profile.sh
 dist_check_SCRIPTS += %D%/format.sh %D%/profile.sh
+TESTS += %D%/lint.sh
+dist_check_SCRIPTS += %D%/lint.sh
+EXTRA_DIST += %D%/lint/curable.py
 EXTRA_DIST += %D%/format/generate.py %D%/format/words.py
 TESTS += %D%/explain.sh
 dist_check_SCRIPTS += %D%/explain.sh

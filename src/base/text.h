@@ -66,6 +66,11 @@ void text_add_xml_attribute(struct text *text, const char *name, const char *val
 // escape.
 void text_add_tap(struct text *text, const char *string);
 
+// Adds a path as the reference of a URI: relative as it is, absolute as file://.
+void text_add_uri(struct text *out, const char *path);
+// Adds a string as the message of a command of GitHub Actions, or as one of its properties.
+void text_add_workflow(struct text *out, const char *string, bool property);
+
 // Whether a terminal must not be sent a character: controls, and marks that are not seen or turn
 // the direction of text.
 bool text_is_unsafe(uint32_t code);

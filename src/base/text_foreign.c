@@ -76,3 +76,29 @@ void text_add_tap(struct text *text, const char *string) {
     }
     text_clear(&clean);
 }
+
+void text_add_uri(struct text *out, const char *path) {
+    static const char plain[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./~";
+    if (path[0] == '/')
+        text_add(out, "file://");
+    for (; *path != '\0'; path++) {
+        if (strchr(plain, *path) != NULL)
+            text_add_char(out, *path);
+        else
+            text_addf(out, "%%%02X", (unsigned)(unsigned char)*path);
+    }
+}
+
+// The runner takes a line for a command, and ends properties at a colon or comma. Its log is shown
+// as on a terminal.
+void text_add_workflow(struct text *out, const char *string, bool property) {
+    const char *end = string + strlen(string);
+    while (string < end) {
+        if (*string == '%' || *string == '\r' || *string == '\n' ||
+            (property && (*string == ':' || *string == ',')))
+            text_addf(out, "%%%02X", (unsigned)*string++);
+        else
+            string += text_add_clean_character(out, string, (size_t)(end - string), &(size_t){0});
+    }
+}

@@ -111,6 +111,7 @@ void check_policy(const struct checking *checking, const struct file_node *file,
     check_rules(c);
     check_summary(c);
     defines_check_unused(c);
+    defines_keep(c);
     number_policy(c, out);
     arena_free(c->scratch);
 }

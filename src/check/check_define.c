@@ -308,3 +308,11 @@ void defines_check_unused(struct checker *c) {
     }
     c->idle = false;
 }
+
+void defines_keep(struct checker *c) {
+    size_t room = 0;
+    for (uint32_t i = 0; i < c->define_count; i++)
+        for (const struct instance *at = c->defines[i].instances; at != NULL; at = at->next)
+            ARENA_PUSH(c->arena, c->policy->functions, c->policy->function_count, room) =
+                at->function;
+}

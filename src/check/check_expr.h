@@ -70,6 +70,7 @@ const char *
 function_name(size_t index); // the names of all functions of the language; NULL beyond the last
 void defines_declare(struct checker *c);
 void defines_check_unused(struct checker *c);
+void defines_keep(struct checker *c); // all that were checked, in the policy
 
 // The value of a constant expression, CONSTANT or ITEMS of those (check_constant.c); poison after a
 // message.

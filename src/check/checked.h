@@ -201,6 +201,9 @@ struct policy {
     uint32_t param_count;
     struct rule *rules;
     uint32_t rule_count;
+    const struct function **functions; // of all defines, those too that no rule calls or that are
+                                       // spliced
+    uint32_t function_count;
     struct tailoring *tailorings; // in the order that they were made
     uint32_t tailoring_count, tailoring_room;
 };

@@ -37,8 +37,7 @@ enum {
     OPTION_OWN
 };
 extern const struct option_row option_use[], option_set[], option_now[], option_json[],
-    option_output[], option_waivers[], option_baseline[], option_colour[],
-    option_steps[];
+    option_output[], option_waivers[], option_baseline[], option_colour[], option_steps[];
 
 // What a command was asked for, and what it made of that. The state of every command begins with
 // one; command_run makes it and releases what is in it. Texts are arguments of the program.
@@ -108,7 +107,7 @@ struct command {
 
 extern const struct command cmd_attest, cmd_bench, cmd_check, cmd_checklist, cmd_collect,
     cmd_completion, cmd_diff, cmd_doc, cmd_eval, cmd_explain, cmd_facts, cmd_fmt, cmd_help,
-    cmd_plan, cmd_policies, cmd_profile, cmd_repl, cmd_report, cmd_test, cmd_version;
+    cmd_lint, cmd_plan, cmd_policies, cmd_profile, cmd_repl, cmd_report, cmd_test, cmd_version;
 
 // The part of `plimsoll collect`.
 extern const struct command collect_hyperv;

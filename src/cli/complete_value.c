@@ -357,6 +357,8 @@ void complete_value(struct completing *completing, enum value_kind kind) {
     case VALUE_MERGED:
         complete_words_of(completing, kind, true);
         return;
+    case VALUE_LINT_REPORT:
+    case VALUE_LINT_RULE:
     case VALUE_SHELL:
     case VALUE_SEVERITY:
     case VALUE_ROLE:

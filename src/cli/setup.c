@@ -11,10 +11,14 @@
 #include "base/time.h"
 #include "cli/option.h"
 
-struct session *setup_session(void) {
+void setup_search_path(struct text *path) {
     const char *own = getenv("PLIMSOLL_PATH");
+    text_addf(path, "%s%s%s", own != NULL ? own : "", own != NULL ? ":" : "", PLIM_POLICY_DIR);
+}
+
+struct session *setup_session(void) {
     struct text path = {0};
-    text_addf(&path, "%s%s%s", own != NULL ? own : "", own != NULL ? ":" : "", PLIM_POLICY_DIR);
+    setup_search_path(&path);
     struct session *session = session_new(text_data(&path));
     text_clear(&path);
     return session;

@@ -4,6 +4,9 @@
 
 #include "cli/command.h"
 
+// Adds the search path of the environment and of the installation.
+void setup_search_path(struct text *path);
+
 // A session with the search path of the environment and of the installation.
 struct session *setup_session(void);
 

@@ -3,6 +3,7 @@
 
 #include "cli/value.h"
 
+#include "lint/lint_report.h"
 #include "report/report.h"
 #include "testing/test_report.h"
 
@@ -17,9 +18,11 @@ static const char *const differences[] = {"text", "json", "markdown", NULL};
 static const char *const merged[] = {"text", "json", "ndjson", "markdown", NULL};
 
 static const char *const *const lists[VALUE_KINDS] = {
-    [VALUE_SHELL] = shells,      [VALUE_SEVERITY] = severities,     [VALUE_ROLE] = roles,
-    [VALUE_STRICT] = strictness, [VALUE_COLOUR] = colours,          [VALUE_FORMAT] = formats,
-    [VALUE_LISTING] = listings,  [VALUE_DIFF_REPORT] = differences, [VALUE_MERGED] = merged,
+    [VALUE_SHELL] = shells,     [VALUE_SEVERITY] = severities,
+    [VALUE_ROLE] = roles,       [VALUE_STRICT] = strictness,
+    [VALUE_COLOUR] = colours,   [VALUE_FORMAT] = formats,
+    [VALUE_LISTING] = listings, [VALUE_DIFF_REPORT] = differences,
+    [VALUE_MERGED] = merged,    [VALUE_LINT_REPORT] = lint_formats,
 };
 
 static const char *listed(enum value_kind kind, size_t at) {
@@ -43,19 +46,32 @@ static const char *test_report_name(size_t at) {
     return *writer != NULL ? (*writer)->name : NULL;
 }
 
+// Rules, and then their categories.
+static const char *lint_name(size_t at) {
+    size_t count = 0;
+    while (lint_rule_at(count) != NULL)
+        count++;
+    if (at < count)
+        return lint_rule_name(lint_rule_at(at));
+    at -= count;
+    return at < LINT_CATEGORIES ? lint_category_text((enum lint_category)at) : NULL;
+}
+
 const char *value_word(enum value_kind kind, size_t at) {
     if (kind == VALUE_REPORT)
         return report_name(at);
+    if (kind == VALUE_LINT_RULE)
+        return lint_name(at);
     return kind == VALUE_TEST_REPORT ? test_report_name(at) : listed(kind, at);
 }
 
 bool value_repeats(enum value_kind kind) {
     static const bool repeats[VALUE_KINDS] = {
-        [VALUE_SETTINGS] = true,    [VALUE_WAIVERS] = true, [VALUE_RULE] = true,
-        [VALUE_TAG] = true,         [VALUE_PARAM] = true,   [VALUE_FACTS] = true,
-        [VALUE_NAMED_URI] = true,   [VALUE_HOSTS] = true,   [VALUE_SELECTION] = true,
-        [VALUE_CHANGE] = true,      [VALUE_FACT] = true,    [VALUE_REPORT] = true,
-        [VALUE_TEST_REPORT] = true,
+        [VALUE_SETTINGS] = true,    [VALUE_WAIVERS] = true,   [VALUE_RULE] = true,
+        [VALUE_TAG] = true,         [VALUE_PARAM] = true,     [VALUE_FACTS] = true,
+        [VALUE_NAMED_URI] = true,   [VALUE_HOSTS] = true,     [VALUE_SELECTION] = true,
+        [VALUE_CHANGE] = true,      [VALUE_FACT] = true,      [VALUE_REPORT] = true,
+        [VALUE_TEST_REPORT] = true, [VALUE_LINT_RULE] = true,
     };
     return repeats[kind];
 }

@@ -44,6 +44,8 @@ enum value_kind {
     VALUE_TEST_REPORT, // formats of test, FORMAT=FILE
     VALUE_DIFF_REPORT, // formats of diff, FORMAT=FILE
     VALUE_MERGED,      // formats of report merge
+    VALUE_LINT_REPORT, // formats of lint
+    VALUE_LINT_RULE,   // a rule of lint, or a category of them
     VALUE_KINDS
 };
 

@@ -143,6 +143,8 @@
     X(NO_MODEL, "no-model", "A sample makes no fact model.") \
     /* Reports */ \
     X(INVALID_REPORT, "invalid-report", "A file is no report in JSON, or not as one is written.") \
+    /* What plimsoll lint finds */ \
+    X(LINT, "lint", "A rule of plimsoll lint, which the diagnostic names, found something.") \
     /* Exports of Hyper-V servers */ \
     X(INVALID_EXPORT, "invalid-export", "A folder is no export, or a file in it is not what its cmdlet writes.") \
     X(UNCLEAR_EXPORT, "unclear-export", "An export can be read, but something in it is ambiguous.")

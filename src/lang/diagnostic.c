@@ -18,7 +18,7 @@ struct diagnostics {
     const struct sources *sources;
     struct kept **kept;
     size_t count, room;
-    size_t totals[2]; // by level, those not kept too
+    size_t totals[DIAGNOSTIC_LEVELS]; // by level, those not kept too
     bool sorted;
     struct diagnostic spare; // handed out where a message is not kept
 };
@@ -104,6 +104,17 @@ struct diagnostic *diagnostic_warning(struct diagnostics *all, enum code code, s
                                       const char *format, ...) {
     struct diagnostic diagnostic = {
         .level = DIAGNOSTIC_WARNING, .code = code, .has_span = true, .span = span};
+    va_list arguments;
+    va_start(arguments, format);
+    struct diagnostic *kept = keep(all, diagnostic, 0, format, arguments);
+    va_end(arguments);
+    return kept;
+}
+
+struct diagnostic *diagnostic_lint(struct diagnostics *all, enum diagnostic_level level,
+                                   const char *rule, struct span span, const char *format, ...) {
+    struct diagnostic diagnostic = {
+        .level = level, .code = CODE_LINT, .rule = rule, .has_span = true, .span = span};
     va_list arguments;
     va_start(arguments, format);
     struct diagnostic *kept = keep(all, diagnostic, 0, format, arguments);

@@ -10,7 +10,9 @@
 #include "lang/code.h"
 #include "lang/source.h"
 
-enum diagnostic_level { DIAGNOSTIC_ERROR, DIAGNOSTIC_WARNING };
+enum diagnostic_level { DIAGNOSTIC_ERROR, DIAGNOSTIC_WARNING, DIAGNOSTIC_INFO };
+enum { DIAGNOSTIC_LEVELS = DIAGNOSTIC_INFO + 1 };
+const char *diagnostic_level_text(enum diagnostic_level level); // "error", "warning", "info"
 
 // A change of a source: the text in place of the span, which is empty where something is added.
 struct fix {
@@ -23,6 +25,7 @@ struct fix {
 struct diagnostic {
     enum diagnostic_level level;
     enum code code;
+    const char *rule; // of plimsoll lint that found it, else NULL
     bool has_span;
     struct span span; // the caret's line and column
     bool has_also;
@@ -50,6 +53,10 @@ struct diagnostic *diagnostic_error(struct diagnostics *all, enum code code, str
 struct diagnostic *diagnostic_warning(struct diagnostics *all, enum code code, struct span span,
                                       const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+// What a rule of plimsoll lint found; the name of the rule lives at least as long as the messages.
+struct diagnostic *diagnostic_lint(struct diagnostics *all, enum diagnostic_level level,
+                                   const char *rule, struct span span, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
 // file and path may be NULL; they are copied.
 struct diagnostic *diagnostic_fact(struct diagnostics *all, enum code code,
                                    enum diagnostic_level level, const char *file, const char *path,

@@ -74,8 +74,9 @@ static void add_line(struct text *out, const struct diagnostic *one, struct plac
     text_clear(&marks);
 }
 
-static const char *level_text(enum diagnostic_level level) {
-    return level == DIAGNOSTIC_ERROR ? "error" : "warning";
+const char *diagnostic_level_text(enum diagnostic_level level) {
+    static const char *const texts[DIAGNOSTIC_LEVELS] = {"error", "warning", "info"};
+    return texts[level];
 }
 
 static void add_place(struct text *out, const struct diagnostic *one, struct place place) {
@@ -99,8 +100,10 @@ static void render_one(struct diagnostics *all, const struct diagnostic *one, st
     if (one->has_span)
         place = sources_place(diagnostics_sources(all), one->span.begin);
     add_place(out, one, place);
-    text_addf(out, "%s: ", level_text(one->level));
+    text_addf(out, "%s: ", diagnostic_level_text(one->level));
     text_add_clean(out, one->message);
+    if (one->rule != NULL)
+        text_addf(out, " [%s]", one->rule);
     text_add_char(out, '\n');
     if (one->has_span)
         add_line(out, one, place);
@@ -112,8 +115,9 @@ static void render_one(struct diagnostics *all, const struct diagnostic *one, st
 }
 
 void diagnostics_render(struct diagnostics *all, struct text *out) {
-    size_t index = 0, total = diagnostics_count(all, DIAGNOSTIC_ERROR) +
-                              diagnostics_count(all, DIAGNOSTIC_WARNING);
+    size_t index = 0, total = 0;
+    for (int level = 0; level < DIAGNOSTIC_LEVELS; level++)
+        total += diagnostics_count(all, (enum diagnostic_level)level);
     for (const struct diagnostic *one; (one = diagnostics_next(all, &index));)
         render_one(all, one, out);
     if (total > index)

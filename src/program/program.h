@@ -92,6 +92,11 @@ const struct expr *program_expression(struct program *program, const char *text,
 const struct expr *program_value(struct program *program, const struct type *type, const char *what,
                                  const char *text);
 
+// What a policy file uses or imports as the use-th of its uses: the tree with the params and
+// defines that it imports itself. NULL where it was not found.
+const struct file_node *program_used(const struct program *program, const struct file_node *user,
+                                     uint32_t use);
+
 // Whether a source is the text of a policy whose fact model is known, one that is only used or
 // imported too.
 bool program_is_policy(const struct program *program, const struct source *source);

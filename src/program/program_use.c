@@ -357,3 +357,14 @@ void drafts_settle(struct program *program) {
         draft_at(program, i)->merged = merged;
     }
 }
+
+const struct file_node *program_used(const struct program *program, const struct file_node *user,
+                                     uint32_t use) {
+    const struct program_draft *draft = program->draft;
+    for (uint32_t i = 0; i < draft->policy_count; i++) {
+        const struct draft_policy *policy = &draft->policies[i];
+        if (policy->tree->source == user->source && policy->links[use] != NO_DRAFT)
+            return draft->policies[policy->links[use]].merged;
+    }
+    return NULL;
+}

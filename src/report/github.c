@@ -6,19 +6,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-// The runner takes a line for a command, and ends properties at a colon or comma. Its log is shown
-// as on a terminal.
-static void add_escaped(struct text *out, const char *string, bool property) {
-    const char *end = string + strlen(string);
-    while (string < end) {
-        if (*string == '%' || *string == '\r' || *string == '\n' ||
-            (property && (*string == ':' || *string == ',')))
-            text_addf(out, "%%%02X", (unsigned)*string++);
-        else
-            string += text_add_clean_character(out, string, (size_t)(end - string), &(size_t){0});
-    }
-}
-
 static const char *command_of(const struct rule_finding *finding, enum plain_state state) {
     static const char *const commands[] = {
         [SEVERITY_INFO] = "notice", [SEVERITY_WARNING] = "warning", [SEVERITY_ERROR] = "warning"};
@@ -54,11 +41,11 @@ static void write_rule(struct text *out, const struct report *report,
     if (plain_remedy(finding) != NULL)
         text_addf(&message, "\n-> %s", plain_remedy(finding));
     text_addf(out, "::%s file=", command_of(finding, state));
-    add_escaped(out, place.source->name, true);
+    text_add_workflow(out, place.source->name, true);
     text_addf(out, ",line=%" PRIu32 ",col=%" PRIu32 ",title=", place.line, place.column);
-    add_escaped(out, text_data(&title), true);
+    text_add_workflow(out, text_data(&title), true);
     text_add(out, "::");
-    add_escaped(out, text_data(&message), false);
+    text_add_workflow(out, text_data(&message), false);
     text_add_char(out, '\n');
     text_clear(&title);
     text_clear(&message);

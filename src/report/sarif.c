@@ -76,25 +76,11 @@ static void write_tool(struct json *json, const struct report *report) {
 
 // ---- results ----
 
-// A path as the reference of a URI: relative as it is, absolute as file://.
-static void add_uri(struct text *out, const char *path) {
-    static const char plain[] =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./~";
-    if (path[0] == '/')
-        text_add(out, "file://");
-    for (; *path != '\0'; path++) {
-        if (strchr(plain, *path) != NULL)
-            text_add_char(out, *path);
-        else
-            text_addf(out, "%%%02X", (unsigned)(unsigned char)*path);
-    }
-}
-
 static void write_location(struct json *json, const struct report *report, struct span span,
                            const char *subject) {
     struct place place = sources_place(report->program->sources, span.begin);
     struct text uri = {0};
-    add_uri(&uri, place.source->name);
+    text_add_uri(&uri, place.source->name);
     json_begin(json, "locations", '[');
     json_begin(json, NULL, '{');
     json_begin(json, "physicalLocation", '{');

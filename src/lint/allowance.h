@@ -1,0 +1,30 @@
+// Comments that allow what a rule of the linter finds: # lint: allow NAME because "…"
+#ifndef PLIM_LINT_ALLOWANCE_H
+#define PLIM_LINT_ALLOWANCE_H
+
+#include "grammar/tree.h"
+
+// An allowance. It covers what begins in its span: the statement below the comment, the line that
+// it ends, or the whole file where it stands above the first statement or ends its line.
+struct allowance {
+    struct span comment;
+    const char *rule;  // the name; NULL after a mistake
+    struct span named; // of the name
+    const char *wrong; // what is wrong with the comment, or NULL
+    struct span covers;
+    bool used;
+};
+
+struct allowances {
+    struct allowance *items;
+    uint32_t count;
+    size_t room;
+};
+
+// Reads the comments of a file.
+void allowances_read(struct allowances *all, const struct file_node *file, struct arena *arena);
+
+// Whether a finding of the rule that begins there is allowed; the allowance is used then.
+bool allowances_cover(struct allowances *all, const char *rule, struct span span);
+
+#endif

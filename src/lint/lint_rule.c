@@ -1,0 +1,198 @@
+// What the rules of the linter share: saying what was found, the source, and the names of a file.
+#include "lint/lint_rule.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "grammar/tree_test.h"
+
+// ---- saying ----
+
+// What was said, so that it is said once: conditions of defines are visited for each use.
+struct lint_found {
+    const struct lint_found *next;
+    const struct lint_rule *row;
+    struct span span;
+};
+
+static bool was_said(const struct lint *lint, struct span span) {
+    for (const struct lint_found *at = lint->found; at != NULL; at = at->next)
+        if (at->row == lint->row && at->span.begin == span.begin && at->span.end == span.end)
+            return true;
+    return false;
+}
+
+static void note(struct lint *lint, struct span span) {
+    struct lint_found *found = ARENA_NEW(lint->arena, struct lint_found);
+    *found = (struct lint_found){lint->found, lint->row, span};
+    lint->found = found;
+}
+
+__attribute__((format(printf, 2, 0))) static const char *
+written(const struct lint *lint, const char *format, va_list arguments) {
+    char text[512];
+    int size = vsnprintf(text, sizeof text, format, arguments);
+    return arena_copy(lint->arena, text,
+                      (size_t)size < sizeof text ? (size_t)size : sizeof text - 1);
+}
+
+bool lint_is_within(const struct lint *lint, struct span span) {
+    const struct source *source = lint->file->tree->source;
+    return span.begin >= source->base && span.end <= source->base + source->size;
+}
+
+struct diagnostic *lint_say(struct lint *lint, struct span span, const char *format, ...) {
+    if (!lint_is_within(lint, span) || was_said(lint, span))
+        return NULL;
+    note(lint, span);
+    if (allowances_cover(&lint->allowances, lint->row->name, span))
+        return NULL;
+    va_list arguments;
+    va_start(arguments, format);
+    const char *message = written(lint, format, arguments);
+    va_end(arguments);
+    return diagnostic_lint(lint->out, lint->row->level, lint->row->name, span, "%s", message);
+}
+
+void lint_cure(struct lint *lint, struct diagnostic *found, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    diagnostic_cure(lint->out, found, "%s", written(lint, format, arguments));
+    va_end(arguments);
+}
+
+void lint_replace(struct lint *lint, struct diagnostic *found, struct span span, const char *text) {
+    if (text[0] != '\0')
+        lint_cure(lint, found, "write %s", text);
+    else
+        lint_cure(lint, found, "leave it out");
+    diagnostic_fix(lint->out, found, span, text);
+}
+
+// ---- the source ----
+
+const char *lint_source(const struct lint *lint, struct span span) {
+    const struct source *source = sources_find(lint->file->sources, span.begin);
+    return arena_copy(lint->arena, source->text + (span.begin - source->base),
+                      span.end - span.begin);
+}
+
+const char *lint_shown(const struct lint *lint, const struct node *node) {
+    enum { SHOWN = 60 };
+    const char *text = sources_excerpt(lint->file->sources, node->span, lint->arena);
+    if (strlen(text) <= SHOWN)
+        return text;
+    size_t size = SHOWN;
+    while (size > 0 && ((unsigned char)text[size] & 0xC0) == 0x80)
+        size--;
+    return arena_printf(lint->arena, "%.*s…", (int)size, text);
+}
+
+static bool is_compound(const struct node *node) {
+    switch (node->kind) {
+    case NODE_NOT:
+    case NODE_NEGATE:
+    case NODE_BINARY:
+    case NODE_CHAIN:
+    case NODE_IF:
+    case NODE_QUANTIFIER:
+    case NODE_WHERE:
+    case NODE_EACH:
+        return true;
+    case NODE_BAD:
+    case NODE_BOOL:
+    case NODE_NUMBER:
+    case NODE_QUANTITY:
+    case NODE_TIME:
+    case NODE_TEXT:
+    case NODE_TEMPLATE:
+    case NODE_LIST:
+    case NODE_NAME:
+    case NODE_FIELD:
+    case NODE_INDEX:
+    case NODE_CALL:
+        break;
+    }
+    return false;
+}
+
+const char *lint_operand(const struct lint *lint, const struct node *node) {
+    const char *text = lint_source(lint, node->span);
+    return is_compound(node) ? arena_printf(lint->arena, "(%s)", text) : text;
+}
+
+const struct rule_node *lint_rule_node(const struct lint *lint, const struct rule *rule) {
+    return &lint->file->policy->tree->rules[rule - lint->file->policy->rules];
+}
+
+// ---- the tree ----
+
+void lint_each_node(const struct node *node, lint_node_visit *visit, void *state) {
+    if (node == NULL)
+        return;
+    visit(state, node);
+    for (uint32_t i = 0; i < node->count; i++)
+        lint_each_node(node->items[i], visit, state);
+}
+
+static void each_of_rule(const struct rule_node *rule, lint_node_visit *visit, void *state) {
+    lint_each_node(rule->when, visit, state);
+    for (uint32_t i = 0; i < rule->binding_count; i++) {
+        lint_each_node(rule->bindings[i].value, visit, state);
+        lint_each_node(rule->bindings[i].where, visit, state);
+    }
+    for (uint32_t i = 0; i < rule->require_count; i++) {
+        lint_each_node(rule->requires[i].condition, visit, state);
+        lint_each_node(rule->requires[i].message, visit, state);
+    }
+    lint_each_node(rule->remedy, visit, state);
+}
+
+static void each_of_steps(const struct steps *steps, lint_node_visit *visit, void *state) {
+    for (uint32_t i = 0; i < steps->count; i++) {
+        lint_each_node(steps->items[i].value, visit, state);
+        lint_each_node(steps->items[i].set.value, visit, state);
+        lint_each_node(steps->items[i].expect.value, visit, state);
+    }
+}
+
+void lint_each_root(const struct file_node *tree, lint_node_visit *visit, void *state) {
+    lint_each_node(tree->summary, visit, state);
+    for (uint32_t i = 0; i < tree->param_count; i++)
+        lint_each_node(tree->params[i].value, visit, state);
+    for (uint32_t i = 0; i < tree->define_count; i++)
+        lint_each_node(tree->defines[i].body, visit, state);
+    for (uint32_t i = 0; i < tree->rule_count; i++)
+        each_of_rule(&tree->rules[i], visit, state);
+    for (uint32_t i = 0; i < tree->set_count; i++)
+        lint_each_node(tree->sets[i].value, visit, state);
+    for (uint32_t i = 0; i < tree->test_count; i++) {
+        each_of_steps(&tree->tests[i].steps, visit, state);
+        for (uint32_t j = 0; j < tree->tests[i].case_count; j++)
+            each_of_steps(&tree->tests[i].cases[j].steps, visit, state);
+    }
+}
+
+// ---- names ----
+
+struct lint_names {
+    struct intern *set;
+    const struct lint *lint;
+};
+
+static void take_name(void *state, const struct node *node) {
+    struct lint_names *names = state;
+    bool named = node->kind == NODE_NAME || node->kind == NODE_CALL;
+    if (named && node->name.text != NULL && lint_is_within(names->lint, node->span))
+        intern_add(names->set, node->name.text, strlen(node->name.text));
+}
+
+bool lint_mentions(struct lint *lint, const char *name) {
+    if (lint->names == NULL) {
+        lint->names = ARENA_NEW(lint->arena, struct lint_names);
+        *lint->names = (struct lint_names){intern_new(lint->arena), lint};
+        lint_each_root(lint->file->tree, take_name, lint->names);
+    }
+    return intern_find(lint->names->set, name, strlen(name)) != INTERN_NONE;
+}

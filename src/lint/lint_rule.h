@@ -1,0 +1,74 @@
+// What the rules of the linter share: the file in hand, and how they say what they found. Private
+// to src/lint/.
+#ifndef PLIM_LINT_LINT_RULE_H
+#define PLIM_LINT_LINT_RULE_H
+
+#include "lint/allowance.h"
+#include "lint/lint.h"
+
+struct lint;
+
+// A row of rules.def. A rule looks at one kind of thing, each of which it is given in turn: the
+// file as a whole, a rule of the policy, a checked expression, or a node of the tree.
+struct lint_rule {
+    const char *name;
+    enum lint_category category;
+    enum diagnostic_level level;
+    void (*file)(struct lint *lint);
+    void (*rule)(struct lint *lint, const struct rule *rule, const struct rule_node *node);
+    void (*expr)(struct lint *lint, const struct expr *expr);
+    void (*node)(struct lint *lint, const struct node *node);
+    const char *says;
+};
+extern const struct lint_rule lint_rules[];
+extern const size_t lint_rule_count;
+
+// What a condition decides alone: a requirement holds where it is true (HOLDS), or nothing is asked
+// where it is false (FAILS), as of `when` and `where`. NONE: it decides nothing alone.
+enum lint_sense { SENSE_FAILS = -1, SENSE_NONE, SENSE_HOLDS };
+
+// The file in hand.
+struct lint {
+    const struct lint_file *file;
+    struct arena *arena;
+    struct diagnostics *out;
+    lint_wanted *wanted;
+    const void *wanted_state;
+    struct allowances allowances;
+    const struct lint_rule *row;     // that looks
+    const struct rule *rule;         // of the policy that the expression in hand is in, or NULL
+    const struct function *function; // of the define that it is in, or NULL
+    enum lint_sense sense;           // of the expression in hand
+    const struct lint_found *found;  // so far
+    struct lint_visited *visited;    // functions, by what they are visited for
+    struct lint_names *names;        // that the file mentions, once they were asked for
+};
+
+// Says what the rule in hand found there; the diagnostic takes a cure and edits. NULL where that is
+// allowed, was said before, or is in another file.
+struct diagnostic *lint_say(struct lint *lint, struct span span, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void lint_cure(struct lint *lint, struct diagnostic *found, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+// A cure that is to write a text in place of a span.
+void lint_replace(struct lint *lint, struct diagnostic *found, struct span span, const char *text);
+
+// The source of a span, in the arena: as it is, on one line, or as an operand of an operator, in
+// parentheses where it has to be.
+const char *lint_source(const struct lint *lint, struct span span);
+const char *lint_shown(const struct lint *lint, const struct node *node);
+const char *lint_operand(const struct lint *lint, const struct node *node);
+
+bool lint_is_within(const struct lint *lint, struct span span); // the file in hand
+bool lint_mentions(struct lint *lint, const char *name);        // as a value or a function
+
+// Visits each node of a tree, from the outside inwards.
+typedef void lint_node_visit(void *state, const struct node *node);
+void lint_each_node(const struct node *node, lint_node_visit *visit, void *state);
+// The expressions of a file, as written.
+void lint_each_root(const struct file_node *tree, lint_node_visit *visit, void *state);
+
+// The node of a checked rule, and the span of its name.
+const struct rule_node *lint_rule_node(const struct lint *lint, const struct rule *rule);
+
+#endif

@@ -1,0 +1,5 @@
+# src/lint/: its files, in order.
+libplimcore_la_SOURCES += %D%/allowance.c %D%/allowance.h %D%/allowed.c %D%/conditions.c %D%/lint.c %D%/lint.h \
+	%D%/lint_report.c %D%/lint_report.h %D%/lint_rule.c %D%/lint_rule.h %D%/lint_text.c \
+	%D%/lint_text.h %D%/range.c %D%/rules.c %D%/rules.def %D%/rules.h %D%/same.c %D%/same.h \
+	%D%/silent.c
