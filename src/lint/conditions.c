@@ -1,8 +1,6 @@
 // Conditions that say less than they seem to: true, false or unknown whatever the facts are.
 #include <string.h>
 
-#include "base/address.h"
-#include "base/time.h"
 #include "base/version.h"
 #include "lint/rules.h"
 #include "lint/same.h"
@@ -128,16 +126,6 @@ static bool is_no_number(const char *text) {
     return decimal_parse(text, strlen(text), &value) != DECIMAL_OK;
 }
 
-static bool is_no_network(const char *text) {
-    struct address network;
-    return !network_parse(text, &network);
-}
-
-static bool is_no_offset(const char *text) {
-    int minutes;
-    return !time_offset_parse(text, &minutes);
-}
-
 static bool is_no_version(const char *text) {
     return !version_valid(text, strlen(text));
 }
@@ -151,9 +139,6 @@ static const struct {
 } wanted[] = {
     {BUILTIN_NUMBER, 0, is_no_number, "number"},
     {BUILTIN_VERSION, 0, is_no_version, "version"},
-    {BUILTIN_IN_NETWORK, 1, is_no_network, "network, such as \"10.0.0.0/8\""},
-    {BUILTIN_HOUR, 1, is_no_offset, "offset from UTC, such as \"+01:00\""},
-    {BUILTIN_WEEKDAY, 1, is_no_offset, "offset from UTC, such as \"+01:00\""},
 };
 
 static void check_argument(struct lint *lint, const struct expr *expr, size_t row) {
