@@ -5,16 +5,28 @@
 tests=$top_srcdir/tests/editors
 oracle=$top_builddir/tests/editors/oracle
 tools=$top_builddir/editors-tools
+PYTHONDONTWRITEBYTECODE=1
+export PYTHONDONTWRITEBYTECODE
 python=$(python_with json) || skip_all 'python3 is not installed'
 cd "$top_srcdir" || exit 99
-find policies examples tests/golden -name '*.plim' | sort >"$work/policies"
+find "$top_srcdir/policies" "$top_srcdir/examples" "$top_srcdir/tests/golden" -name '*.plim' | sort >"$work/policies"
 
 # The words of each grammar are those of the language.
 "$oracle" words >"$work/words"
 "$python" "$tests/words.py" "$work/words" >"$work/lines"
 ok_lines ''
 
+# The tokens of all policies without a mistake; for editors that are slow to ask, the first of each file.
+xargs "$oracle" mistakes <"$work/policies" | awk 'NF == 1' >"$work/sound"
+xargs "$oracle" tokens <"$work/sound" >"$work/tokens"
+awk '/^file/ { n = 0 } n++ < 200' "$work/tokens" >"$work/some"
+
 # ---- tree-sitter ----
+
+# Editors compile the parser as docs/editors.md does.
+(cd editors/tree-sitter-plimsoll &&
+    ${CC:-cc} -Wall -Wextra -Wno-unused-parameter -Werror -fPIC -shared -I src -o "$work/plimsoll.so" src/parser.c src/scanner.c) >"$work/why" 2>&1
+ok $? 'tree-sitter: the parser compiles alone'
 
 # agree NAME FILES: error nodes are where mistakes are, in the files that a file names.
 agree() {
@@ -24,6 +36,11 @@ agree() {
     grep -v '^PASS' "$work/lines" >"$work/why"
     ! grep -q '^FAIL' "$work/why" && [ "$(grep -c '^PASS' "$work/lines")" -eq "$(wc -l <"$2")" ]
     ok $? "tree-sitter: $1"
+}
+
+# query NAME FILES: what a query captures in the files that a file names.
+query() {
+    (cd "$grammar" && xargs "$tree_sitter" query "queries/$1.scm") <"$2" 2>"$work/why"
 }
 
 check_tree_sitter() {
@@ -42,15 +59,14 @@ check_tree_sitter() {
     fi
     (cd "$grammar" && "$tree_sitter" test) >"$work/why" 2>&1
     ok $? 'tree-sitter: the corpus'
-    for query in highlights folds indents injections locals; do
-        (cd "$grammar" && "$tree_sitter" query "queries/$query.scm" "$top_srcdir/policies/hyperv/prepare.plim") >"$work/out" 2>"$work/why" &&
-            grep -q capture "$work/out"
-        ok $? "tree-sitter: queries/$query.scm"
+    for name in highlights folds indents injections locals; do
+        query $name "$work/sound" >"$work/captured" && grep -q capture "$work/captured"
+        ok $? "tree-sitter: queries/$name.scm"
     done
-    sed "s|^|$top_srcdir/|" "$work/policies" >"$work/files"
-    agree "$(wc -l <"$work/files") policies have an error node where the parser has a mistake" "$work/files"
+    query highlights "$work/sound" >"$work/captures"
+    agree "$(wc -l <"$work/policies") policies have an error node where the parser has a mistake" "$work/policies"
     mkdir "$work/mutants"
-    xargs "$python" "$tests/mutants.py" 1 2000 "$work/mutants" <"$work/files"
+    xargs "$python" "$tests/mutants.py" 1 2000 "$work/mutants" <"$work/policies"
     find "$work/mutants" -name '*.plim' >"$work/files"
     agree '2000 policies with a small change, too' "$work/files"
 }
@@ -61,5 +77,70 @@ if [ -n "$tree_sitter" ]; then
     check_tree_sitter
 else
     skip 'tree-sitter' 'the command tree-sitter is not installed'
+fi
+
+# ---- how other grammars class tokens ----
+
+# classed NAME: the grammar classes the tokens in $work/probed as what they are.
+classed() {
+    captures=
+    [ ! -s "$work/captures" ] || captures=$work/captures
+    "$python" "$tests/classes.py" "$work/probed" $captures >"$work/lines" 2>>"$work/why"
+    grep -v '^PASS' "$work/lines" >>"$work/why"
+    grep -q '^PASS' "$work/lines"
+    ok $? "$1: tokens are classed as what they are"
+}
+
+# indents NAME COMMAND...: a command that indents $work/indented.plim anew makes of it what fmt does.
+indents() {
+    name=$1
+    shift
+    sed 's/^ *//' "$tests/indent.plim" >"$work/indented.plim"
+    "$@" </dev/null >/dev/null 2>&1
+    same "$name: lines are indented as fmt does it" "$tests/indent.plim" "$work/indented.plim"
+}
+
+if pygments=$(python_with pygments); then
+    "$pygments" "$tests/probe_pygments.py" "$work/tokens" >"$work/probed" 2>"$work/why"
+    classed Pygments
+else
+    skip Pygments 'python3-pygments is not installed'
+fi
+
+if [ -d "$tools/textmate/node_modules/vscode-textmate" ] && command -v node >/dev/null; then
+    node "$tests/probe_textmate.mjs" "$tools/textmate" "$work/tokens" >"$work/probed" 2>"$work/why"
+    classed TextMate
+else
+    skip TextMate 'vscode-textmate is not installed'
+fi
+
+TOKENS=$work/some PROBED=$work/probed
+export TOKENS PROBED
+: >"$work/probed"
+# run_vim ARGUMENT...: Vim with nothing but what editors/vim has.
+run_vim() {
+    vim -es -u NONE -i NONE -N --cmd 'set rtp^=editors/vim fileformats=unix nomodeline noswapfile encoding=utf-8' \
+        --cmd 'filetype plugin indent on' --cmd 'syntax on' "$@"
+}
+# Smaller builds of Vim have no syntax.
+if vim --version 2>/dev/null | grep -q '+syntax'; then
+    run_vim -S "$tests/probe.vim" </dev/null >"$work/why" 2>&1
+    classed Vim
+    indents Vim run_vim -c 'normal gg=G' -c 'wq' "$work/indented.plim"
+else
+    skip Vim 'vim is not installed'
+fi
+
+: >"$work/probed"
+if command -v emacs >/dev/null; then
+    emacs --batch -Q -L editors/emacs -l "$tests/probe.el" >"$work/why" 2>&1
+    classed Emacs
+    indents Emacs emacs --batch -Q -L editors/emacs -l plimsoll-mode "$work/indented.plim" \
+        --eval '(indent-region (point-min) (point-max))' -f save-buffer
+    (cd "$work" && emacs --batch -Q --eval '(setq byte-compile-error-on-warn t byte-compile-dest-file-function (lambda (_) "mode.elc"))' \
+        -f batch-byte-compile "$top_srcdir/editors/emacs/plimsoll-mode.el") >"$work/why" 2>&1
+    ok $? 'Emacs: the mode compiles without a warning'
+else
+    skip Emacs 'emacs is not installed'
 fi
 done_testing

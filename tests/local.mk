@@ -235,12 +235,15 @@ dist_check_SCRIPTS += %D%/editors.sh
 check_PROGRAMS += tests/editors/oracle
 tests_editors_oracle_SOURCES = %D%/editors/oracle.c
 tests_editors_oracle_LDADD = $(CORE_LIBS)
-EXTRA_DIST += %D%/editors/agree.py %D%/editors/mutants.py %D%/editors/tree_sitter.sh %D%/editors/words.py
+EXTRA_DIST += %D%/editors/agree.py %D%/editors/classes.py %D%/editors/indent.plim %D%/editors/mutants.py \
+	%D%/editors/probe.el %D%/editors/probe.vim %D%/editors/probe_pygments.py %D%/editors/probe_textmate.mjs \
+	%D%/editors/tree_sitter.sh %D%/editors/words.py
 # Make has a rule of its own that would write this from editors.sh.
 %D%/editors: ;
 .PHONY: check-editors
 check-editors:
 	-test -x editors-tools/tree-sitter/tree-sitter || $(srcdir)/%D%/editors/tree_sitter.sh editors-tools/tree-sitter
+	-test -d editors-tools/textmate/node_modules || npm install --silent --prefix editors-tools/textmate vscode-textmate@9 vscode-oniguruma@2
 	$(MAKE) $(AM_MAKEFLAGS) check TESTS='tests/editors.sh' check_PROGRAMS=tests/editors/oracle check_LTLIBRARIES=
 
 # What the documentation shows.

@@ -1,0 +1,2 @@
+" Plimsoll policies are files *.plim.
+autocmd BufNewFile,BufRead *.plim setfiletype plimsoll
