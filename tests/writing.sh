@@ -54,6 +54,7 @@ explain|explain kvm.prepare memory --facts facts.json
 bench|bench kvm.prepare --facts facts.json --runs 1
 profile|profile kvm.prepare --facts facts.json --runs 1
 fmt|fmt tested.plim
+lint|lint tested.plim
 facts diff|facts diff facts.json $examples/hyperv-pair.json
 facts infer|facts infer facts.json
 facts merge|facts merge facts.json
