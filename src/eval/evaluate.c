@@ -92,11 +92,20 @@ static uint64_t *alloc_lanes(const struct env *env) {
     return arena_alloc(env->arena, words_for(env->n) * sizeof(uint64_t));
 }
 
+struct vector evaluate_asked(struct env *env, const struct expr *expr, const uint64_t *lanes) {
+    struct asking before;
+    if (!env_ask(env, lanes, &before))
+        return vector_unknown(env->arena, rep_of(&expr->type), env->n);
+    struct vector value = evaluate(env, expr);
+    env_ask_end(env, &before);
+    return value;
+}
+
 // An alternative that is taken in some lanes: coverage counts it only there. One that is taken in
 // none is then not evaluated, for what is kept of it would not be counted later.
 static struct vector alternative(struct env *env, const struct expr *expr, const uint64_t *taken) {
     if (env->run->coverage == NULL)
-        return evaluate(env, expr);
+        return evaluate_asked(env, expr, taken);
     if (!coverage_any(env, taken))
         return vector_unknown(env->arena, rep_of(&expr->type), env->n);
     const uint64_t *counted = env->counted;
@@ -159,6 +168,7 @@ struct env *call_begin_with(struct env *env, const struct expr *call, uint64_t p
     struct env *body = env_begin(env->run, NULL, NULL, env->n);
     body->caller = env;
     body->counted = env->counted;
+    body->asked = env->asked;
     for (uint32_t i = 0; i < call->count; i++) {
         if (!(parameters >> i & 1))
             continue;

@@ -15,6 +15,10 @@ struct vector evaluate_lanes(struct env *env, const struct expr *expr);
 // The same as evaluate for texts that are looked into: equal ones may have several ids.
 struct vector evaluate_texts(struct env *env, const struct expr *expr);
 
+// The value where only these lanes matter: what it is in others is undefined, and costly parts are
+// not looked at for them.
+struct vector evaluate_asked(struct env *env, const struct expr *expr, const uint64_t *lanes);
+
 // The environment of a call's body: the parameters bound to the values of the arguments. End it
 // with env_end.
 struct env *call_begin(struct env *env, const struct expr *call);

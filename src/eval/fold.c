@@ -261,7 +261,7 @@ static void run_rounds(struct folding *folding, struct env *env) {
         rounds.negated = folding->expr->fold == FOLD_EVERY;
         rounds.decided = folding->decided;
     }
-    rounds_run(&rounds, env, bits_all, bits_all);
+    rounds_run(&rounds, env, env_asked(env), env_asked(env));
 }
 
 struct vector fold_sequence(struct env *env, const struct expr *expr) {

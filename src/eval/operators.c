@@ -10,16 +10,39 @@
 #include "eval/logic.h"
 #include "eval/match.h"
 
-struct vector fn_logic(struct env *env, const struct expr *expr) {
-    struct operands operands = operands_of(env, expr);
-    struct cells out = cells_new(env->arena, REP_BIT, operands.n);
+struct vector fn_not(struct env *env, const struct expr *expr) {
+    struct vector value = evaluate(env, expr->items[0]);
+    struct cells out = cells_new(env->arena, REP_BIT, value.n);
     for (uint32_t w = 0; w < words_for(out.n); w++) {
-        struct truths a = truths_at(&operands.at[0], w);
-        if (expr->op == BUILTIN_NOT)
-            a = truths_not(a);
-        else
-            a = expr->op == BUILTIN_AND ? truths_and(a, truths_at(&operands.at[1], w))
-                                        : truths_or(a, truths_at(&operands.at[1], w));
+        struct truths truths = truths_not(truths_at(&value, w));
+        out.at.bits[w] = truths.sure;
+        out.valid[w] = ~(truths.sure ^ truths.maybe);
+    }
+    return cells_vector(out);
+}
+
+// The right side, where the left does not decide alone. Coverage counts it everywhere.
+static struct vector right_side(struct env *env, const struct expr *expr,
+                                const struct vector *left) {
+    if (left->n != env->n || env->run->coverage != NULL)
+        return evaluate(env, expr->items[1]);
+    uint64_t *open = arena_alloc(env->arena, words_for(env->n) * sizeof *open);
+    for (uint32_t w = 0; w < words_for(env->n); w++) {
+        struct truths truths = truths_at(left, w);
+        open[w] = expr->op == BUILTIN_AND ? truths.maybe : ~truths.sure;
+    }
+    return evaluate_asked(env, expr->items[1], open);
+}
+
+struct vector fn_logic(struct env *env, const struct expr *expr) {
+    struct vector left = evaluate(env, expr->items[0]), right = right_side(env, expr, &left);
+    uint32_t n = left.n > right.n ? left.n : right.n;
+    left = vector_spread(env->arena, left, n);
+    right = vector_spread(env->arena, right, n);
+    struct cells out = cells_new(env->arena, REP_BIT, n);
+    for (uint32_t w = 0; w < words_for(n); w++) {
+        struct truths a = truths_at(&left, w), b = truths_at(&right, w);
+        a = expr->op == BUILTIN_AND ? truths_and(a, b) : truths_or(a, b);
         out.at.bits[w] = a.sure;
         out.valid[w] = ~(a.sure ^ a.maybe);
     }
@@ -121,7 +144,8 @@ static void compare_texts(struct run *run, const struct expr *expr, const struct
 // A comparison that is unknown may be decided by the bounds of the aggregates in it.
 static void decide_by_bounds(struct env *env, const struct expr *expr, struct cells *out) {
     for (uint32_t i = 0; i < out->n; i++) {
-        if (bit_get(out->valid, i))
+        bool matters = out->n < env->n || bit_get(env_asked(env), i);
+        if (bit_get(out->valid, i) || !matters)
             continue;
         enum truth truth = bounds_comparison(env, expr, i);
         if (truth == TRUTH_UNKNOWN)

@@ -442,5 +442,5 @@ void rounds_of_sequence(struct env *env, const struct sequence *sequence,
                             .visit = on_round,
                             .absent = on_absence,
                             .state = state};
-    rounds_run(&rounds, env, bits_all, bits_all);
+    rounds_run(&rounds, env, env_asked(env), env_asked(env));
 }

@@ -269,8 +269,9 @@ struct env *env_at_lane(struct env *env, uint32_t lane, uint64_t uses) {
     return single;
 }
 
-// Values by what they are of.
+// Values by what they are of. Those over all lanes serve where some are asked for, too.
 struct memo {
+    const struct memo *outer; // or NULL
     struct hash table;
     struct kept {
         const void *key, *value;
@@ -293,22 +294,26 @@ static struct hash_slot *memo_slot(const struct memo *memo, const void *key, uin
 }
 
 const void *memo_find(const struct env *env, const void *key) {
-    if (!env->memo)
-        return NULL;
-    uint32_t link = memo_slot(env->memo, key, hash_words((uintptr_t)key, 0))->link;
-    return link ? env->memo->kept[link - 1].value : NULL;
+    uint32_t hash = hash_words((uintptr_t)key, 0);
+    for (const struct memo *memo = env->memo; memo != NULL; memo = memo->outer) {
+        uint32_t link = memo_slot(memo, key, hash)->link;
+        if (link)
+            return memo->kept[link - 1].value;
+    }
+    return NULL;
 }
 
-static struct memo *memo_of(struct env *env) {
-    if (!env->memo) {
-        env->memo = ARENA_NEW(env->arena, struct memo);
-        hash_reserve(&env->memo->table, env->arena, 1);
-    }
-    return env->memo;
+static struct memo *memo_new(struct env *env, const struct memo *outer) {
+    struct memo *memo = ARENA_NEW(env->arena, struct memo);
+    memo->outer = outer;
+    hash_reserve(&memo->table, env->arena, 1);
+    return memo;
 }
 
 void memo_add(struct env *env, const void *key, const void *value) {
-    struct memo *memo = memo_of(env);
+    if (env->memo == NULL)
+        env->memo = memo_new(env, NULL);
+    struct memo *memo = env->memo;
     uint32_t hash = hash_words((uintptr_t)key, 0);
     struct hash_slot *slot = memo_slot(memo, key, hash);
     if (slot->link) {
@@ -317,4 +322,26 @@ void memo_add(struct env *env, const void *key, const void *value) {
     }
     hash_take(&memo->table, env->arena, slot, hash, (uint32_t)memo->count);
     ARENA_PUSH(env->arena, memo->kept, memo->count, memo->room) = (struct kept){key, value};
+}
+
+// ---- lanes whose values matter ----
+
+bool env_ask(struct env *env, const uint64_t *lanes, struct asking *before) {
+    uint32_t words = words_for(env->n), rest = env->n % 64;
+    uint64_t *asked = arena_alloc(env->arena, words * sizeof *asked), any = 0;
+    for (uint32_t w = 0; w < words; w++) {
+        asked[w] = lanes[w] & env_asked(env)[w];
+        any |= w == words - 1 && rest > 0 ? asked[w] & (((uint64_t)1 << rest) - 1) : asked[w];
+    }
+    if (any == 0)
+        return false;
+    *before = (struct asking){env->asked, env->memo};
+    env->asked = asked;
+    env->memo = memo_new(env, env->memo);
+    return true;
+}
+
+void env_ask_end(struct env *env, const struct asking *before) {
+    env->asked = before->asked;
+    env->memo = before->memo;
 }

@@ -108,6 +108,7 @@ struct env {
     struct arena *arena; // freed back when the environment ends
     struct arena_mark mark;
     const uint64_t *counted; // the lanes that coverage counts; NULL: all
+    const uint64_t *asked;   // the lanes whose values matter; NULL: all
     struct memo *memo;       // values of costly expressions over these lanes
 };
 
@@ -141,6 +142,21 @@ uint64_t env_bound(const struct env *env);
 // The environment whose lanes an expression with these uses depends on: the nearest that binds one
 // of them, the run's root where there is none.
 struct env *env_home(struct env *env, uint64_t uses);
+
+// The lanes of env whose values matter.
+static inline const uint64_t *env_asked(const struct env *env) {
+    return env->asked != NULL ? env->asked : bits_all;
+}
+
+// Has of the lanes whose values matter only those of the bitmap matter, until env_ask_end puts back
+// what it was. What is kept meanwhile is forgotten then. False, and there is nothing to end, where
+// there are none.
+struct asking {
+    const uint64_t *asked;
+    struct memo *memo;
+};
+bool env_ask(struct env *env, const uint64_t *lanes, struct asking *before);
+void env_ask_end(struct env *env, const struct asking *before);
 
 // Values kept by expression.
 const void *memo_find(const struct env *env, const void *key);
