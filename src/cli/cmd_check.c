@@ -64,10 +64,9 @@ static const struct option_row reporting[] = {
 };
 
 static const struct option_table options[] = {
-    {facts_options, NULL},   {facts_strict, NULL}, {facts_changes, NULL},
-    {option_set, NULL},      {judging, NULL},      {option_waivers, NULL},
-    {option_baseline, NULL}, {option_now, NULL},   {reporting, NULL},
-    {option_colour, NULL},   {option_steps, NULL}, {NULL, NULL},
+    {facts_options, NULL}, {facts_strict, NULL},   {facts_changes, NULL},   {option_set, NULL},
+    {judging, NULL},       {option_waivers, NULL}, {option_baseline, NULL}, {option_now, NULL},
+    {reporting, NULL},     {option_colour, NULL},  {option_steps, NULL},    {NULL, NULL},
 };
 
 struct check {

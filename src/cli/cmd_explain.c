@@ -29,9 +29,9 @@ static const struct option_row own[] = {
 };
 
 static const struct option_table options[] = {
-    {facts_options, NULL},   {facts_strict, NULL}, {facts_changes, NULL},
-    {option_set, NULL},      {own, NULL},          {option_waivers, NULL},
-    {option_baseline, NULL}, {option_now, NULL},   {NULL, NULL},
+    {facts_options, NULL}, {facts_strict, NULL},   {facts_changes, NULL},   {option_set, NULL},
+    {own, NULL},           {option_waivers, NULL}, {option_baseline, NULL}, {option_now, NULL},
+    {option_steps, NULL},  {NULL, NULL},
 };
 
 struct explain {
@@ -148,14 +148,13 @@ static int evaluate(struct explain *explain) {
                                       .baseline = explain->baseline,
                                       .chosen = is_chosen,
                                       .state = explanation,
-                                      .explain = explanation};
+                                      .explain = explanation,
+                                      .step_limit = request->step_limit};
     const char *digest;
     const struct findings *findings =
         session_evaluate(request->session, request->facts, &judging, request->arena, &digest);
-    if (findings == NULL) {
-        complain(name, "the rule takes more steps than a run may");
-        return STATUS_INPUT;
-    }
+    if (findings == NULL)
+        return command_spent(name);
     const struct rule_finding *finding = &findings->rules[0];
     if (finding->rule->skipped) {
         explanation->subject = "";

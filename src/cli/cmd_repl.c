@@ -12,8 +12,8 @@
 static const char name[] = "repl";
 
 static const struct option_table options[] = {
-    {facts_options, NULL}, {facts_strict, NULL}, {facts_changes, NULL},
-    {option_set, NULL},    {option_now, NULL},   {NULL, NULL},
+    {facts_options, NULL}, {facts_strict, NULL}, {facts_changes, NULL}, {option_set, NULL},
+    {option_now, NULL},    {option_steps, NULL}, {NULL, NULL},
 };
 
 // Whether brackets that a text opens outside of quotes are not closed.

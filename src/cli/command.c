@@ -220,6 +220,7 @@ static void begin_with(struct request *request, const struct request *given, int
     request->setting_count = given->setting_count;
     request->params = joined(request->arena, given->params, given->params_count, (size_t)argc);
     request->params_count = given->params_count;
+    request->step_limit = given->step_limit;
     request->now_text = given->now_text;
     if (given->now_text != NULL)
         request->now = given->now;

@@ -25,8 +25,15 @@ static void make_room(struct elements *all) {
             grown(all->arena, all->decimals, all->count, all->room, sizeof *all->decimals);
 }
 
+// Their bytes, with those of the arrays that they outgrow and of the vector made of them.
+static uint64_t kept_steps(const struct elements *all) {
+    return all->rep == REP_TEXT || all->rep == REP_ROW ? 50 : 100;
+}
+
 void elements_add(struct elements *all, uint32_t owner, bool sure, const struct vector *values,
                   uint32_t lane) {
+    if (!run_step(all->run, kept_steps(all)))
+        return;
     make_room(all);
     lane = values->n == 1 ? 0 : lane;
     size_t at = all->count++;

@@ -2,12 +2,14 @@
 #ifndef PLIM_EVAL_ELEMENTS_H
 #define PLIM_EVAL_ELEMENTS_H
 
-#include "eval/vector.h"
+#include "eval/run.h"
 
 // Elements in the order they come, each with its owner: the lane whose list it belongs to. In the
-// rep of the first until one needs decimals. To begin, all but arena, rep and perhaps the bitmaps
-// by owner is zero.
+// rep of the first until one needs decimals. To begin, all but run, arena, rep and perhaps the
+// bitmaps by owner is zero. Those that are kept count as steps of the run, and once these are
+// spent, no more are.
 struct elements {
+    struct run *run;
     struct arena *arena;
     enum rep rep;
     uint64_t *incomplete; // by owner: its list has further elements that are unknown; or NULL

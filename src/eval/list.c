@@ -31,8 +31,9 @@ static void absent(void *state, const struct absence *absence) {
 
 static struct vector sequence_lists(struct env *env, const struct expr *expr) {
     const struct expr *element = expr->sequence->element;
-    struct gathering gathering = {.sequence = expr->sequence,
-                                  .all = {.arena = env->arena, .rep = rep_of(&element->type)}};
+    struct gathering gathering = {
+        .sequence = expr->sequence,
+        .all = {.run = env->run, .arena = env->arena, .rep = rep_of(&element->type)}};
     gathering.all.incomplete = ARENA_ARRAY(env->arena, uint64_t, words_for(env->n));
     gathering.all.disordered = ARENA_ARRAY(env->arena, uint64_t, words_for(env->n));
     rounds_of_sequence(env, expr->sequence, visit, absent, &gathering);
@@ -40,7 +41,7 @@ static struct vector sequence_lists(struct env *env, const struct expr *expr) {
 }
 
 static struct vector item_lists(struct env *env, const struct expr *expr) {
-    struct elements all = {.arena = env->arena, .rep = rep_of(expr->type.element)};
+    struct elements all = {.run = env->run, .arena = env->arena, .rep = rep_of(expr->type.element)};
     for (uint32_t i = 0; i < expr->count; i++) {
         struct vector item = evaluate(env, expr->items[i]);
         for (uint32_t lane = 0; lane < env->n; lane++)

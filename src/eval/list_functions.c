@@ -94,7 +94,8 @@ struct vector fn_missing(struct env *env, const struct expr *expr) {
     struct vector a = evaluate(env, expr->items[0]), b = evaluate(env, expr->items[1]);
     uint32_t n = a.n > b.n ? a.n : b.n;
     enum type_kind kind = expr->items[0]->type.element->kind;
-    struct elements all = {.arena = env->arena, .rep = rep_of(expr->items[0]->type.element)};
+    struct elements all = {
+        .run = env->run, .arena = env->arena, .rep = rep_of(expr->items[0]->type.element)};
     uint64_t *known = ARENA_ARRAY(env->arena, uint64_t, words_for(n));
     all.disordered = ARENA_ARRAY(env->arena, uint64_t, words_for(n));
     struct sorted first = {0}, second = {0};
@@ -118,7 +119,7 @@ struct vector fn_missing(struct env *env, const struct expr *expr) {
 struct vector fn_distinct(struct env *env, const struct expr *expr) {
     struct vector lists = evaluate(env, expr->items[0]);
     const struct type *type = expr->type.element;
-    struct elements all = {.arena = env->arena, .rep = rep_of(type)};
+    struct elements all = {.run = env->run, .arena = env->arena, .rep = rep_of(type)};
     uint64_t *known = ARENA_ARRAY(env->arena, uint64_t, words_for(lists.n));
     all.disordered = ARENA_ARRAY(env->arena, uint64_t, words_for(lists.n));
     for (uint32_t lane = 0; lane < lists.n; lane++) {
@@ -144,7 +145,7 @@ struct vector fn_largest(struct env *env, const struct expr *expr) {
     struct vector counts = evaluate(env, expr->items[0]), lists = evaluate(env, expr->items[1]);
     const struct type *type = expr->type.element;
     uint32_t n = counts.n > lists.n ? counts.n : lists.n;
-    struct elements all = {.arena = env->arena, .rep = rep_of(type)};
+    struct elements all = {.run = env->run, .arena = env->arena, .rep = rep_of(type)};
     uint64_t *known = ARENA_ARRAY(env->arena, uint64_t, words_for(n));
     struct sorted sorted = {0};
     for (uint32_t lane = 0; lane < n; lane++) {
@@ -160,13 +161,10 @@ struct vector fn_largest(struct env *env, const struct expr *expr) {
     return elements_lists_where(&all, n, known);
 }
 
-// The work that a part of a text counts, which is kept while its list is.
-enum { PART = 100 };
-
 struct vector fn_split(struct env *env, const struct expr *expr) {
     struct vector whole = evaluate(env, expr->items[0]), by = evaluate(env, expr->items[1]);
     uint32_t n = whole.n > by.n ? whole.n : by.n;
-    struct elements all = {.arena = env->arena, .rep = REP_TEXT};
+    struct elements all = {.run = env->run, .arena = env->arena, .rep = REP_TEXT};
     uint64_t *known = ARENA_ARRAY(env->arena, uint64_t, words_for(n));
     struct cells part = cells_new(env->arena, REP_TEXT, 1);
     part.valid[0] = 1;
@@ -179,7 +177,7 @@ struct vector fn_split(struct env *env, const struct expr *expr) {
         const char *divider = run_text(env->run, by.at.ids[by.n == 1 ? 0 : lane]);
         for (bool more = true; more;) {
             const char *end = *divider ? strstr(at, divider) : NULL;
-            if (!run_step(env->run, PART) ||
+            if (!run_step(env->run, CALL_STEPS) ||
                 !run_computed(env->run, at, end ? (size_t)(end - at) : strlen(at), &part.at.ids[0]))
                 break;
             elements_add(&all, lane, true, &value, 0);

@@ -138,7 +138,5 @@ bool match_capture(struct run *run, const struct expr *expr, uint32_t pattern, u
     bool found = pattern_capture(code, run->scratch, subject, run_text_length(run, text), group,
                                  &begin, &end) == 1;
     count_work(run, before);
-    if (found)
-        *id = run_text_id(run, subject + begin, end - begin);
-    return found;
+    return found && run_computed(run, subject + begin, end - begin, id);
 }

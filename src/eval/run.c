@@ -80,7 +80,7 @@ uint32_t run_text_id(struct run *run, const char *bytes, size_t length) {
 
 // A text that is kept takes that much beside its bytes. What a byte that is kept counts bounds the
 // memory of a run.
-enum { ENTRY = 32, KEPT_BYTE = 8 };
+enum { ENTRY = 64, KEPT_BYTE = 4 };
 
 bool run_computed(struct run *run, const char *bytes, size_t length, uint32_t *id) {
     if (length > TEXT_LIMIT || !run_step(run, length))

@@ -65,7 +65,7 @@ int run_text_order(struct run *run, uint32_t a, uint32_t b, bool versions);
 
 // What a call of a function counts in each lane, and each part that a text is made of: ten times an
 // operator, which takes all lanes at once.
-enum { CALL_STEPS = 24 };
+enum { CALL_STEPS = 80 };
 
 // Counts n units of work, about a nanosecond or two each; false once the budget is spent.
 bool run_step(struct run *run, uint64_t n);

@@ -75,9 +75,11 @@ static void show_json_list(struct run *run, struct text *out, const struct type 
                            const struct vector *lists, uint32_t lane) {
     const struct segment *segment = &lists->at.segments[lane];
     text_add_char(out, '[');
-    for (uint32_t i = 0; i < segment->count; i++) {
+    for (uint32_t i = 0; i < segment->count && !run_is_spent(run); i++) {
+        size_t before = out->size;
         text_add(out, i ? ", " : "");
         show_json(run, out, type->element, lists->elements, segment->start + i);
+        run_step(run, out->size - before);
     }
     text_add_char(out, ']');
 }

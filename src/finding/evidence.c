@@ -148,8 +148,17 @@ struct shown_value *evidence_values(struct env *env, const struct expr *body, st
     return values.values;
 }
 
+// What is kept for reports counts as steps by its bytes.
+static void count_kept(const struct rule_state *rule, size_t before) {
+    enum { KEPT_BYTE = 2 };
+    run_step(rule->run, KEPT_BYTE * (arena_size(rule->arena) - before));
+}
+
 static void describe_failed(struct rule_state *rule, const struct requirement_state *state,
                             const uint32_t *at, struct failed_subject *failed) {
+    if (run_is_spent(rule->run))
+        return;
+    size_t before = arena_size(rule->arena);
     struct env *env = subject_env(rule->base, &state->loops, state->loops.count, at);
     failed->values = evidence_values(env, state->body, rule->arena, &failed->value_count);
     if (state->requirement->message)
@@ -157,14 +166,20 @@ static void describe_failed(struct rule_state *rule, const struct requirement_st
     if (rule->rule->remedy)
         failed->remedy = show_template(env, rule->rule->remedy, state->body, rule->arena);
     env_end(env);
+    count_kept(rule, before);
 }
 
+// Once the steps are spent, no name is made.
 const struct found_subject *evidence_subject_in(struct rule_state *rule,
                                                 const struct subject_loops *loops,
                                                 const uint32_t *at, struct arena *arena) {
+    static const struct found_subject none = {.text = ""};
     struct found_subject *subject = names_place(rule->names, rule->run, loops, at);
     if (subject != NULL && subject->text != NULL)
         return subject;
+    if (run_is_spent(rule->run))
+        return &none;
+    size_t before = arena_size(rule->arena);
     if (subject == NULL)
         subject = ARENA_NEW(arena, struct found_subject);
     else
@@ -172,6 +187,7 @@ const struct found_subject *evidence_subject_in(struct rule_state *rule,
     struct env *env = subject_env(rule->base, loops, loops->count, at);
     *subject = subject_found(env, loops, arena);
     env_end(env);
+    count_kept(rule, before);
     return subject;
 }
 

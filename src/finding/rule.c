@@ -73,10 +73,18 @@ static void mark_owner(uint64_t *subjects, const struct round *round, uint32_t l
     bit_set(subjects, round->owner ? round->owner[lane] : round->lane);
 }
 
+// Keeps positions, which count as steps with what they outgrow.
+static void keep_positions(struct rule_state *rule, struct position_list *list,
+                           const struct subject_loops *loops, const uint32_t *at) {
+    enum { POSITION_STEPS = 48 };
+    if (run_step(rule->run, POSITION_STEPS * subject_width(loops)))
+        position_list_add(list, rule->arena, loops, at);
+}
+
 static void keep_lane(const struct look *look, struct position_list *list, uint32_t lane) {
     uint32_t at[SUBJECT_LOOPS];
     positions_at(&look->positions, lane, at);
-    position_list_add(list, look->passage->rule->arena, &look->passage->state->loops, at);
+    keep_positions(look->passage->rule, list, &look->passage->state->loops, at);
 }
 
 // Where there are no loops of its own, the subjects that are unknown say it all.
@@ -116,7 +124,7 @@ static void judge_absent(void *state, const struct absence *absence) {
     const struct subject_loops *loops = &passage->state->loops;
     bit_set(passage->unknown, absence->owner);
     positions_around(absence->env, absence->lane, loops, absence->loop, at);
-    position_list_add(&passage->state->open, passage->rule->arena, loops, at);
+    keep_positions(passage->rule, &passage->state->open, loops, at);
 }
 
 static void add_subjects(struct rule_state *rule, struct position_list *list, struct env *env,
@@ -124,7 +132,7 @@ static void add_subjects(struct rule_state *rule, struct position_list *list, st
     for (; lanes; lanes &= lanes - 1) {
         uint32_t at[SUBJECT_LOOPS];
         positions_of(env, word * 64 + (uint32_t)__builtin_ctzll(lanes), &rule->loops, at);
-        position_list_add(list, rule->arena, &rule->loops, at);
+        keep_positions(rule, list, &rule->loops, at);
     }
 }
 
