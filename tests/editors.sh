@@ -16,10 +16,7 @@ find "$top_srcdir/policies" "$top_srcdir/examples" "$top_srcdir/tests/golden" -n
 "$python" "$tests/words.py" "$work/words" >"$work/lines"
 ok_lines ''
 
-# The tokens of all policies without a mistake; for editors that are slow to ask, the first of each file.
 xargs "$oracle" mistakes <"$work/policies" | awk 'NF == 1' >"$work/sound"
-xargs "$oracle" tokens <"$work/sound" >"$work/tokens"
-awk '/^file/ { n = 0 } n++ < 200' "$work/tokens" >"$work/some"
 
 # ---- tree-sitter ----
 
@@ -59,11 +56,13 @@ check_tree_sitter() {
     fi
     (cd "$grammar" && "$tree_sitter" test) >"$work/why" 2>&1
     ok $? 'tree-sitter: the corpus'
-    for name in highlights folds indents injections locals; do
-        query $name "$work/sound" >"$work/captured" && grep -q capture "$work/captured"
+    echo "$top_srcdir/policies/hyperv/prepare.plim" >"$work/one"
+    for name in folds indents injections locals; do
+        query $name "$work/one" >"$work/captured" && grep -q capture "$work/captured"
         ok $? "tree-sitter: queries/$name.scm"
     done
-    query highlights "$work/sound" >"$work/captures"
+    query highlights "$work/sound" >"$work/captures" && grep -q capture "$work/captures"
+    ok $? 'tree-sitter: queries/highlights.scm'
     agree "$(wc -l <"$work/policies") policies have an error node where the parser has a mistake" "$work/policies"
     mkdir "$work/mutants"
     xargs "$python" "$tests/mutants.py" 1 2000 "$work/mutants" <"$work/policies"
@@ -81,11 +80,18 @@ fi
 
 # ---- how other grammars class tokens ----
 
+# The tokens of all policies without a mistake; for what is slow to ask, the first of each file, or the packs. Only
+# tree-sitter tells a word from a name everywhere.
+xargs "$oracle" tokens <"$work/sound" >"$work/scanned"
+captures=$work/captures
+[ -s "$captures" ] || captures=
+"$python" "$tests/kinds.py" "$work/scanned" $captures >"$work/tokens"
+awk '/^file/ { n = 0 } n++ < 200' "$work/tokens" >"$work/some"
+awk -v packs="$top_srcdir/policies/" '/^file/ { pack = index($0, packs) } pack' "$work/tokens" >"$work/packs"
+
 # classed NAME: the grammar classes the tokens in $work/probed as what they are.
 classed() {
-    captures=
-    [ ! -s "$work/captures" ] || captures=$work/captures
-    "$python" "$tests/classes.py" "$work/probed" $captures >"$work/lines" 2>>"$work/why"
+    "$python" "$tests/classes.py" "$work/probed" >"$work/lines" 2>>"$work/why"
     grep -v '^PASS' "$work/lines" >>"$work/why"
     grep -q '^PASS' "$work/lines"
     ok $? "$1: tokens are classed as what they are"
@@ -113,6 +119,18 @@ if [ -d "$tools/textmate/node_modules/vscode-textmate" ] && command -v node >/de
 else
     skip TextMate 'vscode-textmate is not installed'
 fi
+
+# coloured NAME KIND COMMAND PACKAGE: the same for what can only be asked for colours.
+coloured() {
+    if command -v "$3" >/dev/null; then
+        "$python" "$tests/probe_colours.py" "$2" "$work/packs" "$work/$2" >"$work/probed" 2>"$work/why"
+        classed "$1"
+    else
+        skip "$1" "$4 is not installed"
+    fi
+}
+coloured bat bat batcat 'the package bat'
+coloured Kate kate kate-syntax-highlighter libkf5syntaxhighlighting-tools
 
 TOKENS=$work/some PROBED=$work/probed
 export TOKENS PROBED

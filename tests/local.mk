@@ -235,8 +235,8 @@ dist_check_SCRIPTS += %D%/editors.sh
 check_PROGRAMS += tests/editors/oracle
 tests_editors_oracle_SOURCES = %D%/editors/oracle.c
 tests_editors_oracle_LDADD = $(CORE_LIBS)
-EXTRA_DIST += %D%/editors/agree.py %D%/editors/classes.py %D%/editors/indent.plim %D%/editors/mutants.py \
-	%D%/editors/probe.el %D%/editors/probe.vim %D%/editors/probe_pygments.py %D%/editors/probe_textmate.mjs \
+EXTRA_DIST += %D%/editors/agree.py %D%/editors/classes.py %D%/editors/indent.plim %D%/editors/kinds.py %D%/editors/mutants.py \
+	%D%/editors/probe.el %D%/editors/probe.vim %D%/editors/probe_colours.py %D%/editors/probe_pygments.py %D%/editors/probe_textmate.mjs \
 	%D%/editors/tree_sitter.sh %D%/editors/words.py
 # Make has a rule of its own that would write this from editors.sh.
 %D%/editors: ;

@@ -1,10 +1,6 @@
-"""classes.py PROBED [CAPTURES]: compares how a grammar classes tokens with what they are.
+"""classes.py PROBED: compares how a grammar classes tokens with what they are. The lines are those of kinds.py, each
+token with the classes of its first and its last byte; what is unsure is left out."""
 
-PROBED has the lines of 'oracle tokens', each token with the classes of its first and its last byte. CAPTURES is
-what 'tree-sitter query queries/highlights.scm' prints of the same files: it tells which words are keywords where
-they might be names; without it those are left out."""
-
-import re
 import sys
 
 # The classes that a token of each kind may have.
@@ -23,47 +19,16 @@ ALLOWED = {
     "sign": {"none", "operator", "field"},
 }
 
-CAPTURE = re.compile(r"    capture: \d+ - ([a-z.]+), start: \((\d+), (\d+)\), end: .*")
 
-
-def captures(path):
-    """For each file the captures by the byte where they begin."""
-    found = {}
-    for line in open(path, encoding="utf-8"):
-        match = CAPTURE.match(line)
-        if match:
-            name, row, column = match.groups()
-            here[starts[int(row)] + int(column)] = name
-        elif not line.startswith(" "):
-            file = line.strip()
-            here = found[file] = {}
-            starts = [0]
-            for text in open(file, "rb"):
-                starts.append(starts[-1] + len(text))
-    return found
-
-
-def kind_of(kind, begin, here):
-    """The kind of a word, by what tree-sitter captures there."""
-    if here is None or kind not in ("name", "contextual"):
-        return kind
-    capture = here.get(begin, "")
-    if capture.startswith("keyword"):
-        return "keyword"
-    return {"function.builtin": "function", "type.builtin": "type"}.get(capture, "name")
-
-
-def main(probed, captured=None):
-    found = captures(captured) if captured else {}
+def main(probed):
     count, wrong = 0, []
     for line in open(probed):
         words = line.split()
         if words[0] == "file":
-            file, here = words[1], found.get(words[1])
+            file = words[1]
             continue
         begin, end, kind, first, last = words
-        kind = kind_of(kind, int(begin), here)
-        if kind in ALLOWED:
+        if kind != "unsure":
             count += 1
             if not {first, last} <= ALLOWED[kind]:
                 wrong.append(f"{file}: bytes {begin} to {end} are {kind}, classed {first} {last}")
