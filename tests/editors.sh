@@ -106,6 +106,22 @@ indents() {
     same "$name: lines are indented as fmt does it" "$tests/indent.plim" "$work/indented.plim"
 }
 
+# formats NAME COMMAND...: a command that lays $work/formatted.plim out does it as fmt, but leaves a mistake alone.
+formats() {
+    name=$1
+    shift
+    sed 's/^ *//' "$tests/indent.plim" >"$work/formatted.plim"
+    "$@" </dev/null >/dev/null 2>&1
+    same "$name: a policy is laid out by fmt" "$tests/indent.plim" "$work/formatted.plim"
+    echo 'rule {' >"$work/formatted.plim"
+    cp "$work/formatted.plim" "$work/mistaken.plim"
+    "$@" </dev/null >/dev/null 2>&1
+    same "$name: one with a mistake stays as it is" "$work/mistaken.plim" "$work/formatted.plim"
+}
+mkdir "$work/bin"
+ln -s "$plimsoll" "$work/bin/plimsoll"
+PATH=$work/bin:$PATH
+
 if pygments=$(python_with pygments); then
     "$pygments" "$tests/probe_pygments.py" "$work/tokens" >"$work/probed" 2>"$work/why"
     classed Pygments
@@ -145,6 +161,7 @@ if vim --version 2>/dev/null | grep -q '+syntax'; then
     run_vim -S "$tests/probe.vim" </dev/null >"$work/why" 2>&1
     classed Vim
     indents Vim run_vim -c 'normal gg=G' -c 'wq' "$work/indented.plim"
+    formats Vim run_vim -c 'normal gggqG' -c 'wq' "$work/formatted.plim"
 else
     skip Vim 'vim is not installed'
 fi
@@ -155,6 +172,7 @@ if command -v emacs >/dev/null; then
     classed Emacs
     indents Emacs emacs --batch -Q -L editors/emacs -l plimsoll-mode "$work/indented.plim" \
         --eval '(indent-region (point-min) (point-max))' -f save-buffer
+    formats Emacs emacs --batch -Q -L editors/emacs -l plimsoll-mode "$work/formatted.plim" -f plimsoll-format-buffer -f save-buffer
     (cd "$work" && emacs --batch -Q --eval '(setq byte-compile-error-on-warn t byte-compile-dest-file-function (lambda (_) "mode.elc"))' \
         -f batch-byte-compile "$top_srcdir/editors/emacs/plimsoll-mode.el") >"$work/why" 2>&1
     ok $? 'Emacs: the mode compiles without a warning'
