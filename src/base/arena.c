@@ -3,6 +3,7 @@
 
 #include <stdalign.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -94,8 +95,10 @@ void arena_free(struct arena *arena) {
     free(arena);
 }
 
-static struct block *new_block(struct arena *arena, size_t room) {
-    struct block *block = malloc(sizeof *block + room);
+// The C library takes what it clears from the system as it is, so that memory that nothing is put
+// into stays unused.
+static struct block *new_block(struct arena *arena, size_t room, bool zeroed) {
+    struct block *block = zeroed ? calloc(1, sizeof *block + room) : malloc(sizeof *block + room);
     if (block == NULL)
         out_of_memory();
     block->room = room;
@@ -121,7 +124,7 @@ static void next_block(struct arena *arena, size_t size) {
     if (block == NULL) {
         while (arena->next_size < LAST_BLOCK && arena->next_size - sizeof *block < size)
             arena->next_size *= 2;
-        block = new_block(arena, arena->next_size - sizeof *block);
+        block = new_block(arena, arena->next_size - sizeof *block, false);
         if (arena->next_size < LAST_BLOCK)
             arena->next_size *= 2;
     }
@@ -131,8 +134,8 @@ static void next_block(struct arena *arena, size_t size) {
     arena->used = 0;
 }
 
-static void *large_block(struct arena *arena, size_t size) {
-    struct block *block = new_block(arena, size);
+static void *large_block(struct arena *arena, size_t size, bool zeroed) {
+    struct block *block = new_block(arena, size, zeroed);
     block->next = arena->large;
     arena->large = block;
     return block->data;
@@ -149,7 +152,7 @@ void *arena_alloc(struct arena *arena, size_t size) {
     size_t step = rounded(size);
     char *at;
     if (step > LARGE) {
-        at = large_block(arena, step);
+        at = large_block(arena, step, false);
     } else {
         if (step > arena->current->room - arena->used)
             next_block(arena, step);
@@ -168,8 +171,12 @@ static size_t product(size_t count, size_t size) {
 }
 
 void *arena_zero(struct arena *arena, size_t count, size_t size) {
-    size_t bytes = product(count, size);
-    return memset(arena_alloc(arena, bytes), 0, bytes);
+    size_t bytes = product(count, size), step = rounded(bytes);
+    if (step <= LARGE)
+        return memset(arena_alloc(arena, bytes), 0, bytes);
+    char *at = large_block(arena, step, true);
+    UNPOISON(at, bytes);
+    return at;
 }
 
 char *arena_copy(struct arena *arena, const char *bytes, size_t size) {
