@@ -5,11 +5,11 @@
 
 #include "base/hash.h"
 
-enum { SEGMENT = 1024, TEXT_BLOCK = 16 << 10, FIRST_ROOM = 192 };
+enum { SEGMENT = 1024, BLOCK_BITS = 14, TEXT_BLOCK = 1 << BLOCK_BITS, FIRST_ROOM = 192 };
 
+// Where a text begins: the number of its block and, in the lowest bits, the place there.
 struct entry {
-    const char *text;
-    uint32_t length;
+    uint32_t place, length;
 };
 
 // An array that grows by segments; only the list of segments is ever copied.
@@ -24,11 +24,16 @@ struct intern {
     const struct intern *below; // or NULL
     uint32_t first;
     struct segments entries; // of struct entry by id
+    struct segments texts;   // blocks of them; a long text has a longer one for itself
     uint32_t count;          // without those below
     struct hash table;
-    char *free_text;
-    size_t free_size;
+    uint32_t block;   // that short texts are put into
+    size_t free_size; // at its end
 };
+
+static char *text_at(const struct intern *set, const struct entry *entry) {
+    return (char *)set->texts.at[entry->place >> BLOCK_BITS] + entry->place % TEXT_BLOCK;
+}
 
 static void *segment_of(const struct segments *segments, uint32_t index) {
     return segments->at[index / SEGMENT];
@@ -38,10 +43,16 @@ static struct entry *own_entry(const struct intern *set, uint32_t index) {
     return (struct entry *)segment_of(&set->entries, index) + index % SEGMENT;
 }
 
-static const struct entry *entry_at(const struct intern *set, uint32_t id) {
+// The set that an id is of.
+static const struct intern *owner_of(const struct intern *set, uint32_t id) {
     while (id < set->first)
         set = set->below;
-    return own_entry(set, id - set->first);
+    return set;
+}
+
+static const struct entry *entry_at(const struct intern *set, uint32_t id) {
+    const struct intern *owner = owner_of(set, id);
+    return own_entry(owner, id - owner->first);
 }
 
 static void add_segment(struct intern *set, struct segments *segments, size_t item_size) {
@@ -73,7 +84,8 @@ static bool is_sought(const void *state, uint32_t index) {
     const struct sought_text *sought = state;
     const struct entry *entry = own_entry(sought->set, index);
     return entry->length == sought->length &&
-           (entry->length == 0 || memcmp(entry->text, sought->bytes, entry->length) == 0);
+           (entry->length == 0 ||
+            memcmp(text_at(sought->set, entry), sought->bytes, entry->length) == 0);
 }
 
 // The set's own address is the seed: it differs from run to run.
@@ -96,20 +108,25 @@ uint32_t intern_find(const struct intern *set, const char *bytes, size_t length)
     return slot->link != 0 ? set->first + slot->link - 1 : INTERN_NONE;
 }
 
-static const char *keep_text(struct intern *set, const char *bytes, size_t length) {
+static uint32_t add_block(struct intern *set, size_t size) {
+    if (set->texts.count > UINT32_MAX >> BLOCK_BITS)
+        out_of_memory();
+    void *block = arena_alloc(set->arena, size);
+    ARENA_PUSH(set->arena, set->texts.at, set->texts.count, set->texts.room) = block;
+    return (uint32_t)(set->texts.count - 1);
+}
+
+// The place for a text of that length.
+static uint32_t new_place(struct intern *set, size_t length) {
     if (length >= TEXT_BLOCK / 4)
-        return arena_copy(set->arena, bytes, length);
+        return add_block(set, length + 1) << BLOCK_BITS;
     if (set->free_size <= length) {
-        set->free_text = arena_alloc(set->arena, TEXT_BLOCK);
+        set->block = add_block(set, TEXT_BLOCK);
         set->free_size = TEXT_BLOCK;
     }
-    char *text = set->free_text;
-    if (length > 0) // the text may be NULL
-        memcpy(text, bytes, length);
-    text[length] = '\0';
-    set->free_text += length + 1;
+    uint32_t place = set->block << BLOCK_BITS | (uint32_t)(TEXT_BLOCK - set->free_size);
     set->free_size -= length + 1;
-    return text;
+    return place;
 }
 
 uint32_t intern_prepare(const struct intern *set, const char *bytes, size_t length) {
@@ -128,7 +145,12 @@ static uint32_t append(struct intern *set, const char *bytes, size_t length) {
     uint32_t index = set->count++;
     if (index % SEGMENT == 0)
         add_segment(set, &set->entries, sizeof(struct entry));
-    *own_entry(set, index) = (struct entry){keep_text(set, bytes, length), (uint32_t)length};
+    struct entry *entry = own_entry(set, index);
+    *entry = (struct entry){new_place(set, length), (uint32_t)length};
+    char *text = text_at(set, entry);
+    if (length > 0) // the text may be NULL
+        memcpy(text, bytes, length);
+    text[length] = '\0';
     return index;
 }
 
@@ -154,7 +176,8 @@ uint32_t intern_add_hashed(struct intern *set, const char *bytes, size_t length,
 }
 
 const char *intern_text(const struct intern *set, uint32_t id) {
-    return entry_at(set, id)->text;
+    const struct intern *owner = owner_of(set, id);
+    return text_at(owner, own_entry(owner, id - owner->first));
 }
 
 uint32_t intern_length(const struct intern *set, uint32_t id) {
@@ -162,12 +185,13 @@ uint32_t intern_length(const struct intern *set, uint32_t id) {
 }
 
 bool intern_same(const struct intern *set, uint32_t a, uint32_t b) {
-    const struct entry *left = entry_at(set, a), *right = entry_at(set, b);
-    return left->length == right->length && memcmp(left->text, right->text, left->length) == 0;
+    uint32_t length = intern_length(set, a);
+    return length == intern_length(set, b) &&
+           memcmp(intern_text(set, a), intern_text(set, b), length) == 0;
 }
 
 void intern_fetch_text(const struct intern *set, uint32_t id) {
-    __builtin_prefetch(entry_at(set, id)->text);
+    __builtin_prefetch(intern_text(set, id));
 }
 
 void intern_fetch_entry(const struct intern *set, uint32_t id) {
