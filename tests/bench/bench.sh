@@ -57,6 +57,7 @@ for format in text json ndjson junit tap sarif github gitlab markdown openmetric
 done
 
 "$top_srcdir/tests/bench/whole.sh"
+"$top_srcdir/tests/bench/duckdb.sh"
 
 {
     echo 'policy forty "All machines fail forty rules"'
