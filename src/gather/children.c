@@ -57,14 +57,16 @@ static void close_file(int *file) {
     *file = -1;
 }
 
-// Reads what is there; the end of the text, or a failure, closes the file.
-static void read_some(int *file, struct text *text) {
+// Reads what is there, and keeps no more of it than `most`; the end of the text, or a failure,
+// closes the file. Returns whether all was kept.
+static bool read_some(int *file, struct text *text, size_t most) {
     char bytes[65536];
     ssize_t got = read(*file, bytes, sizeof bytes);
-    if (got > 0)
-        text_add_bytes(text, bytes, (size_t)got);
-    else if (got == 0 || errno != EINTR)
+    size_t size = got > 0 ? (size_t)got : 0, room = most - text->size;
+    text_add_bytes(text, bytes, size < room ? size : room);
+    if (got == 0 || (got < 0 && errno != EINTR))
         close_file(file);
+    return size <= room;
 }
 
 // A file that holds the text, or nothing; -1 with errno set. A pipe would have to be filled while
@@ -177,28 +179,29 @@ static void read_all(struct runner *runner) {
     for (size_t i = 0; i < runner->count; i++) {
         struct running *running = &runner->running[i];
         if (runner->files[2 * i].revents != 0) {
-            read_some(&running->output, &running->child->output);
+            running->child->excessive =
+                !read_some(&running->output, &running->child->output, CHILD_OUTPUT);
             if (runner->options->waiting)
                 keep_time(running, runner->options->waiting);
         }
         if (runner->files[2 * i + 1].revents != 0)
-            read_some(&running->errors, &running->child->errors);
+            read_some(&running->errors, &running->child->errors, CHILD_ERRORS);
     }
 }
 
 // Returns whether the process, which may take that many seconds, has ended, killing it at its
-// deadline.
+// deadline or where it wrote too much.
 static bool has_ended(struct running *running, unsigned int seconds) {
-    bool late = milliseconds() >= running->deadline;
-    if (!late && (running->output >= 0 || running->errors >= 0))
+    bool late = milliseconds() >= running->deadline, over = late || running->child->excessive;
+    if (!over && (running->output >= 0 || running->errors >= 0))
         return false;
     pid_t ended = waitpid(running->pid, &running->child->status, WNOHANG);
-    if (ended == 0 && !late)
+    if (ended == 0 && !over)
         return false;
     if (ended == 0) {
         kill(running->pid, SIGKILL);
         waitpid(running->pid, &running->child->status, 0);
-        running->child->late = true;
+        running->child->late = late && !running->child->excessive;
     }
     close_file(&running->output);
     close_file(&running->errors);

@@ -113,6 +113,9 @@ static const char *problem_of(const struct asking *asking, const struct child *c
         return arena_printf(arena, "cannot run %s: %s", child->path, strerror(child->problem));
     if (child->late)
         return arena_printf(arena, "%s did not compare processors within %u s", uri, seconds);
+    if (child->excessive)
+        return arena_printf(arena, "the collector for %s printed more than %d MiB", uri,
+                            CHILD_OUTPUT_MIB);
     if (child->errors.size > 0)
         return first_words(arena, text_data(&child->errors));
     return arena_printf(arena, "the collector for %s compared no processors", uri);

@@ -198,6 +198,9 @@ static void worker_finish(struct worker *worker) {
     if (child->problem != 0)
         worker->failure =
             arena_printf(worker->arena, "cannot run %s: %s", child->path, strerror(child->problem));
+    else if (child->excessive)
+        worker->failure = arena_printf(
+            worker->arena, "the collector for %s printed more than %d MiB", uri, CHILD_OUTPUT_MIB);
     else if (child->status != 0 && !worker->cut)
         worker->failure = failure_of_status(worker);
     else if (!worker_read(worker) && child->late)

@@ -282,6 +282,14 @@ END
     refused 'plimsoll: the collector for test:///one printed something that is not a host'"'s facts" \
         "a collector that answers '$answer'"
 done
+helper floods <<'END'
+trap '' PIPE
+head -c 1048576 /dev/zero | tr '\0' e >&2
+yes '{"host":{},"collected":{}}'
+END
+with floods --source test:///one
+refused 'plimsoll: the collector for test:///one printed more than 256 MiB' \
+    'a collector that prints without end'
 helper exact <<'END'
 echo "plimsoll: a remark" >&2
 echo '{"host":{"memory":9007199254740991,"cpus":1000000000000001},"collected":{}}'
