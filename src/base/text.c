@@ -58,7 +58,9 @@ void text_add_bytes(struct text *text, const char *bytes, size_t size) {
 }
 
 void text_add_char(struct text *text, char c) {
-    text_add_bytes(text, &c, 1);
+    reserve(text, 1);
+    text->data[text->size++] = c;
+    text->data[text->size] = '\0';
 }
 
 void text_add_repeat(struct text *text, char c, size_t count) {

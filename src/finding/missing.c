@@ -74,13 +74,15 @@ static bool is_new(struct missing_list *list, const struct missing_fact *missing
         list->keys = keys_new();
     struct text *key = &list->keys->text;
     text_reset(key);
-    text_addf(key, "%d ", (int)missing->cause);
+    text_add_char(key, (char)('A' + missing->cause));
     if (missing->path.count > 0)
         fact_path_show(key, &missing->path);
     else
         text_add(key, missing->fact);
-    if (missing->reason != NULL)
-        text_addf(key, " %s", missing->reason);
+    if (missing->reason != NULL) {
+        text_add_char(key, ' ');
+        text_add(key, missing->reason);
+    }
     uint32_t before = intern_count(list->keys->set);
     return intern_add(list->keys->set, text_data(key), key->size) == before;
 }
@@ -134,6 +136,9 @@ static bool is_unknown(struct env *env, const struct expr *expr) {
     return !bit_get(value.valid, 0);
 }
 
+// Adds what makes an expression unknown of which that is known.
+static void collect_unknown(struct missing_list *list, struct env *env, const struct expr *expr);
+
 // The operands of an expression that are unknown.
 struct operand_search {
     struct missing_list *list;
@@ -145,7 +150,7 @@ static void collect_operand(void *state, const struct expr *operand) {
     struct operand_search *search = state;
     if (!is_unknown(search->env, operand))
         return;
-    missing_collect(search->list, search->env, operand);
+    collect_unknown(search->list, search->env, operand);
     search->any = true;
 }
 
@@ -497,10 +502,15 @@ static collector *collector_of(enum expr_kind kind) {
     return NULL;
 }
 
+static void collect_unknown(struct missing_list *list, struct env *env, const struct expr *expr) {
+    collector *collect = collector_of(expr->kind);
+    if (collect != NULL)
+        collect(list, env, expr);
+}
+
 // Lists are looked into even where they are known as values.
 void missing_collect(struct missing_list *list, struct env *env, const struct expr *expr) {
     bool inside = expr->kind == EXPR_SEQUENCE || expr->kind == EXPR_ITEMS;
-    collector *collect = collector_of(expr->kind);
-    if (collect && !run_is_spent(env->run) && (inside || is_unknown(env, expr)))
-        collect(list, env, expr);
+    if (!run_is_spent(env->run) && (inside || is_unknown(env, expr)))
+        collect_unknown(list, env, expr);
 }

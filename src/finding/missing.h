@@ -26,9 +26,9 @@ struct missing_list missing_list_new(struct run *run, struct arena *arena);
 struct missing_list missing_list_another(const struct missing_list *list, struct arena *arena);
 void missing_list_end(struct missing_list *list);
 
-// At most this many are listed, and about so many found in a run only to be counted, which takes a
-// second.
-enum { MISSING_LIMIT = 1000, MISSING_COUNTED = 1000000 };
+// At most this many are listed, and about so many found in a run only to be counted, which takes
+// half a second.
+enum { MISSING_LIMIT = 1000, MISSING_COUNTED = 500000 };
 
 // Whether more is to be looked for; if not, the numbers are bounds.
 bool missing_list_goes_on(struct missing_list *list);

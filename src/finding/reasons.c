@@ -86,6 +86,8 @@ const char *reasons_find(struct fact_reasons *reasons, const struct space_def *s
     if (!reasons->read)
         read_reasons(reasons);
     reasons->read = true;
+    if (fact_index_is_empty(&reasons->index))
+        return NULL;
     const char *reason = find_picked(reasons, fact, arena);
     while (space->parent != NULL && space->parent->parent != NULL)
         space = space->parent;

@@ -21,6 +21,10 @@ struct fact_index {
 void fact_index_add(struct fact_index *index, struct arena *arena, struct fact_path path,
                     const char *note);
 
+static inline bool fact_index_is_empty(const struct fact_index *index) {
+    return index->count == 0;
+}
+
 // Makes what was added ready to be found.
 void fact_index_seal(struct fact_index *index);
 
