@@ -1,6 +1,6 @@
 #!/bin/sh
-# 100,000 machines that fail: what every report of them comes to, in sizes and counts; and several reports
-# of one run, which are those of as many runs, made of one evaluation.
+# 100,000 machines that fail: what every report of them comes to, in sizes and counts; plans for many
+# machines; and several reports of one run, which are those of as many runs, made of one evaluation.
 . "${top_srcdir:-$(dirname "$0")/..}/tests/tap.sh"
 command -v jq >/dev/null || skip_all 'jq is not installed'
 cd "$work" || exit 99
@@ -140,6 +140,22 @@ waivers 70000 $((machines + 1)) >third.plim
 is 'a waiver for each machine is found by its key' "$(cat got)" <<END
 [$machines,$((machines - 10)),"vm \"vm000000\"","vm \"vm000010\""]
 [["in_force",$((machines - 10))],["unknown_subject",1]]
+END
+
+# ---- plans ----
+
+# A setting for every tenth machine, and one for all; each of them alone would read the file anew.
+{
+    printf '{"vm": [\n'
+    list 20000 | sed '$!s/$/,/'
+    echo ']}'
+} >planned.json
+awk 'BEGIN { for (i = 0; i < 20000; i += 10) printf "vm[\"vm%06d\"].runs=false\n", i }' >settings
+limit=unlimited
+[ "$sanitizers" = no ] && limit=10
+(ulimit -t $limit && xargs -d '\n' "$plimsoll" plan planned.json <settings >out 2>why)
+is 'two thousand settings read the file once' "$? $(wc -l <out) $(grep -c '"runs": *false' planned.json)" <<END
+0 2000 2000
 END
 
 # ---- several reports of one run ----

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/intern.h"
 #include "base/time.h"
 #include "base/utf8.h"
 #include "cli/facts_file.h"
@@ -19,6 +20,12 @@ enum { NAMES = 64 };
 
 static const struct option_table options[] = {{option_use, NULL}, {NULL, NULL}};
 
+// What the changes touch that wait until the file is turned.
+struct batch {
+    struct arena *arena;
+    struct intern *touched; // bytes of struct touch
+};
+
 // One assignment on its way. `written` is how the command line has it.
 struct setting {
     struct facts_file *file;
@@ -28,7 +35,8 @@ struct setting {
     const struct field *field; // to be set
     const char *value;         // as given; "" takes the field away
     const char *json;          // NULL: likewise
-    size_t places;
+    struct part *objects_found;
+    size_t places, room;
 };
 
 // ---- reading ----
@@ -177,13 +185,52 @@ static bool read_value(struct setting *setting) {
 
 // ---- the file ----
 
-static void set_in(void *state, const struct part *object) {
+static void add_object(void *state, const struct part *object) {
     struct setting *setting = state;
+    ARENA_PUSH(setting->file->program->arena, setting->objects_found, setting->places,
+               setting->room) = *object;
+}
+
+static void set_in(const struct setting *setting, const struct part *object) {
     if (setting->json != NULL)
         edit_set(&setting->file->edit, object, (struct pair){setting->field->name, setting->json});
     else
         edit_remove(&setting->file->edit, object, setting->field->name);
-    setting->places++;
+}
+
+// A field of an object that is changed; of an object alone, that something of it is (NULL), or that
+// nothing more of it may be before the file is turned (ALONE).
+struct touch {
+    const char *object;
+    const void *field;
+};
+static const char ALONE;
+
+static bool is_touched(const struct batch *batch, const char *object, const void *field) {
+    const struct touch touch = {object, field};
+    return intern_find(batch->touched, (const char *)&touch, sizeof touch) != INTERN_NONE;
+}
+
+static void touch(struct batch *batch, const char *object, const void *field) {
+    const struct touch touched = {object, field};
+    intern_add(batch->touched, (const char *)&touched, sizeof touched);
+}
+
+// What is taken away, or is the first of an object, goes with what stands beside it.
+static bool is_alone(const struct setting *setting, const struct part *object) {
+    return setting->json == NULL ||
+           edit_next(&setting->file->edit, object, (struct part){0}).begin == NULL;
+}
+
+static bool must_wait(const struct batch *batch, const struct setting *setting) {
+    for (size_t i = 0; i < setting->places; i++) {
+        const struct part *object = &setting->objects_found[i];
+        if (is_touched(batch, object->begin, setting->field) ||
+            is_touched(batch, object->begin, &ALONE) ||
+            (is_alone(setting, object) && is_touched(batch, object->begin, NULL)))
+            return true;
+    }
+    return false;
 }
 
 static bool found_nothing(const struct setting *setting, const struct edit_find *find) {
@@ -212,19 +259,53 @@ static void show_setting(const struct setting *setting, struct text *shown) {
     text_clear(&raw);
 }
 
-static bool set(struct facts_file *file, const char *written, struct text *shown) {
+static void find_objects(struct setting *setting, struct edit_find *find) {
+    *find = (struct edit_find){.edit = &setting->file->edit,
+                               .model = setting->file->program->model,
+                               .path = &setting->objects,
+                               .visit = add_object,
+                               .state = setting};
+    setting->places = 0;
+    edit_find(find);
+}
+
+static void batch_end(struct batch *batch) {
+    arena_free(batch->arena);
+    *batch = (struct batch){0};
+}
+
+static void batch_begin(struct batch *batch) {
+    batch->arena = arena_new();
+    batch->touched = intern_new(batch->arena);
+}
+
+// Those that touch the same are made one after the other.
+static void set_all(struct setting *setting, struct batch *batch, struct edit_find *find) {
+    if (must_wait(batch, setting)) {
+        facts_file_turn(setting->file);
+        batch_end(batch);
+        batch_begin(batch);
+        find_objects(setting, find);
+    }
+    for (size_t i = 0; i < setting->places; i++) {
+        const struct part *object = &setting->objects_found[i];
+        touch(batch, object->begin, NULL);
+        touch(batch, object->begin,
+              is_alone(setting, object) ? (const void *)&ALONE : setting->field);
+        set_in(setting, object);
+    }
+}
+
+static bool set(struct facts_file *file, struct batch *batch, const char *written,
+                struct text *shown) {
     struct setting setting = {.file = file, .written = written};
+    struct edit_find find;
     if (!read_setting(&setting) || !bind(&setting) || !read_value(&setting))
         return false;
-    struct edit_find find = {.edit = &file->edit,
-                             .model = file->program->model,
-                             .path = &setting.objects,
-                             .visit = set_in,
-                             .state = &setting};
-    edit_find(&find);
+    find_objects(&setting, &find);
     if (setting.places == 0)
         return found_nothing(&setting, &find);
-    facts_file_turn(file);
+    set_all(&setting, batch, &find);
     show_setting(&setting, shown);
     return true;
 }
@@ -246,9 +327,12 @@ static int run(void *state) {
     struct text shown = {0};
     if (!are_text(request))
         return STATUS_INPUT;
+    struct batch batch;
     bool good = facts_file_open(&file, name, request->operands[0], request->model, false);
+    batch_begin(&batch);
     for (size_t i = 1; good && i < request->operand_count; i++)
-        good = set(&file, request->operands[i], &shown);
+        good = set(&file, &batch, request->operands[i], &shown);
+    batch_end(&batch);
     good = good && facts_file_save(&file) && output_print(name, &shown);
     text_clear(&shown);
     facts_file_close(&file);

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/sort.h"
+#include "facts/edit_index.h"
 #include "facts/escape.h"
 
 void edit_init(struct edit *edit, const char *text, size_t size, struct arena *arena) {
@@ -28,10 +30,12 @@ static const char *value_end(struct edit *edit, const char *at) {
 
 struct part edit_root(struct edit *edit) {
     struct part root = {.gap = edit->text};
+    if (edit->root.begin != NULL)
+        return edit->root;
     bool marked = edit->end - edit->text >= 3 && memcmp(edit->text, "\xef\xbb\xbf", 3) == 0;
     root.begin = scan_blanks(edit->text + (marked ? 3 : 0));
     root.end = value_end(edit, root.begin);
-    return root;
+    return edit->root = root;
 }
 
 struct part edit_next(struct edit *edit, const struct part *parent, struct part last) {
@@ -59,10 +63,23 @@ static const char *decode(struct edit *edit, const char *quoted) {
     return escape_text(edit->arena, edit->scan.tokens);
 }
 
+const char *edit_name(struct edit *edit, const struct part *member) {
+    return decode(edit, member->name);
+}
+
+// A long object is not read for each of the names that are looked for in it.
+static struct part long_member(struct edit *edit, const struct part *object, const char *name) {
+    const struct edit_index *index = edit_index(edit, object, NULL);
+    size_t place = edit_index_find(index, name);
+    return place < index->named ? index->items[index->by_name[place]].part : (struct part){0};
+}
+
 struct part edit_member(struct edit *edit, const struct part *object, const char *name) {
     struct part member = {0};
     if (!part_is(object, '{'))
         return member;
+    if (object->end - object->begin >= EDIT_LONG)
+        return long_member(edit, object, name);
     do {
         member = edit_next(edit, object, member);
     } while (member.begin != NULL && strcmp(decode(edit, member.name), name) != 0);
@@ -90,9 +107,10 @@ const char *edit_quote(struct edit *edit, const char *text) {
 }
 
 static void change(struct edit *edit, const char *begin, const char *end, struct text *with) {
-    assert(edit->count == 0 || edit->changes[edit->count - 1].end <= (size_t)(begin - edit->text));
-    ARENA_PUSH(edit->arena, edit->changes, edit->count, edit->room) = (struct edit_change){
-        (size_t)(begin - edit->text), (size_t)(end - edit->text), text_copy(with, edit->arena)};
+    size_t number = edit->count;
+    ARENA_PUSH(edit->arena, edit->changes, edit->count, edit->room) =
+        (struct edit_change){(size_t)(begin - edit->text), (size_t)(end - edit->text), number,
+                             text_copy(with, edit->arena)};
     text_clear(with);
 }
 
@@ -274,10 +292,19 @@ void edit_put(struct edit *edit, const char *list, const struct part *replaced,
     layout_clear(&layout);
 }
 
-void edit_apply(const struct edit *edit, struct text *out) {
+static int compare_changes(const void *left, const void *right) {
+    const struct edit_change *a = left, *b = right;
+    if (a->begin != b->begin)
+        return a->begin < b->begin ? -1 : 1;
+    return (a->number > b->number) - (a->number < b->number);
+}
+
+void edit_apply(struct edit *edit, struct text *out) {
     const char *at = edit->text;
+    sort_array(edit->changes, edit->count, sizeof *edit->changes, compare_changes);
     for (size_t i = 0; i < edit->count; i++) {
         const struct edit_change *one = &edit->changes[i];
+        assert(at <= edit->text + one->begin);
         add_range(out, at, edit->text + one->begin);
         text_add(out, one->with);
         at = edit->text + one->end;

@@ -16,18 +16,23 @@ struct part {
 
 // Bytes of the text and what takes their place.
 struct edit_change {
-    size_t begin, end;
+    size_t begin, end, number; // the number in the order they were made
     const char *with;
 };
 
-// A text that is sound JSON, SCAN_PADDING NULs after its end, and the changes to it: in the order
-// of their places, none within another. The text is not owned; names and changes live in the arena.
+// A text that is sound JSON, SCAN_PADDING NULs after its end, and the changes to it, none within
+// another; those at one place follow each other. The text is not owned; names and changes live in
+// the arena.
 struct edit {
     const char *text, *end;
     struct arena *arena;
     struct scan scan;
     struct edit_change *changes;
     size_t count, room;
+    // Private:
+    struct part root;
+    struct edit_index **indexes; // edit_index.h
+    size_t index_count, index_room;
 };
 
 void edit_init(struct edit *edit, const char *text, size_t size, struct arena *arena);
@@ -42,6 +47,9 @@ struct part edit_next(struct edit *edit, const struct part *parent, struct part 
 
 // A member of an object by its name.
 struct part edit_member(struct edit *edit, const struct part *object, const char *name);
+
+// The name of a member, decoded.
+const char *edit_name(struct edit *edit, const struct part *member);
 
 bool part_is(const struct part *part, char first); // '{', '[', '"' or 'n' for null
 
@@ -66,6 +74,6 @@ void edit_put(struct edit *edit, const char *list, const struct part *replaced,
               const struct pair *pairs, size_t count);
 
 // Adds the text with all changes made.
-void edit_apply(const struct edit *edit, struct text *out);
+void edit_apply(struct edit *edit, struct text *out);
 
 #endif

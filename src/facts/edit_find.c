@@ -4,74 +4,64 @@
 #include <string.h>
 
 #include "check/pattern.h"
-
-static const char *key_text(const struct edit_find *find, const struct record *record,
-                            const struct part *element) {
-    struct part key = {0};
-    if (record->key != NULL)
-        key = edit_member(find->edit, element, record->key->name);
-    return edit_text(find->edit, &key);
-}
-
-// An element of that very name is meant even if the name reads like a glob.
-static bool has_key(const struct edit_find *find, const struct record *record,
-                    const struct part *list, const char *key) {
-    struct part element = {0};
-    while ((element = edit_next(find->edit, list, element)).begin != NULL) {
-        const char *text = key_text(find, record, &element);
-        if (text != NULL && strcmp(text, key) == 0)
-            return true;
-    }
-    return false;
-}
-
-// What a key of the path asks for: one element, or those that match a glob.
-struct wanted_key {
-    const char *key;
-    bool exact;
-    struct pattern *glob; // NULL where the key is none
-    struct pattern_scratch *scratch;
-};
-
-static bool is_wanted(const struct wanted_key *wanted, const char *text) {
-    if (text == NULL || wanted->exact)
-        return text != NULL && strcmp(text, wanted->key) == 0;
-    return wanted->glob != NULL &&
-           pattern_match(wanted->glob, wanted->scratch, text, strlen(text)) == 1;
-}
+#include "facts/edit_index.h"
 
 static void walk(struct edit_find *find, size_t index, const struct record *record,
                  const struct part *object);
 
-static bool walk_wanted(struct edit_find *find, size_t index, const struct record *record,
-                        const struct part *list, const struct wanted_key *wanted) {
-    struct part element = {0};
+// A list, and the key that is looked for in it.
+struct wanted_key {
+    const struct edit_index *list;
+    const struct record *record;
+    const char *key;
+    size_t index; // of the path behind it
+};
+
+// An element of that very name is meant even if the name reads like a glob.
+static bool walk_named(struct edit_find *find, const struct wanted_key *wanted) {
+    const struct edit_index *list = wanted->list;
+    size_t first = edit_index_find(list, wanted->key), place = first;
+    for (; edit_index_is(list, place, wanted->key); place++)
+        walk(find, wanted->index, wanted->record, &list->items[list->by_name[place]].part);
+    return place > first;
+}
+
+static bool walk_alike(struct edit_find *find, const struct wanted_key *wanted,
+                       const struct pattern *glob) {
+    struct pattern_scratch *scratch = pattern_scratch_new();
     bool any = false;
-    while ((element = edit_next(find->edit, list, element)).begin != NULL) {
-        const char *text = key_text(find, record, &element);
-        if (is_wanted(wanted, text)) {
-            walk(find, index, record, &element);
-            any = true;
-        } else if (text != NULL) {
-            ARENA_PUSH(find->edit->arena, find->near, find->near_count, find->near_room) = text;
-        }
+    for (size_t i = 0; i < wanted->list->count; i++) {
+        const struct edit_item *item = &wanted->list->items[i];
+        if (item->name == NULL || pattern_match(glob, scratch, item->name, strlen(item->name)) != 1)
+            continue;
+        walk(find, wanted->index, wanted->record, &item->part);
+        any = true;
     }
+    pattern_scratch_free(scratch);
     return any;
+}
+
+static void miss(struct edit_find *find, const struct wanted_key *wanted, const char *list) {
+    find->missed = list;
+    find->key = wanted->key;
+    for (size_t i = 0; i < wanted->list->count; i++)
+        if (wanted->list->items[i].name != NULL)
+            ARENA_PUSH(find->edit->arena, find->near, find->near_count, find->near_room) =
+                wanted->list->items[i].name;
 }
 
 static void walk_keys(struct edit_find *find, size_t index, const struct record *record,
                       const struct part *list) {
     const char *key = find->path->steps[index].text;
+    const char *name = record->key != NULL ? record->key->name : ""; // of no member
     struct pattern_error error;
-    struct wanted_key wanted = {.key = key, .exact = has_key(find, record, list, key)};
-    if (!wanted.exact)
-        wanted.glob = pattern_compile(find->edit->arena, PATTERN_LIKE, key, strlen(key), &error);
-    wanted.scratch = pattern_scratch_new();
-    if (!walk_wanted(find, index + 1, record, list, &wanted)) {
-        find->missed = find->path->steps[index - 1].text;
-        find->key = key;
-    }
-    pattern_scratch_free(wanted.scratch);
+    struct wanted_key wanted = {edit_index(find->edit, list, name), record, key, index + 1};
+    if (walk_named(find, &wanted))
+        return;
+    struct pattern *glob =
+        pattern_compile(find->edit->arena, PATTERN_LIKE, key, strlen(key), &error);
+    if (glob == NULL || !walk_alike(find, &wanted, glob))
+        miss(find, &wanted, find->path->steps[index - 1].text);
 }
 
 // As deep as the path.
