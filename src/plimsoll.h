@@ -11,9 +11,13 @@
  *     … plim_result_verdict(result) …
  *
  * The library prints nothing, never exits and has no global state. (Out of memory is the exception:
- * it writes one line to stderr and aborts.) A policy that was checked and facts that were loaded do
- * not change any more: any number of threads may evaluate them at the same time, each with a result
- * of its own. Until then an object belongs to one thread at a time.
+ * it writes one line to stderr and aborts. What it takes is bounded by the limits of the language
+ * and the sizes of what it is given. A program that must outlive it, though policies or facts are
+ * of strangers, evaluates in a process of its own, with RLIMIT_AS.)
+ *
+ * A policy that was checked and facts that were loaded do not change any more: any number of
+ * threads may evaluate them at the same time, each with a result of its own. Until then an object
+ * belongs to one thread at a time.
  *
  * Texts are UTF-8 and end with a NUL. Texts that are given are copied; those that are returned
  * belong to the object that was asked and live as long as it, unless stated otherwise. Functions

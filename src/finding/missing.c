@@ -504,13 +504,13 @@ static collector *collector_of(enum expr_kind kind) {
 
 static void collect_unknown(struct missing_list *list, struct env *env, const struct expr *expr) {
     collector *collect = collector_of(expr->kind);
-    if (collect != NULL)
+    if (collect != NULL && !run_is_spent(env->run))
         collect(list, env, expr);
 }
 
 // Lists are looked into even where they are known as values.
 void missing_collect(struct missing_list *list, struct env *env, const struct expr *expr) {
     bool inside = expr->kind == EXPR_SEQUENCE || expr->kind == EXPR_ITEMS;
-    if (!run_is_spent(env->run) && (inside || is_unknown(env, expr)))
+    if (inside || is_unknown(env, expr))
         collect_unknown(list, env, expr);
 }
