@@ -53,26 +53,10 @@ static void keep_columns(struct store *store, struct space *space, struct kept k
     }
 }
 
-bool filter_has_doubled_keys(const struct store *store, const struct space *space) {
-    const struct column *key = store_column(store, space->def->key);
-    for (uint32_t parent = 0; parent < space->parent_rows; parent++)
-        for (uint32_t row = space->offsets[parent] + 1; row < space->offsets[parent + 1]; row++)
-            if (column_same(store, key, row - 1, row))
-                return true;
-    return false;
-}
-
 static void keep_rows(struct store *store, struct space *space, struct kept kept) {
     keep_columns(store, space, kept);
     extra_keep(store, space, kept.rows, kept.count);
-    if (space->origin != NULL) {
-        uint16_t *origin = ARENA_ARRAY(store->arena, uint16_t, kept.count);
-        for (uint32_t i = 0; i < kept.count; i++)
-            origin[i] = space->origin[kept.rows[i]];
-        space->origin = origin;
-    }
     space->rows = kept.count;
-    space->duplicate_keys = space->duplicate_keys && filter_has_doubled_keys(store, space);
 }
 
 // The rows below the parents that stay; offsets and presence are made for those.

@@ -11,7 +11,4 @@ void filter_alias(struct store *store, const struct space_def *def, const struct
 // are made anew, so that a list which shared them keeps its rows.
 void filter_rows(struct store *store, const struct space_def *def, const uint64_t *keep);
 
-// Whether two elements of one list have the same key.
-bool filter_has_doubled_keys(const struct store *store, const struct space *space);
-
 #endif

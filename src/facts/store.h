@@ -63,12 +63,12 @@ struct space {
     struct column *columns; // by index in the space
     bool stands_in; // a root list that the facts leave out: its elements, all or those that were
                     // selected, are those of the list that it stands for
-    bool duplicate_keys;  // two elements of one parent have the same key: a look-up of that key is
-                          // unknown
-    uint16_t *origin;     // by row: the index of the facts file it was first read from; NULL where
-                          // there is only one file
     struct extra *extras; // by row, prefix and name; none unless the load was to keep them
     size_t extra_count;
+    // As it was read, before anything was selected or changed:
+    bool duplicate_keys; // two elements of one parent have the same key
+    uint16_t *origin;    // by row: the index of the facts file it first came from; NULL where there
+                         // is only one file
 };
 
 // A root record that is an element of a root list too: source is host["hv01"].

@@ -143,17 +143,6 @@ static void splice_column(struct view *view, struct column *column, uint32_t row
     column_fit(view->store.arena, column, rows);
 }
 
-static void splice_origin(struct view *view, struct space *space, uint32_t rows,
-                          const struct splice *splice) {
-    const uint16_t *old = space->origin;
-    if (old == NULL)
-        return;
-    space->origin = ARENA_ARRAY(view->store.arena, uint16_t, rows);
-    memcpy(space->origin, old, splice->row * sizeof *old);
-    for (uint32_t row = splice->row + splice->inserted; row < rows; row++)
-        space->origin[row] = old[row - splice->inserted + splice->removed];
-}
-
 static void splice_parents(struct view *view, const struct space_def *def,
                            const struct splice *splice);
 
@@ -165,14 +154,9 @@ static void splice_rows(struct view *view, const struct space_def *def,
         return;
     for (uint32_t c = 0; c < def->column_count; c++)
         splice_column(view, &space->columns[c], rows, splice);
-    splice_origin(view, space, rows, splice);
     space->rows = rows;
     for (uint32_t i = 0; i < def->child_count; i++)
         splice_parents(view, def->children[i], splice);
-}
-
-static void check_doubled(struct view *view, struct space *space) {
-    space->duplicate_keys = space->duplicate_keys && filter_has_doubled_keys(&view->store, space);
 }
 
 // What lies below rows that come or go: new parents have no list.
@@ -197,8 +181,6 @@ static void splice_parents(struct view *view, const struct space_def *def,
     }
     space->parent_rows = parents;
     splice_rows(view, def, &(struct splice){first, end - first, 0});
-    if (def->key != NULL)
-        check_doubled(view, space);
 }
 
 void view_splice(struct view *view, const struct space_def *def, uint32_t parent, uint32_t row,
@@ -210,8 +192,6 @@ void view_splice(struct view *view, const struct space_def *def, uint32_t parent
     for (uint32_t i = 0; i <= space->parent_rows; i++)
         space->offsets[i] = i <= parent ? offsets[i] : offsets[i] - removed + inserted;
     splice_rows(view, def, &splice);
-    if (def->key != NULL)
-        check_doubled(view, space);
 }
 
 // ---- defaults ----

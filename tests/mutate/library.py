@@ -6,7 +6,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-TREE, BUILD = os.environ["top_srcdir"], os.environ["top_builddir"]
+TREE, BUILD = os.path.abspath(os.environ["top_srcdir"]), os.path.abspath(os.environ["top_builddir"])
 WORK = os.path.join(BUILD, "mutate")
 TRACED = ["-fsanitize-coverage=trace-pc"]
 # Every function can be replaced, the code lies in the order of the lines, and an object says no column.
