@@ -19,4 +19,5 @@ mutate: export MUTATE_UNIT = $(tests_unit_unit_SOURCES)
 mutate: export MUTATE_ORACLE = $(tests_oracle_oracle_SOURCES)
 mutate: export MUTATE_REMOVED = $(tests_removed_removed_SOURCES)
 mutate: all
-	N='$(N)' SEED='$(SEED)' FILES='$(FILES)' ONLY='$(ONLY)' JOBS='$(JOBS)' python3 $(srcdir)/%D%/mutate.py
+	N='$(N)' SEED='$(SEED)' FILES='$(FILES)' ONLY='$(ONLY)' JOBS='$(JOBS)' BUDGET='$(BUDGET)' \
+	    python3 $(srcdir)/%D%/mutate.py

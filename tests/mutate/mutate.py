@@ -5,12 +5,14 @@
 #     FILES    only those of files that match this expression
 #     ONLY     only this mutant, FILE:LINE, all of them there
 #     JOBS     how many at once (as many as there are processors)
+#     BUDGET   seconds of tests that a mutant is worth, as long as they take without one (60)
 #
 # The file of a mutant is compiled alone (library.py). It runs against the tests (battery.py) that run its line
-# (lines.py), those first that noticed another mutant of the file, then those that run the least else, until one fails
-# or takes too long. What none notices is printed; tests/mutate/reasons says of some why none can. The exit status is
-# 0 if at most 3 % are left.
+# (lines.py), those first that noticed another mutant of the file, then those that run the least else, with a part of
+# the oracle among the first, until one fails or takes too long. What none notices is printed, with BUDGET where not
+# all were run; tests/mutate/reasons says of some why none can. The exit status is 0 if at most 3 % are left.
 import hashlib
+import itertools
 import multiprocessing
 import os
 import pickle
@@ -26,11 +28,13 @@ from library import TREE, WORK, Slot, build  # noqa: E402
 from lines import Lines, traced  # noqa: E402
 from mutants import mutants_of  # noqa: E402
 
+BUDGET = float(os.environ.get("BUDGET") or 60)
 ROOMS = ["src/eval", "src/finding", "src/facts", "src/check"]
 WITHOUT_REASON = 0.03  # the share of mutants that may survive without one
 LONGEST = 30  # seconds; tests that take longer without a mutant are left out
 FACTOR, AT_LEAST = 10, 10  # how much longer, and how many seconds, a test may take with a mutant
 FIRST = 8  # tests of the file that noticed mutants are tried first
+ORACLE_AFTER = 12  # tests; it knows much, and takes seconds
 
 
 def mutable_sources():
@@ -88,27 +92,35 @@ class Judge:
         self.noticed = {}
 
     def tests_of(self, mutant):
-        """The tests that run the line, in the order of use."""
+        """The tests that run the line, in the order of use, and whether these are all."""
         blocks = self.lines.of(mutant.file, mutant.line)
         before = self.noticed.get(mutant.file, [])
         running = [test for test in self.tests if not blocks.isdisjoint(self.traces[test.name][1])]
 
         def order(test):
             seconds, ran = self.traces[test.name]
-            return test.name not in before[-FIRST:], seconds > 1, len(ran) * (1 + seconds)
-        return sorted(running, key=order)
+            return test.name not in before[-FIRST:], len(ran) * (1 + seconds)
+        running.sort(key=order)
+        oracle = next((test for test in running[ORACLE_AFTER:] if test.name.startswith("oracle")), None)
+        if oracle is not None:
+            running.remove(oracle)
+            running.insert(ORACLE_AFTER, oracle)
+        spent = list(itertools.accumulate(self.traces[test.name][0] for test in running))
+        worth = [test for test, seconds in zip(running, spent) if seconds <= BUDGET]
+        return worth, len(worth) == len(running)
 
     def judge(self, mutant):
-        """The name of the test that notices the mutant; "" where none does; None where it is no other program."""
+        """The name of the test that notices the mutant; None where it is no other program; else "", or "BUDGET"."""
         original = self.sources[mutant.file]
         if not self.slot.take(mutant.file, "\n".join(original), "\n".join(mutant.applied(original))):
             return None
         self.place.renew()
-        for test in self.tests_of(mutant):
+        tests, all_of_them = self.tests_of(mutant)
+        for test in tests:
             if not test.passes(self.place, FACTOR * self.traces[test.name][0] + AT_LEAST):
                 self.noticed.setdefault(mutant.file, []).append(test.name)
                 return test.name
-        return ""
+        return "" if all_of_them else "BUDGET"
 
 
 def begin(*arguments):
@@ -146,9 +158,11 @@ class Account:
     def add(self, mutant, noticed, seconds):
         reason = self.known.get((mutant.file, mutant.text, mutant.change))
         self.tried += 1
-        self.excused += noticed == "" and reason is not None
-        self.survived += noticed == "" and reason is None
-        word = f"noticed by {noticed}" if noticed else f"excused ({reason})" if reason else "SURVIVED"
+        lives = noticed in ("", "BUDGET")
+        self.excused += lives and reason is not None
+        self.survived += lives and reason is None
+        word = (f"noticed by {noticed}" if not lives else f"excused ({reason})" if reason else
+                f"SURVIVED {noticed}".strip())
         print(f"{self.tried} {word}, {seconds:.1f} s: {mutant}", flush=True)
 
     def conclude(self):
