@@ -22,6 +22,7 @@ dist_man_MANS += \
 	%D%/man/plimsoll-facts-validate.1 \
 	%D%/man/plimsoll-facts.1 \
 	%D%/man/plimsoll-fmt.1 \
+	%D%/man/plimsoll-lsp.1 \
 	%D%/man/plimsoll-help.1 \
 	%D%/man/plimsoll-lint.1 \
 	%D%/man/plimsoll-plan.1 \

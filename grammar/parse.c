@@ -177,6 +177,15 @@ static void keep_token(struct parser *p, struct token token) {
         ARENA_PUSH(p->parse->arena, tokens->items, tokens->count, tokens->capacity) = token;
 }
 
+void keep_expected(struct parser *p, struct expected expected) {
+    struct tokens *kept = p->expected;
+    if (p->current.span.begin < p->end || kept->count > 0)
+        return;
+    for (size_t i = 0; i < expected.count; i++)
+        ARENA_PUSH(p->parse->arena, kept->items, kept->count, kept->capacity) =
+            (struct token){expected.tokens[i], p->current.span};
+}
+
 // What the grammar calls for its next token.
 int plim_yylex(PLIM_YYSTYPE *value, struct span *span, struct parser *p) {
     (void)value;
@@ -196,6 +205,8 @@ int plim_yylex(PLIM_YYSTYPE *value, struct span *span, struct parser *p) {
     } else if (is_skipped(p, token)) {
         token.kind = TOKEN_NAME;
     }
+    if (token.kind == 0 && p->expected != NULL && p->current.kind != TOKEN_BAD)
+        token.kind = TOKEN_BAD; // the end would be taken for that of all that is open
     token.kind = count_brackets(p, token.kind);
     if (p->current.kind < 0)
         p->begins_well = token.kind == TOKEN_POLICY || token.kind == TOKEN_FACTS;
@@ -274,6 +285,13 @@ struct file_node *parse_statements(struct parse *parse, const struct source *sou
 struct file_node *parse_tokens(struct parse *parse, const struct source *source,
                                struct tokens *tokens) {
     return parse_whole(parse, source, false, tokens);
+}
+
+void parse_expected(struct parse *parse, const struct source *source, struct tokens *expected) {
+    struct parser p = {.file = ARENA_NEW(parse->arena, struct file_node), .expected = expected};
+    p.file->source = source;
+    if (check_bytes(parse, source))
+        parser_run(&p, parse, source, source_span(source), TOKEN_START_FILE);
 }
 
 const struct node *parse_expression(struct parse *parse, const struct source *source) {

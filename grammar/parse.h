@@ -45,6 +45,9 @@ int say_letters(struct parser *p, struct span span);
 void say_root(struct parser *p, struct span span);
 int say_character(struct parser *p, struct span span);
 
+// Keeps what could stand at the end, if the parser is there.
+void keep_expected(struct parser *p, struct expected expected);
+
 // Mistakes that the grammar meets (syntax_error.c).
 bool wants_expected(struct parser *p); // false where no message would follow
 void syntax_error(struct parser *p, struct expected expected);

@@ -633,6 +633,8 @@ static int yyreport_syntax_error(const yypcontext_t *context, struct parser *p) 
         token_of[YYTRANSLATE(token)] = token;
     for (int i = 0; i < count; i++)
         tokens[i] = token_of[kinds[i]];
+    if (p->expected != NULL)
+        keep_expected(p, (struct expected){tokens, count > 0 ? (size_t)count : 0});
     syntax_error(p, (struct expected){tokens, count > 0 ? (size_t)count : 0});
     return 0;
 }

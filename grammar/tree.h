@@ -312,6 +312,10 @@ struct file_node *parse_statements(struct parse *parse, const struct source *sou
 struct file_node *parse_tokens(struct parse *parse, const struct source *source,
                                struct tokens *tokens);
 
+// Adds the tokens that could stand at the end of a source that was cut off there, each with an
+// empty span; none where a mistake stands before it in the same statement.
+void parse_expected(struct parse *parse, const struct source *source, struct tokens *expected);
+
 // Whether a file has statements of that kind and, but for its head, no others.
 bool file_holds_only(const struct file_node *file, enum statement_kind kind);
 

@@ -65,6 +65,7 @@ struct parser {
     struct node *expression; // of a single expression
     struct file_node *file;
     struct tokens *tokens;           // where they are kept, or NULL
+    struct tokens *expected;         // gets what could stand at the end, or NULL: nobody asked
     struct statement_node statement; // the statement just made; its span is not known yet
     size_t remark_room;
     size_t record_room, root_room, purpose_room, param_room, define_room, rule_room;

@@ -41,6 +41,12 @@ dist_check_SCRIPTS += %D%/compare.sh
 EXTRA_DIST += %D%/compare/mangle.py %D%/compare/recompute.py
 %D%/compare: ;
 
+# The language server: sessions replayed, and edits at random.
+TESTS += %D%/lsp.sh
+dist_check_SCRIPTS += %D%/lsp.sh
+EXTRA_DIST += %D%/lsp
+%D%/lsp: ;
+
 # Every fact of the passing examples, missing alone.
 TESTS += %D%/removed.sh
 dist_check_SCRIPTS += %D%/removed.sh

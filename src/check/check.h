@@ -6,6 +6,7 @@
 #include "check/pattern.h"
 #include "check/wanted.h"
 #include "grammar/tree.h"
+#include "lang/uses.h"
 
 // What checking needs, and what it adds to; every pointer lives at least as long as arena.
 struct checking {
@@ -17,6 +18,7 @@ struct checking {
     struct wanted *wanted;      // gets what the expressions read
     size_t *pattern_size;       // counts the instructions of literal patterns
     uint32_t *expression_count; // counts the expressions made, for their ids
+    struct uses *uses;          // gets what names stand for, or NULL
 };
 
 // Checks one policy file against the sealed model and fills *out, which is zeroed before; mistakes

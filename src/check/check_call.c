@@ -303,6 +303,7 @@ static const struct expr *check_function(struct checker *c, const struct scope *
 
 struct reached reach_call(struct checker *c, const struct scope *scope, const struct node *node) {
     struct define *define = define_find(c, node->name.text);
+    scope_probe(c, scope, node->name.span);
     if (define != NULL)
         return reach_define(c, scope, node, define);
     if (is_function(node->name.text)) {

@@ -117,6 +117,7 @@ static const struct scope *instance_scope(struct checker *c, const struct define
         struct expr *slot = expr_slot(c, define->node->body, i, type);
         slot->has_fold = instance->folds[i];
         scope = scope_value(c, scope, define->node->parameters[i].name, "parameter", slot);
+        scope_note(c, scope);
     }
     return scope;
 }
@@ -246,8 +247,8 @@ static struct reached call(struct checker *c, const struct node *node,
     return reached_value(node, expr_done(c, expr));
 }
 
-struct reached reach_define(struct checker *c, const struct scope *scope, const struct node *node,
-                            struct define *define) {
+static struct reached resolve(struct checker *c, const struct scope *scope, const struct node *node,
+                              struct define *define) {
     bool calling = is_calling(c, define);
     if (calling && !define->poisoned)
         report_cycle(c, define, node);
@@ -268,6 +269,17 @@ struct reached reach_define(struct checker *c, const struct scope *scope, const 
         return reached_value(node, expr_poison(c, node));
     return instance->type.kind == TYPE_LIST ? splice(c, scope, node, define, arguments)
                                             : call(c, node, instance, arguments);
+}
+
+struct reached reach_define(struct checker *c, const struct scope *scope, const struct node *node,
+                            struct define *define) {
+    struct reached r = resolve(c, scope, node, define);
+    if (c->checking->uses == NULL)
+        return r;
+    struct type type = r.count > 0 ? type_list(c, r.value->type) : r.value->type;
+    uses_add(c->checking->uses,
+             (struct use){node->name.span, define->node->name.span, USE_DEFINE, type, NULL});
+    return r;
 }
 
 // ---- defines that nothing uses ----

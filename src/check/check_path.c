@@ -94,6 +94,17 @@ static const struct expr *reach_nested(struct checker *c, const struct reached *
     return expr;
 }
 
+// Notes for editors what a name stands for.
+static void note(struct checker *c, const struct node *node, enum use_kind kind,
+                 const struct reached *r, const char *about) {
+    if (c->checking->uses == NULL)
+        return;
+    struct type type = r->value->type;
+    if (r->count > 0)
+        type = type_list(c, type);
+    uses_add(c->checking->uses, (struct use){node->name.span, r->declaration, kind, type, about});
+}
+
 // One step further: the field of the record, or of every record of the list.
 static struct reached reach_member(struct checker *c, struct reached r, const struct field *field,
                                    const struct node *node) {
@@ -113,6 +124,10 @@ static struct reached reach_member(struct checker *c, struct reached r, const st
         reach_list(c, &r, member->list, node);
         break;
     }
+    bool root = node->kind == NODE_NAME;
+    uses_add(c->checking->uses,
+             (struct use){node->name.span, field->span, root ? USE_ROOT : USE_FIELD, field->type,
+                          field->description});
     return r;
 }
 
@@ -203,8 +218,18 @@ static struct reached unknown_field(struct checker *c, const struct reached *r,
     return reached_poison(c, node);
 }
 
+// Tells the probe of whose fields one could stand here.
+static void probe_field(struct checker *c, const struct node *node, const struct reached *r) {
+    struct uses *uses = c->checking->uses;
+    if (!uses_meets_probe(uses, node->name.span))
+        return;
+    uses->probed = true;
+    uses->record = r->value->type.kind == TYPE_RECORD ? r->value->type.record : NULL;
+}
+
 struct reached reach_field(struct checker *c, const struct scope *scope, const struct node *node) {
     struct reached r = check_reached(c, scope, node->items[0]);
+    probe_field(c, node, &r);
     if (is_poison(r.value))
         return reached_poison(c, node);
     if (r.value->type.kind != TYPE_RECORD) {
@@ -231,12 +256,15 @@ static struct reached reach_variable(struct checker *c, const struct scope *vari
     case VARIABLE_VALUE:
         value = expr_at(c, variable->value, node);
         value->declaration = name.span;
-        return (struct reached){
+        r = (struct reached){
             .node = node, .value = value, .name = name.text, .declaration = name.span};
+        note(c, node, scope_kind(variable), &r, NULL);
+        return r;
     case VARIABLE_LIST:
         r = check_reached(c, variable->defined, variable->list);
         reached_rename(c, &r, name, variable);
         r.node = node;
+        note(c, node, scope_kind(variable), &r, NULL);
         return r;
     case VARIABLE_HIDING:
         cure(c,
@@ -262,6 +290,7 @@ static struct reached reach_param(struct checker *c, const struct param *param, 
     r.whole = param->type.kind == TYPE_LIST;
     r.collection = r.whole;
     r.origin = param;
+    note(c, node, USE_PARAM, &r, param->description);
     return r;
 }
 
@@ -273,6 +302,7 @@ static struct reached reach_root(struct checker *c, const struct field *root,
 
 struct reached reach_name(struct checker *c, const struct scope *scope, const struct node *node) {
     const char *name = node->name.text;
+    scope_probe(c, scope, node->name.span);
     const struct scope *variable = scope_find(scope, name);
     if (variable != NULL)
         return reach_variable(c, variable, node);

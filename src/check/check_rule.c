@@ -58,6 +58,7 @@ static void check_let(struct checker *c, struct builder *b, const struct binding
     } else {
         add_let(c, b, node->name, r.value);
     }
+    scope_note(c, b->scope);
 }
 
 // ---- for each ----

@@ -42,6 +42,36 @@ const struct scope *scope_list(struct checker *c, const struct scope *outer, str
     return scope;
 }
 
+// ---- for editors ----
+
+enum use_kind scope_kind(const struct scope *variable) {
+    return strcmp(variable->role, "let") == 0         ? USE_LET
+           : strcmp(variable->role, "parameter") == 0 ? USE_PARAMETER
+                                                      : USE_ELEMENT;
+}
+
+static struct type scope_type(const struct scope *variable) {
+    return variable->kind == VARIABLE_VALUE ? variable->value->type : type_of(TYPE_POISON);
+}
+
+void scope_probe(struct checker *c, const struct scope *scope, struct span name) {
+    struct uses *uses = c->checking->uses;
+    if (!uses_meets_probe(uses, name))
+        return;
+    uses->probed = true;
+    for (; scope != NULL; scope = scope->outer) {
+        size_t count = uses->sight_count;
+        ARENA_PUSH(uses->arena, uses->sights, count, uses->sight_room) =
+            (struct use_sight){scope->name, scope_kind(scope), scope_type(scope)};
+        uses->sight_count = (uint32_t)count;
+    }
+}
+
+void scope_note(struct checker *c, const struct scope *declared) {
+    uses_add(c->checking->uses, (struct use){declared->declaration, declared->declaration,
+                                             scope_kind(declared), scope_type(declared), NULL});
+}
+
 const char *scope_hidden(struct checker *c, const struct scope *scope, const char *name,
                          const void *origin) {
     const struct scope *variable = scope_find(scope, name);
@@ -104,10 +134,14 @@ static const struct scope *bind_element(struct checker *c, const struct scope *o
         return scope;
     const void *origin = own.text != NULL ? NULL : list->origin;
     const char *hidden = scope_hidden(c, outer, name, origin);
-    if (hidden == NULL)
-        return scope_value(c, scope,
-                           own.text != NULL ? own : (struct name){name, list->declaration},
-                           "loop variable", list->value);
+    if (hidden == NULL) {
+        const struct scope *element =
+            scope_value(c, scope, own.text != NULL ? own : (struct name){name, list->declaration},
+                        "loop variable", list->value);
+        if (own.text != NULL)
+            scope_note(c, element);
+        return element;
+    }
     struct span span = own.text != NULL ? own.span : list->node->span;
     struct diagnostic *d =
         mistake(c, CODE_HIDDEN_NAME, span, "the element's name %s would hide the %s %s", name,

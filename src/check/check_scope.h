@@ -46,6 +46,11 @@ enum inside { INSIDE_WHERE, INSIDE_QUANTIFIER, INSIDE_EACH };
 const struct scope *scope_elements(struct checker *c, const struct scope *outer,
                                    const struct reached *list, struct name own, enum inside inside,
                                    const struct node *whole);
+// What a variable is for editors; tells the probe of the names in sight, if it lies in this one.
+enum use_kind scope_kind(const struct scope *variable);
+void scope_probe(struct checker *c, const struct scope *scope, struct span name);
+// Notes for editors that a name is declared.
+void scope_note(struct checker *c, const struct scope *declared);
 // What a new name would hide ("the loop variable"), or NULL.
 const char *scope_hidden(struct checker *c, const struct scope *scope, const char *name,
                          const void *origin);

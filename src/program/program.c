@@ -183,7 +183,13 @@ static bool read_model(struct program *program, const struct file_node *user, co
 }
 
 static bool use_facts(struct program *program, const struct file_node *user) {
-    return read_model(program, user, find_used(program, user));
+    bool sound = read_model(program, user, find_used(program, user));
+    const struct draft_model *model = drafted_model(program, user->use_facts.text);
+    if (model != NULL)
+        uses_add(program->uses, (struct use){.span = user->use_facts.span,
+                                             .declaration = model->tree->name.span,
+                                             .kind = USE_MODEL});
+    return sound;
 }
 
 // ---- policies ----
@@ -295,6 +301,7 @@ struct checking program_checking(struct program *program) {
         .wanted = program->wanted,
         .pattern_size = &program->pattern_size,
         .expression_count = &program->expression_count,
+        .uses = program->uses,
     };
 }
 

@@ -5,6 +5,12 @@
 #include "check/check.h"
 #include "check/checked.h"
 
+// Texts that stand for files: what an editor has changed and not saved.
+struct shadow {
+    // Adds the text that stands for the file of a path to *out; false where the file does itself.
+    bool (*read)(const struct shadow *shadow, const char *path, struct text *out);
+};
+
 // Policies checked against one model. Const while evaluating, so that threads may share it. Owns
 // its arena and whatever the arena cannot own (compiled patterns).
 struct program {
@@ -29,6 +35,8 @@ struct program {
     size_t waiver_room;
     const struct expr *max_waiver; // a duration, or NULL
     struct program_draft *draft;   // the files added, parsed and not yet checked
+    struct uses *uses;             // gets what names stand for, or NULL
+    const struct shadow *shadow;   // texts that stand for files, or NULL
 };
 
 // search_path: folders divided by ':', copied. Never NULL.

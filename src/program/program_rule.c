@@ -10,6 +10,20 @@ const struct rule *policy_rule(const struct policy *policy, const char *name) {
     return NULL;
 }
 
+void note_rule(struct program *program, struct span name, const struct policy *policy,
+               const struct rule *rule) {
+    struct name declared = policy->tree->rules[rule - policy->rules].name;
+    uses_add(program->uses, (struct use){.span = name,
+                                         .declaration = declared.span,
+                                         .kind = USE_RULE,
+                                         .about = rule->title});
+}
+
+void note_param(struct program *program, struct span name, const struct param *param) {
+    uses_add(program->uses,
+             (struct use){name, param->span, USE_PARAM, param->type, param->description});
+}
+
 static bool is_meant(const struct rule_scope *scope, const struct policy *policy,
                      const struct qualified_name *name) {
     return (name->policy.text == NULL || policy->name == name->policy.text) &&
@@ -82,6 +96,7 @@ bool program_rule(struct program *program, const struct rule_scope *scope,
     }
     if (found.policy == NULL)
         return unknown_rule(program, scope, name);
+    note_rule(program, name->name.span, found.policy, found.rule);
     *place = found;
     return true;
 }

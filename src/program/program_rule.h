@@ -22,6 +22,11 @@ struct rule_scope {
 bool program_rule(struct program *program, const struct rule_scope *scope,
                   const struct qualified_name *name, struct rule_place *place);
 
+// Notes for editors that a name stands for a rule, or for a param.
+void note_rule(struct program *program, struct span name, const struct policy *policy,
+               const struct rule *rule);
+void note_param(struct program *program, struct span name, const struct param *param);
+
 // The rule of a policy by its name, or NULL.
 const struct rule *policy_rule(const struct policy *policy, const char *name);
 

@@ -68,6 +68,10 @@ static bool find_index(struct tailor *t, const struct tailor_node *node, uint32_
     for (uint32_t i = 0; i < count; i++) {
         const char *name = of_rule ? t->policy->rules[i].name : t->policy->params[i].name;
         if (strcmp(name, node->target.name.text) == 0) {
+            if (of_rule)
+                note_rule(t->program, node->target.name.span, t->policy, &t->policy->rules[i]);
+            else
+                note_param(t->program, node->target.name.span, &t->policy->params[i]);
             *index = i;
             return true;
         }
@@ -293,6 +297,7 @@ static bool apply_to(struct program *program, struct policy *policy, const struc
         if (strcmp(policy->params[i].name, set->target.name.text) != 0)
             continue;
         struct claim claim = {.node = set, .index = i};
+        note_param(program, set->target.name.span, &policy->params[i]);
         if (may_change_param(t, &claim))
             tailor_set(program, policy, i, claim.value,
                        (struct tailoring){.by = by, .span = set->span});

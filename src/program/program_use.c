@@ -162,6 +162,12 @@ static uint32_t link_use(struct program *program, const struct file_node *user,
         return NO_DRAFT;
     }
     if (linked != NO_DRAFT)
+        uses_add(program->uses,
+                 (struct use){.span = use->named,
+                              .declaration = draft_at(program, linked)->tree->name.span,
+                              .kind = USE_POLICY,
+                              .about = draft_at(program, linked)->tree->title});
+    if (linked != NO_DRAFT)
         check_version(program, use, draft_at(program, linked)->tree);
     return linked;
 }

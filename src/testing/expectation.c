@@ -297,6 +297,7 @@ bool setting_bind(struct test_case *test, const struct step_node *step) {
         bool meant = name->policy.text == NULL || policy->name == name->policy.text;
         for (uint32_t i = 0; meant && i < policy->param_count; i++)
             if (policy->params[i].name == name->name.text) {
+                note_param(program_of(test), name->name.span, &policy->params[i]);
                 good = set_in(test, &step->set, p, i) && good;
                 found = true;
             }

@@ -1,0 +1,70 @@
+// Quick fixes: the edits that diagnostics offer.
+#include "config.h"
+
+#include <string.h>
+
+#include "lsp/methods.h"
+#include "lsp/params.h"
+#include "lsp/uri.h"
+
+struct fixing {
+    struct server *server;
+    const struct analysis *analysis;
+    struct json *reply;
+};
+
+// All of them lie in this text.
+static bool is_own(const struct fixing *f, const struct diagnostic *one) {
+    const struct sources *sources = f->analysis->program->sources;
+    for (uint32_t i = 0; i < one->fix_count; i++)
+        if (sources_find(sources, one->fixes[i].span.begin) != f->analysis->source)
+            return false;
+    return one->fix_count > 0 && one->has_span && f->analysis->source != NULL;
+}
+
+static void put_edits(const struct fixing *f, const struct diagnostic *one) {
+    json_begin(f->reply, "edit", '{');
+    json_begin(f->reply, "changes", '{');
+    json_begin(f->reply, uri_of(f->server->arena, f->analysis->document->path), '[');
+    for (uint32_t i = 0; i < one->fix_count; i++) {
+        json_begin(f->reply, NULL, '{');
+        range_put(f->reply, "range", f->analysis->program->sources, one->fixes[i].span,
+                  f->server->utf8);
+        json_text(f->reply, "newText", one->fixes[i].text);
+        json_end(f->reply, '}');
+    }
+    json_end(f->reply, ']');
+    json_end(f->reply, '}');
+    json_end(f->reply, '}');
+}
+
+static void put_action(const struct fixing *f, const struct diagnostic *one) {
+    json_begin(f->reply, NULL, '{');
+    json_text(f->reply, "title", one->cure != NULL ? one->cure : one->message);
+    json_text(f->reply, "kind", "quickfix");
+    json_begin(f->reply, "diagnostics", '[');
+    json_begin(f->reply, NULL, '{');
+    range_put(f->reply, "range", f->analysis->program->sources, one->span, f->server->utf8);
+    json_text(f->reply, "code", code_name(one->code));
+    json_text(f->reply, "message", one->message);
+    json_end(f->reply, '}');
+    json_end(f->reply, ']');
+    put_edits(f, one);
+    json_end(f->reply, '}');
+}
+
+void code_actions(struct server *server, const cJSON *params, struct json *reply) {
+    struct workfile *document = server_document(server, params);
+    const struct diagnostic *one;
+    struct span range;
+    if (document == NULL || !param_range(server, params, "range", &document->text, &range))
+        return;
+    struct fixing f = {server, workfile_analysis(document), reply};
+    uint32_t base = f.analysis->base;
+    json_begin(reply, NULL, '[');
+    for (size_t i = 0; (one = diagnostics_next(f.analysis->program->diagnostics, &i)) != NULL;)
+        if (is_own(&f, one) && one->span.begin <= range.end + base &&
+            one->span.end >= range.begin + base)
+            put_action(&f, one);
+    json_end(reply, ']');
+}

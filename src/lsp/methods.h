@@ -1,0 +1,30 @@
+// The methods of the language server, one row each.
+#ifndef PLIM_LSP_METHODS_H
+#define PLIM_LSP_METHODS_H
+
+#include "lsp/server.h"
+
+struct method {
+    const char *name;
+    lsp_method *run;
+    bool answers; // it is a request, else a notification
+};
+
+// The method of that name, or NULL.
+const struct method *method_find(const char *name);
+
+// The files of this folder, in the order of the table.
+lsp_method initialize, initialized, shut_down, leave;                       // server.c
+lsp_method did_open, did_change, did_close, did_save, did_change_watched;   // sync.c
+lsp_method formatting, document_symbols, folding_ranges, workspace_symbols; // outline.c
+lsp_method document_links;
+lsp_method definition, references, prepare_rename, rename_symbol, highlights; // names.c
+lsp_method hover, signature_help, inlay_hints;                                // hover.c
+lsp_method completion;                                                        // complete.c
+lsp_method code_actions;                                                      // actions.c
+lsp_method semantic_tokens;                                                   // tokens.c
+
+// What a server of these methods can do, as the answer to initialize has it.
+void capabilities_put(struct json *json, bool utf8);
+
+#endif

@@ -1,0 +1,105 @@
+// Diagnostics of a document, as an editor shows them.
+#include "config.h"
+
+#include <string.h>
+
+#include "lsp/server.h"
+#include "lsp/uri.h"
+
+enum { SEVERITY_OF_ERROR = 1, SEVERITY_OF_WARNING = 2 };
+
+struct publishing {
+    struct server *server;
+    const struct analysis *analysis;
+    struct json *json;
+};
+
+static bool is_here(const struct analysis *analysis, const struct diagnostic *one) {
+    return one->has_span && analysis->source != NULL &&
+           sources_find(analysis->program->sources, one->span.begin) == analysis->source;
+}
+
+// What it is: the message and, below it, the cure; of another file, which one first.
+static const char *message_of(const struct publishing *p, const struct diagnostic *one) {
+    struct text text = {0};
+    if (!is_here(p->analysis, one) && one->has_span)
+        text_addf(&text,
+                  "%s: ", sources_find(p->analysis->program->sources, one->span.begin)->name);
+    if (!one->has_span && one->file != NULL && strcmp(one->file, p->analysis->document->path) != 0)
+        text_addf(&text, "%s: ", one->file);
+    text_add(&text, one->message);
+    if (one->cure != NULL)
+        text_addf(&text, "\n%s", one->cure);
+    const char *copy = text_copy(&text, p->server->arena);
+    text_clear(&text);
+    return copy;
+}
+
+static void put_related(const struct publishing *p, struct span span, const char *message) {
+    json_begin(p->json, "relatedInformation", '[');
+    json_begin(p->json, NULL, '{');
+    location_put(p->server, p->json, "location", p->analysis->program, span);
+    json_text(p->json, "message", message);
+    json_end(p->json, '}');
+    json_end(p->json, ']');
+}
+
+// What lies in another file, or in none, stands at the beginning.
+static void put_diagnostic(const struct publishing *p, const struct diagnostic *one) {
+    struct json *json = p->json;
+    bool here = is_here(p->analysis, one);
+    json_begin(json, NULL, '{');
+    if (here) {
+        range_put(json, "range", p->analysis->program->sources, one->span, p->server->utf8);
+    } else {
+        json_begin(json, "range", '{');
+        position_put(json, "start", (struct position){0, 0});
+        position_put(json, "end", (struct position){0, 0});
+        json_end(json, '}');
+    }
+    json_int(json, "severity",
+             one->level == DIAGNOSTIC_ERROR ? SEVERITY_OF_ERROR : SEVERITY_OF_WARNING);
+    json_text(json, "code", code_name(one->code));
+    json_text(json, "source", "plimsoll");
+    json_text(json, "message", message_of(p, one));
+    if (here && one->has_also)
+        put_related(p, one->also, "with this");
+    else if (!here && one->has_span)
+        put_related(p, one->span, one->message);
+    json_end(json, '}');
+}
+
+static void put_params(struct server *server, struct workfile *document, struct json *json) {
+    const struct diagnostic *one;
+    const struct analysis *analysis = workfile_analysis(document);
+    struct publishing p = {server, analysis, json};
+    json_begin(json, NULL, '{');
+    json_text(json, "uri", uri_of(server->arena, document->path));
+    json_begin(json, "diagnostics", '[');
+    for (size_t i = 0; (one = diagnostics_next(analysis->program->diagnostics, &i)) != NULL;)
+        put_diagnostic(&p, one);
+    json_end(json, ']');
+    json_end(json, '}');
+}
+
+static const char method[] = "textDocument/publishDiagnostics";
+
+void publish(struct server *server, struct workfile *document) {
+    struct text params = {0};
+    struct json json = {.out = &params, .compact = true};
+    put_params(server, document, &json);
+    server_notify(server, method, &params);
+    text_clear(&params);
+}
+
+void publish_none(struct server *server, const char *path) {
+    struct text params = {0};
+    struct json json = {.out = &params, .compact = true};
+    json_begin(&json, NULL, '{');
+    json_text(&json, "uri", uri_of(server->arena, path));
+    json_begin(&json, "diagnostics", '[');
+    json_end(&json, ']');
+    json_end(&json, '}');
+    server_notify(server, method, &params);
+    text_clear(&params);
+}

@@ -1,0 +1,49 @@
+// The state of the language server, and what its methods share.
+#ifndef PLIM_LSP_SERVER_H
+#define PLIM_LSP_SERVER_H
+
+#include <cjson/cJSON.h>
+#include <stdio.h>
+
+#include "lsp/position.h"
+#include "workspace/analysis.h"
+
+struct server {
+    FILE *in, *out;
+    struct workspace workspace;
+    bool utf8;               // positions count bytes, else units of UTF-16
+    bool initialized, ended; // was told to shut down
+    bool left;               // exit, or nobody can be answered any more
+    char *root;              // the folder that is open, or NULL
+    struct arena *arena;     // of the message that is being answered
+};
+
+// A method that answers adds one value, without a name, to the reply; where it adds none, the
+// answer is null. What params ask for and is not there is none of its troubles: it adds nothing.
+typedef void lsp_method(struct server *server, const cJSON *params, struct json *reply);
+
+// Sends a notification, whose params were written.
+void server_notify(struct server *server, const char *method, const struct text *params);
+
+// The document that params speak of, or NULL; the same with what was found, and the offset of their
+// position in the text.
+struct workfile *server_document(struct server *server, const cJSON *params);
+struct place_asked {
+    struct workfile *document;
+    const struct analysis *analysis;
+    uint32_t offset;
+};
+bool server_place(struct server *server, const cJSON *params, struct place_asked *place);
+
+// Looks at all files of the folder that is open, until the message is answered (names.c).
+void server_look(struct server *server);
+
+// Adds { "uri": …, "range": … } of a span of a program.
+void location_put(struct server *server, struct json *json, const char *name,
+                  const struct program *program, struct span span);
+
+// Tells the diagnostics of a document.
+void publish(struct server *server, struct workfile *document);
+void publish_none(struct server *server, const char *path);
+
+#endif

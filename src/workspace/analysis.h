@@ -1,0 +1,41 @@
+// What checking one document found: its tree, its program, and what the names in it stand for.
+#ifndef PLIM_WORKSPACE_ANALYSIS_H
+#define PLIM_WORKSPACE_ANALYSIS_H
+
+#include "testing/testing.h"
+#include "workspace/index.h"
+#include "workspace/workspace.h"
+
+// The text alone, read by itself, and the program of which it is the first file: checked as
+// plimsoll check does it, or as plimsoll test where it has tests; params need no value. Places of
+// the tree and the tokens are offsets in the text; those of the program lie `base` further. Owned
+// by the document.
+struct analysis {
+    struct arena *arena;
+    const struct workfile *document;
+    struct sources *sources;      // of the text alone
+    const struct file_node *tree; // never NULL
+    struct tokens tokens;
+    struct session *session;
+    struct test_file *tests; // or NULL; has the session then
+    struct program *program;
+    const struct source *source; // the text in the program, or NULL where that has not read it
+    uint32_t base;
+    struct uses uses;
+    struct index index;
+};
+
+// The probe, which may be NULL, is filled in as uses_probe says; its offset is one of the text.
+struct analysis *analysis_make(struct workfile *document, const uint32_t *probe);
+void analysis_free(struct analysis *analysis);
+
+// Whether the program reads a file, or looked for one in vain.
+bool analysis_reads(const struct analysis *analysis, const char *path);
+
+// What the name at an offset of the text stands for, or NULL.
+const struct use *analysis_use_at(const struct analysis *analysis, uint32_t offset);
+
+// The policy of the text, or NULL where it is none that could be checked.
+const struct policy *analysis_policy(const struct analysis *analysis);
+
+#endif

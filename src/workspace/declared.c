@@ -1,0 +1,125 @@
+// The names that a text declares: its policy or model, params, defines, rules, records and fields.
+#include "workspace/declared.h"
+
+#include "workspace/analysis.h"
+
+// A text whose declarations are gathered. Its names are those of its own tree; the program's are
+// interned elsewhere.
+struct declaring {
+    struct analysis *analysis;
+    const struct model *model; // or NULL
+    const struct policy *policy;
+};
+
+static struct span in_program(const struct declaring *d, struct span span) {
+    return (struct span){span.begin + d->analysis->base, span.end + d->analysis->base};
+}
+
+static const char *program_name(const struct declaring *d, const char *name) {
+    return intern_name(d->analysis->program->names, name);
+}
+
+static void declare(const struct declaring *d, struct name name, enum use_kind kind,
+                    struct type type, const char *about) {
+    struct span span = in_program(d, name.span);
+    if (name.text != NULL)
+        uses_add(&d->analysis->uses, (struct use){span, span, kind, type, about});
+}
+
+static const struct type no_type = {.kind = TYPE_POISON};
+
+// ---- types ----
+
+static void name_record(const struct declaring *d, struct name name) {
+    const struct record *record = d->model != NULL && name.text != NULL
+                                      ? model_record(d->model, program_name(d, name.text))
+                                      : NULL;
+    if (record != NULL)
+        uses_add(&d->analysis->uses, (struct use){in_program(d, name.span), record->span,
+                                                  USE_RECORD, no_type, record->description});
+}
+
+static void name_type(const struct declaring *d, const struct type_node *type) {
+    while (type != NULL && type->kind == TYPE_NODE_LIST)
+        type = type->element;
+    if (type != NULL && type->kind == TYPE_NODE_NAME)
+        name_record(d, type->name);
+}
+
+// ---- fact models ----
+
+static void declare_field(const struct declaring *d, const struct record *record,
+                          const struct field_node *node) {
+    const struct field *field =
+        record != NULL ? record_field(record, program_name(d, node->name.text)) : NULL;
+    name_type(d, node->type);
+    if (field == NULL)
+        declare(d, node->name, USE_FIELD, no_type, node->description);
+    else
+        uses_add(&d->analysis->uses, (struct use){in_program(d, node->name.span), field->span,
+                                                  USE_FIELD, field->type, field->description});
+}
+
+static void declare_record(const struct declaring *d, const struct record_node *node) {
+    const struct record *record =
+        d->model != NULL ? model_record(d->model, program_name(d, node->name.text)) : NULL;
+    if (node->extends)
+        name_record(d, node->name);
+    else
+        declare(d, node->name, USE_RECORD, no_type, node->description);
+    const struct field *key = record != NULL ? record->key : NULL;
+    if (key != NULL && node->key.text != NULL)
+        uses_add(&d->analysis->uses, (struct use){in_program(d, node->key.span), key->span,
+                                                  USE_FIELD, key->type, key->description});
+    for (uint32_t i = 0; i < node->field_count; i++)
+        declare_field(d, record, &node->fields[i]);
+}
+
+static void declare_root(const struct declaring *d, const struct root_node *node) {
+    const struct field *root =
+        d->model != NULL ? record_field(d->model->root, program_name(d, node->name.text)) : NULL;
+    name_type(d, node->type);
+    declare(d, node->name, USE_ROOT, root != NULL ? root->type : no_type, node->description);
+}
+
+// ---- policies ----
+
+static void declare_param(const struct declaring *d, const struct param_node *node) {
+    const struct policy *policy = d->policy;
+    struct type type = no_type;
+    for (uint32_t i = 0; policy != NULL && i < policy->param_count; i++)
+        if (policy->params[i].span.begin == in_program(d, node->name.span).begin)
+            type = policy->params[i].type;
+    name_type(d, node->type);
+    declare(d, node->name, USE_PARAM, type, node->description);
+}
+
+static void declare_define(const struct declaring *d, const struct define_node *node) {
+    name_type(d, node->type);
+    for (uint32_t i = 0; i < node->parameter_count; i++)
+        name_type(d, node->parameters[i].type);
+    declare(d, node->name, USE_DEFINE, no_type, NULL);
+}
+
+void declared_add(struct analysis *analysis) {
+    const struct file_node *tree = analysis->tree;
+    const struct model *model = analysis->program->model;
+    struct declaring d = {analysis, model, analysis_policy(analysis)};
+    if (analysis->source == NULL)
+        return;
+    if (model != NULL && (model->draft != NULL || model->root == NULL))
+        d.model = NULL;
+    if (tree->kind == FILE_NODE_POLICY || tree->kind == FILE_NODE_FACTS)
+        declare(&d, tree->name, tree->kind == FILE_NODE_POLICY ? USE_POLICY : USE_MODEL, no_type,
+                tree->title);
+    for (uint32_t i = 0; i < tree->record_count; i++)
+        declare_record(&d, &tree->records[i]);
+    for (uint32_t i = 0; i < tree->root_count; i++)
+        declare_root(&d, &tree->roots[i]);
+    for (uint32_t i = 0; i < tree->param_count; i++)
+        declare_param(&d, &tree->params[i]);
+    for (uint32_t i = 0; i < tree->define_count; i++)
+        declare_define(&d, &tree->defines[i]);
+    for (uint32_t i = 0; i < tree->rule_count; i++)
+        declare(&d, tree->rules[i].name, USE_RULE, no_type, tree->rules[i].title);
+}
