@@ -11,4 +11,24 @@ for session in "$lsp"/*.session; do
     [ -n "${UPDATE:-}" ] && cp "$work/$name" "$lsp/$name.expected"
     same "$name" "$lsp/$name.expected" "$work/$name"
 done
+
+# EDITS=100000 SEED=7 for more, or other, of them.
+mkdir "$work/edits"
+PYTHONDONTWRITEBYTECODE=1 python3 "$lsp/edits.py" "$plimsoll" "$work/edits" "${EDITS:-200}" "${SEED:-1}" \
+    "$lsp/files/site.plim" "$lsp/files/limits.plim" "$lsp/files/region.plim" "$lsp/files/pair.json" \
+    "$top_srcdir/policies/kvm/live.plim" "$top_srcdir/policies/kvm/moves.plim" \
+    "$top_srcdir/policies/kvm/prepare.plim" >"$work/why" 2>&1
+ok $? "the server says what check says, after edits at random"
+
+# What is no message ends the server, with one error; one that is cut off or too long, too.
+for header in 'GET / HTTP/1.1\r\n' 'Content-Length: 12' 'Content-Length: x\r\n\r\n{}' \
+    'Content-Length: 99999999999999999999\r\n\r\n{}' 'Content-Length: 50\r\n\r\n{}' '\r\n\r\n'; do
+    printf "$header" | "$plimsoll" lsp >"$work/out" 2>"$work/why"
+    status=$?
+    [ "$status" -eq 1 ] && [ "$(grep -c 'the header is wrong' "$work/out")" -eq 1 ] && [ ! -s "$work/why" ]
+    ok $? "no message: $header"
+done
+is 'an editor that leaves at once' "$("$plimsoll" lsp </dev/null; echo $?)" <<END
+1
+END
 done_testing

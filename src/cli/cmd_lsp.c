@@ -23,7 +23,8 @@ const struct command cmd_lsp = {
         "\n"
         "Speaks the Language Server Protocol on standard input and output, for one editor. It\n"
         "shows mistakes while they are typed, completes, explains what a name stands for, finds\n"
-        "and renames its uses, and lays policies out. Editors start it by themselves:\n"
+        "and renames its uses, lays policies out, and says above each rule what it comes to for\n"
+        "facts of one's own. Editors start it by themselves:\n"
         "docs/lsp.md says how.\n",
     .notes = "The exit status is 0 after a shutdown, or 1 if the editor left without one.\n",
     .examples = {{"Serve an editor, which starts this itself", "plimsoll lsp"}},

@@ -47,6 +47,20 @@ static void hover_word(struct server *server, const struct place_asked *place, s
     text_clear(&text);
 }
 
+// Of the rules of this text.
+static void add_evidence(struct server *server, const struct place_asked *place,
+                         const struct use *use, struct text *out) {
+    const struct live *live = server_live(server, place->document);
+    const struct analysis *analysis = place->analysis;
+    for (uint32_t i = 0; i < analysis->tree->rule_count; i++) {
+        uint32_t name = analysis->tree->rules[i].name.span.begin + analysis->base;
+        const struct rule_finding *finding =
+            name == use->declaration.begin ? live_rule(live, analysis, i) : NULL;
+        if (finding != NULL)
+            describe_verdict(out, finding);
+    }
+}
+
 void hover(struct server *server, const cJSON *params, struct json *reply) {
     struct place_asked place;
     if (!server_place(server, params, &place))
@@ -58,6 +72,8 @@ void hover(struct server *server, const cJSON *params, struct json *reply) {
         return;
     }
     describe_use(&text, place.analysis, use);
+    if (use->kind == USE_RULE)
+        add_evidence(server, &place, use, &text);
     json_begin(reply, NULL, '{');
     put_markdown(reply, text_data(&text));
     range_put(reply, "range", place.analysis->program->sources, use->span, server->utf8);

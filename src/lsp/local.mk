@@ -2,6 +2,6 @@
 noinst_LTLIBRARIES += libplimlsp.la
 libplimlsp_la_LIBADD = $(CJSON_LIBS)
 libplimlsp_la_SOURCES = %D%/actions.c %D%/complete.c %D%/describe.c %D%/describe.h %D%/frame.c %D%/frame.h %D%/hover.c \
-	%D%/lsp.h %D%/methods.c %D%/methods.h %D%/names.c %D%/outline.c %D%/params.c %D%/params.h \
+	%D%/lens.c %D%/lsp.h %D%/methods.c %D%/methods.h %D%/names.c %D%/outline.c %D%/params.c %D%/params.h \
 	%D%/position.c %D%/position.h %D%/publish.c %D%/server.c %D%/server.h %D%/sync.c \
 	%D%/tokens.c %D%/tokens.h %D%/uri.c %D%/uri.h

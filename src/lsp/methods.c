@@ -14,6 +14,7 @@ static const struct method methods[] = {
     {"textDocument/didChange", did_change, false},
     {"textDocument/didClose", did_close, false},
     {"textDocument/didSave", did_save, false},
+    {"workspace/didChangeConfiguration", did_change_configuration, false},
     {"workspace/didChangeWatchedFiles", did_change_watched, false},
     {"workspace/symbol", workspace_symbols, true},
     {"textDocument/formatting", formatting, true},
@@ -30,6 +31,7 @@ static const struct method methods[] = {
     {"textDocument/inlayHint", inlay_hints, true},
     {"textDocument/completion", completion, true},
     {"textDocument/codeAction", code_actions, true},
+    {"textDocument/codeLens", code_lenses, true},
     {"textDocument/semanticTokens/full", semantic_tokens, true},
 };
 
@@ -82,6 +84,8 @@ void capabilities_put(struct json *json, bool utf8) {
     json_bool(json, "prepareProvider", true);
     json_end(json, '}');
     json_begin(json, "documentLinkProvider", '{');
+    json_end(json, '}');
+    json_begin(json, "codeLensProvider", '{');
     json_end(json, '}');
     json_begin(json, "semanticTokensProvider", '{');
     json_bool(json, "full", true);

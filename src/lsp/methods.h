@@ -14,6 +14,7 @@ struct method {
 const struct method *method_find(const char *name);
 
 // The files of this folder, in the order of the table.
+lsp_method did_change_configuration;
 lsp_method initialize, initialized, shut_down, leave;                       // server.c
 lsp_method did_open, did_change, did_close, did_save, did_change_watched;   // sync.c
 lsp_method formatting, document_symbols, folding_ranges, workspace_symbols; // outline.c
@@ -21,6 +22,7 @@ lsp_method document_links;
 lsp_method definition, references, prepare_rename, rename_symbol, highlights; // names.c
 lsp_method hover, signature_help, inlay_hints;                                // hover.c
 lsp_method completion;                                                        // complete.c
+lsp_method code_lenses;                                                       // lens.c
 lsp_method code_actions;                                                      // actions.c
 lsp_method semantic_tokens;                                                   // tokens.c
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/time.h"
 #include "lsp/frame.h"
 #include "lsp/lsp.h"
 #include "lsp/methods.h"
@@ -118,12 +119,29 @@ static const char *root_uri(const cJSON *params) {
     return folder != NULL ? folder : param_text(params, "rootUri");
 }
 
+// A file of facts, relative to the folder that is open, and the time that verdicts are for.
+static void take_settings(struct server *server, const cJSON *settings) {
+    const char *facts = param_text(settings, "facts"), *now = param_text(settings, "now");
+    const char *path = facts == NULL || facts[0] == '/' || server->root == NULL
+                           ? facts
+                           : arena_printf(server->arena, "%s/%s", server->root, facts);
+    free(server->facts);
+    server->facts = path != NULL ? strdup(path) : NULL;
+    server->now_given = now != NULL && time_parse(now, strlen(now), false, &server->now);
+}
+
+void did_change_configuration(struct server *server, const cJSON *params, struct json *reply) {
+    take_settings(server, param_at(params, "settings.plimsoll"));
+    did_save(server, params, reply);
+}
+
 void initialize(struct server *server, const cJSON *params, struct json *reply) {
     const char *uri = root_uri(params), *path = uri != NULL ? uri_path(server->arena, uri) : NULL;
     server->initialized = true;
     server->utf8 = wants_utf8(params);
     free(server->root);
     server->root = path != NULL ? strdup(path) : NULL;
+    take_settings(server, param_at(params, "initializationOptions"));
     json_begin(reply, NULL, '{');
     capabilities_put(reply, server->utf8);
     json_begin(reply, "serverInfo", '{');
@@ -227,5 +245,6 @@ int lsp_serve(FILE *in, FILE *out, const char *search_path) {
     text_clear(&body);
     workspace_clear(&server.workspace);
     free(server.root);
+    free(server.facts);
     return server.ended ? 0 : 1;
 }

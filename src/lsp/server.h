@@ -6,7 +6,7 @@
 #include <stdio.h>
 
 #include "lsp/position.h"
-#include "workspace/analysis.h"
+#include "workspace/live.h"
 
 struct server {
     FILE *in, *out;
@@ -15,7 +15,10 @@ struct server {
     bool initialized, ended; // was told to shut down
     bool left;               // exit, or nobody can be answered any more
     char *root;              // the folder that is open, or NULL
-    struct arena *arena;     // of the message that is being answered
+    char *facts;             // the file of facts that was set, or NULL
+    bool now_given;          // the time that was set, else that of the clock
+    int64_t now;
+    struct arena *arena; // of the message that is being answered
 };
 
 // A method that answers adds one value, without a name, to the reply; where it adds none, the
@@ -34,6 +37,10 @@ struct place_asked {
     uint32_t offset;
 };
 bool server_place(struct server *server, const cJSON *params, struct place_asked *place);
+
+// The verdicts of a document, or NULL where nothing names facts; what a hover says of one (lens.c).
+const struct live *server_live(struct server *server, struct workfile *document);
+void describe_verdict(struct text *out, const struct rule_finding *finding);
 
 // Looks at all files of the folder that is open, until the message is answered (names.c).
 void server_look(struct server *server);

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "session.h"
 #include "workspace/declared.h"
+#include "workspace/live.h"
 
 static const struct file_node no_tree = {.kind = FILE_NODE_BAD};
 
@@ -75,6 +76,7 @@ struct analysis *analysis_make(struct workfile *document, const uint32_t *probe)
 void analysis_free(struct analysis *analysis) {
     if (analysis == NULL)
         return;
+    live_free(analysis->live);
     if (analysis->tests != NULL)
         test_file_free(analysis->tests);
     else

@@ -23,6 +23,8 @@ struct analysis {
     uint32_t base;
     struct uses uses;
     struct index index;
+    struct live *live; // its verdicts (live.h), once they were asked for
+    bool live_made;
 };
 
 // The probe, which may be NULL, is filled in as uses_probe says; its offset is one of the text.
