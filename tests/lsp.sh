@@ -31,4 +31,18 @@ done
 is 'an editor that leaves at once' "$("$plimsoll" lsp </dev/null; echo $?)" <<END
 1
 END
+
+if command -v nvim >/dev/null; then
+    cp "$lsp/files/wrong.plim" "$work"
+    LSP_FILE=$work/wrong.plim PLIMSOLL=$plimsoll HOME=$work timeout 60 nvim --headless --clean -n -S "$lsp/neovim.lua" \
+        >"$work/out" 2>&1
+    is 'Neovim shows a mistake, completes and renames' "$(tr -d '\r' <"$work/out")" <<'END'
+diagnostic 5:15 machine has no field memroy / did you mean memory?
+diagnostic 7:42 vm is a list, where one value is needed / use count(vm), or for each vm
+completion name id state memory memory_min
+line 4: rule one "ü 🙂 A machine has memory" {
+END
+else
+    skip 'Neovim shows a mistake, completes and renames' 'there is no Neovim'
+fi
 done_testing
