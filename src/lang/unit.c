@@ -60,10 +60,6 @@ static bool is_word(const char *word, const char *name, size_t length) {
     return strlen(word) == length && memcmp(word, name, length) == 0;
 }
 
-const struct unit *unit_at(size_t index) {
-    return index < UNIT_COUNT ? &units[index] : NULL;
-}
-
 const struct unit *unit_find(const char *name, size_t length) {
     for (size_t i = 0; i < UNIT_COUNT; i++)
         if (is_word(units[i].name, name, length))

@@ -49,7 +49,6 @@ struct unit {
     struct dimension dimension;
     struct decimal factor; // base units in one
 };
-const struct unit *unit_at(size_t index);                      // NULL beyond the last
 const struct unit *unit_find(const char *name, size_t length); // exact spelling; NULL if none
 const struct unit *unit_at(size_t index); // the rows in order; NULL beyond the last
 // number of units in base units; false beyond the range of decimals, or where that needs more than
