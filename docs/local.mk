@@ -66,20 +66,71 @@ dist_policydoc_DATA = \
 # The rules of plimsoll lint, a page each.
 lintdocdir = $(docdir)/lint
 dist_lintdoc_DATA = \
+	%D%/lint/absolute-path.md \
 	%D%/lint/always-false.md \
 	%D%/lint/always-true.md \
 	%D%/lint/always-unknown.md \
 	%D%/lint/case-mismatch.md \
+	%D%/lint/compared-with-bool.md \
 	%D%/lint/constant-condition.md \
+	%D%/lint/contradiction.md \
+	%D%/lint/count-distinct.md \
+	%D%/lint/count-for-some.md \
 	%D%/lint/default-passes.md \
+	%D%/lint/deprecated-field.md \
+	%D%/lint/double-negation.md \
+	%D%/lint/filter-by-key.md \
+	%D%/lint/glob-in-matches.md \
+	%D%/lint/idle-arithmetic.md \
+	%D%/lint/idle-wildcard.md \
+	%D%/lint/if-for-bool.md \
 	%D%/lint/invalid-allowance.md \
 	%D%/lint/known-excuses.md \
+	%D%/lint/magic-number.md \
+	%D%/lint/matches-anything.md \
+	%D%/lint/message-without-subject.md \
+	%D%/lint/missing-remedy.md \
+	%D%/lint/missing-title.md \
+	%D%/lint/missing-version.md \
+	%D%/lint/mixed-units.md \
+	%D%/lint/negated-comparison.md \
 	%D%/lint/never-applies.md \
 	%D%/lint/never-unknown.md \
 	%D%/lint/no-lower-bound.md \
+	%D%/lint/pattern-in-equal.md \
+	%D%/lint/plain-pattern.md \
+	%D%/lint/quadratic-join.md \
+	%D%/lint/quotient-compared.md \
+	%D%/lint/redundant-condition.md \
+	%D%/lint/regex-in-like.md \
+	%D%/lint/repeated-aggregate.md \
+	%D%/lint/repeated-element.md \
+	%D%/lint/repeated-rule.md \
+	%D%/lint/repeated-tag.md \
 	%D%/lint/same-branches.md \
 	%D%/lint/same-operands.md \
-	%D%/lint/unused-allowance.md
+	%D%/lint/shadowed-name.md \
+	%D%/lint/single-element.md \
+	%D%/lint/split-anchor.md \
+	%D%/lint/split-chain.md \
+	%D%/lint/sum-for-packs.md \
+	%D%/lint/tautology.md \
+	%D%/lint/time-without-zone.md \
+	%D%/lint/title-sentence.md \
+	%D%/lint/unanchored-matches.md \
+	%D%/lint/undescribed-param.md \
+	%D%/lint/unlimited-share.md \
+	%D%/lint/unread-subject.md \
+	%D%/lint/untested-rule.md \
+	%D%/lint/unused-allowance.md \
+	%D%/lint/unused-define.md \
+	%D%/lint/unused-import.md \
+	%D%/lint/unused-let.md \
+	%D%/lint/unused-param.md \
+	%D%/lint/unversioned-use.md \
+	%D%/lint/vacuous-every.md \
+	%D%/lint/waiver-ends-soon.md \
+	%D%/lint/waiver-expired.md
 
 # What pages lead to: examples and recipes, below the pages where these are installed.
 exampledocdir = $(docdir)/examples

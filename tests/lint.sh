@@ -10,10 +10,12 @@ mkdir "$work/blocks"
 
 "$plimsoll" lint --rules >"$work/rules" || bail_out 'there is no list of rules'
 
-# blocks PAGE: the fenced blocks as files NUMBER.bad and NUMBER.good; statements get the head of a policy.
+# blocks PAGE: the fenced blocks as files NUMBER.bad.plim and NUMBER.good.plim; statements get the head of a
+# policy, and /srv/policies is the folder of those that are shipped.
 blocks() {
     rm -f "$work/blocks"/*
-    awk -v folder="$work/blocks" '
+    awk -v folder="$work/blocks" -v shipped="$PLIMSOLL_PATH" '
+        { gsub("/srv/policies", shipped) }
         /^```plim (bad|good)$/ { file = sprintf("%s/%02d.%s.plim", folder, ++count, $2); first = 1; next }
         /^```$/ { file = ""; next }
         file != "" && first && !/^(policy|facts|waive|set|# lint)/ {

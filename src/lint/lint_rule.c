@@ -136,7 +136,7 @@ void lint_each_node(const struct node *node, lint_node_visit *visit, void *state
         lint_each_node(node->items[i], visit, state);
 }
 
-static void each_of_rule(const struct rule_node *rule, lint_node_visit *visit, void *state) {
+void lint_each_of_rule(const struct rule_node *rule, lint_node_visit *visit, void *state) {
     lint_each_node(rule->when, visit, state);
     for (uint32_t i = 0; i < rule->binding_count; i++) {
         lint_each_node(rule->bindings[i].value, visit, state);
@@ -164,9 +164,12 @@ void lint_each_root(const struct file_node *tree, lint_node_visit *visit, void *
     for (uint32_t i = 0; i < tree->define_count; i++)
         lint_each_node(tree->defines[i].body, visit, state);
     for (uint32_t i = 0; i < tree->rule_count; i++)
-        each_of_rule(&tree->rules[i], visit, state);
+        lint_each_of_rule(&tree->rules[i], visit, state);
     for (uint32_t i = 0; i < tree->set_count; i++)
         lint_each_node(tree->sets[i].value, visit, state);
+}
+
+static void each_of_tests(const struct file_node *tree, lint_node_visit *visit, void *state) {
     for (uint32_t i = 0; i < tree->test_count; i++) {
         each_of_steps(&tree->tests[i].steps, visit, state);
         for (uint32_t j = 0; j < tree->tests[i].case_count; j++)
@@ -193,6 +196,7 @@ bool lint_mentions(struct lint *lint, const char *name) {
         lint->names = ARENA_NEW(lint->arena, struct lint_names);
         *lint->names = (struct lint_names){intern_new(lint->arena), lint};
         lint_each_root(lint->file->tree, take_name, lint->names);
+        each_of_tests(lint->file->tree, take_name, lint->names);
     }
     return intern_find(lint->names->set, name, strlen(name)) != INTERN_NONE;
 }

@@ -65,7 +65,8 @@ bool lint_mentions(struct lint *lint, const char *name);        // as a value or
 // Visits each node of a tree, from the outside inwards.
 typedef void lint_node_visit(void *state, const struct node *node);
 void lint_each_node(const struct node *node, lint_node_visit *visit, void *state);
-// The expressions of a file, as written.
+// The expressions of a rule, and of a file but for its tests, as written.
+void lint_each_of_rule(const struct rule_node *rule, lint_node_visit *visit, void *state);
 void lint_each_root(const struct file_node *tree, lint_node_visit *visit, void *state);
 
 // The node of a checked rule, and the span of its name.
