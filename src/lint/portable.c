@@ -207,8 +207,9 @@ void lint_waiver_ends_soon(struct lint *lint) {
     const struct file_node *tree = lint->file->tree;
     for (uint32_t i = 0; i < tree->waive_count; i++) {
         int64_t left = tree->waives[i].until + day - lint->file->now;
-        if (left > 0 && left <= DAYS_SOON * day)
-            lint_say(lint, tree->waives[i].until_span, "this waiver of %s ends in %d days",
-                     tree->waives[i].rule.name.text, (int)((left + day - 1) / day));
+        int days = (int)((left + day - 1) / day);
+        if (days >= 1 && days <= DAYS_SOON)
+            lint_say(lint, tree->waives[i].until_span, "this waiver of %s ends in %d day%s",
+                     tree->waives[i].rule.name.text, days, days == 1 ? "" : "s");
     }
 }

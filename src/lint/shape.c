@@ -105,9 +105,25 @@ void lint_title_sentence(struct lint *lint, const struct rule *rule, const struc
         lint_say(lint, node->name.span, "the title of %s %s", rule->name, wrong);
 }
 
-void lint_missing_remedy(struct lint *lint, const struct rule *rule, const struct rule_node *node) {
-    if (node->remedy == NULL && node->severity == SEVERITY_ERROR)
-        lint_say(lint, node->name.span, "%s does not say what to do where it fails", rule->name);
+static bool lacks_remedy(const struct rule_node *rule) {
+    return rule->remedy == NULL && rule->severity == SEVERITY_ERROR;
+}
+
+// A policy without any remedy is told so once.
+void lint_missing_remedy(struct lint *lint) {
+    const struct file_node *tree = lint->file->tree;
+    uint32_t lacking = 0, given = 0;
+    for (uint32_t i = 0; i < tree->rule_count; i++) {
+        lacking += lacks_remedy(&tree->rules[i]);
+        given += tree->rules[i].remedy != NULL;
+    }
+    if (lacking > 1 && given == 0)
+        lint_say(lint, tree->name.span, "no rule of %s says what to do where it fails",
+                 tree->name.text);
+    for (uint32_t i = 0; i < tree->rule_count && (lacking == 1 || given > 0); i++)
+        if (lacks_remedy(&tree->rules[i]))
+            lint_say(lint, tree->rules[i].name.span, "%s does not say what to do where it fails",
+                     tree->rules[i].name.text);
 }
 
 void lint_repeated_tag(struct lint *lint, const struct rule *rule, const struct rule_node *node) {

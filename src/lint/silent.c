@@ -78,9 +78,21 @@ static bool excuses_by_if(const struct lint *lint, const struct expr *expr) {
            expr_is_bool(expr->items[negated ? 1 : 2], lint->sense == SENSE_HOLDS);
 }
 
+// A requirement that is nothing but this asks for what is missing.
+static bool is_demanded(const struct lint *lint, const struct expr *expr) {
+    for (uint32_t i = 0; i < lint->rule->requirement_count; i++) {
+        const struct expr *condition = lint->rule->requirements[i].condition;
+        while (expr_applies(condition, BUILTIN_NOT))
+            condition = condition->items[0];
+        if (condition == expr)
+            return true;
+    }
+    return false;
+}
+
 void lint_known_excuses(struct lint *lint, const struct expr *expr) {
     bool excuses = asks_known(expr) && lint->sense == SENSE_FAILS;
-    if (!is_asked(lint) || (!excuses && !excuses_by_if(lint, expr)))
+    if (!is_asked(lint) || !(excuses ? !is_demanded(lint, expr) : excuses_by_if(lint, expr)))
         return;
     const struct expr *known = expr->kind == EXPR_IF ? expr->items[0] : expr;
     struct diagnostic *found =
