@@ -153,13 +153,14 @@ static void look_for_bound(void *state, const struct expr *expr) {
 static bool has_bound(const struct lint *lint, const struct expr *age) {
     struct bound bound = {.age = age};
     const struct policy *policy = lint->file->policy;
-    for (uint32_t i = 0; i < policy->rule_count; i++) {
-        bound.here = &policy->rules[i] == lint->rule;
-        rule_each_expr(&policy->rules[i], look_for_bound, &bound);
-    }
     bound.here = true;
+    if (lint->rule != NULL)
+        rule_each_expr(lint->rule, look_for_bound, &bound);
     if (lint->function != NULL)
         look_for_bound(&bound, lint->function->body);
+    bound.here = false;
+    for (uint32_t i = 0; i < policy->rule_count && !bound.found; i++)
+        rule_each_expr(&policy->rules[i], look_for_bound, &bound);
     return bound.found;
 }
 
