@@ -2,8 +2,11 @@
 # The language server: sessions of an editor, replayed, with all that it answers; edits at random, after
 # each of which it says what plimsoll check says; input that is no message.
 . "${top_srcdir:-$(dirname "$0")/..}/tests/tap.sh"
+# Answers have paths in full.
+top_srcdir=$(cd "$top_srcdir" && pwd -P) || exit 99
+PLIMSOLL_PATH=$top_srcdir/policies
 lsp=$top_srcdir/tests/lsp
-export top_srcdir
+export top_srcdir PLIMSOLL_PATH
 
 for session in "$lsp"/*.session; do
     name=$(basename "$session" .session)
@@ -45,4 +48,8 @@ END
 else
     skip 'Neovim shows a mistake, completes and renames' 'there is no Neovim'
 fi
+printf 'Content-Length: 58\r\n\r\n{"jsonrpc":"2.0","id":1,"method":"initialize","params":{}}' |
+    "$plimsoll" lsp >/dev/full
+[ $? -eq 1 ]
+ok $? 'it ends where nobody can be answered'
 done_testing

@@ -107,7 +107,8 @@ struct command {
 
 extern const struct command cmd_attest, cmd_bench, cmd_check, cmd_checklist, cmd_collect,
     cmd_completion, cmd_diff, cmd_doc, cmd_eval, cmd_explain, cmd_facts, cmd_fmt, cmd_help,
-    cmd_lint, cmd_lsp, cmd_plan, cmd_policies, cmd_profile, cmd_repl, cmd_report, cmd_test, cmd_version;
+    cmd_lint, cmd_lsp, cmd_plan, cmd_policies, cmd_profile, cmd_repl, cmd_report, cmd_test,
+    cmd_version;
 
 // The part of `plimsoll collect`.
 extern const struct command collect_hyperv;

@@ -7,10 +7,10 @@
 #include "lang/diagnostic.h"
 
 const struct command *const commands[] = {
-    &cmd_attest, &cmd_bench, &cmd_check,    &cmd_checklist, &cmd_collect, &cmd_completion,
-    &cmd_diff,   &cmd_doc,   &cmd_eval,     &cmd_explain,   &cmd_facts,   &cmd_fmt,
-    &cmd_lint,   &cmd_lsp,   &cmd_plan,  &cmd_policies, &cmd_profile,   &cmd_repl,    &cmd_report,
-    &cmd_test,   &cmd_help,  &cmd_version,  NULL,
+    &cmd_attest, &cmd_bench, &cmd_check, &cmd_checklist, &cmd_collect, &cmd_completion,
+    &cmd_diff,   &cmd_doc,   &cmd_eval,  &cmd_explain,   &cmd_facts,   &cmd_fmt,
+    &cmd_lint,   &cmd_lsp,   &cmd_plan,  &cmd_policies,  &cmd_profile, &cmd_repl,
+    &cmd_report, &cmd_test,  &cmd_help,  &cmd_version,   NULL,
 };
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] - 1 };

@@ -306,7 +306,7 @@ static const char *text_of(struct span span) {
     return sources_excerpt(program->sources, span, program->arena);
 }
 
-struct use {
+struct used {
     enum expr_kind kind;
     const char *text; // as written
     const char *name; // whose declaration it is
@@ -316,7 +316,7 @@ struct use {
 };
 
 static void find_use(void *state, const struct expr *expr) {
-    struct use *use = state;
+    struct used *use = state;
     bool unnamed = expr->kind == EXPR_ROOT && expr->outer == NULL; // the row that holds the roots
     if (unnamed || expr->kind != use->kind || strcmp(text_of(expr->node->span), use->text) != 0)
         return;
@@ -347,7 +347,7 @@ static const char uses_policy[] =
     "}\n";
 
 START_TEST(every_use_knows_its_declaration) {
-    struct use uses[] = {
+    struct used uses[] = {
         {EXPR_PARAM, "limit", "limit", 1, 34, "p.plim", false},
         {EXPR_CALL, "twice(m.memory)", "twice", 2, 8, "p.plim", false},
         {EXPR_SLOT, "x", "x", 2, 14, "p.plim", false},
