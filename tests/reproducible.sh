@@ -1,6 +1,7 @@
 #!/bin/sh
 # Two builds out of one release, in folders of other names, by other users and at other times, are the same
-# bytes, and so is the release that either of them makes. DISTRIBUTION is the release.
+# bytes, and so is the release that the second of them makes. DISTRIBUTION is the release. Nothing is optimised: what
+# differs from folder to folder are names and times, and an optimised build takes three times as long.
 . "${top_srcdir:-$(dirname "$0")/..}/tests/tap.sh"
 
 # setting NAME: what the Makefile says.
@@ -18,8 +19,8 @@ build() {
         mkdir objects && cd objects || return
     # shellcheck disable=SC2086  # a list of words
     {
-        env "$@" ../configure $options CC="$(setting CC)" CXX="$(setting CXX)" && env "$@" make -j "$(nproc)" &&
-            env "$@" make install DESTDIR="$folder/installed" && env "$@" make dist
+        env "$@" ../configure $options CC="$(setting CC)" CXX="$(setting CXX)" CFLAGS='-g -O0' CXXFLAGS='-g -O0' &&
+            env "$@" make -j "$(nproc)" && env "$@" make install DESTDIR="$folder/installed"
     } >"$work/why" 2>&1
 }
 
@@ -41,10 +42,9 @@ listed "$another/installed" >"$work/second"
 [ "$(grep -c -e '/bin/plimsoll$' -e '/libplimsoll.so' -e '/plimsoll-check.1$' "$work/first")" -ge 3 ] ||
     bail_out 'not all is installed'
 same 'program, library, collector, policies and pages are the same bytes' "$work/first" "$work/second"
-cmp "$one/objects/$DISTRIBUTION" "$another/objects/$DISTRIBUTION" >"$work/why" 2>&1
-ok $? 'the releases that they make are the same'
-cmp "$top_builddir/$DISTRIBUTION" "$one/objects/$DISTRIBUTION" >"$work/why" 2>&1
-ok $? 'and the same as that which they were made of'
+(cd "$another/objects" && TZ=Asia/Tokyo make dist) >"$work/why" 2>&1 &&
+    cmp "$top_builddir/$DISTRIBUTION" "$another/objects/$DISTRIBUTION" >>"$work/why" 2>&1
+ok $? 'the release that it makes is the one that it was made of'
 grep -rlF "$work" "$one/installed" >"$work/paths"
 empty 'no file tells where it was built' "$work/paths"
 done_testing
