@@ -51,13 +51,24 @@ void lint_same_operands(struct lint *lint, const struct expr *expr) {
                  lint_shown(lint, expr->node));
 }
 
+static bool is_never_unknown(const struct expr *expr) {
+    bool known = expr->kind == EXPR_KNOWN || (expr->kind == EXPR_FOLD && expr->fold == FOLD_KNOWN);
+    bool fixed = expr->kind == EXPR_CONSTANT || expr->kind == EXPR_PARAM || expr->kind == EXPR_NOW;
+    return known || fixed || (expr->kind == EXPR_DEFAULT && is_never_unknown(expr->items[1]));
+}
+
+// An if is unknown where its condition is: a branch alone may then come to pass.
 void lint_same_branches(struct lint *lint, const struct expr *expr) {
     if (expr->kind != EXPR_IF || !expr_same(expr->items[1], expr->items[2]))
         return;
     struct diagnostic *found =
         lint_say(lint, expr->node->span, "both branches of this if are the same: %s",
                  lint_shown(lint, expr->items[1]->node));
-    lint_replace(lint, found, expr->node->span, lint_operand(lint, expr->items[1]->node));
+    if (is_never_unknown(expr->items[0]))
+        lint_replace(lint, found, expr->node->span, lint_operand(lint, expr->items[1]->node));
+    else
+        lint_cure(lint, found, "let them differ, or leave the if out: it is unknown where %s is",
+                  lint_shown(lint, expr->items[0]->node));
 }
 
 // ---- letters that are not there ----
@@ -162,12 +173,6 @@ void lint_always_unknown(struct lint *lint, const struct expr *expr) {
 }
 
 // ---- known ----
-
-static bool is_never_unknown(const struct expr *expr) {
-    bool known = expr->kind == EXPR_KNOWN || (expr->kind == EXPR_FOLD && expr->fold == FOLD_KNOWN);
-    bool fixed = expr->kind == EXPR_CONSTANT || expr->kind == EXPR_PARAM || expr->kind == EXPR_NOW;
-    return known || fixed || (expr->kind == EXPR_DEFAULT && is_never_unknown(expr->items[1]));
-}
 
 void lint_never_unknown(struct lint *lint, const struct expr *expr) {
     if (expr->kind != EXPR_DEFAULT && expr->kind != EXPR_KNOWN)

@@ -62,12 +62,26 @@ void lint_cure(struct lint *lint, struct diagnostic *found, const char *format, 
     va_end(arguments);
 }
 
+static size_t hash_signs(const char *text) {
+    size_t count = 0;
+    for (; *text != '\0'; text++)
+        count += *text == '#';
+    return count;
+}
+
+// Whether a comment between the parts of an expression would be lost.
+static bool drops_comment(const struct lint *lint, struct span span, const char *text) {
+    const char *source = lint_source(lint, span);
+    return strchr(source, '\n') != NULL && hash_signs(source) > hash_signs(text);
+}
+
 void lint_replace(struct lint *lint, struct diagnostic *found, struct span span, const char *text) {
     if (text[0] != '\0')
         lint_cure(lint, found, "write %s", text);
     else
         lint_cure(lint, found, "leave it out");
-    diagnostic_fix(lint->out, found, span, text);
+    if (text[0] == '\0' || !drops_comment(lint, span, text))
+        diagnostic_fix(lint->out, found, span, text);
 }
 
 // ---- the source ----

@@ -50,7 +50,7 @@ struct diagnostic *lint_say(struct lint *lint, struct span span, const char *for
     __attribute__((format(printf, 3, 4)));
 void lint_cure(struct lint *lint, struct diagnostic *found, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-// A cure that is to write a text in place of a span.
+// A cure that is to write a text in place of a span. It is no edit where a comment would be lost.
 void lint_replace(struct lint *lint, struct diagnostic *found, struct span span, const char *text);
 
 // The source of a span, in the arena: as it is, on one line, or as an operand of an operator, in

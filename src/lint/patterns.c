@@ -254,20 +254,42 @@ static bool is_plain(const char *text) {
     return true;
 }
 
+// The text in quotes of the kind that the pattern has: within { } of a text there is only one.
+static const char *quoted_like(struct lint *lint, const struct node *pattern, const char *plain) {
+    if (lint_source(lint, pattern->span)[0] == '\'' && strchr(plain, '\'') == NULL)
+        return arena_printf(lint->arena, "'%s'", plain);
+    struct text quoted = {0};
+    text_add_quoted(&quoted, plain);
+    const char *copy = arena_text(lint->arena, text_data(&quoted));
+    text_clear(&quoted);
+    return copy;
+}
+
+// Whether the value could be the text: a comparison of a choice with what it never is is a mistake.
+static bool may_be(const struct expr *value, const char *text) {
+    for (uint32_t i = 0; i < value->type.choice_count; i++)
+        if (strcmp(value->type.choices[i], text) == 0)
+            return true;
+    return value->type.kind != TYPE_ENUM;
+}
+
 static void offer_function(struct lint *lint, const struct expr *expr, const char *form,
                            const char *plain) {
     const struct node *node = expr->node;
     struct diagnostic *found =
         lint_say(lint, node->span, "%s is a plain text", lint_shown(lint, expr->items[1]->node));
-    struct text quoted = {0};
-    text_add_quoted(&quoted, plain);
-    const char *value = form[0] == '=' ? lint_operand(lint, node->items[0])
-                                       : lint_source(lint, node->items[0]->span);
-    const char *written =
-        form[0] == '=' ? arena_printf(lint->arena, "%s == %s", value, text_data(&quoted))
-                       : arena_printf(lint->arena, "%s(%s, %s)", form, value, text_data(&quoted));
-    lint_replace(lint, found, node->span, written);
-    text_clear(&quoted);
+    const char *quoted = quoted_like(lint, node->items[1], plain);
+    bool equal = form[0] == '=';
+    if (equal && !may_be(expr->items[0], plain))
+        lint_cure(lint, found, "%s is never %s", lint_shown(lint, node->items[0]), quoted);
+    else if (equal)
+        lint_replace(
+            lint, found, node->span,
+            arena_printf(lint->arena, "%s == %s", lint_operand(lint, node->items[0]), quoted));
+    else
+        lint_replace(lint, found, node->span,
+                     arena_printf(lint->arena, "%s(%s, %s)", form,
+                                  lint_source(lint, node->items[0]->span), quoted));
 }
 
 static void check_plain_regex(struct lint *lint, const struct expr *expr, const char *text) {
@@ -306,6 +328,8 @@ static void offer_source(struct lint *lint, struct diagnostic *found, const stru
 void lint_idle_wildcard(struct lint *lint, const struct expr *expr) {
     const struct expr *pattern = pattern_of(expr, BUILTIN_MATCHES);
     if (pattern == NULL || strlen(pattern->text) < 3 || has_alternatives(pattern->text))
+        return;
+    if (strstr(pattern->text, "\\Q") != NULL) // .* may then be meant literally
         return;
     const struct atom first = atom_at(pattern->text), last = last_atom(pattern->text);
     bool begin = first.size + first.repeat == 2 && begins_with(first.text, ".*");
