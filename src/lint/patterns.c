@@ -162,9 +162,9 @@ void lint_split_anchor(struct lint *lint, const struct expr *expr) {
                                         "^ is of the first alternative only, and $ of the last");
     const char *source = lint_source(lint, pattern->node->span);
     size_t size = strlen(source);
-    lint_replace(lint, found, pattern->node->span,
-                 arena_printf(lint->arena, "%.2s(%.*s)%s", source, (int)size - 4, source + 2,
-                              source + size - 2));
+    lint_cure(lint, found, "write %.2s(%.*s)%s, or %.1s(%.*s)%s where that is what is meant",
+              source, (int)size - 4, source + 2, source + size - 2, source, (int)size - 2,
+              source + 1, source + size - 1);
 }
 
 // ---- the other language ----
@@ -189,7 +189,7 @@ void lint_glob_in_matches(struct lint *lint, const struct expr *expr) {
         lint_say(lint, expr->node->operator_span,
                  "%s looks like a glob; as a regular expression, * repeats the character before it",
                  lint_shown(lint, pattern->node));
-    lint_replace(lint, found, expr->node->operator_span, "like");
+    lint_cure(lint, found, "write like, or contains where the text may have it anywhere");
 }
 
 static bool looks_like_regex(const char *text) {
@@ -210,7 +210,11 @@ void lint_regex_in_like(struct lint *lint, const struct expr *expr) {
         lint_say(lint, expr->node->operator_span,
                  "%s looks like a regular expression, and like compares with globs",
                  lint_shown(lint, pattern->node));
-    lint_replace(lint, found, expr->node->operator_span, "matches");
+    // Without its anchors it would be found in more than was meant.
+    if (pattern->text[0] == '^' && ends_with(pattern->text, "$"))
+        lint_replace(lint, found, expr->node->operator_span, "matches");
+    else
+        lint_cure(lint, found, "write matches, and ^ and $ where the text begins and ends");
 }
 
 static bool looks_like_pattern(const char *text) {
