@@ -25,7 +25,7 @@ static bool is_own(const struct fixing *f, const struct diagnostic *one) {
 static void put_edits(const struct fixing *f, const struct diagnostic *one) {
     json_begin(f->reply, "edit", '{');
     json_begin(f->reply, "changes", '{');
-    json_begin(f->reply, uri_of(f->server->arena, f->analysis->document->path), '[');
+    json_begin(f->reply, server_uri(f->server, f->analysis->document->path), '[');
     for (uint32_t i = 0; i < one->fix_count; i++) {
         json_begin(f->reply, NULL, '{');
         range_put(f->reply, "range", f->analysis->program->sources, one->fixes[i].span,

@@ -167,7 +167,7 @@ static void put_edit(void *state, const struct analysis *analysis, struct span s
     if (analysis != renaming->last) {
         if (renaming->last != NULL)
             json_end(reply, ']');
-        json_begin(reply, uri_of(renaming->server->arena, analysis->document->path), '[');
+        json_begin(reply, server_uri(renaming->server, analysis->document->path), '[');
         renaming->last = analysis;
     }
     json_begin(reply, NULL, '{');

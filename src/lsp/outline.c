@@ -159,7 +159,7 @@ static void put_found(struct server *server, struct json *reply, const struct an
         if (analysis->tree->name.text != NULL)
             json_text(reply, "containerName", analysis->tree->name.text);
         json_begin(reply, "location", '{');
-        json_text(reply, "uri", uri_of(server->arena, analysis->document->path));
+        json_text(reply, "uri", server_uri(server, analysis->document->path));
         range_put(reply, "range", analysis->sources, symbol->name.span, server->utf8);
         json_end(reply, '}');
         json_end(reply, '}');
@@ -254,8 +254,8 @@ static void put_links(struct server *server, struct json *reply, const struct an
         if (file && use->declaration.begin != use->span.begin)
             put_link(
                 server, reply, analysis, span,
-                uri_of(server->arena,
-                       sources_find(analysis->program->sources, use->declaration.begin)->name));
+                server_uri(server,
+                           sources_find(analysis->program->sources, use->declaration.begin)->name));
         else if (!file && span.end - span.begin > 2 && text[span.begin] == '"' &&
                  is_address(text + span.begin + 1, span.end - span.begin - 2))
             put_link(server, reply, analysis, (struct span){span.begin + 1, span.end - 1},

@@ -74,7 +74,7 @@ static void put_params(struct server *server, struct workfile *document, struct 
     const struct analysis *analysis = workfile_analysis(document);
     struct publishing p = {server, analysis, json};
     json_begin(json, NULL, '{');
-    json_text(json, "uri", uri_of(server->arena, document->path));
+    json_text(json, "uri", server_uri(server, document->path));
     json_begin(json, "diagnostics", '[');
     for (size_t i = 0; (one = diagnostics_next(analysis->program->diagnostics, &i)) != NULL;)
         put_diagnostic(&p, one);
@@ -96,7 +96,7 @@ void publish_none(struct server *server, const char *path) {
     struct text params = {0};
     struct json json = {.out = &params, .compact = true};
     json_begin(&json, NULL, '{');
-    json_text(&json, "uri", uri_of(server->arena, path));
+    json_text(&json, "uri", server_uri(server, path));
     json_begin(&json, "diagnostics", '[');
     json_end(&json, ']');
     json_end(&json, '}');

@@ -84,6 +84,11 @@ struct workfile *server_document(struct server *server, const cJSON *params) {
     return path != NULL ? workspace_find(&server->workspace, path) : NULL;
 }
 
+const char *server_uri(const struct server *server, const char *path) {
+    const struct workfile *document = workspace_find(&server->workspace, path);
+    return document != NULL && document->uri != NULL ? document->uri : uri_of(server->arena, path);
+}
+
 bool server_place(struct server *server, const cJSON *params, struct place_asked *place) {
     struct position position;
     struct workfile *document = server_document(server, params);
@@ -99,7 +104,7 @@ void location_put(struct server *server, struct json *json, const char *name,
                   const struct program *program, struct span span) {
     const struct source *source = sources_find(program->sources, span.begin);
     json_begin(json, name, '{');
-    json_text(json, "uri", uri_of(server->arena, source->name));
+    json_text(json, "uri", server_uri(server, source->name));
     range_put(json, "range", program->sources, span, server->utf8);
     json_end(json, '}');
 }

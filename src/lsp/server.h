@@ -28,6 +28,10 @@ typedef void lsp_method(struct server *server, const cJSON *params, struct json 
 // Sends a notification, whose params were written.
 void server_notify(struct server *server, const char *method, const struct text *params);
 
+// The URI of a file: as the editor writes it where it has the file open, for editors compare them
+// letter by letter.
+const char *server_uri(const struct server *server, const char *path);
+
 // The document that params speak of, or NULL; the same with what was found, and the offset of their
 // position in the text.
 struct workfile *server_document(struct server *server, const cJSON *params);

@@ -18,7 +18,7 @@ void did_open(struct server *server, const cJSON *params, struct json *reply) {
     (void)reply;
     if (path == NULL || text == NULL)
         return;
-    workspace_open(&server->workspace, path, text, strlen(text));
+    workfile_name(workspace_open(&server->workspace, path, text, strlen(text)), uri);
     workspace_touch(&server->workspace, path, tell, server);
 }
 
@@ -50,8 +50,8 @@ void did_close(struct server *server, const cJSON *params, struct json *reply) {
     if (document == NULL)
         return;
     const char *path = arena_text(server->arena, document->path);
-    workspace_close(document);
     publish_none(server, path);
+    workspace_close(document);
     workspace_touch(&server->workspace, path, tell, server);
 }
 

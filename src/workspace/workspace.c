@@ -26,6 +26,7 @@ static void forget(struct workfile *document) {
     analysis_free(document->analysis);
     text_clear(&document->text);
     free(document->path);
+    free(document->uri);
     free(document);
 }
 
@@ -69,6 +70,14 @@ struct workfile *workspace_open(struct workspace *workspace, const char *path, c
     document->open = true;
     workfile_edit(document, 0, document->text.size, text, size);
     return document;
+}
+
+void workfile_name(struct workfile *document, const char *uri) {
+    char *copy = strdup(uri);
+    if (copy == NULL)
+        out_of_memory();
+    free(document->uri);
+    document->uri = copy;
 }
 
 static void take_out(struct workfile *document) {

@@ -11,6 +11,7 @@ struct analysis;
 struct workfile {
     struct workspace *workspace;
     char *path;
+    char *uri; // as the editor writes it, or NULL
     struct text text;
     bool open;                 // in an editor; else it was only looked at
     struct analysis *analysis; // NULL: to be made
@@ -31,6 +32,8 @@ void workspace_clear(struct workspace *workspace);
 struct workfile *workspace_open(struct workspace *workspace, const char *path, const char *text,
                                 size_t size);
 void workspace_close(struct workfile *document);
+// Keeps how the editor writes the URI of a file.
+void workfile_name(struct workfile *document, const char *uri);
 
 // The document of a path, open or looked at, or NULL.
 struct workfile *workspace_find(const struct workspace *workspace, const char *path);
