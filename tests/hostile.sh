@@ -187,5 +187,9 @@ budget 'texts that are replaced' 'rule r "t" { require every a in parts("") has 
 budget 'few texts without end, at once' 'define longer(a: text): text = a + a + a + a' \
     'define long(a: text): text = longer(longer(longer(longer(a))))' \
     'rule r "t" { require every a in parts("") has length(long(long(a))) > 0 }'
+awk 'BEGIN { printf "{\"source\": {\"vm\": [{}"; for (i = 1; i < 1000000; i++) printf ",{}"; print "]}}" }' >unknown.json
+ends 'budget: the bounds of sums over a million machines of which nothing is known' 3 \
+    "$plimsoll" check kvm.prepare --facts unknown.json
+holds 'budget: their message' err '--steps allows more'
 ends 'budget: few steps' 3 "$plimsoll" check budget.plim --facts none.json --steps 10
 done_testing

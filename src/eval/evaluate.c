@@ -281,7 +281,9 @@ static struct vector value_at_home(struct env *env, const struct expr *expr) {
     return owners ? vector_gather(env->arena, kept, owners, env->n) : *kept;
 }
 
+// Once the budget is spent, the value no longer matters: the run is refused.
 struct vector evaluate(struct env *env, const struct expr *expr) {
+    run_step(env->run, NODE_STEPS);
     struct vector value = is_costly(expr) ? value_at_home(env, expr) : value_of(env, expr);
     coverage_count(env, expr, &value);
     return value;

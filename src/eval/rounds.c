@@ -35,8 +35,11 @@ static uint32_t owner_of(const struct walk *walk, uint32_t lane) {
     return walk->base ? env_lane_in(walk->env, lane, walk->base) : walk->lane;
 }
 
-// With default [] a list that is absent is empty; the one of an unknown element stays unknown.
+// With default [] a list that is absent is empty; the one of an unknown element stays unknown. Once
+// the budget is spent, what is absent no longer matters.
 static void report_absent(const struct walk *walk, const struct lists *lists, uint32_t lane) {
+    if (run_is_spent(walk->env->run))
+        return;
     if (lists->loop->optional && vector_known(&lists->vector, lane))
         return;
     struct absence absence = {walk->env, lists->loop, lane, owner_of(walk, lane),
@@ -50,6 +53,8 @@ static void enter(const struct walk *walk, struct env *child, const struct loop 
                   uint64_t *sure, uint64_t *maybe) {
     uint32_t words = words_for(child->n);
     uint64_t any = 0;
+    if (run_is_spent(child->run))
+        return;
     if (child->n % 64)
         maybe[words - 1] &= ((uint64_t)1 << child->n % 64) - 1;
     if (child->run->coverage != NULL)
@@ -406,6 +411,8 @@ static void visit(const struct walk *walk) {
 
 // Picks the way for the next loop by how its lists lie: see README.md.
 static void descend(const struct walk *walk) {
+    if (run_is_spent(walk->env->run))
+        return;
     if (walk->level == walk->rounds->loop_count) {
         visit(walk);
         return;

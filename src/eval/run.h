@@ -67,6 +67,10 @@ int run_text_order(struct run *run, uint32_t a, uint32_t b, bool versions);
 // operator, which takes all lanes at once.
 enum { CALL_STEPS = 80 };
 
+// What an expression counts each time that it is evaluated, over however many lanes: nothing beside
+// a batch, but most of the work where facts are missing and bounds are taken lane by lane.
+enum { NODE_STEPS = 20 };
+
 // Counts n units of work, about a nanosecond or two each; false once the budget is spent.
 bool run_step(struct run *run, uint64_t n);
 
