@@ -105,6 +105,7 @@ names() {
 }
 names 2000 'm%05d' >plain.json
 names 2000 'm[0-9]*%d$' >patterns.json
+names 3000 'm%05d.*[a-z]{2,4}(x|y)+$' >expressions.json
 names 100000 'm%d' >many.json
 names 20000 'm[0-9]*%d$' >many_patterns.json
 { printf '{"source": {"name": "'; repeat 1000000 a; echo '"}}'; } >long.json
@@ -118,6 +119,8 @@ ends 'patterns: and as regular expressions' 0 \
     "$plimsoll" eval "$each some b in source.vm has a.name matches b.name)" --facts plain.json
 ends 'patterns: names that are such' 0 \
     "$plimsoll" eval "$each some b in source.vm has a.name matches b.name)" --facts patterns.json
+ends 'patterns: 3,000 with a text that each match has' 0 \
+    "$plimsoll" eval "$each some b in source.vm has a.name matches b.name)" --facts expressions.json
 ends 'patterns: 100,000 of the facts' 0 "$plimsoll" eval "$each a.name matches a.name)" --facts many.json
 ends 'patterns: 20,000 that are no plain texts' 0 \
     "$plimsoll" eval "$each a.name matches a.name)" --facts many_patterns.json

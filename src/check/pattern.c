@@ -9,12 +9,13 @@
 #include "base/utf8.h"
 #include "check/pattern_dialect.h"
 #include "check/pattern_glob.h"
+#include "check/pattern_literal.h"
 #include "check/pattern_plain.h"
 #include "check/pattern_re2.h"
 
 struct pattern {
     bool is_plain;
-    struct plain plain;
+    struct plain plain;     // or what is in every text that matches
     const char *expression; // as RE2 writes it
     size_t length, size;    // in bytes, and in instructions
     unsigned room;          // the first that it fits in
@@ -82,6 +83,8 @@ static struct pattern *make(struct arena *arena, const struct text *expression, 
         plain_of(arena, text_data(expression), expression->size, of_glob, &pattern->plain);
     pattern->expression = text_copy(expression, arena);
     pattern->length = expression->size;
+    if (!pattern->is_plain)
+        pattern->plain = literal_of(arena, pattern->expression, pattern->length);
     return pattern->is_plain || measure(pattern, made, error) ? pattern : NULL;
 }
 
@@ -234,6 +237,8 @@ static int find(const struct pattern *pattern, struct pattern_scratch *scratch, 
     if (size > PATTERN_WORK_LIMIT / pattern->size)
         return -1;
     count_work(scratch, pattern, size);
+    if (pattern->plain.size > 0 && plain_find(&pattern->plain, subject, size) == NULL)
+        return 0;
     enum expression_result result =
         expression_find(engine_of(scratch, pattern), subject, size, match);
     if (result == EXPRESSION_NO_MEMORY)

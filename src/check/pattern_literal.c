@@ -1,0 +1,123 @@
+// The text that every match of a regular expression has in it.
+//
+// Read are only characters outside of groups and sets that stand for themselves and are not
+// repeated. Whatever else an expression has ends such a text, and what would change the meaning of
+// others (alternatives, flags, quotes, codes of characters) leaves none.
+#include "config.h"
+
+#include "check/pattern_literal.h"
+
+#include <string.h>
+
+struct reading {
+    const char *at, *end;
+    char *run;   // the text being read
+    size_t size; // of it
+    bool run_at_start;
+    size_t depth; // groups within each other
+    struct plain best;
+};
+
+static bool sees(const struct reading *reading, const char *words) {
+    size_t size = strlen(words);
+    return (size_t)(reading->end - reading->at) >= size && memcmp(reading->at, words, size) == 0;
+}
+
+static bool take(struct reading *reading, const char *words) {
+    bool there = sees(reading, words);
+    reading->at += there ? strlen(words) : 0;
+    return there;
+}
+
+static bool is_one_of(char c, const char *characters) {
+    return c != '\0' && strchr(characters, c) != NULL;
+}
+
+// The longest is kept; the next is read behind it.
+static void end_run(struct reading *reading, bool at_end) {
+    if (reading->size > reading->best.size)
+        reading->best = (struct plain){reading->run, reading->size, reading->run_at_start, at_end};
+    reading->run += reading->size;
+    reading->size = 0;
+    reading->run_at_start = false;
+}
+
+static bool is_repeated(const struct reading *reading) {
+    return reading->at < reading->end && is_one_of(*reading->at, "*+?{");
+}
+
+static void put(struct reading *reading, char c) {
+    if (is_repeated(reading) || reading->depth > 0)
+        end_run(reading, false);
+    else
+        reading->run[reading->size++] = c;
+}
+
+// Past the ] that closes a set.
+static bool skip_set(struct reading *reading) {
+    take(reading, "^");
+    take(reading, "]");
+    while (reading->at < reading->end && *reading->at != ']') {
+        const char *name = sees(reading, "[:")
+                               ? memmem(reading->at, (size_t)(reading->end - reading->at), ":]", 2)
+                               : NULL;
+        reading->at += *reading->at == '\\' ? 2 : 1;
+        reading->at = name != NULL ? name + 2 : reading->at;
+    }
+    return reading->at < reading->end && take(reading, "]");
+}
+
+// A repeat with its counts; a { that begins none stands for itself.
+static void skip_counts(struct reading *reading) {
+    while (reading->at < reading->end && is_one_of(*reading->at, "0123456789,}"))
+        reading->at++;
+}
+
+static bool take_escape(struct reading *reading) {
+    static const char marks[] = "\\.[](){}*+?|^$!\"#%&',-/:;<=>@`~";
+    static const char classes[] = "dDwWsSbAzafnrtv";
+    if (reading->at == reading->end)
+        return false;
+    char c = *reading->at++;
+    if (is_one_of(c, marks))
+        put(reading, c);
+    else
+        end_run(reading, false);
+    return is_one_of(c, marks) || is_one_of(c, classes);
+}
+
+static bool take_group(struct reading *reading) {
+    reading->depth++;
+    return take(reading, "?:") || take(reading, "?P<") || !sees(reading, "?");
+}
+
+// False where no text can be relied on.
+static bool take_part(struct reading *reading) {
+    char c = *reading->at++;
+    if (!is_one_of(c, "\\[]().|*+?{}^$") && (unsigned char)c < 0x80) {
+        put(reading, c);
+        return true;
+    }
+    if (c == '\\')
+        return take_escape(reading);
+    end_run(reading, c == '$' && reading->depth == 0 && reading->at == reading->end);
+    if (c == '{')
+        skip_counts(reading);
+    if (c == ')')
+        reading->depth--;
+    return c == '['   ? skip_set(reading)
+           : c == '(' ? take_group(reading)
+                      : c != '|' || reading->depth > 0;
+}
+
+struct plain literal_of(struct arena *arena, const char *expression, size_t size) {
+    struct reading reading = {.at = expression, .end = expression + size};
+    reading.run = arena_alloc(arena, size);
+    take(&reading, "(?s)");
+    reading.run_at_start = take(&reading, "^") && !is_repeated(&reading);
+    while (reading.at < reading.end)
+        if (!take_part(&reading))
+            return (struct plain){0};
+    end_run(&reading, false);
+    return reading.best;
+}
