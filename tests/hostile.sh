@@ -194,5 +194,8 @@ awk 'BEGIN { printf "{\"source\": {\"vm\": [{}"; for (i = 1; i < 1000000; i++) p
 ends 'budget: the bounds of sums over a million machines of which nothing is known' 3 \
     "$plimsoll" check kvm.prepare --facts unknown.json
 holds 'budget: their message' err '--steps allows more'
+names 500000 'machine-%d' >half_million.json
+ends 'budget: half a million names that differ are within it' 0 \
+    "$plimsoll" eval 'count(distinct(source.vm.name))' --facts half_million.json
 ends 'budget: few steps' 3 "$plimsoll" check budget.plim --facts none.json --steps 10
 done_testing
