@@ -39,7 +39,7 @@ static const struct model *the_model(void) {
 
 static struct facts_plan make_plan(struct random *random) {
     static const uint32_t holes[] = {0, 0, 3, 10, 30};
-    static const uint32_t lengths[] = {1, 3, 4, 6, 9};
+    static const uint32_t lengths[] = {1, 3, 4, 6, 13};
     static const uint32_t big[] = {1023, 1024, 1025, 2600, 3100};
     static const char *const lists[] = {"device", "slot", "amount", "word"};
     struct facts_plan plan = {.holes = RANDOM_OF(random, holes),
