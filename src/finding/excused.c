@@ -48,7 +48,8 @@ static struct excused apply(const struct baseline_part *part, struct position_li
     for (size_t i = 0; i < list->count; i++) {
         const uint32_t *at = list->at + i * width;
         struct arena_mark mark = arena_mark(arena);
-        groups[i] = group_of(part, at, evidence_subject_in(part->rule, loops, at, arena), unknown);
+        groups[i] =
+            (uint8_t)group_of(part, at, evidence_subject_in(part->rule, loops, at, arena), unknown);
         arena_rewind(arena, mark);
     }
     struct excused excused = set_apart(list, width, groups, arena);

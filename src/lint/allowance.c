@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/sort.h"
 #include "grammar/tree_test.h"
 
 static const char form[] = "write # lint: allow NAME because \"…\"";
@@ -73,33 +74,45 @@ static void read_words(struct allowance *out, struct cursor c, struct span span,
 
 // ---- what it covers ----
 
-struct covering {
-    struct span comment, found;
+// Statements in order of place; of those that begin together the outermost first.
+struct places {
+    struct span *items;
+    uint32_t count;
+    size_t room;
 };
 
-// The first statement behind the comment; of those that begin together the outermost.
-static void consider(struct covering *c, struct span span) {
-    if (span.begin < c->comment.end)
-        return;
-    bool nearer = c->found.end == 0 || span.begin < c->found.begin ||
-                  (span.begin == c->found.begin && span.end > c->found.end);
-    if (nearer)
-        c->found = span;
+static int compare_spans(const void *left, const void *right) {
+    const struct span *a = left, *b = right;
+    if (a->begin != b->begin)
+        return a->begin < b->begin ? -1 : 1;
+    return a->end > b->end ? -1 : a->end < b->end;
 }
 
-static void consider_order(struct covering *c, const struct statements *order) {
+static void take_order(struct places *places, const struct statements *order, struct arena *arena) {
     for (uint32_t i = 0; i < order->count; i++)
-        consider(c, order->list[i].span);
+        ARENA_PUSH(arena, places->items, places->count, places->room) = order->list[i].span;
 }
 
-static struct span statement_after(const struct file_node *file, struct span comment) {
-    struct covering covering = {.comment = comment};
-    consider_order(&covering, &file->order);
+static void take_places(struct places *places, const struct file_node *file, struct arena *arena) {
+    take_order(places, &file->order, arena);
     for (uint32_t i = 0; i < file->rule_count; i++)
-        consider_order(&covering, &file->rules[i].order);
+        take_order(places, &file->rules[i].order, arena);
     for (uint32_t i = 0; i < file->record_count; i++)
-        consider_order(&covering, &file->records[i].order);
-    return covering.found;
+        take_order(places, &file->records[i].order, arena);
+    sort_array(places->items, places->count, sizeof *places->items, compare_spans);
+}
+
+// The first statement behind the comment.
+static struct span statement_after(const struct places *places, struct span comment) {
+    uint32_t low = 0, high = places->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (places->items[middle].begin < comment.end)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < places->count ? places->items[low] : (struct span){0, 0};
 }
 
 static bool begins_line(const struct source *source, uint32_t at) {
@@ -117,13 +130,14 @@ static struct span line_of(const struct source *source, uint32_t at) {
     return (struct span){source->base + begin, source->base + end};
 }
 
-static struct span covered(const struct file_node *file, struct span comment) {
+static struct span covered(const struct file_node *file, const struct places *places,
+                           struct span comment) {
     const struct source *source = file->source;
     const struct span line = line_of(source, comment.begin - source->base);
     const struct span whole = {source->base, source->base + source->size};
     uint32_t first = file->order.count > 0 ? file->order.list[0].span.begin : whole.end;
     if (begins_line(source, comment.begin - source->base))
-        return comment.end <= first ? whole : statement_after(file, comment);
+        return comment.end <= first ? whole : statement_after(places, comment);
     return line.begin <= first && first < line.end ? whole : line;
 }
 
@@ -133,29 +147,61 @@ static bool is_for_linter(struct cursor c) {
     return take(&c, "#") && take(&c, "lint") && take(&c, ":");
 }
 
+static int compare_allowed(const void *left, const void *right) {
+    const struct allowed *a = left, *b = right;
+    int order = strcmp(a->rule, b->rule);
+    return order != 0 ? order : compare_spans(&a->span, &b->span);
+}
+
+// Sorted, with those of one rule joined that overlap or touch.
+static void join_allowed(struct allowances *all, struct arena *arena) {
+    struct allowed *items = ARENA_ARRAY(arena, struct allowed, all->count + 1);
+    uint32_t count = 0, joined = 0;
+    for (uint32_t i = 0; i < all->count; i++)
+        if (all->items[i].rule != NULL)
+            items[count++] = (struct allowed){all->items[i].rule, all->items[i].covers};
+    sort_array(items, count, sizeof *items, compare_allowed);
+    for (uint32_t i = 0; i < count; i++) {
+        struct allowed *last = joined > 0 ? &items[joined - 1] : NULL;
+        if (last == NULL || strcmp(last->rule, items[i].rule) != 0 ||
+            items[i].span.begin > last->span.end)
+            items[joined++] = items[i];
+        else
+            last->span = span_join(last->span, items[i].span);
+    }
+    all->allowed = items;
+    all->allowed_count = joined;
+}
+
 void allowances_read(struct allowances *all, const struct file_node *file, struct arena *arena) {
     const struct source *source = file->source;
+    struct places places = {0};
     for (uint32_t i = 0; i < file->remark_count; i++) {
         struct span span = file->remarks[i].span;
         struct cursor cursor = {source->text + (span.begin - source->base),
                                 source->text + (span.end - source->base)};
         if (file->remarks[i].kind != REMARK_COMMENT || !is_for_linter(cursor))
             continue;
-        struct allowance one = {.comment = span, .covers = covered(file, span)};
+        if (places.items == NULL)
+            take_places(&places, file, arena);
+        struct allowance one = {.comment = span, .covers = covered(file, &places, span)};
         read_words(&one, cursor, span, arena);
         ARENA_PUSH(arena, all->items, all->count, all->room) = one;
     }
+    join_allowed(all, arena);
 }
 
-bool allowances_cover(struct allowances *all, const char *rule, struct span span) {
-    bool covered = false;
-    for (uint32_t i = 0; i < all->count; i++) {
-        struct allowance *one = &all->items[i];
-        if (one->rule == NULL || strcmp(one->rule, rule) != 0 || span.begin < one->covers.begin ||
-            span.begin >= one->covers.end)
-            continue;
-        one->used = true;
-        covered = true;
+bool allowances_cover(const struct allowances *all, const char *rule, struct span span) {
+    uint32_t low = 0, high = all->allowed_count; // the first that is behind
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        const struct allowed *one = &all->allowed[middle];
+        int order = strcmp(one->rule, rule);
+        if (order < 0 || (order == 0 && one->span.begin <= span.begin))
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return covered;
+    const struct allowed *last = low > 0 ? &all->allowed[low - 1] : NULL;
+    return last != NULL && strcmp(last->rule, rule) == 0 && span.begin < last->span.end;
 }

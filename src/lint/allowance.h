@@ -12,19 +12,26 @@ struct allowance {
     struct span named; // of the name
     const char *wrong; // what is wrong with the comment, or NULL
     struct span covers;
-    bool used;
+};
+
+// A stretch in which a rule is allowed: what allowances cover, joined where they meet.
+struct allowed {
+    const char *rule;
+    struct span span;
 };
 
 struct allowances {
     struct allowance *items;
     uint32_t count;
     size_t room;
+    struct allowed *allowed; // by rule, then by place
+    uint32_t allowed_count;
 };
 
 // Reads the comments of a file.
 void allowances_read(struct allowances *all, const struct file_node *file, struct arena *arena);
 
-// Whether a finding of the rule that begins there is allowed; the allowance is used then.
-bool allowances_cover(struct allowances *all, const char *rule, struct span span);
+// Whether a finding of the rule that begins there is allowed.
+bool allowances_cover(const struct allowances *all, const char *rule, struct span span);
 
 #endif

@@ -16,9 +16,9 @@ void lint_invalid_allowance(struct lint *lint) {
 }
 
 // Of a rule that did not look nothing can be said.
-static bool is_idle(const struct lint *lint, const struct allowance *one) {
+static bool is_idle(struct lint *lint, const struct allowance *one) {
     const struct lint_rule *rule = one->rule != NULL ? lint_rule_find(one->rule) : NULL;
-    return rule != NULL && !one->used &&
+    return rule != NULL && !lint_said_within(lint, rule, one->covers) &&
            (lint->wanted == NULL || lint->wanted(lint->wanted_state, rule));
 }
 

@@ -193,22 +193,45 @@ void lint_never_unknown(struct lint *lint, const struct expr *expr) {
 
 // ---- of a rule ----
 
-static bool reads_params(const struct expr *expr);
+// Whether anything hangs on facts, params, or the time of the run.
+struct reading {
+    struct lint *lint;
+    bool reads;
+};
 
-static void look_for_params(void *state, const struct expr *expr) {
-    bool *reads = state;
-    *reads = *reads || reads_params(expr);
+static void look_for_reads(void *state, const struct expr *expr);
+
+static bool reads(struct lint *lint, const struct expr *expr) {
+    struct reading reading = {lint, false};
+    look_for_reads(&reading, expr);
+    return reading.reads;
 }
 
-static bool reads_params(const struct expr *expr) {
-    bool reads = expr->kind == EXPR_PARAM;
-    if (!reads)
-        expr_each_child(expr, look_for_params, &reads);
-    return reads || (expr->kind == EXPR_CALL && reads_params(expr->function->body));
+// Looked at once: defines that call each other come to far more than they are long.
+static bool function_reads(struct lint *lint, const struct function *function) {
+    if (!lint_is_marked(lint, function, MARK_READS | MARK_READS_NOTHING))
+        lint_mark(lint, function, reads(lint, function->body) ? MARK_READS : MARK_READS_NOTHING);
+    return lint_is_marked(lint, function, MARK_READS);
+}
+
+static bool reads_itself(struct lint *lint, const struct expr *expr) {
+    for (uint32_t i = 0; expr->sequence != NULL && i < expr->sequence->loop_count; i++)
+        if (expr->sequence->loops[i].space != NULL)
+            return true;
+    return expr->kind == EXPR_NOW || expr->kind == EXPR_ROOT || expr->kind == EXPR_SLOT ||
+           expr->kind == EXPR_PARAM ||
+           (expr->kind == EXPR_CALL && function_reads(lint, expr->function));
+}
+
+static void look_for_reads(void *state, const struct expr *expr) {
+    struct reading *reading = state;
+    reading->reads = reading->reads || reads_itself(reading->lint, expr);
+    if (!reading->reads)
+        expr_each_child(expr, look_for_reads, state);
 }
 
 static void check_reads(struct lint *lint, const struct expr *expr, const char *what) {
-    if (expr != NULL && !expr_reads_facts(expr) && !reads_params(expr))
+    if (expr != NULL && !reads(lint, expr))
         lint_say(lint, expr->node->span,
                  "%s reads neither facts nor params, so that it is the same of every host", what);
 }

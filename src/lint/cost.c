@@ -170,11 +170,9 @@ void lint_count_distinct(struct lint *lint, const struct expr *expr) {
 // ---- the same fold again ----
 
 struct folds {
-    struct lint *lint;
-    const struct expr **items;
+    struct numbered_exprs exprs;
     uint32_t *times;
-    uint32_t count;
-    size_t room, times_room;
+    size_t room;
 };
 
 enum { FOLDS_LOOKED_AT = 200, TIMES_TOO_OFTEN = 3 };
@@ -184,30 +182,29 @@ static void take_fold(void *state, const struct expr *expr) {
     bool fold = expr->kind == EXPR_FOLD && !fold_is_quantifier(expr->fold) &&
                 expr->fold != FOLD_KNOWN && expr->node->kind == NODE_CALL;
     expr_each_child(expr, take_fold, state);
-    if (!fold || folds->count == FOLDS_LOOKED_AT)
+    uint32_t count = folds->exprs.count;
+    if (!fold || count == FOLDS_LOOKED_AT)
         return;
-    for (uint32_t i = 0; i < folds->count; i++)
-        if (expr_same(folds->items[i], expr)) {
-            folds->times[i] += folds->items[i]->node->span.begin != expr->node->span.begin;
-            return;
-        }
-    uint32_t again = folds->count;
-    ARENA_PUSH(folds->lint->arena, folds->times, again, folds->times_room) = 1;
-    ARENA_PUSH(folds->lint->arena, folds->items, folds->count, folds->room) = expr;
+    uint32_t number = numbered_expr(&folds->exprs, expr);
+    if (number == count)
+        ARENA_PUSH(folds->exprs.arena, folds->times, count, folds->room) = 1;
+    else
+        folds->times[number] +=
+            folds->exprs.items[number]->node->span.begin != expr->node->span.begin;
 }
 
 void lint_repeated_aggregate(struct lint *lint, const struct rule *rule,
                              const struct rule_node *node) {
     (void)node;
-    struct folds folds = {.lint = lint};
+    struct folds folds = {.exprs.arena = lint->arena};
     for (uint32_t i = 0; i < rule->requirement_count; i++)
         take_fold(&folds, rule->requirements[i].condition);
-    for (uint32_t i = 0; i < folds.count; i++) {
+    for (uint32_t i = 0; i < folds.exprs.count; i++) {
         if (folds.times[i] < TIMES_TOO_OFTEN)
             continue;
         struct diagnostic *found =
-            lint_say(lint, folds.items[i]->node->span, "%s stands here %u times",
-                     lint_shown(lint, folds.items[i]->node), folds.times[i]);
+            lint_say(lint, folds.exprs.items[i]->node->span, "%s stands here %u times",
+                     lint_shown(lint, folds.exprs.items[i]->node), folds.times[i]);
         lint_cure(lint, found, "give it a name with let");
     }
 }

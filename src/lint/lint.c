@@ -50,70 +50,58 @@ enum diagnostic_level lint_rule_level(const struct lint_rule *rule) {
 
 // ---- rules on one thing ----
 
-static bool looks(struct lint *lint, size_t index) {
-    lint->row = &lint_rules[index];
-    return lint->wanted == NULL || lint->wanted(lint->wanted_state, lint->row);
-}
-
 static void look_at_expr(struct lint *lint, const struct expr *expr) {
-    for (size_t i = 0; i < lint_rule_count; i++)
-        if (lint_rules[i].expr != NULL && looks(lint, i))
-            lint_rules[i].expr(lint, expr);
+    for (size_t i = 0; i < lint->exprs.count; i++) {
+        lint->row = lint->exprs.items[i];
+        lint->row->expr(lint, expr);
+    }
 }
 
 static void look_at_node(void *state, const struct node *node) {
     struct lint *lint = state;
-    for (size_t i = 0; i < lint_rule_count; i++)
-        if (lint_rules[i].node != NULL && looks(lint, i))
-            lint_rules[i].node(lint, node);
+    for (size_t i = 0; i < lint->nodes.count; i++) {
+        lint->row = lint->nodes.items[i];
+        lint->row->node(lint, node);
+    }
 }
 
 static void look_at_rule(struct lint *lint, const struct rule *rule) {
     const struct rule_node *node = lint_rule_node(lint, rule);
-    for (size_t i = 0; i < lint_rule_count; i++)
-        if (lint_rules[i].rule != NULL && looks(lint, i))
-            lint_rules[i].rule(lint, rule, node);
+    for (size_t i = 0; i < lint->rules.count; i++) {
+        lint->row = lint->rules.items[i];
+        lint->row->rule(lint, rule, node);
+    }
 }
 
 static void look_at_file(struct lint *lint) {
-    for (size_t i = 0; i < lint_rule_count; i++)
-        if (lint_rules[i].file != NULL && looks(lint, i))
-            lint_rules[i].file(lint);
+    for (size_t i = 0; i < lint->files.count; i++) {
+        lint->row = lint->files.items[i];
+        lint->row->file(lint);
+    }
 }
 
 // ---- expressions, with what becomes of the rule where they are true ----
 
-// Functions by the senses that their bodies were visited in.
-struct lint_visited {
-    const struct lint_visited *next;
-    const struct function *function;
-    enum lint_sense sense;
-};
-
 static void visit(struct lint *lint, const struct expr *expr, enum lint_sense sense);
 
-static bool was_visited(const struct lint *lint, const struct function *function,
-                        enum lint_sense sense) {
-    for (const struct lint_visited *at = lint->visited; at != NULL; at = at->next)
-        if (at->function == function && at->sense == sense)
-            return true;
-    return false;
+static enum lint_mark mark_of(enum lint_sense sense) {
+    return sense == SENSE_FAILS ? MARK_FAILS : sense == SENSE_HOLDS ? MARK_HOLDS : MARK_NONE;
 }
 
+// Once for each sense. The rule in hand is another's, and has no part in it.
 static void visit_function(struct lint *lint, const struct function *function,
                            enum lint_sense sense) {
-    if (!lint_is_within(lint, function->span) || was_visited(lint, function, sense))
+    if (!lint_is_within(lint, function->span) || lint_is_marked(lint, function, mark_of(sense)))
         return;
-    struct lint_visited *visited = ARENA_NEW(lint->arena, struct lint_visited);
-    *visited = (struct lint_visited){lint->visited, function, sense};
-    lint->visited = visited;
-    const struct rule *rule = lint->rule;
-    const struct function *outer = lint->function;
+    lint_mark(lint, function, mark_of(sense));
+    const struct lint outer = *lint;
     lint->rule = NULL;
+    lint->requirement = NULL;
     lint->function = function;
     visit(lint, function->body, sense);
-    lint->rule = rule;
-    lint->function = outer;
+    lint->rule = outer.rule;
+    lint->requirement = outer.requirement;
+    lint->function = outer.function;
 }
 
 static enum lint_sense opposite(enum lint_sense sense) {
@@ -168,8 +156,11 @@ static void visit(struct lint *lint, const struct expr *expr, enum lint_sense se
         return;
     lint->sense = sense;
     look_at_expr(lint, expr);
-    for (uint32_t i = 0; i < expr->count; i++)
+    for (uint32_t i = 0; i < expr->count; i++) {
+        lint->outer = expr;
         visit(lint, expr->items[i], item_sense(expr, i, sense));
+    }
+    lint->outer = NULL;
     if (expr->sequence != NULL)
         visit_sequence(lint, expr, sense);
     if (expr->kind == EXPR_CALL)
@@ -185,9 +176,11 @@ static void visit_rule(struct lint *lint, const struct rule *rule) {
     for (uint32_t i = 0; i < rule->loop_count; i++)
         visit_loop(lint, &rule->loops[i], SENSE_FAILS);
     for (uint32_t i = 0; i < rule->requirement_count; i++) {
+        lint->requirement = &rule->requirements[i];
         visit(lint, rule->requirements[i].condition, SENSE_HOLDS);
         visit(lint, rule->requirements[i].message, SENSE_NONE);
     }
+    lint->requirement = NULL;
     visit(lint, rule->remedy, SENSE_NONE);
     lint->rule = NULL;
 }
@@ -197,18 +190,41 @@ static void visit_policy(struct lint *lint, const struct policy *policy) {
         visit_rule(lint, &policy->rules[i]);
     visit(lint, policy->summary, SENSE_NONE);
     for (uint32_t i = 0; i < policy->function_count; i++)
-        if (!was_visited(lint, policy->functions[i], SENSE_HOLDS) &&
-            !was_visited(lint, policy->functions[i], SENSE_FAILS))
+        if (!lint_is_marked(lint, policy->functions[i], MARK_HOLDS | MARK_FAILS))
             visit_function(lint, policy->functions[i], SENSE_NONE);
 }
 
 // ---- a file ----
+
+static void add_row(struct lint *lint, struct lint_rows *rows, const struct lint_rule *row,
+                    bool looks) {
+    if (!looks)
+        return;
+    if (rows->items == NULL)
+        rows->items = ARENA_ARRAY(lint->arena, const struct lint_rule *, lint_rule_count);
+    rows->items[rows->count++] = row;
+}
+
+static void choose_rows(struct lint *lint) {
+    for (size_t i = 0; i < lint_rule_count; i++) {
+        const struct lint_rule *row = &lint_rules[i];
+        if (lint->wanted != NULL && !lint->wanted(lint->wanted_state, row))
+            continue;
+        add_row(lint, &lint->files, row, row->file != NULL);
+        add_row(lint, &lint->rules, row, row->rule != NULL);
+        add_row(lint, &lint->exprs, row, row->expr != NULL);
+        add_row(lint, &lint->nodes, row, row->node != NULL);
+    }
+}
 
 void lint_file(const struct lint_file *file, lint_wanted *wanted, const void *state,
                struct diagnostics *out) {
     struct lint lint = {.file = file, .arena = arena_new(), .out = out};
     lint.wanted = wanted;
     lint.wanted_state = state;
+    lint.said.arena = lint.known.arena = lint.bounds.arena = lint.functions.arena = lint.arena;
+    lint.points = ARENA_ARRAY(lint.arena, struct lint_points, lint_rule_count);
+    choose_rows(&lint);
     allowances_read(&lint.allowances, file->tree, lint.arena);
     if (file->policy != NULL)
         visit_policy(&lint, file->policy);

@@ -5,28 +5,42 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "grammar/tree_test.h"
 
 // ---- saying ----
 
-// What was said, so that it is said once: conditions of defines are visited for each use.
-struct lint_found {
-    const struct lint_found *next;
-    const struct lint_rule *row;
-    struct span span;
-};
-
-static bool was_said(const struct lint *lint, struct span span) {
-    for (const struct lint_found *at = lint->found; at != NULL; at = at->next)
-        if (at->row == lint->row && at->span.begin == span.begin && at->span.end == span.end)
-            return true;
-    return false;
+// False where it was said already.
+static bool note(struct lint *lint, struct span span) {
+    uint32_t count = lint->said.count;
+    const struct number_key key = {{key_pointer(lint->row), (uint64_t)span.begin << 32 | span.end}};
+    if (numbered_add(&lint->said, key) != count)
+        return false;
+    struct lint_points *points = &lint->points[lint->row - lint_rules];
+    points->unsorted |= points->count > 0 && points->items[points->count - 1] > span.begin;
+    ARENA_PUSH(lint->arena, points->items, points->count, points->room) = span.begin;
+    return true;
 }
 
-static void note(struct lint *lint, struct span span) {
-    struct lint_found *found = ARENA_NEW(lint->arena, struct lint_found);
-    *found = (struct lint_found){lint->found, lint->row, span};
-    lint->found = found;
+static int compare_offsets(const void *left, const void *right) {
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    return a < b ? -1 : a > b;
+}
+
+bool lint_said_within(struct lint *lint, const struct lint_rule *row, struct span span) {
+    struct lint_points *points = &lint->points[row - lint_rules];
+    if (points->unsorted)
+        sort_array(points->items, points->count, sizeof *points->items, compare_offsets);
+    points->unsorted = false;
+    uint32_t low = 0, high = points->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (points->items[middle] < span.begin)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < points->count && points->items[low] < span.end;
 }
 
 __attribute__((format(printf, 2, 0))) static const char *
@@ -43,9 +57,8 @@ bool lint_is_within(const struct lint *lint, struct span span) {
 }
 
 struct diagnostic *lint_say(struct lint *lint, struct span span, const char *format, ...) {
-    if (!lint_is_within(lint, span) || was_said(lint, span))
+    if (!lint_is_within(lint, span) || !note(lint, span))
         return NULL;
-    note(lint, span);
     if (allowances_cover(&lint->allowances, lint->row->name, span))
         return NULL;
     va_list arguments;
@@ -82,6 +95,24 @@ void lint_replace(struct lint *lint, struct diagnostic *found, struct span span,
         lint_cure(lint, found, "leave it out");
     if (text[0] == '\0' || !drops_comment(lint, span, text))
         diagnostic_fix(lint->out, found, span, text);
+}
+
+// ---- defines ----
+
+static unsigned char *marks_of(struct lint *lint, const struct function *function) {
+    const struct number_key key = {{key_pointer(function)}};
+    uint32_t count = lint->functions.count, number = numbered_add(&lint->functions, key);
+    if (number == count)
+        ARENA_PUSH(lint->arena, lint->marks, count, lint->marks_room) = 0;
+    return &lint->marks[number];
+}
+
+bool lint_is_marked(struct lint *lint, const struct function *function, unsigned marks) {
+    return (*marks_of(lint, function) & marks) != 0;
+}
+
+void lint_mark(struct lint *lint, const struct function *function, enum lint_mark mark) {
+    *marks_of(lint, function) |= (unsigned char)mark;
 }
 
 // ---- the source ----

@@ -5,6 +5,7 @@
 
 #include "lint/allowance.h"
 #include "lint/lint.h"
+#include "lint/numbered.h"
 
 struct lint;
 
@@ -27,6 +28,20 @@ extern const size_t lint_rule_count;
 // where it is false (FAILS), as of `when` and `where`. NONE: it decides nothing alone.
 enum lint_sense { SENSE_FAILS = -1, SENSE_NONE, SENSE_HOLDS };
 
+// The rows that look at one kind of thing.
+struct lint_rows {
+    const struct lint_rule **items;
+    size_t count;
+};
+
+// Where a row said something: offsets, sorted when they are asked for.
+struct lint_points {
+    uint32_t *items;
+    uint32_t count;
+    size_t room;
+    bool unsorted;
+};
+
 // The file in hand.
 struct lint {
     const struct lint_file *file;
@@ -35,14 +50,34 @@ struct lint {
     lint_wanted *wanted;
     const void *wanted_state;
     struct allowances allowances;
-    const struct lint_rule *row;     // that looks
-    const struct rule *rule;         // of the policy that the expression in hand is in, or NULL
-    const struct function *function; // of the define that it is in, or NULL
-    enum lint_sense sense;           // of the expression in hand
-    const struct lint_found *found;  // so far
-    struct lint_visited *visited;    // functions, by what they are visited for
-    struct lint_names *names;        // that the file mentions, once they were asked for
+    struct lint_rows files, rules, exprs, nodes; // that are wanted
+    const struct lint_rule *row;                 // that looks
+    const struct rule *rule; // of the policy that the expression in hand is in, or NULL
+    const struct requirement *requirement; // of the rule that it is in, or NULL
+    const struct expr *outer;              // of which it is an item, or NULL
+    const struct function *function;       // of the define that it is in, or NULL
+    enum lint_sense sense;                 // of the expression in hand
+    struct numbered said;       // by row and span: conditions of defines are visited for each use
+    struct lint_points *points; // by row
+    struct numbered functions;  // defines that were met
+    unsigned char *marks;       // enum lint_mark, by their numbers
+    size_t marks_room;
+    struct numbered_exprs known; // expressions that were compared with others
+    struct lint_names *names;    // that the file mentions, once they were asked for
+    struct lint_survey *survey;  // of the policy, once it was asked for (vacuous.c)
+    struct numbered bounds;      // of ages, for the rules that were asked for (silent.c)
 };
+
+// What is known of a define.
+enum lint_mark {
+    MARK_FAILS = 1, // it was visited in that sense
+    MARK_NONE = 2,
+    MARK_HOLDS = 4,
+    MARK_READS = 8, // it reads facts or params
+    MARK_READS_NOTHING = 16
+};
+bool lint_is_marked(struct lint *lint, const struct function *function, unsigned marks); // any
+void lint_mark(struct lint *lint, const struct function *function, enum lint_mark mark);
 
 // Says what the rule in hand found there; the diagnostic takes a cure and edits. NULL where that is
 // allowed, was said before, or is in another file.
@@ -50,6 +85,8 @@ struct diagnostic *lint_say(struct lint *lint, struct span span, const char *for
     __attribute__((format(printf, 3, 4)));
 void lint_cure(struct lint *lint, struct diagnostic *found, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+// Whether a row said something, or found it allowed, that begins in the span.
+bool lint_said_within(struct lint *lint, const struct lint_rule *row, struct span span);
 // A cure that is to write a text in place of a span. It is no edit where a comment would be lost.
 void lint_replace(struct lint *lint, struct diagnostic *found, struct span span, const char *text);
 

@@ -142,14 +142,15 @@ struct literal {
 
 struct literals {
     struct lint *lint;
-    struct literal *items;
-    uint32_t count, rule;
+    struct numbered keys;
+    struct literal *items; // by the numbers of their keys
+    uint32_t rule;
     size_t room;
 };
 
-static bool same_quantity(const struct node *a, const struct node *b) {
-    return a->dimension.information == b->dimension.information &&
-           a->dimension.time == b->dimension.time && decimal_compare(a->number, b->number) == 0;
+static struct number_key quantity_key(const struct node *node) {
+    return key_of_decimal((uint64_t)node->dimension.information, (uint64_t)node->dimension.time,
+                          node->number);
 }
 
 // One unit of something says nothing of a limit, nor do 0 and all.
@@ -163,24 +164,21 @@ static void take_literal(void *state, const struct node *node) {
     struct literals *all = state;
     if (!is_limit(node) || !lint_is_within(all->lint, node->span))
         return;
-    for (uint32_t i = 0; i < all->count; i++) {
-        struct literal *one = &all->items[i];
-        if (!same_quantity(one->node, node))
-            continue;
-        one->rules += one->rule != all->rule;
-        one->rule = all->rule;
-        return;
-    }
-    struct literal one = {node, all->rule, 1};
-    ARENA_PUSH(all->lint->arena, all->items, all->count, all->room) = one;
+    uint32_t count = all->keys.count, number = numbered_add(&all->keys, quantity_key(node));
+    if (number == count)
+        ARENA_PUSH(all->lint->arena, all->items, count, all->room) =
+            (struct literal){node, all->rule, 1};
+    struct literal *one = &all->items[number];
+    one->rules += one->rule != all->rule;
+    one->rule = all->rule;
 }
 
 void lint_magic_number(struct lint *lint) {
-    struct literals all = {.lint = lint};
+    struct literals all = {.lint = lint, .keys.arena = lint->arena};
     const struct file_node *tree = lint->file->tree;
     for (all.rule = 0; all.rule < tree->rule_count; all.rule++)
         lint_each_of_rule(&tree->rules[all.rule], take_literal, &all);
-    for (uint32_t i = 0; i < all.count; i++) {
+    for (uint32_t i = 0; i < all.keys.count; i++) {
         if (all.items[i].rules < 2)
             continue;
         struct diagnostic *found =

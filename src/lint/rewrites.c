@@ -94,27 +94,29 @@ void lint_single_element(struct lint *lint, const struct node *node) {
                  joined(lint, node->items[0], op, node->items[1]->items[0]));
 }
 
-static bool same_literal(const struct node *a, const struct node *b) {
-    if (a->kind != b->kind)
-        return false;
-    if (a->kind == NODE_TEXT)
-        return a->text == b->text;
-    bool number = a->kind == NODE_NUMBER || a->kind == NODE_QUANTITY;
-    return number && decimal_compare(a->number, b->number) == 0;
+static bool is_literal(const struct node *node) {
+    return node->kind == NODE_TEXT || node->kind == NODE_NUMBER || node->kind == NODE_QUANTITY;
+}
+
+static struct number_key literal_key(const struct node *node) {
+    if (node->kind == NODE_TEXT)
+        return (struct number_key){{NODE_TEXT, key_pointer(node->text)}};
+    return key_of_decimal(node->kind, 0, node->number);
 }
 
 void lint_repeated_element(struct lint *lint, const struct node *node) {
-    for (uint32_t i = 1; node->kind == NODE_LIST && i < node->count; i++)
-        for (uint32_t j = 0; j < i; j++) {
-            if (!same_literal(node->items[i], node->items[j]))
-                continue;
-            struct diagnostic *found =
-                lint_say(lint, node->items[i]->span, "%s is in this list already",
-                         lint_shown(lint, node->items[i]));
-            struct span span = {node->items[i - 1]->span.end, node->items[i]->span.end};
-            lint_replace(lint, found, span, "");
-            break;
-        }
+    struct numbered seen = {.arena = lint->arena};
+    for (uint32_t i = 0; node->kind == NODE_LIST && i < node->count; i++) {
+        uint32_t count = seen.count;
+        if (!is_literal(node->items[i]) ||
+            numbered_add(&seen, literal_key(node->items[i])) == count)
+            continue;
+        struct diagnostic *found =
+            lint_say(lint, node->items[i]->span, "%s is in this list already",
+                     lint_shown(lint, node->items[i]));
+        struct span span = {node->items[i - 1]->span.end, node->items[i]->span.end};
+        lint_replace(lint, found, span, "");
+    }
 }
 
 // ---- arithmetic ----

@@ -1,5 +1,7 @@
-// Expressions compared with each other: whether they are the same, and what they read.
+// Expressions compared with each other: whether they are the same.
 #include "lint/same.h"
+
+#include "base/hash.h"
 
 // ---- the same ----
 
@@ -70,26 +72,60 @@ bool expr_same(const struct expr *a, const struct expr *b) {
     return a == b || same(NULL, a, b);
 }
 
-// ---- what is read ----
+// ---- a hash that is the same of what is the same ----
 
-static void look_for_facts(void *state, const struct expr *expr) {
-    bool *reads = state;
-    *reads = *reads || expr_reads_facts(expr);
+static uint32_t mixed(uint32_t hash, uint64_t word) {
+    return hash_words(hash, word);
 }
 
-static bool loops_read_facts(const struct expr *expr) {
-    for (uint32_t i = 0; expr->sequence != NULL && i < expr->sequence->loop_count; i++)
-        if (expr->sequence->loops[i].space != NULL)
-            return true;
-    return false;
+static uint32_t hash_head(uint32_t hash, const struct expr *expr) {
+    const uint64_t words[] = {
+        (uint64_t)expr->kind << 32 | (uint64_t)expr->type.kind,
+        (uint64_t)expr->op << 32 | (uint64_t)expr->fold,
+        expr->count,
+        (uintptr_t)expr->column,
+        (uintptr_t)expr->space,
+        (uintptr_t)expr->function,
+        (uint64_t)expr->number.nano,
+        (uint64_t)expr->time ^ (uint64_t)expr->truth,
+        (uintptr_t)expr->text,
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        hash = mixed(hash, words[i]);
+    return hash;
 }
 
-bool expr_reads_facts(const struct expr *expr) {
-    bool reads = expr->kind == EXPR_NOW || expr->kind == EXPR_ROOT || expr->kind == EXPR_SLOT ||
-                 loops_read_facts(expr);
-    if (!reads)
-        expr_each_child(expr, look_for_facts, &reads);
-    return reads || (expr->kind == EXPR_CALL && expr_reads_facts(expr->function->body));
+static uint64_t bit_of(uint32_t slot) {
+    return (uint64_t)1 << slot;
+}
+
+// The slots of its folds, which are bound, have no number that matters.
+static uint32_t hash_within(uint32_t hash, const struct expr *expr, uint64_t bound);
+
+static uint32_t hash_rounds(uint32_t hash, const struct sequence *sequence, uint64_t bound) {
+    for (uint32_t i = 0; i < sequence->loop_count; i++) {
+        const struct loop *loop = &sequence->loops[i];
+        hash = mixed(hash, (uintptr_t)loop->space);
+        hash = hash_within(hash, loop->space != NULL ? loop->parent : loop->values, bound);
+        bound |= bit_of(loop->slot);
+        hash = loop->guard != NULL ? hash_within(hash, loop->guard, bound) : mixed(hash, 0);
+    }
+    return hash_within(hash, sequence->element, bound);
+}
+
+static uint32_t hash_within(uint32_t hash, const struct expr *expr, uint64_t bound) {
+    hash = hash_head(hash, expr);
+    if (expr->sequence != NULL)
+        hash = hash_rounds(hash, expr->sequence, bound);
+    if (expr->kind != EXPR_SLOT || (bound & bit_of(expr->index)) == 0)
+        hash = mixed(hash, expr->index);
+    for (uint32_t i = 0; i < expr->count; i++)
+        hash = hash_within(hash, expr->items[i], bound);
+    return hash;
+}
+
+uint32_t expr_hash(const struct expr *expr) {
+    return hash_within(0, expr, 0);
 }
 
 // ---- small questions ----

@@ -1,4 +1,4 @@
-// What can be said of an expression without facts: what it reads, and between which numbers it
+// What can be said of an expression without facts: what is the same, and between which numbers it
 // lies.
 #ifndef PLIM_LINT_SAME_H
 #define PLIM_LINT_SAME_H
@@ -7,9 +7,7 @@
 
 // Whether two expressions of one frame have the same value whatever the facts are.
 bool expr_same(const struct expr *a, const struct expr *b);
-
-// Whether anything in it hangs on facts, or on the time of the run.
-bool expr_reads_facts(const struct expr *expr);
+uint32_t expr_hash(const struct expr *expr); // the same of all that are the same
 
 bool expr_applies(const struct expr *expr, enum builtin op);
 bool expr_is_bool(const struct expr *expr, bool truth); // that constant

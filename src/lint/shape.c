@@ -128,11 +128,13 @@ void lint_missing_remedy(struct lint *lint) {
 
 void lint_repeated_tag(struct lint *lint, const struct rule *rule, const struct rule_node *node) {
     (void)rule;
-    for (uint32_t i = 0; i < node->tag_count; i++)
-        for (uint32_t j = 0; j < i; j++)
-            if (node->tags[i].text == node->tags[j].text)
-                lint_say(lint, node->tags[i].span, "the tag %s is there already",
-                         node->tags[i].text);
+    struct numbered seen = {.arena = lint->arena};
+    for (uint32_t i = 0; i < node->tag_count; i++) {
+        uint32_t count = seen.count;
+        const struct number_key key = {{key_pointer(node->tags[i].text)}};
+        if (numbered_add(&seen, key) != count)
+            lint_say(lint, node->tags[i].span, "the tag %s is there already", node->tags[i].text);
+    }
 }
 
 // ---- the same rule again ----
@@ -178,11 +180,15 @@ void lint_repeated_rule(struct lint *lint) {
 
 // ---- tests ----
 
-static bool is_tested(const struct lint_tests *tests, const char *rule) {
+static const struct intern *tested(const struct lint *lint, const struct lint_tests *tests) {
+    struct intern *names = intern_new(lint->arena);
     for (size_t i = 0; i < tests->count; i++)
-        if (strcmp(tests->rules[i], rule) == 0)
-            return true;
-    return false;
+        intern_add(names, tests->rules[i], strlen(tests->rules[i]));
+    return names;
+}
+
+static bool is_in(const struct intern *names, const char *name) {
+    return intern_find(names, name, strlen(name)) != INTERN_NONE;
 }
 
 void lint_untested_rule(struct lint *lint) {
@@ -190,8 +196,9 @@ void lint_untested_rule(struct lint *lint) {
     const struct file_node *tree = lint->file->tree;
     if (tests == NULL || !tests->found)
         return;
+    const struct intern *names = tested(lint, tests);
     for (uint32_t i = 0; i < tree->rule_count; i++)
-        if (!is_tested(tests, tree->rules[i].name.text))
+        if (!is_in(names, tree->rules[i].name.text))
             lint_say(lint, tree->rules[i].name.span, "no test expects anything of %s",
                      tree->rules[i].name.text);
 }

@@ -80,14 +80,10 @@ static bool excuses_by_if(const struct lint *lint, const struct expr *expr) {
 
 // A requirement that is nothing but this asks for what is missing.
 static bool is_demanded(const struct lint *lint, const struct expr *expr) {
-    for (uint32_t i = 0; i < lint->rule->requirement_count; i++) {
-        const struct expr *condition = lint->rule->requirements[i].condition;
-        while (expr_applies(condition, BUILTIN_NOT))
-            condition = condition->items[0];
-        if (condition == expr)
-            return true;
-    }
-    return false;
+    const struct expr *condition = lint->requirement != NULL ? lint->requirement->condition : NULL;
+    while (condition != NULL && expr_applies(condition, BUILTIN_NOT))
+        condition = condition->items[0];
+    return condition == expr;
 }
 
 void lint_known_excuses(struct lint *lint, const struct expr *expr) {
@@ -123,45 +119,86 @@ static bool is_age(const struct expr *expr) {
     return expr_applies(expr, BUILTIN_TIME_DIFFERENCE) && expr->items[0]->kind == EXPR_NOW;
 }
 
-// Looks for a comparison that bounds the age from below: 0 s <= now - TIME in the same rule, or
-// TIME <= now of the same fact in any.
-struct bound {
-    const struct expr *age;
-    bool here; // in the rule or define of the age
-    bool found;
+// Comparisons that bound an age from below: 0 s <= now - TIME in the same rule or define, or TIME
+// <= now of the same fact in any rule. They are noted for each of these scopes once.
+enum bound { BOUND_NOTED, BOUND_AGE, BOUND_TIME, BOUND_FACT };
+
+static struct number_key bound_key(enum bound bound, const void *scope, uint64_t what) {
+    return (struct number_key){{bound, key_pointer(scope), what}};
+}
+
+struct noting {
+    struct lint *lint;
+    const void *scope;
+    bool here; // in one rule or define; only there a bound of an age counts
 };
 
-static bool is_same_fact(const struct expr *a, const struct expr *b) {
-    return a->kind == EXPR_COLUMN && b->kind == EXPR_COLUMN && a->column->field == b->column->field;
+static void note(const struct noting *noting, enum bound bound, uint64_t what) {
+    numbered_add(&noting->lint->bounds, bound_key(bound, noting->scope, what));
 }
 
-static bool bounds_age(const struct bound *bound, const struct expr *expr) {
-    const struct age sides = sides_of(expr);
-    const struct expr *time = bound->age->items[1];
-    if (sides.greater->kind == EXPR_NOW)
-        return expr_same(sides.lesser, time) || is_same_fact(sides.lesser, time);
-    return bound->here && expr_same(sides.greater, bound->age);
+static void note_sides(const struct noting *noting, const struct age *sides) {
+    struct numbered_exprs *known = &noting->lint->known;
+    if (sides->greater->kind == EXPR_NOW) {
+        note(noting, BOUND_TIME, numbered_expr(known, sides->lesser));
+        if (sides->lesser->kind == EXPR_COLUMN)
+            note(noting, BOUND_FACT, key_pointer(sides->lesser->column->field));
+    } else if (noting->here && is_age(sides->greater)) {
+        note(noting, BOUND_AGE, numbered_expr(known, sides->greater));
+    }
 }
 
-static void look_for_bound(void *state, const struct expr *expr) {
-    struct bound *bound = state;
-    bound->found = bound->found || (is_order(expr) && bounds_age(bound, expr));
-    if (!bound->found)
-        expr_each_child(expr, look_for_bound, bound);
+static void note_bounds(void *state, const struct expr *expr) {
+    if (is_order(expr)) {
+        const struct age sides = sides_of(expr);
+        note_sides(state, &sides);
+    }
+    expr_each_child(expr, note_bounds, state);
 }
 
-static bool has_bound(const struct lint *lint, const struct expr *age) {
-    struct bound bound = {.age = age};
+static bool begins_scope(struct lint *lint, const void *scope) {
+    uint32_t count = lint->bounds.count;
+    return numbered_add(&lint->bounds, bound_key(BOUND_NOTED, scope, 0)) == count;
+}
+
+static bool is_bound(struct lint *lint, const void *scope, const struct expr *age) {
+    const struct expr *time = age->items[1];
+    uint32_t number = numbered_expr(&lint->known, age);
+    uint32_t time_number = numbered_expr(&lint->known, time);
+    return numbered_has(&lint->bounds, bound_key(BOUND_AGE, scope, number)) ||
+           numbered_has(&lint->bounds, bound_key(BOUND_TIME, scope, time_number)) ||
+           (time->kind == EXPR_COLUMN &&
+            numbered_has(&lint->bounds,
+                         bound_key(BOUND_FACT, scope, key_pointer(time->column->field))));
+}
+
+static bool is_bound_in_rule(struct lint *lint, const struct expr *age) {
+    struct noting noting = {lint, lint->rule, true};
+    if (begins_scope(lint, lint->rule))
+        rule_each_expr(lint->rule, note_bounds, &noting);
+    return is_bound(lint, lint->rule, age);
+}
+
+static bool is_bound_in_define(struct lint *lint, const struct expr *age) {
+    struct noting noting = {lint, lint->function, true};
+    if (begins_scope(lint, lint->function))
+        note_bounds(&noting, lint->function->body);
+    return is_bound(lint, lint->function, age);
+}
+
+static bool is_bound_anywhere(struct lint *lint, const struct expr *age) {
     const struct policy *policy = lint->file->policy;
-    bound.here = true;
-    if (lint->rule != NULL)
-        rule_each_expr(lint->rule, look_for_bound, &bound);
-    if (lint->function != NULL)
-        look_for_bound(&bound, lint->function->body);
-    bound.here = false;
-    for (uint32_t i = 0; i < policy->rule_count && !bound.found; i++)
-        rule_each_expr(&policy->rules[i], look_for_bound, &bound);
-    return bound.found;
+    struct noting noting = {lint, policy, false};
+    if (begins_scope(lint, policy))
+        for (uint32_t i = 0; i < policy->rule_count; i++)
+            rule_each_expr(&policy->rules[i], note_bounds, &noting);
+    return is_bound(lint, policy, age);
+}
+
+static bool has_bound(struct lint *lint, const struct expr *age) {
+    return (lint->rule != NULL && is_bound_in_rule(lint, age)) ||
+           (lint->function != NULL && is_bound_in_define(lint, age)) ||
+           is_bound_anywhere(lint, age);
 }
 
 void lint_no_lower_bound(struct lint *lint, const struct expr *expr) {

@@ -21,26 +21,31 @@ static bool is_named(const struct expr *guard) {
     return false;
 }
 
-struct existence {
-    const struct space_def *space;
-    bool found;
+// What is asked anywhere in the rules of the policy.
+struct lint_survey {
+    bool *counted; // by space: a count of the list, or some of it
+    bool packs;
 };
 
-// A count of the list, or some of it, anywhere in the policy.
-static void look_for_existence(void *state, const struct expr *expr) {
-    struct existence *existence = state;
+static void take_expr(void *state, const struct expr *expr) {
+    struct lint_survey *survey = state;
     bool asks = expr->kind == EXPR_FOLD && (expr->fold == FOLD_COUNT || expr->fold == FOLD_SOME);
-    existence->found |= asks && expr->sequence->loops[0].space == existence->space;
-    if (!existence->found)
-        expr_each_child(expr, look_for_existence, state);
+    if (asks && expr->sequence->loops[0].space != NULL)
+        survey->counted[expr->sequence->loops[0].space->id] = true;
+    survey->packs = survey->packs || expr_applies(expr, BUILTIN_PACKS);
+    expr_each_child(expr, take_expr, state);
 }
 
-static bool is_asked_for(const struct lint *lint, const struct space_def *space) {
-    struct existence existence = {space, false};
+static const struct lint_survey *survey(struct lint *lint) {
+    if (lint->survey != NULL)
+        return lint->survey;
     const struct policy *policy = lint->file->policy;
-    for (uint32_t i = 0; i < policy->rule_count && !existence.found; i++)
-        rule_each_expr(&policy->rules[i], look_for_existence, &existence);
-    return existence.found;
+    lint->survey = ARENA_NEW(lint->arena, struct lint_survey);
+    lint->survey->counted =
+        ARENA_ARRAY(lint->arena, bool, lint->file->program->model->space_count + 1);
+    for (uint32_t i = 0; i < policy->rule_count; i++)
+        rule_each_expr(&policy->rules[i], take_expr, lint->survey);
+    return lint->survey;
 }
 
 void lint_vacuous_every(struct lint *lint, const struct expr *expr) {
@@ -49,7 +54,7 @@ void lint_vacuous_every(struct lint *lint, const struct expr *expr) {
         expr->sequence->loop_count != 1)
         return;
     const struct loop *loop = &expr->sequence->loops[0];
-    if (loop->space == NULL || !is_named(loop->guard) || is_asked_for(lint, loop->space))
+    if (loop->space == NULL || !is_named(loop->guard) || survey(lint)->counted[loop->space->id])
         return;
     struct diagnostic *found =
         lint_say(lint, expr->node->span, "this holds where no %s is so named", loop->name);
@@ -66,20 +71,6 @@ static const struct space_def *summed(const struct expr *expr) {
     return last->space != NULL && last->type.kind == TYPE_RECORD ? last->space : NULL;
 }
 
-static void look_for_packs(void *state, const struct expr *expr) {
-    bool *found = state;
-    *found |= expr_applies(expr, BUILTIN_PACKS);
-    if (!*found)
-        expr_each_child(expr, look_for_packs, state);
-}
-
-static bool packs_somewhere(const struct policy *policy) {
-    bool found = false;
-    for (uint32_t i = 0; i < policy->rule_count && !found; i++)
-        rule_each_expr(&policy->rules[i], look_for_packs, &found);
-    return found;
-}
-
 static bool is_of_bytes(const struct expr *expr) {
     return expr->type.kind == TYPE_NUMBER && expr->type.dimension.information == 1 &&
            expr->type.dimension.time == 0;
@@ -89,8 +80,7 @@ void lint_sum_for_packs(struct lint *lint, const struct expr *expr) {
     if (expr->kind != EXPR_APPLY || !op_is_order(expr->op) || lint->sense != SENSE_HOLDS)
         return;
     const struct space_def *a = summed(expr->items[0]), *b = summed(expr->items[1]);
-    if (a == NULL || b == NULL || a == b || !is_of_bytes(expr->items[0]) ||
-        packs_somewhere(lint->file->policy))
+    if (a == NULL || b == NULL || a == b || !is_of_bytes(expr->items[0]) || survey(lint)->packs)
         return;
     bool a_is_room = expr->op == BUILTIN_GREATER || expr->op == BUILTIN_AT_LEAST;
     const struct space_def *room = a_is_room ? a : b, *things = a_is_room ? b : a;
