@@ -71,6 +71,39 @@ for page in "$pages"/*.md; do
 done >"$work/stale"
 empty 'every page is of a rule' "$work/stale"
 
+# Policies of some MiB, in which a search of all for each finding would take minutes; a look at each takes a second.
+head='policy long "Much" version "1.0" use facts virtualization 1'
+
+# long NAME AWK: what awk writes behind the head of a policy is linted, and something found.
+long() {
+    { echo "$head" && awk "BEGIN { $2 }"; } >"$work/long.plim"
+    (ulimit -t 60 && exec "$plimsoll" lint --now "$now" "$work/long.plim") >"$work/out" 2>&1
+    status=$?
+    { echo "exit $status" && tail -n 3 "$work/out"; } >"$work/why"
+    [ $status -eq 1 ] && grep -q '\[[a-z-]*\]$' "$work/out"
+    ok $? "$1"
+}
+
+long '12,000 rules, each with limits, ages and names of its own' 'for (i = 0; i < 12000; i++) {
+    printf "define d%d(x: number): bool = x < %d or x > %d\n", i, i + 2, i
+    printf "# lint: allow unread-subject because \"%d\"\nrule r%d \"Rule %d\" { for each vm\n", i, i, i
+    printf "require vm.memory <= %d GiB and vm.memory <= %d GiB and d%d(vm.vcpus)\n", i + 1, i + 1, i
+    printf "require now - attest[\"x%d\"].at <= %d h\n", i, i + 1
+    printf "require every d in vm.disk where d.target == \"a%d\" has d.capacity > 1 GiB }\n", i }'
+long 'a list of 100,000 elements, twice' 'print "rule r \"Rule\" { require source.name in ["
+    for (i = 0; i < 200000; i++)
+        printf "%s\"%d\"", (i == 100000) ? "] and source.name in [" : (i > 0) ? ", " : "", i
+    print "] }"'
+long 'a rule with 60,000 tags, twice each' 'print "rule r \"Rule\" { require source.name != \"\""
+    for (i = 0; i < 120000; i++) printf "tag t%d\n", i % 60000
+    print "}"'
+long '40,000 times two allowances of nothing' 'for (i = 0; i < 40000; i++)
+    print "# lint: allow missing-remedy because \"none\"\n# lint: allow magic-number because \"one\""
+    print "rule r \"Rule\" { require source.name != \"\" }"'
+long '4,000 rules of defines that say each other twice' 'print "define d0: bool = 1 < 2"
+    for (i = 1; i < 17; i++) printf "define d%d: bool = d%d and d%d\n", i, i - 1, i - 1
+    for (i = 0; i < 4000; i++) printf "rule r%d \"Rule\" { require d16 or source.memory > %d MiB require d16 }\n", i, i + 2'
+
 cd "$top_srcdir" || exit 99
 "$plimsoll" lint --now "$now" policies examples >"$work/found" 2>&1
 empty 'nothing is found in what is shipped' "$work/found"
