@@ -146,43 +146,78 @@ static bool has_word(const char *text, size_t size, const char *word) {
     return false;
 }
 
-// Rules and defines of one file whose text names the member, with the words that may make it
+// The name of a rule or define whose text names the member, with the words that may make it
 // dispensable.
-static bool explain_in(const struct source *source, const char *member, bool explained,
-                       struct text *out) {
+static bool explain_one(const char *text, const char *member, bool explained, struct text *out) {
     static const char *const words[] = {"default", "known", "if", "or", "some", "where", "when"};
-    const char *end = source->text + source->size;
-    for (const char *at = source->text; at < end;) {
-        const char *next = at + 1;
-        while (next < end && strncmp(next, "\nrule ", 6) != 0 && strncmp(next, "\ndefine ", 8) != 0)
-            next++;
-        if ((strncmp(at, "\nrule ", 6) == 0 || strncmp(at, "\ndefine ", 8) == 0) &&
-            has_word(at, (size_t)(next - at), member)) {
-            const char *name = strchr(at, ' ') + 1;
-            bool any = false;
-            for (size_t w = 0; w < sizeof words / sizeof *words; w++)
-                if (has_word(at, (size_t)(next - at), words[w])) {
-                    text_addf(out, any ? " %s" : "%s%.*s (%s",
-                              any         ? words[w]
-                              : explained ? ", "
-                                          : "",
-                              (int)strcspn(name, " (:="), name, words[w]);
-                    any = true;
-                }
-            text_add(out, any ? ")" : "");
-            explained |= any;
-        }
-        at = next;
+    const size_t size = strlen(text);
+    const char *name = strchr(text, ' ') + 1;
+    bool any = false;
+    for (size_t w = 0; has_word(text, size, member) && w < sizeof words / sizeof *words; w++) {
+        if (!has_word(text, size, words[w]))
+            continue;
+        text_addf(out, any ? " %s" : "%s%.*s (%s",
+                  any         ? words[w]
+                  : explained ? ", "
+                              : "",
+                  (int)strcspn(name, " (:="), name, words[w]);
+        any = true;
     }
+    text_add(out, any ? ")" : "");
+    return any;
+}
+
+static bool begins_block(const char *at) {
+    return strncmp(at, "\nrule ", 6) == 0 || strncmp(at, "\ndefine ", 8) == 0;
+}
+
+typedef bool block_look(const char *text, const char *member, bool explained, struct text *out);
+
+// Each rule and define of all files, the policy's and those that it imports, without comments,
+// which explain nothing.
+static bool each_block(const struct program *program, const char *member, block_look *look,
+                       struct text *out) {
+    bool explained = false;
+    const struct source *source;
+    struct arena *arena = arena_new();
+    for (size_t i = 0; (source = sources_at(program->sources, i)); i++) {
+        const char *end = source->text + source->size, *next;
+        for (const char *at = source->text; at < end; at = next) {
+            for (next = at + 1; next < end && !begins_block(next);)
+                next++;
+            const struct span span = {source->base + (uint32_t)(at - source->text),
+                                      source->base + (uint32_t)(next - source->text)};
+            if (begins_block(at))
+                explained |=
+                    look(sources_excerpt(program->sources, span, arena), member, explained, out);
+        }
+    }
+    arena_free(arena);
     return explained;
 }
 
-// The same of all files: the policy's, and those that it imports.
+// The last define that names the member.
+static bool name_define(const char *text, const char *member, bool explained, struct text *out) {
+    (void)explained;
+    const char *name = strchr(text, ' ') + 1;
+    size_t size = strcspn(name, " (:=");
+    bool found = strncmp(text, "define ", 7) == 0 && has_word(text, strlen(text), member) &&
+                 (size != strlen(member) || strncmp(name, member, size) != 0);
+    if (found) {
+        text_reset(out);
+        text_add_bytes(out, name, size);
+    }
+    return found;
+}
+
+// What is read by a define alone may be explained by who uses that.
 static bool explain(const struct program *program, const char *member, struct text *out) {
-    bool explained = false;
-    const struct source *source;
-    for (size_t i = 0; (source = sources_at(program->sources, i)); i++)
-        explained = explain_in(source, member, explained, out);
+    if (each_block(program, member, explain_one, out))
+        return true;
+    struct text define = {0};
+    bool explained = each_block(program, member, name_define, &define) &&
+                     each_block(program, text_data(&define), explain_one, out);
+    text_clear(&define);
     return explained;
 }
 
