@@ -66,7 +66,7 @@ static size_t repeat_size(const char *text) {
     size_t size = 0;
     if (*text == '*' || *text == '+' || *text == '?')
         size = 1;
-    else if (*text == '{')
+    else if (*text == '{' && strchr(text, '}') != NULL)
         size = strcspn(text, "}") + 1;
     return size > 0 && text[size] == '?' ? size + 1 : size;
 }
