@@ -141,13 +141,13 @@ static void write_more(struct page *page, const struct requirement_finding *requ
                        uint64_t shown, uint64_t count) {
     const struct named_subjects *all = &requirement->failed_subjects;
     uint64_t most = all->count < count ? all->count : count;
-    struct page_names names = {add_subject, all->subjects + shown, most - shown, NULL, true};
     struct text line = {0};
     if (count == shown)
         return;
     text_addf(&line, "and %" PRIu64 " more", count - shown);
-    if (names.count > 0) {
-        names.between = page_between(all->subjects[shown]->text);
+    if (most > shown) {
+        struct page_names names = {add_subject, all->subjects + shown, most - shown,
+                                   page_between(all->subjects[shown]->text), true};
         text_add(&line, ": ");
         page_add_names(page, &line, PAGE_INDENT, &names);
     }
