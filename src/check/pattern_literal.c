@@ -9,25 +9,16 @@
 
 #include <string.h>
 
+#include "check/pattern_read.h"
+
 struct reading {
-    const char *at, *end;
+    struct pattern_rest rest;
     char *run;   // the text being read
     size_t size; // of it
     bool run_at_start;
     size_t depth; // groups within each other
     struct plain best;
 };
-
-static bool sees(const struct reading *reading, const char *words) {
-    size_t size = strlen(words);
-    return (size_t)(reading->end - reading->at) >= size && memcmp(reading->at, words, size) == 0;
-}
-
-static bool take(struct reading *reading, const char *words) {
-    bool there = sees(reading, words);
-    reading->at += there ? strlen(words) : 0;
-    return there;
-}
 
 static bool is_one_of(char c, const char *characters) {
     return c != '\0' && strchr(characters, c) != NULL;
@@ -43,7 +34,7 @@ static void end_run(struct reading *reading, bool at_end) {
 }
 
 static bool is_repeated(const struct reading *reading) {
-    return reading->at < reading->end && is_one_of(*reading->at, "*+?{");
+    return pattern_sees_any(&reading->rest, "*+?{");
 }
 
 static void put(struct reading *reading, char c) {
@@ -55,52 +46,53 @@ static void put(struct reading *reading, char c) {
 
 // Past the ] that closes a set.
 static bool skip_set(struct reading *reading) {
-    take(reading, "^");
-    take(reading, "]");
-    while (reading->at < reading->end && *reading->at != ']') {
-        const char *name = sees(reading, "[:")
-                               ? memmem(reading->at, (size_t)(reading->end - reading->at), ":]", 2)
-                               : NULL;
-        reading->at += *reading->at == '\\' ? 2 : 1;
-        reading->at = name != NULL ? name + 2 : reading->at;
+    pattern_take(&reading->rest, "^");
+    pattern_take(&reading->rest, "]");
+    while (reading->rest.at < reading->rest.end && *reading->rest.at != ']') {
+        const char *name =
+            pattern_sees(&reading->rest, "[:")
+                ? memmem(reading->rest.at, (size_t)(reading->rest.end - reading->rest.at), ":]", 2)
+                : NULL;
+        reading->rest.at += *reading->rest.at == '\\' ? 2 : 1;
+        reading->rest.at = name != NULL ? name + 2 : reading->rest.at;
     }
-    return reading->at < reading->end && take(reading, "]");
+    return pattern_take(&reading->rest, "]");
 }
 
 // A repeat with its counts; a { that begins none stands for itself.
 static void skip_counts(struct reading *reading) {
-    while (reading->at < reading->end && is_one_of(*reading->at, "0123456789,}"))
-        reading->at++;
+    while (pattern_sees_any(&reading->rest, "0123456789,}"))
+        reading->rest.at++;
 }
 
 static bool take_escape(struct reading *reading) {
-    static const char marks[] = "\\.[](){}*+?|^$!\"#%&',-/:;<=>@`~";
     static const char classes[] = "dDwWsSbAzafnrtv";
-    if (reading->at == reading->end)
+    if (reading->rest.at == reading->rest.end)
         return false;
-    char c = *reading->at++;
-    if (is_one_of(c, marks))
+    char c = *reading->rest.at++;
+    if (is_one_of(c, PATTERN_MARKS))
         put(reading, c);
     else
         end_run(reading, false);
-    return is_one_of(c, marks) || is_one_of(c, classes);
+    return is_one_of(c, PATTERN_MARKS) || is_one_of(c, classes);
 }
 
 static bool take_group(struct reading *reading) {
     reading->depth++;
-    return take(reading, "?:") || take(reading, "?P<") || !sees(reading, "?");
+    return pattern_take(&reading->rest, "?:") || pattern_take(&reading->rest, "?P<") ||
+           !pattern_sees(&reading->rest, "?");
 }
 
 // False where no text can be relied on.
 static bool take_part(struct reading *reading) {
-    char c = *reading->at++;
+    char c = *reading->rest.at++;
     if (!is_one_of(c, "\\[]().|*+?{}^$") && (unsigned char)c < 0x80) {
         put(reading, c);
         return true;
     }
     if (c == '\\')
         return take_escape(reading);
-    end_run(reading, c == '$' && reading->depth == 0 && reading->at == reading->end);
+    end_run(reading, c == '$' && reading->depth == 0 && reading->rest.at == reading->rest.end);
     if (c == '{')
         skip_counts(reading);
     if (c == ')')
@@ -111,11 +103,11 @@ static bool take_part(struct reading *reading) {
 }
 
 struct plain literal_of(struct arena *arena, const char *expression, size_t size) {
-    struct reading reading = {.at = expression, .end = expression + size};
+    struct reading reading = {.rest = {expression, expression + size}};
     reading.run = arena_alloc(arena, size);
-    take(&reading, "(?s)");
-    reading.run_at_start = take(&reading, "^") && !is_repeated(&reading);
-    while (reading.at < reading.end)
+    pattern_take(&reading.rest, "(?s)");
+    reading.run_at_start = pattern_take(&reading.rest, "^") && !is_repeated(&reading);
+    while (reading.rest.at < reading.rest.end)
         if (!take_part(&reading))
             return (struct plain){0};
     end_run(&reading, false);

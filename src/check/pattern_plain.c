@@ -5,39 +5,25 @@
 
 #include <string.h>
 
+#include "check/pattern_read.h"
+
 struct reading {
-    const char *at, *end;
+    struct pattern_rest rest;
     char *out;
 };
 
-static bool sees(const struct reading *reading, const char *words) {
-    size_t size = strlen(words);
-    return (size_t)(reading->end - reading->at) >= size && memcmp(reading->at, words, size) == 0;
-}
-
-static bool take(struct reading *reading, const char *words) {
-    bool there = sees(reading, words);
-    reading->at += there ? strlen(words) : 0;
-    return there;
-}
-
-static bool is_one_of(const struct reading *reading, const char *characters) {
-    return reading->at < reading->end && *reading->at != '\0' &&
-           strchr(characters, *reading->at) != NULL;
-}
-
-// What means something without a backslash, and what may follow one and stands for itself.
+// What means something without a backslash.
 static const char meaning[] = "\\.[](){}*+?|^$";
-static const char marks[] = "\\.[](){}*+?|^$!\"#%&',-/:;<=>@`~";
 
 // A character that stands for itself, unless it is repeated.
 static bool take_character(struct reading *reading) {
     struct reading next = *reading;
-    bool escaped = take(&next, "\\");
-    if (next.at == next.end || (escaped ? !is_one_of(&next, marks) : is_one_of(&next, meaning)))
+    bool escaped = pattern_take(&next.rest, "\\");
+    if (next.rest.at == next.rest.end || (escaped ? !pattern_sees_any(&next.rest, PATTERN_MARKS)
+                                                  : pattern_sees_any(&next.rest, meaning)))
         return false;
-    *next.out++ = *next.at++;
-    if (is_one_of(&next, "*+?{"))
+    *next.out++ = *next.rest.at++;
+    if (pattern_sees_any(&next.rest, "*+?{"))
         return false;
     *reading = next;
     return true;
@@ -46,19 +32,19 @@ static bool take_character(struct reading *reading) {
 bool plain_of(struct arena *arena, const char *expression, size_t size, bool of_glob,
               struct plain *out) {
     char *bytes = arena_alloc(arena, size);
-    struct reading reading = {expression, expression + size, bytes};
+    struct reading reading = {{expression, expression + size}, bytes};
     if (of_glob)
-        take(&reading, "(?s)");
-    out->at_start = take(&reading, "^");
-    if (of_glob && take(&reading, ".*"))
+        pattern_take(&reading.rest, "(?s)");
+    out->at_start = pattern_take(&reading.rest, "^");
+    if (of_glob && pattern_take(&reading.rest, ".*"))
         out->at_start = false;
-    while (reading.at < reading.end && take_character(&reading))
+    while (reading.rest.at < reading.rest.end && take_character(&reading))
         ;
-    bool open = of_glob && take(&reading, ".*");
-    out->at_end = take(&reading, "$") && !open;
+    bool open = of_glob && pattern_take(&reading.rest, ".*");
+    out->at_end = pattern_take(&reading.rest, "$") && !open;
     out->bytes = bytes;
     out->size = (size_t)(reading.out - bytes);
-    return reading.at == reading.end;
+    return reading.rest.at == reading.rest.end;
 }
 
 const char *plain_find(const struct plain *plain, const char *text, size_t size) {
