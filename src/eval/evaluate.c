@@ -219,6 +219,8 @@ static bool is_costly(const struct expr *expr) {
 }
 
 static struct vector compute(struct env *env, const struct expr *expr) {
+    if (is_costly(expr))
+        return costly(env, expr);
     switch (expr->kind) {
     case EXPR_CONSTANT:
         return constant(env, expr);
@@ -241,12 +243,11 @@ static struct vector compute(struct env *env, const struct expr *expr) {
     case EXPR_KNOWN:
         return known(env, expr);
     case EXPR_APPLY:
-        return is_costly(expr) ? costly(env, expr) : apply(env, expr);
+        return apply(env, expr);
     case EXPR_CALL:
     case EXPR_ITEMS:
     case EXPR_SEQUENCE:
     case EXPR_FOLD:
-        return costly(env, expr);
     case EXPR_TEMPLATE:
         break;
     }
