@@ -5,8 +5,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "report/report.h"
 #include "session.h"
 
@@ -135,12 +135,6 @@ const char *plim_facts_messages(const plim_facts *facts) {
 }
 
 // ---- evaluation ----
-
-static int64_t clock_now(void) {
-    struct timespec moment;
-    clock_gettime(CLOCK_REALTIME, &moment);
-    return (int64_t)moment.tv_sec * 1000000000 + moment.tv_nsec;
-}
 
 // The caller's options may be shorter, from an older header, or longer.
 static plim_options options_of(const plim_options *given) {

@@ -1,18 +1,28 @@
-// How long work takes.
+// What time it is, and how long work takes.
 #include "config.h"
 
-#include "base/stopwatch.h"
+#include "base/clock.h"
 
 #include <inttypes.h>
 #include <time.h>
 
-int64_t stopwatch_now(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+static const int64_t second = 1000000000;
+
+int64_t clock_now(void) {
+    return (int64_t)time(NULL) * second;
 }
 
-void stopwatch_add(struct text *out, int64_t nanoseconds) {
+int64_t clock_running(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * second + now.tv_nsec;
+}
+
+int64_t clock_milliseconds(void) {
+    return clock_running() / 1000000;
+}
+
+void clock_add_duration(struct text *out, int64_t nanoseconds) {
     static const struct {
         int64_t size;
         const char *unit;

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/time.h"
 #include "base/utf8.h"
 #include "cli/asked.h"
@@ -104,7 +105,7 @@ static bool take(void *state, int option, char *value) {
 // Times are written to the second, which is as well as a person knows them.
 static void set_times(struct attest *attest) {
     if (!attest->now_given)
-        attest->now = setup_clock() / 1000000000 * 1000000000;
+        attest->now = clock_now();
     if (!attest->at_given)
         attest->at = attest->now;
     time_format(attest->at, attest->at_text);

@@ -7,22 +7,23 @@
 #include <stdlib.h>
 
 #include "base/json.h"
-#include "base/stopwatch.h"
+#include "base/clock.h"
 #include "cli/output.h"
 #include "cli/setup.h"
 
 static const char name[] = "bench";
 
 enum { OPTION_RUNS = OPTION_OWN };
-enum { RUNS = 10 };
+enum { COUNT_MOST = 1000000, RUNS = 10 };
 
 static const struct option_row own[] = {
     {OPTION_RUNS, "runs", 0, "COUNT", VALUE_TEXT, "run so often (10)"},
     {0, NULL, 0, NULL, VALUE_NONE, NULL},
 };
 static const struct option_table options[] = {
-    {facts_options, NULL}, {facts_strict, NULL}, {facts_changes, NULL}, {option_set, NULL},
-    {own, NULL},           {option_now, NULL},   {option_json, NULL},   {NULL, NULL},
+    {facts_options, NULL}, {facts_strict, NULL}, {facts_changes, NULL},
+    {option_set, NULL},    {own, NULL},          {option_now, NULL},
+    {option_json, NULL},   {option_steps, NULL}, {NULL, NULL},
 };
 
 // The parts of a run, in their order, and the whole.
@@ -39,7 +40,7 @@ struct bench {
 static bool take(void *state, int option, char *value) {
     struct bench *bench = state;
     (void)option; // the only one
-    return option_take_count(name, "runs", value, &bench->runs);
+    return option_take_count(name, "runs", value, COUNT_MOST, &bench->runs);
 }
 
 static bool read_policies(struct request *request) {
@@ -58,26 +59,29 @@ static bool read_facts(struct request *request) {
 
 static bool evaluate(struct bench *bench) {
     const struct request *request = &bench->request;
-    struct verdict_options verdict = {.now = request->now, .fail_on = SEVERITY_ERROR};
+    struct verdict_options verdict = {
+        .now = request->now, .fail_on = SEVERITY_ERROR, .step_limit = request->step_limit};
     struct arena *arena = arena_new();
     const char *digest;
     const struct findings *findings =
         session_evaluate(request->session, request->facts, &verdict, arena, &digest);
     bench->rules = findings != NULL ? findings->rule_count : 0;
     arena_free(arena);
-    return findings != NULL || complain(name, "the policies take more steps than a run may");
+    if (findings == NULL)
+        command_spent(name);
+    return findings != NULL;
 }
 
 static bool run_once(struct bench *bench, uint64_t at) {
     struct request *request = &bench->request;
-    int64_t began = stopwatch_now();
+    int64_t began = clock_running();
     bool good = read_policies(request);
-    int64_t read = stopwatch_now();
+    int64_t read = clock_running();
     good = good && read_facts(request);
-    int64_t loaded = stopwatch_now();
+    int64_t loaded = clock_running();
     if (!setup_diagnose(request->session) || !good || !evaluate(bench))
         return false;
-    int64_t ended = stopwatch_now();
+    int64_t ended = clock_running();
     bench->times[STAGE_POLICIES][at] = read - began;
     bench->times[STAGE_FACTS][at] = loaded - read;
     bench->times[STAGE_EVALUATING][at] = ended - loaded;
@@ -105,9 +109,9 @@ static void add_text(struct text *out, const struct bench *bench) {
               bench->runs, "", "least", "median");
     for (int stage = 0; stage < STAGES; stage++) {
         text_addf(out, "  %-10s  ", stages[stage]);
-        stopwatch_add(out, least(bench, stage));
+        clock_add_duration(out, least(bench, stage));
         text_add(out, "  ");
-        stopwatch_add(out, median(bench, stage));
+        clock_add_duration(out, median(bench, stage));
         text_add_char(out, '\n');
     }
 }

@@ -79,13 +79,11 @@ static bool take_pair(struct collection *collection, int which, const char *valu
     return *uri != NULL || complain(name, "%s: %s", value, strerror(errno));
 }
 
-static bool take_number(unsigned int *number, const char *value, const char *what) {
-    char *end;
-    unsigned long count = strtoul(value, &end, 10);
-    if (*value < '0' || *value > '9' || *end != '\0' || count < 1 || count > INT_MAX / 1000)
-        return complain(name, "not a number of %s: %s", what, value);
+static bool take_number(unsigned int *number, const char *option, const char *value) {
+    uint64_t count;
+    bool good = option_take_count(name, option, value, INT_MAX / 1000, &count);
     *number = (unsigned int)count;
-    return true;
+    return good;
 }
 
 static bool take_now(struct collection *collection, const char *value) {
@@ -109,9 +107,9 @@ static bool take(void *state, int option, char *value) {
     case OPTION_HOSTS:
         return hosts_add_file(&collection->fleet, name, value);
     case OPTION_JOBS:
-        return take_number(&collection->gather.jobs, value, "hosts");
+        return take_number(&collection->gather.jobs, "jobs", value);
     case OPTION_TIMEOUT:
-        return take_number(&collection->gather.seconds, value, "seconds");
+        return take_number(&collection->gather.seconds, "timeout", value);
     case OPTION_WRITE:
         collection->gather.writable = true;
         return true;

@@ -78,12 +78,10 @@ static bool take_glob(struct testing *testing, const char *glob) {
 }
 
 static bool take_jobs(struct testing *testing, const char *value) {
-    char *end;
-    unsigned long jobs = strtoul(value, &end, 10);
-    if (value[0] < '0' || value[0] > '9' || *end != '\0' || jobs == 0 || jobs > 1000)
-        return complain(name, "--jobs %s: write a number from 1 to 1000", value);
+    uint64_t jobs;
+    bool good = option_take_count(name, "jobs", value, 1000, &jobs);
     testing->run.jobs = (unsigned)jobs;
-    return true;
+    return good;
 }
 
 static bool take_format(struct testing *testing, const char *value) {

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "cli/setup.h"
 #include "lang/diagnostic.h"
 
@@ -72,15 +73,6 @@ struct running {
     struct request *request;
 };
 
-static bool take_steps(struct request *request, const char *name, const char *value) {
-    char *end;
-    unsigned long long steps = strtoull(value, &end, 10);
-    if (value[0] < '0' || value[0] > '9' || *end != '\0' || steps == 0)
-        return complain(name, "--steps %s is no number of steps", value);
-    request->step_limit = steps;
-    return true;
-}
-
 int command_spent(const char *name) {
     complain(name, "the run takes more steps than it may; --steps allows more");
     return STATUS_INPUT;
@@ -99,7 +91,7 @@ static bool take_shared(struct request *request, const char *name, int option, c
         request->params[request->params_count++] = value;
         return true;
     case OPTION_STEPS:
-        return take_steps(request, name, value);
+        return option_take_count(name, "steps", value, INT64_MAX, &request->step_limit);
     case OPTION_NOW:
         request->now_text = value;
         return setup_now(name, value, &request->now);
@@ -201,7 +193,7 @@ static struct request *request_new(const struct command *command, int argc, char
     request->waivers = ARENA_ARRAY(arena, char *, (size_t)argc);
     request->arguments = argv + 1;
     request->argument_count = (size_t)argc - 1;
-    request->now = setup_clock();
+    request->now = clock_now();
     return request;
 }
 

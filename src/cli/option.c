@@ -3,6 +3,7 @@
 
 #include "cli/option.h"
 
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -207,14 +208,12 @@ bool option_is_text(const char *command, const char *option, const char *value) 
            complain(command, "--%s %s: the text is not UTF-8", option, value);
 }
 
-bool option_take_count(const char *command, const char *option, const char *value,
+bool option_take_count(const char *command, const char *option, const char *value, uint64_t most,
                        uint64_t *count) {
     char *end;
-    *count = strtoul(value, &end, 10);
-    return (value[0] >= '0' && value[0] <= '9' && *end == '\0' && *count >= 1 &&
-            *count <= OPTION_COUNT_MOST) ||
-           complain(command, "--%s %s: write a number from 1 to %d", option, value,
-                    OPTION_COUNT_MOST);
+    *count = strtoull(value, &end, 10);
+    return (value[0] >= '0' && value[0] <= '9' && *end == '\0' && *count >= 1 && *count <= most) ||
+           complain(command, "--%s %s: write a number from 1 to %" PRIu64, option, value, most);
 }
 
 enum { HELP_COLUMN = 28 };

@@ -45,10 +45,9 @@ bool complain(const char *command, const char *format, ...) __attribute__((forma
 // Whether the value of an option is UTF-8; false after a message.
 bool option_is_text(const char *command, const char *option, const char *value);
 
-// Whether the value of an option is a whole number from 1 up to OPTION_COUNT_MOST; false after a
-// message.
-enum { OPTION_COUNT_MOST = 1000000 };
-bool option_take_count(const char *command, const char *option, const char *value, uint64_t *count);
+// Reads the value of an option that is a number from 1 up to `most`; false after a message.
+bool option_take_count(const char *command, const char *option, const char *value, uint64_t most,
+                       uint64_t *count);
 
 // The row after ROW, or the first where ROW is NULL; NULL after the last. *table moves along.
 const struct option_row *option_next(const struct option_table **table,

@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "lang/diagnostic.h"
@@ -20,17 +20,11 @@ enum {
     BAR = 20,        // columns
 };
 
-static int64_t milliseconds(void) {
-    struct timespec moment;
-    clock_gettime(CLOCK_MONOTONIC, &moment);
-    return (int64_t)moment.tv_sec * 1000 + moment.tv_nsec / 1000000;
-}
-
 void progress_begin(struct progress *progress) {
     const char *kind = getenv("TERM");
     *progress = (struct progress){
         .possible = isatty(STDERR_FILENO) && kind != NULL && strcmp(kind, "dumb") != 0,
-        .begun = milliseconds(),
+        .begun = clock_milliseconds(),
     };
 }
 
@@ -51,7 +45,7 @@ static void fit(struct text *line, size_t columns) {
 
 void progress_show(void *state, size_t done, size_t count, const char *now) {
     struct progress *progress = state;
-    int64_t moment = milliseconds();
+    int64_t moment = clock_milliseconds();
     if (!progress->possible || moment - progress->begun < PATIENCE ||
         moment - progress->drawn < STEP)
         return;

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/time.h"
 #include "cli/option.h"
@@ -90,8 +89,3 @@ bool setup_now(const char *command, const char *value, int64_t *now) {
     return complain(command, "--now %s is no time; write it like 2026-11-23T10:00:00Z", value);
 }
 
-int64_t setup_clock(void) {
-    struct timespec moment;
-    clock_gettime(CLOCK_REALTIME, &moment);
-    return (int64_t)moment.tv_sec * 1000000000;
-}

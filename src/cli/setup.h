@@ -34,6 +34,5 @@ bool setup_setting(const char *command, const char *value);
 
 // Reads --now; false after a message.
 bool setup_now(const char *command, const char *value, int64_t *now);
-int64_t setup_clock(void);
 
 #endif

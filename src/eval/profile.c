@@ -1,7 +1,7 @@
 // What evaluating costs: time and steps of each rule and each expression.
 #include "eval/profile.h"
 
-#include "base/stopwatch.h"
+#include "base/clock.h"
 
 struct profile *profile_new(const struct program *program, struct arena *arena) {
     struct profile *profile = ARENA_NEW(arena, struct profile);
@@ -17,12 +17,12 @@ void profile_begin(struct run *run, struct profile_frame *frame, struct cost *co
     *frame = (struct profile_frame){.outer = run->profile->current,
                                     .cost = cost,
                                     .steps_before = run->steps,
-                                    .began = stopwatch_now()};
+                                    .began = clock_running()};
     run->profile->current = frame;
 }
 
 void profile_end(struct run *run, struct profile_frame *frame, uint32_t values) {
-    int64_t time = stopwatch_now() - frame->began;
+    int64_t time = clock_running() - frame->began;
     uint64_t steps = run->steps - frame->steps_before;
     struct cost *cost = frame->cost;
     cost->calls++;

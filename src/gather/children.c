@@ -6,6 +6,8 @@
 
 #include "gather/children.h"
 
+#include "base/clock.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -15,7 +17,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 extern char **environ;
@@ -44,12 +45,6 @@ struct runner {
     size_t count, room;
     const struct children_options *options;
 };
-
-static int64_t milliseconds(void) {
-    struct timespec moment;
-    clock_gettime(CLOCK_MONOTONIC, &moment);
-    return (int64_t)moment.tv_sec * 1000 + moment.tv_nsec / 1000000;
-}
 
 static void close_file(int *file) {
     if (*file >= 0)
@@ -136,14 +131,14 @@ static void start(struct runner *runner, struct child *child) {
         .pid = pid,
         .output = output[0],
         .errors = errors[0],
-        .deadline = milliseconds() + (int64_t)runner->options->seconds * 1000,
+        .deadline = clock_milliseconds() + (int64_t)runner->options->seconds * 1000,
     };
     runner->count++;
 }
 
 // Milliseconds until a deadline, or until a process that has closed its output may have ended.
 static int patience(const struct runner *runner) {
-    int64_t now = milliseconds(), left = runner->options->watch ? TICK : LONGEST;
+    int64_t now = clock_milliseconds(), left = runner->options->watch ? TICK : LONGEST;
     for (size_t i = 0; i < runner->count; i++) {
         const struct running *running = &runner->running[i];
         bool closed = running->output < 0 && running->errors < 0;
@@ -159,7 +154,7 @@ static void keep_time(struct running *running, const char *waiting) {
     size_t size = strlen(waiting);
     bool waits =
         output->size >= size && memcmp(output->data + output->size - size, waiting, size) == 0;
-    int64_t now = milliseconds();
+    int64_t now = clock_milliseconds();
     if (waits && running->deadline != NEVER) {
         running->left = running->deadline - now;
         running->deadline = NEVER;
@@ -192,7 +187,7 @@ static void read_all(struct runner *runner) {
 // Returns whether the process, which may take that many seconds, has ended, killing it at its
 // deadline or where it wrote too much.
 static bool has_ended(struct running *running, unsigned int seconds) {
-    bool late = milliseconds() >= running->deadline, over = late || running->child->excessive;
+    bool late = clock_milliseconds() >= running->deadline, over = late || running->child->excessive;
     if (!over && (running->output >= 0 || running->errors >= 0))
         return false;
     pid_t ended = waitpid(running->pid, &running->child->status, WNOHANG);
@@ -205,7 +200,8 @@ static bool has_ended(struct running *running, unsigned int seconds) {
     }
     close_file(&running->output);
     close_file(&running->errors);
-    int64_t left = running->deadline == NEVER ? running->left : running->deadline - milliseconds();
+    int64_t left =
+        running->deadline == NEVER ? running->left : running->deadline - clock_milliseconds();
     running->child->seconds = seconds - (unsigned int)(left > 0 ? left / 1000 : 0);
     running->child->state = CHILD_ENDED;
     return true;

@@ -6,6 +6,7 @@
 
 #include "gather/gather.h"
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "base/utf8.h"
@@ -19,7 +20,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #define COLLECTOR "plimsoll-collect-libvirt"
@@ -215,7 +215,7 @@ static void worker_finish(struct worker *worker) {
 // Where a host could not be asked, everything about it is missing, for the same reason.
 static void worker_give_up(struct worker *worker) {
     char now[TIME_TEXT];
-    time_format((int64_t)time(NULL) * 1000000000, now);
+    time_format(clock_now(), now);
     worker->entry = item_object(worker->arena);
     item_add_text(worker->entry, "from", worker->shown);
     item_add_text(worker->entry, "at", worker->options->now ? worker->options->now : now);

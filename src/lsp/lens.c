@@ -2,17 +2,11 @@
 #include "config.h"
 
 #include <inttypes.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "finding/verdict.h"
 #include "lsp/methods.h"
 #include "report/page.h"
-
-static int64_t clock_now(void) {
-    struct timespec moment;
-    clock_gettime(CLOCK_REALTIME, &moment);
-    return (int64_t)moment.tv_sec * 1000000000;
-}
 
 const struct live *server_live(struct server *server, struct workfile *document) {
     workfile_analysis(document);
@@ -26,21 +20,11 @@ const struct live *server_live(struct server *server, struct workfile *document)
 
 // ---- words ----
 
-// The first fact that is missing, of the rule or of a requirement.
-static const struct missing_fact *first_missing(const struct rule_finding *finding) {
-    if (finding->missing_count > 0)
-        return &finding->missing[0];
-    for (uint32_t i = 0; i < finding->requirement_count; i++)
-        if (finding->requirements[i].missing_count > 0)
-            return &finding->requirements[i].missing[0];
-    return NULL;
-}
-
 // "fail: 5 short   8 >= 13"
 static void add_verdict(struct text *out, const struct rule_finding *finding) {
     const struct requirement_finding *foremost = page_foremost(finding);
     const struct missing_fact *missing =
-        finding->verdict == VERDICT_UNKNOWN ? first_missing(finding) : NULL;
+        finding->verdict == VERDICT_UNKNOWN ? report_first_missing(finding) : NULL;
     struct text lead = {0};
     text_add(out, verdict_text(finding->verdict));
     if (missing != NULL) {

@@ -99,15 +99,6 @@ static bool is_unknown(const struct rule_finding *finding) {
            (finding->verdict == VERDICT_BASELINE && failed == 0);
 }
 
-static const struct missing_fact *first_missing(const struct rule_finding *finding) {
-    if (finding->missing_count > 0)
-        return &finding->missing[0];
-    for (uint32_t i = 0; i < finding->requirement_count; i++)
-        if (finding->requirements[i].missing_count > 0)
-            return &finding->requirements[i].missing[0];
-    return NULL;
-}
-
 static void add_waived(struct text *out, const struct waiver_finding *finding) {
     char day[TIME_TEXT];
     report_day(finding->waiver->node->until, day);
@@ -117,7 +108,7 @@ static void add_waived(struct text *out, const struct waiver_finding *finding) {
 
 void plain_add_reason(struct text *out, const struct report *report,
                       const struct rule_finding *finding) {
-    const struct missing_fact *missing = is_unknown(finding) ? first_missing(finding) : NULL;
+    const struct missing_fact *missing = is_unknown(finding) ? report_first_missing(finding) : NULL;
     const struct waiver_finding *waiver =
         finding->verdict == VERDICT_WAIVED ? plain_waiver(report, finding) : NULL;
     if (finding->verdict == VERDICT_BASELINE)

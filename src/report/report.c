@@ -39,6 +39,15 @@ void report_day(int64_t time, char out[TIME_TEXT]) {
     *strchr(out, 'T') = '\0';
 }
 
+const struct missing_fact *report_first_missing(const struct rule_finding *finding) {
+    if (finding->missing_count > 0)
+        return &finding->missing[0];
+    for (uint32_t i = 0; i < finding->requirement_count; i++)
+        if (finding->requirements[i].missing_count > 0)
+            return &finding->requirements[i].missing[0];
+    return NULL;
+}
+
 void report_add_missing(struct text *out, const struct missing_fact *missing) {
     const struct cause_words *cause = cause_words(missing->cause);
     text_add_clean(out, missing->fact);

@@ -78,4 +78,7 @@ void report_add_cell(struct text *out, const char *string, bool code);
 // Adds a sentence: "vm["web01"].memory is not in the facts", "a / b: division by zero".
 void report_add_missing(struct text *out, const struct missing_fact *missing);
 
+// The first fact that is missing for a rule, or for one of its requirements; NULL where none is.
+const struct missing_fact *report_first_missing(const struct rule_finding *finding);
+
 #endif

@@ -216,7 +216,7 @@ collect --source "$(printf 'test:///\377')"
 refused 'plimsoll: collect: --source test:///?: the text is not UTF-8' 'a URI that is not UTF-8'
 for value in 0 -1 1.5 ten 99999999999; do
     collect --source test:///default --timeout $value
-    refused "plimsoll: collect: not a number of seconds: $value" "a timeout of $value"
+    refused "plimsoll: collect: --timeout $value: write a number from 1 to 2147483" "a timeout of $value"
 done
 for value in now 2026-11-23 2026-11-23T10:00:00; do
     collect --source test:///default --now $value

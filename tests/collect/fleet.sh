@@ -204,7 +204,7 @@ refused 'plimsoll: collect: --source and --dest make a pair, --host and --hosts 
     'a pair and a fleet'
 for value in 0 -1 many 1.5; do
     collect --host a=test:///default --jobs $value
-    refused "plimsoll: collect: not a number of hosts: $value" "$value hosts at once"
+    refused "plimsoll: collect: --jobs $value: write a number from 1 to 2147483" "$value hosts at once"
 done
 
 # Credentials.

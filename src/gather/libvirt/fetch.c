@@ -3,10 +3,10 @@
 
 #include "gather/libvirt/fetch.h"
 #include "gather/libvirt/xml.h"
+#include "base/clock.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
-#include <time.h>
 
 // More lanes than this gain nothing on this machine.
 #define NEAR_LANES 3
@@ -28,20 +28,14 @@ struct fetch {
     unsigned int threads;
 };
 
-static int64_t now(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return time.tv_sec * INT64_C(1000000000) + time.tv_nsec;
-}
-
 // The quickest of a few round trips, because others may have waited for the processor.
 void lanes_open(struct lanes *lanes, virConnectPtr connection) {
     int64_t quickest = INT64_MAX;
     for (int i = 0; i < 3 && quickest > SLOW; i++) {
         unsigned long version;
-        int64_t before = now();
+        int64_t before = clock_running();
         virConnectGetLibVersion(connection, &version);
-        int64_t took = now() - before;
+        int64_t took = clock_running() - before;
         quickest = took < quickest ? took : quickest;
     }
     lanes->count = quickest > SLOW ? LANES : NEAR_LANES;

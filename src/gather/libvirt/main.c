@@ -9,6 +9,7 @@
 #include "gather/libvirt/processor.h"
 #include "confine/sandbox.h"
 #include "gather/turn.h"
+#include "base/clock.h"
 #include "base/time.h"
 
 #include <fcntl.h>
@@ -21,7 +22,6 @@
 #ifdef __linux__
 #include <sys/prctl.h>
 #endif
-#include <time.h>
 
 // The same as the exit statuses of plimsoll. With the connection lost, the rest of the facts is
 // missing.
@@ -111,7 +111,7 @@ static void print_collected(const struct inventory *inventory, const struct subj
     char now[TIME_TEXT];
     const char *name = item_text(host->item, "name");
     virGetVersion(&version, NULL, NULL);
-    time_format((int64_t)time(NULL) * 1000000000, now);
+    time_format(clock_now(), now);
     json_begin(json, "collected", '{');
     if (name)
         json_text(json, "host", name);
