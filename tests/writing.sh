@@ -5,7 +5,9 @@
 
 facts=$examples/kvm-pair.json
 export plimsoll facts examples now
-cp "$facts" "$work/facts.json"
+# What people have put into a file, collecting does not replace: golden hyperv/declared.
+jq 'del(.attest) | walk(if type == "object" then del(.runs, .remote, .to_pool, .to_network) else . end)' \
+    "$facts" >"$work/facts.json"
 cp -r "$top_srcdir/tests/golden/hyperv/data/hv01" "$work/export"
 cat >"$work/tested.plim" <<'END'
 policy tested "A policy with a test"

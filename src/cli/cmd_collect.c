@@ -5,6 +5,7 @@
 #include "cli/command.h"
 
 #include "base/time.h"
+#include "cli/declared.h"
 #include "cli/facts_from.h"
 #include "cli/hosts.h"
 #include "cli/output.h"
@@ -170,7 +171,9 @@ static int collect(struct collection *collection) {
 
 static int run(void *state) {
     struct collection *collection = state;
-    return has_hosts(collection) ? collect(collection) : STATUS_INPUT;
+    return has_hosts(collection) && declared_spare(name, collection->request.output)
+               ? collect(collection)
+               : STATUS_INPUT;
 }
 
 static const struct command *const parts[] = {&collect_hyperv, NULL};

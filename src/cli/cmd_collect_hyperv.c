@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "cli/confined.h"
+#include "cli/declared.h"
 #include "cli/output.h"
 #include "gather/hyperv/import_main.h"
 
@@ -88,7 +89,9 @@ static int import(void *state) {
 
 static int run(void *state) {
     struct collection *collection = state;
-    return confined_run(&collection->request, NULL, name, CONFINED_QUIETLY, import);
+    return declared_spare(name, collection->request.output)
+               ? confined_run(&collection->request, NULL, name, CONFINED_QUIETLY, import)
+               : STATUS_INPUT;
 }
 
 const struct command collect_hyperv = {
