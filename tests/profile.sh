@@ -28,6 +28,7 @@ rule nested "Lists within elements" {
 }
 rule small "It fails" {
     require count(vm) < 5
+        message "{count(vm)} of {count(vm)} are too many"
 }
 END
 python3 - <<'END'
@@ -69,6 +70,7 @@ for rows in profile["rules"], profile["expressions"]:
     times = [row["nanoseconds"] for row in rows]
     check(times == sorted(times, reverse=True), "the costly first")
 check(profile["nanoseconds"] == sum(row["nanoseconds"] for row in profile["rules"]), "the sum of the rules")
+check(all(row["expression"].strip() for row in profile["expressions"]), "an expression without words")
 memory = [row for row in profile["expressions"] if row["expression"] == "m.memory + o.memory"]
 check(len(memory) == 1 and 1500 * 1200 <= memory[0]["values"] <= 1500 * 1200 + 1, f"values of {memory}")
 END

@@ -15,7 +15,7 @@ int64_t clock_running(void);
 // The same in milliseconds.
 int64_t clock_milliseconds(void);
 
-// Adds nanoseconds in nine columns: "  1.23 ms", "   850 ns".
-void clock_add_duration(struct text *out, int64_t nanoseconds);
+// Adds nanoseconds in at least so many columns, from the right: "1.23 ms", "  850 ns".
+void clock_add_duration(struct text *out, int64_t nanoseconds, int columns);
 
 #endif

@@ -14,7 +14,7 @@
 static const char name[] = "bench";
 
 enum { OPTION_RUNS = OPTION_OWN };
-enum { COUNT_MOST = 1000000, RUNS = 10 };
+enum { COUNT_MOST = 1000000, RUNS = 10, COLUMNS = 9 };
 
 static const struct option_row own[] = {
     {OPTION_RUNS, "runs", 0, "COUNT", VALUE_TEXT, "run so often (10)"},
@@ -109,9 +109,9 @@ static void add_text(struct text *out, const struct bench *bench) {
               bench->runs, "", "least", "median");
     for (int stage = 0; stage < STAGES; stage++) {
         text_addf(out, "  %-10s  ", stages[stage]);
-        clock_add_duration(out, least(bench, stage));
+        clock_add_duration(out, least(bench, stage), COLUMNS);
         text_add(out, "  ");
-        clock_add_duration(out, median(bench, stage));
+        clock_add_duration(out, median(bench, stage), COLUMNS);
         text_add_char(out, '\n');
     }
 }

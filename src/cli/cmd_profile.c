@@ -17,7 +17,14 @@
 static const char name[] = "profile";
 
 enum { OPTION_RULE = OPTION_OWN, OPTION_TAG, OPTION_RUNS, OPTION_TOP };
-enum { COUNT_MOST = 1000000, RUNS = 5, TOP = 10, REPEATED_LEAST = 100, TEXT_COLUMNS = 66 };
+enum {
+    COUNT_MOST = 1000000,
+    RUNS = 5,
+    TOP = 10,
+    COLUMNS = 9,
+    REPEATED_LEAST = 100,
+    TEXT_COLUMNS = 66
+};
 
 static const struct option_row own[] = {
     {OPTION_RULE, "rule", 0, "GLOB", VALUE_RULE, "evaluate rules of that name only"},
@@ -141,7 +148,7 @@ static struct rows rows_of_expressions(const struct profiling *profiling) {
         ARENA_ARRAY(profiling->request.arena, struct row, profile->expression_count), 0, 0};
     for (uint32_t i = 0; i < profile->expression_count; i++) {
         const struct cost *cost = &profile->expressions[i];
-        if (cost->calls > 0 && cost->expr->node != NULL)
+        if (cost->calls > 0 && cost->expr->node != NULL && cost->expr->kind != EXPR_CONSTANT)
             rows.items[rows.count++] = (struct row){cost, NULL, cost->own_time, cost->own_steps};
     }
     rows_sort(&rows);
@@ -188,7 +195,7 @@ static void add_row(struct text *out, const struct profiling *profiling, const s
                     const struct row *row) {
     struct place place = place_of(profiling, row);
     text_add(out, "  ");
-    clock_add_duration(out, row->time);
+    clock_add_duration(out, row->time, COLUMNS);
     text_addf(out, " %4.0f %%",
               rows->time > 0 ? 100.0 * (double)row->time / (double)rows->time : 0);
     text_addf(out, " %12" PRIu64 "  ", row->steps);
@@ -234,7 +241,7 @@ static void add_quadratic(struct text *out, const struct profiling *profiling,
 static void add_text(struct text *out, const struct profiling *profiling, const struct rows *rules,
                      const struct rows *expressions) {
     text_addf(out, "%zu rules in ", rules->count);
-    clock_add_duration(out, rules->time);
+    clock_add_duration(out, rules->time, 0);
     text_addf(out, ", the least of %" PRIu64 " runs\n", profiling->runs);
     add_rows(out, profiling, rules, "rule");
     add_rows(out, profiling, expressions, "expression, without what lies within it");

@@ -39,6 +39,7 @@ bool complain(const char *command, const char *format, ...) {
     text_addf(&raw, "plimsoll: %s: ", command);
     text_add_public(&raw, buffer);
     text_add_clean(&message, text_data(&raw));
+    fflush(stdout); // what was printed before stands before it
     fprintf(stderr, "%s\n", text_data(&message));
     text_clear(&raw);
     text_clear(&message);

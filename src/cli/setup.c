@@ -71,6 +71,7 @@ bool setup_diagnose(const struct session *session) {
     const struct program *program = session->program;
     struct text out = {0};
     diagnostics_render(program->diagnostics, &out);
+    fflush(stdout); // what was printed before stands before it
     if (out.size > 0)
         fputs(text_data(&out), stderr);
     text_clear(&out);
