@@ -81,20 +81,18 @@ static struct range of_field(const struct field *field) {
     return (struct range){field->has_min, field->has_max, field->min, field->max};
 }
 
-// A param may be set to anything within its limits.
+// The number of a constant.
+static struct decimal number_of(const struct expr *expr) {
+    return expr->type.kind == TYPE_TIME ? (struct decimal){expr->time} : expr->number;
+}
+
 // A param may be set to anything within its limits.
 static struct range of_param(const struct param *param) {
-    struct range out = {0};
-    if (param->min != NULL) {
-        out.has_low = true;
-        out.low = param->min->type.kind == TYPE_TIME ? (struct decimal){param->min->time}
-                                                     : param->min->number;
-    }
-    if (param->max != NULL) {
-        out.has_high = true;
-        out.high = param->max->type.kind == TYPE_TIME ? (struct decimal){param->max->time}
-                                                      : param->max->number;
-    }
+    struct range out = {.has_low = param->min != NULL, .has_high = param->max != NULL};
+    if (out.has_low)
+        out.low = number_of(param->min);
+    if (out.has_high)
+        out.high = number_of(param->max);
     return out;
 }
 
@@ -103,7 +101,7 @@ struct range expr_range(const struct expr *expr, const struct assumed *assumed) 
         return (struct range){0};
     switch (expr->kind) {
     case EXPR_CONSTANT:
-        return exactly(expr->type.kind == TYPE_TIME ? (struct decimal){expr->time} : expr->number);
+        return exactly(number_of(expr));
     case EXPR_PARAM:
         return of_param(&assumed->policy->params[expr->index]);
     case EXPR_COLUMN:
