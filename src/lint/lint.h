@@ -17,7 +17,7 @@ const char *lint_category_text(enum lint_category category); // "silent-pass"
 
 // A rule of the linter, for people and programs; what it does is private (lint_rule.h).
 struct lint_rule;
-const struct lint_rule *lint_rule_at(size_t index); // in the order of docs/lint.md; NULL at the end
+const struct lint_rule *lint_rule_at(size_t index); // in the order of rules.def; NULL at the end
 const struct lint_rule *lint_rule_find(const char *name); // or NULL
 const char *lint_rule_nearest(const char *name);          // a name that may be meant, or NULL
 const char *lint_rule_name(const struct lint_rule *rule);

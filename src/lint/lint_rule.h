@@ -106,7 +106,7 @@ void lint_each_node(const struct node *node, lint_node_visit *visit, void *state
 void lint_each_of_rule(const struct rule_node *rule, lint_node_visit *visit, void *state);
 void lint_each_root(const struct file_node *tree, lint_node_visit *visit, void *state);
 
-// The node of a checked rule, and the span of its name.
+// The node of a checked rule.
 const struct rule_node *lint_rule_node(const struct lint *lint, const struct rule *rule);
 
 #endif
