@@ -191,6 +191,29 @@ void lint_never_unknown(struct lint *lint, const struct expr *expr) {
     }
 }
 
+// ---- quotients ----
+
+static bool is_rounded(const struct expr *expr) {
+    return expr_applies(expr, BUILTIN_DIVIDE) && expr->items[1]->kind != EXPR_CONSTANT &&
+           expr->items[0]->type.kind != TYPE_POISON;
+}
+
+void lint_quotient_compared(struct lint *lint, const struct expr *expr) {
+    if (expr->kind != EXPR_APPLY || !op_is_comparison(expr->op))
+        return;
+    for (uint32_t i = 0; i < 2; i++) {
+        if (!is_rounded(expr->items[i]))
+            continue;
+        const struct expr *quotient = expr->items[i];
+        struct diagnostic *found = lint_say(lint, quotient->node->span,
+                                            "a quotient is rounded, and is unknown where %s is 0",
+                                            lint_shown(lint, quotient->items[1]->node));
+        lint_cure(lint, found, "compare %s with the product of %s and the other side",
+                  lint_shown(lint, quotient->items[0]->node),
+                  lint_shown(lint, quotient->items[1]->node));
+    }
+}
+
 // ---- of a rule ----
 
 // Whether anything hangs on facts, params, or the time of the run.

@@ -1,4 +1,4 @@
-// Names that nothing uses, or that mislead.
+// Names that nothing uses, that mislead, or that are missing.
 #include <string.h>
 
 #include "lint/rules.h"
@@ -140,5 +140,60 @@ void lint_unlimited_share(struct lint *lint) {
             lint_say(lint, param->name.span,
                      "%s is a share without a maximum: set to 90, it is 9000%%", param->name.text);
         lint_cure(lint, found, "write its limits behind the type, such as min 0 max 1");
+    }
+}
+
+// ---- numbers that have no name ----
+
+struct literal {
+    const struct node *node;
+    uint32_t rule, rules; // where it was found last, and in how many
+};
+
+struct literals {
+    struct lint *lint;
+    struct numbered keys;
+    struct literal *items; // by the numbers of their keys
+    uint32_t rule;
+    size_t room;
+};
+
+static struct number_key quantity_key(const struct node *node) {
+    return key_of_decimal((uint64_t)node->dimension.information, (uint64_t)node->dimension.time,
+                          node->number);
+}
+
+// One unit of something says nothing of a limit, nor do 0 and all.
+static bool is_limit(const struct node *node) {
+    if (node->kind == NODE_NUMBER)
+        return node->percent && node->number.nano != 0 && node->number.nano != DECIMAL_ONE;
+    return node->kind == NODE_QUANTITY && node->number.nano != 0;
+}
+
+static void take_literal(void *state, const struct node *node) {
+    struct literals *all = state;
+    if (!is_limit(node) || !lint_is_within(all->lint, node->span))
+        return;
+    uint32_t count = all->keys.count, number = numbered_add(&all->keys, quantity_key(node));
+    if (number == count)
+        ARENA_PUSH(all->lint->arena, all->items, count, all->room) =
+            (struct literal){node, all->rule, 1};
+    struct literal *one = &all->items[number];
+    one->rules += one->rule != all->rule;
+    one->rule = all->rule;
+}
+
+void lint_magic_number(struct lint *lint) {
+    struct literals all = {.lint = lint, .keys.arena = lint->arena};
+    const struct file_node *tree = lint->file->tree;
+    for (all.rule = 0; all.rule < tree->rule_count; all.rule++)
+        lint_each_of_rule(&tree->rules[all.rule], take_literal, &all);
+    for (uint32_t i = 0; i < all.keys.count; i++) {
+        if (all.items[i].rules < 2)
+            continue;
+        struct diagnostic *found =
+            lint_say(lint, all.items[i].node->span, "%u rules have the limit %s",
+                     all.items[i].rules, lint_shown(lint, all.items[i].node));
+        lint_cure(lint, found, "make it a param, so that it has a name and one place");
     }
 }
