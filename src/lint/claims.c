@@ -23,13 +23,9 @@ static bool is_constant(const struct expr *expr) {
            (type_is_numeric(&expr->type) || expr->type.kind == TYPE_TIME);
 }
 
-static bool is_text(const struct expr *expr) {
-    return expr->kind == EXPR_CONSTANT && type_is_textual(&expr->type);
-}
-
 static bool are_texts(const struct expr *list) {
     for (uint32_t i = 0; list->kind == EXPR_ITEMS && i < list->count; i++)
-        if (!is_text(list->items[i]))
+        if (expr_text(list->items[i]) == NULL)
             return false;
     return list->kind == EXPR_ITEMS;
 }
@@ -71,7 +67,7 @@ static void claim_comparison(const struct lint *lint, struct claim *claim, const
         enum builtin as = i == 0 ? op : op_swapped(op);
         if (is_constant(*constant) && as != BUILTIN_UNEQUAL)
             claim_range(claim, expr->items[i], as, *constant);
-        else if (is_text(*constant) && !op_is_order(as))
+        else if (expr_text(*constant) != NULL && !op_is_order(as))
             claim_texts(lint, claim, expr->items[i], constant, 1, as == BUILTIN_UNEQUAL);
         if (claim->kind != CLAIM_NONE)
             return;

@@ -97,9 +97,8 @@ static void offer_case(struct lint *lint, struct diagnostic *found, const struct
 
 static void check_case(struct lint *lint, const struct expr *made, const struct expr *text) {
     bool lower = made->op == BUILTIN_LOWER;
-    bool meets = text->kind != EXPR_CONSTANT || !type_is_textual(&text->type) ||
-                 !(lower ? has_letter(text->text, 'A', 'Z') : has_letter(text->text, 'a', 'z'));
-    if (meets)
+    const char *letters = expr_text(text);
+    if (letters == NULL || !(lower ? has_letter(letters, 'A', 'Z') : has_letter(letters, 'a', 'z')))
         return;
     struct diagnostic *found = lint_say(
         lint, text->node->span, "%s is never what %s makes, which has no %s letters",
@@ -127,11 +126,6 @@ void lint_case_mismatch(struct lint *lint, const struct expr *expr) {
 
 // ---- unknown ----
 
-static const char *text_of(const struct expr *expr) {
-    bool text = expr->kind == EXPR_CONSTANT && type_is_textual(&expr->type);
-    return text ? expr->text : NULL;
-}
-
 static bool is_no_number(const char *text) {
     struct decimal value;
     return decimal_parse(text, strlen(text), &value) != DECIMAL_OK;
@@ -154,7 +148,7 @@ static const struct {
 
 static void check_argument(struct lint *lint, const struct expr *expr, size_t row) {
     const struct expr *argument = expr->items[wanted[row].argument];
-    const char *text = text_of(argument);
+    const char *text = expr_text(argument);
     if (text != NULL && wanted[row].is_none(text))
         lint_say(lint, argument->node->span, "%s is no %s, so that this is always unknown",
                  lint_shown(lint, argument->node), wanted[row].what);

@@ -14,17 +14,12 @@ static uint64_t bound_by(const struct sequence *sequence) {
     return slots;
 }
 
-static bool is_connective(const struct expr *expr) {
-    return expr_applies(expr, BUILTIN_AND) || expr_applies(expr, BUILTIN_OR) ||
-           expr_applies(expr, BUILTIN_NOT);
-}
-
 // Whether some operand of a condition compares an element with something from outside of the fold.
 // What defines and other folds do is not looked into.
 static bool asks_for_pairs(const struct expr *condition, uint64_t inner) {
     if (condition == NULL || condition->kind != EXPR_APPLY)
         return false;
-    if (!is_connective(condition))
+    if (!expr_is_connective(condition))
         return (condition->uses & inner) != 0 && (condition->uses & ~inner) != 0;
     for (uint32_t i = 0; i < condition->count; i++)
         if (asks_for_pairs(condition->items[i], inner))

@@ -74,10 +74,6 @@ bool expr_same(const struct expr *a, const struct expr *b) {
 
 // ---- a hash that is the same of what is the same ----
 
-static uint32_t mixed(uint32_t hash, uint64_t word) {
-    return hash_words(hash, word);
-}
-
 static uint32_t hash_head(uint32_t hash, const struct expr *expr) {
     const uint64_t words[] = {
         (uint64_t)expr->kind << 32 | (uint64_t)expr->type.kind,
@@ -91,7 +87,7 @@ static uint32_t hash_head(uint32_t hash, const struct expr *expr) {
         (uintptr_t)expr->text,
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        hash = mixed(hash, words[i]);
+        hash = hash_words(hash, words[i]);
     return hash;
 }
 
@@ -105,10 +101,10 @@ static uint32_t hash_within(uint32_t hash, const struct expr *expr, uint64_t bou
 static uint32_t hash_rounds(uint32_t hash, const struct sequence *sequence, uint64_t bound) {
     for (uint32_t i = 0; i < sequence->loop_count; i++) {
         const struct loop *loop = &sequence->loops[i];
-        hash = mixed(hash, (uintptr_t)loop->space);
+        hash = hash_words(hash, (uintptr_t)loop->space);
         hash = hash_within(hash, loop->space != NULL ? loop->parent : loop->values, bound);
         bound |= bit_of(loop->slot);
-        hash = loop->guard != NULL ? hash_within(hash, loop->guard, bound) : mixed(hash, 0);
+        hash = loop->guard != NULL ? hash_within(hash, loop->guard, bound) : hash_words(hash, 0);
     }
     return hash_within(hash, sequence->element, bound);
 }
@@ -118,7 +114,7 @@ static uint32_t hash_within(uint32_t hash, const struct expr *expr, uint64_t bou
     if (expr->sequence != NULL)
         hash = hash_rounds(hash, expr->sequence, bound);
     if (expr->kind != EXPR_SLOT || (bound & bit_of(expr->index)) == 0)
-        hash = mixed(hash, expr->index);
+        hash = hash_words(hash, expr->index);
     for (uint32_t i = 0; i < expr->count; i++)
         hash = hash_within(hash, expr->items[i], bound);
     return hash;
@@ -134,12 +130,22 @@ bool expr_applies(const struct expr *expr, enum builtin op) {
     return expr->kind == EXPR_APPLY && expr->op == op;
 }
 
+bool expr_is_connective(const struct expr *expr) {
+    return expr_applies(expr, BUILTIN_AND) || expr_applies(expr, BUILTIN_OR) ||
+           expr_applies(expr, BUILTIN_NOT);
+}
+
 bool expr_is_bool(const struct expr *expr, bool truth) {
     return expr->kind == EXPR_CONSTANT && expr->type.kind == TYPE_BOOL && expr->truth == truth;
 }
 
 bool expr_is_zero(const struct expr *expr) {
     return expr->kind == EXPR_CONSTANT && type_is_numeric(&expr->type) && expr->number.nano == 0;
+}
+
+const char *expr_text(const struct expr *expr) {
+    bool text = expr->kind == EXPR_CONSTANT && type_is_textual(&expr->type);
+    return text ? expr->text : NULL;
 }
 
 bool op_is_order(enum builtin op) {

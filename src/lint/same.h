@@ -10,10 +10,12 @@ bool expr_same(const struct expr *a, const struct expr *b);
 uint32_t expr_hash(const struct expr *expr); // the same of all that are the same
 
 bool expr_applies(const struct expr *expr, enum builtin op);
+bool expr_is_connective(const struct expr *expr);       // and, or, not
 bool expr_is_bool(const struct expr *expr, bool truth); // that constant
 bool expr_is_zero(const struct expr *expr);
-bool op_is_comparison(enum builtin op); // == != < <= > >=
-bool op_is_order(enum builtin op);      // < <= > >=
+const char *expr_text(const struct expr *expr); // of a constant that is a text, else NULL
+bool op_is_comparison(enum builtin op);         // == != < <= > >=
+bool op_is_order(enum builtin op);              // < <= > >=
 
 // The comparison that says the same with its sides exchanged, and the one that is its negation.
 enum builtin op_swapped(enum builtin op);

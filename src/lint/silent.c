@@ -21,11 +21,6 @@ static const struct expr *default_in(const struct expr *expr) {
     return NULL;
 }
 
-static bool is_connective(const struct expr *expr) {
-    return expr_applies(expr, BUILTIN_AND) || expr_applies(expr, BUILTIN_OR) ||
-           expr_applies(expr, BUILTIN_NOT);
-}
-
 // What is missing on both sides is meant to be the same.
 static bool matches_defaults(const struct expr *expr) {
     return expr->kind == EXPR_APPLY && expr->count == 2 && default_in(expr->items[0]) != NULL &&
@@ -41,7 +36,7 @@ static bool lets_pass(const struct lint *lint, const struct expr *expr) {
 }
 
 void lint_default_passes(struct lint *lint, const struct expr *expr) {
-    if (!is_asked(lint) || expr->type.kind != TYPE_BOOL || is_connective(expr) ||
+    if (!is_asked(lint) || expr->type.kind != TYPE_BOOL || expr_is_connective(expr) ||
         default_in(expr) == NULL || matches_defaults(expr) || !lets_pass(lint, expr))
         return;
     const struct expr *value = default_in(expr);
