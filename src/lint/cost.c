@@ -10,7 +10,7 @@
 static uint64_t bound_by(const struct sequence *sequence) {
     uint64_t slots = 0;
     for (uint32_t i = 0; i < sequence->loop_count; i++)
-        slots |= (uint64_t)1 << sequence->loops[i].slot;
+        slots |= slot_bit(sequence->loops[i].slot);
     return slots;
 }
 
@@ -74,7 +74,7 @@ static const struct expr *wanted_key(const struct loop *loop) {
         return NULL;
     for (uint32_t i = 0; i < 2; i++) {
         const struct expr *other = guard->items[1 - i];
-        if (is_key_of(guard->items[i], loop) && (other->uses & (uint64_t)1 << loop->slot) == 0)
+        if (is_key_of(guard->items[i], loop) && (other->uses & slot_bit(loop->slot)) == 0)
             return other;
     }
     return NULL;
@@ -112,11 +112,15 @@ static const char *quantifier_for(enum builtin op, const struct expr *limit) {
     return none ? "no" : NULL;
 }
 
+// The list that a count is of, or NULL.
+static const struct node *counted(const struct expr *expr) {
+    bool counts = expr->kind == EXPR_FOLD && expr->fold == FOLD_COUNT;
+    const struct node *node = expr->node;
+    return counts && node->kind == NODE_CALL && node->count == 1 ? node->items[0] : NULL;
+}
+
 static bool counts_chosen(const struct expr *expr) {
-    if (expr->kind != EXPR_FOLD || expr->fold != FOLD_COUNT)
-        return false;
-    const struct node *list =
-        expr->node->kind == NODE_CALL && expr->node->count == 1 ? expr->node->items[0] : NULL;
+    const struct node *list = counted(expr);
     return list != NULL && list->kind == NODE_WHERE && expr->sequence->loop_count == 1;
 }
 
@@ -133,13 +137,6 @@ void lint_count_for_some(struct lint *lint, const struct expr *expr) {
         arena_printf(lint->arena, "(%s %s has %s)", word, lint_source(lint, where->items[0]->span),
                      lint_source(lint, where->items[1]->span));
     lint_replace(lint, found, expr->node->span, written);
-}
-
-// The list that a count is of, or NULL.
-static const struct node *counted(const struct expr *expr) {
-    bool counts = expr->kind == EXPR_FOLD && expr->fold == FOLD_COUNT;
-    const struct node *node = expr->node;
-    return counts && node->kind == NODE_CALL && node->count == 1 ? node->items[0] : NULL;
 }
 
 static bool is_distinct_of(const struct lint *lint, const struct node *node,

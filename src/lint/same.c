@@ -91,10 +91,6 @@ static uint32_t hash_head(uint32_t hash, const struct expr *expr) {
     return hash;
 }
 
-static uint64_t bit_of(uint32_t slot) {
-    return (uint64_t)1 << slot;
-}
-
 // The slots of its folds, which are bound, have no number that matters.
 static uint32_t hash_within(uint32_t hash, const struct expr *expr, uint64_t bound);
 
@@ -103,7 +99,7 @@ static uint32_t hash_rounds(uint32_t hash, const struct sequence *sequence, uint
         const struct loop *loop = &sequence->loops[i];
         hash = hash_words(hash, (uintptr_t)loop->space);
         hash = hash_within(hash, loop->space != NULL ? loop->parent : loop->values, bound);
-        bound |= bit_of(loop->slot);
+        bound |= slot_bit(loop->slot);
         hash = loop->guard != NULL ? hash_within(hash, loop->guard, bound) : hash_words(hash, 0);
     }
     return hash_within(hash, sequence->element, bound);
@@ -113,7 +109,7 @@ static uint32_t hash_within(uint32_t hash, const struct expr *expr, uint64_t bou
     hash = hash_head(hash, expr);
     if (expr->sequence != NULL)
         hash = hash_rounds(hash, expr->sequence, bound);
-    if (expr->kind != EXPR_SLOT || (bound & bit_of(expr->index)) == 0)
+    if (expr->kind != EXPR_SLOT || (bound & slot_bit(expr->index)) == 0)
         hash = hash_words(hash, expr->index);
     for (uint32_t i = 0; i < expr->count; i++)
         hash = hash_within(hash, expr->items[i], bound);

@@ -5,6 +5,11 @@
 
 #include "check/checked.h"
 
+// A slot in a set of slots, such as expr->uses.
+static inline uint64_t slot_bit(uint32_t slot) {
+    return (uint64_t)1 << slot;
+}
+
 // Whether two expressions of one frame have the same value whatever the facts are.
 bool expr_same(const struct expr *a, const struct expr *b);
 uint32_t expr_hash(const struct expr *expr); // the same of all that are the same

@@ -6,17 +6,13 @@
 
 // ---- subjects ----
 
-static uint64_t bit_of(uint32_t slot) {
-    return (uint64_t)1 << slot;
-}
-
 // The variables that differ from subject to subject.
 static uint64_t subject_slots(const struct rule *rule) {
     uint64_t slots = 0;
     for (uint32_t i = 0; i < rule->loop_count; i++) {
-        slots |= bit_of(rule->loops[i].slot);
+        slots |= slot_bit(rule->loops[i].slot);
         for (uint32_t j = 0; j < rule->loops[i].let_count; j++)
-            slots |= bit_of(rule->loops[i].lets[j].slot);
+            slots |= slot_bit(rule->loops[i].lets[j].slot);
     }
     return slots;
 }
