@@ -15,20 +15,20 @@ static enum settled settled_of(const struct lint *lint, const struct expr *expr)
     return expr_settled(expr, &assumed);
 }
 
-void lint_always_true(struct lint *lint, const struct expr *expr) {
-    if (settled_of(lint, expr) != SETTLED_TRUE)
+static void say_settled(struct lint *lint, const struct expr *expr, bool truth) {
+    if (settled_of(lint, expr) != (truth ? SETTLED_TRUE : SETTLED_FALSE))
         return;
-    struct diagnostic *found = lint_say(lint, expr->node->span, "%s is true whatever the facts are",
-                                        lint_shown(lint, expr->node));
+    struct diagnostic *found = lint_say(lint, expr->node->span, "%s is %s whatever the facts are",
+                                        lint_shown(lint, expr->node), truth ? "true" : "false");
     lint_cure(lint, found, "see what the fact model says of its fields, and write what is meant");
 }
 
+void lint_always_true(struct lint *lint, const struct expr *expr) {
+    say_settled(lint, expr, true);
+}
+
 void lint_always_false(struct lint *lint, const struct expr *expr) {
-    if (settled_of(lint, expr) != SETTLED_FALSE)
-        return;
-    struct diagnostic *found = lint_say(
-        lint, expr->node->span, "%s is false whatever the facts are", lint_shown(lint, expr->node));
-    lint_cure(lint, found, "see what the fact model says of its fields, and write what is meant");
+    say_settled(lint, expr, false);
 }
 
 // ---- the same twice ----

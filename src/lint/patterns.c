@@ -113,13 +113,9 @@ static bool repeats_in_vain(const struct atom *atom) {
     return set && atom->size > 1 && atom->repeat > 0;
 }
 
-static bool is_plain_group(const char *text) {
-    return begins_with(text, "(?");
-}
-
 void lint_unanchored_matches(struct lint *lint, const struct expr *expr) {
     const struct expr *pattern = pattern_of(expr, BUILTIN_MATCHES);
-    if (pattern == NULL || has_alternatives(pattern->text) || is_plain_group(pattern->text))
+    if (pattern == NULL || has_alternatives(pattern->text) || begins_with(pattern->text, "(?"))
         return;
     const struct atom first = atom_at(pattern->text), last = last_atom(pattern->text);
     bool at_start = repeats_in_vain(&first), at_end = repeats_in_vain(&last);
