@@ -3,6 +3,18 @@
 
 #include "lint/same.h"
 
+// The number of what is wanted; where it is not there it takes the next, and is to be pushed.
+static uint32_t number_of(struct hash *table, struct arena *arena, uint32_t hash,
+                          bool (*is)(const void *wanted, uint32_t number), const void *want,
+                          uint32_t next) {
+    hash_reserve(table, arena, table->count + 1);
+    struct hash_slot *slot = hash_find(table, hash, is, want);
+    if (slot->link != 0)
+        return slot->link - 1;
+    hash_take(table, arena, slot, hash, next);
+    return next;
+}
+
 // ---- keys ----
 
 struct number_key key_of_decimal(uint64_t a, uint64_t b, struct decimal value) {
@@ -38,15 +50,11 @@ bool numbered_has(const struct numbered *all, struct number_key key) {
 }
 
 uint32_t numbered_add(struct numbered *all, struct number_key key) {
-    hash_reserve(&all->table, all->arena, all->table.count + 1);
     const struct wanted_key want = {all, key};
-    uint32_t hash = hash_of_key(&key);
-    struct hash_slot *slot = hash_find(&all->table, hash, is_key, &want);
-    if (slot->link != 0)
-        return slot->link - 1;
-    uint32_t number = all->count;
-    ARENA_PUSH(all->arena, all->keys, all->count, all->room) = key;
-    hash_take(&all->table, all->arena, slot, hash, number);
+    uint32_t number =
+        number_of(&all->table, all->arena, hash_of_key(&key), is_key, &want, all->count);
+    if (number == all->count)
+        ARENA_PUSH(all->arena, all->keys, all->count, all->room) = key;
     return number;
 }
 
@@ -63,14 +71,10 @@ static bool is_expr(const void *wanted, uint32_t number) {
 }
 
 uint32_t numbered_expr(struct numbered_exprs *all, const struct expr *expr) {
-    hash_reserve(&all->table, all->arena, all->table.count + 1);
     const struct wanted_expr want = {all, expr};
-    uint32_t hash = expr_hash(expr);
-    struct hash_slot *slot = hash_find(&all->table, hash, is_expr, &want);
-    if (slot->link != 0)
-        return slot->link - 1;
-    uint32_t number = all->count;
-    ARENA_PUSH(all->arena, all->items, all->count, all->room) = expr;
-    hash_take(&all->table, all->arena, slot, hash, number);
+    uint32_t number =
+        number_of(&all->table, all->arena, expr_hash(expr), is_expr, &want, all->count);
+    if (number == all->count)
+        ARENA_PUSH(all->arena, all->items, all->count, all->room) = expr;
     return number;
 }
