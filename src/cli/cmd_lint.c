@@ -143,16 +143,14 @@ static bool fix_text(struct linting *linting, const char *path, struct text *tex
                      struct lint_text *lint) {
     for (int round = 0; round < ROUNDS && lint->sound; round++) {
         struct text fixed = {0};
-        bool changed = lint_text_fix(lint, &fixed) > 0;
-        if (changed) {
-            lint_text_clear(lint);
-            text_clear(text);
-            *text = fixed;
-            look(linting, path, text, lint);
-        } else {
+        if (lint_text_fix(lint, &fixed) == 0) {
             text_clear(&fixed);
             return true;
         }
+        lint_text_clear(lint);
+        text_clear(text);
+        *text = fixed;
+        look(linting, path, text, lint);
     }
     return lint->sound;
 }

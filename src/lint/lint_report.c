@@ -3,12 +3,6 @@
 
 const char *const lint_formats[LINT_FORMATS + 1] = {"text", "json", "sarif", "github", NULL};
 
-static const char *page_of(struct text *out, const char *rule) {
-    text_reset(out);
-    text_addf(out, "docs/lint/%s.md", rule);
-    return text_data(out);
-}
-
 // ---- places ----
 
 struct region {
@@ -64,7 +58,8 @@ static void write_json(struct json *json, const struct diagnostics *all,
     if (one->cure != NULL)
         json_text(json, "cure", one->cure);
     write_edits(json, all, one);
-    json_text(json, "page", page_of(&page, one->rule));
+    text_addf(&page, "docs/lint/%s.md", one->rule);
+    json_text(json, "page", text_data(&page));
     json_end(json, '}');
     text_clear(&page);
 }
