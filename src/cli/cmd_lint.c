@@ -180,7 +180,7 @@ static void lint_read(struct linting *linting, const char *path, struct text *te
     if (linting->fix && lint.sound)
         worsen(linting, fix_file(linting, path, text, &lint));
     struct text mistakes = {0};
-    diagnostics_render(lint.mistakes, &mistakes);
+    diagnostics_render(lint.program->diagnostics, &mistakes);
     fputs(text_data(&mistakes), stderr);
     text_clear(&mistakes);
     if (lint.sound)

@@ -53,30 +53,6 @@ static void find_tests(struct arena *arena, struct lint_tests *tests, const char
 
 // ---- the text ----
 
-// What a text is, read by itself.
-struct alone {
-    struct sources *sources;
-    struct diagnostics *mistakes;
-    const struct source *source;
-    const struct file_node *tree;
-};
-
-static struct alone read_alone(struct arena *arena, const char *path, const char *text,
-                               size_t size) {
-    struct alone alone = {.sources = sources_new(arena)};
-    alone.mistakes = diagnostics_new(arena, alone.sources);
-    alone.source = sources_add(alone.sources, path, text, size);
-    if (alone.source == NULL) {
-        diagnostic_fact(alone.mistakes, CODE_TOO_LARGE, DIAGNOSTIC_ERROR, path, NULL,
-                        "is larger than %d MiB", SOURCE_FILE_LIMIT >> 20);
-        return alone;
-    }
-    struct parse parse = {arena, intern_new(arena), alone.mistakes};
-    struct tokens tokens = {0};
-    alone.tree = parse_tokens(&parse, alone.source, &tokens);
-    return alone;
-}
-
 static bool is_of_program(const struct file_node *tree) {
     return tree->kind == FILE_NODE_POLICY || tree->kind == FILE_NODE_FACTS;
 }
@@ -86,12 +62,9 @@ static bool has_errors(const struct diagnostics *all) {
 }
 
 // A policy or a fact model with what it uses. False after a mistake.
-static bool check_program(struct lint_text *out, const struct lint_settings *settings,
-                          const char *path, const char *text, size_t size) {
-    out->program = program_new(settings->search_path);
-    out->mistakes = out->program->diagnostics;
-    program_add_text(out->program, path, text, size);
-    return program_check(out->program) && !has_errors(out->mistakes);
+static bool check_program(struct program *program, const struct file_node *tree) {
+    program_add_tree(program, tree);
+    return program_check(program) && !has_errors(program->diagnostics);
 }
 
 static void look(struct lint_text *out, const struct lint_settings *settings,
@@ -104,23 +77,19 @@ static void look(struct lint_text *out, const struct lint_settings *settings,
 
 void lint_text(struct lint_text *out, const struct lint_settings *settings, const char *path,
                const char *text, size_t size) {
-    struct arena *arena = arena_new();
-    *out = (struct lint_text){.arena = arena};
-    struct alone alone = read_alone(arena, arena_text(arena, path), text, size);
-    struct lint_file file = {.sources = alone.sources, .tree = alone.tree, .now = settings->now};
+    struct program *program = program_new(settings->search_path);
+    const struct file_node *tree = program_read_text(program, path, text, size);
+    struct lint_file file = {.sources = program->sources, .tree = tree, .now = settings->now};
     struct lint_tests tests = {0};
-    out->mistakes = alone.mistakes;
-    if (has_errors(alone.mistakes))
+    *out = (struct lint_text){.program = program, .arena = arena_new()};
+    if (has_errors(program->diagnostics) || (is_of_program(tree) && !check_program(program, tree)))
         return;
-    if (is_of_program(alone.tree) && !check_program(out, settings, path, text, size))
-        return;
-    if (alone.tree->kind == FILE_NODE_POLICY) {
-        file.program = out->program;
-        file.sources = out->program->sources;
-        file.policy = out->program->first;
+    if (tree->kind == FILE_NODE_POLICY) {
+        file.program = program;
+        file.policy = program->first;
         file.tree = file.policy->tree;
-        find_tests(arena, &tests, path);
-        take_tests(arena, &tests, file.tree);
+        find_tests(out->arena, &tests, path);
+        take_tests(out->arena, &tests, file.tree);
         file.tests = &tests;
     }
     look(out, settings, &file);

@@ -13,12 +13,11 @@ struct lint_settings {
 
 // A text that was looked at; owned by who asked, released by lint_text_clear.
 struct lint_text {
-    struct program *program; // its diagnostics are the mistakes
+    struct program *program; // its diagnostics are the mistakes of the text and of what it uses
     struct arena *arena;
-    struct diagnostics *mistakes; // of the text and of what it uses; none where it is sound
-    struct diagnostics *found;    // empty unless sound
-    const struct source *source;  // of the text; NULL unless sound
-    bool sound;
+    bool sound;                  // there is no mistake, and the rest is there:
+    struct diagnostics *found;   // what the rules say
+    const struct source *source; // of the text
 };
 
 // Looks at a policy, a fact model, or a file of settings or waivers. The path is what messages call

@@ -211,13 +211,14 @@ static void say_no_policy(struct program *program, const struct file_node *tree)
                     tree->kind == FILE_NODE_SETTINGS ? "--params" : "--waivers");
 }
 
-static void add_text(struct program *program, const char *name, const struct text *text,
-                     const char *path) {
-    const struct source *source = add_source(program, name, text_data(text), text->size);
-    if (source == NULL)
-        return;
+const struct file_node *program_read_text(struct program *program, const char *name,
+                                          const char *text, size_t size) {
+    const struct source *source = add_source(program, name, text, size);
     struct parse parse = parse_of(program);
-    const struct file_node *tree = parse_file(&parse, source);
+    return source != NULL ? parse_file(&parse, source) : NULL;
+}
+
+static void add_tree(struct program *program, const struct file_node *tree, const char *path) {
     switch (tree->kind) {
     case FILE_NODE_POLICY:
         add_root(program, tree, path);
@@ -234,11 +235,20 @@ static void add_text(struct program *program, const char *name, const struct tex
     }
 }
 
+void program_add_tree(struct program *program, const struct file_node *tree) {
+    add_tree(program, tree, NULL);
+}
+
 void program_add_text(struct program *program, const char *name, const char *text, size_t size) {
-    struct text copy = {0};
-    text_add_bytes(&copy, text, size);
-    add_text(program, arena_copy(program->arena, name, strlen(name)), &copy, NULL);
-    text_clear(&copy);
+    const struct file_node *tree = program_read_text(program, name, text, size);
+    if (tree != NULL)
+        program_add_tree(program, tree);
+}
+
+static void add_read(struct program *program, const char *path, const struct text *text) {
+    const struct file_node *tree = program_read_text(program, path, text_data(text), text->size);
+    if (tree != NULL)
+        add_tree(program, tree, real_path(program, path));
 }
 
 static void add_found(struct program *program, const char *path, bool again) {
@@ -246,7 +256,7 @@ static void add_found(struct program *program, const char *path, bool again) {
     text_init(&text);
     if (path != NULL && !draft_make_root(program, path) && read_whole(program, path, &text) &&
         (again || same_model(program, path, &text) == NULL))
-        add_text(program, path, &text, real_path(program, path));
+        add_read(program, path, &text);
     text_clear(&text);
 }
 
