@@ -34,9 +34,7 @@ void uses_add(struct uses *uses, struct use use) {
         return;
     if (use.about == NULL)
         use.about = "";
-    size_t count = uses->count;
-    ARENA_PUSH(uses->arena, uses->items, count, uses->room) = use;
-    uses->count = (uint32_t)count;
+    ARENA_PUSH(uses->arena, uses->items, uses->count, uses->room) = use;
 }
 
 bool uses_meets_probe(const struct uses *uses, struct span name) {

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/sort.h"
-#include "grammar/tree_test.h"
 
 static const char form[] = "write # lint: allow NAME because \"…\"";
 

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "lint/rules.h"
-#include "lint/same.h"
 
 static const char *joined(const struct lint *lint, const struct node *a, const char *op,
                           const struct node *b) {

@@ -1,11 +1,8 @@
 // Quick fixes: the edits that diagnostics offer.
 #include "config.h"
 
-#include <string.h>
-
 #include "lsp/methods.h"
 #include "lsp/params.h"
-#include "lsp/uri.h"
 
 struct fixing {
     struct server *server;

@@ -29,7 +29,6 @@ enum item_kind {
 };
 
 struct completing {
-    struct server *server;
     struct arena *arena;
     struct json *json;
     const struct analysis *analysis; // of the probe
@@ -299,7 +298,7 @@ void completion(struct server *server, const cJSON *params, struct json *reply) 
     if (!server_place(server, params, &place))
         return;
     const char *text = text_data(&place.document->text);
-    struct completing c = {.server = server, .arena = server->arena, .json = reply};
+    struct completing c = {.arena = server->arena, .json = reply};
     c.begin = c.end = place.offset;
     while (c.begin > 0 && is_word(text[c.begin - 1]))
         c.begin--;

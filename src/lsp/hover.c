@@ -1,8 +1,6 @@
 // What stands at a place: its type, its description, and how functions are called.
 #include "config.h"
 
-#include <string.h>
-
 #include "check/checked.h"
 #include "grammar/parser.h"
 #include "lsp/describe.h"

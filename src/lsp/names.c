@@ -7,7 +7,6 @@
 #include "grammar/words.h"
 #include "lsp/methods.h"
 #include "lsp/params.h"
-#include "lsp/uri.h"
 #include "program/program_list.h"
 
 // ---- definition ----

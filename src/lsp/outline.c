@@ -6,12 +6,17 @@
 #include "format/format.h"
 #include "lsp/methods.h"
 #include "lsp/params.h"
-#include "lsp/uri.h"
-#include "program/program_list.h"
 
 // The kinds of symbols of the protocol.
-enum { SYMBOL_NAMESPACE = 3, SYMBOL_CLASS = 5, SYMBOL_FIELD = 8, SYMBOL_FUNCTION = 12 };
-enum { SYMBOL_VARIABLE = 13, SYMBOL_CONSTANT = 14, SYMBOL_EVENT = 24, SYMBOL_STRUCT = 23 };
+enum {
+    SYMBOL_CLASS = 5,
+    SYMBOL_FIELD = 8,
+    SYMBOL_FUNCTION = 12,
+    SYMBOL_VARIABLE = 13,
+    SYMBOL_CONSTANT = 14,
+    SYMBOL_STRUCT = 23,
+    SYMBOL_EVENT = 24,
+};
 
 // ---- layout ----
 

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "lsp/server.h"
-#include "lsp/uri.h"
 
 enum { SEVERITY_OF_ERROR = 1, SEVERITY_OF_WARNING = 2 };
 

@@ -239,7 +239,7 @@ static void take_body(struct server *server, struct text *body) {
 }
 
 int lsp_serve(FILE *in, FILE *out, const char *search_path) {
-    struct server server = {.in = in, .out = out};
+    struct server server = {.out = out};
     struct text body = {0};
     enum frame_result result = FRAME_READ;
     workspace_init(&server.workspace, search_path);

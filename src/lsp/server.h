@@ -9,7 +9,7 @@
 #include "workspace/live.h"
 
 struct server {
-    FILE *in, *out;
+    FILE *out;
     struct workspace workspace;
     bool utf8;               // positions count bytes, else units of UTF-16
     bool initialized, ended; // was told to shut down

@@ -1,8 +1,6 @@
 // Semantic tokens: what each word of a text is.
 #include "lsp/tokens.h"
 
-#include <string.h>
-
 #include "grammar/parser.h"
 #include "grammar/words.h"
 #include "lsp/methods.h"
@@ -120,9 +118,7 @@ static void put_token(struct telling *t, const struct token *token) {
         return;
     }
     enum colour kind = kind_of_token(token->kind);
-    const char *text = t->analysis->sources != NULL && t->analysis->document->text.size > 0
-                           ? text_data(&t->analysis->document->text) + token->span.begin
-                           : "";
+    const char *text = text_data(&t->analysis->document->text) + token->span.begin;
     if (kind == COLOURS && text[0] >= 'a' && text[0] <= 'z')
         kind = word_find(text, token->span.end - token->span.begin) != NULL ? COLOUR_KEYWORD
                                                                             : COLOUR_VARIABLE;
