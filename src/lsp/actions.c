@@ -23,13 +23,9 @@ static void put_edits(const struct fixing *f, const struct diagnostic *one) {
     json_begin(f->reply, "edit", '{');
     json_begin(f->reply, "changes", '{');
     json_begin(f->reply, server_uri(f->server, f->analysis->document->path), '[');
-    for (uint32_t i = 0; i < one->fix_count; i++) {
-        json_begin(f->reply, NULL, '{');
-        range_put(f->reply, "range", f->analysis->program->sources, one->fixes[i].span,
-                  f->server->utf8);
-        json_text(f->reply, "newText", one->fixes[i].text);
-        json_end(f->reply, '}');
-    }
+    for (uint32_t i = 0; i < one->fix_count; i++)
+        text_edit_put(f->reply, f->analysis->program->sources, one->fixes[i].span,
+                      one->fixes[i].text, f->server->utf8);
     json_end(f->reply, ']');
     json_end(f->reply, '}');
     json_end(f->reply, '}');

@@ -169,10 +169,7 @@ static void put_edit(void *state, const struct analysis *analysis, struct span s
         json_begin(reply, server_uri(renaming->server, analysis->document->path), '[');
         renaming->last = analysis;
     }
-    json_begin(reply, NULL, '{');
-    range_put(reply, "range", analysis->program->sources, span, renaming->server->utf8);
-    json_text(reply, "newText", renaming->name);
-    json_end(reply, '}');
+    text_edit_put(reply, analysis->program->sources, span, renaming->name, renaming->server->utf8);
 }
 
 void rename_symbol(struct server *server, const cJSON *params, struct json *reply) {

@@ -20,17 +20,6 @@ enum {
 
 // ---- layout ----
 
-static void put_whole(struct server *server, struct json *reply, const struct analysis *analysis,
-                      const char *text) {
-    uint32_t size = (uint32_t)analysis->document->text.size;
-    json_begin(reply, NULL, '[');
-    json_begin(reply, NULL, '{');
-    range_put(reply, "range", analysis->sources, (struct span){0, size}, server->utf8);
-    json_text(reply, "newText", text);
-    json_end(reply, '}');
-    json_end(reply, ']');
-}
-
 // A text with mistakes of syntax, or that is laid out, is left as it is.
 void formatting(struct server *server, const cJSON *params, struct json *reply) {
     struct workfile *document = server_document(server, params);
@@ -41,8 +30,12 @@ void formatting(struct server *server, const cJSON *params, struct json *reply) 
     const struct analysis *analysis = workfile_analysis(document);
     if (sources_at(analysis->sources, 0) != NULL &&
         format_text(document->path, text_data(text), text->size, &out) == FORMAT_DONE &&
-        strcmp(text_data(&out), text_data(text)) != 0)
-        put_whole(server, reply, analysis, text_data(&out));
+        strcmp(text_data(&out), text_data(text)) != 0) {
+        const struct span whole = {0, (uint32_t)text->size};
+        json_begin(reply, NULL, '[');
+        text_edit_put(reply, analysis->sources, whole, text_data(&out), server->utf8);
+        json_end(reply, ']');
+    }
     text_clear(&out);
 }
 

@@ -61,3 +61,11 @@ void range_put(struct json *json, const char *name, const struct sources *source
     position_put(json, "end", position_of(sources, span.end, utf8));
     json_end(json, '}');
 }
+
+void text_edit_put(struct json *json, const struct sources *sources, struct span span,
+                   const char *text, bool utf8) {
+    json_begin(json, NULL, '{');
+    range_put(json, "range", sources, span, utf8);
+    json_text(json, "newText", text);
+    json_end(json, '}');
+}

@@ -16,9 +16,11 @@ struct position position_of(const struct sources *sources, uint32_t offset, bool
 // line that of the text.
 size_t position_offset(const struct text *text, struct position position, bool utf8);
 
-// Adds { "line": …, "character": … }, and a range of two.
+// Adds { "line": …, "character": … }, a range of two, and an edit that writes a text in its place.
 void position_put(struct json *json, const char *name, struct position position);
 void range_put(struct json *json, const char *name, const struct sources *sources, struct span span,
                bool utf8);
+void text_edit_put(struct json *json, const struct sources *sources, struct span span,
+                   const char *text, bool utf8);
 
 #endif
