@@ -9,10 +9,14 @@
 
 // ---- hover ----
 
-static void put_markdown(struct json *reply, const char *value) {
+static void put_hover(struct json *reply, const struct text *text, const struct sources *sources,
+                      struct span span, bool utf8) {
+    json_begin(reply, NULL, '{');
     json_begin(reply, "contents", '{');
     json_text(reply, "kind", "markdown");
-    json_text(reply, "value", value);
+    json_text(reply, "value", text_data(text));
+    json_end(reply, '}');
+    range_put(reply, "range", sources, span, utf8);
     json_end(reply, '}');
 }
 
@@ -36,12 +40,8 @@ static void hover_word(struct server *server, const struct place_asked *place, s
     struct text text = {0};
     if (token != NULL)
         describe_word(&text, word_of(server, place->analysis, token));
-    if (text.size > 0) {
-        json_begin(reply, NULL, '{');
-        put_markdown(reply, text_data(&text));
-        range_put(reply, "range", place->analysis->sources, token->span, server->utf8);
-        json_end(reply, '}');
-    }
+    if (text.size > 0)
+        put_hover(reply, &text, place->analysis->sources, token->span, server->utf8);
     text_clear(&text);
 }
 
@@ -72,10 +72,7 @@ void hover(struct server *server, const cJSON *params, struct json *reply) {
     describe_use(&text, place.analysis, use);
     if (use->kind == USE_RULE)
         add_evidence(server, &place, use, &text);
-    json_begin(reply, NULL, '{');
-    put_markdown(reply, text_data(&text));
-    range_put(reply, "range", place.analysis->program->sources, use->span, server->utf8);
-    json_end(reply, '}');
+    put_hover(reply, &text, place.analysis->program->sources, use->span, server->utf8);
     text_clear(&text);
 }
 
