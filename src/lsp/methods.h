@@ -14,11 +14,10 @@ struct method {
 const struct method *method_find(const char *name);
 
 // The files of this folder, in the order of the table.
-lsp_method did_change_configuration;
-lsp_method initialize, initialized, shut_down, leave;                       // server.c
-lsp_method did_open, did_change, did_close, did_save, did_change_watched;   // sync.c
-lsp_method formatting, document_symbols, folding_ranges, workspace_symbols; // outline.c
-lsp_method document_links;
+lsp_method initialize, initialized, shut_down, leave, did_change_configuration; // server.c
+lsp_method did_open, did_change, did_close, did_change_files;                   // sync.c
+lsp_method formatting, document_symbols, folding_ranges, document_links;        // outline.c
+lsp_method workspace_symbols;
 lsp_method definition, references, prepare_rename, rename_symbol, highlights; // names.c
 lsp_method hover, signature_help, inlay_hints;                                // hover.c
 lsp_method completion;                                                        // complete.c

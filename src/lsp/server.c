@@ -137,7 +137,7 @@ static void take_settings(struct server *server, const cJSON *settings) {
 
 void did_change_configuration(struct server *server, const cJSON *params, struct json *reply) {
     take_settings(server, param_at(params, "settings.plimsoll"));
-    did_save(server, params, reply);
+    did_change_files(server, params, reply);
 }
 
 void initialize(struct server *server, const cJSON *params, struct json *reply) {

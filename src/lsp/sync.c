@@ -56,25 +56,8 @@ void did_close(struct server *server, const cJSON *params, struct json *reply) {
 }
 
 // What is on disk has changed: files that are not open may be read by those that are.
-static void check_all(struct server *server) {
-    struct workspace *workspace = &server->workspace;
-    for (size_t i = 0; i < workspace->count; i++) {
-        analysis_free(workspace->documents[i]->analysis);
-        workspace->documents[i]->analysis = NULL;
-    }
-    for (size_t i = 0; i < workspace->count; i++)
-        if (workspace->documents[i]->open)
-            publish(server, workspace->documents[i]);
-}
-
-void did_save(struct server *server, const cJSON *params, struct json *reply) {
+void did_change_files(struct server *server, const cJSON *params, struct json *reply) {
     (void)params;
     (void)reply;
-    check_all(server);
-}
-
-void did_change_watched(struct server *server, const cJSON *params, struct json *reply) {
-    (void)params;
-    (void)reply;
-    check_all(server);
+    workspace_touch(&server->workspace, NULL, tell, server);
 }

@@ -22,8 +22,13 @@ void workspace_init(struct workspace *workspace, const char *search_path) {
     *workspace = (struct workspace){.shadow = {read_open}, .search_path = search_path};
 }
 
-static void forget(struct workfile *document) {
+static void drop_analysis(struct workfile *document) {
     analysis_free(document->analysis);
+    document->analysis = NULL;
+}
+
+static void forget(struct workfile *document) {
+    drop_analysis(document);
     text_clear(&document->text);
     free(document->path);
     free(document->uri);
@@ -80,7 +85,7 @@ void workfile_name(struct workfile *document, const char *uri) {
     document->uri = copy;
 }
 
-static void take_out(struct workfile *document) {
+void workspace_close(struct workfile *document) {
     struct workspace *workspace = document->workspace;
     size_t kept = 0;
     for (size_t i = 0; i < workspace->count; i++)
@@ -88,10 +93,6 @@ static void take_out(struct workfile *document) {
             workspace->documents[kept++] = workspace->documents[i];
     workspace->count = kept;
     forget(document);
-}
-
-void workspace_close(struct workfile *document) {
-    take_out(document);
 }
 
 struct workfile *workspace_look(struct workspace *workspace, const char *path) {
@@ -111,7 +112,7 @@ struct workfile *workspace_look(struct workspace *workspace, const char *path) {
 void workspace_forget(struct workspace *workspace) {
     for (size_t i = workspace->count; i > 0; i--)
         if (!workspace->documents[i - 1]->open)
-            take_out(workspace->documents[i - 1]);
+            workspace_close(workspace->documents[i - 1]);
 }
 
 void workfile_edit(struct workfile *document, size_t begin, size_t end, const char *text,
@@ -122,18 +123,16 @@ void workfile_edit(struct workfile *document, size_t begin, size_t end, const ch
     text_add_bytes(&made, text_data(&document->text) + end, document->text.size - end);
     text_clear(&document->text);
     document->text = made;
-    analysis_free(document->analysis);
-    document->analysis = NULL;
+    drop_analysis(document);
 }
 
 void workspace_touch(struct workspace *workspace, const char *path,
                      void (*changed)(void *state, struct workfile *one), void *state) {
     for (size_t i = 0; i < workspace->count; i++) {
         struct workfile *one = workspace->documents[i];
-        if (one->analysis != NULL && !analysis_reads(one->analysis, path))
+        if (path != NULL && one->analysis != NULL && !analysis_reads(one->analysis, path))
             continue;
-        analysis_free(one->analysis);
-        one->analysis = NULL;
+        drop_analysis(one);
         if (one->open)
             changed(state, one);
     }

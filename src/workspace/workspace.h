@@ -48,8 +48,8 @@ void workspace_forget(struct workspace *workspace);
 void workfile_edit(struct workfile *document, size_t begin, size_t end, const char *text,
                    size_t size);
 
-// Has the document of a path, and those that read it, checked anew when they are next asked for.
-// `changed` is called for each open one.
+// Has the document of a path, and those that read it, checked anew when they are next asked for;
+// all documents where the path is NULL. `changed` is called for each open one.
 void workspace_touch(struct workspace *workspace, const char *path,
                      void (*changed)(void *state, struct workfile *one), void *state);
 
