@@ -102,11 +102,11 @@ static void put_functions(struct completing *c) {
 
 static void put_names(struct completing *c) {
     const struct policy *policy = analysis_policy(c->analysis);
-    const struct model *model = c->analysis->program->model;
+    const struct model *model = analysis_model(c->analysis);
     put_sights(c);
     put_params(c, policy);
     put_defines(c, policy);
-    if (model != NULL && model->draft == NULL)
+    if (model != NULL)
         put_fields(c, model->root, ITEM_VARIABLE);
     put(c, "now", ITEM_VARIABLE, "time", "the time of the run");
     put_functions(c);
@@ -119,11 +119,11 @@ static void put_units(struct completing *c) {
 }
 
 static void put_types(struct completing *c) {
-    const struct model *model = c->analysis->program->model;
+    const struct model *model = analysis_model(c->analysis);
     const char *name;
     for (size_t i = 0; (name = type_builtin_at(i)) != NULL; i++)
         put(c, name, ITEM_CLASS, "type", NULL);
-    for (uint32_t i = 0; model != NULL && model->draft == NULL && i < model->record_count; i++)
+    for (uint32_t i = 0; model != NULL && i < model->record_count; i++)
         put(c, model->records[i]->name, ITEM_CLASS, "record", model->records[i]->description);
 }
 
@@ -269,12 +269,11 @@ static void find_expected(struct completing *c, const char *text) {
 static struct analysis *probe(struct completing *c, struct workfile *document) {
     static const char name[] = "probe_0";
     struct text before = document->text, with = {0};
-    uint32_t at = c->begin + 1;
     text_add_bytes(&with, text_data(&before), c->begin);
     text_add(&with, name);
     text_add_bytes(&with, text_data(&before) + c->end, before.size - c->end);
     document->text = with;
-    struct analysis *analysis = analysis_make(document, &at);
+    struct analysis *analysis = analysis_make(document, c->begin + 1);
     document->text = before;
     text_clear(&with);
     return analysis;

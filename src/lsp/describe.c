@@ -12,17 +12,9 @@ static void add_code(struct text *out, const char *code) {
 
 // ---- names ----
 
-static const struct param *param_of(const struct analysis *analysis, const struct use *use) {
-    const struct program *program = analysis->program;
-    for (uint32_t i = 0; i < program->policy_count; i++)
-        for (uint32_t j = 0; j < program->policies[i]->param_count; j++)
-            if (program->policies[i]->params[j].span.begin == use->declaration.begin)
-                return &program->policies[i]->params[j];
-    return NULL;
-}
-
 static void add_value(struct text *out, const struct analysis *analysis, const struct use *use) {
-    const struct param *param = use->kind == USE_PARAM ? param_of(analysis, use) : NULL;
+    const struct param *param =
+        use->kind == USE_PARAM ? analysis_param(analysis, use->declaration.begin) : NULL;
     if (param != NULL && param->value != NULL && param->value->node != NULL)
         text_addf(
             out, " = %s",

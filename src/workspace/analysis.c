@@ -53,7 +53,7 @@ static const struct source *find_source(const struct analysis *analysis) {
     return NULL;
 }
 
-struct analysis *analysis_make(struct workfile *document, const uint32_t *probe) {
+struct analysis *analysis_make(struct workfile *document, uint32_t probe) {
     struct arena *arena = arena_new();
     struct analysis *analysis = ARENA_NEW(arena, struct analysis);
     analysis->arena = arena;
@@ -62,7 +62,7 @@ struct analysis *analysis_make(struct workfile *document, const uint32_t *probe)
     analysis->session = session_new(document->workspace->search_path);
     analysis->program = analysis->session->program;
     analysis->uses.arena = arena;
-    analysis->uses.probe = probe != NULL ? *probe : 0;
+    analysis->uses.probe = probe;
     analysis->program->uses = &analysis->uses;
     analysis->program->shadow = &document->workspace->shadow;
     check_program(analysis);
@@ -120,5 +120,19 @@ const struct policy *analysis_policy(const struct analysis *analysis) {
     for (uint32_t i = 0; i < program->policy_count; i++)
         if (program->policies[i]->source == analysis->source && analysis->source != NULL)
             return program->policies[i];
+    return NULL;
+}
+
+const struct model *analysis_model(const struct analysis *analysis) {
+    const struct model *model = analysis->program->model;
+    return model != NULL && model->draft == NULL && model->root != NULL ? model : NULL;
+}
+
+const struct param *analysis_param(const struct analysis *analysis, uint32_t offset) {
+    const struct program *program = analysis->program;
+    for (uint32_t i = 0; i < program->policy_count; i++)
+        for (uint32_t j = 0; j < program->policies[i]->param_count; j++)
+            if (program->policies[i]->params[j].span.begin == offset)
+                return &program->policies[i]->params[j];
     return NULL;
 }

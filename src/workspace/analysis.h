@@ -27,8 +27,8 @@ struct analysis {
     bool live_made;
 };
 
-// The probe, which may be NULL, is filled in as uses_probe says; its offset is one of the text.
-struct analysis *analysis_make(struct workfile *document, const uint32_t *probe);
+// The probe is that of the uses (lang/uses.h): an offset of the text, or 0.
+struct analysis *analysis_make(struct workfile *document, uint32_t probe);
 void analysis_free(struct analysis *analysis);
 
 // Whether the program reads a file, or looked for one in vain.
@@ -39,5 +39,11 @@ const struct use *analysis_use_at(const struct analysis *analysis, uint32_t offs
 
 // The policy of the text, or NULL where it is none that could be checked.
 const struct policy *analysis_policy(const struct analysis *analysis);
+
+// The fact model, or NULL where there is none that could be checked.
+const struct model *analysis_model(const struct analysis *analysis);
+
+// The param whose name begins at an offset of the program, or NULL.
+const struct param *analysis_param(const struct analysis *analysis, uint32_t offset);
 
 #endif

@@ -8,7 +8,6 @@
 struct declaring {
     struct analysis *analysis;
     const struct model *model; // or NULL
-    const struct policy *policy;
 };
 
 static struct span in_program(const struct declaring *d, struct span span) {
@@ -85,13 +84,9 @@ static void declare_root(const struct declaring *d, const struct root_node *node
 // ---- policies ----
 
 static void declare_param(const struct declaring *d, const struct param_node *node) {
-    const struct policy *policy = d->policy;
-    struct type type = no_type;
-    for (uint32_t i = 0; policy != NULL && i < policy->param_count; i++)
-        if (policy->params[i].span.begin == in_program(d, node->name.span).begin)
-            type = policy->params[i].type;
+    const struct param *param = analysis_param(d->analysis, in_program(d, node->name.span).begin);
     name_type(d, node->type);
-    declare(d, node->name, USE_PARAM, type, node->description);
+    declare(d, node->name, USE_PARAM, param != NULL ? param->type : no_type, node->description);
 }
 
 static void declare_define(const struct declaring *d, const struct define_node *node) {
@@ -103,12 +98,9 @@ static void declare_define(const struct declaring *d, const struct define_node *
 
 void declared_add(struct analysis *analysis) {
     const struct file_node *tree = analysis->tree;
-    const struct model *model = analysis->program->model;
-    struct declaring d = {analysis, model, analysis_policy(analysis)};
+    const struct declaring d = {analysis, analysis_model(analysis)};
     if (analysis->source == NULL)
         return;
-    if (model != NULL && (model->draft != NULL || model->root == NULL))
-        d.model = NULL;
     if (tree->kind == FILE_NODE_POLICY || tree->kind == FILE_NODE_FACTS)
         declare(&d, tree->name, tree->kind == FILE_NODE_POLICY ? USE_POLICY : USE_MODEL, no_type,
                 tree->title);

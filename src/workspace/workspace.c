@@ -140,6 +140,6 @@ void workspace_touch(struct workspace *workspace, const char *path,
 
 const struct analysis *workfile_analysis(struct workfile *document) {
     if (document->analysis == NULL)
-        document->analysis = analysis_make(document, NULL);
+        document->analysis = analysis_make(document, 0);
     return document->analysis;
 }
