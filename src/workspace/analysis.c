@@ -125,7 +125,7 @@ const struct policy *analysis_policy(const struct analysis *analysis) {
 
 const struct model *analysis_model(const struct analysis *analysis) {
     const struct model *model = analysis->program->model;
-    return model != NULL && model->draft == NULL && model->root != NULL ? model : NULL;
+    return model != NULL && model->draft == NULL ? model : NULL;
 }
 
 const struct param *analysis_param(const struct analysis *analysis, uint32_t offset) {

@@ -18,11 +18,20 @@ static const char *program_name(const struct declaring *d, const char *name) {
     return intern_name(d->analysis->program->names, name);
 }
 
+static void refer(const struct declaring *d, struct name name, struct span declaration,
+                  enum use_kind kind, struct type type, const char *about) {
+    if (name.text != NULL)
+        uses_add(&d->analysis->uses,
+                 (struct use){in_program(d, name.span), declaration, kind, type, about});
+}
+
 static void declare(const struct declaring *d, struct name name, enum use_kind kind,
                     struct type type, const char *about) {
-    struct span span = in_program(d, name.span);
-    if (name.text != NULL)
-        uses_add(&d->analysis->uses, (struct use){span, span, kind, type, about});
+    refer(d, name, in_program(d, name.span), kind, type, about);
+}
+
+static void refer_to_field(const struct declaring *d, struct name name, const struct field *field) {
+    refer(d, name, field->span, USE_FIELD, field->type, field->description);
 }
 
 static const struct type no_type = {.kind = TYPE_POISON};
@@ -34,8 +43,7 @@ static void name_record(const struct declaring *d, struct name name) {
                                       ? model_record(d->model, program_name(d, name.text))
                                       : NULL;
     if (record != NULL)
-        uses_add(&d->analysis->uses, (struct use){in_program(d, name.span), record->span,
-                                                  USE_RECORD, no_type, record->description});
+        refer(d, name, record->span, USE_RECORD, no_type, record->description);
 }
 
 static void name_type(const struct declaring *d, const struct type_node *type) {
@@ -55,8 +63,7 @@ static void declare_field(const struct declaring *d, const struct record *record
     if (field == NULL)
         declare(d, node->name, USE_FIELD, no_type, node->description);
     else
-        uses_add(&d->analysis->uses, (struct use){in_program(d, node->name.span), field->span,
-                                                  USE_FIELD, field->type, field->description});
+        refer_to_field(d, node->name, field);
 }
 
 static void declare_record(const struct declaring *d, const struct record_node *node) {
@@ -66,10 +73,8 @@ static void declare_record(const struct declaring *d, const struct record_node *
         name_record(d, node->name);
     else
         declare(d, node->name, USE_RECORD, no_type, node->description);
-    const struct field *key = record != NULL ? record->key : NULL;
-    if (key != NULL && node->key.text != NULL)
-        uses_add(&d->analysis->uses, (struct use){in_program(d, node->key.span), key->span,
-                                                  USE_FIELD, key->type, key->description});
+    if (record != NULL && record->key != NULL)
+        refer_to_field(d, node->key, record->key);
     for (uint32_t i = 0; i < node->field_count; i++)
         declare_field(d, record, &node->fields[i]);
 }
