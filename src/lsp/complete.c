@@ -95,9 +95,8 @@ static void put_functions(struct completing *c) {
     for (int i = 0; i < BUILTIN_COUNT_OF; i++)
         if (builtin_rows[i].form == FORM_CALLED)
             put_function(c, builtin_rows[i].word);
-    for (int i = FOLD_COUNT; i <= FOLD_AVG; i++)
+    for (int i = FOLD_COUNT; i <= FOLD_KNOWN; i++)
         put_function(c, fold_text((enum fold)i));
-    put_function(c, "known");
 }
 
 static void put_names(struct completing *c) {

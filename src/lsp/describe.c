@@ -48,10 +48,9 @@ static const struct {
     {FOLD_MIN, "min(values): value", "The least of the elements."},
     {FOLD_MAX, "max(values): value", "The greatest of the elements."},
     {FOLD_AVG, "avg(numbers): number", "The mean of the elements."},
+    {FOLD_KNOWN, "known(value): bool", "Whether the facts that the value needs are all there."},
 };
 enum { FOLDS = sizeof folds / sizeof *folds };
-static const char known_label[] = "known(value): bool",
-                  known_about[] = "Whether the facts that the value needs are all there.";
 
 // "length(text, int): int" -> "text" and "int"
 static void cut_parameters(struct arena *arena, struct signature *signature) {
@@ -88,8 +87,6 @@ static void add_builtins(struct arena *arena, struct signatures *all, const char
     for (size_t i = 0; i < FOLDS; i++)
         if (strcmp(fold_text(folds[i].fold), name) == 0)
             add_signature(arena, all, folds[i].label, folds[i].about);
-    if (strcmp(name, "known") == 0)
-        add_signature(arena, all, known_label, known_about);
 }
 
 // As it is written, up to its value.
