@@ -47,7 +47,7 @@ fuzz() {
         echo "$1: $(summary "$work.log")"
     else
         echo "FAILED: $1: $(summary "$work.log"); $work.log ends in"
-        grep -aE '^(not as it has to be|SUMMARY|==.*ERROR|artifact|Test unit)|runtime error' "$work.log" | head -n 10
+        grep -aE -B 2 '^(not as it has to be|SUMMARY|==.*ERROR|artifact|Test unit)|runtime error' "$work.log" | head -n 10
         return 1
     fi
 }

@@ -13,8 +13,7 @@ static const char *key_of(const struct row *row) {
     return name != NULL ? name : "";
 }
 
-static struct subject add_element(const struct subject *list, const struct row *row) {
-    const char *name = key_of(row);
+static struct subject add_element(const struct subject *list, const char *name) {
     struct subject element = subject_element(list, name);
     item_add_text(element.item, "name", name);
     return element;
@@ -23,7 +22,7 @@ static struct subject add_element(const struct subject *list, const struct row *
 static void add_role(const struct export *export, const struct subject *list,
                      const struct row *row) {
     (void)export; // other lists need more of it than their row
-    struct subject role = add_element(list, row);
+    struct subject role = add_element(list, key_of(row));
     const char *at = field_time(row, "InstalledAt");
     bool installed = false;
     const char *state = import_name(row, "InstallState", enum_none);
@@ -64,7 +63,7 @@ static void add_profiles(const struct subject *rule, const struct row *row) {
 
 static void add_firewall(const struct export *export, const struct subject *list,
                          const struct row *row) {
-    struct subject rule = add_element(list, row);
+    struct subject rule = add_element(list, key_of(row));
     const char *direction = field_known(row, "Direction", enum_direction);
     const char *action = field_known(row, "Action", enum_action);
     const struct scan_token *flag = tokens_member(row->object, "Enabled");
@@ -125,9 +124,9 @@ static struct authority find_authority(const struct export *export, const struct
 }
 
 static void add_account(const struct authority *server, const struct subject *list,
-                        const struct row *row) {
-    struct subject account = add_element(list, row);
-    const char *name = key_of(row), *sid = field_text(row, "SID");
+                        const struct row *row, const char *name) {
+    const char *sid = field_text(row, "SID");
+    struct subject account = add_element(list, name);
     bool numbered = sid != NULL && begins(sid, accounts);
     bool local =
         is_of_server(server, name) ||
@@ -150,9 +149,9 @@ static bool is_member(const struct row *member, const char *sid, const char *nam
 
 static void add_group(const struct export *export, const struct subject *list,
                       const struct row *row) {
-    struct subject group = add_element(list, row);
+    const char *reason, *name = key_of(row), *sid = field_text(row, "SID");
+    struct subject group = add_element(list, name);
     struct rows members = {0};
-    const char *reason, *name = field_text(row, "Name"), *sid = field_text(row, "SID");
     import_text(&group, "sid", row, "SID");
     if (!export_all(export, GET_LOCAL_GROUP_MEMBER, &members, &reason)) {
         fact_missing(&group, "member", reason);
@@ -166,8 +165,9 @@ static void add_group(const struct export *export, const struct subject *list,
         const struct row *member = &members.first[i];
         if (!is_member(member, sid, name))
             continue;
-        item_add_text(all, NULL, key_of(member));
-        add_account(&server, &accounts_of, member);
+        const char *account = key_of(member);
+        item_add_text(all, NULL, account);
+        add_account(&server, &accounts_of, member, account);
     }
 }
 
