@@ -99,13 +99,22 @@ void fact_quantity(const struct subject *subject, const char *name, bool known, 
         fact_missing(subject, name, reason);
 }
 
-void fact_size(const struct subject *subject, const char *name, bool known, uint64_t value,
-               uint64_t least, const char *reason) {
-    bool small = known && value < least;
+const struct measure measure_bytes = {"B", 0}, measure_count = {"", 1},
+                     measure_machine_memory = {"B", 1 << 20}, measure_host_memory = {"B", 64 << 20},
+                     measure_frequency = {"Hz", 1000000};
+
+void fact_measure(const struct subject *subject, const char *name, bool known, uint64_t value,
+                  const struct measure *measure, const char *reason) {
+    const char *unit = measure->unit;
+    bool small = known && value < measure->least;
     if (small)
         reason = arena_printf(subject_arena(subject),
-                              "the answer is %" PRIu64 " B, less than anything has", value);
-    fact_quantity(subject, name, known && !small, value, "B", reason);
+                              "the answer is %" PRIu64 "%s%s, less than anything has", value,
+                              unit[0] != '\0' ? " " : "", unit);
+    if (unit[0] != '\0')
+        fact_quantity(subject, name, known && !small, value, unit, reason);
+    else
+        fact_int(subject, name, known && !small, value, reason);
 }
 
 static int compare_texts(const void *left, const void *right) {

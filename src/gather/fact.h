@@ -46,11 +46,17 @@ void fact_int(const struct subject *subject, const char *name, bool known, uint6
 // The unit is that of the fact in the fact model: B, B/s or Hz.
 void fact_quantity(const struct subject *subject, const char *name, bool known, uint64_t value,
                    const char *unit, const char *reason);
-// Adds a size that is no less than the least one that the fact model allows; what is less is
-// missing, with a reason of its own.
-enum { MACHINE_MEMORY_LEAST = 1 << 20, HOST_MEMORY_LEAST = 64 << 20 };
-void fact_size(const struct subject *subject, const char *name, bool known, uint64_t value,
-               uint64_t least, const char *reason);
+// What a fact is counted in, "" for a mere number, and the least that the fact model allows of it.
+struct measure {
+    const char *unit;
+    uint64_t least;
+};
+extern const struct measure measure_bytes, measure_count, measure_machine_memory,
+    measure_host_memory, measure_frequency;
+// Adds a fact that is no less than its least; an answer that is less is missing, with a reason of
+// its own.
+void fact_measure(const struct subject *subject, const char *name, bool known, uint64_t value,
+                  const struct measure *measure, const char *reason);
 // Adds the list of these texts, sorted and each once. Where there are none it is missing, or empty
 // if REASON is NULL. The table is sorted.
 void fact_set(const struct subject *subject, const char *name, const char **texts, size_t count,

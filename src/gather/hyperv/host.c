@@ -237,13 +237,13 @@ void hyperv_host(const struct export *export, const struct subject *host) {
     item_add_text(host->item, "hypervisor", "Hyper-V");
     add_uuid(host, &computer);
     if (field_has(&row, "MemoryCapacity"))
-        import_size(host, "memory", &row, "MemoryCapacity", HOST_MEMORY_LEAST);
+        import_quantity(host, "memory", &row, "MemoryCapacity", &scale_host_memory);
     else
-        import_size(host, "memory", &computer, "TotalPhysicalMemory", HOST_MEMORY_LEAST);
+        import_quantity(host, "memory", &computer, "TotalPhysicalMemory", &scale_host_memory);
     if (field_has(&row, "LogicalProcessorCount"))
-        import_number(host, "cpus", &row, "LogicalProcessorCount");
+        import_quantity(host, "cpus", &row, "LogicalProcessorCount", &scale_count);
     else
-        import_number(host, "cpus", &computer, "NumberOfLogicalProcessors");
+        import_quantity(host, "cpus", &computer, "NumberOfLogicalProcessors", &scale_count);
     import_bool(host, "numa_spanning", &row, "NumaSpanningEnabled");
     add_mac_range(host, &row);
     add_domain(host, &computer);

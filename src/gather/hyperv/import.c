@@ -8,8 +8,12 @@
 
 #include "base/version.h"
 
-const struct scale scale_bytes = {1, "B"}, scale_kibibytes = {1024, "B"},
-                   scale_mebibytes = {1024 * 1024, "B"}, scale_megahertz = {1000000, "Hz"};
+const struct scale scale_count = {1, &measure_count}, scale_bytes = {1, &measure_bytes},
+                   scale_kibibytes = {1024, &measure_bytes},
+                   scale_mebibytes = {1024 * 1024, &measure_bytes},
+                   scale_machine_memory = {1, &measure_machine_memory},
+                   scale_host_memory = {1, &measure_host_memory},
+                   scale_megahertz = {1000000, &measure_frequency};
 
 void import_text(const struct subject *subject, const char *fact, const struct row *row,
                  const char *property) {
@@ -42,15 +46,8 @@ void import_quantity(const struct subject *subject, const char *fact, const stru
                      const char *property, const struct scale *scale) {
     uint64_t value = 0;
     bool known = field_number(row, property, &value) && value <= UINT64_MAX / scale->factor;
-    fact_quantity(subject, fact, known, known ? value * scale->factor : 0, scale->unit,
-                  field_reason(row, property));
-}
-
-void import_size(const struct subject *subject, const char *fact, const struct row *row,
-                 const char *property, uint64_t least) {
-    uint64_t value = 0;
-    bool known = field_number(row, property, &value);
-    fact_size(subject, fact, known, value, least, field_reason(row, property));
+    fact_measure(subject, fact, known, known ? value * scale->factor : 0, scale->measure,
+                 field_reason(row, property));
 }
 
 const char *import_words(struct arena *arena, const char *name) {

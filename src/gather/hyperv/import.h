@@ -53,15 +53,12 @@ void import_number(const struct subject *subject, const char *fact, const struct
 // What one counts for in a number of a cmdlet: how many of a unit of the fact model.
 struct scale {
     uint64_t factor;
-    const char *unit;
+    const struct measure *measure;
 };
-extern const struct scale scale_bytes, scale_kibibytes, scale_mebibytes, scale_megahertz;
+extern const struct scale scale_count, scale_bytes, scale_kibibytes, scale_mebibytes,
+    scale_machine_memory, scale_host_memory, scale_megahertz;
 void import_quantity(const struct subject *subject, const char *fact, const struct row *row,
                      const char *property, const struct scale *scale);
-
-// A size in bytes, as fact_size adds it.
-void import_size(const struct subject *subject, const char *fact, const struct row *row,
-                 const char *property, uint64_t least);
 
 // The name of a value of an enumeration in words: "production only" for ProductionOnly, "credssp"
 // for CredSSP. NULL where it has none.

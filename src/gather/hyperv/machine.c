@@ -51,8 +51,8 @@ static void add_memory(const struct machine *machine) {
         if (i > 0 && !known)
             fact_missing(subject, names[i][0], field_reason(row, "DynamicMemoryEnabled"));
         else
-            import_size(subject, names[i][0], here ? row : &memory, names[which][here ? 1 : 2],
-                        i == 1 ? 0 : MACHINE_MEMORY_LEAST);
+            import_quantity(subject, names[i][0], here ? row : &memory, names[which][here ? 1 : 2],
+                            i == 1 ? &scale_bytes : &scale_machine_memory);
     }
     import_quantity(subject, "memory_now", row, "MemoryAssigned", &scale_bytes);
 }
@@ -62,8 +62,8 @@ static void add_processors(const struct machine *machine) {
     struct row processor = export_row(machine->export, GET_VM_PROCESSOR, machine->id);
     bool here = field_has(machine->row, "ProcessorCount");
     for (int i = 0; i < 2; i++)
-        import_number(&machine->subject, facts[i], here ? machine->row : &processor,
-                      here ? "ProcessorCount" : "Count");
+        import_quantity(&machine->subject, facts[i], here ? machine->row : &processor,
+                        here ? "ProcessorCount" : "Count", &scale_count);
 }
 
 // Up to Windows Server 2012 machines have no generation: all are what was called the first later.

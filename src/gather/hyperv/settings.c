@@ -115,9 +115,9 @@ static void add_numa(const struct machine *machine, const struct row *memory,
     fact_quantity(&machine->subject, "numa_memory", told && sized && (dynamic || limited),
                   dynamic || size < most ? size : most, "B",
                   field_reason(memory, "MaximumPerNumaNode"));
-    fact_int(&machine->subject, "numa_vcpus", told && counted && (dynamic || count_limited),
-             dynamic || count < most_count ? count : most_count,
-             field_reason(processor, "MaximumCountPerNumaNode"));
+    fact_measure(&machine->subject, "numa_vcpus", told && counted && (dynamic || count_limited),
+                 dynamic || count < most_count ? count : most_count, &measure_count,
+                 field_reason(processor, "MaximumCountPerNumaNode"));
 }
 
 void hyperv_settings(const struct machine *machine) {

@@ -103,7 +103,7 @@ static void collect_memory(struct inventory *inventory, const struct subject *ho
         total = (uint64_t)info->memory * 1024;
         known = total > 0;
     }
-    fact_size(host, "memory", known, total, HOST_MEMORY_LEAST, virGetLastErrorMessage());
+    fact_measure(host, "memory", known, total, &measure_host_memory, virGetLastErrorMessage());
     known = memory_field(stats, count, VIR_NODE_MEMORY_STATS_FREE, &unused);
     collect_free_memory(inventory, host, known, unused);
 }
@@ -115,7 +115,8 @@ void collect_host(struct inventory *inventory, const struct subject *host) {
     item_add_text(host->item, "kind", "libvirt");
     collect_versions(inventory, host);
     bool known = virNodeGetInfo(inventory->connection, &info) == 0;
-    fact_int(host, "cpus", known && info.cpus > 0, known ? info.cpus : 0, virGetLastErrorMessage());
+    fact_measure(host, "cpus", known, known ? info.cpus : 0, &measure_count,
+                 virGetLastErrorMessage());
     collect_memory(inventory, host, known ? &info : NULL);
     fact_missing_all(host, unknown, sizeof unknown / sizeof *unknown);
 }

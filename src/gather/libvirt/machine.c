@@ -128,11 +128,11 @@ static void collect_state(struct inquiry *inquiry, const struct subject *machine
 }
 
 static void collect_amount(const struct subject *machine, const char *name, xmlNodePtr node,
-                           uint64_t least) {
+                           const struct measure *measure) {
     uint64_t bytes = 0;
     bool known = xml_bytes(node, &bytes), unlimited = known && bytes >= UNLIMITED;
-    fact_size(machine, name, known && !unlimited, bytes, least,
-              unlimited ? "unlimited" : "the definition does not tell");
+    fact_measure(machine, name, known && !unlimited, bytes, measure,
+                 unlimited ? "unlimited" : "the definition does not tell");
 }
 
 // Why there is nothing for a next start.
@@ -148,10 +148,10 @@ static void collect_memory(const struct subject *machine, const struct definitio
     xmlNodePtr memory = xml_child(definition->live, "memory");
     xmlNodePtr most = xml_child(definition->live, "maxMemory");
     xmlNodePtr next = next_start(definition, active);
-    collect_amount(machine, "memory", memory, MACHINE_MEMORY_LEAST);
-    collect_amount(machine, "memory_max", most ? most : memory, MACHINE_MEMORY_LEAST);
+    collect_amount(machine, "memory", memory, &measure_machine_memory);
+    collect_amount(machine, "memory_max", most ? most : memory, &measure_machine_memory);
     if (next)
-        collect_amount(machine, "memory_next", xml_child(next, "memory"), MACHINE_MEMORY_LEAST);
+        collect_amount(machine, "memory_next", xml_child(next, "memory"), &measure_machine_memory);
     else
         fact_missing(machine, "memory_next", TRANSIENT);
     // A machine that does not run has no memory; its <currentMemory> is what it will get. One that

@@ -110,7 +110,8 @@ static void collect_frequency(const struct subject *processor, xmlNodePtr cpu,
         hertz = (uint64_t)info->mhz * 1000000;
         known = hertz > 0;
     }
-    fact_quantity(processor, "frequency", known, hertz, "Hz", "libvirt reports no clock rate");
+    fact_measure(processor, "frequency", known, hertz, &measure_frequency,
+                 "libvirt reports no clock rate");
 }
 
 static void collect_topology(struct inventory *inventory, const struct subject *processor,
