@@ -152,6 +152,10 @@ QUICK_TESTS = tests/golden.sh tests/packs.sh tests/oracle/oracle tests/mistakes/
 .PHONY: check-quick
 check-quick:
 	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(QUICK_TESTS)' check_PROGRAMS= check_LTLIBRARIES=
+# The others.
+.PHONY: check-slow
+check-slow:
+	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(filter-out $(QUICK_TESTS),$(TESTS))'
 
 TESTS += %D%/sources.sh %D%/rooms.sh %D%/headers.sh %D%/builtins.sh
 dist_check_SCRIPTS += %D%/sources.sh %D%/rooms.sh %D%/headers.sh %D%/builtins.sh

@@ -70,6 +70,9 @@ while IFS= read -r name; do
     ok $? "$page is installed"
     grep -q '^\$ plimsoll ' "$pages/$page"
     ok $? "$page has an example"
+    # shellcheck disable=SC2086  # a command and its part
+    "$plimsoll" help $name | awk 'length > 80' >"$work/wide"
+    empty "help $name fits a terminal" "$work/wide"
 done <"$work/names"
 
 for page in "$pages"/*.1 "$top_srcdir"/docs/*.[15]; do

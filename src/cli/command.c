@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "cli/fill.h"
 #include "cli/setup.h"
 #include "lang/diagnostic.h"
 
@@ -277,13 +278,15 @@ static void show_examples(const struct command *command) {
 }
 
 int command_help(const struct command *command) {
-    fputs(command->help, stdout);
+    fill_text(command->help);
     if (command->options != NULL) {
         putchar('\n');
         options_help(command->options);
     }
-    if (command->notes != NULL)
-        printf("\n%s", command->notes);
+    if (command->notes != NULL) {
+        putchar('\n');
+        fill_text(command->notes);
+    }
     if (command->examples[0].line != NULL)
         show_examples(command);
     return command_flush();

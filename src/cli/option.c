@@ -11,6 +11,7 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
+#include "cli/fill.h"
 #include "lang/diagnostic.h"
 
 struct reading {
@@ -228,13 +229,11 @@ static void help_row(const struct option_row *row, const char *prefix) {
         printf("%s\n%*s", shown, HELP_COLUMN, "");
     else
         printf("%-*s", HELP_COLUMN, shown);
-    fputs(prefix != NULL ? prefix : "", stdout);
-    for (const char *at = row->help; *at != '\0'; at++) {
-        putchar(*at);
-        if (*at == '\n')
-            printf("%*s", HELP_COLUMN, "");
-    }
-    putchar('\n');
+    struct text words = {0};
+    text_add(&words, prefix != NULL ? prefix : "");
+    text_add(&words, row->help);
+    fill_words(text_data(&words), words.size, HELP_COLUMN);
+    text_clear(&words);
 }
 
 void options_help(const struct option_table *tables) {
