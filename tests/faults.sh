@@ -5,7 +5,8 @@
 . "${top_srcdir:-$(dirname "$0")/..}/tests/tap.sh"
 [ "$sanitizers" = no ] || skip_all 'a preloaded library does not go with sanitizers'
 shim=$top_builddir/tests/faults/.libs/fail.so
-cp "$examples/kvm-pair.json" "$work/facts.json"
+# Collecting does not replace answers of people.
+jq "del(.attest)" "$examples/kvm-pair.json" >"$work/facts.json"
 cp -r "$top_srcdir/tests/golden/hyperv/data/hv01" "$work/export"
 cd "$work" || exit 99
 "$plimsoll" check kvm.prepare --facts facts.json --now $now --format json=report.json

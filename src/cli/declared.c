@@ -3,8 +3,11 @@
 
 #include "cli/declared.h"
 
+#include <stdint.h>
+#include <string.h>
 #include <sys/stat.h>
 
+#include "base/file.h"
 #include "cli/option.h"
 #include "cli/setup.h"
 #include "facts/store.h"
@@ -31,9 +34,10 @@ static const char *find_declared(const struct store *store, struct arena *arena)
     return NULL;
 }
 
-static bool spare(struct session *session, const char *command, const char *path) {
+static bool spare(struct session *session, const char *command, const char *path,
+                  const struct text *text) {
     struct session_facts *facts = session_facts_new(session, session->program->diagnostics);
-    session_facts_add_file(facts, path);
+    session_facts_add_text(facts, path, text_data(text), text->size);
     const char *found =
         session_facts_load(facts) ? find_declared(facts->store, session->program->arena) : NULL;
     bool good =
@@ -49,8 +53,13 @@ bool declared_spare(const char *command, const char *path) {
     struct stat status;
     if (path == NULL || stat(path, &status) != 0 || !S_ISREG(status.st_mode))
         return true;
+    struct text text = {0};
     struct session *session = setup_model(NULL);
-    bool good = !session_check(session) || spare(session, command, path);
+    int problem = file_read(path, SIZE_MAX, &text);
+    bool good = problem == 0 ? (session_check(session) || setup_diagnose(session)) &&
+                                   spare(session, command, path, &text)
+                             : complain(command, "%s cannot be read: %s", path, strerror(problem));
     session_free(session);
+    text_clear(&text);
     return good;
 }

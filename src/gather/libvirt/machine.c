@@ -159,7 +159,8 @@ static void collect_memory(const struct subject *machine, const struct definitio
     bool runs =
         state == VIR_DOMAIN_RUNNING || state == VIR_DOMAIN_BLOCKED || state == VIR_DOMAIN_PAUSED;
     if (active)
-        collect_amount(machine, "memory_now", xml_child(definition->live, "currentMemory"), 0);
+        collect_amount(machine, "memory_now", xml_child(definition->live, "currentMemory"),
+                       &measure_bytes);
     else
         fact_quantity(machine, "memory_now", !runs, 0, "B", "the machine was just being started");
 }
