@@ -1,8 +1,8 @@
 #!/bin/sh
 # Runs what the documentation shows, and reports in TAP, a line a block.
 #
-# Every fenced block of README.md, docs/*.md and examples/README.md is named by
-# the words after its ```:
+# Every fenced block of README.md, docs/*.md, docs/cookbook/*.md and examples/README.md is
+# named by the words after its ```:
 #
 #     plim            a whole policy: it is checked, and has to be without mistakes
 #     plim rule       statements of a policy; its first lines are added
@@ -23,8 +23,10 @@
 # policies/ and the saved files, at the time $now.
 #
 # Apart from the blocks: links lead somewhere, docs/language.md has every function and
-# operator as the table in the source describes it, the pages of docs/policies/ are those
-# that 'plimsoll doc' writes, and the policies of man pages are without mistakes.
+# operator as the table in the source describes it, docs/language-on-one-page.md every word
+# of the language and every signature, docs/cookbook.md every recipe, whose policies are laid out and
+# have nothing that 'plimsoll lint' finds, the pages of docs/policies/ are those that
+# 'plimsoll doc' writes, and the policies of man pages are without mistakes.
 
 . "${top_srcdir:-$(dirname "$0")/..}/tests/tap.sh"
 mkdir "$work/bin"
@@ -216,6 +218,11 @@ needs_collector() {
     [ ! -x "$PLIMSOLL_LIBEXEC/plimsoll-collect-libvirt" ] && grep -q 'test://' "$1"
 }
 
+# is_tidy FILE: whether a policy that is there to be copied is laid out, and nothing is found in it.
+is_tidy() {
+    plimsoll fmt --diff "$1" >"$work/why" 2>&1 && plimsoll lint --now "$now" "$1" >"$work/why" 2>&1
+}
+
 # check_document FILE: its blocks in order, in a new folder.
 check_document() {
     rm -rf "$work/blocks" "$work/run"
@@ -233,6 +240,11 @@ check_document() {
             run_block "$kind" "$work/blocks/$line"
             ok $? "$1:$line $kind"
         fi
+        case $1:$kind in docs/cookbook/*:plim)
+            is_tidy "$name"
+            ok $? "$1:$line is tidy"
+            ;;
+        esac
     done <"$work/list"
 }
 
@@ -248,11 +260,11 @@ anchors() {
          }' "$1"
 }
 
-# check_links FILE: that every link within the project leads to something.
+# check_links FILE: that every link within the project, blocks left out, leads to something.
 check_links() {
     folder=$(dirname "$top_srcdir/$1")
     : >"$work/broken"
-    grep -o '](\([^)]*\))' "$top_srcdir/$1" | sed 's/^](//; s/)$//' >"$work/links"
+    awk '/^```/ { inside = !inside } !inside' "$top_srcdir/$1" | grep -o '](\([^)]*\))' | sed 's/^](//; s/)$//' >"$work/links"
     while IFS= read -r link; do
         case $link in http*) continue ;; esac
         file=${link%%#*}
@@ -275,6 +287,46 @@ check_table() {
         grep -qxF -e "$row" "$top_srcdir/docs/language.md"
         ok $? "docs/language.md has ${row#| }"
     done <"$work/functions"
+}
+
+# check_one_page: each word of the language stands in code there, and each function and operator with its types.
+check_one_page() {
+    page=$top_srcdir/docs/language-on-one-page.md
+    awk '/^```/ { inside = !inside; next }
+         inside { print; next }
+         { for (i = split($0, part, "`"); i > 0; i--) if (i % 2 == 0) print part[i] }' "$page" |
+        grep -o '[A-Za-z_]*' | sort -u >"$work/code"
+    "$top_builddir/tests/editors/oracle" words >"$work/words"
+    [ "$(wc -l <"$work/words")" -gt 100 ] || bail_out 'there is no list of words'
+    while read -r kind word; do
+        grep -qxF -e "${word%/s}" "$work/code" || echo "$kind $word"
+    done <"$work/words" >"$work/lacking"
+    sed 's/^| \(`[^`]*`\) .*/\1/' "$work/functions" | while IFS= read -r signature; do
+        grep -qF -e "$signature" "$page" || echo "$signature"
+    done >>"$work/lacking"
+    empty 'docs/language-on-one-page.md has the whole language' "$work/lacking"
+}
+
+# check_cookbook: the index has each recipe with its task, the sentence below its heading.
+check_cookbook() {
+    cd "$top_srcdir/docs" || exit 99
+    for page in cookbook/*.md; do
+        awk -v page="$page" '
+            /^```/ { inside = !inside }
+            inside { next }
+            /^## / { title = substr($0, 4); task = ""; next }
+            title != "" && /./ { task = task (task == "" ? "" : " ") $0; next }
+            task != "" {
+                anchor = tolower(title)
+                gsub(/[^a-z0-9 _-]/, "", anchor)
+                gsub(/ /, "-", anchor)
+                print "| [" title "](" page "#" anchor ") | " task " |"
+                title = task = ""
+            }' "$page"
+    done | sort >"$work/recipes"
+    [ "$(wc -l <"$work/recipes")" -ge 40 ] || bail_out 'there are few recipes'
+    grep '^| \[' cookbook.md | sort >"$work/index"
+    same 'docs/cookbook.md has all recipes' "$work/recipes" "$work/index"
 }
 
 # check_policies FILE: the policies and fact models that a man page shows.
@@ -305,12 +357,14 @@ check_described() {
     done
 }
 
-documents=$(cd "$top_srcdir" && echo README.md docs/*.md examples/README.md)
+documents=$(cd "$top_srcdir" && echo README.md docs/*.md docs/cookbook/*.md examples/README.md)
 for document in $documents; do
     check_document "$document"
     check_links "$document"
 done
 check_table
+check_one_page
+check_cookbook
 for page in $(cd "$top_srcdir" && echo docs/*.[15]); do
     check_policies "$page"
 done
