@@ -209,7 +209,7 @@ static bool write_report(struct check *check, const struct findings *findings) {
     if (by != NULL && elements_find(findings, by) == NULL)
         return refuse_by(&check->report);
     if (findings->counts[VERDICT_UNKNOWN] > 0)
-        facts_hint(&request->from, name, request->session, request->facts->store, findings);
+        facts_hint(&request->from, name, request->session, request->facts, findings);
     check->report.tell = checklist_tell;
     check->report.tell_state = &list;
     check->outputs.colour = request->colour;

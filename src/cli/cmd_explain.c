@@ -163,7 +163,7 @@ static int evaluate(struct explain *explain) {
         return STATUS_INPUT;
     }
     if (findings->counts[VERDICT_UNKNOWN] > 0)
-        facts_hint(&request->from, name, request->session, request->facts->store, findings);
+        facts_hint(&request->from, name, request->session, request->facts, findings);
     return write(explain, findings, digest);
 }
 

@@ -78,16 +78,21 @@ static bool is_missed(const struct model *model, const struct findings *findings
     return false;
 }
 
-// Whether rules miss facts of a record of which nothing is known.
-static bool is_absent(const struct session *session, const struct store *store,
+static bool is_known(const struct session *session, const struct store *store,
+                     const struct shape *shape) {
+    struct known_facts known = {session->program, store, false};
+    look(&known, shape);
+    return known.any;
+}
+
+// Whether rules miss facts of a record of which nothing is known. What --without took away was
+// given all the same, and what --with set is known.
+static bool is_absent(const struct session *session, const struct session_facts *facts,
                       const struct findings *findings, const char *name) {
     const struct model *model = session->program->model;
     const struct shape *shape = root_shape(model, name);
-    struct known_facts known = {session->program, store, false};
-    if (shape == NULL || !is_missed(model, findings, name))
-        return false;
-    look(&known, shape);
-    return !known.any;
+    return shape != NULL && is_missed(model, findings, name) &&
+           !is_known(session, facts->loaded, shape) && !is_known(session, facts->store, shape);
 }
 
 // The root's list of such records, the hosts of a fleet; or NULL.
@@ -127,11 +132,12 @@ void facts_hint_want(struct program *program) {
 }
 
 void facts_hint(const struct facts_from *from, const char *command, const struct session *session,
-                const struct store *store, const struct findings *findings) {
+                const struct session_facts *facts, const struct findings *findings) {
     const char *const *roots = facts_from_roots;
+    const struct store *store = facts->store;
     compare_platforms(command, session->program, store);
-    bool source = is_absent(session, store, findings, roots[0]);
-    bool dest = is_absent(session, store, findings, roots[1]);
+    bool source = is_absent(session, facts, findings, roots[0]);
+    bool dest = is_absent(session, facts, findings, roots[1]);
     const struct space_def *fleet = fleet_of(session->program->model);
     uint32_t hosts = fleet != NULL ? store->spaces[fleet->id].rows : 0;
     if (!facts_from_any(from))

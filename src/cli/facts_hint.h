@@ -9,7 +9,7 @@
 // no host of a fleet was picked, because all that they ask of the source or the destination is
 // missing, or because the hosts are those of another platform; else nothing.
 void facts_hint(const struct facts_from *from, const char *command, const struct session *session,
-                const struct store *store, const struct findings *findings);
+                const struct session_facts *facts, const struct findings *findings);
 
 // Lets the number of a fleet's hosts be counted, and their platforms be known. Call it between
 // program_check and loading.
