@@ -218,7 +218,8 @@ needs_collector() {
     [ ! -x "$PLIMSOLL_LIBEXEC/plimsoll-collect-libvirt" ] && grep -q 'test://' "$1"
 }
 
-# is_tidy FILE: whether a policy that is there to be copied is laid out, and nothing is found in it.
+# is_tidy FILE: whether a policy, settings or waivers that are there to be copied are laid out, and
+# nothing is found in them.
 is_tidy() {
     plimsoll fmt --diff "$1" >"$work/why" 2>&1 && plimsoll lint --now "$now" "$1" >"$work/why" 2>&1
 }
@@ -240,9 +241,9 @@ check_document() {
             run_block "$kind" "$work/blocks/$line"
             ok $? "$1:$line $kind"
         fi
-        case $1:$kind in docs/cookbook/*:plim)
+        case $1:$name in docs/cookbook/*.plim)
             is_tidy "$name"
-            ok $? "$1:$line is tidy"
+            ok $? "$1:$line $name is tidy"
             ;;
         esac
     done <"$work/list"
@@ -289,17 +290,19 @@ check_table() {
     done <"$work/functions"
 }
 
-# check_one_page: each word of the language stands in code there, and each function and operator with its types.
+# check_one_page: each word of the language and each function is in what runs there, each type and unit in code, and
+# each function and operator with its types.
 check_one_page() {
     page=$top_srcdir/docs/language-on-one-page.md
-    awk '/^```/ { inside = !inside; next }
-         inside { print; next }
-         { for (i = split($0, part, "`"); i > 0; i--) if (i % 2 == 0) print part[i] }' "$page" |
-        grep -o '[A-Za-z_]*' | sort -u >"$work/code"
+    awk -v run="$work/run.words" -v code="$work/code.words" '
+        /^```/ { inside = !inside; next }
+        inside { sub(/(^|  )# .*/, ""); print >run; next }
+        { for (i = split($0, part, "`"); i > 0; i--) if (i % 2 == 0) print part[i] >code }' "$page"
     "$top_builddir/tests/editors/oracle" words >"$work/words"
     [ "$(wc -l <"$work/words")" -gt 100 ] || bail_out 'there is no list of words'
     while read -r kind word; do
-        grep -qxF -e "${word%/s}" "$work/code" || echo "$kind $word"
+        case $kind in type | unit) place=code ;; *) place=run ;; esac
+        grep -qwF -e "${word%/s}" "$work/$place.words" || echo "$kind $word"
     done <"$work/words" >"$work/lacking"
     sed 's/^| \(`[^`]*`\) .*/\1/' "$work/functions" | while IFS= read -r signature; do
         grep -qF -e "$signature" "$page" || echo "$signature"

@@ -27,10 +27,13 @@ struct reached reach_list_default(struct checker *c, const struct scope *scope,
 
 static const struct expr *default_list(struct checker *c, const struct node *node,
                                        const struct reached *list) {
-    const char *text = shown(c, list->node), *other = shown(c, node->items[1]);
+    const struct node *written = node->items[1];
+    bool in_list = written->kind == NODE_LIST && written->count == 1; // its element is meant
+    const char *text = shown(c, list->node);
+    const char *other = shown(c, in_list ? written->items[0] : written);
     struct diagnostic *d = mistake(c, CODE_LIST_NOT_VALUE, node->operator_span,
                                    "default replaces one value, and %s is a list", text);
-    if (node->items[1]->kind == NODE_LIST && node->items[1]->count == 0)
+    if (written->kind == NODE_LIST && written->count == 0)
         cure(c, d,
              "default [] stands for a list that is absent in the facts: write it inside of %s",
              text);
