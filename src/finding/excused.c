@@ -6,6 +6,7 @@
 #include "finding/baseline.h"
 #include "finding/evidence.h"
 #include "finding/margin.h"
+#include "finding/naming.h"
 
 // ---- the order ----
 
@@ -29,8 +30,11 @@ static struct excused set_apart(struct position_list *list, size_t width, const 
     return (struct excused){counts[GROUP_BASELINE], counts[GROUP_WAIVED]};
 }
 
-static enum group group_of(const struct baseline_part *part, const uint32_t *at,
-                           const struct found_subject *subject, bool unknown) {
+static enum group group_of(const struct baseline_part *part, struct naming *naming,
+                           const uint32_t *at, bool unknown) {
+    if (part->of == NULL && !naming_may_be_waived(naming, at))
+        return GROUP_OPEN;
+    const struct found_subject *subject = naming_subject(naming, at);
     if (waivers_cover(part->rule->waivers, subject, unknown)) {
         baseline_note_waived(part, subject);
         return GROUP_WAIVED;
@@ -45,13 +49,10 @@ static struct excused apply(const struct baseline_part *part, struct position_li
     struct arena *arena = arena_new();
     uint8_t *groups = ARENA_ARRAY(arena, uint8_t, list->count); // enum group
     size_t width = subject_width(loops);
-    for (size_t i = 0; i < list->count; i++) {
-        const uint32_t *at = list->at + i * width;
-        struct arena_mark mark = arena_mark(arena);
-        groups[i] =
-            (uint8_t)group_of(part, at, evidence_subject_in(part->rule, loops, at, arena), unknown);
-        arena_rewind(arena, mark);
-    }
+    struct naming naming = naming_begin(part->rule, loops, list->count, arena);
+    for (size_t i = 0; i < list->count; i++)
+        groups[i] = (uint8_t)group_of(part, &naming, list->at + i * width, unknown);
+    naming_end(&naming);
     struct excused excused = set_apart(list, width, groups, arena);
     arena_free(arena);
     return excused;

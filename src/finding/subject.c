@@ -207,6 +207,23 @@ static bool is_nameless(struct env *env, const struct binding *binding) {
     return space != NULL && !locate_is_named(env->run, space, binding_position(binding, 0));
 }
 
+static struct element_name name_of(struct env *env, const struct binding *binding) {
+    struct element_name element = {.path = element_path(env, binding),
+                                   .nameless = is_nameless(env, binding)};
+    struct text text = {0};
+    show_element(env->run, &text, binding->loop, &binding->values, binding_position(binding, 0));
+    element.text = text_copy(&text, env->arena);
+    text_clear(&text);
+    return element;
+}
+
+struct element_name subject_name_element(struct env *env, const struct loop *loop,
+                                         uint32_t position) {
+    struct binding binding = {.slot = loop->slot, .loop = loop, .positions = &position};
+    binding.values = element_at(env, loop, position);
+    return name_of(env, &binding);
+}
+
 // Takes the paths away that the one behind them goes on from.
 static void drop_begun(struct found_subject *subject) {
     const struct fact_path *last = &subject->paths[subject->path_count - 1];
@@ -235,15 +252,21 @@ static bool shares_list(const struct subject_loops *loops, uint32_t index) {
 
 // vm "db01" disk "vda"; a = host "hv001", b = host "hv004" of for each a in host, for each b in
 // host
-static void add_label(struct text *name, struct env *env, const struct subject_loops *loops,
-                      uint32_t index, const struct binding *binding) {
+void subject_join(struct found_subject *subject, struct text *name,
+                  const struct subject_loops *loops, uint32_t index,
+                  const struct element_name *element) {
     const struct loop *loop = loops->loops[index];
     bool shared = shares_list(loops, index);
     if (index > 0)
         text_add(name, shared ? ", " : " ");
-    if (shared && strcmp(loop->name, list_name(loop)) != 0)
-        text_addf(name, "%s = ", loop->name);
-    show_element(env->run, name, loop, &binding->values, binding_position(binding, 0));
+    if (shared && strcmp(loop->name, list_name(loop)) != 0) {
+        text_add(name, loop->name);
+        text_add(name, " = ");
+    }
+    text_add(name, element->text);
+    subject->paths[subject->path_count++] = element->path;
+    subject->nameless |= element->nameless;
+    drop_begun(subject);
 }
 
 struct found_subject subject_found(struct env *env, const struct subject_loops *loops,
@@ -252,11 +275,8 @@ struct found_subject subject_found(struct env *env, const struct subject_loops *
     struct text name = {0};
     for (uint32_t i = 0; i < loops->count; i++) {
         struct env *holder;
-        const struct binding *binding = env_find(env, loops->loops[i]->slot, &holder);
-        add_label(&name, env, loops, i, binding);
-        subject.paths[subject.path_count++] = element_path(env, binding);
-        subject.nameless |= is_nameless(env, binding);
-        drop_begun(&subject);
+        struct element_name element = name_of(env, env_find(env, loops->loops[i]->slot, &holder));
+        subject_join(&subject, &name, loops, i, &element);
     }
     for (size_t i = 0; i < subject.path_count; i++)
         subject.paths[i] = fact_path_copy(&subject.paths[i], arena);

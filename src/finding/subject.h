@@ -93,6 +93,23 @@ struct env *subject_env(struct env *base, const struct subject_loops *loops, uin
 struct found_subject subject_found(struct env *env, const struct subject_loops *loops,
                                    struct arena *arena);
 
+// What an element of a loop is called, and where it stands.
+struct element_name {
+    const char *text; // vm "db01"
+    struct fact_path path;
+    bool nameless;
+};
+
+// The element of a loop over facts at a position, in the arena of env.
+struct element_name subject_name_element(struct env *env, const struct loop *loop,
+                                         uint32_t position);
+
+// Adds the element of a loop to a subject with room for as many paths as loops, whose elements so
+// far are of the loops before; and what it is called to the name.
+void subject_join(struct found_subject *subject, struct text *name,
+                  const struct subject_loops *loops, uint32_t index,
+                  const struct element_name *element);
+
 // Whether one of the subject's elements is what the path leads to, or lies within it.
 bool subject_is_within(const struct found_subject *subject, const struct fact_path *path);
 

@@ -227,6 +227,21 @@ bool waivers_cover(const struct rule_waivers *waivers, const struct found_subjec
     return covering.covered;
 }
 
+static void note_any(void *state, size_t place) {
+    (void)place;
+    *(bool *)state = true;
+}
+
+bool waivers_may_cover(const struct rule_waivers *waivers, const struct fact_path *path) {
+    bool any = false;
+    fact_index_each(&waivers->index, path, note_any, &any);
+    for (size_t i = 0; i < waivers->other_count && !any; i++) {
+        const struct waiver *waiver = waivers->others[i]->waiver;
+        any = waiver->subject.count == 0 || names_path(waivers->run, waiver, path);
+    }
+    return any;
+}
+
 bool waivers_cover_rule(const struct rule_waivers *waivers) {
     bool covered = false;
     for (size_t i = 0; i < waivers->count; i++) {

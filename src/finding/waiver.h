@@ -31,6 +31,9 @@ struct rule_waivers waivers_of_rule(const struct findings *findings, struct run 
 bool waivers_cover(const struct rule_waivers *waivers, const struct found_subject *subject,
                    bool unknown);
 
+// Whether a waiver may cover a subject with an element at this path.
+bool waivers_may_cover(const struct rule_waivers *waivers, const struct fact_path *path);
+
 // Whether a waiver covers that a rule is unknown as a whole.
 bool waivers_cover_rule(const struct rule_waivers *waivers);
 
