@@ -261,30 +261,38 @@ static struct span source_span(const struct source *source) {
     return (struct span){source->base + (marked ? 3 : 0), source->base + source->size};
 }
 
-static struct file_node *parse_whole(struct parse *parse, const struct source *source,
-                                     bool headless, struct tokens *tokens) {
-    struct parser p = {
-        .file = ARENA_NEW(parse->arena, struct file_node), .headless = headless, .tokens = tokens};
+static struct file_node *parse_whole(struct parser *p, struct parse *parse,
+                                     const struct source *source) {
     size_t mistakes = diagnostics_count(parse->diagnostics, DIAGNOSTIC_ERROR);
-    p.file->source = source;
-    p.file->kind = FILE_NODE_BAD;
+    p->file = ARENA_NEW(parse->arena, struct file_node);
+    p->file->source = source;
+    p->file->kind = FILE_NODE_BAD;
     if (check_bytes(parse, source))
-        parser_run(&p, parse, source, source_span(source), TOKEN_START_FILE);
-    p.file->sound = diagnostics_count(parse->diagnostics, DIAGNOSTIC_ERROR) == mistakes;
-    return p.file;
+        parser_run(p, parse, source, source_span(source), TOKEN_START_FILE);
+    p->file->sound = diagnostics_count(parse->diagnostics, DIAGNOSTIC_ERROR) == mistakes;
+    return p->file;
 }
 
 struct file_node *parse_file(struct parse *parse, const struct source *source) {
-    return parse_whole(parse, source, false, NULL);
+    struct parser p = {0};
+    return parse_whole(&p, parse, source);
 }
 
 struct file_node *parse_statements(struct parse *parse, const struct source *source) {
-    return parse_whole(parse, source, true, NULL);
+    struct parser p = {.headless = true};
+    return parse_whole(&p, parse, source);
+}
+
+struct file_node *parse_file_tokens(struct parse *parse, const struct source *source,
+                                    struct tokens *tokens) {
+    struct parser p = {.tokens = tokens};
+    return parse_whole(&p, parse, source);
 }
 
 struct file_node *parse_tokens(struct parse *parse, const struct source *source,
                                struct tokens *tokens) {
-    return parse_whole(parse, source, false, tokens);
+    struct parser p = {.tokens = tokens, .bare = true};
+    return parse_whole(&p, parse, source);
 }
 
 void parse_expected(struct parse *parse, const struct source *source, struct tokens *expected) {

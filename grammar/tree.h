@@ -307,8 +307,11 @@ struct file_node *parse_file(struct parse *parse, const struct source *source);
 // The same for a file of settings or waivers, which need not say what it is.
 struct file_node *parse_statements(struct parse *parse, const struct source *source);
 
-// The same for a file of any kind, or of none but comments, with its tokens, but for those within
-// texts.
+// The same with its tokens, but for those within texts, unless that is NULL.
+struct file_node *parse_file_tokens(struct parse *parse, const struct source *source,
+                                    struct tokens *tokens);
+
+// That for a file of any kind, or of none but comments.
 struct file_node *parse_tokens(struct parse *parse, const struct source *source,
                                struct tokens *tokens);
 

@@ -157,7 +157,7 @@ void record_end(struct parser *p) {
 }
 
 void say_header(struct parser *p, struct span span) {
-    bool blank = p->tokens && p->tokens->count == 0;
+    bool blank = p->bare && p->tokens->count == 0;
     if (p->begins_well || p->headless || blank)
         return;
     struct diagnostic *d =

@@ -81,6 +81,7 @@ struct parser {
     bool unopened;   // the rule or record began without its '{'
     int blocks;      // '{' in a value, which is a mistake, and those within: their '}' are skipped
     bool headless;   // a file of settings or waivers needs no header
+    bool bare;       // nor does a text of nothing but comments
     size_t mistakes; // known when the rule began
 };
 

@@ -63,7 +63,7 @@ static bool has_errors(const struct diagnostics *all) {
 
 // A policy or a fact model with what it uses. False after a mistake.
 static bool check_program(struct program *program, const struct file_node *tree) {
-    program_add_tree(program, tree);
+    program_add_tree(program, tree, NULL);
     return program_check(program) && !has_errors(program->diagnostics);
 }
 
@@ -78,7 +78,7 @@ static void look(struct lint_text *out, const struct lint_settings *settings,
 void lint_text(struct lint_text *out, const struct lint_settings *settings, const char *path,
                const char *text, size_t size) {
     struct program *program = program_new(settings->search_path);
-    const struct file_node *tree = program_read_text(program, path, text, size);
+    const struct file_node *tree = program_read_text(program, path, text, size, NULL);
     struct lint_file file = {.sources = program->sources, .tree = tree, .now = settings->now};
     struct lint_tests tests = {0};
     *out = (struct lint_text){.program = program, .arena = arena_new()};

@@ -12,7 +12,7 @@ struct fixing {
 
 // All of them lie in this text.
 static bool is_own(const struct fixing *f, const struct diagnostic *one) {
-    const struct sources *sources = f->analysis->program->sources;
+    const struct sources *sources = f->analysis->sources;
     for (uint32_t i = 0; i < one->fix_count; i++)
         if (sources_find(sources, one->fixes[i].span.begin) != f->analysis->source)
             return false;
@@ -24,8 +24,8 @@ static void put_edits(const struct fixing *f, const struct diagnostic *one) {
     json_begin(f->reply, "changes", '{');
     json_begin(f->reply, server_uri(f->server, f->analysis->document->path), '[');
     for (uint32_t i = 0; i < one->fix_count; i++)
-        text_edit_put(f->reply, f->analysis->program->sources, one->fixes[i].span,
-                      one->fixes[i].text, f->server->utf8);
+        text_edit_put(f->reply, f->analysis->sources, one->fixes[i].span, one->fixes[i].text,
+                      f->server->utf8);
     json_end(f->reply, ']');
     json_end(f->reply, '}');
     json_end(f->reply, '}');
@@ -37,7 +37,7 @@ static void put_action(const struct fixing *f, const struct diagnostic *one) {
     json_text(f->reply, "kind", "quickfix");
     json_begin(f->reply, "diagnostics", '[');
     json_begin(f->reply, NULL, '{');
-    range_put(f->reply, "range", f->analysis->program->sources, one->span, f->server->utf8);
+    range_put(f->reply, "range", f->analysis->sources, one->span, f->server->utf8);
     json_text(f->reply, "code", code_name(one->code));
     json_text(f->reply, "message", one->message);
     json_end(f->reply, '}');
@@ -53,11 +53,9 @@ void code_actions(struct server *server, const cJSON *params, struct json *reply
     if (document == NULL || !param_range(server, params, "range", &document->text, &range))
         return;
     struct fixing f = {server, workfile_analysis(document), reply};
-    uint32_t base = f.analysis->base;
     json_begin(reply, NULL, '[');
     for (size_t i = 0; (one = diagnostics_next(f.analysis->program->diagnostics, &i)) != NULL;)
-        if (is_own(&f, one) && one->span.begin <= range.end + base &&
-            one->span.end >= range.begin + base)
+        if (is_own(&f, one) && one->span.begin <= range.end && one->span.end >= range.begin)
             put_action(&f, one);
     json_end(reply, ']');
 }

@@ -16,13 +16,12 @@ static void add_value(struct text *out, const struct analysis *analysis, const s
     const struct param *param =
         use->kind == USE_PARAM ? analysis_param(analysis, use->declaration.begin) : NULL;
     if (param != NULL && param->value != NULL && param->value->node != NULL)
-        text_addf(
-            out, " = %s",
-            sources_excerpt(analysis->program->sources, param->value->node->span, analysis->arena));
+        text_addf(out, " = %s",
+                  sources_excerpt(analysis->sources, param->value->node->span, analysis->arena));
 }
 
 static const char *name_text(const struct analysis *analysis, struct span span) {
-    return sources_excerpt(analysis->program->sources, span, analysis->arena);
+    return sources_excerpt(analysis->sources, span, analysis->arena);
 }
 
 void describe_use(struct text *out, const struct analysis *analysis, const struct use *use) {
@@ -93,7 +92,7 @@ static void add_builtins(struct arena *arena, struct signatures *all, const char
 static const char *define_label(struct arena *arena, const struct analysis *analysis,
                                 const struct define_node *node) {
     struct text label = {0};
-    const struct sources *sources = analysis->program->sources;
+    const struct sources *sources = analysis->sources;
     text_addf(&label, "%s(", node->name.text);
     for (uint32_t i = 0; i < node->parameter_count; i++)
         text_addf(&label, "%s%s: %s", i > 0 ? ", " : "", node->parameters[i].name.text,

@@ -51,7 +51,7 @@ static void add_evidence(struct server *server, const struct place_asked *place,
     const struct live *live = server_live(server, place->document);
     const struct analysis *analysis = place->analysis;
     for (uint32_t i = 0; i < analysis->tree->rule_count; i++) {
-        uint32_t name = analysis->tree->rules[i].name.span.begin + analysis->base;
+        uint32_t name = analysis->tree->rules[i].name.span.begin;
         const struct rule_finding *finding =
             name == use->declaration.begin ? live_rule(live, analysis, i) : NULL;
         if (finding != NULL)
@@ -72,7 +72,7 @@ void hover(struct server *server, const cJSON *params, struct json *reply) {
     describe_use(&text, place.analysis, use);
     if (use->kind == USE_RULE)
         add_evidence(server, &place, use, &text);
-    put_hover(reply, &text, place.analysis->program->sources, use->span, server->utf8);
+    put_hover(reply, &text, place.analysis->sources, use->span, server->utf8);
     text_clear(&text);
 }
 
@@ -143,8 +143,7 @@ void signature_help(struct server *server, const cJSON *params, struct json *rep
 static void put_hint(struct server *server, struct json *reply, const struct analysis *analysis,
                      const struct use *use) {
     json_begin(reply, NULL, '{');
-    position_put(reply, "position",
-                 position_of(analysis->program->sources, use->span.end, server->utf8));
+    position_put(reply, "position", position_of(analysis->sources, use->span.end, server->utf8));
     json_text(reply, "label",
               arena_printf(server->arena, ": %s", type_text(server->arena, &use->type)));
     json_int(reply, "kind", 1);
@@ -158,7 +157,6 @@ void inlay_hints(struct server *server, const cJSON *params, struct json *reply)
     if (document == NULL || !param_range(server, params, "range", &document->text, &range))
         return;
     const struct analysis *analysis = workfile_analysis(document);
-    range = (struct span){range.begin + analysis->base, range.end + analysis->base};
     uint32_t i = 0, end = analysis->source != NULL ? index_within(&analysis->index, range, &i) : 0;
     json_begin(reply, NULL, '[');
     for (; i < end; i++) {

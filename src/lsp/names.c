@@ -29,7 +29,7 @@ struct declared {
 };
 
 static struct declared declared_at(const struct analysis *analysis, const struct use *use) {
-    const struct source *source = sources_find(analysis->program->sources, use->declaration.begin);
+    const struct source *source = sources_find(analysis->sources, use->declaration.begin);
     return (struct declared){source->name, use->declaration.begin - source->base};
 }
 
@@ -47,7 +47,7 @@ static void each_use(const struct analysis *analysis, const struct declared *dec
     const struct index *index = &analysis->index;
     if (analysis->source == NULL)
         return;
-    struct span whole = {analysis->base, analysis->base + analysis->source->size + 1};
+    struct span whole = {0, analysis->source->size + 1};
     uint32_t i, end = index_within(index, whole, &i);
     for (; i < end; i++)
         if (is_of(analysis, &index->items[i], declared))
@@ -83,7 +83,7 @@ struct listing {
 
 static void put_reference(void *state, const struct analysis *analysis, struct span span) {
     const struct listing *listing = state;
-    if (listing->declaration || span.begin - analysis->base != listing->declared.offset ||
+    if (listing->declaration || span.begin != listing->declared.offset ||
         strcmp(analysis->document->path, listing->declared.path) != 0)
         location_put(listing->server, listing->reply, NULL, analysis->program, span);
 }
@@ -106,7 +106,7 @@ void references(struct server *server, const cJSON *params, struct json *reply) 
 static void put_highlight(void *state, const struct analysis *analysis, struct span span) {
     const struct listing *listing = state;
     json_begin(listing->reply, NULL, '{');
-    range_put(listing->reply, "range", analysis->program->sources, span, listing->server->utf8);
+    range_put(listing->reply, "range", analysis->sources, span, listing->server->utf8);
     json_end(listing->reply, '}');
 }
 
@@ -144,7 +144,7 @@ void prepare_rename(struct server *server, const cJSON *params, struct json *rep
         return;
     const struct use *use = analysis_use_at(place.analysis, place.offset);
     if (may_rename(server, &place, use))
-        range_put(reply, NULL, place.analysis->program->sources, use->span, server->utf8);
+        range_put(reply, NULL, place.analysis->sources, use->span, server->utf8);
 }
 
 static bool is_name(const char *text) {
@@ -169,7 +169,7 @@ static void put_edit(void *state, const struct analysis *analysis, struct span s
         json_begin(reply, server_uri(renaming->server, analysis->document->path), '[');
         renaming->last = analysis;
     }
-    text_edit_put(reply, analysis->program->sources, span, renaming->name, renaming->server->utf8);
+    text_edit_put(reply, analysis->sources, span, renaming->name, renaming->server->utf8);
 }
 
 void rename_symbol(struct server *server, const cJSON *params, struct json *reply) {

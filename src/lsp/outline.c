@@ -248,12 +248,11 @@ static void put_links(struct server *server, struct json *reply, const struct an
         struct span span = analysis->tokens.items[i].span;
         const struct use *use = analysis_use_at(analysis, span.begin);
         bool file = use != NULL && (use->kind == USE_POLICY || use->kind == USE_MODEL) &&
-                    use->span.begin == span.begin + analysis->base;
+                    use->span.begin == span.begin;
         if (file && use->declaration.begin != use->span.begin)
             put_link(
                 server, reply, analysis, span,
-                server_uri(server,
-                           sources_find(analysis->program->sources, use->declaration.begin)->name));
+                server_uri(server, sources_find(analysis->sources, use->declaration.begin)->name));
         else if (!file && span.end - span.begin > 2 && text[span.begin] == '"' &&
                  is_address(text + span.begin + 1, span.end - span.begin - 2))
             put_link(server, reply, analysis, (struct span){span.begin + 1, span.end - 1},

@@ -15,15 +15,14 @@ struct publishing {
 
 static bool is_here(const struct analysis *analysis, const struct diagnostic *one) {
     return one->has_span && analysis->source != NULL &&
-           sources_find(analysis->program->sources, one->span.begin) == analysis->source;
+           sources_find(analysis->sources, one->span.begin) == analysis->source;
 }
 
 // What it is: the message and, below it, the cure; of another file, which one first.
 static const char *message_of(const struct publishing *p, const struct diagnostic *one) {
     struct text text = {0};
     if (!is_here(p->analysis, one) && one->has_span)
-        text_addf(&text,
-                  "%s: ", sources_find(p->analysis->program->sources, one->span.begin)->name);
+        text_addf(&text, "%s: ", sources_find(p->analysis->sources, one->span.begin)->name);
     if (!one->has_span && one->file != NULL && strcmp(one->file, p->analysis->document->path) != 0)
         text_addf(&text, "%s: ", one->file);
     text_add(&text, one->message);
@@ -49,7 +48,7 @@ static void put_diagnostic(const struct publishing *p, const struct diagnostic *
     bool here = is_here(p->analysis, one);
     json_begin(json, NULL, '{');
     if (here) {
-        range_put(json, "range", p->analysis->program->sources, one->span, p->server->utf8);
+        range_put(json, "range", p->analysis->sources, one->span, p->server->utf8);
     } else {
         json_begin(json, "range", '{');
         position_put(json, "start", (struct position){0, 0});

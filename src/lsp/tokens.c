@@ -112,9 +112,8 @@ static enum colour kind_of_token(int token) {
 
 static void put_token(struct telling *t, const struct token *token) {
     const struct use *use = analysis_use_at(t->analysis, token->span.begin);
-    uint32_t base = t->analysis->base;
-    if (use != NULL && use->span.begin == token->span.begin + base) {
-        put(t, (struct span){use->span.begin - base, use->span.end - base}, kind_of_use(use));
+    if (use != NULL && use->span.begin == token->span.begin) {
+        put(t, use->span, kind_of_use(use));
         return;
     }
     enum colour kind = kind_of_token(token->kind);

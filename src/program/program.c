@@ -212,16 +212,16 @@ static void say_no_policy(struct program *program, const struct file_node *tree)
 }
 
 const struct file_node *program_read_text(struct program *program, const char *name,
-                                          const char *text, size_t size) {
+                                          const char *text, size_t size, struct tokens *tokens) {
     const struct source *source = add_source(program, name, text, size);
     struct parse parse = parse_of(program);
-    return source != NULL ? parse_file(&parse, source) : NULL;
+    return source != NULL ? parse_file_tokens(&parse, source, tokens) : NULL;
 }
 
-static void add_tree(struct program *program, const struct file_node *tree, const char *path) {
+void program_add_tree(struct program *program, const struct file_node *tree, const char *path) {
     switch (tree->kind) {
     case FILE_NODE_POLICY:
-        add_root(program, tree, path);
+        add_root(program, tree, path != NULL ? real_path(program, path) : NULL);
         break;
     case FILE_NODE_FACTS:
         add_model(program, NULL, tree);
@@ -235,20 +235,17 @@ static void add_tree(struct program *program, const struct file_node *tree, cons
     }
 }
 
-void program_add_tree(struct program *program, const struct file_node *tree) {
-    add_tree(program, tree, NULL);
-}
-
 void program_add_text(struct program *program, const char *name, const char *text, size_t size) {
-    const struct file_node *tree = program_read_text(program, name, text, size);
+    const struct file_node *tree = program_read_text(program, name, text, size, NULL);
     if (tree != NULL)
-        program_add_tree(program, tree);
+        program_add_tree(program, tree, NULL);
 }
 
 static void add_read(struct program *program, const char *path, const struct text *text) {
-    const struct file_node *tree = program_read_text(program, path, text_data(text), text->size);
+    const struct file_node *tree =
+        program_read_text(program, path, text_data(text), text->size, NULL);
     if (tree != NULL)
-        add_tree(program, tree, real_path(program, path));
+        program_add_tree(program, tree, path);
 }
 
 static void add_found(struct program *program, const char *path, bool again) {

@@ -55,10 +55,11 @@ void program_add_listed(struct program *program, const char *path);
 void program_add_text(struct program *program, const char *name, const char *text, size_t size);
 
 // The same in two steps, for those who look at the text first. Reading returns NULL after a
-// diagnostic of a text that is too large.
+// diagnostic of a text that is too large; it keeps the tokens of the text, unless that is NULL. The
+// path is that of a file that the text stands for, or NULL.
 const struct file_node *program_read_text(struct program *program, const char *name,
-                                          const char *text, size_t size);
-void program_add_tree(struct program *program, const struct file_node *tree);
+                                          const char *text, size_t size, struct tokens *tokens);
+void program_add_tree(struct program *program, const struct file_node *tree, const char *path);
 
 // Adds a file of settings, which program_apply_settings applies.
 void program_add_settings(struct program *program, const char *path);

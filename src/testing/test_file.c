@@ -294,20 +294,24 @@ static void read_tests(struct test_file *file) {
         add_test(file, &tree->tests[i]);
 }
 
-struct test_file *test_file_new(struct session *session, const char *path_or_name) {
+struct test_file *test_file_of(struct session *session, const char *path) {
     struct arena *arena = session->program->arena;
     struct test_file *file = ARENA_NEW(arena, struct test_file);
     file->arena = arena;
     file->session = session;
-    file->path = arena_text(arena, path_or_name);
+    file->path = arena_text(arena, path);
     session->everything = true;
     session->open = true;
-    session_add_file(session, path_or_name);
     session_check(session);
     file->understood = session->understood;
     if (session->program->first != NULL)
         read_tests(file);
     return file;
+}
+
+struct test_file *test_file_new(struct session *session, const char *path_or_name) {
+    session_add_file(session, path_or_name);
+    return test_file_of(session, path_or_name);
 }
 
 void test_file_free(struct test_file *file) {

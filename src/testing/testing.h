@@ -80,6 +80,8 @@ struct test_file {
 
 // Reads a policy file with tests into a new session, which becomes its own; never NULL.
 struct test_file *test_file_new(struct session *session, const char *path_or_name);
+// The same of the policy that was added to a session.
+struct test_file *test_file_of(struct session *session, const char *path);
 void test_file_free(struct test_file *file);
 
 // An expectation that was not met.

@@ -12,45 +12,55 @@
 
 static const struct file_node no_tree = {.kind = FILE_NODE_BAD};
 
-// The text alone. Its mistakes are found again with the program, which tells them.
-static void read_text(struct analysis *analysis) {
-    const struct text *text = &analysis->document->text;
-    analysis->sources = sources_new(analysis->arena);
-    const struct source *source =
-        sources_add(analysis->sources, analysis->document->path, text_data(text), text->size);
+static void begin(struct analysis *analysis) {
+    const struct workspace *workspace = analysis->document->workspace;
+    analysis->session = session_new(workspace->search_path);
+    analysis->session->open = true;
+    analysis->program = analysis->session->program;
+    analysis->program->uses = &analysis->uses;
+    analysis->program->shadow = &workspace->shadow;
+    analysis->sources = analysis->program->sources;
+}
+
+// Files of settings and waivers are given with policies, which are not known here. They need not
+// say what they are, which only their statements told: they are read again as what they are, and
+// once more for the tree.
+static void check_alone(struct analysis *analysis) {
+    const char *path = analysis->document->path;
+    bool settings = analysis->tree->kind == FILE_NODE_SETTINGS;
+    session_free(analysis->session);
+    begin(analysis);
+    if (settings)
+        program_add_settings(analysis->program, path);
+    else
+        program_add_waivers(analysis->program, path);
+    program_check(analysis->program);
     struct parse parse = {analysis->arena, intern_new(analysis->arena),
                           diagnostics_new(analysis->arena, analysis->sources)};
-    analysis->tree = source != NULL ? parse_tokens(&parse, source, &analysis->tokens) : &no_tree;
+    analysis->tokens = (struct tokens){0};
+    analysis->tree = parse_tokens(&parse, sources_at(analysis->sources, 0), &analysis->tokens);
 }
 
-// Files of settings and waivers are given with policies, which are not known here.
-static void check_alone(struct analysis *analysis) {
-    if (analysis->tree->kind == FILE_NODE_SETTINGS)
-        program_add_settings(analysis->program, analysis->document->path);
+static void check_policy_file(struct analysis *analysis) {
+    const char *path = analysis->document->path;
+    program_add_tree(analysis->program, analysis->tree, path);
+    if (analysis->tree->test_count > 0)
+        analysis->tests = test_file_of(analysis->session, path);
     else
-        program_add_waivers(analysis->program, analysis->document->path);
-    program_check(analysis->program);
-}
-
-static void check_program(struct analysis *analysis) {
-    const struct file_node *tree = analysis->tree;
-    analysis->session->open = true;
-    if (tree->kind == FILE_NODE_SETTINGS || tree->kind == FILE_NODE_WAIVERS) {
-        check_alone(analysis);
-    } else if (tree->test_count > 0) {
-        analysis->tests = test_file_new(analysis->session, analysis->document->path);
-    } else {
-        session_add_file(analysis->session, analysis->document->path);
         session_check(analysis->session);
-    }
 }
 
-static const struct source *find_source(const struct analysis *analysis) {
-    const struct source *source;
-    for (size_t i = 0; (source = sources_at(analysis->program->sources, i)) != NULL; i++)
-        if (strcmp(source->name, analysis->document->path) == 0)
-            return source;
-    return NULL;
+static void check(struct analysis *analysis) {
+    const struct text *text = &analysis->document->text;
+    const struct file_node *tree =
+        program_read_text(analysis->program, analysis->document->path, text_data(text), text->size,
+                          &analysis->tokens);
+    if (tree != NULL)
+        analysis->tree = tree;
+    if (analysis->tree->kind == FILE_NODE_SETTINGS || analysis->tree->kind == FILE_NODE_WAIVERS)
+        check_alone(analysis);
+    else
+        check_policy_file(analysis);
 }
 
 struct analysis *analysis_make(struct workfile *document, uint32_t probe) {
@@ -58,16 +68,11 @@ struct analysis *analysis_make(struct workfile *document, uint32_t probe) {
     struct analysis *analysis = ARENA_NEW(arena, struct analysis);
     analysis->arena = arena;
     analysis->document = document;
-    read_text(analysis);
-    analysis->session = session_new(document->workspace->search_path);
-    analysis->program = analysis->session->program;
-    analysis->uses.arena = arena;
-    analysis->uses.probe = probe;
-    analysis->program->uses = &analysis->uses;
-    analysis->program->shadow = &document->workspace->shadow;
-    check_program(analysis);
-    analysis->source = find_source(analysis);
-    analysis->base = analysis->source != NULL ? analysis->source->base : 0;
+    analysis->tree = &no_tree;
+    analysis->uses = (struct uses){.arena = arena, .probe = probe};
+    begin(analysis);
+    check(analysis);
+    analysis->source = sources_at(analysis->sources, 0);
     declared_add(analysis);
     index_make(&analysis->index, &analysis->uses);
     return analysis;
@@ -102,7 +107,7 @@ static bool lacks_file(const struct analysis *analysis) {
 
 bool analysis_reads(const struct analysis *analysis, const char *path) {
     const struct source *source;
-    const struct sources *sources = analysis->program->sources;
+    const struct sources *sources = analysis->sources;
     for (size_t i = 0; (source = sources_at(sources, i)) != NULL; i++)
         if (strcmp(file_name(source->name), file_name(path)) == 0 && file_same(source->name, path))
             return true;
@@ -110,9 +115,7 @@ bool analysis_reads(const struct analysis *analysis, const char *path) {
 }
 
 const struct use *analysis_use_at(const struct analysis *analysis, uint32_t offset) {
-    if (analysis->source == NULL)
-        return NULL;
-    return index_at(&analysis->index, analysis->base + offset);
+    return analysis->source != NULL ? index_at(&analysis->index, offset) : NULL;
 }
 
 const struct policy *analysis_policy(const struct analysis *analysis) {

@@ -6,21 +6,19 @@
 #include "workspace/index.h"
 #include "workspace/workspace.h"
 
-// The text alone, read by itself, and the program of which it is the first file: checked as
-// plimsoll check does it, or as plimsoll test where it has tests; params need no value. Places of
-// the tree and the tokens are offsets in the text; those of the program lie `base` further. Owned
-// by the document.
+// The text and the program of which it is the first file: checked as plimsoll check does it, or as
+// plimsoll test where it has tests; params need no value. Being the first, its places in the
+// program are offsets in the text. Owned by the document.
 struct analysis {
     struct arena *arena;
     const struct workfile *document;
-    struct sources *sources;      // of the text alone
     const struct file_node *tree; // never NULL
     struct tokens tokens;
     struct session *session;
     struct test_file *tests; // or NULL; has the session then
     struct program *program;
-    const struct source *source; // the text in the program, or NULL where that has not read it
-    uint32_t base;
+    const struct sources *sources; // of the program
+    const struct source *source;   // the text; NULL where it is too large
     struct uses uses;
     struct index index;
     struct live *live; // its verdicts (live.h), once they were asked for

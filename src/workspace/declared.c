@@ -3,31 +3,21 @@
 
 #include "workspace/analysis.h"
 
-// A text whose declarations are gathered. Its names are those of its own tree; the program's are
-// interned elsewhere.
+// A text whose declarations are gathered.
 struct declaring {
     struct analysis *analysis;
     const struct model *model; // or NULL
 };
 
-static struct span in_program(const struct declaring *d, struct span span) {
-    return (struct span){span.begin + d->analysis->base, span.end + d->analysis->base};
-}
-
-static const char *program_name(const struct declaring *d, const char *name) {
-    return intern_name(d->analysis->program->names, name);
-}
-
 static void refer(const struct declaring *d, struct name name, struct span declaration,
                   enum use_kind kind, struct type type, const char *about) {
     if (name.text != NULL)
-        uses_add(&d->analysis->uses,
-                 (struct use){in_program(d, name.span), declaration, kind, type, about});
+        uses_add(&d->analysis->uses, (struct use){name.span, declaration, kind, type, about});
 }
 
 static void declare(const struct declaring *d, struct name name, enum use_kind kind,
                     struct type type, const char *about) {
-    refer(d, name, in_program(d, name.span), kind, type, about);
+    refer(d, name, name.span, kind, type, about);
 }
 
 static void refer_to_field(const struct declaring *d, struct name name, const struct field *field) {
@@ -39,9 +29,8 @@ static const struct type no_type = {.kind = TYPE_POISON};
 // ---- types ----
 
 static void name_record(const struct declaring *d, struct name name) {
-    const struct record *record = d->model != NULL && name.text != NULL
-                                      ? model_record(d->model, program_name(d, name.text))
-                                      : NULL;
+    const struct record *record =
+        d->model != NULL && name.text != NULL ? model_record(d->model, name.text) : NULL;
     if (record != NULL)
         refer(d, name, record->span, USE_RECORD, no_type, record->description);
 }
@@ -57,8 +46,7 @@ static void name_type(const struct declaring *d, const struct type_node *type) {
 
 static void declare_field(const struct declaring *d, const struct record *record,
                           const struct field_node *node) {
-    const struct field *field =
-        record != NULL ? record_field(record, program_name(d, node->name.text)) : NULL;
+    const struct field *field = record != NULL ? record_field(record, node->name.text) : NULL;
     name_type(d, node->type);
     if (field == NULL)
         declare(d, node->name, USE_FIELD, no_type, node->description);
@@ -67,8 +55,7 @@ static void declare_field(const struct declaring *d, const struct record *record
 }
 
 static void declare_record(const struct declaring *d, const struct record_node *node) {
-    const struct record *record =
-        d->model != NULL ? model_record(d->model, program_name(d, node->name.text)) : NULL;
+    const struct record *record = d->model != NULL ? model_record(d->model, node->name.text) : NULL;
     if (node->extends)
         name_record(d, node->name);
     else
@@ -81,7 +68,7 @@ static void declare_record(const struct declaring *d, const struct record_node *
 
 static void declare_root(const struct declaring *d, const struct root_node *node) {
     const struct field *root =
-        d->model != NULL ? record_field(d->model->root, program_name(d, node->name.text)) : NULL;
+        d->model != NULL ? record_field(d->model->root, node->name.text) : NULL;
     name_type(d, node->type);
     declare(d, node->name, USE_ROOT, root != NULL ? root->type : no_type, node->description);
 }
@@ -89,7 +76,7 @@ static void declare_root(const struct declaring *d, const struct root_node *node
 // ---- policies ----
 
 static void declare_param(const struct declaring *d, const struct param_node *node) {
-    const struct param *param = analysis_param(d->analysis, in_program(d, node->name.span).begin);
+    const struct param *param = analysis_param(d->analysis, node->name.span.begin);
     name_type(d, node->type);
     declare(d, node->name, USE_PARAM, param != NULL ? param->type : no_type, node->description);
 }

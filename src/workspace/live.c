@@ -75,7 +75,7 @@ static const char *first_trouble(struct live *live, struct diagnostics *diagnost
 }
 
 static void evaluate(struct live *live, const struct analysis *analysis, int64_t now) {
-    struct diagnostics *diagnostics = diagnostics_new(live->arena, analysis->program->sources);
+    struct diagnostics *diagnostics = diagnostics_new(live->arena, analysis->sources);
     struct verdict_options options = {.now = now, .fail_on = SEVERITY_ERROR};
     const char *digest;
     live->loaded = session_facts_new(analysis->session, diagnostics);
@@ -115,7 +115,7 @@ void live_free(struct live *live) {
 const struct rule_finding *live_rule(const struct live *live, const struct analysis *analysis,
                                      uint32_t rule) {
     const struct findings *findings = live != NULL ? live->findings : NULL;
-    uint32_t begin = analysis->tree->rules[rule].span.begin + analysis->base;
+    uint32_t begin = analysis->tree->rules[rule].span.begin;
     for (uint32_t i = 0; findings != NULL && i < findings->rule_count; i++)
         if (findings->rules[i].rule->span.begin == begin)
             return &findings->rules[i];
