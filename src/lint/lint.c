@@ -228,7 +228,7 @@ void lint_file(const struct lint_file *file, lint_wanted *wanted, const void *st
     allowances_read(&lint.allowances, file->tree, lint.arena);
     if (file->policy != NULL)
         visit_policy(&lint, file->policy);
-    lint_each_root(file->tree, look_at_node, &lint);
+    tree_each_root(file->tree, look_at_node, &lint);
     look_at_file(&lint);
     arena_free(lint.arena);
 }

@@ -171,57 +171,6 @@ const struct rule_node *lint_rule_node(const struct lint *lint, const struct rul
     return &lint->file->policy->tree->rules[rule - lint->file->policy->rules];
 }
 
-// ---- the tree ----
-
-void lint_each_node(const struct node *node, lint_node_visit *visit, void *state) {
-    if (node == NULL)
-        return;
-    visit(state, node);
-    for (uint32_t i = 0; i < node->count; i++)
-        lint_each_node(node->items[i], visit, state);
-}
-
-void lint_each_of_rule(const struct rule_node *rule, lint_node_visit *visit, void *state) {
-    lint_each_node(rule->when, visit, state);
-    for (uint32_t i = 0; i < rule->binding_count; i++) {
-        lint_each_node(rule->bindings[i].value, visit, state);
-        lint_each_node(rule->bindings[i].where, visit, state);
-    }
-    for (uint32_t i = 0; i < rule->require_count; i++) {
-        lint_each_node(rule->requires[i].condition, visit, state);
-        lint_each_node(rule->requires[i].message, visit, state);
-    }
-    lint_each_node(rule->remedy, visit, state);
-}
-
-static void each_of_steps(const struct steps *steps, lint_node_visit *visit, void *state) {
-    for (uint32_t i = 0; i < steps->count; i++) {
-        lint_each_node(steps->items[i].value, visit, state);
-        lint_each_node(steps->items[i].set.value, visit, state);
-        lint_each_node(steps->items[i].expect.value, visit, state);
-    }
-}
-
-void lint_each_root(const struct file_node *tree, lint_node_visit *visit, void *state) {
-    lint_each_node(tree->summary, visit, state);
-    for (uint32_t i = 0; i < tree->param_count; i++)
-        lint_each_node(tree->params[i].value, visit, state);
-    for (uint32_t i = 0; i < tree->define_count; i++)
-        lint_each_node(tree->defines[i].body, visit, state);
-    for (uint32_t i = 0; i < tree->rule_count; i++)
-        lint_each_of_rule(&tree->rules[i], visit, state);
-    for (uint32_t i = 0; i < tree->set_count; i++)
-        lint_each_node(tree->sets[i].value, visit, state);
-}
-
-static void each_of_tests(const struct file_node *tree, lint_node_visit *visit, void *state) {
-    for (uint32_t i = 0; i < tree->test_count; i++) {
-        each_of_steps(&tree->tests[i].steps, visit, state);
-        for (uint32_t j = 0; j < tree->tests[i].case_count; j++)
-            each_of_steps(&tree->tests[i].cases[j].steps, visit, state);
-    }
-}
-
 // ---- names ----
 
 struct lint_names {
@@ -240,8 +189,8 @@ bool lint_mentions(struct lint *lint, const char *name) {
     if (lint->names == NULL) {
         lint->names = ARENA_NEW(lint->arena, struct lint_names);
         *lint->names = (struct lint_names){intern_new(lint->arena), lint};
-        lint_each_root(lint->file->tree, take_name, lint->names);
-        each_of_tests(lint->file->tree, take_name, lint->names);
+        tree_each_root(lint->file->tree, take_name, lint->names);
+        tree_each_of_tests(lint->file->tree, take_name, lint->names);
     }
     return intern_find(lint->names->set, name, strlen(name)) != INTERN_NONE;
 }

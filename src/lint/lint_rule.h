@@ -3,6 +3,7 @@
 #ifndef PLIM_LINT_LINT_RULE_H
 #define PLIM_LINT_LINT_RULE_H
 
+#include "grammar/tree_walk.h"
 #include "lint/allowance.h"
 #include "lint/lint.h"
 #include "lint/numbered.h"
@@ -98,13 +99,6 @@ const char *lint_operand(const struct lint *lint, const struct node *node);
 
 bool lint_is_within(const struct lint *lint, struct span span); // the file in hand
 bool lint_mentions(struct lint *lint, const char *name);        // as a value or a function
-
-// Visits each node of a tree, from the outside inwards.
-typedef void lint_node_visit(void *state, const struct node *node);
-void lint_each_node(const struct node *node, lint_node_visit *visit, void *state);
-// The expressions of a rule, and of a file but for its tests, as written.
-void lint_each_of_rule(const struct rule_node *rule, lint_node_visit *visit, void *state);
-void lint_each_root(const struct file_node *tree, lint_node_visit *visit, void *state);
 
 // The node of a checked rule.
 const struct rule_node *lint_rule_node(const struct lint *lint, const struct rule *rule);

@@ -27,12 +27,19 @@ static void take_tests(struct arena *arena, struct lint_tests *tests,
     }
 }
 
+static bool read_text(const struct program *program, const char *path, struct text *text) {
+    const struct shadow *shadow = program->shadow;
+    return (shadow != NULL && shadow->read(shadow, path, text)) ||
+           file_read(path, SOURCE_FILE_LIMIT, text) == 0;
+}
+
 // The tree of a file; mistakes in it are for whoever runs the tests.
-static const struct file_node *read_tree(struct arena *arena, const char *path) {
+static const struct file_node *read_tree(struct arena *arena, const struct program *program,
+                                         const char *path) {
     struct text text = {0};
     struct sources *sources = sources_new(arena);
     const struct source *source = NULL;
-    if (file_read(path, SOURCE_FILE_LIMIT, &text) == 0)
+    if (read_text(program, path, &text))
         source = sources_add(sources, path, text_data(&text), text.size);
     text_clear(&text);
     struct parse parse = {arena, intern_new(arena), diagnostics_new(arena, sources)};
@@ -40,13 +47,14 @@ static const struct file_node *read_tree(struct arena *arena, const char *path) 
 }
 
 // NAME_test.plim beside NAME.plim.
-static void find_tests(struct arena *arena, struct lint_tests *tests, const char *path) {
+static void find_tests(struct arena *arena, struct lint_tests *tests, const struct program *program,
+                       const char *path) {
     static const char end[] = ".plim";
     size_t size = strlen(path), length = sizeof end - 1;
     if (size <= length || strcmp(path + size - length, end) != 0)
         return;
-    const struct file_node *tree =
-        read_tree(arena, arena_printf(arena, "%.*s_test.plim", (int)(size - length), path));
+    const struct file_node *tree = read_tree(
+        arena, program, arena_printf(arena, "%.*s_test.plim", (int)(size - length), path));
     if (tree != NULL)
         take_tests(arena, tests, tree);
 }
@@ -67,32 +75,33 @@ static bool check_program(struct program *program, const struct file_node *tree)
     return program_check(program) && !has_errors(program->diagnostics);
 }
 
-static void look(struct lint_text *out, const struct lint_settings *settings,
-                 const struct lint_file *file) {
-    out->found = diagnostics_new(out->arena, file->sources);
-    out->source = file->tree->source;
-    out->sound = true;
-    lint_file(file, settings->wanted, settings->wanted_state, out->found);
+struct diagnostics *lint_checked(struct arena *arena, const struct lint_settings *settings,
+                                 const struct program *program, const struct file_node *tree) {
+    struct lint_file file = {.sources = program->sources, .tree = tree, .now = settings->now};
+    struct lint_tests tests = {0};
+    struct diagnostics *found = diagnostics_new(arena, program->sources);
+    if (tree->kind == FILE_NODE_POLICY) {
+        file.program = program;
+        file.policy = program->first;
+        file.tree = file.policy->tree;
+        find_tests(arena, &tests, program, tree->source->name);
+        take_tests(arena, &tests, file.tree);
+        file.tests = &tests;
+    }
+    lint_file(&file, settings->wanted, settings->wanted_state, found);
+    return found;
 }
 
 void lint_text(struct lint_text *out, const struct lint_settings *settings, const char *path,
                const char *text, size_t size) {
     struct program *program = program_new(settings->search_path);
     const struct file_node *tree = program_read_text(program, path, text, size, NULL);
-    struct lint_file file = {.sources = program->sources, .tree = tree, .now = settings->now};
-    struct lint_tests tests = {0};
     *out = (struct lint_text){.program = program, .arena = arena_new()};
     if (has_errors(program->diagnostics) || (is_of_program(tree) && !check_program(program, tree)))
         return;
-    if (tree->kind == FILE_NODE_POLICY) {
-        file.program = program;
-        file.policy = program->first;
-        file.tree = file.policy->tree;
-        find_tests(out->arena, &tests, path);
-        take_tests(out->arena, &tests, file.tree);
-        file.tests = &tests;
-    }
-    look(out, settings, &file);
+    out->source = tree->source;
+    out->sound = true;
+    out->found = lint_checked(out->arena, settings, program, tree);
 }
 
 void lint_text_clear(struct lint_text *lint) {

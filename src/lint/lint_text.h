@@ -26,6 +26,10 @@ void lint_text(struct lint_text *out, const struct lint_settings *settings, cons
                const char *text, size_t size);
 void lint_text_clear(struct lint_text *lint);
 
+// That of a text whose program was checked, and which has no mistake. In the arena.
+struct diagnostics *lint_checked(struct arena *arena, const struct lint_settings *settings,
+                                 const struct program *program, const struct file_node *tree);
+
 // Adds the text with the edits made that cure what was found; those that overlap with an earlier
 // one are left for another time. Returns how many findings they cure.
 size_t lint_text_fix(struct lint_text *lint, struct text *out);

@@ -41,7 +41,7 @@ static void look_for_name(void *state, const struct node *node) {
 
 static bool rule_mentions(const struct rule_node *rule, const char *name) {
     struct mention mention = {name, false};
-    lint_each_of_rule(rule, look_for_name, &mention);
+    tree_each_of_rule(rule, look_for_name, &mention);
     return mention.found;
 }
 
@@ -107,7 +107,7 @@ static void check_node(void *state, const struct node *node) {
 
 void lint_shadowed_name(struct lint *lint) {
     const struct file_node *tree = lint->file->tree;
-    lint_each_root(tree, check_node, lint);
+    tree_each_root(tree, check_node, lint);
     for (uint32_t i = 0; i < tree->rule_count; i++)
         for (uint32_t j = 0; j < tree->rules[i].binding_count; j++) {
             const struct binding_node *binding = &tree->rules[i].bindings[j];
@@ -187,7 +187,7 @@ void lint_magic_number(struct lint *lint) {
     struct literals all = {.lint = lint, .keys.arena = lint->arena};
     const struct file_node *tree = lint->file->tree;
     for (all.rule = 0; all.rule < tree->rule_count; all.rule++)
-        lint_each_of_rule(&tree->rules[all.rule], take_literal, &all);
+        tree_each_of_rule(&tree->rules[all.rule], take_literal, &all);
     for (uint32_t i = 0; i < all.keys.count; i++) {
         if (all.items[i].rules < 2)
             continue;

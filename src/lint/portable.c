@@ -112,7 +112,7 @@ static void take_unit(void *state, const struct node *node) {
 
 static void check_units(struct lint *lint, const struct node *node) {
     struct units units = {.lint = lint};
-    lint_each_node(node, take_unit, &units);
+    tree_each_node(node, take_unit, &units);
     if (units.two == NULL || units.ten == NULL)
         return;
     struct diagnostic *found = lint_say(lint, units.ten->span,
