@@ -1,4 +1,4 @@
-// Quick fixes: the edits that diagnostics offer.
+// Quick fixes: the edits that diagnostics offer, those of the linter too.
 #include "config.h"
 
 #include "lsp/methods.h"
@@ -38,7 +38,7 @@ static void put_action(const struct fixing *f, const struct diagnostic *one) {
     json_begin(f->reply, "diagnostics", '[');
     json_begin(f->reply, NULL, '{');
     range_put(f->reply, "range", f->analysis->sources, one->span, f->server->utf8);
-    json_text(f->reply, "code", code_name(one->code));
+    json_text(f->reply, "code", diagnostic_name(one));
     json_text(f->reply, "message", one->message);
     json_end(f->reply, '}');
     json_end(f->reply, ']');
@@ -46,16 +46,21 @@ static void put_action(const struct fixing *f, const struct diagnostic *one) {
     json_end(f->reply, '}');
 }
 
+static void put_actions(const struct fixing *f, struct diagnostics *all, struct span range) {
+    const struct diagnostic *one;
+    for (size_t i = 0; all != NULL && (one = diagnostics_next(all, &i)) != NULL;)
+        if (is_own(f, one) && one->span.begin <= range.end && one->span.end >= range.begin)
+            put_action(f, one);
+}
+
 void code_actions(struct server *server, const cJSON *params, struct json *reply) {
     struct workfile *document = server_document(server, params);
-    const struct diagnostic *one;
     struct span range;
     if (document == NULL || !param_range(server, params, "range", &document->text, &range))
         return;
     struct fixing f = {server, workfile_analysis(document), reply};
     json_begin(reply, NULL, '[');
-    for (size_t i = 0; (one = diagnostics_next(f.analysis->program->diagnostics, &i)) != NULL;)
-        if (is_own(&f, one) && one->span.begin <= range.end && one->span.end >= range.begin)
-            put_action(&f, one);
+    put_actions(&f, f.analysis->program->diagnostics, range);
+    put_actions(&f, server_lint(server, document), range);
     json_end(reply, ']');
 }

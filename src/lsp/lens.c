@@ -3,7 +3,6 @@
 
 #include <inttypes.h>
 
-#include "base/clock.h"
 #include "finding/verdict.h"
 #include "lsp/methods.h"
 #include "report/page.h"
@@ -12,8 +11,7 @@ const struct live *server_live(struct server *server, struct workfile *document)
     workfile_analysis(document);
     struct analysis *analysis = document->analysis;
     if (!analysis->live_made)
-        analysis->live =
-            live_make(analysis, server->facts, server->now_given ? server->now : clock_now());
+        analysis->live = live_make(analysis, server->facts, server_now(server));
     analysis->live_made = true;
     return analysis->live;
 }

@@ -1,177 +1,13 @@
-// What follows from the tree of a text: its layout, symbols, folds and links.
+// What follows from the tree of a text: its folds, links, and what stretches lie around a place.
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-#include "format/format.h"
+#include "grammar/parser.h"
+#include "grammar/tree_walk.h"
 #include "lsp/methods.h"
 #include "lsp/params.h"
-
-// The kinds of symbols of the protocol.
-enum {
-    SYMBOL_CLASS = 5,
-    SYMBOL_FIELD = 8,
-    SYMBOL_FUNCTION = 12,
-    SYMBOL_VARIABLE = 13,
-    SYMBOL_CONSTANT = 14,
-    SYMBOL_STRUCT = 23,
-    SYMBOL_EVENT = 24,
-};
-
-// ---- layout ----
-
-// A text with mistakes of syntax, or that is laid out, is left as it is.
-void formatting(struct server *server, const cJSON *params, struct json *reply) {
-    struct workfile *document = server_document(server, params);
-    struct text out = {0};
-    if (document == NULL)
-        return;
-    const struct text *text = &document->text;
-    const struct analysis *analysis = workfile_analysis(document);
-    if (sources_at(analysis->sources, 0) != NULL &&
-        format_text(document->path, text_data(text), text->size, &out) == FORMAT_DONE &&
-        strcmp(text_data(&out), text_data(text)) != 0) {
-        const struct span whole = {0, (uint32_t)text->size};
-        json_begin(reply, NULL, '[');
-        text_edit_put(reply, analysis->sources, whole, text_data(&out), server->utf8);
-        json_end(reply, ']');
-    }
-    text_clear(&out);
-}
-
-// ---- symbols ----
-
-// One thing that a text declares.
-struct symbol {
-    struct name name;
-    const char *detail;
-    int kind;
-    struct span whole;
-};
-
-struct symbols {
-    struct arena *arena;
-    struct symbol *items;
-    size_t count, room;
-};
-
-static void add(struct symbols *symbols, struct name name, int kind, const char *detail,
-                struct span whole) {
-    struct symbol symbol = {name, detail, kind, span_join(whole, name.span)};
-    if (name.text != NULL && name.text[0] != '\0')
-        ARENA_PUSH(symbols->arena, symbols->items, symbols->count, symbols->room) = symbol;
-}
-
-// The statement that a name lies in.
-static struct span statement_of(const struct statements *order, struct span name) {
-    for (uint32_t i = 0; i < order->count; i++)
-        if (order->list[i].span.begin <= name.begin && name.end <= order->list[i].span.end)
-            return order->list[i].span;
-    return name;
-}
-
-static void add_tests(struct symbols *symbols, const struct file_node *tree) {
-    for (uint32_t i = 0; i < tree->test_count; i++) {
-        const struct test_node *test = &tree->tests[i];
-        add(symbols, (struct name){test->name, test->name_span}, SYMBOL_EVENT, "test", test->span);
-    }
-}
-
-static struct symbols gather(struct arena *arena, const struct file_node *tree) {
-    struct symbols symbols = {.arena = arena};
-    const struct statements *order = &tree->order;
-    for (uint32_t i = 0; i < tree->param_count; i++)
-        add(&symbols, tree->params[i].name, SYMBOL_CONSTANT, "param",
-            statement_of(order, tree->params[i].name.span));
-    for (uint32_t i = 0; i < tree->define_count; i++)
-        add(&symbols, tree->defines[i].name, SYMBOL_FUNCTION, "define",
-            statement_of(order, tree->defines[i].name.span));
-    for (uint32_t i = 0; i < tree->rule_count; i++)
-        add(&symbols, tree->rules[i].name, SYMBOL_CLASS, tree->rules[i].title, tree->rules[i].span);
-    for (uint32_t i = 0; i < tree->record_count; i++)
-        add(&symbols, tree->records[i].name, SYMBOL_STRUCT,
-            tree->records[i].extends ? "extend record" : "record",
-            statement_of(order, tree->records[i].name.span));
-    for (uint32_t i = 0; i < tree->root_count; i++)
-        add(&symbols, tree->roots[i].name, SYMBOL_VARIABLE, "root",
-            statement_of(order, tree->roots[i].name.span));
-    add_tests(&symbols, tree);
-    return symbols;
-}
-
-static void put_symbol(struct server *server, struct json *reply, const struct analysis *analysis,
-                       const struct symbol *symbol) {
-    json_text(reply, "name", symbol->name.text);
-    if (symbol->detail != NULL)
-        json_text(reply, "detail", symbol->detail);
-    json_int(reply, "kind", symbol->kind);
-    range_put(reply, "range", analysis->sources, symbol->whole, server->utf8);
-    range_put(reply, "selectionRange", analysis->sources, symbol->name.span, server->utf8);
-}
-
-static void put_fields(struct server *server, struct json *reply, const struct analysis *analysis,
-                       const struct record_node *record) {
-    json_begin(reply, "children", '[');
-    for (uint32_t i = 0; i < record->field_count; i++) {
-        const struct field_node *field = &record->fields[i];
-        struct symbol symbol = {field->name, field->description, SYMBOL_FIELD,
-                                statement_of(&record->order, field->name.span)};
-        symbol.whole = span_join(symbol.whole, field->name.span);
-        json_begin(reply, NULL, '{');
-        put_symbol(server, reply, analysis, &symbol);
-        json_end(reply, '}');
-    }
-    json_end(reply, ']');
-}
-
-void document_symbols(struct server *server, const cJSON *params, struct json *reply) {
-    struct workfile *document = server_document(server, params);
-    if (document == NULL)
-        return;
-    const struct analysis *analysis = workfile_analysis(document);
-    const struct file_node *tree = analysis->tree;
-    struct symbols symbols = gather(server->arena, tree);
-    json_begin(reply, NULL, '[');
-    for (size_t i = 0; i < symbols.count; i++) {
-        const struct symbol *symbol = &symbols.items[i];
-        json_begin(reply, NULL, '{');
-        put_symbol(server, reply, analysis, symbol);
-        for (uint32_t r = 0; symbol->kind == SYMBOL_STRUCT && r < tree->record_count; r++)
-            if (tree->records[r].name.span.begin == symbol->name.span.begin)
-                put_fields(server, reply, analysis, &tree->records[r]);
-        json_end(reply, '}');
-    }
-    json_end(reply, ']');
-}
-
-static void put_found(struct server *server, struct json *reply, const struct analysis *analysis,
-                      const char *query) {
-    struct symbols symbols = gather(server->arena, analysis->tree);
-    for (size_t i = 0; i < symbols.count; i++) {
-        const struct symbol *symbol = &symbols.items[i];
-        if (strstr(symbol->name.text, query) == NULL)
-            continue;
-        json_begin(reply, NULL, '{');
-        json_text(reply, "name", symbol->name.text);
-        json_int(reply, "kind", symbol->kind);
-        if (analysis->tree->name.text != NULL)
-            json_text(reply, "containerName", analysis->tree->name.text);
-        json_begin(reply, "location", '{');
-        json_text(reply, "uri", server_uri(server, analysis->document->path));
-        range_put(reply, "range", analysis->sources, symbol->name.span, server->utf8);
-        json_end(reply, '}');
-        json_end(reply, '}');
-    }
-}
-
-void workspace_symbols(struct server *server, const cJSON *params, struct json *reply) {
-    const char *query = param_text(params, "query");
-    server_look(server);
-    json_begin(reply, NULL, '[');
-    for (size_t i = 0; query != NULL && i < server->workspace.count; i++)
-        put_found(server, reply, workfile_analysis(server->workspace.documents[i]), query);
-    json_end(reply, ']');
-}
 
 // ---- folds ----
 
@@ -266,5 +102,127 @@ void document_links(struct server *server, const cJSON *params, struct json *rep
         return;
     json_begin(reply, NULL, '[');
     put_links(server, reply, workfile_analysis(document));
+    json_end(reply, ']');
+}
+
+// ---- selections ----
+
+// Stretches that a place lies in, begins or ends.
+struct around {
+    struct arena *arena;
+    uint32_t offset;
+    struct span *items;
+    size_t count, room;
+};
+
+static void take_span(struct around *around, struct span span) {
+    if (span.begin <= around->offset && around->offset <= span.end && span.begin < span.end)
+        ARENA_PUSH(around->arena, around->items, around->count, around->room) = span;
+}
+
+static void take_node(void *state, const struct node *node) {
+    take_span(state, node->span);
+}
+
+static void take_statements(struct around *around, const struct statements *order) {
+    for (uint32_t i = 0; i < order->count; i++)
+        take_span(around, order->list[i].span);
+}
+
+static void take_steps(struct around *around, const struct steps *steps) {
+    for (uint32_t i = 0; i < steps->count; i++)
+        take_span(around, steps->items[i].span);
+}
+
+static void take_tests(struct around *around, const struct file_node *tree) {
+    for (uint32_t i = 0; i < tree->test_count; i++) {
+        take_steps(around, &tree->tests[i].steps);
+        for (uint32_t j = 0; j < tree->tests[i].case_count; j++) {
+            take_span(around, tree->tests[i].cases[j].span);
+            take_steps(around, &tree->tests[i].cases[j].steps);
+        }
+    }
+}
+
+// A text is one with its quotes, and one without.
+static void take_tokens(struct around *around, const struct tokens *tokens) {
+    for (uint32_t i = 0; i < tokens->count; i++) {
+        struct span span = tokens->items[i].span;
+        take_span(around, span);
+        if (tokens->items[i].kind == TOKEN_STRING && span.end - span.begin > 2)
+            take_span(around, (struct span){span.begin + 1, span.end - 1});
+    }
+}
+
+static void take_all(struct around *around, const struct analysis *analysis) {
+    const struct file_node *tree = analysis->tree;
+    take_span(around, (struct span){0, (uint32_t)analysis->document->text.size});
+    take_statements(around, &tree->order);
+    for (uint32_t i = 0; i < tree->rule_count; i++)
+        take_statements(around, &tree->rules[i].order);
+    for (uint32_t i = 0; i < tree->record_count; i++)
+        take_statements(around, &tree->records[i].order);
+    take_tests(around, tree);
+    tree_each_root(tree, take_node, around);
+    tree_each_of_tests(tree, take_node, around);
+    take_tokens(around, &analysis->tokens);
+}
+
+static int compare_sizes(const void *left, const void *right) {
+    const struct span *a = left, *b = right;
+    uint32_t first = a->end - a->begin, second = b->end - b->begin;
+    return first != second ? (first < second ? -1 : 1)
+                           : (a->begin > b->begin) - (a->begin < b->begin);
+}
+
+// From the inside outwards, each the parent of the one before: one that does not hold that is left
+// out, as is the same again.
+static void put_selection(struct server *server, struct json *reply,
+                          const struct analysis *analysis, const struct around *around) {
+    struct span last = {around->offset, around->offset};
+    uint32_t depth = 0;
+    for (size_t i = 0; i < around->count; i++) {
+        struct span span = around->items[i];
+        bool holds = span.begin <= last.begin && last.end <= span.end;
+        if (!holds || span.end - span.begin == last.end - last.begin)
+            continue;
+        json_begin(reply, depth++ > 0 ? "parent" : NULL, '{');
+        range_put(reply, "range", analysis->sources, span, server->utf8);
+        last = span;
+    }
+    for (; depth > 0; depth--)
+        json_end(reply, '}');
+}
+
+static void select_at(struct server *server, struct json *reply, struct workfile *document,
+                      struct position position) {
+    const struct analysis *analysis = workfile_analysis(document);
+    struct around around = {.arena = server->arena};
+    around.offset = (uint32_t)position_offset(&document->text, position, server->utf8);
+    if (analysis->source != NULL)
+        take_all(&around, analysis);
+    if (around.count == 0) {
+        json_begin(reply, NULL, '{');
+        json_begin(reply, "range", '{');
+        position_put(reply, "start", position);
+        position_put(reply, "end", position);
+        json_end(reply, '}');
+        json_end(reply, '}');
+        return;
+    }
+    qsort(around.items, around.count, sizeof *around.items, compare_sizes);
+    put_selection(server, reply, analysis, &around);
+}
+
+// One answer for each position.
+void selection_ranges(struct server *server, const cJSON *params, struct json *reply) {
+    struct workfile *document = server_document(server, params);
+    struct position position;
+    const cJSON *one;
+    if (document == NULL)
+        return;
+    json_begin(reply, NULL, '[');
+    cJSON_ArrayForEach(one, param_at(params, "positions")) if (param_position(one, "", &position))
+        select_at(server, reply, document, position);
     json_end(reply, ']');
 }

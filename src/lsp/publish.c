@@ -5,7 +5,7 @@
 
 #include "lsp/server.h"
 
-enum { SEVERITY_OF_ERROR = 1, SEVERITY_OF_WARNING = 2 };
+static const int severities[DIAGNOSTIC_LEVELS] = {1, 2, 3};
 
 struct publishing {
     struct server *server;
@@ -42,6 +42,20 @@ static void put_related(const struct publishing *p, struct span span, const char
     json_end(p->json, ']');
 }
 
+const char *diagnostic_name(const struct diagnostic *one) {
+    return one->rule != NULL ? one->rule : code_name(one->code);
+}
+
+// What nothing uses is shown as such.
+static void put_tags(struct json *json, const struct diagnostic *one) {
+    enum { TAG_UNNECESSARY = 1 };
+    if (one->rule == NULL || strncmp(one->rule, "unused-", 7) != 0)
+        return;
+    json_begin(json, "tags", '[');
+    json_int(json, NULL, TAG_UNNECESSARY);
+    json_end(json, ']');
+}
+
 // What lies in another file, or in none, stands at the beginning.
 static void put_diagnostic(const struct publishing *p, const struct diagnostic *one) {
     struct json *json = p->json;
@@ -55,10 +69,10 @@ static void put_diagnostic(const struct publishing *p, const struct diagnostic *
         position_put(json, "end", (struct position){0, 0});
         json_end(json, '}');
     }
-    json_int(json, "severity",
-             one->level == DIAGNOSTIC_ERROR ? SEVERITY_OF_ERROR : SEVERITY_OF_WARNING);
-    json_text(json, "code", code_name(one->code));
-    json_text(json, "source", "plimsoll");
+    json_int(json, "severity", severities[one->level]);
+    json_text(json, "code", diagnostic_name(one));
+    json_text(json, "source", one->rule != NULL ? "plimsoll lint" : "plimsoll");
+    put_tags(json, one);
     json_text(json, "message", message_of(p, one));
     if (here && one->has_also)
         put_related(p, one->also, "with this");
@@ -67,15 +81,20 @@ static void put_diagnostic(const struct publishing *p, const struct diagnostic *
     json_end(json, '}');
 }
 
-static void put_params(struct server *server, struct workfile *document, struct json *json) {
+static void put_all(const struct publishing *p, struct diagnostics *all) {
     const struct diagnostic *one;
+    for (size_t i = 0; all != NULL && (one = diagnostics_next(all, &i)) != NULL;)
+        put_diagnostic(p, one);
+}
+
+static void put_params(struct server *server, struct workfile *document, struct json *json) {
     const struct analysis *analysis = workfile_analysis(document);
     struct publishing p = {server, analysis, json};
     json_begin(json, NULL, '{');
     json_text(json, "uri", server_uri(server, document->path));
     json_begin(json, "diagnostics", '[');
-    for (size_t i = 0; (one = diagnostics_next(analysis->program->diagnostics, &i)) != NULL;)
-        put_diagnostic(&p, one);
+    put_all(&p, analysis->program->diagnostics);
+    put_all(&p, server_lint(server, document));
     json_end(json, ']');
     json_end(json, '}');
 }

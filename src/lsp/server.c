@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/time.h"
 #include "lsp/frame.h"
 #include "lsp/lsp.h"
@@ -19,6 +20,7 @@ enum {
     INVALID_REQUEST = -32600,
     METHOD_NOT_FOUND = -32601,
     NOT_INITIALIZED = -32002,
+    REQUEST_FAILED = -32803,
 };
 
 // ---- sending ----
@@ -78,6 +80,10 @@ static void refuse(struct server *server, const cJSON *id, int code, const char 
 
 // ---- what methods share ----
 
+void server_refuse(struct server *server, const char *why) {
+    server->refusal = why;
+}
+
 struct workfile *server_document(struct server *server, const cJSON *params) {
     const char *uri = param_text(params, "textDocument.uri");
     const char *path = uri != NULL ? uri_path(server->arena, uri) : NULL;
@@ -98,6 +104,15 @@ bool server_place(struct server *server, const cJSON *params, struct place_asked
     place->analysis = workfile_analysis(document);
     place->offset = (uint32_t)position_offset(&document->text, position, server->utf8);
     return true;
+}
+
+int64_t server_now(const struct server *server) {
+    return server->now_given ? server->now : clock_now();
+}
+
+struct diagnostics *server_lint(struct server *server, struct workfile *document) {
+    workfile_analysis(document);
+    return server->lint ? analysis_lint(document->analysis, server_now(server)) : NULL;
 }
 
 void location_put(struct server *server, struct json *json, const char *name,
@@ -124,12 +139,14 @@ static const char *root_uri(const cJSON *params) {
     return folder != NULL ? folder : param_text(params, "rootUri");
 }
 
-// A file of facts, relative to the folder that is open, and the time that verdicts are for.
+// A file of facts, relative to the folder that is open, the time that verdicts are for, and whether
+// the linter is wanted, which it is unless that is said.
 static void take_settings(struct server *server, const cJSON *settings) {
     const char *facts = param_text(settings, "facts"), *now = param_text(settings, "now");
     const char *path = facts == NULL || facts[0] == '/' || server->root == NULL
                            ? facts
                            : arena_printf(server->arena, "%s/%s", server->root, facts);
+    server->lint = !cJSON_IsFalse(param_at(settings, "lint"));
     free(server->facts);
     server->facts = path != NULL ? strdup(path) : NULL;
     server->now_given = now != NULL && time_parse(now, strlen(now), false, &server->now);
@@ -180,8 +197,11 @@ static void run_method(struct server *server, const struct method *method, const
                        const cJSON *id) {
     struct text result = {0};
     struct json reply = {.out = &result, .compact = true};
+    server->refusal = NULL;
     method->run(server, cJSON_GetObjectItemCaseSensitive(message, "params"), &reply);
-    if (id != NULL)
+    if (id != NULL && server->refusal != NULL)
+        refuse(server, id, REQUEST_FAILED, server->refusal);
+    else if (id != NULL)
         answer(server, id, result.size > 0 ? text_data(&result) : "null");
     text_clear(&result);
 }

@@ -16,14 +16,20 @@ struct server {
     bool left;               // exit, or nobody can be answered any more
     char *root;              // the folder that is open, or NULL
     char *facts;             // the file of facts that was set, or NULL
+    bool lint;               // findings of the linter are told
     bool now_given;          // the time that was set, else that of the clock
     int64_t now;
     struct arena *arena; // of the message that is being answered
+    const char *refusal; // why it is refused, or NULL
 };
 
 // A method that answers adds one value, without a name, to the reply; where it adds none, the
 // answer is null. What params ask for and is not there is none of its troubles: it adds nothing.
 typedef void lsp_method(struct server *server, const cJSON *params, struct json *reply);
+
+// Has the message answered with an error that says why, in place of what was added to the reply.
+// The text lives as long as the message.
+void server_refuse(struct server *server, const char *why);
 
 // Sends a notification, whose params were written.
 void server_notify(struct server *server, const char *method, const struct text *params);
@@ -41,6 +47,15 @@ struct place_asked {
     uint32_t offset;
 };
 bool server_place(struct server *server, const cJSON *params, struct place_asked *place);
+
+// The time of verdicts and findings: that which was set, or that of the clock.
+int64_t server_now(const struct server *server);
+
+// What the linter finds in a document; NULL where it has a mistake, or nobody wants to know.
+struct diagnostics *server_lint(struct server *server, struct workfile *document);
+
+// What a diagnostic is called: "unknown-field", or the rule of the linter.
+const char *diagnostic_name(const struct diagnostic *one);
 
 // The verdicts of a document, or NULL where nothing names facts; what a hover says of one (lens.c).
 const struct live *server_live(struct server *server, struct workfile *document);

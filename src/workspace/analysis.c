@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "lint/lint_text.h"
 #include "session.h"
 #include "workspace/declared.h"
 #include "workspace/live.h"
@@ -87,6 +88,21 @@ void analysis_free(struct analysis *analysis) {
     else
         session_free(analysis->session);
     arena_free(analysis->arena);
+}
+
+static bool may_lint(const struct analysis *analysis) {
+    bool policy = analysis->tree->kind == FILE_NODE_POLICY;
+    return analysis->tree->sound && (!policy || analysis_policy(analysis) != NULL) &&
+           diagnostics_count(analysis->program->diagnostics, DIAGNOSTIC_ERROR) == 0;
+}
+
+struct diagnostics *analysis_lint(struct analysis *analysis, int64_t now) {
+    const struct lint_settings settings = {.now = now};
+    if (!analysis->linted && may_lint(analysis))
+        analysis->lint =
+            lint_checked(analysis->arena, &settings, analysis->program, analysis->tree);
+    analysis->linted = true;
+    return analysis->lint;
 }
 
 // "a/b.plim" -> "b.plim"

@@ -21,6 +21,8 @@ struct analysis {
     const struct source *source;   // the text; NULL where it is too large
     struct uses uses;
     struct index index;
+    struct diagnostics *lint; // what the linter finds, once that was asked for
+    bool linted;
     struct live *live; // its verdicts (live.h), once they were asked for
     bool live_made;
 };
@@ -28,6 +30,9 @@ struct analysis {
 // The probe is that of the uses (lang/uses.h): an offset of the text, or 0.
 struct analysis *analysis_make(struct workfile *document, uint32_t probe);
 void analysis_free(struct analysis *analysis);
+
+// What the linter finds in a text without a mistake; NULL in any other. Made when first asked for.
+struct diagnostics *analysis_lint(struct analysis *analysis, int64_t now);
 
 // Whether the program reads a file, or looked for one in vain.
 bool analysis_reads(const struct analysis *analysis, const char *path);

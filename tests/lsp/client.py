@@ -4,7 +4,8 @@ A session is a file of lines. "open NAME" opens the file NAME of the session's f
 LINE:CHARACTER-LINE:CHARACTER TEXT" changes it (TEXT is JSON), "close NAME" closes it, "tell METHOD JSON" notifies, "say TEXT"
 sends a body as it is, "METHOD NAME [LINE:CHARACTER[-LINE:CHARACTER]] [JSON]" asks, with further
 params from JSON. What is sent stands in the output behind '>', and what comes below it, one
-message a line, with the folder written as file:///session."""
+message a line, with the folder written as file:///session. The linter is off unless a first line "initialize JSON" says
+otherwise."""
 
 import json
 import os
@@ -83,7 +84,7 @@ def span(text):
 
 
 def run_line(server, line):
-    words = line.split(" ", 1)
+    words = line.replace("file:///session", "file://" + server.folder).split(" ", 1)
     method, rest = words[0], words[1] if len(words) > 1 else ""
     if method == "open":
         with open(os.path.join(server.folder, rest), encoding="utf-8", newline="") as file:
@@ -138,7 +139,7 @@ def main():
     signal.alarm(60)
     command, session, folder = sys.argv[1].split(), sys.argv[2], sys.argv[3]
     server = Server(command + ["lsp"], folder)
-    initial = {"rootUri": "file://" + server.folder, "capabilities": {}}
+    initial = {"rootUri": "file://" + server.folder, "capabilities": {}, "initializationOptions": {"lint": False}}
     with open(session, encoding="utf-8") as file:
         lines = [line.rstrip("\n") for line in file]
     if lines and lines[0].startswith("initialize "):
