@@ -58,7 +58,7 @@ static void note_quantity(struct infer_spot *spot, const struct scan_token *toke
     struct decimal value;
     struct dimension dimension;
     if (!quantity_parse(token->as.at, token->size, &value, &dimension) ||
-        dimension_equal(dimension, DIMENSION_NONE) || dimension_name(dimension) == NULL)
+        dimension_equal(dimension, DIMENSION_NONE))
         return;
     if (spot->quantities > 0 && !dimension_equal(spot->dimension, dimension))
         spot->several_dimensions = true;

@@ -108,12 +108,11 @@ static const char *const preferred[] = {"name", "id", "key", "uuid"};
 enum { PREFERRED = sizeof preferred / sizeof *preferred };
 
 // Whether the values of a field identify the elements of all lists, as far as the sample shows.
+// Those that may are plain texts and whole numbers.
 static bool can_be_key(const struct infer_shape *shape, size_t index) {
     const struct infer_field *field = &shape->fields[index];
     const struct infer_spot *spot = &field->spot;
-    bool plain = spot->wholes + spot->texts > 0 && kinds_of(spot) == 1 && spot->decimals == 0 &&
-                 spot->inexact == 0 && spot->nulls == 0;
-    return index < INFER_KEYS && shape->most > 0 && !field->no_key && plain &&
+    return index < INFER_KEYS && shape->most > 0 && !field->no_key && kinds_of(spot) == 1 &&
            infer_is_free_name(field->name) &&
            (spot->texts == 0 || strcmp(text_type(spot, field->name), "text") == 0);
 }

@@ -4,9 +4,6 @@
 static uint32_t key_hash(uint32_t parent, struct cell key) {
     uint64_t value = 0;
     switch (key.rep) {
-    case REP_BIT:
-        value = key.as.bit;
-        break;
     case REP_INT:
         value = (uint64_t)key.as.integer;
         break;
@@ -14,6 +11,7 @@ static uint32_t key_hash(uint32_t parent, struct cell key) {
         value = (uint64_t)key.as.decimal.nano;
         break;
     case REP_TEXT:
+    case REP_BIT:
     case REP_ROW:
     case REP_LIST:
         value = key.as.id;

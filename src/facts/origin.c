@@ -250,9 +250,11 @@ bool origins_find(struct origins *origins, const struct fact_path *fact,
     struct fact_path place = place_in_file(origins->store, fact, origins->arena);
     for (uint32_t i = 0; i < origins->count; i++) {
         struct scanned *scanned = &origins->texts[i];
+        struct fact_path own = real;
         struct way way;
         if (is_left_out(scanned, &real) ||
-            (!go(origins, scanned, &real, &way) && !go(origins, scanned, &place, &way)))
+            !place_in_part(origins->store, i, origins->arena, &own) ||
+            (!go(origins, scanned, &own, &way) && !go(origins, scanned, &place, &way)))
             continue;
         *origin = (struct origin_place){i, line_of(scanned, way.place)};
         return true;

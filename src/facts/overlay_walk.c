@@ -46,15 +46,12 @@ static bool number_key(const struct type *type, struct decimal number, struct di
            (type->kind == TYPE_NUMBER || key->rep == REP_INT);
 }
 
-// A key that the language writes without quotes: 2 MiB, true, a time.
+// A key that the language writes without quotes: 2 MiB, a time.
 static bool value_key(const struct type *type, const char *text, struct cell *key) {
     struct decimal number;
     struct dimension dimension;
     size_t size = strlen(text);
-    key->rep = type->kind == TYPE_BOOL ? REP_BIT : REP_INT;
-    key->as.bit = strcmp(text, "true") == 0;
-    if (type->kind == TYPE_BOOL)
-        return key->as.bit || strcmp(text, "false") == 0;
+    key->rep = REP_INT;
     if (type->kind == TYPE_TIME)
         return time_parse(text, size, false, &key->as.integer);
     return quantity_parse(text, size, &number, &dimension) &&

@@ -15,4 +15,10 @@ struct fact_path place_real(const struct store *store, const struct fact_path *p
 struct fact_path place_in_file(const struct store *store, const struct fact_path *path,
                                struct arena *arena);
 
+// A fact as this file has it: lists of the root without a key stand one behind another where
+// several files have them, and each file counts its own elements. False where the element is of
+// another file.
+bool place_in_part(const struct store *store, uint32_t file, struct arena *arena,
+                   struct fact_path *path);
+
 #endif

@@ -138,9 +138,9 @@ static bool read_decimal(const struct column_def *def, const struct scan_token *
                   token->as.at);
         return false;
     }
-    bool small =
-        out->rep == REP_INT && out->as.integer < whole_limit && out->as.integer > -whole_limit;
-    return small || inexact(complaint, &def->type, token);
+    if (out->rep == REP_INT && out->as.integer < whole_limit && out->as.integer > -whole_limit)
+        return true;
+    return inexact(complaint, &def->type, token);
 }
 
 static void show_number(struct text *out, struct decimal value, const struct type *type) {
@@ -162,11 +162,11 @@ static const struct {
 };
 
 static bool is_within(const struct field *field, struct decimal value) {
-    return (!field->has_min || decimal_compare(value, field->min) >= 0) &&
+    return decimal_compare(value, field->min) >= 0 &&
            (!field->has_max || decimal_compare(value, field->max) <= 0);
 }
 
-// The unit with which the number would be within the limits.
+// The unit with which a number below the minimum would be within the limits.
 static void cure_limit(const struct column_def *def, struct decimal value,
                        struct complaint *complaint) {
     char number[DECIMAL_TEXT];
@@ -266,7 +266,7 @@ static bool read_quantity(const struct column_def *def, const struct scan_token 
     mismatch(complaint, def, token);
     if (plain)
         text_add(&complaint->message, ", which has no unit");
-    else if (parsed && dimension_name(dimension) != NULL)
+    else if (parsed)
         text_addf(&complaint->message, ", which is %s", dimension_name(dimension));
     cure_unit(complaint, needed, token);
     return false;
@@ -380,7 +380,9 @@ static bool read_bool(const struct column_def *def, const struct scan_token *tok
                       struct cell *out, struct complaint *complaint) {
     out->rep = REP_BIT;
     out->as.bit = token->kind == SCAN_TRUE;
-    return out->as.bit || token->kind == SCAN_FALSE || mismatch(complaint, def, token);
+    if (token->kind == SCAN_TRUE || token->kind == SCAN_FALSE)
+        return true;
+    return mismatch(complaint, def, token);
 }
 
 bool value_read(const struct column_def *def, const struct scan_token *token, struct cell *out,

@@ -29,10 +29,18 @@ const struct tailoring *explain_tailoring(const struct derivation *param) {
     return last;
 }
 
+// The key of an element, which a change of facts leaves as it is.
+static bool is_key(const struct model *model, const struct fact_path *path,
+                   const struct field *field) {
+    const struct fact_path above = {.steps = path->steps, .count = path->count - 1};
+    const struct field *list = above.count > 0 ? model_find(model, &above) : NULL;
+    return list != NULL && list->type.kind == TYPE_LIST && record_held(&list->type)->key == field;
+}
+
 // A value, or a list of them; lists of records are not.
 static bool can_be_given(const struct model *model, const struct fact_path *path) {
     const struct field *field = path->count > 0 ? model_find(model, path) : NULL;
-    return field != NULL && record_held(&field->type) == NULL;
+    return field != NULL && record_held(&field->type) == NULL && !is_key(model, path, field);
 }
 
 void explain_add_try(const struct explained *explained, const struct derivation *part,

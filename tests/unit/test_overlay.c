@@ -26,6 +26,12 @@ static const char declaration[] =
     "record cargo key id { id: int min 0  what: text  box: list of box }\n"
     "record box key label { label: text  weight: int }\n"
     "record log { line: text }\n"
+    "record depth key at { at: number  level: int }\n"
+    "record watch key since { since: time  level: int }\n"
+    "record grade key class { class: one of [\"tug\", \"liner\"]  level: int }\n"
+    "root depth: list of depth\n"
+    "root watch: list of watch\n"
+    "root grade: list of grade\n"
     "root home: ship\n"
     "root ship: list of ship\n"
     "root chosen: list of ship default ship\n"
@@ -190,6 +196,24 @@ START_TEST(says_what_is_wrong) {
         {"ship[\"new\"].crew", "0", "ship[\"new\"].crew: 0 is below the minimum of 1"},
         {"ship[\"new\"].log[0].line", "x", "there is no ship[\"new\"].log[0]"},
         {"ship[\"b\"].crew", "5", ""},
+        {"ship[\"c\"].name", "c", ""},
+        {"ship[\"c\"].name", "d",
+         "ship[\"c\"].name is the key of its element; remove that and add another"},
+        {"ship[\"b\"].cargo[1].id", "1",
+         "ship[\"b\"].cargo[1].id is the key of its element; remove that and add another"},
+        {"ship[\"b\"].cargo[18446744073709551615].what", "x",
+         "there is no ship[\"b\"].cargo[18446744073709551615]"},
+        {"depth[2.5].level", "1", ""},
+        {"depth[2].level", "1", ""},
+        {"depth[2 MiB].level", "1", "depth[2 MiB] has no key of the list"},
+        {"depth[\"2\"].level", "1", "depth[\"2\"] has no key of the list"},
+        {"watch[2026-01-01].level", "1", ""},
+        {"watch[1600-01-01].level", "1", "watch[1600-01-01] has no key of the list"},
+        {"watch[2 d].level", "1", "watch[2 d] has no key of the list"},
+        {"watch[0].level", "1", "there is no watch[0]"},
+        {"grade[\"tug\"].level", "1", ""},
+        {"grade[\"boat\"].level", "1", "grade[\"boat\"] has no key of the list"},
+        {"grade[2.5].level", "1", "grade[2.5] has no key of the list"},
     };
     struct session_facts *facts = load(small);
     const char *before = dump(facts->store);
@@ -200,6 +224,61 @@ START_TEST(says_what_is_wrong) {
         ck_assert_msg(same == (rows[i].said[0] != '\0'), "%s", rows[i].path);
         overlay_free(overlay);
     }
+    session_facts_free(facts);
+}
+END_TEST
+
+// Where keys are doubled nobody can say which element is meant; the list as a whole can go.
+START_TEST(meets_doubled_keys) {
+    struct session_facts *facts = load(
+        "{\"facts\":\"sea\",\"version\":1,\"ship\":[{\"name\":\"a\",\"crew\":4},"
+        "{\"name\":\"b\",\"cargo\":[{\"id\":1},{\"id\":1}]},{\"name\":\"c\"},{\"name\":\"c\"}]}");
+    struct overlay *overlay = overlay_new(facts->store);
+    ck_assert_str_eq(change(overlay, "ship[\"c\"].crew", "3"),
+                     "two elements have the key of ship[\"c\"]");
+    ck_assert_str_eq(change(overlay, "ship[\"c\"]", NULL),
+                     "two elements have the key of ship[\"c\"]");
+    ck_assert_str_eq(change(overlay, "ship[\"b\"].cargo[1].what", "tea"),
+                     "two elements have the key of ship[\"b\"].cargo[1]");
+    ck_assert_str_eq(change(overlay, "ship[\"b\"].cargo", NULL), "");
+    ck_assert_str_eq(change(overlay, "ship[\"b\"].cargo[1].what", "tea"), "");
+    overlay_free(overlay);
+    session_facts_free(facts);
+}
+END_TEST
+
+// ---- changes of nothing ----
+
+static const struct {
+    const char *path, *value;
+    bool idle;
+} idle_rows[] = {
+    {"ship[\"b\"].crew", "4", true},        {"ship[\"b\"].crew", "5", false},
+    {"ship[\"b\"].length", "4", false},     {"ship[\"b\"].length", NULL, true},
+    {"ship[\"b\"].crew", NULL, false},      {"ship[\"b\"].port", "Kiel,Riga", true},
+    {"ship[\"b\"].port", "Kiel", false},    {"ship[\"b\"].port", "Riga,Kiel", false},
+    {"ship[\"d\"].port", "", false},        {"ship[\"b\"].port[0]", "Kiel", true},
+    {"ship[\"b\"].port[1]", "Kiel", false}, {"ship[\"b\"].engine", NULL, false},
+    {"ship[\"d\"].engine", NULL, true},     {"ship[\"b\"].cargo", NULL, false},
+    {"ship[\"b\"].log", NULL, true},        {"ship[\"d\"].cargo", NULL, false},
+    {"ship[\"b\"].cargo[7]", NULL, false},  {"home", NULL, true},
+    {"ship[\"x\"].crew", "4", false},
+};
+
+START_TEST(knows_what_changes_nothing) {
+    struct session_facts *facts = load(small);
+    struct overlay *overlay = overlay_new(facts->store);
+    struct fact_path path = path_of(idle_rows[_i].path);
+    const char *value = idle_rows[_i].value, *problem;
+    bool idle = !idle_rows[_i].idle;
+    const struct type *type = overlay_type(session->program->model, &path, arena, &problem);
+    const struct expr *constant =
+        value == NULL ? NULL : program_value(session->program, type, idle_rows[_i].path, value);
+    ck_assert(value == NULL || constant != NULL);
+    problem = overlay_change(overlay, &path, constant, &idle);
+    ck_assert_msg(problem == NULL, "%s: %s", idle_rows[_i].path, problem);
+    ck_assert_int_eq(idle, idle_rows[_i].idle);
+    overlay_free(overlay);
     session_facts_free(facts);
 }
 END_TEST
@@ -643,6 +722,7 @@ START_TEST(threads_share_a_base) {
 }
 END_TEST
 
-SUITE(overlay, begin, end, ONCE(says_what_is_wrong), EACH(is_the_facts_with_the_change, seeds),
+SUITE(overlay, begin, end, ONCE(says_what_is_wrong), ONCE(meets_doubled_keys),
+      EACH(knows_what_changes_nothing, idle_rows), EACH(is_the_facts_with_the_change, seeds),
       EACH(shares_what_does_not_change, costs), ONCE(sets_what_is_planned),
       ONCE(threads_share_a_base))
