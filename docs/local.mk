@@ -61,7 +61,8 @@ dist_policydoc_DATA = \
 	%D%/policies/kvm.offline.md \
 	%D%/policies/hyperv.verify.md \
 	%D%/policies/kvm.prepare.md \
-	%D%/policies/kvm.verify.md
+	%D%/policies/kvm.verify.md \
+	%D%/policies/virtualization.md
 
 # Recipes, a page for each subject.
 cookbookdocdir = $(docdir)/cookbook

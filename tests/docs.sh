@@ -249,7 +249,7 @@ check_document() {
     done <"$work/list"
 }
 
-# anchors FILE: the names its headings can be linked to by.
+# anchors FILE: the names that its headings, and its empty <a id="…">, can be linked to by.
 anchors() {
     awk '/^```/ { inside = !inside }
          !inside && /^#+ / {
@@ -259,6 +259,7 @@ anchors() {
              gsub(/ /, "-")
              print
          }' "$1"
+    grep -o '<a id="[^"]*"' "$1" | sed 's/.*="//; s/"$//'
 }
 
 # check_links FILE: that every link within the project, blocks left out, leads to something.
@@ -350,14 +351,18 @@ check_policies() {
     done
 }
 
-# check_described: the page of each shipped policy says what the policy says; the site to copy has none.
+# check_described: the page of each shipped policy, and of the fact model, says what that says; the site to copy
+# has none.
 check_described() {
     cd "$top_srcdir" || exit 99
     for policy in $(plimsoll policies policies | awk '$1 != "site.example" { print $1 }'); do
-        plimsoll doc "$policy" --check "docs/policies/$policy.md" >"$work/why" 2>&1
+        plimsoll doc "$policy" --linked --check "docs/policies/$policy.md" >"$work/why" 2>&1
         ok $? "docs/policies/$policy.md is not stale"
         check_links "docs/policies/$policy.md"
     done
+    plimsoll doc policies/facts/virtualization.plim --check docs/policies/virtualization.md >"$work/why" 2>&1
+    ok $? 'docs/policies/virtualization.md is not stale'
+    check_links docs/policies/virtualization.md
 }
 
 documents=$(cd "$top_srcdir" && echo README.md docs/*.md docs/cookbook/*.md examples/README.md)

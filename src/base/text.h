@@ -57,6 +57,7 @@ size_t text_add_unescaped(struct text *text, const char *escape, size_t size);
 void text_add_shell_word(struct text *text, const char *string);
 void text_add_markdown(struct text *text, const char *string);
 void text_add_markdown_code(struct text *text, const char *string);
+void text_add_markdown_cell(struct text *text, const char *code); // code in a table
 // Adds a string as the content of an XML element. XML has no way to write most controls: it must be
 // clean.
 void text_add_xml(struct text *text, const char *string);

@@ -36,6 +36,15 @@ void text_add_markdown_code(struct text *text, const char *string) {
     text_add_repeat(text, '`', longest + 1);
 }
 
+// A bar would end the cell.
+void text_add_markdown_cell(struct text *text, const char *code) {
+    struct text cell = {0};
+    text_add_markdown_code(&cell, code);
+    for (const char *at = text_data(&cell); *at != '\0'; at++)
+        text_addf(text, "%s%c", *at == '|' ? "\\" : "", *at);
+    text_clear(&cell);
+}
+
 void text_add_xml(struct text *text, const char *string) {
     for (; *string != '\0'; string++) {
         switch (*string) {

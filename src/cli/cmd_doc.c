@@ -8,14 +8,18 @@
 #include "base/file.h"
 #include "cli/described.h"
 #include "cli/output.h"
+#include "cli/setup.h"
 #include "program/program_list.h"
+#include "report/describe_model.h"
 
 static const char name[] = "doc";
 
-enum { OPTION_CHECK = OPTION_OWN };
+enum { OPTION_CHECK = OPTION_OWN, OPTION_LINKED };
 
 static const struct option_row own[] = {
     {OPTION_CHECK, "check", 0, "FILE", VALUE_FILE, "write nothing; exit with 1 if FILE is stale"},
+    {OPTION_LINKED, "linked", 0, NULL, VALUE_NONE,
+     "link to the pages of what it uses, NAME.md in the same folder"},
     {0, NULL, 0, NULL, VALUE_NONE, NULL},
 };
 static const struct option_table options[] = {
@@ -27,12 +31,15 @@ static const struct option_table options[] = {
 struct doc {
     struct request request;
     const char *check; // a file, or NULL
+    bool linked;
 };
 
 static bool take(void *state, int option, char *value) {
     struct doc *doc = state;
     if (option == OPTION_CHECK)
         doc->check = value;
+    else if (option == OPTION_LINKED)
+        doc->linked = true;
     return true;
 }
 
@@ -40,7 +47,7 @@ static int complain_stale(const struct doc *doc) {
     struct text command = {0};
     text_add(&command, "plimsoll doc ");
     text_add_shell_word(&command, doc->request.operands[0]);
-    text_add(&command, " -o ");
+    text_add(&command, doc->linked ? " --linked -o " : " -o ");
     text_add_shell_word(&command, doc->check);
     complain(name, "%s is stale; run: %s", doc->check, text_data(&command));
     text_clear(&command);
@@ -61,18 +68,33 @@ static int compare(const struct doc *doc, const struct text *page) {
     return status;
 }
 
-static int write(const struct doc *doc, const struct description *description) {
-    struct text page = {0};
-    int status;
-    describe_markdown(description, &page);
+static int write(const struct doc *doc, const struct text *page) {
     if (doc->check != NULL)
-        status = compare(doc, &page);
-    else if (!target_spares(name, doc->request.output, doc->request.session))
-        status = STATUS_INPUT;
-    else
-        status = output_write(name, doc->request.output, text_data(&page), page.size)
-                     ? STATUS_PASS
-                     : STATUS_INPUT;
+        return compare(doc, page);
+    if (!target_spares(name, doc->request.output, doc->request.session))
+        return STATUS_INPUT;
+    return output_write(name, doc->request.output, text_data(page), page->size) ? STATUS_PASS
+                                                                                : STATUS_INPUT;
+}
+
+static int write_policy(const struct doc *doc, const struct description *description) {
+    struct text page = {0};
+    describe_markdown(description, doc->linked, &page);
+    int status = write(doc, &page);
+    text_clear(&page);
+    return status;
+}
+
+// A fact model, which was read without a mistake, is read again as the model of a run.
+static int write_model(struct doc *doc) {
+    struct text page = {0};
+    session_free(doc->request.session);
+    struct session *session = doc->request.session = setup_model(doc->request.operands[0]);
+    session_check(session);
+    if (!setup_diagnose(session))
+        return STATUS_INPUT;
+    describe_model_markdown(session->program->model, session->program->arena, &page);
+    int status = write(doc, &page);
     text_clear(&page);
     return status;
 }
@@ -87,10 +109,13 @@ static int run(void *state) {
     }
     bool good = described_read(&described, request->operands[0]);
     request->session = described.session;
+    if (good)
+        return write_policy(doc, &described.description);
+    if (described.no_policy && !is_folder(request->operands[0]))
+        return write_model(doc);
     if (described.no_policy)
-        complain(name, "%s is %s, not a policy", request->operands[0],
-                 is_folder(request->operands[0]) ? "a folder" : "a fact model");
-    return good ? write(doc, &described.description) : STATUS_INPUT;
+        complain(name, "%s is a folder, not a policy", request->operands[0]);
+    return STATUS_INPUT;
 }
 
 const struct command cmd_doc = {
@@ -100,7 +125,10 @@ const struct command cmd_doc = {
             "\n"
             "Writes a page for people about a policy: its rules with what they require, why, and\n"
             "the remedy; its parameters; the facts that it reads and how to get them; and what it\n"
-            "asks people to attest.\n",
+            "asks people to attest. Of a fact model, which is named by its file, a page about its\n"
+            "records and their fields.\n"
+            "\n"
+            "Rules, parameters, terms, facts and answers have anchors that lead to each other.\n",
     .options = options,
     .notes = "The exit status is 0, 1 if the file of --check is stale, or 3 if the input is at\n"
              "fault.\n",

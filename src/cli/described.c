@@ -2,6 +2,7 @@
 #include "cli/described.h"
 
 #include "cli/setup.h"
+#include "lang/uses.h"
 
 // The policy of the file that was read first; what it uses was read after it.
 static const struct policy *first_policy(const struct program *program) {
@@ -18,6 +19,8 @@ static bool read_with(struct described *out, void (*add)(struct program *, const
     static const char *const roots[] = {"source", "dest", "host", "collected", NULL};
     *out = (struct described){.session = setup_session()};
     struct program *program = out->session->program;
+    program->uses = ARENA_NEW(program->arena, struct uses);
+    program->uses->arena = program->arena;
     add(program, what);
     program_check(program);
     if (quiet ? diagnostics_count(program->diagnostics, DIAGNOSTIC_ERROR) > 0

@@ -32,6 +32,7 @@ struct description describe(struct arena *arena, const struct program *program,
         .policy = policy,
         .tree = policy->tree,
         .collectable = collectable,
+        .uses = program->uses,
         .reads = reads_new(arena, program, policy),
     };
     struct rule_description *rules =

@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "grammar/tree_use.h"
+#include "lang/uses.h"
 #include "report/reads.h"
 
 // A policy of a checked program without mistakes, and what its description is made of; in the
@@ -14,6 +15,7 @@ struct description {
     const struct policy *policy;
     const struct file_node *tree;   // of the policy
     const char *const *collectable; // roots of the model that are collected, ended by NULL
+    const struct uses *uses;        // what the names in it stand for
     const struct rule_description *rules;
     struct reads reads; // of the whole policy
     struct read_facts facts;
@@ -30,12 +32,12 @@ struct description describe(struct arena *arena, const struct program *program,
 
 // One line for a list of policies, in which it has the name that it is found by and counts the
 // rules of what it uses, too; all of it as text of so many columns (0: lines of any length), as an
-// object in JSON, as a page in Markdown.
+// object in JSON, as a page in Markdown (linked: the pages of what it uses are NAME.md beside it).
 void describe_line(const struct description *described, const char *name, size_t width,
                    struct text *out);
 void describe_text(const struct description *described, size_t width, struct text *out);
 void describe_json(const struct description *described, struct json *json);
-void describe_markdown(const struct description *described, struct text *out);
+void describe_markdown(const struct description *described, bool linked, struct text *out);
 
 // How a fact comes into a facts file.
 enum source_kind { SOURCE_COLLECTED, SOURCE_PLANNED, SOURCE_ATTESTED, SOURCE_WRITTEN };

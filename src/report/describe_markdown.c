@@ -1,326 +1,341 @@
 // A policy described as a page in Markdown.
-#include <ctype.h>
 #include <inttypes.h>
 #include <string.h>
 
 #include "finding/verdict.h"
-#include "report/describe.h"
-
-// ---- words ----
-
-static void add_words(struct text *out, const char *words) {
-    struct text clean = {0};
-    text_add_clean(&clean, words);
-    text_add_markdown(out, text_data(&clean));
-    text_clear(&clean);
-}
-
-static void add_code(struct text *out, const char *code) {
-    struct text clean = {0};
-    text_add_clean(&clean, code);
-    text_add_markdown_code(out, text_data(&clean));
-    text_clear(&clean);
-}
-
-// Code in a table, where a bar would end the cell.
-static void add_cell_code(struct text *out, const char *words) {
-    struct text code = {0};
-    add_code(&code, words);
-    for (const char *at = text_data(&code); *at != '\0'; at++)
-        text_addf(out, "%s%c", *at == '|' ? "\\" : "", *at);
-    text_clear(&code);
-}
-
-static void add_excerpt(struct text *out, const struct description *described, struct span span) {
-    add_code(out, describe_excerpt(described, span));
-}
-
-// A text of the policy, with the expressions in it as code.
-static void add_template(struct text *out, const struct description *described,
-                         const struct node *node) {
-    if (node->kind == NODE_TEXT)
-        add_words(out, node->text);
-    else if (node->kind == NODE_TEMPLATE)
-        for (uint32_t i = 0; i < node->count; i++)
-            add_template(out, described, node->items[i]);
-    else
-        add_code(out,
-                 arena_printf(described->arena, "{%s}", describe_excerpt(described, node->span)));
-}
-
-// ---- links ----
-
-// What readers of Markdown make of the heading of a rule, but for a number where two are the same.
-static void add_slug(struct text *out, const char *rule) {
-    text_add(out, "rule-");
-    for (; *rule != '\0'; rule++)
-        if (isalnum((unsigned char)*rule) || *rule == '_' || *rule == '-')
-            text_add_char(out, (char)tolower((unsigned char)*rule));
-}
-
-static bool same_slug(const char *rule, const char *other) {
-    struct text a = {0}, b = {0};
-    add_slug(&a, rule);
-    add_slug(&b, other);
-    bool same = strcmp(text_data(&a), text_data(&b)) == 0;
-    text_clear(&a);
-    text_clear(&b);
-    return same;
-}
-
-static void add_link(struct text *out, const struct description *described, uint32_t index) {
-    const struct rule *rules = described->policy->rules;
-    uint32_t before = 0;
-    for (uint32_t i = 0; i < index; i++)
-        before += same_slug(rules[i].name, rules[index].name);
-    text_addf(out, "[`%s`](#", rules[index].name);
-    add_slug(out, rules[index].name);
-    if (before > 0)
-        text_addf(out, "-%" PRIu32, before);
-    text_add_char(out, ')');
-}
+#include "report/doc_page.h"
 
 // ---- the head ----
 
-static void write_uses(struct text *out, const struct description *described) {
-    const struct file_node *tree = described->tree;
-    for (uint32_t i = 0; i < tree->use_count; i++) {
-        const struct use_node *use = &tree->uses[i];
-        text_addf(out, "%s ", use->imports ? "- imports" : "- uses");
-        add_code(out, use->path != NULL ? use->path : use->policy.text);
-        if (use->version != NULL) {
-            text_add(out, ", version ");
-            add_words(out, use->version);
-            text_add(out, " or later");
-        }
-        text_add_char(out, '\n');
-        for (uint32_t j = 0; j < use->tailors.count; j++) {
-            text_add(out, "  - ");
-            add_excerpt(out, described, use->tailors.items[j].span);
-            text_add_char(out, '\n');
-        }
+static void write_use(const struct doc_page *page, const struct use_node *use) {
+    text_addf(page->out, "%s ", use->imports ? "- imports" : "- uses");
+    if (use->path != NULL)
+        doc_page_code(page, use->path);
+    else
+        doc_page_link_beside(page, use->policy.text, ANCHOR_RULE, NULL);
+    if (use->version != NULL) {
+        text_add(page->out, ", version ");
+        doc_page_words(page, use->version);
+        text_add(page->out, " or later");
     }
-    if (tree->use_count > 0)
-        text_add_char(out, '\n');
+    text_add_char(page->out, '\n');
+    for (uint32_t j = 0; j < use->tailors.count; j++) {
+        text_add(page->out, "  - ");
+        doc_page_excerpt(page, use->tailors.items[j].span);
+        text_add_char(page->out, '\n');
+    }
 }
 
-static void write_head(struct text *out, const struct description *described) {
-    const struct policy *policy = described->policy;
-    const struct file_node *tree = described->tree;
-    text_addf(out, "<!-- Made by 'plimsoll doc %s'. -->\n\n# ", policy->name);
-    add_words(out, policy->title != NULL ? policy->title : policy->name);
-    text_addf(out, "\n\nPolicy `%s`", policy->name);
+static void write_uses(const struct doc_page *page) {
+    const struct file_node *tree = page->described->tree;
+    text_add(page->out, tree->use_count > 0 ? "\n" : "");
+    for (uint32_t i = 0; i < tree->use_count; i++)
+        write_use(page, &tree->uses[i]);
+}
+
+static void write_head(const struct doc_page *page) {
+    const struct policy *policy = page->described->policy;
+    const struct file_node *tree = page->described->tree;
+    text_addf(page->out, "<!-- Made by 'plimsoll doc %s'. -->\n\n# ", policy->name);
+    doc_page_words(page, policy->title != NULL ? policy->title : policy->name);
+    text_addf(page->out, "\n\nPolicy `%s`", policy->name);
     if (policy->version != NULL) {
-        text_add(out, ", version ");
-        add_words(out, policy->version);
+        text_add(page->out, ", version ");
+        doc_page_words(page, policy->version);
     }
-    if (tree->use_facts.text != NULL)
-        text_addf(out, ", about the facts `%s` %" PRId64, tree->use_facts.text, tree->use_version);
-    text_add(out, ".\n\n");
+    if (tree->use_facts.text != NULL) {
+        text_add(page->out, ", about the facts ");
+        doc_page_link_beside(page, tree->use_facts.text, ANCHOR_RECORD, NULL);
+        text_addf(page->out, " %" PRId64, tree->use_version);
+    }
+    text_add(page->out, ".\n");
     if (tree->summary != NULL) {
-        text_add(out, "In short: ");
-        add_template(out, described, tree->summary);
-        text_add(out, "\n\n");
+        text_add(page->out, "\nIn short: ");
+        doc_page_template(page, tree->summary);
+        text_add_char(page->out, '\n');
     }
-    write_uses(out, described);
+    write_uses(page);
 }
 
 // ---- tables ----
 
-static void write_index(struct text *out, const struct description *described) {
-    const struct policy *policy = described->policy;
-    text_add(out, "## Rules\n\n| rule | severity | title |\n|---|---|---|\n");
+static void write_index(const struct doc_page *page) {
+    const struct policy *policy = page->described->policy;
+    if (policy->rule_count == 0)
+        return;
+    text_add(page->out, "\n## Rules\n\n| rule | severity | title |\n|---|---|---|\n");
     for (uint32_t i = 0; i < policy->rule_count; i++) {
-        text_add(out, "| ");
-        add_link(out, described, i);
-        text_addf(out, " | %s%s | ", severity_text(policy->rules[i].severity),
-                  describe_is_mandatory(&described->rules[i]) ? ", mandatory" : "");
-        add_words(out, policy->rules[i].title);
-        text_add(out, " |\n");
+        text_add(page->out, "| ");
+        doc_page_link(page, ANCHOR_RULE, policy->rules[i].name);
+        text_addf(page->out, " | %s%s | ", severity_text(policy->rules[i].severity),
+                  describe_is_mandatory(&page->described->rules[i]) ? ", mandatory" : "");
+        doc_page_words(page, policy->rules[i].title);
+        text_add(page->out, " |\n");
     }
 }
 
-static void write_param(struct text *out, const struct description *described,
-                        const struct param *param) {
-    const char *value = describe_param_value(described, param);
-    text_addf(out, "| `%s` | ", param->name);
-    add_cell_code(out, describe_param_type(described, param));
-    text_add(out, " | ");
+static void write_param(const struct doc_page *page, const struct param *param) {
+    const char *value = describe_param_value(page->described, param);
+    text_add(page->out, "| ");
+    doc_page_anchor(page, ANCHOR_PARAM, param->name);
+    text_addf(page->out, "`%s` | ", param->name);
+    doc_page_cell_code(page, describe_param_type(page->described, param));
+    text_add(page->out, " | ");
     if (value != NULL)
-        add_cell_code(out, value);
+        doc_page_cell_code(page, value);
     else
-        text_add(out, "has to be set");
-    text_add(out, " | ");
-    add_words(out, param->description != NULL ? param->description : "");
-    text_add(out, " |\n");
+        text_add(page->out, "has to be set");
+    text_add(page->out, " | ");
+    doc_page_words(page, param->description != NULL ? param->description : "");
+    text_add(page->out, " |\n");
 }
 
-static void write_params(struct text *out, const struct description *described) {
-    const struct policy *policy = described->policy;
+static void write_params(const struct doc_page *page) {
+    const struct policy *policy = page->described->policy;
     if (policy->param_count == 0)
         return;
-    text_add(out, "\n## Parameters\n\n`--set NAME=VALUE` sets one.\n\n"
-                  "| parameter | type | default | meaning |\n|---|---|---|---|\n");
+    text_add(page->out, "\n## Parameters\n\n`--set NAME=VALUE` sets one.\n\n"
+                        "| parameter | type | default | meaning |\n|---|---|---|---|\n");
     for (uint32_t i = 0; i < policy->param_count; i++)
-        write_param(out, described, &policy->params[i]);
+        write_param(page, &policy->params[i]);
 }
 
-static void write_answers(struct text *out, const struct description *described) {
-    const struct reads *reads = &described->reads;
+static void write_answer(const struct doc_page *page, const char *key) {
+    const struct description *described = page->described;
+    const char *before = "";
+    text_add(page->out, "| ");
+    doc_page_anchor(page, ANCHOR_ANSWER, key);
+    doc_page_cell_code(page, key);
+    text_add(page->out, " | ");
+    for (uint32_t i = 0; i < described->policy->rule_count; i++) {
+        if (!describe_asks(&described->rules[i], key))
+            continue;
+        text_add(page->out, before);
+        doc_page_link(page, ANCHOR_RULE, described->rules[i].rule->name);
+        before = ", ";
+    }
+    text_add(page->out, " |\n");
+}
+
+static void write_answers(const struct doc_page *page) {
+    const struct reads *reads = &page->described->reads;
     if (reads->answer_count == 0)
         return;
-    text_add(out, "\n## Attestations\n\nPeople declare these: `plimsoll attest FACTS ID --by WHO`."
-                  "\n\n| id | asked by |\n|---|---|\n");
-    for (size_t i = 0; i < reads->answer_count; i++) {
-        const char *before = "";
-        text_add(out, "| ");
-        add_cell_code(out, reads->answers[i]);
-        text_add(out, " | ");
-        for (uint32_t j = 0; j < described->policy->rule_count; j++) {
-            if (!describe_asks(&described->rules[j], reads->answers[i]))
-                continue;
-            text_add(out, before);
-            add_link(out, described, j);
-            before = ", ";
-        }
-        text_add(out, " |\n");
-    }
+    text_add(page->out, "\n## Attestations\n\n"
+                        "People declare these: `plimsoll attest FACTS ID --by WHO`.\n\n"
+                        "| id | asked by |\n|---|---|\n");
+    for (size_t i = 0; i < reads->answer_count; i++)
+        write_answer(page, reads->answers[i]);
 }
 
-static void write_fact(struct text *out, const struct description *described,
-                       const struct read_fact *fact) {
+// ---- facts ----
+
+// The fields of a record that the rules read, in the order of the facts' paths.
+static bool holds(const struct record *record, const struct read_fact *fact) {
+    return record_field(record, fact->field->name) == fact->field;
+}
+
+static bool is_read(const struct doc_page *page, const struct record *record) {
+    const struct read_facts *facts = &page->described->facts;
+    for (size_t i = 0; i < facts->count; i++)
+        if (holds(record, &facts->items[i]))
+            return true;
+    return false;
+}
+
+// The record of a type leads to the table of it where there is one.
+static void write_type(const struct doc_page *page, const struct type *type) {
+    const struct record *record = record_held(type);
+    bool links = record != NULL && is_read(page, record);
+    text_add(page->out, links ? "[" : "");
+    doc_page_cell_code(page, type_text(page->described->arena, type));
+    if (links)
+        text_addf(page->out, "](#record-%s)", record->name);
+}
+
+static void write_fact(const struct doc_page *page, const struct read_fact *fact) {
     static const char *const ways[] = {"`plimsoll collect`", "`plimsoll plan`", "`plimsoll attest`",
                                        "by hand"};
-    text_addf(out, "| `%s` | ", fact->path);
-    add_cell_code(out, type_text(described->arena, &fact->type));
-    text_add(out, " | ");
-    add_words(out, fact->field->description);
-    text_addf(out, " | %s |\n", ways[describe_source(described, fact)]);
+    text_add(page->out, "| ");
+    doc_page_anchor(page, ANCHOR_FACT, fact->path);
+    text_addf(page->out, "`%s` | ", fact->path);
+    write_type(page, &fact->type);
+    text_add(page->out, " | ");
+    doc_page_words(page, fact->field->description);
+    text_addf(page->out, " | %s |\n", ways[describe_source(page->described, fact)]);
 }
 
-static void write_facts(struct text *out, const struct description *described) {
-    if (described->facts.count == 0)
+static void write_held(const struct doc_page *page, const struct record *record) {
+    const struct read_facts *facts = &page->described->facts;
+    text_add(page->out, "| fact | type | meaning | from |\n|---|---|---|---|\n");
+    for (size_t i = 0; i < facts->count; i++)
+        if (holds(record, &facts->items[i]))
+            write_fact(page, &facts->items[i]);
+}
+
+static void write_record(const struct doc_page *page, const struct record *record) {
+    text_addf(page->out, "\n### Record `%s`\n\n", record->name);
+    if (record->description[0] != '\0') {
+        doc_page_words(page, record->description);
+        text_add(page->out, "\n\n");
+    }
+    if (page->linked)
+        text_addf(page->out, "[All its fields](%s.md#record-%s)\n\n",
+                  page->described->tree->use_facts.text, record->name);
+    write_held(page, record);
+}
+
+static void write_facts(const struct doc_page *page) {
+    const struct model *model = page->described->program->model;
+    if (page->described->facts.count == 0)
         return;
     text_add(
-        out,
+        page->out,
         "\n## Facts\n\n"
         "`plimsoll collect` asks hosts over libvirt, and `plimsoll collect hyperv` reads what\n"
         "was exported on a Hyper-V server. `plimsoll plan` and `plimsoll attest` take what only\n"
         "people know. A fact that is missing leaves its rules undecided; `plimsoll checklist`\n"
-        "lists what is missing.\n\n"
-        "| fact | type | meaning | from |\n|---|---|---|---|\n");
-    for (size_t i = 0; i < described->facts.count; i++)
-        write_fact(out, described, &described->facts.items[i]);
+        "lists what is missing.\n");
+    if (is_read(page, model->root)) {
+        text_add_char(page->out, '\n');
+        write_held(page, model->root);
+    }
+    for (uint32_t i = 0; i < model->record_count; i++)
+        if (model->records[i] != model->root && is_read(page, model->records[i]))
+            write_record(page, model->records[i]);
 }
 
 // ---- rules ----
 
-static void write_bindings(struct text *out, const struct description *described,
-                           const struct rule_node *node) {
+static void write_bindings(const struct doc_page *page, const struct rule_node *node) {
     for (uint32_t i = 0; i < node->binding_count; i++) {
-        text_add(out, "- ");
-        add_excerpt(out, described, node->bindings[i].span);
-        text_add_char(out, '\n');
+        text_add(page->out, "- ");
+        doc_page_excerpt(page, node->bindings[i].span);
+        text_add_char(page->out, '\n');
     }
     if (node->when == NULL)
         return;
-    text_add(out, "- When: ");
-    add_excerpt(out, described, node->when->span);
-    text_add_char(out, '\n');
+    text_add(page->out, "- When: ");
+    doc_page_excerpt(page, node->when->span);
+    text_add_char(page->out, '\n');
 }
 
-static void write_requires(struct text *out, const struct description *described,
-                           const struct rule_node *node) {
+static void write_requires(const struct doc_page *page, const struct rule_node *node) {
     for (uint32_t i = 0; i < node->require_count; i++) {
         const struct require_node *require = &node->requires[i];
-        text_add(out, "- Requires: ");
-        add_excerpt(out, described, require->condition->span);
-        text_add_char(out, '\n');
+        text_add(page->out, "- Requires: ");
+        doc_page_excerpt(page, require->condition->span);
+        text_add_char(page->out, '\n');
         if (require->message == NULL)
             continue;
-        text_add(out, "  - Why: ");
-        add_template(out, described, require->message);
-        text_add_char(out, '\n');
+        text_add(page->out, "  - Why: ");
+        doc_page_template(page, require->message);
+        text_add_char(page->out, '\n');
     }
 }
 
-static void write_list(struct text *out, const char *title, const char *const *items,
-                       size_t count) {
-    if (count == 0)
-        return;
-    text_addf(out, "- %s: ", title);
-    for (size_t i = 0; i < count; i++) {
-        text_add(out, i > 0 ? ", " : "");
-        add_code(out, items[i]);
-    }
-    text_add_char(out, '\n');
-}
-
-static void write_see(struct text *out, const struct rule *rule) {
+static void write_see(const struct doc_page *page, const struct rule *rule) {
     for (uint32_t i = 0; i < rule->see_count; i++) {
-        text_add(out, "- See: ");
-        add_words(out, rule->see[i]);
-        text_add_char(out, '\n');
+        text_add(page->out, "- See: ");
+        doc_page_words(page, rule->see[i]);
+        text_add_char(page->out, '\n');
     }
 }
 
-static void write_reads(struct text *out, const struct description *described,
-                        const struct rule_description *one) {
-    const struct policy *policy = described->policy;
+static void write_tags(const struct doc_page *page, const struct rule *rule) {
+    for (uint32_t i = 0; i < rule->tag_count; i++) {
+        text_add(page->out, i == 0 ? "- Tags: " : ", ");
+        doc_page_code(page, rule->tags[i]);
+    }
+    text_add(page->out, rule->tag_count > 0 ? "\n" : "");
+}
+
+// What a rule reads, each with a link to where the page tells of it.
+static void write_links(const struct doc_page *page, enum anchor kind, const char *title,
+                        const char *const *names, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        text_addf(page->out, "%s", i == 0 ? title : ", ");
+        doc_page_link(page, kind, names[i]);
+    }
+    text_add(page->out, count > 0 ? "\n" : "");
+}
+
+static void write_reads(const struct doc_page *page, const struct rule_description *one) {
+    const struct policy *policy = page->described->policy;
     size_t count = 0;
     const char **names =
-        ARENA_ARRAY(described->arena, const char *, policy->param_count + one->facts.count);
+        ARENA_ARRAY(page->described->arena, const char *, policy->param_count + one->facts.count);
     for (uint32_t i = 0; i < policy->param_count; i++)
         if (one->reads.params[i])
             names[count++] = policy->params[i].name;
-    write_list(out, "[Parameters](#parameters)", names, count);
+    write_links(page, ANCHOR_PARAM, "- [Parameters](#parameters): ", names, count);
     for (size_t i = 0; i < one->facts.count; i++)
         names[i] = one->facts.items[i].path;
-    write_list(out, "[Facts](#facts)", names, one->facts.count);
-    write_list(out, "[Attestations](#attestations)", one->reads.answers, one->reads.answer_count);
+    write_links(page, ANCHOR_FACT, "- [Facts](#facts): ", names, one->facts.count);
+    write_links(page, ANCHOR_ANSWER, "- [Attestations](#attestations): ", one->reads.answers,
+                one->reads.answer_count);
 }
 
-static void write_rule(struct text *out, const struct description *described,
-                       const struct rule_description *one) {
+static void write_rule(const struct doc_page *page, const struct rule_description *one) {
     const struct rule *rule = one->rule;
-    text_addf(out, "\n### Rule `%s`\n\n**", rule->name);
-    add_words(out, rule->title);
-    text_addf(out, "**\n\n- Severity: %s%s\n", severity_text(rule->severity),
+    text_addf(page->out, "\n### Rule `%s`\n\n**", rule->name);
+    doc_page_words(page, rule->title);
+    text_addf(page->out, "**\n\n- Severity: %s%s\n", severity_text(rule->severity),
               describe_is_mandatory(one) ? "; mandatory: nobody may skip, soften or waive it" : "");
-    write_bindings(out, described, one->node);
-    write_requires(out, described, one->node);
+    write_bindings(page, one->node);
+    write_requires(page, one->node);
     if (one->node->remedy != NULL) {
-        text_add(out, "- Remedy: ");
-        add_template(out, described, one->node->remedy);
-        text_add_char(out, '\n');
+        text_add(page->out, "- Remedy: ");
+        doc_page_template(page, one->node->remedy);
+        text_add_char(page->out, '\n');
     }
-    write_see(out, rule);
-    write_list(out, "Tags", rule->tags, rule->tag_count);
-    write_reads(out, described, one);
+    write_see(page, rule);
+    write_tags(page, rule);
+    doc_page_terms(page, "- Terms: ", one->node->span);
+    write_reads(page, one);
+}
+
+static void write_rules(const struct doc_page *page) {
+    const struct description *described = page->described;
+    if (described->policy->rule_count > 0)
+        text_add(page->out, "\n## Each rule\n");
+    for (uint32_t i = 0; i < described->policy->rule_count; i++)
+        write_rule(page, &described->rules[i]);
+}
+
+// The name that a statement of the file declares: of all defines, those of imports come first.
+static const char *defined_in(const struct file_node *tree, struct span statement) {
+    uint32_t i = 0;
+    while (tree->defines[i].name.span.begin < statement.begin ||
+           tree->defines[i].name.span.begin >= statement.end)
+        i++;
+    return tree->defines[i].name.text;
 }
 
 // The terms that the rules are written in.
-static void write_defines(struct text *out, const struct description *described) {
-    const struct statements *order = &described->tree->order;
-    if (described->tree->define_count > 0)
-        text_add(out, "\n## Terms\n\n");
-    for (uint32_t i = 0; i < order->count; i++) {
-        if (order->list[i].kind != STATEMENT_DEFINE)
+static void write_defines(const struct doc_page *page) {
+    const struct file_node *tree = page->described->tree;
+    bool first = true;
+    for (uint32_t i = 0; i < tree->order.count; i++) {
+        const struct statement_node *statement = &tree->order.list[i];
+        if (statement->kind != STATEMENT_DEFINE)
             continue;
-        text_add(out, "- ");
-        add_excerpt(out, described, order->list[i].span);
-        text_add_char(out, '\n');
+        text_add(page->out, first ? "\n## Terms\n\n- " : "- ");
+        doc_page_anchor(page, ANCHOR_TERM, defined_in(tree, statement->span));
+        doc_page_excerpt(page, statement->span);
+        text_add_char(page->out, '\n');
+        doc_page_terms(page, "  - Terms: ", statement->span);
+        first = false;
     }
 }
 
-void describe_markdown(const struct description *described, struct text *out) {
-    write_head(out, described);
-    write_index(out, described);
-    write_params(out, described);
-    write_answers(out, described);
-    text_add(out, "\n## Each rule\n");
-    for (uint32_t i = 0; i < described->policy->rule_count; i++)
-        write_rule(out, described, &described->rules[i]);
-    write_defines(out, described);
-    write_facts(out, described);
+void describe_markdown(const struct description *described, bool linked, struct text *out) {
+    struct doc_page page = doc_page_new(described, linked, out);
+    write_head(&page);
+    write_index(&page);
+    write_params(&page);
+    write_answers(&page);
+    write_rules(&page);
+    write_defines(&page);
+    write_facts(&page);
 }

@@ -1,6 +1,6 @@
 # src/report/: its files, in order.
 libplimcore_la_SOURCES += %D%/describe.c %D%/describe.h %D%/describe_json.c \
-	%D%/describe_markdown.c %D%/describe_text.c %D%/facts.c %D%/facts.h %D%/html.c %D%/html.h %D%/html_assets.h %D%/html_matrix.c %D%/html_rule.c %D%/json.c %D%/json_fact.c %D%/json_fact.h %D%/json_list.c %D%/json_part.h \
+	%D%/describe_markdown.c %D%/describe_model.c %D%/describe_model.h %D%/doc_page.c %D%/doc_page.h %D%/describe_text.c %D%/facts.c %D%/facts.h %D%/html.c %D%/html.h %D%/html_assets.h %D%/html_matrix.c %D%/html_rule.c %D%/json.c %D%/json_fact.c %D%/json_fact.h %D%/json_list.c %D%/json_part.h \
 	%D%/json_requirement.c %D%/json_rule.c %D%/json_subject.c %D%/json_waiver.c \
 	%D%/based.c %D%/based.h %D%/json_baseline.c %D%/page_baseline.c \
 	%D%/counted.c %D%/counted.h %D%/cut.c %D%/cut.h \

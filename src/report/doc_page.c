@@ -1,0 +1,199 @@
+// A page in Markdown about a policy: words, anchors and links.
+#include "report/doc_page.h"
+
+#include <ctype.h>
+#include <inttypes.h>
+#include <string.h>
+
+// ---- words ----
+
+void doc_page_words(const struct doc_page *page, const char *words) {
+    struct text clean = {0};
+    text_add_clean(&clean, words);
+    text_add_markdown(page->out, text_data(&clean));
+    text_clear(&clean);
+}
+
+void doc_page_code(const struct doc_page *page, const char *code) {
+    struct text clean = {0};
+    text_add_clean(&clean, code);
+    text_add_markdown_code(page->out, text_data(&clean));
+    text_clear(&clean);
+}
+
+void doc_page_cell_code(const struct doc_page *page, const char *code) {
+    struct text clean = {0};
+    text_add_clean(&clean, code);
+    text_add_markdown_cell(page->out, text_data(&clean));
+    text_clear(&clean);
+}
+
+void doc_page_excerpt(const struct doc_page *page, struct span span) {
+    doc_page_code(page, describe_excerpt(page->described, span));
+}
+
+void doc_page_template(const struct doc_page *page, const struct node *node) {
+    const struct description *described = page->described;
+    if (node->kind == NODE_TEXT)
+        doc_page_words(page, node->text);
+    else if (node->kind == NODE_TEMPLATE)
+        for (uint32_t i = 0; i < node->count; i++)
+            doc_page_template(page, node->items[i]);
+    else
+        doc_page_code(
+            page, arena_printf(described->arena, "{%s}", describe_excerpt(described, node->span)));
+}
+
+// ---- anchors ----
+
+// What readers of Markdown make of a heading.
+static const char *slug(struct arena *arena, const char *name) {
+    struct text out = {0};
+    for (; *name != '\0'; name++)
+        if (isalnum((unsigned char)*name) || *name == '_' || *name == '-')
+            text_add_char(&out, (char)tolower((unsigned char)*name));
+    const char *copy = text_copy(&out, arena);
+    text_clear(&out);
+    return copy;
+}
+
+// The last of these slugs, with a number where others before it are the same.
+static const char *numbered(struct arena *arena, const char *const *slugs, size_t last) {
+    size_t before = 0;
+    for (size_t i = 0; i < last; i++)
+        before += strcmp(slugs[i], slugs[last]) == 0;
+    return before == 0 ? slugs[last] : arena_printf(arena, "%s-%zu", slugs[last], before);
+}
+
+static const char **anchors(struct arena *arena, const char *const *names, size_t count) {
+    const char **slugs = ARENA_ARRAY(arena, const char *, count);
+    const char **out = ARENA_ARRAY(arena, const char *, count);
+    for (size_t i = 0; i < count; i++) {
+        slugs[i] = slug(arena, names[i]);
+        out[i] = numbered(arena, slugs, i);
+    }
+    return out;
+}
+
+struct doc_page doc_page_new(const struct description *described, bool linked, struct text *out) {
+    const struct policy *policy = described->policy;
+    const struct reads *reads = &described->reads;
+    const char **rules = ARENA_ARRAY(described->arena, const char *, policy->rule_count);
+    for (uint32_t i = 0; i < policy->rule_count; i++)
+        rules[i] = policy->rules[i].name;
+    return (struct doc_page){
+        .described = described,
+        .out = out,
+        .linked = linked,
+        .rule_anchors = anchors(described->arena, rules, policy->rule_count),
+        .answer_anchors = anchors(described->arena, reads->answers, reads->answer_count),
+    };
+}
+
+static const char *rule_anchor(const struct doc_page *page, const char *name) {
+    uint32_t i = 0;
+    while (strcmp(page->described->policy->rules[i].name, name) != 0)
+        i++;
+    return page->rule_anchors[i];
+}
+
+static const char *answer_anchor(const struct doc_page *page, const char *key) {
+    size_t i = 0;
+    while (strcmp(page->described->reads.answers[i], key) != 0)
+        i++;
+    return page->answer_anchors[i];
+}
+
+static void add_place(const struct doc_page *page, enum anchor kind, const char *name) {
+    static const char *const kinds[] = {"rule", "record", "param", "fact", "answer", "term"};
+    if (kind == ANCHOR_RULE)
+        name = rule_anchor(page, name);
+    else if (kind == ANCHOR_ANSWER)
+        name = answer_anchor(page, name);
+    text_addf(page->out, "%s-%s", kinds[kind], name);
+}
+
+void doc_page_anchor(const struct doc_page *page, enum anchor kind, const char *name) {
+    text_add(page->out, "<a id=\"");
+    add_place(page, kind, name);
+    text_add(page->out, "\"></a>");
+}
+
+// ---- links ----
+
+void doc_page_link(const struct doc_page *page, enum anchor kind, const char *name) {
+    text_add_char(page->out, '[');
+    doc_page_cell_code(page, name);
+    text_add(page->out, "](#");
+    add_place(page, kind, name);
+    text_add_char(page->out, ')');
+}
+
+void doc_page_link_beside(const struct doc_page *page, const char *beside, enum anchor kind,
+                          const char *name) {
+    const char *shown = name != NULL ? name : beside;
+    if (!page->linked) {
+        doc_page_code(page, shown);
+        return;
+    }
+    text_add_char(page->out, '[');
+    doc_page_code(page, shown);
+    text_addf(page->out, "](%s.md", beside);
+    if (name != NULL) {
+        text_add_char(page->out, '#');
+        add_place(page, kind, name);
+    }
+    text_add_char(page->out, ')');
+}
+
+// ---- terms ----
+
+// The name of the policy whose text has a place, which is used, directly or not, by the policy of
+// the page; NULL for that itself.
+static const char *policy_at(const struct description *described, struct span span) {
+    const struct source *source = sources_find(described->program->sources, span.begin);
+    for (uint32_t i = 0; i < described->uses->count; i++) {
+        const struct use *use = &described->uses->items[i];
+        if (use->kind == USE_POLICY && use->declaration.begin - source->base <= source->size)
+            return describe_excerpt(described, use->declaration);
+    }
+    return NULL;
+}
+
+static void link_term(const struct doc_page *page, struct span declaration) {
+    const char *name = describe_excerpt(page->described, declaration);
+    const char *policy = policy_at(page->described, declaration);
+    if (policy == NULL)
+        doc_page_link(page, ANCHOR_TERM, name);
+    else
+        doc_page_link_beside(page, policy, ANCHOR_TERM, name);
+}
+
+// Whether a name of the text stands for a define, and is no declaration of one.
+static bool is_term(const struct use *use, struct span text) {
+    return use->kind == USE_DEFINE && use->span.begin >= text.begin && use->span.end <= text.end &&
+           use->span.begin != use->declaration.begin;
+}
+
+// Names are noted again for each rule or call that a text is checked for.
+static bool is_first(const struct uses *uses, uint32_t index, struct span text) {
+    for (uint32_t i = 0; i < index; i++)
+        if (uses->items[i].declaration.begin == uses->items[index].declaration.begin &&
+            is_term(&uses->items[i], text))
+            return false;
+    return true;
+}
+
+void doc_page_terms(const struct doc_page *page, const char *head, struct span span) {
+    const struct uses *uses = page->described->uses;
+    const char *before = head;
+    for (uint32_t i = 0; i < uses->count; i++) {
+        if (!is_term(&uses->items[i], span) || !is_first(uses, i, span))
+            continue;
+        text_add(page->out, before);
+        link_term(page, uses->items[i].declaration);
+        before = ", ";
+    }
+    if (before != head)
+        text_add_char(page->out, '\n');
+}
