@@ -22,6 +22,9 @@
 # the facts of pair.json where there is one. Commands run in a folder with examples/,
 # policies/ and the saved files, at the time $now.
 #
+# UPDATE=1 writes what commands print now into the documents, but where a line "…" leaves lines out;
+# then read the diff.
+#
 # Apart from the blocks: links lead somewhere, docs/language.md has every function and
 # operator as the table in the source describes it, docs/language-on-one-page.md every word
 # of the language and every signature, docs/cookbook.md every recipe, whose policies are laid out and
@@ -117,9 +120,9 @@ run_json() {
     plimsoll facts validate block.json >"$work/why" 2>&1
 }
 
-# run_console: a command at a time; what it should print is matched line by line.
+# run_console: a command at a time; what it should print is matched line by line. UPDATE=1 writes the block anew.
 run_console() {
-    awk -v work="$work" '
+    awk -v work="$work" -v update="${UPDATE:+$1.new}" '
         function run(    status, line) {
             close(work "/command")
             status = system("sh " work "/command >" work "/out 2>&1 </dev/null")
@@ -143,13 +146,32 @@ run_console() {
             }
             return a > shown
         }
-        function compare(    i) {
+        function elided(    i) {
+            for (i = 1; i <= wanted; i++)
+                if (expected[i] ~ /^ *…$/)
+                    return 1
+            return 0
+        }
+        function write(keep, told,    i) {
+            for (i = 1; i <= said; i++)
+                print spoken[i] >update
+            for (i = 1; keep && i <= told; i++)
+                print expected[i] >update
+            for (i = 1; !keep && i <= shown; i++)
+                if (actual[i] != "exit: 0")
+                    print actual[i] >update
+        }
+        function compare(    i, told, right) {
             if (command == "")
                 return
+            told = wanted
             if (wanted == 0 || expected[wanted] !~ /^exit: [0-9]+$/)
                 expected[++wanted] = "exit: 0"
             run()
-            if (!matches(1, 1)) {
+            right = matches(1, 1)
+            if (update != "")
+                write(right || elided(), told)
+            if (!right && (update == "" || elided())) {
                 print "$ " command
                 for (i = 1; i <= shown; i++)
                     print actual[i]
@@ -159,10 +181,11 @@ run_console() {
             compare()
             command = substr($0, 3)
             wanted = 0
+            spoken[said = 1] = $0
             print command >(work "/command")
             next
         }
-        /^> / && wanted == 0 { print substr($0, 3) >(work "/command"); next }
+        /^> / && wanted == 0 { spoken[++said] = $0; print substr($0, 3) >(work "/command"); next }
         { expected[++wanted] = $0 }
         END {
             compare()
@@ -213,6 +236,23 @@ cut_blocks() {
         END { if (inside) print NR " unclosed|" }' "$1"
 }
 
+# rewrite FILE: puts the blocks that were written anew into the document.
+rewrite() {
+    awk -v folder="$work/blocks" '
+        !inside && /^```/ {
+            inside = 1
+            print
+            file = folder "/" NR ".new"
+            while ((getline line <file) > 0) {
+                print line
+                written = 1
+            }
+            next
+        }
+        inside && /^```$/ { inside = written = 0 }
+        !written' "$top_srcdir/$1" >"$work/rewritten" && cat "$work/rewritten" >"$top_srcdir/$1"
+}
+
 # needs_collector FILE: it collects, and the collector was left out of the build.
 needs_collector() {
     [ ! -x "$PLIMSOLL_LIBEXEC/plimsoll-collect-libvirt" ] && grep -q 'test://' "$1"
@@ -247,6 +287,7 @@ check_document() {
             ;;
         esac
     done <"$work/list"
+    [ -z "${UPDATE:-}" ] || rewrite "$1"
 }
 
 # anchors FILE: the names that its headings, and its empty <a id="…">, can be linked to by.
