@@ -129,4 +129,20 @@ is 'a waiver that covers more than are named counts them' "$? $(jq -c '.rules[0]
 0 "waived"
 [524287,494803]
 END
+
+# ---- all subjects ----
+
+cat >all.plim <<'END'
+policy all "All subjects"
+use facts virtualization 1
+rule pairs "It is late" { for each a in vm for each b in vm require now > 2026-01-01T00:00:00Z }
+rule rest "None is large" { for each vm require vm.memory <= 1 B }
+END
+machines 450 '8 GiB' >all.facts.json
+"$plimsoll" check all.plim --facts all.facts.json --now $now --all-subjects --format json=all.json
+is 'of all subjects the first are kept, always some, and the others counted' "$? $(jq -c '.rules[].requirements[] |
+    [(.all_subjects | length), .all_subjects_left_out, .all_subjects[-1].subject]' all.json)" <<END
+1 [174762,27738,"a = vm \"vm0388\", b = vm \"vm0161\""]
+[100,350,"vm \"vm0099\""]
+END
 done_testing

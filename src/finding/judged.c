@@ -12,6 +12,7 @@
 #include "finding/evidence.h"
 #include "finding/excused.h"
 #include "finding/margin.h"
+#include "finding/names.h"
 
 // Elements that a requirement looks at, or the subjects of the rule; the requirement is NULL for
 // those.
@@ -22,6 +23,8 @@ struct judging {
     const struct subject_loops *loops;
     struct rule_finding *finding;
     size_t room;
+    struct arena *working;
+    struct position_list first; // with options.judge_all: those that are kept
 };
 
 // ---- what a round says ----
@@ -127,7 +130,9 @@ static bool may_be_asked(const struct judging *judging, const uint32_t *at) {
         for (uint32_t i = 0; i < judging->loops->count; i++)
             if (may_be_row(rule->run, &rule->options->judge[p], judging->loops->loops[i], at[i]))
                 return true;
-    return rule->options->judge_all;
+    return rule->options->judge_all &&
+           (judging->first.left_out == NULL ||
+            position_list_has(&judging->first, 0, judging->first.count, judging->loops, at));
 }
 
 static bool is_asked(const struct judging *judging, const struct found_subject *subject) {
@@ -199,26 +204,68 @@ static void judge_absent(void *state, const struct absence *absence) {
     (void)absence; // the rule, or its subject, is unknown as a whole
 }
 
-static void judge_loops(struct judging *judging) {
+static void visit_loops(struct judging *judging,
+                        void (*visit)(void *state, const struct round *round)) {
     static const uint64_t one = 1;
     struct rounds rounds = {.loops = subject_loops_all(judging->loops, judging->rule->arena),
                             .loop_count = judging->loops->count,
-                            .visit = judge,
+                            .visit = visit,
                             .absent = judge_absent,
                             .state = judging};
     rounds_run(&rounds, judging->rule->base, &one, &one);
 }
 
-// Subjects of the rule for which a requirement is unknown as a whole, where it looks at elements
-// of them.
-static void judge_unknown(struct judging *judging, const struct requirement_state *state) {
-    struct rule_state *rule = judging->rule;
-    size_t width = subject_width(&rule->loops);
-    for (size_t i = 0; state->own_count > 0 && i < state->unknown.count; i++) {
-        const uint32_t *at = state->unknown.at + i * width;
-        if (may_be_asked(judging, at))
-            add(judging, at, NULL, (struct judged_subject){.verdict = VERDICT_UNKNOWN});
+// About what a subject takes with its name, its margin and its values.
+enum { JUDGED_BYTES = 1536 };
+
+static void choose(void *state, const struct round *round) {
+    struct judging *judging = state;
+    struct positions_source source = positions_source(round->env, judging->loops);
+    for (uint32_t lane = 0; lane < round->env->n; lane++) {
+        uint32_t at[SUBJECT_LOOPS];
+        if (!bit_get(round->maybe, lane))
+            continue;
+        positions_at(&source, lane, at);
+        position_list_add(&judging->first, judging->working, judging->loops, at);
     }
+}
+
+// Of all subjects the first in key order, as many as may be kept, and always some.
+static void choose_first(struct judging *judging) {
+    enum { ALWAYS = 100 };
+    struct names *names = judging->rule->names;
+    size_t most = names_left(names, NAMES_JUDGED) / JUDGED_BYTES;
+    judging->first = (struct position_list){.most = most > ALWAYS ? most : ALWAYS};
+    visit_loops(judging, choose);
+    position_list_sort(&judging->first, judging->working, judging->loops);
+    names_take(names, NAMES_JUDGED, judging->first.count * JUDGED_BYTES);
+}
+
+// Whether elements of a subject that comes later are kept; where there are none, it may be.
+static bool is_among_first(const struct judging *judging, const uint32_t *at) {
+    const struct position_list *first = &judging->first;
+    const uint32_t *last = first->at + (first->count - 1) * subject_width(&judging->state->loops);
+    return first->left_out == NULL || first->count == 0 ||
+           positions_compare(&judging->rule->loops, at, last) <= 0;
+}
+
+// Subjects of the rule for which a requirement is unknown as a whole, where it looks at elements
+// of them; how many were kept.
+static uint64_t judge_unknown(struct judging *judging) {
+    struct rule_state *rule = judging->rule;
+    const struct position_list *unknown = &judging->state->unknown;
+    uint64_t kept = 0;
+    for (size_t i = 0; i < unknown->count; i++) {
+        const uint32_t *at = unknown->at + i * subject_width(&rule->loops);
+        bool wanted =
+            rule->options->judge_all
+                ? is_among_first(judging, at) && names_take(rule->names, NAMES_JUDGED, JUDGED_BYTES)
+                : may_be_asked(judging, at);
+        if (wanted)
+            add(judging, at, NULL, (struct judged_subject){.verdict = VERDICT_UNKNOWN});
+        kept += wanted;
+    }
+    return kept;
 }
 
 // In key order, and a subject before its elements.
@@ -237,9 +284,14 @@ static void judge_requirement(struct judging *judging, uint32_t index) {
     judging->state = &judging->rule->requirements[index];
     judging->requirement = requirement;
     judging->loops = &judging->state->loops;
-    judge_loops(judging);
+    if (judging->rule->options->judge_all)
+        choose_first(judging);
+    visit_loops(judging, judge);
+    requirement->judged_left_out = position_list_all(&judging->first) - judging->first.count;
     judging->loops = &judging->rule->loops;
-    judge_unknown(judging, judging->state);
+    if (judging->state->own_count > 0)
+        requirement->judged_left_out +=
+            position_list_all(&judging->state->unknown) - judge_unknown(judging);
     requirement->judged_count = finding->judged_count - first;
     if (requirement->judged_count > 0)
         sort_array(finding->judged + first, requirement->judged_count, sizeof *finding->judged,
@@ -250,8 +302,10 @@ void judged_subjects(struct rule_state *rule, struct rule_finding *finding) {
     struct judging judging = {.rule = rule, .loops = &rule->loops, .finding = finding};
     if (rule->when != TRUTH_TRUE)
         return;
+    judging.working = arena_new();
     if (rule->options->judge_count > 0)
-        judge_loops(&judging);
+        visit_loops(&judging, judge);
     for (uint32_t i = 0; i < rule->rule->requirement_count; i++)
         judge_requirement(&judging, i);
+    arena_free(judging.working);
 }

@@ -1,7 +1,7 @@
 // Keeping what subjects are called: a machine that fails forty rules is named once.
 #include "finding/names.h"
 
-enum { NAMES_KINDS = NAMES_WAIVED + 1, KEPT = 64 << 20 };
+enum { NAMES_KINDS = NAMES_JUDGED + 1, KEPT = 64 << 20, KEPT_JUDGED = 256 << 20 };
 
 struct names {
     struct arena *arena;
@@ -13,7 +13,7 @@ struct names *names_new(const struct model *model, struct arena *arena) {
     struct names *names = ARENA_NEW(arena, struct names);
     names->arena = arena;
     for (int kind = 0; kind < NAMES_KINDS; kind++)
-        names->left[kind] = KEPT;
+        names->left[kind] = kind == NAMES_JUDGED ? KEPT_JUDGED : KEPT;
     names->lists = ARENA_ARRAY(arena, struct found_subject *, model->space_count);
     return names;
 }
@@ -27,6 +27,10 @@ struct found_subject *names_place(struct names *names, const struct run *run,
         names->lists[id] =
             ARENA_ARRAY(names->arena, struct found_subject, run->store->spaces[id].rows);
     return &names->lists[id][at[0]];
+}
+
+size_t names_left(const struct names *names, enum names_kind kind) {
+    return names->left[kind];
 }
 
 // What is spent stays so: a shorter name further on is not kept either.

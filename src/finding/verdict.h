@@ -142,6 +142,7 @@ struct requirement_finding {
     uint64_t missing_total;       // how many there are of all subjects,
     bool missing_bounded;         // or more, as not all were looked at
     uint32_t judged_first, judged_count; // those of rule_finding.judged that are of it
+    uint64_t judged_left_out;            // with options.judge_all: others, behind them
     struct consulted_fact *consulted;    // each once; from the first failing subjects up to
     size_t consulted_count;              // options.walked
 };

@@ -23,7 +23,7 @@ void json_requirement(struct json *json, const struct report *report,
 void json_margin(struct json *json, const struct margin *margin);
 // One of the list of failed subjects.
 void json_failed(struct json *json, const struct failed_subject *failed);
-// "all_subjects": […]
+// "all_subjects": […], and "all_subjects_left_out" where that has not all
 void json_all_subjects(struct json *json, const struct rule_finding *rule,
                        const struct requirement_finding *requirement);
 

@@ -102,4 +102,6 @@ void json_all_subjects(struct json *json, const struct rule_finding *rule,
     for (uint32_t i = 0; i < requirement->judged_count; i++)
         write_judged(json, &rule->judged[requirement->judged_first + i]);
     json_end(json, ']');
+    if (requirement->judged_left_out > 0)
+        json_int(json, "all_subjects_left_out", (int64_t)requirement->judged_left_out);
 }
