@@ -43,6 +43,7 @@
     X(escape) \
     X(load) \
     X(overlay) \
+    X(steps) \
     X(coverage) \
     X(elements) \
     X(item) \
