@@ -133,11 +133,20 @@ def judged(mutant):
     return mutant, judge_of_process.judge(mutant), time.monotonic() - begun
 
 
-def reasons():
-    """Lines "FILE | LINE OF CODE | OLD -> NEW | REASON" of the tree."""
-    with open(os.path.join(TREE, "tests/mutate/reasons"), encoding="utf-8") as file:
-        rows = [line.split(" | ") for line in file.read().splitlines() if line and not line.startswith("#")]
-    return {tuple(part.strip() for part in row[:3]): row[3].strip() for row in rows}
+class Reasons:
+    """Lines "FILE | LINE OF CODE | OLD -> NEW | REASON" of the tree. Where FILE is *, the line is an expression."""
+
+    def __init__(self):
+        with open(os.path.join(TREE, "tests/mutate/reasons"), encoding="utf-8") as file:
+            rows = [[part.strip() for part in line.split(" | ")] for line in file if line[0] not in "#\n"]
+        self.rows = {tuple(row[:3]): row[3] for row in rows if row[0] != "*"}
+        self.classes = [row[1:] for row in rows if row[0] == "*"]
+
+    def of(self, mutant):
+        for line, change, reason in self.classes:
+            if re.fullmatch(line, mutant.text) and change in (mutant.change, f"STATEMENT -> {mutant.new}"):
+                return reason
+        return self.rows.get((mutant.file, mutant.text, mutant.change))
 
 
 def candidates(sources):
@@ -153,10 +162,10 @@ class Account:
     """What became of the mutants."""
 
     def __init__(self):
-        self.known, self.tried, self.excused, self.survived = reasons(), 0, 0, 0
+        self.known, self.tried, self.excused, self.survived = Reasons(), 0, 0, 0
 
     def add(self, mutant, noticed, seconds):
-        reason = self.known.get((mutant.file, mutant.text, mutant.change))
+        reason = self.known.of(mutant)
         self.tried += 1
         lives = noticed in ("", "BUDGET")
         self.excused += lives and reason is not None
