@@ -22,15 +22,20 @@ static enum shortcut_kind kind_of(const struct column_def *column) {
     return SHORTCUT_NONE;
 }
 
+// JSON has no whole numbers as large as the ends of 64 bits.
+static int64_t within_64_bits(__int128 whole) {
+    return whole > INT64_MAX ? INT64_MAX : whole < INT64_MIN ? INT64_MIN : (int64_t)whole;
+}
+
 // The whole numbers within the limits of a field.
 static void decide_limits(struct shortcut *shortcut, const struct field *field) {
     __int128 least = field->min.nano, most = field->max.nano;
     shortcut->least = INT64_MIN;
     shortcut->most = INT64_MAX;
     if (field->has_min)
-        shortcut->least = (int64_t)(least / DECIMAL_ONE + (least > 0 && least % DECIMAL_ONE != 0));
+        shortcut->least = within_64_bits(least / DECIMAL_ONE + (least > 0 && least % DECIMAL_ONE));
     if (field->has_max)
-        shortcut->most = (int64_t)(most / DECIMAL_ONE - (most < 0 && most % DECIMAL_ONE != 0));
+        shortcut->most = within_64_bits(most / DECIMAL_ONE - (most < 0 && most % DECIMAL_ONE));
 }
 
 // The root has one row, which all inputs share.
