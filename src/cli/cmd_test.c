@@ -32,7 +32,8 @@ static const struct option_row running[] = {
     {OPTION_RUN, "run", 0, "GLOB", VALUE_TEXT,
      "only cases whose \"TEST / CASE\", or test, matches"},
     {OPTION_LIST, "list", 0, NULL, VALUE_NONE,
-     "print the names of the cases instead of running them"},
+     "print the names of the cases instead of running them, and with\n"
+     "--format json their places"},
     {OPTION_JOBS, "jobs", 'j', "COUNT", VALUE_TEXT,
      "cases to run at once (as many as there are processors)"},
     {OPTION_UPDATE, "update", 0, NULL, VALUE_NONE,
@@ -185,8 +186,24 @@ static void begin_quality(struct testing *testing) {
     run->done = done;
 }
 
+static const struct test_writer *writer_of(const char *format) {
+    size_t i = 0;
+    while (strcmp(test_writers[i]->name, format) != 0)
+        i++;
+    return test_writers[i];
+}
+
+static bool can_list(const struct outputs *outputs) {
+    for (size_t i = 0; i < outputs->count; i++)
+        if (writer_of(outputs->items[i].format)->list == NULL)
+            return complain(name, "--list knows the formats text and json");
+    return true;
+}
+
 static bool is_sensible(const struct testing *testing) {
     const struct test_quality *quality = &testing->quality;
+    if (testing->lists && !can_list(&testing->outputs))
+        return false;
     if (testing->lists && (quality->mutates || test_quality_counts(quality)))
         return complain(name, "--list runs no case, so nothing is covered or noticed");
     if (testing->lists && testing->updates)
@@ -216,18 +233,6 @@ static bool spares(const struct testing *testing) {
     return good;
 }
 
-static void list_cases(const struct testing *testing, struct text *out) {
-    for (size_t f = 0; f < testing->run.file_count; f++)
-        for (uint32_t i = 0; i < testing->run.files[f]->case_count; i++) {
-            const struct test_case *test = &testing->run.files[f]->cases[i];
-            if (!is_chosen(test, (void *)testing))
-                continue;
-            text_addf(out, "%s: ", test->file->path);
-            text_add_clean(out, test->name);
-            text_add_char(out, '\n');
-        }
-}
-
 static bool diagnose(const struct testing *testing) {
     bool good = true;
     for (size_t i = 0; i < testing->run.file_count; i++)
@@ -249,16 +254,17 @@ static void write_as(void *state, const char *format, const struct output_view *
     struct test_report *report = state;
     report->colour = view->colour;
     report->width = view->width;
-    for (size_t i = 0; test_writers[i] != NULL; i++)
-        if (strcmp(test_writers[i]->name, format) == 0)
-            test_writers[i]->write(report, out);
+    writer_of(format)->write(report, out);
+}
+
+static void list_as(void *state, const char *format, const struct output_view *view,
+                    struct text *out) {
+    (void)view;
+    writer_of(format)->list(state, out);
 }
 
 static int list(struct testing *testing) {
-    struct text out = {0};
-    list_cases(testing, &out);
-    bool good = output_print(name, &out);
-    text_clear(&out);
+    bool good = outputs_write(&testing->outputs, name, list_as, &testing->report);
     return diagnose(testing) && good ? STATUS_PASS : STATUS_INPUT;
 }
 
@@ -326,14 +332,14 @@ static int run(void *state) {
     bool good = add_operands(testing);
     if (!spares(testing))
         return STATUS_INPUT;
+    testing->report.run = run;
+    testing->report.version = PACKAGE_VERSION;
     if (testing->lists)
         return list(testing);
     if (testing->updates)
         good = update(testing) && good;
     begin_quality(testing);
     test_run_make(run, testing->request.arena);
-    testing->report.run = run;
-    testing->report.version = PACKAGE_VERSION;
     testing->outputs.colour = testing->request.colour;
     good = outputs_write(&testing->outputs, name, write_as, &testing->report) && good;
     good = diagnose(testing) && good;

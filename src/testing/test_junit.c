@@ -110,4 +110,4 @@ static void write(const struct test_report *report, struct text *out) {
     text_add(out, "</testsuites>\n");
 }
 
-const struct test_writer test_junit = {"junit", write};
+const struct test_writer test_junit = {"junit", write, NULL};

@@ -17,6 +17,9 @@ struct test_report {
 struct test_writer {
     const char *name;
     void (*write)(const struct test_report *report, struct text *out);
+    // Adds the cases that were chosen, of which none was run; NULL where the format has no such
+    // list.
+    void (*list)(const struct test_report *report, struct text *out);
 };
 extern const struct test_writer test_text, test_tap, test_junit, test_json;
 

@@ -53,4 +53,4 @@ static void write(const struct test_report *report, struct text *out) {
     }
 }
 
-const struct test_writer test_tap = {"tap", write};
+const struct test_writer test_tap = {"tap", write, NULL};

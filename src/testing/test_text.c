@@ -64,4 +64,17 @@ static void write(const struct test_report *report, struct text *out) {
     text_add(out, out->size > begin ? "\n" : "");
 }
 
-const struct test_writer test_text = {"text", write};
+static void list(const struct test_report *report, struct text *out) {
+    const struct test_run *run = report->run;
+    for (size_t f = 0; f < run->file_count; f++)
+        for (uint32_t i = 0; i < run->files[f]->case_count; i++) {
+            const struct test_case *test = &run->files[f]->cases[i];
+            if (!run->chosen(test, run->state))
+                continue;
+            text_addf(out, "%s: ", test->file->path);
+            text_add_clean(out, test->name);
+            text_add_char(out, '\n');
+        }
+}
+
+const struct test_writer test_text = {"text", write, list};
