@@ -258,6 +258,17 @@ check-editors:
 	-test -d editors-tools/textmate/node_modules || npm install --silent --prefix editors-tools/textmate vscode-textmate@9 vscode-oniguruma@2
 	$(MAKE) $(AM_MAKEFLAGS) check TESTS='tests/editors.sh' check_PROGRAMS=tests/editors/oracle check_LTLIBRARIES=
 
+# The extension for Visual Studio Code, which is packed first.
+dist_check_SCRIPTS += %D%/vscode.sh
+EXTRA_DIST += %D%/vscode/cases.mjs %D%/vscode/extension.mjs %D%/vscode/files %D%/vscode/language.schema.json %D%/vscode/manifest.mjs \
+	%D%/vscode/manifest.schema.json %D%/vscode/site.tokens %D%/vscode/snippets.mjs %D%/vscode/snippets.schema.json %D%/vscode/stand_in.mjs \
+	%D%/vscode/tokens.mjs
+# Make has a rule of its own that would write this from vscode.sh.
+%D%/vscode: ;
+.PHONY: check-vscode
+check-vscode: vscode
+	$(MAKE) $(AM_MAKEFLAGS) check TESTS='tests/vscode.sh' check_PROGRAMS= check_LTLIBRARIES=
+
 # What the documentation shows.
 TESTS += %D%/docs.sh
 dist_check_SCRIPTS += %D%/docs.sh
