@@ -193,6 +193,15 @@ char *arena_text(struct arena *arena, const char *text) {
     return text != NULL ? arena_copy(arena, text, strlen(text)) : NULL;
 }
 
+char *arena_join(struct arena *arena, const char *first, const char *between, const char *last) {
+    size_t begin = strlen(first), middle = strlen(between), end = strlen(last);
+    char *text = arena_alloc(arena, begin + middle + end + 1);
+    memcpy(text, first, begin);
+    memcpy(text + begin, between, middle);
+    memcpy(text + begin + middle, last, end + 1);
+    return text;
+}
+
 char *arena_printf(struct arena *arena, const char *format, ...) {
     char small[256];
     va_list args, again;

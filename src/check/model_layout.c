@@ -45,7 +45,7 @@ static struct column_def *add_column(struct layout *layout, struct spot spot,
     struct column_def *column = ARENA_NEW(model->arena, struct column_def);
     column->id = model->column_count;
     column->index = spot.space->column_count;
-    column->path = arena_printf(model->arena, "%s%s", spot.prefix, name);
+    column->path = arena_join(model->arena, spot.prefix, "", name);
     column->field = field;
     column->type = *type;
     column->space = spot.space;
@@ -67,10 +67,10 @@ static struct space_def *add_space(struct layout *layout, struct spot spot,
     struct space_def *parent = spot.space;
     space->parent = parent;
     space->name = field->name;
-    space->member = arena_printf(model->arena, "%s%s", spot.prefix, field->name);
+    space->member = arena_join(model->arena, spot.prefix, "", field->name);
     space->path = parent->parent == NULL
                       ? space->member
-                      : arena_printf(model->arena, "%s.%s", parent->path, space->member);
+                      : arena_join(model->arena, parent->path, ".", space->member);
     space->field = field;
     space->element = *field->type.element;
     ARENA_PUSH(model->arena, parent->children, parent->child_count, parent->child_capacity) = space;
@@ -99,7 +99,7 @@ static struct member lay_field(struct layout *layout, struct spot spot, const st
         member.kind = MEMBER_LIST;
         member.list = lay_list(layout, spot, field);
     } else if (field->type.kind == TYPE_RECORD) {
-        spot.prefix = arena_printf(layout->model->arena, "%s%s.", spot.prefix, field->name);
+        spot.prefix = arena_join(layout->model->arena, spot.prefix, field->name, ".");
         member.kind = MEMBER_NESTED;
         member.nested = lay_record(layout, field->type.record, spot);
     } else {

@@ -3,7 +3,7 @@
 bin_PROGRAMS += plimsoll
 plimsoll_SOURCES = %D%/main.c $(cli_sources)
 plimsoll_LDFLAGS = $(PROGRAM_LINK)
-plimsoll_LDADD = libplimlsp.la libplimconfine.la $(CORE_LIBS) $(EDIT_LIBS)
+plimsoll_LDADD = libplimlsp.la libplimconfine.la $(CORE_LIBS)
 # All but main.c, which tests/manual/ has one of its own for.
 cli_sources = %D%/command.c %D%/command.h %D%/commands.c %D%/option.c %D%/option.h \
 	%D%/cmd_completion.c %D%/completion_words.c %D%/complete.c %D%/complete.h %D%/complete_facts.c \
