@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "cli/facts_shown.h"
+#include "facts/shown.h"
 
 // ---- the facts on the line ----
 

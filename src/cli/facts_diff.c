@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "cli/facts_shown.h"
+#include "facts/shown.h"
 #include "cli/output.h"
 #include "cli/setup.h"
 #include "facts/diff.h"

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "cli/facts_shown.h"
+#include "facts/shown.h"
 #include "cli/facts_table.h"
 #include "cli/output.h"
 #include "cli/setup.h"

@@ -17,7 +17,7 @@ cli_sources = %D%/command.c %D%/command.h %D%/commands.c %D%/option.c %D%/option
 	%D%/cmd_checklist.c %D%/cmd_collect.c %D%/cmd_collect_hyperv.c %D%/cmd_doc.c %D%/cmd_eval.c %D%/cmd_explain.c %D%/rule_named.c %D%/rule_named.h \
 	%D%/cmd_facts.c %D%/cmd_bench.c %D%/cmd_fmt.c %D%/cmd_lint.c %D%/cmd_lsp.c %D%/cmd_profile.c %D%/difference.c %D%/difference.h %D%/cmd_plan.c %D%/cmd_policies.c %D%/cmd_test.c %D%/test_quality.c %D%/test_quality.h %D%/declared.c %D%/declared.h %D%/fill.c %D%/fill.h %D%/described.c %D%/described.h \
 	%D%/facts_diff.c %D%/facts_infer.c %D%/facts_merge.c \
-	%D%/facts_show.c %D%/facts_table.c %D%/facts_table.h %D%/facts_shown.c %D%/facts_shown.h
+	%D%/facts_show.c %D%/facts_table.c %D%/facts_table.h
 cli_sources += %D%/cmd_repl.c %D%/complete_expression.c %D%/lines.c %D%/lines.h %D%/lines_edit.c \
 	%D%/lines_edit.h %D%/repl.h %D%/repl_command.c %D%/repl_complete.c
 cli_sources += %D%/asked.c %D%/asked.h %D%/checklist_group.c %D%/checklist_how.c %D%/platform.c %D%/platform.h

@@ -2,6 +2,7 @@
 #include "facts/store.h"
 
 #include <assert.h>
+#include <string.h>
 
 enum rep rep_of(const struct type *type) {
     switch (type->kind) {
@@ -24,6 +25,33 @@ enum rep rep_of(const struct type *type) {
     }
     assert(false && "a checked tree has no poison");
     return REP_BIT;
+}
+
+static void copy_space(struct arena *arena, struct space *space, const struct model *model,
+                       uint32_t id) {
+    const struct column *columns = space->columns;
+    uint32_t count = model->spaces[id]->column_count;
+    space->def = model->spaces[id];
+    if (columns == NULL || count == 0)
+        return;
+    space->columns = ARENA_ARRAY(arena, struct column, count);
+    memcpy(space->columns, columns, count * sizeof *columns);
+    for (uint32_t i = 0; i < count; i++)
+        space->columns[i].def = model->columns[columns[i].def->id];
+}
+
+struct store *store_over(struct arena *arena, const struct store *store,
+                         const struct model *model) {
+    struct store *over = ARENA_NEW(arena, struct store);
+    *over = *store;
+    over->arena = arena;
+    over->model = model;
+    over->spaces = ARENA_ARRAY(arena, struct space, model->space_count);
+    for (uint32_t i = 0; i < model->space_count; i++) {
+        over->spaces[i] = store->spaces[i];
+        copy_space(arena, &over->spaces[i], model, i);
+    }
+    return over;
 }
 
 const struct column *store_column(const struct store *store, const struct column_def *def) {

@@ -101,6 +101,9 @@ static inline void bit_clear(uint64_t *words, size_t index) {
 // How values of a type are held while no decimal is needed.
 enum rep rep_of(const struct type *type);
 
+// The same facts for a model that is alike (model_alike), in the arena; they outlive it.
+struct store *store_over(struct arena *arena, const struct store *store, const struct model *model);
+
 const struct column *store_column(const struct store *store, const struct column_def *def);
 
 // True where a root list is absent, so that its default stands in.

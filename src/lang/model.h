@@ -139,6 +139,10 @@ const struct record *record_held(const struct type *type);
 // none.
 const struct field *model_find(const struct model *model, const struct fact_path *path);
 
+// Whether two models lay facts out alike, with the same types and limits: facts that were read for
+// the one are facts for the other.
+bool model_alike(const struct model *a, const struct model *b);
+
 // "machine.memory", or "vm" for a root; in the arena.
 const char *field_path(struct arena *arena, const struct record *record, const struct field *field);
 

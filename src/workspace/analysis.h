@@ -11,7 +11,7 @@
 // program are offsets in the text. Owned by the document.
 struct analysis {
     struct arena *arena;
-    const struct workfile *document;
+    struct workfile *document;
     const struct file_node *tree; // never NULL
     struct tokens tokens;
     struct session *session;

@@ -65,29 +65,30 @@ static bool is_ready(const struct analysis *analysis) {
     return true;
 }
 
-static const char *first_trouble(struct live *live, struct diagnostics *diagnostics) {
-    size_t index = 0;
-    const struct diagnostic *one = diagnostics_next(diagnostics, &index);
-    if (one == NULL)
-        return "the facts cannot be read";
-    return arena_printf(live->arena, "%s%s%s", one->path != NULL ? one->path : "",
-                        one->path != NULL ? ": " : "", one->message);
+// Rules of policies that are used have no place in the text.
+static bool is_own(const struct policy *policy, const struct rule *rule, void *state) {
+    (void)rule;
+    return policy == state;
 }
 
 static void evaluate(struct live *live, const struct analysis *analysis, int64_t now) {
-    struct diagnostics *diagnostics = diagnostics_new(live->arena, analysis->sources);
-    struct verdict_options options = {.now = now, .fail_on = SEVERITY_ERROR};
+    const struct session_facts facts = {.store = live->store};
     const char *digest;
-    live->loaded = session_facts_new(analysis->session, diagnostics);
-    session_facts_add_file(live->loaded, live->facts);
-    if (!session_facts_load(live->loaded)) {
-        live->trouble = first_trouble(live, diagnostics);
-        return;
-    }
-    live->findings =
-        session_evaluate(analysis->session, live->loaded, &options, live->arena, &digest);
+    struct verdict_options options = {.now = now, .fail_on = SEVERITY_ERROR, .chosen = is_own};
+    options.state = (void *)analysis_policy(analysis);
+    live->findings = session_evaluate(analysis->session, &facts, &options, live->arena, &digest);
     if (live->findings == NULL)
         live->trouble = "the policies take more steps than a run may";
+}
+
+static void load(struct live *live, const struct analysis *analysis) {
+    const struct model *model = analysis->program->model;
+    if (!analysis->session->loadable || analysis->tests != NULL || model->column_count == 0)
+        return;
+    live->kept = kept_take(analysis->document, model, live->facts);
+    live->trouble = live->kept->trouble;
+    if (live->trouble == NULL)
+        live->store = store_over(live->arena, live->kept->facts->store, model);
 }
 
 struct live *live_make(const struct analysis *analysis, const char *setting, int64_t now) {
@@ -99,7 +100,8 @@ struct live *live_make(const struct analysis *analysis, const char *setting, int
         arena_free(arena);
         return NULL;
     }
-    if (is_ready(analysis))
+    load(live, analysis);
+    if (live->store != NULL && is_ready(analysis))
         evaluate(live, analysis, now);
     return live;
 }
@@ -107,17 +109,14 @@ struct live *live_make(const struct analysis *analysis, const char *setting, int
 void live_free(struct live *live) {
     if (live == NULL)
         return;
-    if (live->loaded != NULL)
-        session_facts_free(live->loaded);
+    kept_release(live->kept);
     arena_free(live->arena);
 }
 
 const struct rule_finding *live_rule(const struct live *live, const struct analysis *analysis,
                                      uint32_t rule) {
     const struct findings *findings = live != NULL ? live->findings : NULL;
-    uint32_t begin = analysis->tree->rules[rule].span.begin;
-    for (uint32_t i = 0; findings != NULL && i < findings->rule_count; i++)
-        if (findings->rules[i].rule->span.begin == begin)
-            return &findings->rules[i];
-    return NULL;
+    if (findings == NULL || findings->rule_count != analysis->tree->rule_count)
+        return NULL;
+    return &findings->rules[rule]; // in the order of the text
 }

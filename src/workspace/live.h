@@ -3,15 +3,17 @@
 #define PLIM_WORKSPACE_LIVE_H
 
 #include "workspace/analysis.h"
+#include "workspace/kept.h"
 
-// One evaluation of a document. findings is NULL where there was none, and `trouble` says why; both
-// are where the document is no sound policy or has a param without a value.
+// One evaluation of a document, by the rules of its text. There is none where that is no sound
+// policy, or has a param without a value; nor where there is trouble, which says why.
 struct live {
-    const char *facts; // the path of the file
-    struct span named; // where the text names it; empty where that does not
+    const char *facts;         // the path of the file
+    struct span named;         // where the text names it; empty where that does not
+    struct kept_facts *kept;   // NULL where the fact model has a mistake
+    const struct store *store; // of the model of the document; NULL where they cannot be read
     const struct findings *findings;
     const char *trouble;
-    struct session_facts *loaded;
     struct arena *arena;
 };
 

@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "workspace/analysis.h"
+#include "workspace/kept.h"
 
 static bool read_open(const struct shadow *shadow, const char *path, struct text *out) {
     const struct workspace *workspace = (const struct workspace *)shadow;
@@ -39,6 +40,8 @@ void workspace_clear(struct workspace *workspace) {
     for (size_t i = 0; i < workspace->count; i++)
         forget(workspace->documents[i]);
     free(workspace->documents);
+    for (int i = 0; i < WORKSPACE_FACTS; i++)
+        kept_release(workspace->kept[i]);
 }
 
 struct workfile *workspace_find(const struct workspace *workspace, const char *path) {

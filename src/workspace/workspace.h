@@ -5,6 +5,7 @@
 #include "program/program.h"
 
 struct analysis;
+struct kept_facts;
 
 // A file with a text in memory. It is checked when its analysis is first asked for after a change
 // of it, or of an open file that it reads.
@@ -19,11 +20,13 @@ struct workfile {
 
 // Some files and where names of policies are looked for. Zero it, and set the search path. Files
 // are those of an editor or a page: what is in memory wins over what is on disk.
+enum { WORKSPACE_FACTS = 4 };
 struct workspace {
     struct shadow shadow; // what programs read through
     const char *search_path;
     struct workfile **documents;
     size_t count, room;
+    struct kept_facts *kept[WORKSPACE_FACTS]; // those used last first (kept.h)
 };
 void workspace_init(struct workspace *workspace, const char *search_path);
 void workspace_clear(struct workspace *workspace);

@@ -1,6 +1,6 @@
-// Values of a fact store as the parts of `plimsoll facts` show them.
-#ifndef PLIM_CLI_FACTS_SHOWN_H
-#define PLIM_CLI_FACTS_SHOWN_H
+// Values of a fact store as people and JSON read them.
+#ifndef PLIM_FACTS_SHOWN_H
+#define PLIM_FACTS_SHOWN_H
 
 #include "facts/column.h"
 #include "base/json.h"

@@ -1,8 +1,7 @@
 // Values of a fact store for people and as JSON.
-#include "cli/facts_shown.h"
+#include "facts/shown.h"
 
 #include "base/time.h"
-#include "eval/show.h"
 #include "lang/diagnostic.h"
 
 const char *shown_text(const struct store *store, struct cell cell) {
