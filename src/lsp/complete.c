@@ -13,6 +13,7 @@
 #include "grammar/words.h"
 #include "lsp/describe.h"
 #include "lsp/methods.h"
+#include "lsp/values.h"
 #include "program/program_list.h"
 
 // The kinds of items of the protocol.
@@ -23,6 +24,7 @@ enum item_kind {
     ITEM_CLASS = 7,
     ITEM_MODULE = 9,
     ITEM_UNIT = 11,
+    ITEM_VALUE = 12,
     ITEM_KEYWORD = 14,
     ITEM_ENUM_MEMBER = 20,
     ITEM_CONSTANT = 21,
@@ -247,13 +249,64 @@ static bool is_comment(const struct file_node *tree, uint32_t offset) {
     return false;
 }
 
-// Within a text, a value may stand between { and }: the probe tells.
-static bool is_within_text(const struct tokens *tokens, uint32_t offset) {
+// The text within whose quotes a place lies, or the count of tokens.
+static uint32_t text_around(const struct tokens *tokens, uint32_t offset) {
     for (uint32_t i = 0; i < tokens->count; i++)
         if (tokens->items[i].kind == TOKEN_STRING && tokens->items[i].span.begin < offset &&
             offset < tokens->items[i].span.end)
-            return true;
-    return false;
+            return i;
+    return tokens->count;
+}
+
+// ---- texts that the facts have ----
+
+struct quoting {
+    struct completing *completing;
+    const struct sources *sources;
+    struct span within; // the quotes
+    bool raw, utf8, any;
+};
+
+// As it is written between these quotes; NULL where it cannot be.
+static const char *written(const struct quoting *q, const char *value) {
+    struct text text = {0};
+    if (q->raw)
+        return strpbrk(value, "'\n") == NULL ? value : NULL;
+    text_add_quoted(&text, value);
+    const char *copy = arena_copy(q->completing->arena, text_data(&text) + 1, text.size - 2);
+    text_clear(&text);
+    return copy;
+}
+
+static void put_value(void *state, const char *value, const char *of) {
+    struct quoting *q = state;
+    struct json *json = q->completing->json;
+    const char *text = written(q, value);
+    if (text == NULL)
+        return;
+    q->any = true;
+    json_begin(json, NULL, '{');
+    json_text(json, "label", value);
+    json_int(json, "kind", ITEM_VALUE);
+    json_text(json, "detail", of);
+    json_text(json, "filterText", text);
+    json_begin(json, "textEdit", '{');
+    range_put(json, "range", q->sources, q->within, q->utf8);
+    json_text(json, "newText", text);
+    json_end(json, '}');
+    json_end(json, '}');
+}
+
+// Whether the facts have any.
+static bool put_values(struct completing *c, struct server *server, struct place_asked *place,
+                       uint32_t token) {
+    const struct token *text = &place->analysis->tokens.items[token];
+    struct quoting q = {c, place->analysis->sources, text->span, false, server->utf8, false};
+    q.raw = text_data(&place->document->text)[text->span.begin] == '\'';
+    q.within.begin++;
+    q.within.end--;
+    values_each(place->analysis, server_live(server, place->document), token, put_value, &q);
+    return q.any;
 }
 
 static void find_expected(struct completing *c, const char *text) {
@@ -305,9 +358,13 @@ void completion(struct server *server, const cJSON *params, struct json *reply) 
     c.seen = intern_new(c.arena);
     if (is_comment(place.analysis->tree, place.offset))
         return;
-    if (!is_within_text(&place.analysis->tokens, place.offset))
-        find_expected(&c, text);
+    uint32_t around = text_around(&place.analysis->tokens, place.offset);
+    bool within = around < place.analysis->tokens.count;
     json_begin(reply, NULL, '[');
-    complete_at(&c, place.document, token_before(&place.analysis->tokens, c.begin));
+    if (!within)
+        find_expected(&c, text);
+    // Within a text, a value may stand between { and }, too: the probe tells.
+    if (!within || !put_values(&c, server, &place, around))
+        complete_at(&c, place.document, token_before(&place.analysis->tokens, c.begin));
     json_end(reply, ']');
 }

@@ -6,6 +6,8 @@
 #include "lsp/describe.h"
 #include "lsp/methods.h"
 #include "lsp/params.h"
+#include "lsp/values.h"
+#include "lsp/verdicts.h"
 
 // ---- hover ----
 
@@ -72,6 +74,8 @@ void hover(struct server *server, const cJSON *params, struct json *reply) {
     describe_use(&text, place.analysis, use);
     if (use->kind == USE_RULE)
         add_evidence(server, &place, use, &text);
+    else if (use->kind == USE_FIELD || use->kind == USE_ROOT)
+        values_describe(&text, server_live(server, place.document), use);
     put_hover(reply, &text, place.analysis->sources, use->span, server->utf8);
     text_clear(&text);
 }

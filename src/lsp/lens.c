@@ -1,11 +1,9 @@
-// Live verdicts as an editor shows them: a lens above each rule, and the evidence in its hover.
+// Lenses: above each rule what it comes to for facts of one's own, and above tests how to run them.
 #include "config.h"
 
-#include <inttypes.h>
-
-#include "finding/verdict.h"
+#include "lsp/commands.h"
 #include "lsp/methods.h"
-#include "report/page.h"
+#include "lsp/verdicts.h"
 
 const struct live *server_live(struct server *server, struct workfile *document) {
     workfile_analysis(document);
@@ -16,68 +14,27 @@ const struct live *server_live(struct server *server, struct workfile *document)
     return analysis->live;
 }
 
-// ---- words ----
-
-// "fail: 5 short   8 >= 13"
-static void add_verdict(struct text *out, const struct rule_finding *finding) {
-    const struct requirement_finding *foremost = page_foremost(finding);
-    const struct missing_fact *missing =
-        finding->verdict == VERDICT_UNKNOWN ? report_first_missing(finding) : NULL;
-    struct text lead = {0};
-    text_add(out, verdict_text(finding->verdict));
-    if (missing != NULL) {
-        text_addf(out, ": %s, %s", missing->fact, missing->words);
-    } else if (finding->verdict == VERDICT_SKIP && finding->skipped != NULL) {
-        text_addf(out, ": %s", finding->skipped);
-    } else if (foremost != NULL) {
-        page_add_lead(&lead, finding, foremost);
-        text_addf(out, ": %s%s", text_data(&lead), lead.size > 0 ? "   " : "");
-        page_add_rest(out, finding, foremost, false);
-    }
-    text_clear(&lead);
-}
-
-static void add_failed(struct text *out, const struct failed_subject *failed) {
-    const char *subject = failed->subject->text, *message = failed->message;
-    text_addf(out, "  - %s%s%s", subject, subject[0] != '\0' && message != NULL ? ": " : "",
-              message != NULL ? message : "");
-    for (uint32_t i = 0; i < failed->value_count; i++)
-        text_addf(out, "%s`%s` is %s", i == 0 ? " (" : ", ", failed->values[i].text,
-                  failed->values[i].value);
-    text_add(out, failed->value_count > 0 ? ")\n" : "\n");
-}
-
-static void add_requirement(struct text *out, const struct rule_finding *finding,
-                            const struct requirement_finding *requirement) {
-    text_add(out, "- ");
-    page_add_requirement(out, finding, requirement, false);
-    text_add_char(out, '\n');
-    for (uint32_t i = 0; i < requirement->failed_shown; i++)
-        add_failed(out, &requirement->failed[i]);
-    for (uint32_t i = 0; i < requirement->missing_count; i++)
-        text_addf(out, "  - `%s`, %s\n", requirement->missing[i].fact,
-                  requirement->missing[i].words);
-}
-
-void describe_verdict(struct text *out, const struct rule_finding *finding) {
-    text_add(out, "\n**");
-    text_add(out, verdict_text(finding->verdict));
-    text_add(out, "**\n\n");
-    for (uint32_t i = 0; i < finding->requirement_count; i++)
-        add_requirement(out, finding, &finding->requirements[i]);
-    for (uint32_t i = 0; i < finding->missing_count; i++)
-        text_addf(out, "- `%s`, %s\n", finding->missing[i].fact, finding->missing[i].words);
-}
-
-// ---- lenses ----
+// What a lens runs: a command of commands.c with one argument, { "uri": …, MEMBER: NAME }. Without
+// a command it only says something.
+struct lens {
+    const char *title, *command, *member, *name;
+};
 
 static void put_lens(struct server *server, struct json *reply, const struct analysis *analysis,
-                     struct span span, const char *title) {
+                     struct span span, struct lens lens) {
     json_begin(reply, NULL, '{');
     range_put(reply, "range", analysis->sources, span, server->utf8);
     json_begin(reply, "command", '{');
-    json_text(reply, "title", title);
-    json_text(reply, "command", "");
+    json_text(reply, "title", lens.title);
+    json_text(reply, "command", lens.command != NULL ? lens.command : "");
+    if (lens.command != NULL) {
+        json_begin(reply, "arguments", '[');
+        json_begin(reply, NULL, '{');
+        json_text(reply, "uri", server_uri(server, analysis->document->path));
+        json_text(reply, lens.member, lens.name);
+        json_end(reply, '}');
+        json_end(reply, ']');
+    }
     json_end(reply, '}');
     json_end(reply, '}');
 }
@@ -85,26 +42,49 @@ static void put_lens(struct server *server, struct json *reply, const struct ana
 static void put_rule(struct server *server, struct json *reply, const struct analysis *analysis,
                      uint32_t rule) {
     const struct rule_finding *finding = live_rule(analysis->live, analysis, rule);
+    const struct rule_node *node = &analysis->tree->rules[rule];
     struct text title = {0}, clean = {0};
     if (finding == NULL)
         return;
-    add_verdict(&title, finding);
+    verdict_add(&title, finding);
     text_add_clean(&clean, text_data(&title));
-    put_lens(server, reply, analysis, analysis->tree->rules[rule].name.span, text_data(&clean));
+    put_lens(server, reply, analysis, node->name.span, (struct lens){.title = text_data(&clean)});
+    put_lens(server, reply, analysis, node->name.span,
+             (struct lens){"explain", command_explain, "rule", node->name.text});
     text_clear(&title);
     text_clear(&clean);
 }
 
+static void put_rules(struct server *server, struct json *reply, const struct analysis *analysis) {
+    const struct live *live = analysis->live;
+    if (live != NULL && live->trouble != NULL)
+        put_lens(server, reply, analysis, live->named, (struct lens){.title = live->trouble});
+    for (uint32_t i = 0; live != NULL && i < analysis->tree->rule_count; i++)
+        put_rule(server, reply, analysis, i);
+}
+
+static void put_test(struct server *server, struct json *reply, const struct analysis *analysis,
+                     struct span span, const char *title, const char *name) {
+    put_lens(server, reply, analysis, span, (struct lens){title, command_run_test, "name", name});
+}
+
+static void put_tests(struct server *server, struct json *reply, const struct analysis *analysis) {
+    for (uint32_t i = 0; i < analysis->tree->test_count; i++) {
+        const struct test_node *test = &analysis->tree->tests[i];
+        put_test(server, reply, analysis, test->name_span, "run test", test->name);
+        for (uint32_t k = 0; k < test->case_count; k++)
+            put_test(server, reply, analysis, test->cases[k].name_span, "run case",
+                     arena_printf(server->arena, "%s / %s", test->name, test->cases[k].name));
+    }
+}
+
 void code_lenses(struct server *server, const cJSON *params, struct json *reply) {
     struct workfile *document = server_document(server, params);
-    const struct live *live = document != NULL ? server_live(server, document) : NULL;
-    if (live == NULL)
+    if (document == NULL)
         return;
-    const struct analysis *analysis = document->analysis;
+    server_live(server, document);
     json_begin(reply, NULL, '[');
-    if (live->trouble != NULL)
-        put_lens(server, reply, analysis, live->named, live->trouble);
-    for (uint32_t i = 0; i < analysis->tree->rule_count; i++)
-        put_rule(server, reply, analysis, i);
+    put_rules(server, reply, document->analysis);
+    put_tests(server, reply, document->analysis);
     json_end(reply, ']');
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "lsp/commands.h"
 #include "lsp/tokens.h"
 
 static const struct method methods[] = {
@@ -37,6 +38,7 @@ static const struct method methods[] = {
     {"textDocument/completion", completion, true},
     {"textDocument/codeAction", code_actions, true},
     {"textDocument/codeLens", code_lenses, true},
+    {"workspace/executeCommand", execute_command, true},
     {"textDocument/semanticTokens/full", semantic_tokens, true},
 };
 
@@ -93,6 +95,7 @@ void capabilities_put(struct json *json, bool utf8) {
     json_end(json, '}');
     json_begin(json, "codeLensProvider", '{');
     json_end(json, '}');
+    commands_put(json);
     json_begin(json, "semanticTokensProvider", '{');
     json_bool(json, "full", true);
     tokens_legend_put(json);

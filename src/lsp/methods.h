@@ -26,6 +26,7 @@ lsp_method hover, signature_help, inlay_hints;                                  
 lsp_method completion;                                                          // complete.c
 lsp_method code_lenses;                                                         // lens.c
 lsp_method code_actions;                                                        // actions.c
+lsp_method execute_command;                                                     // commands.c
 lsp_method semantic_tokens;                                                     // tokens.c
 
 // What a server of these methods can do, as the answer to initialize has it.

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lsp/server.h"
+#include "lsp/verdicts.h"
 
 static const int severities[DIAGNOSTIC_LEVELS] = {1, 2, 3};
 
@@ -95,6 +96,7 @@ static void put_params(struct server *server, struct workfile *document, struct 
     json_begin(json, "diagnostics", '[');
     put_all(&p, analysis->program->diagnostics);
     put_all(&p, server_lint(server, document));
+    verdicts_put(server, document, json);
     json_end(json, ']');
     json_end(json, '}');
 }

@@ -57,9 +57,8 @@ struct diagnostics *server_lint(struct server *server, struct workfile *document
 // What a diagnostic is called: "unknown-field", or the rule of the linter.
 const char *diagnostic_name(const struct diagnostic *one);
 
-// The verdicts of a document, or NULL where nothing names facts; what a hover says of one (lens.c).
+// The verdicts of a document, or NULL where nothing names facts (lens.c).
 const struct live *server_live(struct server *server, struct workfile *document);
-void describe_verdict(struct text *out, const struct rule_finding *finding);
 
 // Looks at all files of the folder that is open, until the message is answered (names.c).
 void server_look(struct server *server);

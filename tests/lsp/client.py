@@ -119,7 +119,11 @@ def run_line(server, line):
 def shortened(item):
     """Of an item of a completion, what the list shows."""
     if isinstance(item, dict) and "label" in item and "position" not in item:
-        return " ".join([item["label"], item.get("detail", "")]).strip()
+        edit = item.get("textEdit")
+        where = " -> %s at %d:%d-%d" % (edit["newText"], edit["range"]["start"]["line"],
+                                        edit["range"]["start"]["character"],
+                                        edit["range"]["end"]["character"]) if edit else ""
+        return " ".join([item["label"], item.get("detail", "")]).strip() + where
     return item
 
 
@@ -128,6 +132,8 @@ def shown(server, message):
         return "the server left"
     if isinstance(message.get("result"), list):
         message["result"] = [shortened(item) for item in message["result"]][:SHOWN]
+    if isinstance(message.get("result"), dict) and "report" in message["result"]:
+        message["result"]["report"] = sorted(message["result"]["report"])
     for key in ("jsonrpc", "id"):
         message.pop(key, None)
     text = json.dumps(message, ensure_ascii=False, sort_keys=True)
