@@ -134,7 +134,7 @@ def judged(mutant):
 
 
 class Reasons:
-    """Lines "FILE | LINE OF CODE | OLD -> NEW | REASON" of the tree. Where FILE is *, the line is an expression."""
+    """Lines "FILE | LINE OF CODE | OLD -> NEW | REASON" of the tree; line and change are expressions where FILE is *."""
 
     def __init__(self):
         with open(os.path.join(TREE, "tests/mutate/reasons"), encoding="utf-8") as file:
@@ -144,7 +144,7 @@ class Reasons:
 
     def of(self, mutant):
         for line, change, reason in self.classes:
-            if re.fullmatch(line, mutant.text) and change in (mutant.change, f"STATEMENT -> {mutant.new}"):
+            if re.fullmatch(line, mutant.text) and re.fullmatch(change, mutant.change):
                 return reason
         return self.rows.get((mutant.file, mutant.text, mutant.change))
 
