@@ -94,7 +94,7 @@ static const char *free_name(struct checker *c, const struct scope *scope, const
         if (name != taken && scope_find(scope, name) == NULL && !param_find(c, name, NULL))
             return name;
     }
-    return "each";
+    return "another";
 }
 
 static void cure_hiding(struct checker *c, struct diagnostic *d, const struct scope *outer,

@@ -59,7 +59,7 @@ static const struct scan_token *doubled_in(const struct scan_token *object, stru
     sort_array(names, count, sizeof *names, compare_names);
     for (size_t i = 1; i < count && doubled == NULL; i++)
         if (compare_names(&names[i - 1], &names[i]) == 0)
-            doubled = names[i] > names[i - 1] ? names[i] : names[i - 1];
+            doubled = names[i]; // either has the same place
     arena_rewind(arena, mark);
     return doubled;
 }
