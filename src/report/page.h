@@ -69,6 +69,8 @@ void page_add_rest(struct text *out, const struct rule_finding *finding,
 // Adds all of it with the requirement as it is written, for a line of its own.
 void page_add_requirement(struct text *out, const struct rule_finding *finding,
                           const struct requirement_finding *requirement, bool whole);
+// Adds a rule in one line, for an editor: "fail: 5 short   8 >= 13".
+void page_add_verdict(struct text *out, const struct rule_finding *finding);
 
 // Adds a line below a rule, so deep within it; or one about the run, which begins with a word.
 void page_line(struct page *page, size_t depth, const char *text);

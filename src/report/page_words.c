@@ -181,3 +181,21 @@ void page_add_requirement(struct text *out, const struct rule_finding *finding,
         text_addf(out, "   nothing to check: %s", requirement->empty);
     text_clear(&lead);
 }
+
+void page_add_verdict(struct text *out, const struct rule_finding *finding) {
+    const struct requirement_finding *foremost = page_foremost(finding);
+    const struct missing_fact *missing =
+        finding->verdict == VERDICT_UNKNOWN ? report_first_missing(finding) : NULL;
+    struct text lead = {0};
+    text_add(out, verdict_text(finding->verdict));
+    if (missing != NULL) {
+        text_addf(out, ": %s, %s", missing->fact, missing->words);
+    } else if (finding->verdict == VERDICT_SKIP && finding->skipped != NULL) {
+        text_addf(out, ": %s", finding->skipped);
+    } else if (foremost != NULL) {
+        page_add_lead(&lead, finding, foremost);
+        text_addf(out, ": %s%s", text_data(&lead), lead.size > 0 ? "   " : "");
+        page_add_rest(out, finding, foremost, false);
+    }
+    text_clear(&lead);
+}
