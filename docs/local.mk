@@ -43,7 +43,7 @@ CLEANFILES += %D%/plimsoll.spdx.json
 	    $(srcdir)/configure.ac $(bin_PROGRAMS) $(pkglibexec_PROGRAMS) .libs/libplimsoll.so >$@.new && mv $@.new $@
 .PHONY: sbom
 sbom: %D%/plimsoll.spdx.json
-dist_doc_DATA += %D%/architecture.md %D%/ci.md %D%/coming-from.md %D%/diagnostics.md %D%/editors.md %D%/extending.md %D%/format.md %D%/performance.md %D%/cookbook.md %D%/language.md %D%/language-on-one-page.md %D%/lsp.md %D%/facts.md %D%/hyperv.md %D%/lint.md %D%/report.md \
+dist_doc_DATA += %D%/architecture.md %D%/ci.md %D%/coming-from.md %D%/diagnostics.md %D%/editors.md %D%/extending.md %D%/format.md %D%/performance.md %D%/playground.md %D%/cookbook.md %D%/language.md %D%/language-on-one-page.md %D%/lsp.md %D%/facts.md %D%/hyperv.md %D%/lint.md %D%/report.md \
 	%D%/diff.schema.json %D%/merge.schema.json %D%/proof.md %D%/requirements.md %D%/report.schema.json %D%/security.md %D%/standards.md %D%/trying.md
 
 # What 'plimsoll doc' says of the shipped policies; tests/docs.sh finds pages that are stale.

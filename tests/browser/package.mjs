@@ -1,0 +1,101 @@
+// package.mjs PACKAGE SOURCES PLIMSOLL WORK NOW: what the package says is what the program says, and its places are
+// those of JavaScript. Prints 'PASS NAME' or 'FAIL NAME: WHY'.
+import {execFileSync} from "node:child_process";
+import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
+import {resolve} from "node:path";
+import {pathToFileURL} from "node:url";
+
+const [folder, sources, plimsoll, work] = process.argv.slice(2, 6).map(path => resolve(path));
+const now = process.argv[6];
+const {check, format, lint, version} = await import(pathToFileURL(`${folder}/node.js`).href);
+
+function tell(good, name, why) {
+  console.log((good ? "PASS " : "FAIL ") + name + (good ? "" : ": " + String(why).replaceAll("\n", " ")));
+}
+
+async function refuses(name, promise, words) {
+  try {
+    await promise;
+    tell(false, name, "it did not");
+  } catch (error) {
+    tell(error.message.includes(words), name, error.message);
+  }
+}
+
+const read = path => readFileSync(`${sources}/${path}`, "utf8");
+
+// What the program prints, run in the folder that has the texts.
+function program(...words) {
+  try {
+    return execFileSync(plimsoll, words, {cwd: work, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"]});
+  } catch (error) {
+    return error.stdout;
+  }
+}
+
+function applied(text, edits) {
+  return [...edits].sort((a, b) => b.from - a.from)
+    .reduce((done, {from, to, text: other}) => done.slice(0, from) + other + done.slice(to), text);
+}
+
+async function sameAsProgram(policyPath, factsPath) {
+  const [policy, facts] = [read(policyPath), read(factsPath)];
+  writeFileSync(`${work}/policy.plim`, policy);
+  writeFileSync(`${work}/facts.json`, facts);
+  const words = ["check", "policy.plim", "--facts", "facts.json", "--now", now, "--format"];
+  for (const kind of ["json", "text"]) {
+    const {written} = await check(policy, facts, {now, format: kind});
+    tell(written === program(...words, kind), `${policyPath}, the report as ${kind}`, written);
+  }
+  const {text} = await format(policy);
+  tell(text === policy, `${policyPath}, its layout`, text);
+  const found = JSON.parse(program("lint", "--format", "json", "policy.plim")).findings.map(one => one.message);
+  const {diagnostics} = await lint(policy);
+  tell(JSON.stringify(found) === JSON.stringify(diagnostics.map(one => one.message)), `${policyPath}, its lint`, found);
+}
+
+const head = 'policy p "P" version "1" # 🚢 ü\nuse facts virtualization 1\n';
+const rule = 'rule memory "It fits" {\n    require sum(vm.memory) <= dest.memory\n    remedy  "Add."\n}\n';
+const facts = {facts: "virtualization", version: 1,
+  source: {name: "a", vm: [{name: "w", memory: "8 GiB"}]}, dest: {name: "b", memory: "16 GiB"}};
+
+async function places() {
+  const wrong = head + rule.replace("dest.memory", "dest.memroy");
+  const {diagnostics: [one], verdict, report} = await check(wrong, facts);
+  tell(wrong.slice(one.from, one.to) === "memroy" && one.line === 4 && one.code === "unknown-field",
+    "a mistake behind a ship has its place", JSON.stringify(one));
+  tell(verdict === null && report === null, "and leaves no verdict", verdict);
+  tell(applied(wrong, one.edits) === head + rule, "its edits are the cure", JSON.stringify(one.edits));
+  const {rules: [of]} = await check(head + rule, facts);
+  tell((head + rule).slice(of.from, of.to) === rule.trimEnd(), "a rule has its span", JSON.stringify(of));
+  tell(of.words === "pass: 8 GiB to spare   8 GiB <= 16 GiB", "and its margin", of.words);
+  const {diagnostics} = await check(head + rule, '{"source": {"vm": 5}}');
+  tell(diagnostics[0].file === "facts.json" && diagnostics[0].path === "source.vm",
+    "a mistake in facts has its path", JSON.stringify(diagnostics));
+}
+
+async function options() {
+  const reserve = head + 'param reserve: bytes = 1 GiB "kept"\n' + rule.replace("<=", "+ reserve <=");
+  tell((await check(reserve, facts, {set: {reserve: "9 GiB"}})).verdict === "fail", "a param is set", "");
+  tell((await check(head + rule, [facts, {dest: {memory: "4 GiB"}}])).diagnostics.length > 0,
+    "facts that contradict are a mistake", "");
+  tell((await check(head + rule)).verdict === null, "without facts nothing is evaluated", "");
+  const files = {"org/lib.plim": 'policy org.lib "Lib" version "1"\nuse facts virtualization 1\n' +
+    "define need(m: machine): bytes = m.memory\n"};
+  const importing = head + "import org.lib\n" + rule.replace("sum(vm.memory)", "sum(need(m) for each m in vm)");
+  tell((await check(importing, facts, {files})).verdict === "pass", "a policy imports a file that is given",
+    JSON.stringify((await check(importing, facts, {files})).diagnostics));
+  tell((await check(importing, facts)).verdict === null, "which is gone for the next", "");
+  await refuses("a name that leads elsewhere is refused", check(rule, null, {files: {"../x": ""}}), "../x");
+  await refuses("a time that is none is refused", check(rule, null, {now: "noon"}), "noon");
+  await refuses("a format that is none is refused", check(rule, null, {format: "pdf"}), "pdf");
+  tell((await format("policy x {")).text === null, "a text with mistakes has no layout", "");
+}
+
+mkdirSync(work, {recursive: true});
+tell(program("--version").includes(await version()), "the version is that of the program", await version());
+for (const pair of [["examples/site.plim", "examples/org/pair.json"], ["policies/hyperv/prepare.plim",
+  "examples/hyperv-pair.json"], ["policies/kvm/prepare.plim", "examples/kvm-pair.json"]])
+  await sameAsProgram(...pair);
+await places();
+await options();

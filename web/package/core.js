@@ -1,0 +1,135 @@
+// check, format and lint over the library as WebAssembly; where its bytes come from is the caller's.
+import factory from "./plimsoll.js";
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+const folder = "/work"; // of the files that a policy names; the library's own are in /policies
+
+// Texts as functions of WebAssembly take them, freed together.
+class Texts {
+  constructor(module) {
+    this.module = module;
+    this.pointers = [];
+  }
+
+  // The address of a text that ends with a NUL, and its size without that.
+  put(text) {
+    const bytes = encoder.encode(text);
+    const pointer = this.module._malloc(bytes.length + 1);
+    this.module.HEAPU8.set(bytes, pointer);
+    this.module.HEAPU8[pointer + bytes.length] = 0;
+    this.pointers.push(pointer);
+    return [pointer, bytes.length];
+  }
+
+  address(text) {
+    return this.put(text)[0];
+  }
+
+  free() {
+    this.pointers.forEach(pointer => this.module._free(pointer));
+  }
+}
+
+function take(module, pointer) {
+  const end = module.HEAPU8.indexOf(0, pointer);
+  return decoder.decode(module.HEAPU8.slice(pointer, end));
+}
+
+function takeAnswer(module, pointer) {
+  const answer = JSON.parse(take(module, pointer));
+  module._free(pointer);
+  return answer;
+}
+
+function writeFiles(module, files) {
+  for (const [name, text] of Object.entries(files)) {
+    if (name.startsWith("/") || name.split("/").includes(".."))
+      throw new TypeError(`the name of a file leads elsewhere: ${name}`);
+    const path = `${folder}/${name}`;
+    module.FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
+    module.FS.writeFile(path, text);
+  }
+}
+
+function removeFiles(module, files) {
+  for (const name of Object.keys(files))
+    module.FS.unlink(`${folder}/${name}`);
+}
+
+function settings(module, texts, check, options) {
+  for (const [name, value] of Object.entries(options.set ?? {}))
+    module._web_check_set(check, texts.address(name), texts.address(String(value)));
+  const now = options.now instanceof Date ? options.now.toISOString() : options.now;
+  if (now && !module._web_check_now(check, texts.address(now)))
+    throw new RangeError(`not a time: ${now}`);
+  if (options.format && !module._web_check_format(check, texts.address(options.format)))
+    throw new RangeError(`no format of reports: ${options.format}`);
+}
+
+function addFacts(module, texts, check, facts) {
+  const all = facts === undefined || facts === null ? [] : Array.isArray(facts) ? facts : [facts];
+  all.forEach((one, index) => {
+    const text = typeof one === "string" ? one : JSON.stringify(one);
+    const name = index === 0 ? "facts.json" : `facts-${index + 1}.json`;
+    module._web_check_facts(check, texts.address(name), ...texts.put(text));
+  });
+}
+
+function runCheck(module, texts, policy, facts, options) {
+  const check = module._web_check_new(texts.address(options.name ?? "policy.plim"), ...texts.put(policy));
+  try {
+    settings(module, texts, check, options);
+    module._web_check_understand(check);
+    addFacts(module, texts, check, facts);
+    const answer = takeAnswer(module, module._web_check_answer(check));
+    return {verdict: null, rules: [], report: null, written: null, trouble: null, ...answer};
+  } finally {
+    module._web_check_free(check);
+  }
+}
+
+// The functions of the package, over a module that is compiled when it is first needed. Out of memory the
+// library aborts: what it was is then thrown away, and the next call begins with a new one.
+export function library(readBytes) {
+  let opened = null;
+
+  async function open() {
+    const said = [];
+    const module = await factory({wasmBinary: await readBytes(), print: () => {},
+      printErr: line => said.push(line)});
+    module.FS.mkdirTree(folder);
+    module.FS.chdir(folder);
+    return {module, said};
+  }
+
+  async function run(files, work) {
+    opened ??= open();
+    const {module, said} = await opened;
+    const texts = new Texts(module);
+    try {
+      writeFiles(module, files);
+      try {
+        return work(module, texts);
+      } finally {
+        removeFiles(module, files);
+        texts.free();
+      }
+    } catch (error) {
+      if (!(error instanceof WebAssembly.RuntimeError))
+        throw error;
+      opened = null;
+      throw new Error(said.at(-1) ?? error.message, {cause: error});
+    }
+  }
+
+  return {
+    check: (policy, facts, options = {}) => run(options.files ?? {},
+      (module, texts) => runCheck(module, texts, policy, facts, options)),
+    format: (text, options = {}) => run({}, (module, texts) => takeAnswer(module,
+      module._web_format(texts.address(options.name ?? "policy.plim"), ...texts.put(text)))),
+    lint: (text, options = {}) => run(options.files ?? {}, (module, texts) => takeAnswer(module,
+      module._web_lint(texts.address(options.name ?? "policy.plim"), ...texts.put(text)))),
+    version: () => run({}, module => take(module, module._web_version())),
+  };
+}
