@@ -2,6 +2,7 @@
 // an editor that a stand-in plays, on the files of a folder.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import Module from 'node:module';
 import path from 'node:path';
@@ -320,6 +321,9 @@ test('the report of a policy is locked: its own style and nothing else', () =>
     assert.match(html, /<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-[A-Za-z0-9+/]{43}='">/);
     assert.equal(html.match(/Content-Security-Policy/g).length, 1);
     assert.doesNotMatch(html, /<script|unsafe-inline|\son[a-z]+=/);
+    const [, style] = /<style>([^]*?)<\/style>/.exec(html);
+    assert.ok(html.includes(`'sha256-${createHash('sha256').update(style).digest('base64')}'`));
+    assert.match(style, /\.screen \{ display: none; \}\n/); // what would need a script
     assert.match(html, /What the site asks for/);
     if (process.env.REPORT) fs.writeFileSync(process.env.REPORT, html);
   }));

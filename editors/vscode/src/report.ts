@@ -6,9 +6,14 @@ import { run } from './program';
 import { factsOf, folderOf, program } from './settings';
 
 const META = /<meta http-equiv="Content-Security-Policy"[^>]*>/;
+const STYLE = /<style>([^]*?)<\/style>/;
+const SCRIPTS = /<script>[^]*?<\/script>/g;
 
-function page(policy: string): string {
-  return `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
+// What filters and sorts tables in a browser takes scripts.
+const WITHOUT_SCRIPTS = '.screen { display: none; }\nth button { cursor: inherit; pointer-events: none; }\n';
+
+function policy(content: string): string {
+  return `<meta http-equiv="Content-Security-Policy" content="${content}">`;
 }
 
 function escaped(text: string): string {
@@ -17,15 +22,15 @@ function escaped(text: string): string {
 
 /** A report for the panel. It shows names that hosts gave, so that nothing but its own style may act. */
 export function locked(html: string): string {
-  const style = /<style>([^]*?)<\/style>/.exec(html)?.[1] ?? '';
+  const style = (STYLE.exec(html)?.[1] ?? '') + WITHOUT_SCRIPTS;
   const hash = createHash('sha256').update(style).digest('base64');
-  const meta = page(`default-src 'none'; style-src 'sha256-${hash}'`);
-  return html.replace(META, meta).replace(/<script>[^]*?<\/script>/g, '');
+  const meta = policy(`default-src 'none'; style-src 'sha256-${hash}'`);
+  return html.replace(META, meta).replace(STYLE, () => `<style>${style}</style>`).replace(SCRIPTS, '');
 }
 
 /** What stands in the panel where there is no report. */
 export function messagePage(title: string, text: string): string {
-  return `<!doctype html><html lang="en"><head>${page("default-src 'none'")}<title>${escaped(title)}</title></head>` +
+  return `<!doctype html><html lang="en"><head>${policy("default-src 'none'")}<title>${escaped(title)}</title></head>` +
     `<body><h1>${escaped(title)}</h1><pre>${escaped(text)}</pre></body></html>`;
 }
 
