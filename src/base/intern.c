@@ -3,60 +3,18 @@
 
 #include <string.h>
 
-#include "base/hash.h"
+enum { FIRST_ROOM = 192 };
 
-enum { SEGMENT = 1024, BLOCK_BITS = 14, TEXT_BLOCK = 1 << BLOCK_BITS, FIRST_ROOM = 192 };
-
-// Where a text begins: the number of its block and, in the lowest bits, the place there.
-struct entry {
-    uint32_t place, length;
-};
-
-// An array that grows by segments; only the list of segments is ever copied.
-struct segments {
-    void **at;
-    size_t count, room;
-};
-
-// Ids below `first` are those of the set below.
-struct intern {
-    struct arena *arena;
-    const struct intern *below; // or NULL
-    uint32_t first;
-    struct segments entries; // of struct entry by id
-    struct segments texts;   // blocks of them; a long text has a longer one for itself
-    uint32_t count;          // without those below
-    struct hash table;
-    uint32_t block;   // that short texts are put into
-    size_t free_size; // at its end
-};
-
-static char *text_at(const struct intern *set, const struct entry *entry) {
-    return (char *)set->texts.at[entry->place >> BLOCK_BITS] + entry->place % TEXT_BLOCK;
+static struct intern_entry *own_entry(const struct intern *set, uint32_t index) {
+    return (struct intern_entry *)intern_own_entry(set, index);
 }
 
-static void *segment_of(const struct segments *segments, uint32_t index) {
-    return segments->at[index / SEGMENT];
+static char *text_at(const struct intern *set, const struct intern_entry *entry) {
+    return (char *)intern_text_at(set, entry);
 }
 
-static struct entry *own_entry(const struct intern *set, uint32_t index) {
-    return (struct entry *)segment_of(&set->entries, index) + index % SEGMENT;
-}
-
-// The set that an id is of.
-static const struct intern *owner_of(const struct intern *set, uint32_t id) {
-    while (id < set->first)
-        set = set->below;
-    return set;
-}
-
-static const struct entry *entry_at(const struct intern *set, uint32_t id) {
-    const struct intern *owner = owner_of(set, id);
-    return own_entry(owner, id - owner->first);
-}
-
-static void add_segment(struct intern *set, struct segments *segments, size_t item_size) {
-    void *segment = arena_zero(set->arena, SEGMENT, item_size);
+static void add_segment(struct intern *set, struct intern_segments *segments, size_t item_size) {
+    void *segment = arena_zero(set->arena, INTERN_SEGMENT, item_size);
     ARENA_PUSH(set->arena, segments->at, segments->count, segments->room) = segment;
 }
 
@@ -82,7 +40,7 @@ struct sought_text {
 
 static bool is_sought(const void *state, uint32_t index) {
     const struct sought_text *sought = state;
-    const struct entry *entry = own_entry(sought->set, index);
+    const struct intern_entry *entry = own_entry(sought->set, index);
     return entry->length == sought->length &&
            (entry->length == 0 ||
             memcmp(text_at(sought->set, entry), sought->bytes, entry->length) == 0);
@@ -109,7 +67,7 @@ uint32_t intern_find(const struct intern *set, const char *bytes, size_t length)
 }
 
 static uint32_t add_block(struct intern *set, size_t size) {
-    if (set->texts.count > UINT32_MAX >> BLOCK_BITS)
+    if (set->texts.count > UINT32_MAX >> INTERN_BLOCK_BITS)
         out_of_memory();
     void *block = arena_alloc(set->arena, size);
     ARENA_PUSH(set->arena, set->texts.at, set->texts.count, set->texts.room) = block;
@@ -118,13 +76,13 @@ static uint32_t add_block(struct intern *set, size_t size) {
 
 // The place for a text of that length.
 static uint32_t new_place(struct intern *set, size_t length) {
-    if (length >= TEXT_BLOCK / 4)
-        return add_block(set, length + 1) << BLOCK_BITS;
+    if (length >= INTERN_BLOCK / 4)
+        return add_block(set, length + 1) << INTERN_BLOCK_BITS;
     if (set->free_size <= length) {
-        set->block = add_block(set, TEXT_BLOCK);
-        set->free_size = TEXT_BLOCK;
+        set->block = add_block(set, INTERN_BLOCK);
+        set->free_size = INTERN_BLOCK;
     }
-    uint32_t place = set->block << BLOCK_BITS | (uint32_t)(TEXT_BLOCK - set->free_size);
+    uint32_t place = set->block << INTERN_BLOCK_BITS | (uint32_t)(INTERN_BLOCK - set->free_size);
     set->free_size -= length + 1;
     return place;
 }
@@ -143,10 +101,10 @@ static uint32_t append(struct intern *set, const char *bytes, size_t length) {
     if (length >= UINT32_MAX || set->count == INTERN_NONE - 1 - set->first)
         out_of_memory();
     uint32_t index = set->count++;
-    if (index % SEGMENT == 0)
-        add_segment(set, &set->entries, sizeof(struct entry));
-    struct entry *entry = own_entry(set, index);
-    *entry = (struct entry){new_place(set, length), (uint32_t)length};
+    if (index % INTERN_SEGMENT == 0)
+        add_segment(set, &set->entries, sizeof(struct intern_entry));
+    struct intern_entry *entry = own_entry(set, index);
+    *entry = (struct intern_entry){new_place(set, length), (uint32_t)length};
     char *text = text_at(set, entry);
     if (length > 0) // the text may be NULL
         memcpy(text, bytes, length);
@@ -175,31 +133,10 @@ uint32_t intern_add_hashed(struct intern *set, const char *bytes, size_t length,
     return set->first + index;
 }
 
-const char *intern_text(const struct intern *set, uint32_t id) {
-    const struct intern *owner = owner_of(set, id);
-    return text_at(owner, own_entry(owner, id - owner->first));
-}
-
-uint32_t intern_length(const struct intern *set, uint32_t id) {
-    return entry_at(set, id)->length;
-}
-
 bool intern_same(const struct intern *set, uint32_t a, uint32_t b) {
     uint32_t length = intern_length(set, a);
     return length == intern_length(set, b) &&
            memcmp(intern_text(set, a), intern_text(set, b), length) == 0;
-}
-
-void intern_fetch_text(const struct intern *set, uint32_t id) {
-    __builtin_prefetch(intern_text(set, id));
-}
-
-void intern_fetch_entry(const struct intern *set, uint32_t id) {
-    __builtin_prefetch(entry_at(set, id));
-}
-
-uint32_t intern_count(const struct intern *set) {
-    return set->first + set->count;
 }
 
 const char *intern_name(struct intern *set, const char *name) {

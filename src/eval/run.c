@@ -47,30 +47,6 @@ void run_policy(struct run *run, const struct policy *policy) {
     run->root = env_begin(run, NULL, NULL, 1);
 }
 
-const char *run_text(const struct run *run, uint32_t id) {
-    uint32_t stored = intern_count(run->store->dictionary);
-    return id < stored ? intern_text(run->store->dictionary, id)
-                       : intern_text(run->texts, id - stored);
-}
-
-static bool is_stored(const struct run *run, const struct vector *texts, uint32_t lane) {
-    return lane < texts->n && texts->at.ids[lane] < intern_count(run->store->dictionary);
-}
-
-void run_fetch_texts(const struct run *run, const struct vector *texts, uint32_t lane) {
-    enum { ENTRY = 24, TEXT = 12 }; // lanes ahead
-    if (is_stored(run, texts, lane + ENTRY))
-        intern_fetch_entry(run->store->dictionary, texts->at.ids[lane + ENTRY]);
-    if (is_stored(run, texts, lane + TEXT))
-        intern_fetch_text(run->store->dictionary, texts->at.ids[lane + TEXT]);
-}
-
-uint32_t run_text_length(const struct run *run, uint32_t id) {
-    uint32_t stored = intern_count(run->store->dictionary);
-    return id < stored ? intern_length(run->store->dictionary, id)
-                       : intern_length(run->texts, id - stored);
-}
-
 uint32_t run_text_id(struct run *run, const char *bytes, size_t length) {
     uint32_t id = intern_find(run->store->dictionary, bytes, length);
     if (id != INTERN_NONE)
@@ -113,15 +89,6 @@ struct vector run_same_texts(struct run *run, struct arena *arena, const struct 
             out.at.ids[i] = run_text_id(run, run_text(run, id), run_text_length(run, id));
     }
     return cells_vector(out);
-}
-
-bool run_step(struct run *run, uint64_t n) {
-    run->steps += n;
-    return !run_is_spent(run);
-}
-
-bool run_is_spent(const struct run *run) {
-    return run->steps > run->step_limit;
 }
 
 // Each depth of nesting has an arena, kept for the next environment of that depth.

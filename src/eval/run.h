@@ -44,12 +44,29 @@ void run_free(struct run *run);
 void run_policy(struct run *run, const struct policy *policy);
 
 // Dictionary of the store and computed texts as one.
-const char *run_text(const struct run *run, uint32_t id);
-uint32_t run_text_length(const struct run *run, uint32_t id);
+static inline const char *run_text(const struct run *run, uint32_t id) {
+    uint32_t stored = intern_count(run->store->dictionary);
+    return id < stored ? intern_text(run->store->dictionary, id)
+                       : intern_text(run->texts, id - stored);
+}
+static inline uint32_t run_text_length(const struct run *run, uint32_t id) {
+    uint32_t stored = intern_count(run->store->dictionary);
+    return id < stored ? intern_length(run->store->dictionary, id)
+                       : intern_length(run->texts, id - stored);
+}
 
 // Has the texts of the next lanes brought from memory; called for each lane in turn. The texts of a
 // list that was sorted lie scattered in the dictionary.
-void run_fetch_texts(const struct run *run, const struct vector *texts, uint32_t lane);
+static inline void run_fetch_texts(const struct run *run, const struct vector *texts,
+                                   uint32_t lane) {
+    enum { ENTRY = 24, TEXT = 12 }; // lanes ahead
+    const struct intern *stored = run->store->dictionary;
+    uint32_t count = intern_count(stored);
+    if (lane + ENTRY < texts->n && texts->at.ids[lane + ENTRY] < count)
+        intern_fetch_entry(stored, texts->at.ids[lane + ENTRY]);
+    if (lane + TEXT < texts->n && texts->at.ids[lane + TEXT] < count)
+        intern_fetch_text(stored, texts->at.ids[lane + TEXT]);
+}
 uint32_t run_text_id(struct run *run, const char *bytes, size_t length);
 
 // Texts of a loose column with the ids by which texts are compared.
@@ -71,11 +88,16 @@ enum { CALL_STEPS = 80 };
 // a batch, but most of the work where facts are missing and bounds are taken lane by lane.
 enum { NODE_STEPS = 20 };
 
-// Counts n units of work, about a nanosecond or two each; false once the budget is spent.
-bool run_step(struct run *run, uint64_t n);
-
 // Whether the budget is spent, so that nothing of the run matters any more.
-bool run_is_spent(const struct run *run);
+static inline bool run_is_spent(const struct run *run) {
+    return run->steps > run->step_limit;
+}
+
+// Counts n units of work, about a nanosecond or two each; false once the budget is spent.
+static inline bool run_step(struct run *run, uint64_t n) {
+    run->steps += n;
+    return !run_is_spent(run);
+}
 
 // A variable's values over the lanes of its environment, and for the evidence where they come from.
 struct binding {
