@@ -1,17 +1,20 @@
-// Sorts rows by parent and key: a merge sort on sixteen bytes of the key, with all of it where they
-// tie.
+// Sorts rows by parent and key: by radix on sixteen bytes of the key, then a merge sort on all of
+// it where they tie.
 #include "facts/order.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-// A row with the part of its key that decides most comparisons.
+// A row with the part of its key that decides most comparisons, as one number of three words, the
+// least first: the key's second eight bytes, its first, and the parent above the row.
+enum { SECOND, FIRST, PLACE, WORDS };
 struct entry {
-    struct prefix {
-        uint64_t first, second;
-    } prefix;
-    uint32_t parent, row;
+    uint64_t words[WORDS];
 };
+
+static uint32_t row_of(const struct entry *entry) {
+    return (uint32_t)entry->words[PLACE];
+}
 
 static uint32_t parent_of(const struct order *order, uint32_t row) {
     return order->parents == NULL ? 0 : order->parents[row];
@@ -99,33 +102,20 @@ static uint64_t eight_bytes(const char *text, size_t size) {
     return word;
 }
 
-static struct prefix text_prefix(const char *text, size_t size) {
-    return (struct prefix){eight_bytes(text, size), size > 8 ? eight_bytes(text + 8, size - 8) : 0};
-}
-
-// Keys that are less have a prefix that is less or the same.
-static struct prefix key_prefix(const struct order *order, uint32_t row, size_t common) {
+// Keys that are less have words that are less or the same.
+static void put_key(const struct order *order, uint32_t row, size_t common, struct entry *entry) {
     if (order->def->key == NULL)
-        return (struct prefix){0};
+        return;
     struct cell key = column_cell(store_column(order->store, order->def->key), row);
-    if (!key.known)
-        return (struct prefix){UINT64_MAX, UINT64_MAX};
-    if (key.rep != REP_TEXT)
-        return (struct prefix){0};
-    const struct intern *dictionary = order->store->dictionary;
-    return text_prefix(intern_text(dictionary, key.as.id) + common,
-                       intern_length(dictionary, key.as.id) - common);
-}
-
-static int compare_entries(const struct order *order, const struct entry *a,
-                           const struct entry *b) {
-    if (a->parent != b->parent)
-        return a->parent < b->parent ? -1 : 1;
-    if (a->prefix.first != b->prefix.first)
-        return a->prefix.first < b->prefix.first ? -1 : 1;
-    if (a->prefix.second != b->prefix.second)
-        return a->prefix.second < b->prefix.second ? -1 : 1;
-    return compare_keys(order, a->row, b->row);
+    if (!key.known) {
+        entry->words[FIRST] = entry->words[SECOND] = UINT64_MAX;
+    } else if (key.rep == REP_TEXT) {
+        const struct intern *dictionary = order->store->dictionary;
+        const char *text = intern_text(dictionary, key.as.id) + common;
+        size_t size = intern_length(dictionary, key.as.id) - common;
+        entry->words[FIRST] = eight_bytes(text, size);
+        entry->words[SECOND] = size > 8 ? eight_bytes(text + 8, size - 8) : 0;
+    }
 }
 
 // Merges two neighbouring runs; of equals the left comes first.
@@ -133,8 +123,8 @@ static void merge(const struct order *order, const struct entry *from, struct en
                   size_t left, size_t middle, size_t right) {
     size_t a = left, b = middle;
     for (size_t i = left; i < right; i++) {
-        bool take_left =
-            a < middle && (b == right || compare_entries(order, &from[a], &from[b]) <= 0);
+        bool take_left = a < middle && (b == right || compare_keys(order, row_of(&from[a]),
+                                                                   row_of(&from[b])) <= 0);
         to[i] = from[take_left ? a++ : b++];
     }
 }
@@ -150,28 +140,95 @@ static struct entry *make_entries(const struct order *order, uint32_t rows) {
     struct entry *entries = heap_array(rows, sizeof *entries);
     const struct column_def *key = order->def->key;
     size_t common = key != NULL && type_is_textual(&key->type) ? common_length(order, rows) : 0;
-    for (uint32_t row = 0; row < rows; row++)
-        entries[row] = (struct entry){key_prefix(order, row, common), parent_of(order, row), row};
+    for (uint32_t row = 0; row < rows; row++) {
+        entries[row].words[PLACE] = (uint64_t)parent_of(order, row) << 32 | row;
+        put_key(order, row, common, &entries[row]);
+    }
     return entries;
 }
 
-uint32_t *order_sort(const struct order *order, uint32_t rows) {
-    struct entry *from = make_entries(order, rows);
-    struct entry *to = heap_array(rows, sizeof *to);
+// ---- by radix ----
+
+// Entries are sorted byte by byte, from the least of the key to the greatest of the parent.
+enum { BYTES = 8, DIGITS = WORDS * BYTES, ROW_DIGIT = PLACE * BYTES, PARENT_DIGIT = ROW_DIGIT + 4 };
+
+static uint8_t digit_of(const struct entry *entry, unsigned digit) {
+    return (uint8_t)(entry->words[digit / BYTES] >> digit % BYTES * 8);
+}
+
+// Entries in the order of one byte; those that have the same stay as they are.
+static void sort_by_digit(const struct entry *from, struct entry *to, uint32_t rows,
+                          unsigned digit) {
+    uint32_t places[UINT8_MAX + 2] = {0};
+    for (uint32_t i = 0; i < rows; i++)
+        places[digit_of(&from[i], digit) + 1]++;
+    for (unsigned value = 1; value <= UINT8_MAX; value++)
+        places[value] += places[value - 1];
+    for (uint32_t i = 0; i < rows; i++)
+        to[places[digit_of(&from[i], digit)]++] = from[i];
+}
+
+static void swap(struct entry **a, struct entry **b) {
+    struct entry *first = *a;
+    *a = *b;
+    *b = first;
+}
+
+// A byte in which all are the same, as most are, needs no pass. The result is in *entries.
+static void sort_by_radix(struct entry **entries, struct entry **spare, uint32_t rows) {
+    struct entry differ = {0};
+    for (uint32_t i = 1; i < rows; i++)
+        for (int word = 0; word < WORDS; word++)
+            differ.words[word] |= (*entries)[i].words[word] ^ (*entries)[0].words[word];
+    for (unsigned digit = 0; digit < DIGITS; digit++) {
+        bool of_row = digit >= ROW_DIGIT && digit < PARENT_DIGIT;
+        if (of_row || digit_of(&differ, digit) == 0)
+            continue;
+        sort_by_digit(*entries, *spare, rows, digit);
+        swap(entries, spare);
+    }
+}
+
+// ---- where that ties ----
+
+static bool tie(const struct entry *a, const struct entry *b) {
+    return a->words[FIRST] == b->words[FIRST] && a->words[SECOND] == b->words[SECOND] &&
+           a->words[PLACE] >> 32 == b->words[PLACE] >> 32;
+}
+
+static void sort_by_merging(const struct order *order, struct entry *entries, struct entry *spare,
+                            size_t rows) {
+    struct entry *from = entries, *to = spare;
     for (size_t width = 1; width < rows; width *= 2) {
         for (size_t left = 0; left < rows; left += 2 * width) {
             size_t middle = left + width < rows ? left + width : rows;
             size_t right = middle + width < rows ? middle + width : rows;
             merge(order, from, to, left, middle, right);
         }
-        struct entry *swap = from;
-        from = to;
-        to = swap;
+        swap(&from, &to);
     }
-    free(to);
+    if (from != entries)
+        memcpy(entries, from, rows * sizeof *entries);
+}
+
+static void sort_ties(const struct order *order, struct entry *entries, struct entry *spare,
+                      uint32_t rows) {
+    for (uint32_t first = 0, end; first < rows; first = end) {
+        for (end = first + 1; end < rows && tie(&entries[first], &entries[end]);)
+            end++;
+        if (end - first > 1)
+            sort_by_merging(order, entries + first, spare, end - first);
+    }
+}
+
+uint32_t *order_sort(const struct order *order, uint32_t rows) {
+    struct entry *entries = make_entries(order, rows), *spare = heap_array(rows, sizeof *spare);
+    sort_by_radix(&entries, &spare, rows);
+    sort_ties(order, entries, spare, rows);
+    free(spare);
     uint32_t *sorted = heap_array(rows, sizeof *sorted);
     for (uint32_t i = 0; i < rows; i++)
-        sorted[i] = from[i].row;
-    free(from);
+        sorted[i] = row_of(&entries[i]);
+    free(entries);
     return sorted;
 }
