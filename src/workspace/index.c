@@ -1,10 +1,9 @@
 // The names of a program in order of place: sorting, and finding by place.
 #include "workspace/index.h"
 
-#include <stdlib.h>
+#include <string.h>
 
-static int compare(const void *left, const void *right) {
-    const struct use *a = left, *b = right;
+static int compare(const struct use *a, const struct use *b) {
     if (a->span.begin != b->span.begin)
         return a->span.begin < b->span.begin ? -1 : 1;
     if (a->declaration.begin != b->declaration.begin)
@@ -12,16 +11,55 @@ static int compare(const void *left, const void *right) {
     return (a->type.kind == TYPE_POISON) - (b->type.kind == TYPE_POISON);
 }
 
-void index_make(struct index *index, struct uses *uses) {
-    uint32_t kept = 0;
-    if (uses->count > 0)
-        qsort(uses->items, uses->count, sizeof *uses->items, compare);
+// The places of uses in order of where they begin, ties as they were noted: digit by digit, as most
+// are nearly in order, and comparing costs more.
+static uint32_t *order_of(const struct uses *uses) {
+    enum { BITS = 11, DIGITS = 1 << BITS };
+    uint32_t *from = ARENA_ARRAY(uses->arena, uint32_t, uses->count);
+    uint32_t *to = ARENA_ARRAY(uses->arena, uint32_t, uses->count);
     for (uint32_t i = 0; i < uses->count; i++)
-        if (kept == 0 || uses->items[kept - 1].span.begin != uses->items[i].span.begin ||
-            uses->items[kept - 1].declaration.begin != uses->items[i].declaration.begin)
-            uses->items[kept++] = uses->items[i];
-    uses->count = kept;
-    *index = (struct index){uses->items, kept};
+        from[i] = i;
+    for (unsigned shift = 0; shift < 32; shift += BITS) {
+        uint32_t starts[DIGITS + 1] = {0};
+        for (uint32_t i = 0; i < uses->count; i++)
+            starts[(uses->items[i].span.begin >> shift) % DIGITS + 1]++;
+        for (uint32_t i = 1; i < DIGITS; i++)
+            starts[i] += starts[i - 1];
+        for (uint32_t i = 0; i < uses->count; i++)
+            to[starts[(uses->items[from[i]].span.begin >> shift) % DIGITS]++] = from[i];
+        uint32_t *sorted = to;
+        to = from;
+        from = sorted;
+    }
+    return from;
+}
+
+static bool is_same(const struct use *a, const struct use *b) {
+    return a->span.begin == b->span.begin && a->declaration.begin == b->declaration.begin;
+}
+
+// Adds a use behind those that begin before it, among the few that begin where it does.
+static void add(struct index *index, struct use *items, const struct use *use) {
+    uint32_t at = index->count;
+    while (at > 0 && compare(&items[at - 1], use) > 0)
+        at--;
+    if (at > 0 && is_same(&items[at - 1], use))
+        return;
+    if (at < index->count && is_same(&items[at], use)) {
+        items[at] = *use; // whose type is known
+        return;
+    }
+    memmove(&items[at + 1], &items[at], (index->count - at) * sizeof *items);
+    items[at] = *use;
+    index->count++;
+}
+
+void index_make(struct index *index, const struct uses *uses) {
+    const uint32_t *order = order_of(uses);
+    struct use *items = ARENA_ARRAY(uses->arena, struct use, uses->count);
+    *index = (struct index){items, 0};
+    for (uint32_t i = 0; i < uses->count; i++)
+        add(index, items, &uses->items[order[i]]);
 }
 
 // The first name that begins at the offset or behind it.

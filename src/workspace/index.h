@@ -12,7 +12,7 @@ struct index {
 
 // Sorts what was noted. A define that was checked for several arguments, or a list that was
 // spliced, notes its names again: one of each is kept, the one whose type is known.
-void index_make(struct index *index, struct uses *uses);
+void index_make(struct index *index, const struct uses *uses);
 
 // The name that an offset lies in or ends, or NULL.
 const struct use *index_at(const struct index *index, uint32_t offset);

@@ -20,7 +20,7 @@ ASKED = ["hover", "completion", "definition", "references", "documentHighlight",
 WHOLE = ["documentSymbol", "foldingRange", "documentLink", "codeLens", "semanticTokens/full", "formatting",
          "rangeFormatting", "selectionRange"]
 LINE = re.compile(r"^(.*?):(\d+):(\d+): (error|warning): (.*)$")
-FILE = re.compile(r"^([^ ]*\.plim): (error|warning): (.*)$")
+FILE = re.compile(r"^(/[^ ]*): (error|warning): (.*)$")
 # Params need no value in an editor, and settings and waivers are files like others.
 OTHERWISE = re.compile("has no value|^is a file of .*, not a policy$")
 LIMIT = 20000
@@ -50,6 +50,11 @@ def edit(text):
     return begin, end, put
 
 
+def folded(message):
+    """A terminal is shown blanks for a tab of the text that a message quotes."""
+    return re.sub(r"\s+", " ", message)
+
+
 def checked(program, path, text):
     """What check says of the file: (line, column, level, message), with 0 for what has no place here."""
     run = subprocess.run([program, "check", path], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
@@ -64,7 +69,7 @@ def checked(program, path, text):
         elif bare:
             found.append((0, 0, bare.group(2),
                           bare.group(3) if bare.group(1) == path else bare.group(1) + ": " + bare.group(3)))
-    return sorted(one for one in found if not OTHERWISE.search(one[3]))
+    return sorted(one[:3] + (folded(one[3]),) for one in found if not OTHERWISE.search(one[3]))
 
 
 def told(message, text):
@@ -77,9 +82,9 @@ def told(message, text):
         words = one["message"].split("\n")[0]
         place = (start["line"] + 1, len(lines[start["line"]].encode("utf-16-le")[:2 * start["character"]]
                                         .decode("utf-16-le")) + 1)
-        elsewhere = start == end == {"line": 0, "character": 0} and re.match(r"^[^ ]*\.plim: ", words)
+        elsewhere = start == end == {"line": 0, "character": 0} and re.match(r"^/[^ ]*: ", words)
         found.append(((0, 0) if elsewhere else place)
-                     + ("error" if one["severity"] == 1 else "warning", words))
+                     + ("error" if one["severity"] == 1 else "warning", folded(words)))
     return sorted(found)
 
 
