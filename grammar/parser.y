@@ -94,16 +94,16 @@ static void plim_yyerror(struct span *span, struct parser *p, const char *messag
 %type <struct type_node *> type
 %type <enum op > compare
 %type <struct qualified_name> target
-%type <struct use_node> use_policy used
+%type <struct use_node *> use_policy used
 %type <struct tailors> tailors
-%type <struct tailor_node> tailor set
+%type <struct tailor_node *> tailor set
 %type <const char *> because_opt
-%type <struct waive_node> waiver
+%type <struct waive_node *> waiver
 %type <struct object_node *> object members
 %type <struct object_list> objects
 %type <struct object_value> object_value
 %type <struct name> verdict
-%type <struct step_node> expect
+%type <struct step_node *> expect
 %type <enum quantifier> quantifier
 
 %start input
@@ -156,11 +156,11 @@ description_opt:
 ;
 
 use_policy:
-    USE POLICY used version_opt    { $$ = want_version($used, $version_opt, @version_opt); }
+    USE POLICY used version_opt    { $$ = $used; want_version($$, $version_opt, @version_opt); }
 ;
 
 used:
-    dotted                         { $$ = make_use($dotted); }
+    dotted                         { $$ = make_use(p, $dotted); }
 |   STRING                         { $$ = make_use_path(p, @STRING); }
 ;
 
@@ -192,14 +192,14 @@ because_opt:
 ;
 
 waiver:
-    WAIVE target                       { $$ = (struct waive_node){.rule = $target, .sound = true}; }
-|   waiver FOR postfix                 { $$ = waive_subject($1, $postfix, NULL); }
-|   waiver FOR postfix LIKE STRING     { $$ = waive_subject($1, $postfix, make_string(p, @STRING)); }
-|   waiver UNTIL TIME                  { $$ = waive_until(p, $1, @TIME); }
-|   waiver BECAUSE STRING              { $$ = waive_because(p, $1, @STRING); }
-|   waiver APPROVED STRING             { $$ = waive_approved(p, $1, @STRING); }
-|   waiver EVEN IF UNKNOWN             { $$ = $1; $$.even_if_unknown = true; }
-|   waiver error                       { $$ = $1; $$.sound = false; RECOVERED; }
+    WAIVE target                       { $$ = make_waiver(p, $target); }
+|   waiver FOR postfix                 { $$ = $1; waive_subject($$, $postfix, NULL); }
+|   waiver FOR postfix LIKE STRING     { $$ = $1; waive_subject($$, $postfix, make_string(p, @STRING)); }
+|   waiver UNTIL TIME                  { $$ = $1; waive_until(p, $$, @TIME); }
+|   waiver BECAUSE STRING              { $$ = $1; waive_because(p, $$, @STRING); }
+|   waiver APPROVED STRING             { $$ = $1; waive_approved(p, $$, @STRING); }
+|   waiver EVEN IF UNKNOWN             { $$ = $1; $$->even_if_unknown = true; }
+|   waiver error                       { $$ = $1; $$->sound = false; RECOVERED; }
 ;
 
 test:
@@ -235,11 +235,11 @@ step:
     GIVEN STRING
         { add_step(p, (struct step_node){.kind = STEP_GIVEN_FILE, .file = make_string(p, @2), .file_span = @2}, @$); }
 |   GIVEN object                   { add_step(p, (struct step_node){.kind = STEP_GIVEN, .object = $object}, @$); }
-|   set                            { add_step(p, (struct step_node){.kind = STEP_SET, .set = $set}, @$); }
+|   set                            { add_step(p, (struct step_node){.kind = STEP_SET, .set = *$set}, @$); }
 |   WITH postfix '=' whole         { add_step(p, (struct step_node){.kind = STEP_WITH, .path = $2, .value = $4}, @$); }
 |   WITHOUT postfix                { add_step(p, (struct step_node){.kind = STEP_WITHOUT, .path = $2}, @$); }
 |   AT TIME                        { add_step(p, (struct step_node){.kind = STEP_AT, .time = make_time(p, @2)}, @$); }
-|   expect                         { add_step(p, $expect, @$); }
+|   expect                         { add_step(p, *$expect, @$); }
 ;
 
 object:
@@ -266,16 +266,17 @@ objects:
 ;
 
 expect:
-    EXPECT verdict target          { $$ = make_expect(p, $verdict, $target); }
-|   expect FOR postfix             { $$ = $1; $$.expect.subject = $postfix; }
-|   expect MARGIN literal          { $$ = $1; $$.expect.margin = $literal; }
-|   expect MISSING postfix         { $$ = $1; $$.expect.missing = add_node(p, $$.expect.missing, $postfix); }
+    EXPECT verdict target
+        { $$ = make_expect(p, (struct expect_node){.kind = EXPECT_RULE, .verdict = $verdict, .rule = $target}); }
+|   expect FOR postfix             { $$ = $1; $$->expect.subject = $postfix; }
+|   expect MARGIN literal          { $$ = $1; $$->expect.margin = $literal; }
+|   expect MISSING postfix         { $$ = $1; $$->expect.missing = add_node(p, $$->expect.missing, $postfix); }
 |   EXPECT RUN verdict
-        { $$ = (struct step_node){.kind = STEP_EXPECT, .expect = {.kind = EXPECT_RUN, .verdict = $verdict}}; }
+        { $$ = make_expect(p, (struct expect_node){.kind = EXPECT_RUN, .verdict = $verdict}); }
 |   EXPECT VALUE expr
-        { $$ = (struct step_node){.kind = STEP_EXPECT, .expect = {.kind = EXPECT_VALUE, .value = $expr}}; }
+        { $$ = make_expect(p, (struct expect_node){.kind = EXPECT_VALUE, .value = $expr}); }
 |   EXPECT MESSAGE target STRING
-        { $$ = (struct step_node){.kind = STEP_EXPECT, .expect = {.kind = EXPECT_MESSAGE, .rule = $target, .message = make_string(p, @4)}}; }
+        { $$ = make_expect(p, (struct expect_node){.kind = EXPECT_MESSAGE, .rule = $target, .message = make_string(p, @4)}); }
 ;
 
 verdict:

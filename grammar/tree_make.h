@@ -215,29 +215,30 @@ enum severity severity_of(struct parser *p, struct name level);
 // Other policies, their tailoring, and waivers (tree_use.c).
 struct qualified_name make_qualified(struct parser *p, struct name policy, struct name name,
                                      struct span span);
-struct tailor_node make_set(struct parser *p, struct qualified_name param, struct node *value,
-                            struct span span);
-struct tailor_node make_severity(struct parser *p, struct qualified_name rule, struct name level,
-                                 struct span span);
-// because is NULL where it is left out, which is reported.
-struct tailor_node make_skip(struct parser *p, struct qualified_name rule, const char *because,
+struct tailor_node *make_set(struct parser *p, struct qualified_name param, struct node *value,
                              struct span span);
-struct tailors add_tailor(struct parser *p, struct tailors list, struct tailor_node tailor);
-struct use_node make_use(struct name policy);
-struct use_node make_use_path(struct parser *p, struct span path);
+struct tailor_node *make_severity(struct parser *p, struct qualified_name rule, struct name level,
+                                  struct span span);
+// because is NULL where it is left out, which is reported.
+struct tailor_node *make_skip(struct parser *p, struct qualified_name rule, const char *because,
+                              struct span span);
+struct tailors add_tailor(struct parser *p, struct tailors list, const struct tailor_node *tailor);
+struct use_node *make_use(struct parser *p, struct name policy);
+struct use_node *make_use_path(struct parser *p, struct span path);
 // version is NULL where any will do.
-struct use_node want_version(struct use_node use, const char *version, struct span span);
-void file_use_policy(struct parser *p, struct use_node use, struct tailors tailors,
+void want_version(struct use_node *use, const char *version, struct span span);
+void file_use_policy(struct parser *p, struct use_node *use, struct tailors tailors,
                      struct span span);
-void file_import(struct parser *p, struct use_node use, struct span span);
-void file_set(struct parser *p, struct tailor_node set);
+void file_import(struct parser *p, struct use_node *use, struct span span);
+void file_set(struct parser *p, const struct tailor_node *set);
 
 // The clauses of a waiver, in any order; each once.
-struct waive_node waive_subject(struct waive_node waive, struct node *subject, const char *like);
-struct waive_node waive_until(struct parser *p, struct waive_node waive, struct span time);
-struct waive_node waive_because(struct parser *p, struct waive_node waive, struct span text);
-struct waive_node waive_approved(struct parser *p, struct waive_node waive, struct span text);
-void file_waive(struct parser *p, struct waive_node waive, struct span span);
+struct waive_node *make_waiver(struct parser *p, struct qualified_name rule);
+void waive_subject(struct waive_node *waive, struct node *subject, const char *like);
+void waive_until(struct parser *p, struct waive_node *waive, struct span time);
+void waive_because(struct parser *p, struct waive_node *waive, struct span text);
+void waive_approved(struct parser *p, struct waive_node *waive, struct span text);
+void file_waive(struct parser *p, struct waive_node *waive, struct span span);
 
 // Tests (tree_test.c): a test, and in it a case, is begun, filled and ended.
 void test_begin(struct parser *p, struct span name);
@@ -250,6 +251,6 @@ struct object_node *add_member(struct parser *p, struct object_node *object, str
 struct object_list add_object(struct parser *p, struct object_list list,
                               const struct object_node *object);
 struct name make_verdict(struct parser *p, struct span word);
-struct step_node make_expect(struct parser *p, struct name verdict, struct qualified_name rule);
+struct step_node *make_expect(struct parser *p, struct expect_node expect);
 
 #endif

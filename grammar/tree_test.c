@@ -82,8 +82,8 @@ struct name make_verdict(struct parser *p, struct span word) {
     return verdict;
 }
 
-struct step_node make_expect(struct parser *p, struct name verdict, struct qualified_name rule) {
-    (void)p;
-    return (struct step_node){.kind = STEP_EXPECT,
-                              .expect = {.kind = EXPECT_RULE, .verdict = verdict, .rule = rule}};
+struct step_node *make_expect(struct parser *p, struct expect_node expect) {
+    struct step_node *step = ARENA_NEW(p->parse->arena, struct step_node);
+    *step = (struct step_node){.kind = STEP_EXPECT, .expect = expect};
+    return step;
 }
