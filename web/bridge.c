@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include <emscripten.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,6 +17,7 @@
 #include "base/utf8.h"
 #include "format/format.h"
 #include "lint/lint_text.h"
+#include "lsp/lsp.h"
 #include "report/page.h"
 #include "report/report.h"
 
@@ -254,6 +256,23 @@ EXPORTED char *web_lint(const char *name, const char *text, size_t size) {
     json_end(&json, '}');
     lint_text_clear(&lint);
     return out.data;
+}
+
+// ---- the language server ----
+
+// What the server answers to messages, each with its header, from the first to the last: a whole
+// session. NULL where there is no memory for it.
+EXPORTED char *web_serve(char *messages, size_t size) {
+    char *answers = NULL;
+    size_t answered;
+    FILE *in = fmemopen(messages, size, "r"), *out = open_memstream(&answers, &answered);
+    if (in != NULL && out != NULL)
+        lsp_serve(in, out, PLIM_POLICY_DIR);
+    if (in != NULL)
+        fclose(in);
+    if (out != NULL)
+        fclose(out);
+    return answers;
 }
 
 EXPORTED const char *web_version(void) {

@@ -4,7 +4,7 @@
 # perl and python3, but not root.
 set -eu
 folder=$1
-packages=(nettle re2)
+packages=(nettle re2 cjson)
 jobs=$(nproc)
 stamp=$folder/built-of
 
@@ -61,6 +61,14 @@ build_re2() (
     mkdir -p "$folder/include/re2"
     cp re2/re2.h re2/set.h re2/filtered_re2.h re2/stringpiece.h "$folder/include/re2/"
     cp obj/libre2.a "$folder/lib/"
+)
+
+build_cjson() (
+    cd cjson
+    emcc -O2 -c cJSON.c
+    emar rcs "$folder/lib/libcjson.a" cJSON.o
+    mkdir -p "$folder/include/cjson"
+    cp cJSON.h "$folder/include/cjson/"
 )
 
 mkdir -p "$folder"

@@ -17,7 +17,7 @@ configure() {
     [ ! -f Makefile ] || [ "$sources/configure" -nt Makefile ] || return 0
     emconfigure "$sources/configure" --host=wasm32-unknown-linux --disable-hardening --disable-shared \
         --without-libvirt --without-static-re2 CFLAGS="-O2 -Wno-shorten-64-to-32" CXXFLAGS=-O2 PKG_CONFIG=false \
-        CJSON_CFLAGS="$include" CJSON_LIBS=-lnone NETTLE_CFLAGS="$include" NETTLE_LIBS=-lnettle \
+        CJSON_CFLAGS="$include" CJSON_LIBS=-lcjson NETTLE_CFLAGS="$include" NETTLE_LIBS=-lnettle \
         RE2_CFLAGS="$include" RE2_LIBS=-lre2
 }
 
@@ -32,13 +32,13 @@ shipped_policies() {
 link() {
     emcc -O2 -std=gnu11 -Wall -Wextra -Werror -I"$sources/src" -I"$sources" -I"$folder/library" "$include" \
         -DPLIM_POLICY_DIR='"/policies"' "$sources/web/bridge.c" \
-        -o "$folder/plimsoll.js" -L"$libraries/lib" "$folder"/library/.libs/libplimcore.a \
-        -lre2 -lnettle -lc++ -s MODULARIZE=1 -s EXPORT_ES6=1 -s ENVIRONMENT=web,worker -s ALLOW_MEMORY_GROWTH=1 \
+        -o "$folder/plimsoll.js" -L"$libraries/lib" "$folder"/library/.libs/libplim{lsp,core}.a \
+        -lre2 -lnettle -lcjson -lc++ -s MODULARIZE=1 -s EXPORT_ES6=1 -s ENVIRONMENT=web,worker -s ALLOW_MEMORY_GROWTH=1 \
         -s USE_ES6_IMPORT_META=0 -s EXPORTED_RUNTIME_METHODS=FS -s EXPORTED_FUNCTIONS=_malloc,_free \
         -s TOTAL_STACK=5MB --embed-file "$folder/policies@/policies"
 }
 
 configure
-emmake make -s -j "$(nproc)" AM_LIBTOOLFLAGS= grammar/parser.h libplimcore.la
+emmake make -s -j "$(nproc)" AM_LIBTOOLFLAGS= grammar/parser.h libplimcore.la libplimlsp.la
 shipped_policies
 link

@@ -7,7 +7,7 @@ import {pathToFileURL} from "node:url";
 
 const [folder, sources, plimsoll, work] = process.argv.slice(2, 6).map(path => resolve(path));
 const now = process.argv[6];
-const {check, format, lint, version} = await import(pathToFileURL(`${folder}/node.js`).href);
+const {check, format, lint, serve, version} = await import(pathToFileURL(`${folder}/node.js`).href);
 
 function tell(good, name, why) {
   console.log((good ? "PASS " : "FAIL ") + name + (good ? "" : ": " + String(why).replaceAll("\n", " ")));
@@ -92,6 +92,16 @@ async function options() {
   tell((await format("policy x {")).text === null, "a text with mistakes has no layout", "");
 }
 
+async function server() {
+  const uri = "file:///work/ü.plim";
+  const answers = await serve([{id: 1, method: "initialize", params: {}},
+    {method: "textDocument/didOpen", params: {textDocument: {uri, text: head + rule}}},
+    {id: 2, method: "textDocument/completion", params: {textDocument: {uri}, position: {line: 3, character: 35}}}]);
+  const labels = answers.find(({id}) => id === 2).result.map(({label}) => label);
+  tell(answers.length === 3 && labels.includes("memory"), "the language server answers", JSON.stringify(answers));
+  tell((await serve([{id: 1, method: "nothing"}]))[0].error !== undefined, "and refuses", "");
+}
+
 mkdirSync(work, {recursive: true});
 tell(program("--version").includes(await version()), "the version is that of the program", await version());
 for (const pair of [["examples/site.plim", "examples/org/pair.json"], ["policies/hyperv/prepare.plim",
@@ -99,3 +109,4 @@ for (const pair of [["examples/site.plim", "examples/org/pair.json"], ["policies
   await sameAsProgram(...pair);
 await places();
 await options();
+await server();

@@ -164,6 +164,19 @@ async function work() {
   tell((await policyText(page)).includes("<= dest.memory\n") && await problems(page) === 0,
     "as the policy shows", await policyText(page));
 
+  await find(page, "dest.memory");
+  await page.keyboard.type("dest.mem");
+  await until(page, "what may stand there is offered", () =>
+    document.querySelector(".cm-tooltip-autocomplete [aria-selected]")?.textContent.startsWith("memory"));
+  await page.waitForTimeout(200); // a choice that has just come up is not taken by a key that was meant for something else
+  await page.screenshot({path: `${screenshots}/playground-completion.png`});
+  await page.keyboard.press("Enter");
+  await until(page, "and taken", lineIs, ["fail: 1 GiB short   17 GiB <= 16 GiB"]);
+  await page.locator("#policy .code-function").first().hover();
+  await until(page, "a function says what it does", () =>
+    document.querySelector(".cm-tooltip-hover .about")?.textContent.includes("sum("));
+  await page.screenshot({path: `${screenshots}/playground-hover.png`});
+
   await find(page, "    require");
   await page.keyboard.insertText("  require");
   await page.keyboard.press("Alt+Shift+F");

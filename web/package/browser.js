@@ -8,4 +8,4 @@ async function readBytes() {
   return response.arrayBuffer();
 }
 
-export const {check, format, lint, version} = library(readBytes);
+export const {check, format, lint, serve, version} = library(readBytes);

@@ -31,9 +31,12 @@ class Texts {
   }
 }
 
+function takeBytes(module, pointer) {
+  return module.HEAPU8.slice(pointer, module.HEAPU8.indexOf(0, pointer));
+}
+
 function take(module, pointer) {
-  const end = module.HEAPU8.indexOf(0, pointer);
-  return decoder.decode(module.HEAPU8.slice(pointer, end));
+  return decoder.decode(takeBytes(module, pointer));
 }
 
 function takeAnswer(module, pointer) {
@@ -89,6 +92,31 @@ function runCheck(module, texts, policy, facts, options) {
   }
 }
 
+// ---- the language server ----
+
+function framed(message) {
+  const body = JSON.stringify({jsonrpc: "2.0", ...message});
+  return `Content-Length: ${encoder.encode(body).length}\r\n\r\n${body}`;
+}
+
+function unframed(bytes) {
+  const messages = [];
+  for (let at = 0; at < bytes.length;) {
+    const begin = bytes.indexOf(0x7b, at); // headers have no brace
+    const size = Number(/Content-Length: (\d+)/.exec(decoder.decode(bytes.slice(at, begin)))[1]);
+    messages.push(JSON.parse(decoder.decode(bytes.slice(begin, begin + size))));
+    at = begin + size;
+  }
+  return messages;
+}
+
+function runServer(module, texts, messages) {
+  const pointer = module._web_serve(...texts.put(messages.map(framed).join("")));
+  const answers = unframed(takeBytes(module, pointer));
+  module._free(pointer);
+  return answers;
+}
+
 // The functions of the package, over a module that is compiled when it is first needed. Out of memory the
 // library aborts: what it was is then thrown away, and the next call begins with a new one.
 export function library(readBytes) {
@@ -130,6 +158,8 @@ export function library(readBytes) {
       module._web_format(texts.address(options.name ?? "policy.plim"), ...texts.put(text)))),
     lint: (text, options = {}) => run(options.files ?? {}, (module, texts) => takeAnswer(module,
       module._web_lint(texts.address(options.name ?? "policy.plim"), ...texts.put(text)))),
+    serve: (messages, options = {}) => run(options.files ?? {},
+      (module, texts) => runServer(module, texts, messages)),
     version: () => run({}, module => take(module, module._web_version())),
   };
 }

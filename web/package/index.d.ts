@@ -96,5 +96,18 @@ export interface LintResult {
 export function lint(text: string, options?: { name?: string; files?: Record<string, string> }):
   Promise<LintResult>;
 
+/** A message of the Language Server Protocol, without its "jsonrpc". */
+export interface Message {
+  id?: number | string | null;
+  method?: string;
+  params?: unknown;
+  result?: any;
+  error?: { code: number; message: string };
+}
+
+/** One whole session with `plimsoll lsp`: what it says to the messages of a client, from initialize to exit. Files
+ *  are in the folder file:///work. */
+export function serve(messages: Message[], options?: { files?: Record<string, string> }): Promise<Message[]>;
+
 /** The version of Plimsoll, such as "1.0.0". */
 export function version(): Promise<string>;

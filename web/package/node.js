@@ -3,5 +3,5 @@ import {readFile} from "node:fs/promises";
 
 import {library} from "./core.js";
 
-export const {check, format, lint, version} =
+export const {check, format, lint, serve, version} =
   library(() => readFile(new URL("plimsoll.wasm", import.meta.url)));

@@ -12,6 +12,7 @@ import {drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutte
 import {tags} from "@lezer/highlight";
 
 import grammar from "../../editors/textmate/plimsoll.tmLanguage.json";
+import {assistance} from "./assist.js";
 import {textMate} from "./textmate.js";
 import {verdictLines} from "./verdicts.js";
 
@@ -48,9 +49,9 @@ function common(label, changed) {
   ];
 }
 
-export function policyEditor(parent, changed) {
+export function policyEditor(parent, changed, beside) {
   return new EditorView({parent, state: EditorState.create({extensions: [
-    ...common("Policy", changed), policyLanguage, indentUnit.of("    "), verdictLines]})});
+    assistance(beside), ...common("Policy", changed), policyLanguage, indentUnit.of("    "), verdictLines]})});
 }
 
 export function factsEditor(parent, changed) {

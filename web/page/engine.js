@@ -23,3 +23,4 @@ function ask(name, ...given) {
 export const check = (...given) => ask("check", ...given);
 export const format = (...given) => ask("format", ...given);
 export const lint = (...given) => ask("lint", ...given);
+export const serve = (...given) => ask("serve", ...given);

@@ -12,8 +12,8 @@ import {showVerdicts} from "./verdicts.js";
 const at = id => document.getElementById(id);
 const pause = 120; // milliseconds without a key before a check
 
-const policy = policyEditor(at("policy"), changed);
 const facts = factsEditor(at("facts"), changed);
+const policy = policyEditor(at("policy"), changed, () => ({facts: textOf(facts), now: at("now").value.trim()}));
 let timer = 0, running = false, again = false, result = null, linted = {text: null, diagnostics: []};
 
 // ---- checking ----
