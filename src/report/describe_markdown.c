@@ -136,7 +136,7 @@ static bool holds(const struct record *record, const struct read_fact *fact) {
 }
 
 static bool is_read(const struct doc_page *page, const struct record *record) {
-    const struct read_facts *facts = &page->described->facts;
+    const struct read_facts *facts = &page->facts;
     for (size_t i = 0; i < facts->count; i++)
         if (holds(record, &facts->items[i]))
             return true;
@@ -166,7 +166,7 @@ static void write_fact(const struct doc_page *page, const struct read_fact *fact
 }
 
 static void write_held(const struct doc_page *page, const struct record *record) {
-    const struct read_facts *facts = &page->described->facts;
+    const struct read_facts *facts = &page->facts;
     text_add(page->out, "| fact | type | meaning | from |\n|---|---|---|---|\n");
     for (size_t i = 0; i < facts->count; i++)
         if (holds(record, &facts->items[i]))
@@ -187,7 +187,7 @@ static void write_record(const struct doc_page *page, const struct record *recor
 
 static void write_facts(const struct doc_page *page) {
     const struct model *model = page->described->program->model;
-    if (page->described->facts.count == 0)
+    if (page->facts.count == 0)
         return;
     text_add(
         page->out,

@@ -5,6 +5,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/sort.h"
+
 // ---- words ----
 
 void doc_page_words(const struct doc_page *page, const char *words) {
@@ -75,6 +77,29 @@ static const char **anchors(struct arena *arena, const char *const *names, size_
     return out;
 }
 
+// ---- facts ----
+
+static int by_path(const void *a, const void *b) {
+    return strcmp(((const struct read_fact *)a)->path, ((const struct read_fact *)b)->path);
+}
+
+// What the rules read, each once, by their paths.
+static struct read_facts all_facts(const struct description *described) {
+    struct read_facts all = {0};
+    for (uint32_t i = 0; i < described->policy->rule_count; i++) {
+        const struct read_facts *some = &described->rules[i].facts;
+        for (size_t j = 0; j < some->count; j++)
+            ARENA_PUSH(described->arena, all.items, all.count, all.room) = some->items[j];
+    }
+    sort_array(all.items, all.count, sizeof *all.items, by_path);
+    size_t kept = 0;
+    for (size_t i = 0; i < all.count; i++)
+        if (kept == 0 || by_path(&all.items[kept - 1], &all.items[i]) != 0)
+            all.items[kept++] = all.items[i];
+    all.count = kept;
+    return all;
+}
+
 struct doc_page doc_page_new(const struct description *described, bool linked, struct text *out) {
     const struct policy *policy = described->policy;
     const struct reads *reads = &described->reads;
@@ -85,6 +110,7 @@ struct doc_page doc_page_new(const struct description *described, bool linked, s
         .described = described,
         .out = out,
         .linked = linked,
+        .facts = all_facts(described),
         .rule_anchors = anchors(described->arena, rules, policy->rule_count),
         .answer_anchors = anchors(described->arena, reads->answers, reads->answer_count),
     };

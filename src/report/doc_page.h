@@ -13,7 +13,9 @@ enum anchor { ANCHOR_RULE, ANCHOR_RECORD, ANCHOR_PARAM, ANCHOR_FACT, ANCHOR_ANSW
 struct doc_page {
     const struct description *described;
     struct text *out;
-    bool linked; // pages of other policies and of the model stand beside this one
+    bool linked;             // pages of other policies and of the model stand beside this one
+    struct read_facts facts; // of all rules: a list that one reads no more than the length of is
+                             // there though others read what it holds
     const char **rule_anchors, **answer_anchors; // in the arena of the description
 };
 
