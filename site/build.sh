@@ -1,0 +1,43 @@
+#!/bin/sh
+# Builds the site: build.sh SOURCES WORK FOLDER. What WORK has is used again. A playground in WORK/../web is copied
+# along. Skipped aloud where tools are missing.
+set -eu
+sources=$(cd "$1" && pwd)
+work=$2
+folder=$3
+
+for tool in node npm; do
+    if ! command -v "$tool" >/dev/null; then
+        echo "SKIPPED: make site, since $tool is not installed (apt-get install nodejs npm)"
+        exit 0
+    fi
+done
+
+mkdir -p "$work/input" "$folder"
+folder=$(cd "$folder" && pwd)
+if [ "$folder" = "$sources/site" ]; then
+    echo 'make site: build in another folder than that of the sources, whose site/ it would write to' >&2
+    exit 1
+fi
+for part in assets layouts; do
+    rm -rf "${work:?}/$part"
+    cp -r "$sources/site/$part" "$work/"
+done
+cp "$sources"/site/*.mjs "$sources/site/package.json" "$sources/site/package-lock.json" "$work/"
+chmod -R u+w "$work" # the sources of a release may be read-only
+cd "$work"
+if ! cmp -s package-lock.json installed; then
+    npm ci --silent --no-audit --no-fund --ignore-scripts
+    cp package-lock.json installed
+fi
+
+rm -rf "${folder:?}"/*
+playground=0
+if [ -d ../web ]; then
+    mkdir -p "$folder/playground"
+    cp -r ../web/. "$folder/playground/"
+    playground=1
+fi
+SOURCE=$sources OUTPUT=$folder PLAYGROUND=$playground ELEVENTY_NO_TELEMETRY=1 node node_modules/@11ty/eleventy/cmd.cjs \
+    --config=eleventy.config.mjs --quiet
+echo "the site is in $folder: $(find "$folder" -name '*.html' | wc -l) pages"

@@ -1,0 +1,91 @@
+// pages.mjs MODULES CHROMIUM SITE: opens pages of the site as files, at three widths, dark and as printed, leaves a
+// screenshot of each in MODULES, and prints 'PASS NAME' or 'FAIL NAME: WHY': nothing is said on the console, nothing
+// is fetched from elsewhere, nothing is wider than the window, axe-core finds nothing, and the search works.
+import {createRequire} from "node:module";
+import {existsSync, readFileSync} from "node:fs";
+import {join, resolve} from "node:path";
+import {pathToFileURL} from "node:url";
+
+const [modules, chromium, site] = process.argv.slice(2).map(path => resolve(path));
+const require = createRequire(modules + "/");
+const browser = await require("playwright-core").chromium.launch({executablePath: chromium,
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]});
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+// A page of each kind.
+const samples = ["index", "docs/language", "docs/cookbook", "docs/requirements", "docs/policies/kvm.live",
+  "docs/lint/known-excuses", "files/policies/site-example.plim"];
+const views = {
+  phone: {width: 360, height: 740}, tablet: {width: 800, height: 1100}, desk: {width: 1400, height: 900},
+  dark: {width: 1400, height: 900}, print: {width: 800, height: 1100},
+};
+
+function tell(good, name, why) {
+  console.log((good ? "PASS " : "FAIL ") + name + (good ? "" : ": " + String(why).replaceAll("\n", " ")));
+}
+
+async function open(path, view) {
+  const page = await browser.newPage({viewport: views[view], colorScheme: view === "dark" ? "dark" : "light"});
+  const said = [];
+  page.on("console", message => said.push(message.text()));
+  page.on("pageerror", error => said.push(error.message));
+  page.on("request", request => /^(file|data):/.test(request.url()) || said.push(request.url()));
+  if (view === "print")
+    await page.emulateMedia({media: "print"});
+  await page.goto(pathToFileURL(join(site, path + ".html")).href);
+  return {page, said};
+}
+
+async function look(path, view) {
+  const name = `${path} ${view}`;
+  const {page, said} = await open(path, view);
+  await page.screenshot({path: join(modules, name.replace(/[ /]/g, "-") + ".png")});
+  const wide = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
+  tell(wide <= 0, name + ", nothing is wider than the window", wide);
+  if (view !== "print") {
+    await page.addScriptTag({content: axe});
+    const found = await page.evaluate("axe.run({preload: false})");
+    tell(found.violations.length === 0, name + ", axe-core finds nothing",
+      JSON.stringify(found.violations.map(at => [at.id, at.nodes[0].html])));
+  }
+  tell(said.length === 0, name + ", nothing is said and nothing is fetched", said);
+  await page.close();
+}
+
+// A word is typed, the first page found is opened, and what was looked for stands there.
+async function search(view, words, url) {
+  const {page, said} = await open("docs/lint/known-excuses", view);
+  await page.keyboard.press("/");
+  await page.keyboard.type(words);
+  await page.locator("#site-found a").first().waitFor();
+  await page.screenshot({path: join(modules, `search-${view}.png`)});
+  await page.addScriptTag({content: axe});
+  const found = await page.evaluate("axe.run({preload: false})");
+  tell(found.violations.length === 0, `search ${view}, axe-core finds nothing`, JSON.stringify(found.violations));
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/" + url).catch(() => {});
+  tell(page.url().endsWith(url), `search ${view}, ${words} leads to ${url}`, page.url());
+  tell(said.length === 0, `search ${view}, nothing is said and nothing is fetched`, said);
+  await page.close();
+}
+
+async function theme() {
+  const {page} = await open("index", "desk");
+  const paper = () => page.evaluate("getComputedStyle(document.body).backgroundColor");
+  const light = await paper();
+  await page.locator("button.theme").focus();
+  await page.keyboard.press("Enter");
+  const dark = await paper();
+  await page.reload();
+  tell(light !== dark && await paper() === dark, "dark is chosen by the keyboard and kept", [light, dark]);
+  await page.close();
+}
+
+for (const path of samples.filter(path => existsSync(join(site, path + ".html"))))
+  for (const view of Object.keys(views))
+    await look(path, view);
+await search("desk", "quadratic join", "docs/lint/quadratic-join.html#quadratic-join");
+await search("phone", "live.tsc_frequency", "docs/policies/kvm.live.html#rule-livetsc_frequency");
+await theme();
+await browser.close();
