@@ -42,6 +42,13 @@ const provider = (feature) => editor.providers.get(`register${feature}Provider`)
 const never = { isCancellationRequested: false, onCancellationRequested: () => ({ dispose() {} }) };
 const at = (line, character) => new editor.vscode.Position(line, character);
 const diagnostics = (name) => editor.diagnostics.get(path.join(folder, name)) ?? [];
+// Runs what a lens of the server offers, by its title and what it is about.
+async function runLens(document, title, name) {
+  const lenses = await provider('CodeLens').provideCodeLenses(document, never);
+  const { command } = lenses.find((lens) => lens.command.title === title && [lens.command.arguments[0].name, lens.command.arguments[0].rule].includes(name));
+  await editor.commands.get(command.command)(...command.arguments);
+}
+
 // What the program says, on either stream.
 const said = (args) => new Promise((resolve) => execFile(program, args, (_, out, err) => resolve(out + err)));
 
@@ -103,6 +110,15 @@ test('another program in the settings is started at once', () =>
     await until(() => diagnostics('wrong.plim').length > 0, 'diagnostics');
   }));
 
+test('a program that leaves at once does not keep another from being started', async () => {
+  const leaving = pretend('leaving', 'test "$2" = --help && echo "usage: plimsoll lsp" && exit 0\nexit 1');
+  await within({ 'plimsoll.path': leaving }, 'wrong.plim', async () => {
+    editor.settings['plimsoll.path'] = program;
+    await Promise.all([1, 2].map(() => editor.commands.get('plimsoll.restart')()));
+    await until(() => diagnostics('wrong.plim').length > 0, 'diagnostics');
+  });
+});
+
 // ---- the server, through the language client ----
 
 test('mistakes are shown with their codes', () =>
@@ -140,6 +156,15 @@ test('the setting of the facts reaches the server, at its start and when it chan
     editor.settings['plimsoll.facts'] = 'pair.json';
     await editor.fire('onDidChangeConfiguration', { affectsConfiguration: (name) => 'plimsoll.facts'.startsWith(name) });
     assert.match(await titles(), /pass:/);
+  }));
+
+test('what the linter finds is shown, unless the settings say no', () =>
+  within({}, 'room.plim', async () => {
+    const linted = () => diagnostics('room.plim').some(({ source }) => source === 'plimsoll lint');
+    await until(linted, 'findings');
+    editor.settings['plimsoll.lint'] = false;
+    await editor.fire('onDidChangeConfiguration', { affectsConfiguration: (name) => 'plimsoll.lint'.startsWith(name) });
+    await until(() => !linted(), 'no findings');
   }));
 
 test('a policy is laid out as fmt does it', () =>
@@ -186,9 +211,9 @@ test('a task of tasks.json gets its command line', () =>
     assert.equal(task.definition, definition); // the editor takes no other
   }));
 
-test('a rule is explained for the facts of its policy', () =>
+test('a lens explains a rule for the facts of its policy', () =>
   within({}, 'site.plim', async (document) => {
-    await editor.commands.get('plimsoll.explain')(document.uri.toString(), 'memory');
+    await runLens(document, 'explain', 'memory');
     assert.deepEqual(editor.executed[0].execution.args, ['explain', document.uri.fsPath, 'memory', '--facts', path.join(folder, 'pair.json')]);
   }));
 
@@ -269,13 +294,12 @@ test('one case is chosen, another is left out', () =>
   }));
 
 test('a lens runs a case, and a test with all of its cases', () =>
-  within({}, undefined, async () => {
-    const uri = editor.Uri.file(path.join(folder, 'room_test.plim')).toString();
-    await editor.commands.get('plimsoll.runTest')(uri, 'memory / wrong');
+  within({}, 'room_test.plim', async (document) => {
+    await runLens(document, 'run case', 'memory / wrong');
     assert.deepEqual([...editor.runs.at(-1).results.keys()], ['memory / wrong']);
-    await editor.commands.get('plimsoll.runTest')(uri, 'memory');
+    await runLens(document, 'run test', 'memory');
     assert.equal(editor.runs.at(-1).results.size, 3);
-    await editor.commands.get('plimsoll.runTest')(uri, 'gone');
+    await editor.commands.get('plimsoll.runTest')({ uri: document.uri.toString(), name: 'gone' });
     assert.match(editor.messages.at(-1)[0], /There is no test "gone"/);
   }));
 

@@ -1,10 +1,9 @@
 // What the editor starts: the server, the test explorer, the panel, the tasks and the commands.
 import * as vscode from 'vscode';
 import { ReportPanel } from './report';
-import { Server } from './server';
-import { provider, checkTask, runInTerminal, TYPE } from './tasks';
+import { Server, type Lens } from './server';
+import { checkTask, explainTask, provider, TYPE } from './tasks';
 import { Explorer } from './testing';
-import { factsOf } from './settings';
 
 /** The policy in front, saved, as the program reads files. */
 async function policyInFront(): Promise<vscode.TextDocument | undefined> {
@@ -22,10 +21,15 @@ async function check(): Promise<void> {
   if (document) await vscode.tasks.executeTask(checkTask(document));
 }
 
-async function explain(uri: string, rule: string): Promise<void> {
+/** A file that a lens speaks of, saved. */
+async function saved(uri: string): Promise<vscode.TextDocument> {
   const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
-  const facts = factsOf(document).flatMap((file) => ['--facts', file]);
-  await runInTerminal(document.uri, ['explain', document.uri.fsPath, rule, ...facts]);
+  await document.save();
+  return document;
+}
+
+async function explain({ uri, rule }: Lens): Promise<void> {
+  await vscode.tasks.executeTask(explainTask(await saved(uri), rule));
 }
 
 /** Says what went wrong in a command, which else nobody would see. */
@@ -40,14 +44,19 @@ function told<T extends unknown[]>(command: (...args: T) => Promise<void>): (...
 }
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  const server = new Server();
   const explorer = new Explorer();
+  const server = new Server({
+    'plimsoll.explain': told(explain),
+    'plimsoll.runTest': told(async ({ uri, name }) => {
+      await explorer.runNamed((await saved(uri)).uri, name);
+    }),
+  });
   const panel = new ReportPanel();
+  const restart = told(() => server.restart());
+  const configure = told(() => server.configure());
   const commands = {
     'plimsoll.check': told(check),
-    'plimsoll.explain': told(explain),
-    'plimsoll.restart': told(() => server.restart()),
-    'plimsoll.runTest': told((uri: string, name: string) => explorer.runNamed(vscode.Uri.parse(uri), name)),
+    'plimsoll.restart': restart,
     'plimsoll.showReport': told(async () => {
       const document = await policyInFront();
       if (document) await panel.show(document);
@@ -56,10 +65,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   context.subscriptions.push(
     server, explorer, panel, vscode.tasks.registerTaskProvider(TYPE, provider),
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('plimsoll.path')) void server.restart();
-      else if (change.affectsConfiguration('plimsoll')) void server.configure();
+      if (change.affectsConfiguration('plimsoll.path')) void restart();
+      else if (change.affectsConfiguration('plimsoll')) void configure();
     }),
   );
   for (const [name, command] of Object.entries(commands)) context.subscriptions.push(vscode.commands.registerCommand(name, command));
-  await server.start();
+  await restart();
 }

@@ -1,6 +1,6 @@
-// Tasks: plimsoll check, whose mistakes become problems, and other commands that people read the output of.
+// Tasks: plimsoll check, whose mistakes become problems, and plimsoll explain, which people read.
 import * as vscode from 'vscode';
-import { factsOf, folderOf, program } from './settings';
+import { factsOf, program } from './settings';
 
 export const TYPE = 'plimsoll';
 const MATCHER = '$plimsoll';
@@ -11,15 +11,17 @@ interface Definition extends vscode.TaskDefinition {
   options?: string[];
 }
 
-function scopeOf(uri: vscode.Uri | undefined): vscode.WorkspaceFolder | vscode.TaskScope {
-  return (uri && vscode.workspace.getWorkspaceFolder(uri)) ?? vscode.TaskScope.Workspace;
+type Scope = vscode.WorkspaceFolder | vscode.TaskScope;
+
+function scopeOf(uri: vscode.Uri): Scope {
+  return vscode.workspace.getWorkspaceFolder(uri) ?? vscode.TaskScope.Workspace;
 }
 
 function argumentsOf({ policy, facts = [], options = [] }: Definition): string[] {
   return ['check', policy, ...facts.flatMap((file) => ['--facts', file]), ...options];
 }
 
-function task(definition: vscode.TaskDefinition, scope: vscode.WorkspaceFolder | vscode.TaskScope, name: string, args: string[]): vscode.Task {
+function task(definition: vscode.TaskDefinition, scope: Scope, name: string, args: string[]): vscode.Task {
   const made = new vscode.Task(definition, scope, name, 'plimsoll', new vscode.ProcessExecution(program(), args), MATCHER);
   made.presentationOptions = { clear: true, showReuseMessage: false };
   return made;
@@ -34,13 +36,11 @@ export function checkTask(document: vscode.TextDocument): vscode.Task {
   return made;
 }
 
-/** Any other command of the program, in a terminal. */
-export async function runInTerminal(uri: vscode.Uri, args: string[]): Promise<void> {
-  const name = args.slice(0, 1).join();
-  const execution = new vscode.ProcessExecution(program(), args, { cwd: folderOf(uri) });
-  const made = new vscode.Task({ type: TYPE, policy: uri.fsPath }, scopeOf(uri), name, 'plimsoll', execution, MATCHER);
-  made.presentationOptions = { clear: true, showReuseMessage: false };
-  await vscode.tasks.executeTask(made);
+/** plimsoll explain of a rule, for the same facts. */
+export function explainTask(document: vscode.TextDocument, rule: string): vscode.Task {
+  const policy = document.uri.fsPath;
+  const args = ['explain', policy, rule, ...factsOf(document).flatMap((file) => ['--facts', file])];
+  return task({ type: TYPE, policy }, scopeOf(document.uri), `explain ${rule}`, args);
 }
 
 export const provider: vscode.TaskProvider = {
