@@ -303,6 +303,16 @@ test('a lens runs a case, and a test with all of its cases', () =>
     assert.match(editor.messages.at(-1)[0], /There is no test "gone"/);
   }));
 
+test('a lens runs a test of a file that is in no open folder', async () => {
+  const elsewhere = fs.mkdtempSync(path.join(folder, '../elsewhere'));
+  for (const name of ['room.plim', 'room_test.plim']) fs.copyFileSync(path.join(folder, name), path.join(elsewhere, name));
+  await within({}, undefined, async () => {
+    const uri = editor.Uri.file(path.join(elsewhere, 'room_test.plim'));
+    await editor.commands.get('plimsoll.runTest')({ uri: uri.toString(), name: 'without cases' });
+    assert.equal(editor.runs[0].results.get('without cases').outcome, 'passed');
+  });
+});
+
 test('a run that is stopped says nothing of its cases', () =>
   within({}, undefined, async () => {
     const { items } = await listed();

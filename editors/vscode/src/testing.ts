@@ -42,6 +42,7 @@ export class Explorer implements vscode.Disposable {
   private readonly controller = vscode.tests.createTestController('plimsoll', 'Plimsoll');
   private readonly watcher = vscode.workspace.createFileSystemWatcher('**/*.plim');
   private timer: NodeJS.Timeout | undefined;
+  private listed = Promise.resolve();
 
   constructor() {
     this.controller.resolveHandler = (item) => (item ? undefined : this.list());
@@ -58,8 +59,9 @@ export class Explorer implements vscode.Disposable {
 
   /** Runs a test or a case by its name; what is not known yet is listed first. */
   async runNamed(uri: vscode.Uri, name: string): Promise<void> {
-    const item = this.find(uri, name) ?? (await this.list(), this.find(uri, name));
-    if (!item) throw new Error(`There is no test "${name}" in ${path.basename(uri.fsPath)}. Save the file, and try again.`);
+    if (!this.find(uri, name)) await this.listFile(uri.fsPath);
+    const item = this.find(uri, name);
+    if (!item) throw new Error(`There is no test "${name}" in ${path.basename(uri.fsPath)}, or the file has a mistake.`);
     await this.run(new vscode.TestRunRequest([item]), new vscode.CancellationTokenSource().token);
   }
 
@@ -70,8 +72,13 @@ export class Explorer implements vscode.Disposable {
     this.timer = setTimeout(() => void this.list(), WAIT);
   }
 
-  /** Lists all cases anew. */
-  async list(): Promise<void> {
+  /** Lists all cases anew, after a list that is being made, so that no older one replaces it. */
+  private list(): Promise<void> {
+    this.listed = this.listed.then(() => this.listAll());
+    return this.listed;
+  }
+
+  private async listAll(): Promise<void> {
     const folders = vscode.workspace.workspaceFolders ?? [];
     const files = await Promise.all(folders.map(({ uri }) => this.listFolder(uri.fsPath)));
     this.controller.items.replace(files.flat());
@@ -85,6 +92,12 @@ export class Explorer implements vscode.Disposable {
       item.error = (error as Error).message;
       return [item];
     }
+  }
+
+  // A file, which need not lie in an open folder.
+  private async listFile(name: string): Promise<void> {
+    await this.listed;
+    for (const file of await ask([name, '--list'], path.dirname(name))) this.controller.items.add(this.fileItem(file));
   }
 
   private fileItem(file: TestFile): vscode.TestItem {
