@@ -15,15 +15,11 @@ done
 
 mkdir -p "$work/input" "$folder"
 folder=$(cd "$folder" && pwd)
-if [ "$folder" = "$sources/site" ]; then
-    echo 'make site: build in another folder than that of the sources, whose site/ it would write to' >&2
-    exit 1
-fi
 for part in assets layouts; do
     rm -rf "${work:?}/$part"
-    cp -r "$sources/site/$part" "$work/"
+    cp -r "$sources/web/site/$part" "$work/"
 done
-cp "$sources"/site/*.mjs "$sources/site/package.json" "$sources/site/package-lock.json" "$work/"
+cp "$sources"/web/site/*.mjs "$sources/web/site/package.json" "$sources/web/site/package-lock.json" "$work/"
 chmod -R u+w "$work" # the sources of a release may be read-only
 cd "$work"
 if ! cmp -s package-lock.json installed; then
