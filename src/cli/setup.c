@@ -89,4 +89,3 @@ bool setup_now(const char *command, const char *value, int64_t *now) {
         return true;
     return complain(command, "--now %s is no time; write it like 2026-11-23T10:00:00Z", value);
 }
-
