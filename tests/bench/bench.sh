@@ -58,6 +58,9 @@ done
 
 "$top_srcdir/tests/bench/whole.sh"
 "$top_srcdir/tests/bench/duckdb.sh"
+echo
+python3 -B "$top_srcdir/tests/bench/lsp.py" "$top_builddir/plimsoll" "$top_srcdir/policies/kvm/live.plim" \
+    "$top_srcdir/examples/kvm-pair.json"
 
 {
     echo 'policy forty "All machines fail forty rules"'

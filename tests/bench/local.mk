@@ -3,7 +3,7 @@ BENCH_TOOLS = tests/bench/generate tests/bench/evaluate tests/bench/read tests/b
 EXTRA_PROGRAMS += $(BENCH_TOOLS)
 CLEANFILES += $(BENCH_TOOLS)
 EXTRA_DIST += %D%/fleet.plim %D%/bench.sh %D%/move.plim %D%/ondemand.cpp %D%/whole.sh \
-    %D%/duckdb.js %D%/duckdb.sh
+    %D%/duckdb.js %D%/duckdb.sh %D%/lsp.py
 
 tests_bench_generate_SOURCES = %D%/generate.c
 tests_bench_process_SOURCES = %D%/process.c
