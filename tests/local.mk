@@ -198,13 +198,14 @@ check-recipes:
 
 # The report for browsers, in one, and the playground; what that needs is installed first.
 dist_check_SCRIPTS += %D%/browser/browser.sh %D%/browser/playground.sh
-EXTRA_DIST += %D%/browser/package.mjs %D%/browser/pages.mjs %D%/browser/playground.mjs %D%/browser/types.mts
+EXTRA_DIST += %D%/browser/colours.mjs %D%/browser/package.mjs %D%/browser/pages.mjs %D%/browser/playground.mjs %D%/browser/types.mts
 .PHONY: check-browser
 check-browser:
 	command -v chromium >/dev/null || apt-get -q -y --no-install-recommends install chromium
 	command -v npm >/dev/null || apt-get -q -y --no-install-recommends install npm
 	command -v emcc >/dev/null || apt-get -q -y --no-install-recommends install emscripten dpkg-dev unicode-data perl python3
 	test -d browser/node_modules || npm install --silent --prefix browser playwright-core axe-core
+	test -d editors-tools/textmate/node_modules || npm install --silent --prefix editors-tools/textmate vscode-textmate@9 vscode-oniguruma@2
 	$(MAKE) $(AM_MAKEFLAGS) web
 	$(MAKE) $(AM_MAKEFLAGS) check TESTS='tests/browser/browser.sh tests/browser/playground.sh'
 

@@ -151,6 +151,15 @@ async function work() {
   await until(page, "and in the report", verdictIs, ["fail"]);
   await page.screenshot({path: `${screenshots}/playground-fail.png`});
 
+  await find(page, "13 GiB");
+  await page.keyboard.type("13 GX");
+  await until(page, "a mistake in facts is shown with its path", () =>
+    document.querySelector("#problems button")?.textContent === "source.vm[0].memory");
+  tell(await page.locator("#facts .cm-lintRange-error").innerText() === '"13 GX"', "and underlined", "");
+  await find(page, "13 GX");
+  await page.keyboard.type("13 GiB");
+  await until(page, "it is gone when it is mended", verdictIs, ["fail"]);
+
   await tabTo(page, "[aria-label=Policy]");
   await find(page, "dest.memory");
   await page.keyboard.type("dest.memroy");

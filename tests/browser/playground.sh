@@ -21,6 +21,15 @@ tsc=$(cd "$top_builddir/web-work/page/node_modules/.bin" && pwd)/tsc
     --module nodenext types.mts) >"$work/why" 2>&1
 ok $? 'its types are those of its use'
 
+# The page reads the grammar of editors/textmate itself.
+textmate=$top_builddir/editors-tools/textmate
+NODE_PATH=$top_builddir/web-work/page/node_modules "$top_builddir/web-work/page/node_modules/.bin/esbuild" \
+    "$top_srcdir/web/page/textmate.js" --bundle --format=esm --outfile="$work/textmate.mjs" --log-level=error
+node "$here/colours.mjs" "$textmate" "$work/textmate.mjs" "$top_srcdir/editors/textmate/plimsoll.tmLanguage.json" \
+    "$top_srcdir"/policies/*/*.plim "$top_srcdir"/tests/golden/*/*.plim >"$work/lines" 2>"$work/why"
+ok $? 'policies are coloured'
+ok_lines ''
+
 node "$here/playground.mjs" "$top_builddir/browser" "$(command -v chromium)" "$top_builddir/browser" \
     "$top_builddir/web" >"$work/lines" 2>"$work/why"
 ok $? 'the playground is used'
