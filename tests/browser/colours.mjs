@@ -44,12 +44,14 @@ function theirColours(line, state) {
   return {colours, state: ruleStack};
 }
 
+// As in CodeMirror, a few steps may read nothing, in which constructs end.
 function ourColours(line, state) {
   const stream = {string: line, pos: 0, sol: () => stream.pos === 0};
   const colours = [];
-  while (stream.pos < line.length) {
+  for (let idle = 0; stream.pos < line.length && idle < 10;) {
     const from = stream.pos;
     const name = ours.token(stream, state);
+    idle = stream.pos > from ? 0 : idle + 1;
     colours.fill(name, from, colours.length = stream.pos);
   }
   return colours;
