@@ -69,4 +69,4 @@ tell("every document is in the navigation", [...outlines.keys()]
   .filter(path => !shown.pages.some(page => page.path === path)));
 const language = pages.get("docs/language.html").html;
 for (const kind of ["keyword", "string", "constant", "function", "comment"])
-  tell(`policies have coloured code: ${kind}`, language.split(`var(--code-token-${kind}`).length > 50 ? [] : ["few"]);
+  tell(`policies have the colour of a ${kind}`, language.split(`var(--code-token-${kind}`).length > 50 ? [] : ["few"]);

@@ -12,9 +12,10 @@ const browser = await require("playwright-core").chromium.launch({executablePath
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]});
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
-// A page of each kind.
-const samples = ["index", "docs/language", "docs/cookbook", "docs/requirements", "docs/policies/kvm.live",
-  "docs/lint/known-excuses", "files/policies/site-example.plim"];
+// A page of each kind: three in every view, the others in two.
+const samples = ["index", "docs/language", "docs/policies/kvm.live"];
+const others = ["docs/cookbook", "docs/requirements", "docs/lint/known-excuses", "man/plimsoll-check",
+  "man/plimsoll-policy", "files/policies/site-example.plim"];
 const views = {
   phone: {width: 360, height: 740}, tablet: {width: 800, height: 1100}, desk: {width: 1400, height: 900},
   dark: {width: 1400, height: 900}, print: {width: 800, height: 1100},
@@ -82,8 +83,11 @@ async function theme() {
   await page.close();
 }
 
-for (const path of samples.filter(path => existsSync(join(site, path + ".html"))))
+for (const path of samples)
   for (const view of Object.keys(views))
+    await look(path, view);
+for (const path of others.filter(path => existsSync(join(site, path + ".html"))))
+  for (const view of ["phone", "dark"])
     await look(path, view);
 await search("desk", "quadratic join", "docs/lint/quadratic-join.html#quadratic-join");
 await search("phone", "live.tsc_frequency", "docs/policies/kvm.live.html#rule-livetsc_frequency");

@@ -27,6 +27,7 @@ if ! cmp -s package-lock.json installed; then
     cp package-lock.json installed
 fi
 
+command -v mandoc >/dev/null || echo 'SKIPPED: the manual pages of the site, since mandoc is not installed'
 rm -rf "${folder:?}"/*
 playground=0
 if [ -d ../web ]; then

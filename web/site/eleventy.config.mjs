@@ -57,7 +57,7 @@ export default async function (eleventy) {
   const highlight = await highlighter(join(source, "editors/textmate/plimsoll.tmLanguage.json"));
   eleventy.setLibrary("md", markdown(highlight));
   for (const page of site.pages)
-    eleventy.addTemplate(page.path, page.text, data(site, page));
+    eleventy.addTemplate(page.html ? page.path + ".html" : page.path, page.html ?? page.text, data(site, page));
   for (const page of site.linked) {
     const path = `files/${page.path}${page.entries ? "/index" : ""}.md`;
     const text = page.entries ? `# ${page.path}\n\n${list(page)}\n`
@@ -72,6 +72,7 @@ export default async function (eleventy) {
   });
   return {
     markdownTemplateEngine: false,
+    htmlTemplateEngine: false,
     dir: {input: "input", includes: "../layouts", output: process.env.OUTPUT},
   };
 }

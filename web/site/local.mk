@@ -1,6 +1,6 @@
 # web/site/: the documentation as a site of static pages; built on demand.
 
-EXTRA_DIST += %D%/build.sh %D%/eleventy.config.mjs %D%/highlight.mjs %D%/markdown.mjs %D%/order.mjs %D%/tree.mjs \
+EXTRA_DIST += %D%/build.sh %D%/eleventy.config.mjs %D%/highlight.mjs %D%/manual.mjs %D%/markdown.mjs %D%/order.mjs %D%/tree.mjs \
 	%D%/package.json %D%/package-lock.json %D%/layouts/page.njk \
 	%D%/assets/site.js %D%/assets/style.css %D%/assets/theme.js
 

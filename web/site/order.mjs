@@ -24,7 +24,8 @@ function matches(glob, path) {
 
 // The paths by section, each with the function that names it in the navigation, if there is one.
 export function ordered(paths) {
-  const left = new Set(paths.slice().sort());
+  const name = path => path.replace(/\.(md|[15])$/, "");
+  const left = new Set(paths.slice().sort((a, b) => name(a) < name(b) ? -1 : 1));
   return sections.map(section => {
     const found = section.files.flatMap(glob => {
       const some = [...left].filter(path => matches(glob, path));

@@ -1,7 +1,8 @@
-// The pages of the site, from the files of the tree: all Markdown, and the files and folders that it leads to.
+// The pages of the site, from the files of the tree: all Markdown, the manual pages, and the files and folders that it leads to.
 import {existsSync, readFileSync, readdirSync, statSync} from "node:fs";
 import {dirname, extname, join, normalize, relative} from "node:path/posix";
 import {markdown, outline} from "./markdown.mjs";
+import {hasMandoc, manuals} from "./manual.mjs";
 import {ordered} from "./order.mjs";
 
 // All files below a folder of the tree.
@@ -21,7 +22,7 @@ export function documents(source) {
 
 // "docs/facts.md" -> "docs/facts.html"; a README is the first page of its folder.
 function address(path) {
-  return path.replace(/(^|\/)README\.md$/, "$1index.md").replace(/\.(md|[15])$/, ".html");
+  return path.replace(/(^|\/)README\.md$/, "$1index.md").replace(/\.md$/, ".html");
 }
 
 // A link of a page as its target in the tree and the anchor there; null where it leads out of the tree.
@@ -62,13 +63,20 @@ function readFile(source, path) {
     kind: extname(path).slice(1) || path.split("/").pop()};
 }
 
+// The pages of the manual by their paths; none without mandoc.
+function readManuals(source) {
+  const paths = files(source, "docs").filter(path => hasMandoc && /\.[15]$/.test(path));
+  return new Map(manuals(source, paths).map(page => [page.path, page]));
+}
+
 // tree(SOURCE): the sections of the navigation with their pages, and the files that pages lead to.
 export function tree(source) {
   const md = markdown();
-  const sections = ordered(documents(source)).map(section => ({
+  const manual = readManuals(source);
+  const sections = ordered([...documents(source), ...manual.keys()]).map(section => ({
     name: section.name,
     pages: section.paths.map(path => {
-      const page = readPage(source, md, path);
+      const page = manual.get(path) ?? readPage(source, md, path);
       return {...page, section: section.name, label: section.label?.(path) ?? page.title};
     }),
   }));
