@@ -3,7 +3,7 @@
 
 #include "lsp/commands.h"
 #include "lsp/methods.h"
-#include "lsp/verdicts.h"
+#include "report/page.h"
 
 const struct live *server_live(struct server *server, struct workfile *document) {
     workfile_analysis(document);
@@ -46,7 +46,7 @@ static void put_rule(struct server *server, struct json *reply, const struct ana
     struct text title = {0}, clean = {0};
     if (finding == NULL)
         return;
-    verdict_add(&title, finding);
+    page_add_verdict(&title, finding);
     text_add_clean(&clean, text_data(&title));
     put_lens(server, reply, analysis, node->name.span, (struct lens){.title = text_data(&clean)});
     put_lens(server, reply, analysis, node->name.span,

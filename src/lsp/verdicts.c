@@ -8,25 +8,6 @@
 #include "lsp/uri.h"
 #include "report/page.h"
 
-// "fail: 5 short   8 >= 13"
-void verdict_add(struct text *out, const struct rule_finding *finding) {
-    const struct requirement_finding *foremost = page_foremost(finding);
-    const struct missing_fact *missing =
-        finding->verdict == VERDICT_UNKNOWN ? report_first_missing(finding) : NULL;
-    struct text lead = {0};
-    text_add(out, verdict_text(finding->verdict));
-    if (missing != NULL) {
-        text_addf(out, ": %s, %s", missing->fact, missing->words);
-    } else if (finding->verdict == VERDICT_SKIP && finding->skipped != NULL) {
-        text_addf(out, ": %s", finding->skipped);
-    } else if (foremost != NULL) {
-        page_add_lead(&lead, finding, foremost);
-        text_addf(out, ": %s%s", text_data(&lead), lead.size > 0 ? "   " : "");
-        page_add_rest(out, finding, foremost, false);
-    }
-    text_clear(&lead);
-}
-
 // A subject with its message and values; code stands between two of `quote`.
 static void add_subject(struct text *out, const struct failed_subject *failed, const char *quote) {
     const char *subject = failed->subject->text, *message = failed->message;
@@ -128,7 +109,7 @@ static void put_verdict(struct telling *t, const struct analysis *analysis, stru
                         const struct rule_finding *finding) {
     enum { INFORMATION = 3 };
     struct text text = {0}, clean = {0};
-    verdict_add(&text, finding);
+    page_add_verdict(&text, finding);
     text_add_clean(&clean, text_data(&text));
     json_begin(t->json, NULL, '{');
     range_put(t->json, "range", analysis->sources, span, t->server->utf8);

@@ -5,8 +5,7 @@
 #include "finding/verdict.h"
 #include "lsp/server.h"
 
-// Adds a verdict on one line, "fail: 5 short   8 >= 13"; all that a hover says of it, in Markdown.
-void verdict_add(struct text *out, const struct rule_finding *finding);
+// Adds all that a hover says of a verdict, in Markdown.
 void describe_verdict(struct text *out, const struct rule_finding *finding);
 
 // Adds a diagnostic for each rule that fails, with the subjects that do and where the facts have
