@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/nearest.h"
 #include "base/time.h"
 #include "facts/order.h"
 #include "facts/value.h"
@@ -18,6 +19,16 @@ static const char *path_to(const struct walk *walk, size_t count) {
 
 bool walk_wrong(struct walk *walk, const char *format) {
     walk->problem = arena_printf(walk->arena, format, path_to(walk, walk->at));
+    return false;
+}
+
+// The same of the last step, which is none of the words; the nearest of them is offered.
+static bool wrong_word(struct walk *walk, const char *format, const char *word,
+                       const char *const *words, size_t count) {
+    const char *near = count > 0 ? nearest_word(word, words, count) : NULL;
+    walk_wrong(walk, format);
+    if (near != NULL)
+        walk->problem = arena_printf(walk->arena, "%s; did you mean %s?", walk->problem, near);
     return false;
 }
 
@@ -142,13 +153,29 @@ static bool find_key(struct walk *walk, const struct space_def *list, uint32_t p
     return true;
 }
 
+// There is no element with this key; the nearest of the first texts that are keys is offered.
+static bool wrong_key(struct walk *walk, const struct space_def *list, const char *key) {
+    enum { KEYS_COMPARED = 10000 };
+    const struct store *store = &walk->view->store;
+    const struct column *keys = store_column(store, list->key);
+    uint32_t parent = walk->target.parent, count = 0;
+    bool compared = parent != ROW_MISSING && type_is_textual(&list->key->type);
+    uint32_t at = compared ? store->spaces[list->id].offsets[parent] : 0;
+    uint32_t end = compared ? store->spaces[list->id].offsets[parent + 1] : 0;
+    const char **words = ARENA_ARRAY(walk->arena, const char *, KEYS_COMPARED);
+    for (; at < end && count < KEYS_COMPARED; at++)
+        if (column_known(keys, at))
+            words[count++] = intern_text(store->dictionary, column_cell(keys, at).as.id);
+    return wrong_word(walk, "there is no %s", key, words, count);
+}
+
 static bool take_key(struct walk *walk, const struct space_def *list, struct cell key) {
     struct target *target = &walk->target;
     uint32_t row;
     if (!find_key(walk, list, target->parent, key, &row))
         return false;
     if (row == ROW_MISSING && !walk->adds)
-        return walk_wrong(walk, "there is no %s");
+        return wrong_key(walk, list, walk->path->steps[walk->at - 1].text);
     if (row == ROW_MISSING && !walk_check_cell(walk, list->key, walk->at, key))
         return false;
     if (row == ROW_MISSING && walk->adds_it)
@@ -222,6 +249,15 @@ static bool take_member(struct walk *walk, const struct member *member) {
     return true;
 }
 
+// SHAPE may be NULL: then there are no names.
+static bool wrong_field(struct walk *walk, const struct shape *shape, const char *name) {
+    uint32_t count = shape != NULL ? shape->record->field_count : 0;
+    const char **names = ARENA_ARRAY(walk->arena, const char *, count);
+    for (uint32_t i = 0; i < count; i++)
+        names[i] = shape->record->fields[i]->name;
+    return wrong_word(walk, "the fact model has no %s", name, names, count);
+}
+
 static bool take_name(struct walk *walk, const struct fact_step *step) {
     struct target *target = &walk->target;
     bool inside = target->kind == TARGET_RECORD || target->kind == TARGET_ELEMENT;
@@ -230,7 +266,7 @@ static bool take_name(struct walk *walk, const struct fact_step *step) {
         return walk_wrong(walk, "%s is a list; name an element of it by its key");
     walk->at++;
     return member != NULL ? take_member(walk, member)
-                          : walk_wrong(walk, "the fact model has no %s");
+                          : wrong_field(walk, inside ? target->shape : NULL, step->text);
 }
 
 bool walk_steps(struct walk *walk, const struct model *model) {

@@ -45,8 +45,8 @@ void merge_json(const struct merged *merged, const char *version, struct text *o
 // A report a line, each with its name.
 void merge_ndjson(const struct merged *merged, struct text *out);
 
-// "12 pass, 1 fail, 2 unknown": what there is of each.
-void merge_add_counts(struct text *out, const uint64_t counts[VERDICTS]);
+// "12 pass, 1 fail, 2 unknown, 1 warning": what there is of each, as a report of the run says it.
+void merge_add_counts(struct text *out, const struct past_run *run);
 // "kvm.prepare/memory, kvm.prepare/cpu and 2 more", or why nothing was decided.
 void merge_add_keep(struct text *out, const struct merged_run *run, size_t most);
 // "5 GiB short: kvm.prepare/memory", or nothing.

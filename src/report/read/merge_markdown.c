@@ -36,7 +36,7 @@ static bool add_run(struct text *out, const struct merged_run *run) {
     text_addf(&row, "| %s %s | ", mark_of(run->run->verdict), verdict_text(run->run->verdict));
     text_add(&cell, run->run->name);
     add_cell(&row, &cell);
-    merge_add_counts(&row, run->run->counts);
+    merge_add_counts(&row, run->run);
     text_add(&row, " | ");
     merge_add_keep(&cell, run, NAMED);
     add_cell(&row, &cell);

@@ -13,7 +13,7 @@ static enum style style_of(enum verdict verdict) {
 static void write_run(struct page *page, const struct merged_run *run, size_t most) {
     struct text text = {0};
     text_addf(&text, "%s   ", run->run->name);
-    merge_add_counts(&text, run->run->counts);
+    merge_add_counts(&text, run->run);
     page_word(page, style_of(run->run->verdict), verdict_text(run->run->verdict), text_data(&text));
     text_reset(&text);
     merge_add_keep(&text, run, most);

@@ -2,16 +2,39 @@
 #include "report/read/merge.h"
 
 #include <inttypes.h>
+#include <string.h>
 
-void merge_add_counts(struct text *out, const uint64_t counts[VERDICTS]) {
-    const char *between = "";
-    for (int verdict = VERDICT_PASS; verdict < VERDICTS; verdict++) {
-        if (counts[verdict] == 0)
+static void add_count(struct text *out, uint64_t count, const char *word, const char *plural) {
+    if (count > 0)
+        text_addf(out, "%s%" PRIu64 " %s%s", out->size > 0 ? ", " : "", count, word,
+                  count > 1 ? plural : "");
+}
+
+// Rules of a lesser severity that do not count, as a report of one run names them.
+static bool is_lesser(const struct past_run *run, const struct past_rule *rule) {
+    return rule->severity != SEVERITY_ERROR && !past_counts(run, rule);
+}
+
+void merge_add_counts(struct text *out, const struct past_run *run) {
+    uint64_t counts[VERDICTS], failed[SEVERITY_ERROR] = {0}, open[SEVERITY_ERROR] = {0};
+    struct text words = {0};
+    memcpy(counts, run->counts, sizeof counts);
+    for (uint32_t i = 0; i < run->rule_count; i++) {
+        const struct past_rule *rule = &run->rules[i];
+        bool fails = rule->verdict == VERDICT_FAIL;
+        if (!is_lesser(run, rule) || (!fails && rule->verdict != VERDICT_UNKNOWN))
             continue;
-        text_addf(out, "%s%" PRIu64 " %s", between, counts[verdict],
-                  verdict_text((enum verdict)verdict));
-        between = ", ";
+        counts[rule->verdict]--;
+        ++*(fails ? &failed[rule->severity] : &open[rule->severity]);
     }
+    for (int verdict = VERDICT_PASS; verdict < VERDICTS; verdict++)
+        add_count(&words, counts[verdict], verdict_text((enum verdict)verdict), "");
+    add_count(&words, failed[SEVERITY_WARNING], "warning", "s");
+    add_count(&words, failed[SEVERITY_INFO], "info", "");
+    add_count(&words, open[SEVERITY_WARNING], "unknown warning", "s");
+    add_count(&words, open[SEVERITY_INFO], "unknown info", "");
+    text_add(out, text_data(&words));
+    text_clear(&words);
 }
 
 void merge_add_keep(struct text *out, const struct merged_run *run, size_t most) {
@@ -53,9 +76,10 @@ void merge_add_where(struct text *out, const struct merged_rule *rule, size_t mo
 }
 
 void merge_add_sum(struct text *out, const struct merged *merged) {
-    uint64_t counts[VERDICTS];
+    struct text words = {0};
     for (int verdict = VERDICT_PASS; verdict < VERDICTS; verdict++)
-        counts[verdict] = merged->verdicts[verdict];
-    text_addf(out, "%zu %s: ", merged->run_count, merged->run_count == 1 ? "run" : "runs");
-    merge_add_counts(out, counts);
+        add_count(&words, merged->verdicts[verdict], verdict_text((enum verdict)verdict), "");
+    text_addf(out, "%zu %s: %s", merged->run_count, merged->run_count == 1 ? "run" : "runs",
+              text_data(&words));
+    text_clear(&words);
 }
