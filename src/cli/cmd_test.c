@@ -114,6 +114,21 @@ static bool take(void *state, int option, char *value) {
 
 // ---- files ----
 
+// NAME_test.plim beside NAME.plim, where it is there; else NULL.
+static const char *tests_beside(struct arena *arena, const char *path) {
+    size_t size = strlen(path), ending = strlen(".plim");
+    if (size < ending || strcmp(path + size - ending, ".plim") != 0)
+        return NULL;
+    const char *beside = arena_printf(arena, "%.*s_test.plim", (int)(size - ending), path);
+    return access(beside, R_OK) == 0 ? beside : NULL;
+}
+
+static void say_none(struct testing *testing, const char *path) {
+    const char *beside = tests_beside(testing->request.arena, path);
+    fprintf(stderr, "plimsoll: test: %s has no tests%s%s\n", path,
+            beside != NULL ? "; name " : "", beside != NULL ? beside : "");
+}
+
 // A file that only may hold tests is passed over where it holds none.
 static void add_file(struct testing *testing, const char *path, bool meant) {
     struct test_file *file = test_file_new(setup_session(), path);
@@ -121,7 +136,7 @@ static void add_file(struct testing *testing, const char *path, bool meant) {
     bool sound = diagnostics_count(program->diagnostics, DIAGNOSTIC_ERROR) == 0;
     if (sound && file->written == 0) {
         if (meant)
-            fprintf(stderr, "plimsoll: test: %s has no tests\n", path);
+            say_none(testing, path);
         test_file_free(file);
         return;
     }
