@@ -125,8 +125,8 @@ static const char *tests_beside(struct arena *arena, const char *path) {
 
 static void say_none(struct testing *testing, const char *path) {
     const char *beside = tests_beside(testing->request.arena, path);
-    fprintf(stderr, "plimsoll: test: %s has no tests%s%s\n", path,
-            beside != NULL ? "; name " : "", beside != NULL ? beside : "");
+    fprintf(stderr, "plimsoll: test: %s has no tests%s%s\n", path, beside != NULL ? "; name " : "",
+            beside != NULL ? beside : "");
 }
 
 // A file that only may hold tests is passed over where it holds none.
