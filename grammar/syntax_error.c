@@ -44,6 +44,11 @@ static bool cure_value(struct parser *p, struct token before, struct token token
     else if (token.kind == '/' && (before.kind == TOKEN_MATCHES || before.kind == '('))
         CURE(p, say_mistake(p, CODE_UNEXPECTED_TOKEN, token, "a pattern is a text"),
              "write it in quotes: matches '…'");
+    else if (token.kind == TOKEN_MATCHES || token.kind == TOKEN_LIKE)
+        CURE(p,
+             say_mistake(p, CODE_UNEXPECTED_TOKEN, token,
+                         FORMAT(p, "expected a text before '%s'", token_text(p, token))),
+             "it is no function: write TEXT %s PATTERN", token_text(p, token));
     else
         return false;
     return true;
