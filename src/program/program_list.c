@@ -16,6 +16,9 @@ struct walk {
     const char *other; // or NULL
     size_t number;
     int depth;
+    const struct walk *above; // NULL at the start
+    dev_t device;
+    ino_t inode;
 };
 
 bool is_folder(const char *path) {
@@ -23,7 +26,7 @@ bool is_folder(const char *path) {
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-static void walk_folder(const struct walk *walk);
+static void walk_folder(struct walk *walk);
 
 static void walk_file(const struct walk *walk, const char *entry, const char *path) {
     struct listed_files *files = walk->files;
@@ -36,7 +39,12 @@ static void walk_file(const struct walk *walk, const char *entry, const char *pa
 static void walk_below(const struct walk *walk, const char *entry, const char *path) {
     const char *prefix = arena_printf(walk->files->arena, "%s%s.", walk->prefix, entry);
     if (walk->depth < LISTED_DEPTH)
-        walk_folder(&(struct walk){walk->files, path, prefix, NULL, walk->number, walk->depth + 1});
+        walk_folder(&(struct walk){.files = walk->files,
+                                   .folder = path,
+                                   .prefix = prefix,
+                                   .number = walk->number,
+                                   .depth = walk->depth + 1,
+                                   .above = walk});
     else
         walk->files->cut = true;
 }
@@ -52,13 +60,27 @@ static void walk_entry(const struct walk *walk, const char *entry) {
         walk_file(walk, entry, path);
 }
 
-static void walk_folder(const struct walk *walk) {
+// Notes which folder it is; false if a link has led back to one above it.
+static bool is_new(struct walk *walk, DIR *directory) {
+    struct stat status;
+    if (fstat(dirfd(directory), &status) != 0)
+        return false;
+    walk->device = status.st_dev;
+    walk->inode = status.st_ino;
+    const struct walk *above = walk->above;
+    while (above != NULL && (above->device != walk->device || above->inode != walk->inode))
+        above = above->above;
+    return above == NULL;
+}
+
+static void walk_folder(struct walk *walk) {
     struct listed_files *files = walk->files;
     DIR *directory = opendir(walk->folder);
     if (directory == NULL)
         return;
+    bool fresh = is_new(walk, directory);
     for (const struct dirent *entry;
-         files->seen <= LISTED_MOST && (entry = readdir(directory)) != NULL;)
+         fresh && files->seen <= LISTED_MOST && (entry = readdir(directory)) != NULL;)
         if (++files->seen <= LISTED_MOST)
             walk_entry(walk, entry->d_name);
     closedir(directory);
@@ -80,7 +102,8 @@ struct listed_files list_folder(struct arena *arena, const char *folder) {
     size_t size = strlen(folder);
     while (size > 1 && folder[size - 1] == '/')
         size--;
-    walk_folder(&(struct walk){&files, arena_copy(arena, folder, size), "", NULL, 0, 0});
+    walk_folder(
+        &(struct walk){.files = &files, .folder = arena_copy(arena, folder, size), .prefix = ""});
     sort_files(&files);
     return files;
 }
@@ -101,8 +124,11 @@ struct listed_files list_search_path(struct program *program, const char *folder
     const char *rest = program->search_path, *other = folder[0] == '\0' ? "facts" : NULL;
     size_t number = 0;
     for (const char *start; (start = next_folder(program->arena, &rest)) != NULL; number++)
-        walk_folder(&(struct walk){&files, arena_printf(program->arena, "%s/%s", start, folder), "",
-                                   other, number, 0});
+        walk_folder(&(struct walk){.files = &files,
+                                   .folder = arena_printf(program->arena, "%s/%s", start, folder),
+                                   .prefix = "",
+                                   .other = other,
+                                   .number = number});
     sort_files(&files);
     return files;
 }
