@@ -52,8 +52,8 @@ static const char *const rules[] = {
     "for each s in ship require some o in other has some t in o.mark has t == s.name",
     "for each ship require some t in other.mark has t == ship.name",
     "for each ship require ship.name in (other where other.crew == 1).name",
-    "for each ship require sum(ship.cargo.weight) <= 20 message \"{ship.name}: "
-    "{ship.cargo.weight}\"",
+    ("for each ship require sum(ship.cargo.weight) <= 20 message \"{ship.name}: "
+     "{ship.cargo.weight}\""),
     "require sum(count(other where other.crew == s.crew) for each s in ship) >= 0",
     "require every a in ship where a.armed has every b in other has b.length < a.length",
     "require \"x\" in word or same_elements(word, split(\"a b c\", \" \"))",
