@@ -20,7 +20,8 @@ command -v clang >/dev/null || {
 configure() {
     mkdir -p "$build" && cd "$build" || return 1
     [ -f Makefile ] || "$top_srcdir/configure" CC="${FUZZ_CC:-clang}" CXX="${FUZZ_CXX:-clang++}" \
-        --with-libvirt="$with_libvirt" --enable-sanitizers=fuzzer-no-link,address,undefined
+        CFLAGS='-g -O1' CXXFLAGS='-g -O1' --with-libvirt="$with_libvirt" \
+        --enable-sanitizers=fuzzer-no-link,address,undefined
 }
 
 make_targets() {
