@@ -11,6 +11,10 @@
 // for devices without an end, too. Returns 0 or the errno of what failed, EISDIR for a directory.
 int file_read(const char *path, size_t limit, struct text *out);
 
+// Whether PATH leads to a pipe or a device: reading it may wait for ever, and takes from others
+// what they would read.
+bool file_is_stream(const char *path);
+
 // Replaces the file PATH by size bytes, wholly or not at all: they are written beside it, and the
 // new file takes its name, its owner and its permissions. Of a symbolic link it is the file that
 // the link leads to. A pipe or a device is written to directly. Returns 0 or the errno of what

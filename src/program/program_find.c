@@ -26,6 +26,10 @@ static bool exists(const char *path) {
 bool read_whole(struct program *program, const char *path, struct text *out) {
     if (program->shadow != NULL && program->shadow->read(program->shadow, path, out))
         return true;
+    if (program->shadow != NULL && file_is_stream(path)) {
+        file_error(program, CODE_UNREADABLE_FILE, path, "is a pipe or a device, not a file");
+        return false;
+    }
     int error = file_read(path, SOURCE_FILE_LIMIT, out);
     if (error == EISDIR)
         file_error(program, CODE_UNREADABLE_FILE, path, "is a directory, not a file");

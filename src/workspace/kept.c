@@ -7,6 +7,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/file.h"
+
 // ---- the file ----
 
 static void stamp(struct kept_facts *kept) {
@@ -47,6 +49,10 @@ static void read_facts(struct kept_facts *kept, const struct workfile *document)
     session_check(kept->session);
     struct diagnostics *diagnostics = diagnostics_new(kept->arena, kept->session->program->sources);
     kept->facts = session_facts_new(kept->session, diagnostics);
+    if (file_is_stream(kept->path)) {
+        kept->trouble = "is a pipe or a device, not a file";
+        return;
+    }
     session_facts_add_file(kept->facts, kept->path);
     if (!session_facts_load(kept->facts))
         kept->trouble = first_trouble(kept->arena, diagnostics);

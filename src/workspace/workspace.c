@@ -103,7 +103,7 @@ struct workfile *workspace_look(struct workspace *workspace, const char *path) {
     if (document != NULL)
         return document;
     struct text text = {0};
-    if (file_read(path, SOURCE_FILE_LIMIT, &text) == 0) {
+    if (!file_is_stream(path) && file_read(path, SOURCE_FILE_LIMIT, &text) == 0) {
         document = add(workspace, path);
         document->text = text;
         return document;
