@@ -87,6 +87,15 @@ async function options() {
     JSON.stringify((await check(importing, facts, {files})).diagnostics));
   tell((await check(importing, facts)).verdict === null, "which is gone for the next", "");
   await refuses("a name that leads elsewhere is refused", check(rule, null, {files: {"../x": ""}}), "../x");
+  await refuses("so is what is beside it", check(head + rule, facts, {files: {"left.plim": head, "./left.plim": ""}}),
+    "./left.plim");
+  const using = head.replace("\n", '\nuse policy "left.plim"\n');
+  tell((await check(using + rule, facts)).verdict === null, "which leaves no file for the next", "");
+  const [deep, flat] = [{"left.plim/x": ""}, {"left.plim": head.replace("policy p", "policy q")}];
+  await check(head + rule, facts, {files: deep});
+  tell((await check(using + rule, facts, {files: flat})).verdict === "pass", "nor a folder", "");
+  await refuses("a file that is no text is refused", check(rule, null, {files: {x: 5}}), "x is no text");
+  await refuses("a policy that is no text is refused", check(undefined, facts), "no text");
   await refuses("a time that is none is refused", check(rule, null, {now: "noon"}), "noon");
   await refuses("a format that is none is refused", check(rule, null, {format: "pdf"}), "pdf");
   tell((await format("policy x {")).text === null, "a text with mistakes has no layout", "");

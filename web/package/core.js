@@ -14,6 +14,8 @@ class Texts {
 
   // The address of a text that ends with a NUL, and its size without that.
   put(text) {
+    if (typeof text !== "string")
+      throw new TypeError(`no text: ${text}`);
     const bytes = encoder.encode(text);
     const pointer = this.module._malloc(bytes.length + 1);
     this.module.HEAPU8.set(bytes, pointer);
@@ -47,17 +49,27 @@ function takeAnswer(module, pointer) {
 
 function writeFiles(module, files) {
   for (const [name, text] of Object.entries(files)) {
-    if (name.startsWith("/") || name.split("/").includes(".."))
+    const parts = name.split("/");
+    if (["", ".", ".."].some(part => parts.includes(part)))
       throw new TypeError(`the name of a file leads elsewhere: ${name}`);
+    if (typeof text !== "string")
+      throw new TypeError(`the file ${name} is no text: ${text}`);
     const path = `${folder}/${name}`;
     module.FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
     module.FS.writeFile(path, text);
   }
 }
 
-function removeFiles(module, files) {
-  for (const name of Object.keys(files))
-    module.FS.unlink(`${folder}/${name}`);
+function empty(FS, path) {
+  for (const name of FS.readdir(path).filter(name => name !== "." && name !== "..")) {
+    const inner = `${path}/${name}`;
+    if (FS.isDir(FS.lstat(inner).mode)) {
+      empty(FS, inner);
+      FS.rmdir(inner);
+    } else {
+      FS.unlink(inner);
+    }
+  }
 }
 
 function settings(module, texts, check, options) {
@@ -136,11 +148,11 @@ export function library(readBytes) {
     const {module, said} = await opened;
     const texts = new Texts(module);
     try {
-      writeFiles(module, files);
       try {
+        writeFiles(module, files);
         return work(module, texts);
       } finally {
-        removeFiles(module, files);
+        empty(module.FS, folder);
         texts.free();
       }
     } catch (error) {
