@@ -96,6 +96,8 @@ async function options() {
   tell((await check(using + rule, facts, {files: flat})).verdict === "pass", "nor a folder", "");
   await refuses("a file that is no text is refused", check(rule, null, {files: {x: 5}}), "x is no text");
   await refuses("a policy that is no text is refused", check(undefined, facts), "no text");
+  const devices = await check(using.replace("left.plim", "/dev/urandom") + rule, facts);
+  tell(devices.diagnostics[0].message.includes("No such file"), "there are no devices", JSON.stringify(devices.diagnostics));
   await refuses("a time that is none is refused", check(rule, null, {now: "noon"}), "noon");
   await refuses("a format that is none is refused", check(rule, null, {format: "pdf"}), "pdf");
   tell((await format("policy x {")).text === null, "a text with mistakes has no layout", "");
