@@ -1,6 +1,6 @@
 // playground.mjs MODULES CHROMIUM SCREENSHOTS PAGE PACKAGE: serves the playground of the folder PAGE on the
 // loopback and works with it as people do, by the keyboard alone. Prints 'PASS NAME' or 'FAIL NAME: WHY'.
-import {brotliCompressSync, gzipSync} from "node:zlib";
+import {brotliCompressSync, deflateRawSync, gzipSync} from "node:zlib";
 import {createRequire} from "node:module";
 import {createServer} from "node:http";
 import {readFile} from "node:fs/promises";
@@ -242,9 +242,23 @@ async function examples() {
   await page.context().close();
 }
 
+// A link from somebody else.
+async function links() {
+  const fragment = state => "#1." + deflateRawSync(JSON.stringify(state)).toString("base64url");
+  const said = page => page.locator("#counts").textContent();
+  const page = await open({}, fragment({policy, facts, now: "<b>noon</b>"}));
+  tell(await said(page) === "not a time: <b>noon</b>", "a time that is none is told", await said(page));
+  await page.locator("#now").fill("");
+  await until(page, "and mended", verdictIs, ["pass"]);
+  await page.locator("#now").fill("noon");
+  await until(page, "a verdict is not left standing for it", verdictIs, ["–"]);
+  await page.context().close();
+}
+
 size();
 await coldLoad();
 await work();
+await links();
 await views();
 await examples();
 tell(said.length === 0, "nothing is said on the console, and nothing asked of others", said);

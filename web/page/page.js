@@ -33,7 +33,7 @@ async function run() {
   try {
     await judge();
   } catch (error) {
-    say(error.message);
+    showTrouble(error.message);
   }
   running = false;
   if (again) {
@@ -126,6 +126,12 @@ function showResult(checked) {
     performance.mark("first-verdict");
   }
   document.documentElement.dataset.ready = "true";
+}
+
+// Nothing could be checked, such as for a time that is none: what stands there is out of date.
+function showTrouble(trouble) {
+  showVerdicts(policy, null);
+  showResult({diagnostics: [], report: null, trouble});
 }
 
 function showWritten() {
