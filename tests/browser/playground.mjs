@@ -253,6 +253,10 @@ async function links() {
   await page.locator("#now").fill("noon");
   await until(page, "a verdict is not left standing for it", verdictIs, ["–"]);
   await page.context().close();
+  const large = await open({}, fragment({policy: "", facts: "\n".repeat(50e6), now: ""}));
+  tell((await large.locator("#said").textContent()).includes("no policy"), "one that holds too much is not opened",
+    await large.locator("#said").textContent());
+  await large.context().close();
 }
 
 size();

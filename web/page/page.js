@@ -211,6 +211,10 @@ async function layOut() {
 
 async function share() {
   const fragment = await toFragment({policy: textOf(policy), facts: textOf(facts), now: at("now").value});
+  if (fragment === null) {
+    say("Policy and facts are too large for an address.");
+    return;
+  }
   history.replaceState(null, "", fragment);
   try {
     await navigator.clipboard.writeText(location.href);

@@ -1,8 +1,21 @@
 // What stands in the page as the fragment of its address, which browsers send to nobody.
 
+const largest = 16 * 1024 * 1024; // bytes; a short address could else hold what no page bears
+
 async function through(bytes, stream) {
-  const response = new Response(new Blob([bytes]).stream().pipeThrough(stream));
-  return new Uint8Array(await response.arrayBuffer());
+  const pieces = [];
+  let size = 0;
+  for (const reader = new Blob([bytes]).stream().pipeThrough(stream).getReader();;) {
+    const {done, value} = await reader.read();
+    if (done)
+      return new Uint8Array(await new Blob(pieces).arrayBuffer());
+    pieces.push(value);
+    size += value.length;
+    if (size > largest) {
+      await reader.cancel();
+      throw new RangeError("this is too large");
+    }
+  }
 }
 
 function toBase64(bytes) {
@@ -18,8 +31,11 @@ function fromBase64(text) {
 
 const prefix = "#1."; // the version of the form
 
+// Null where the state is too large for an address.
 export async function toFragment(state) {
   const bytes = new TextEncoder().encode(JSON.stringify(state));
+  if (bytes.length > largest)
+    return null;
   return prefix + toBase64(await through(bytes, new CompressionStream("deflate-raw")));
 }
 
