@@ -71,6 +71,21 @@ async function search(view, words, url) {
   await page.close();
 }
 
+// What was found before and is no longer shown is not opened.
+async function hidden() {
+  const {page} = await open("docs/lint/known-excuses", "desk");
+  await page.keyboard.press("/");
+  await page.keyboard.type("quadratic join");
+  await page.locator("#site-found a").first().waitFor();
+  await page.keyboard.press("Escape");
+  const before = page.url();
+  await page.locator("#site-search").focus();
+  await page.keyboard.press("Enter");
+  await page.waitForTimeout(500);
+  tell(page.url() === before, "an empty search leads nowhere", page.url());
+  await page.close();
+}
+
 async function theme() {
   const {page} = await open("index", "desk");
   const paper = () => page.evaluate("getComputedStyle(document.body).backgroundColor");
@@ -91,5 +106,6 @@ for (const path of others.filter(path => existsSync(join(site, path + ".html")))
     await look(path, view);
 await search("desk", "quadratic join", "docs/lint/quadratic-join.html#quadratic-join");
 await search("phone", "live.tsc_frequency", "docs/policies/kvm.live.html#rule-livetsc_frequency");
+await hidden();
 await theme();
 await browser.close();

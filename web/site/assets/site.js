@@ -147,7 +147,8 @@ field.addEventListener("input", search);
 field.addEventListener("focus", () => engine ??= make());
 form.addEventListener("submit", event => {
   event.preventDefault();
-  found.querySelector("a")?.click();
+  if (!found.hidden)
+    found.querySelector("a")?.click();
 });
 document.addEventListener("keydown", event => {
   const typing = event.target.matches("input, textarea, select");
