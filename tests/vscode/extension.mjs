@@ -255,6 +255,16 @@ test('the explorer has a tree of files, tests and cases, with their places', () 
     assert.deepEqual([cases[1].range.start.line, cases[1].range.start.character], [6, 9]);
   }));
 
+test('a program is not looked for in the folder that is open', async () => {
+  const ran = path.join(folder, 'ran');
+  fs.writeFileSync(path.join(folder, 'planted'), `#!/bin/sh\ntouch '${ran}'\n`, { mode: 0o755 });
+  await within({ 'plimsoll.path': './planted' }, undefined, async () => {
+    const { items } = await listed();
+    assert.match(itemsOf(items)[0].error, /ENOENT/);
+    assert.ok(!fs.existsSync(ran));
+  });
+});
+
 test('a file with a mistake says it', () =>
   within({}, undefined, async () => {
     const { items } = await listed();

@@ -1,6 +1,7 @@
 // The program: running it, and finding out whether it can serve.
 import { execFile } from 'node:child_process';
 import { homedir } from 'node:os';
+import { parse } from 'node:path';
 import type { CancellationToken } from 'vscode';
 
 export interface Ran {
@@ -10,10 +11,12 @@ export interface Ran {
 }
 
 export interface RunOptions {
-  folder?: string | undefined;
   stop?: CancellationToken | undefined;
   milliseconds?: number;
 }
+
+// Where the program runs. In a folder that is open a relative path, and on Windows a mere name, would start what lies there.
+export const PLACE = parse(process.execPath).root;
 
 const LIMIT = 256 * 1024 * 1024; // bytes of output
 
@@ -29,7 +32,7 @@ export function run(program: string, args: string[], options: RunOptions = {}): 
     const stopped = new AbortController();
     const listener = options.stop?.onCancellationRequested(() => { stopped.abort(); });
     const settings = {
-      cwd: options.folder, signal: stopped.signal, maxBuffer: LIMIT, timeout: options.milliseconds ?? 0, encoding: 'utf8' as const,
+      cwd: PLACE, signal: stopped.signal, maxBuffer: LIMIT, timeout: options.milliseconds ?? 0, encoding: 'utf8' as const,
     };
     const child = execFile(program, args, settings, (error, out, err) => {
       listener?.dispose();

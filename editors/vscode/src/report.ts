@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { run } from './program';
-import { factsOf, folderOf, program } from './settings';
+import { factsOf, program } from './settings';
 
 const META = /<meta http-equiv="Content-Security-Policy"[^>]*>/;
 const STYLE = /<style>([^]*?)<\/style>/;
@@ -83,7 +83,7 @@ export class ReportPanel implements vscode.Disposable {
 async function report(document: vscode.TextDocument): Promise<string> {
   const facts = factsOf(document).flatMap((file) => ['--facts', file]);
   try {
-    const made = await run(program(), ['check', document.uri.fsPath, ...facts, '--format', 'html'], { folder: folderOf(document.uri) });
+    const made = await run(program(), ['check', document.uri.fsPath, ...facts, '--format', 'html']);
     return made.out ? locked(made.out) : messagePage('There is no report', made.err);
   } catch (error) {
     return messagePage('There is no report', (error as Error).message);

@@ -1,7 +1,7 @@
 // The language server: starting it, and saying what to do where that cannot be.
 import * as vscode from 'vscode';
 import { LanguageClient } from 'vscode-languageclient/node';
-import { faultOf } from './program';
+import { faultOf, PLACE } from './program';
 import { program, serverOptions } from './settings';
 
 const OPEN_SETTINGS = 'Open Settings';
@@ -48,7 +48,7 @@ export class Server implements vscode.Disposable {
       void this.ask(fault);
       return;
     }
-    this.client = new LanguageClient('plimsoll', 'Plimsoll', { command: program(), args: ['lsp'] }, {
+    this.client = new LanguageClient('plimsoll', 'Plimsoll', { command: program(), args: ['lsp'], options: { cwd: PLACE } }, {
       documentSelector: [{ scheme: 'file', language: 'plimsoll' }],
       initializationOptions: serverOptions(),
       synchronize: { fileEvents: this.files },

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { evidenceOf, filesOf, mistakeText, placeOf, type Case, type Shortfall, type TestFile } from './answers';
 import { run } from './program';
-import { folderOf, program } from './settings';
+import { program } from './settings';
 
 const WAIT = 300; // milliseconds, so that saving all files lists the cases once
 
@@ -28,8 +28,8 @@ function mistakesOf(file: TestFile): vscode.TestMessage[] {
 }
 
 /** The files with their cases: of a list, or of a run. */
-async function ask(args: string[], folder: string, stop?: vscode.CancellationToken): Promise<TestFile[]> {
-  const { out, err } = await run(program(), ['test', ...args, '--format', 'json'], { folder, stop });
+async function ask(args: string[], stop?: vscode.CancellationToken): Promise<TestFile[]> {
+  const { out, err } = await run(program(), ['test', ...args, '--format', 'json'], { stop });
   try {
     return filesOf(out);
   } catch {
@@ -86,7 +86,7 @@ export class Explorer implements vscode.Disposable {
 
   private async listFolder(folder: string): Promise<vscode.TestItem[]> {
     try {
-      return (await ask([folder, '--list'], folder)).map((file) => this.fileItem(file));
+      return (await ask([folder, '--list'])).map((file) => this.fileItem(file));
     } catch (error) {
       const item = this.controller.createTestItem(folder, path.basename(folder), vscode.Uri.file(folder));
       item.error = (error as Error).message;
@@ -97,7 +97,7 @@ export class Explorer implements vscode.Disposable {
   // A file, which need not lie in an open folder.
   private async listFile(name: string): Promise<void> {
     await this.listed;
-    for (const file of await ask([name, '--list'], path.dirname(name))) this.controller.items.add(this.fileItem(file));
+    for (const file of await ask([name, '--list'])) this.controller.items.add(this.fileItem(file));
   }
 
   private fileItem(file: TestFile): vscode.TestItem {
@@ -148,7 +148,7 @@ export class Explorer implements vscode.Disposable {
 
   private async runFile(run: vscode.TestRun, file: string, items: vscode.TestItem[], stop: vscode.CancellationToken): Promise<void> {
     try {
-      const [answer] = await ask([file], folderOf(vscode.Uri.file(file)), stop);
+      const [answer] = await ask([file], stop);
       for (const item of items) report(run, item, answer);
     } catch (error) {
       for (const item of items)
