@@ -49,7 +49,7 @@ static void read_facts(struct kept_facts *kept, const struct workfile *document)
     session_check(kept->session);
     struct diagnostics *diagnostics = diagnostics_new(kept->arena, kept->session->program->sources);
     kept->facts = session_facts_new(kept->session, diagnostics);
-    if (file_is_stream(kept->path)) {
+    if (strcmp(kept->path, "-") == 0 || file_is_stream(kept->path)) {
         kept->trouble = "is a pipe or a device, not a file";
         return;
     }
