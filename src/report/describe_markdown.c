@@ -181,7 +181,7 @@ static void write_record(const struct doc_page *page, const struct record *recor
     }
     if (page->linked)
         text_addf(page->out, "[All its fields](%s.md#record-%s)\n\n",
-                  page->described->tree->use_facts.text, record->name);
+                  page->described->program->model->name, record->name);
     write_held(page, record);
 }
 
