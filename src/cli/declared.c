@@ -34,17 +34,36 @@ static const char *find_declared(const struct store *store, struct arena *arena)
     return NULL;
 }
 
+static bool spare_facts(const struct session_facts *facts, const char *command, const char *path) {
+    const char *found = find_declared(facts->store, facts->program->arena);
+    return found == NULL || complain(command,
+                                     "%s has %s, which people set and collecting would drop; name "
+                                     "another file",
+                                     path, found);
+}
+
+// An object with mistakes, as an editor may leave one, may have answers behind them; what the model
+// does not know is of a policy that adds to it.
+static bool spare_others(struct session *session, const char *command, const char *path,
+                         const struct text *text) {
+    const char *at = text_data(text);
+    at += strncmp(at, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    if (at[strspn(at, " \t\r\n")] != '{')
+        return true;
+    setup_diagnose(session);
+    return complain(command,
+                    "%s is not as collecting writes it, and would lose what people set in it; mend "
+                    "it, or name another file",
+                    path);
+}
+
 static bool spare(struct session *session, const char *command, const char *path,
                   const struct text *text) {
     struct session_facts *facts = session_facts_new(session, session->program->diagnostics);
+    session_facts_be_strict(facts);
     session_facts_add_text(facts, path, text_data(text), text->size);
-    const char *found =
-        session_facts_load(facts) ? find_declared(facts->store, session->program->arena) : NULL;
-    bool good =
-        found == NULL || complain(command,
-                                  "%s has %s, which people set and collecting would drop; name "
-                                  "another file",
-                                  path, found);
+    bool good = session_facts_load(facts) ? spare_facts(facts, command, path)
+                                          : spare_others(session, command, path, text);
     session_facts_free(facts);
     return good;
 }
