@@ -244,9 +244,10 @@ static void choose_first(struct judging *judging) {
 // Whether elements of a subject that comes later are kept; where there are none, it may be.
 static bool is_among_first(const struct judging *judging, const uint32_t *at) {
     const struct position_list *first = &judging->first;
+    if (first->left_out == NULL || first->count == 0)
+        return true;
     const uint32_t *last = first->at + (first->count - 1) * subject_width(&judging->state->loops);
-    return first->left_out == NULL || first->count == 0 ||
-           positions_compare(&judging->rule->loops, at, last) <= 0;
+    return positions_compare(&judging->rule->loops, at, last) <= 0;
 }
 
 // Subjects of the rule for which a requirement is unknown as a whole, where it looks at elements
