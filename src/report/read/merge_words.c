@@ -24,7 +24,7 @@ void merge_add_counts(struct text *out, const struct past_run *run) {
         bool fails = rule->verdict == VERDICT_FAIL;
         if (!is_lesser(run, rule) || (!fails && rule->verdict != VERDICT_UNKNOWN))
             continue;
-        counts[rule->verdict]--;
+        counts[rule->verdict] -= counts[rule->verdict] > 0; // a report may count fewer
         ++*(fails ? &failed[rule->severity] : &open[rule->severity]);
     }
     for (int verdict = VERDICT_PASS; verdict < VERDICTS; verdict++)
