@@ -59,20 +59,27 @@ static const char *slug(struct arena *arena, const char *name) {
     return copy;
 }
 
-// The last of these slugs, with a number where others before it are the same.
-static const char *numbered(struct arena *arena, const char *const *slugs, size_t last) {
-    size_t before = 0;
-    for (size_t i = 0; i < last; i++)
-        before += strcmp(slugs[i], slugs[last]) == 0;
-    return before == 0 ? slugs[last] : arena_printf(arena, "%s-%zu", slugs[last], before);
+static size_t count_of(const char *const *texts, size_t count, const char *text) {
+    size_t same = 0;
+    for (size_t i = 0; i < count; i++)
+        same += strcmp(texts[i], text) == 0;
+    return same;
 }
 
+static const char *numbered(struct arena *arena, const char *slug, size_t number) {
+    return arena_printf(arena, "%s-%zu", slug, number);
+}
+
+// With a number where others before it are the same; one that makes it another's is passed over.
 static const char **anchors(struct arena *arena, const char *const *names, size_t count) {
     const char **slugs = ARENA_ARRAY(arena, const char *, count);
     const char **out = ARENA_ARRAY(arena, const char *, count);
     for (size_t i = 0; i < count; i++) {
         slugs[i] = slug(arena, names[i]);
-        out[i] = numbered(arena, slugs, i);
+        size_t number = count_of(slugs, i, slugs[i]);
+        out[i] = number > 0 ? numbered(arena, slugs[i], number) : slugs[i];
+        while (count_of(out, i, out[i]) > 0)
+            out[i] = numbered(arena, slugs[i], ++number);
     }
     return out;
 }
