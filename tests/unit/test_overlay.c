@@ -173,7 +173,7 @@ START_TEST(says_what_is_wrong) {
         const char *path, *value, *said;
     } rows[] = {
         {"ship", NULL, ""},
-        {"sip", NULL, "the fact model has no sip"},
+        {"sip", NULL, "the fact model has no sip; did you mean ship?"},
         {"ship[\"b\"].crew.size", "1", "the fact model has no ship[\"b\"].crew.size"},
         {"ship.crew", "1", "ship is a list; name an element of it by its key"},
         {"home[\"b\"].crew", "1", "home is no list"},
