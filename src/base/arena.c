@@ -225,13 +225,21 @@ struct arena_mark arena_mark(struct arena *arena) {
     return (struct arena_mark){arena->current, arena->large, arena->used};
 }
 
+// What was used since the mark; the rest is poisoned already, and may be large.
+static void poison_since(const struct arena *arena, struct arena_mark mark) {
+    for (struct block *block = mark.block;; block = block->next, mark.used = 0) {
+        size_t used = block == arena->current ? arena->used : block->room;
+        POISON(block->data + mark.used, used - mark.used);
+        if (block == arena->current)
+            break;
+    }
+}
+
 void arena_rewind(struct arena *arena, struct arena_mark mark) {
+    poison_since(arena, mark);
     arena->current = mark.block;
     arena->used = mark.used;
     free_large(arena, mark.large);
-    POISON(arena->current->data + arena->used, arena->current->room - arena->used);
-    for (struct block *block = arena->current->next; block != NULL; block = block->next)
-        POISON(block->data, block->room);
 }
 
 void arena_release(struct arena *arena, void *memory) {
