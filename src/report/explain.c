@@ -34,7 +34,9 @@ static bool is_key(const struct model *model, const struct fact_path *path,
                    const struct field *field) {
     const struct fact_path above = {.steps = path->steps, .count = path->count - 1};
     const struct field *list = above.count > 0 ? model_find(model, &above) : NULL;
-    return list != NULL && list->type.kind == TYPE_LIST && record_held(&list->type)->key == field;
+    const struct record *record =
+        list != NULL && list->type.kind == TYPE_LIST ? record_held(&list->type) : NULL;
+    return record != NULL && record->key == field;
 }
 
 // A value, or a list of them; lists of records are not.
