@@ -198,7 +198,7 @@ check-recipes:
 
 # The report for browsers, in one, and the playground; what that needs is installed first.
 dist_check_SCRIPTS += %D%/browser/browser.sh %D%/browser/playground.sh
-EXTRA_DIST += %D%/browser/colours.mjs %D%/browser/package.mjs %D%/browser/pages.mjs %D%/browser/playground.mjs %D%/browser/types.mts
+EXTRA_DIST += %D%/browser/chromium.mjs %D%/browser/colours.mjs %D%/browser/package.mjs %D%/browser/pages.mjs %D%/browser/playground.mjs %D%/browser/types.mts
 .PHONY: check-browser
 check-browser:
 	command -v chromium >/dev/null || apt-get -q -y --no-install-recommends install chromium

@@ -5,13 +5,11 @@ import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
 import {resolve} from "node:path";
 import {pathToFileURL} from "node:url";
 
+import {tell} from "./chromium.mjs";
+
 const [folder, sources, plimsoll, work] = process.argv.slice(2, 6).map(path => resolve(path));
 const now = process.argv[6];
 const {check, format, lint, serve, version} = await import(pathToFileURL(`${folder}/node.js`).href);
-
-function tell(good, name, why) {
-  console.log((good ? "PASS " : "FAIL ") + name + (good ? "" : ": " + String(why).replaceAll("\n", " ")));
-}
 
 async function refuses(name, promise, words) {
   try {
@@ -104,7 +102,7 @@ async function options() {
 }
 
 async function server() {
-  const uri = "file:///work/ü.plim";
+  const uri = "file:///files/ü.plim";
   const answers = await serve([{id: 1, method: "initialize", params: {}},
     {method: "textDocument/didOpen", params: {textDocument: {uri, text: head + rule}}},
     {id: 2, method: "textDocument/completion", params: {textDocument: {uri}, position: {line: 3, character: 35}}}]);

@@ -1,25 +1,18 @@
 // pages.mjs MODULES CHROMIUM FOLDER PAGE...: opens each report in a browser, at three widths, dark and as
 // printed, takes a screenshot of each into FOLDER, and prints 'PASS NAME' or 'FAIL NAME: WHY': nothing
 // is said on the console, axe-core finds nothing, tables are filtered and sorted by the keyboard.
-import {createRequire} from "node:module";
-import {readFileSync} from "node:fs";
 import {basename} from "node:path";
 import {pathToFileURL} from "node:url";
 
+import {launch, tell} from "./chromium.mjs";
+
 const [modules, chromium, folder, ...pages] = process.argv.slice(2);
-const require = createRequire(modules + "/");
-const browser = await require("playwright-core").chromium.launch({executablePath: chromium,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]});
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const {browser, fits, accessible} = await launch(modules, chromium);
 
 const views = {
   phone: {width: 360, height: 740}, tablet: {width: 820, height: 1100}, desk: {width: 1400, height: 900},
   dark: {width: 820, height: 1100}, print: {width: 820, height: 1100},
 };
-
-function tell(good, name, why) {
-  console.log((good ? "PASS " : "FAIL ") + name + (good ? "" : ": " + String(why).replaceAll("\n", " ")));
-}
 
 async function keyboard(page, name) {
   const search = page.locator("input[type=search]").last();
@@ -54,14 +47,9 @@ for (const path of pages) {
       await page.emulateMedia({media: "print"});
     await page.goto(pathToFileURL(path).href);
     await page.screenshot({path: `${folder}/${name.replace(" ", "-")}.png`, fullPage: true});
-    const wide = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
-    tell(wide <= 0, name + ", nothing is wider than the window", wide);
-    if (view !== "print") {
-      await page.addScriptTag({content: axe});
-      const found = await page.evaluate("axe.run()");
-      tell(found.violations.length === 0, name + ", axe-core finds nothing",
-        JSON.stringify(found.violations.map(at => [at.id, at.nodes[0].html])));
-    }
+    await fits(page, name);
+    if (view !== "print")
+      await accessible(page, name);
     if (view === "desk")
       await keyboard(page, name);
     tell(said.length === 0, name + ", nothing is said on the console", said);

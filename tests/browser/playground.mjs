@@ -1,19 +1,14 @@
-// playground.mjs MODULES CHROMIUM SCREENSHOTS PAGE PACKAGE: serves the playground of the folder PAGE on the
+// playground.mjs MODULES CHROMIUM SCREENSHOTS PAGE: serves the playground of the folder PAGE on the
 // loopback and works with it as people do, by the keyboard alone. Prints 'PASS NAME' or 'FAIL NAME: WHY'.
 import {brotliCompressSync, deflateRawSync, gzipSync} from "node:zlib";
-import {createRequire} from "node:module";
 import {createServer} from "node:http";
 import {readFile} from "node:fs/promises";
 import {readFileSync} from "node:fs";
 import {availableParallelism, loadavg} from "node:os";
 
-const [modules, chromium, screenshots, folder] = process.argv.slice(2);
-const require = createRequire(modules + "/");
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+import {launch, tell} from "./chromium.mjs";
 
-function tell(good, name, why) {
-  console.log((good ? "PASS " : "FAIL ") + name + (good ? "" : ": " + String(why).replaceAll("\n", " ")));
-}
+const [modules, chromium, screenshots, folder] = process.argv.slice(2);
 
 // ---- a server of files, and of nothing else ----
 
@@ -31,8 +26,7 @@ const server = createServer(async (request, response) => {
 });
 await new Promise(resolve => server.listen(0, "127.0.0.1", resolve));
 const address = `http://127.0.0.1:${server.address().port}/`;
-const browser = await require("playwright-core").chromium.launch({executablePath: chromium,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]});
+const {browser, fits, accessible} = await launch(modules, chromium);
 
 // ---- pages ----
 
@@ -210,12 +204,8 @@ async function work() {
 
 async function checkView(name, page) {
   await page.screenshot({path: `${screenshots}/playground-${name}.png`, fullPage: true});
-  const wide = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
-  tell(wide <= 0, `${name}, nothing is wider than the window`, wide);
-  await page.addScriptTag({content: axe});
-  const found = await page.evaluate("axe.run()");
-  tell(found.violations.length === 0, `${name}, axe-core finds nothing`,
-    JSON.stringify(found.violations.map(at => [at.id, at.nodes.map(node => node.html).slice(0, 3)])));
+  await fits(page, name);
+  await accessible(page, name);
 }
 
 async function views() {

@@ -1,16 +1,14 @@
 // pages.mjs MODULES CHROMIUM SITE: opens pages of the site as files, at three widths, dark and as printed, leaves a
 // screenshot of each in MODULES, and prints 'PASS NAME' or 'FAIL NAME: WHY': nothing is said on the console, nothing
 // is fetched from elsewhere, nothing is wider than the window, axe-core finds nothing, and the search works.
-import {createRequire} from "node:module";
-import {existsSync, readFileSync} from "node:fs";
+import {existsSync} from "node:fs";
 import {join, resolve} from "node:path";
 import {pathToFileURL} from "node:url";
 
+import {launch, tell} from "../browser/chromium.mjs";
+
 const [modules, chromium, site] = process.argv.slice(2).map(path => resolve(path));
-const require = createRequire(modules + "/");
-const browser = await require("playwright-core").chromium.launch({executablePath: chromium,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]});
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const {browser, fits, accessible} = await launch(modules, chromium);
 
 // A page of each kind: three in every view, the others in two.
 const samples = ["index", "docs/language", "docs/policies/kvm.live"];
@@ -20,10 +18,6 @@ const views = {
   phone: {width: 360, height: 740}, tablet: {width: 800, height: 1100}, desk: {width: 1400, height: 900},
   dark: {width: 1400, height: 900}, print: {width: 800, height: 1100},
 };
-
-function tell(good, name, why) {
-  console.log((good ? "PASS " : "FAIL ") + name + (good ? "" : ": " + String(why).replaceAll("\n", " ")));
-}
 
 async function open(path, view) {
   const page = await browser.newPage({viewport: views[view], colorScheme: view === "dark" ? "dark" : "light"});
@@ -41,14 +35,9 @@ async function look(path, view) {
   const name = `${path} ${view}`;
   const {page, said} = await open(path, view);
   await page.screenshot({path: join(modules, name.replace(/[ /]/g, "-") + ".png")});
-  const wide = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
-  tell(wide <= 0, name + ", nothing is wider than the window", wide);
-  if (view !== "print") {
-    await page.addScriptTag({content: axe});
-    const found = await page.evaluate("axe.run({preload: false})");
-    tell(found.violations.length === 0, name + ", axe-core finds nothing",
-      JSON.stringify(found.violations.map(at => [at.id, at.nodes[0].html])));
-  }
+  await fits(page, name);
+  if (view !== "print")
+    await accessible(page, name);
   tell(said.length === 0, name + ", nothing is said and nothing is fetched", said);
   await page.close();
 }
@@ -60,9 +49,7 @@ async function search(view, words, url) {
   await page.keyboard.type(words);
   await page.locator("#site-found a").first().waitFor();
   await page.screenshot({path: join(modules, `search-${view}.png`)});
-  await page.addScriptTag({content: axe});
-  const found = await page.evaluate("axe.run({preload: false})");
-  tell(found.violations.length === 0, `search ${view}, axe-core finds nothing`, JSON.stringify(found.violations));
+  await accessible(page, `search ${view}`);
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await page.waitForURL("**/" + url).catch(() => {});

@@ -3,7 +3,7 @@ import factory from "./plimsoll.js";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
-const folder = "/work"; // of the files that a policy names; the library's own are in /policies
+const folder = "/files"; // of the files that a policy names; the library's own are in /policies
 
 // Texts as functions of WebAssembly take them, freed together.
 class Texts {

@@ -106,7 +106,7 @@ export interface Message {
 }
 
 /** One whole session with `plimsoll lsp`: what it says to the messages of a client, from initialize to exit. Files
- *  are in the folder file:///work. */
+ *  are in the folder file:///files. */
 export function serve(messages: Message[], options?: { files?: Record<string, string> }): Promise<Message[]>;
 
 /** The version of Plimsoll, such as "1.0.0". */

@@ -5,7 +5,8 @@ import {hoverTooltip, keymap} from "@codemirror/view";
 import {element} from "./elements.js";
 import {serve} from "./engine.js";
 
-const uri = "file:///work/policy.plim";
+const folder = "/files"; // that of the package
+const uri = `file://${folder}/policy.plim`;
 
 function positionOf(state, offset) {
   const line = state.doc.lineAt(offset);
@@ -19,7 +20,8 @@ function offsetOf(state, {line, character}) {
 // Asks about a place of the policy, with the facts that stand beside it.
 async function ask(state, offset, method, {facts, now}) {
   const answers = await serve([
-    {id: 1, method: "initialize", params: {initializationOptions: {facts: "/work/facts.json", now: now || undefined}}},
+    {id: 1, method: "initialize",
+      params: {initializationOptions: {facts: `${folder}/facts.json`, now: now || undefined}}},
     {method: "textDocument/didOpen",
       params: {textDocument: {uri, languageId: "plimsoll", version: 1, text: state.doc.toString()}}},
     {id: 2, method, params: {textDocument: {uri}, position: positionOf(state, offset)}},
