@@ -153,6 +153,10 @@ bool cell_equal(struct cell a, struct cell b) {
     return a.as.id == b.as.id;
 }
 
+struct decimal cell_number(struct cell cell) {
+    return cell.rep == REP_DECIMAL ? cell.as.decimal : decimal_from_int(cell.as.integer);
+}
+
 // Follows each cycle once, so that no second copy of the column is needed.
 static void permute_cells(struct arena *arena, struct column *column, const uint32_t *from,
                           uint32_t rows) {

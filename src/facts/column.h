@@ -19,6 +19,7 @@ struct cell {
 struct cell column_cell(const struct column *column, uint32_t row);
 
 bool cell_equal(struct cell a, struct cell b); // both known, of one column
+struct decimal cell_number(struct cell cell);  // of a known number or time
 
 // The text of a row in a column of texts; INTERN_NONE where it is unknown.
 static inline uint32_t column_text(const struct column *column, uint32_t row) {

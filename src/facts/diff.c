@@ -31,10 +31,6 @@ static struct diff_value value_at(const struct diff *diff, int side, const struc
         cell, has_text ? intern_text(diff->stores[side]->dictionary, cell.as.id) : NULL};
 }
 
-static struct decimal decimal_of(struct cell cell) {
-    return cell.rep == REP_DECIMAL ? cell.as.decimal : decimal_from_int(cell.as.integer);
-}
-
 // The order in which stores keep keys: texts by bytes, unknown ones last.
 static int compare_values_of(const struct diff_value *a, const struct diff_value *b) {
     if (!a->cell.known || !b->cell.known)
@@ -43,7 +39,7 @@ static int compare_values_of(const struct diff_value *a, const struct diff_value
         return (int)a->cell.as.bit - (int)b->cell.as.bit;
     if (a->cell.rep == REP_TEXT)
         return strcmp(a->text, b->text);
-    return decimal_compare(decimal_of(a->cell), decimal_of(b->cell));
+    return decimal_compare(cell_number(a->cell), cell_number(b->cell));
 }
 
 // Versions are equal by their parts.

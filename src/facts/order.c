@@ -30,10 +30,6 @@ static int compare_texts(const struct store *store, uint32_t a, uint32_t b) {
     return compared != 0 ? compared : (size_a > size_b) - (size_a < size_b);
 }
 
-static struct decimal as_decimal(struct cell cell) {
-    return cell.rep == REP_DECIMAL ? cell.as.decimal : decimal_from_int(cell.as.integer);
-}
-
 int order_compare_cells(const struct store *store, struct cell a, struct cell b) {
     if (!a.known || !b.known)
         return (int)b.known - (int)a.known;
@@ -42,7 +38,7 @@ int order_compare_cells(const struct store *store, struct cell a, struct cell b)
         return (int)a.as.bit - (int)b.as.bit;
     case REP_INT:
     case REP_DECIMAL:
-        return decimal_compare(as_decimal(a), as_decimal(b));
+        return decimal_compare(cell_number(a), cell_number(b));
     case REP_TEXT:
     case REP_ROW:
     case REP_LIST:

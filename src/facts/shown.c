@@ -8,10 +8,6 @@ const char *shown_text(const struct store *store, struct cell cell) {
     return cell.known && cell.rep == REP_TEXT ? intern_text(store->dictionary, cell.as.id) : NULL;
 }
 
-static struct decimal decimal_of(struct cell cell) {
-    return cell.rep == REP_DECIMAL ? cell.as.decimal : decimal_from_int(cell.as.integer);
-}
-
 void shown_add(struct text *out, const struct column_def *def, struct cell cell, const char *text,
                enum shown_digits digits) {
     bool number = def->type.kind == TYPE_NUMBER;
@@ -25,9 +21,9 @@ void shown_add(struct text *out, const struct column_def *def, struct cell cell,
         time_format(cell.as.integer, time);
         text_add(out, time);
     } else if (digits == SHOWN_EXACT) {
-        quantity_show_exact(out, decimal_of(cell), dimension);
+        quantity_show_exact(out, cell_number(cell), dimension);
     } else {
-        quantity_show(out, decimal_of(cell), dimension);
+        quantity_show(out, cell_number(cell), dimension);
     }
 }
 
@@ -42,7 +38,7 @@ void shown_json(struct json *json, const char *name, const struct column_def *de
         time_format(cell.as.integer, time);
         json_text(json, name, time);
     } else {
-        decimal_format(decimal_of(cell), number);
+        decimal_format(cell_number(cell), number);
         json_raw(json, name, number);
     }
 }

@@ -71,19 +71,15 @@ static bool is_ordered(const struct type *type) {
     return type_is_numeric(type) || type->kind == TYPE_TIME;
 }
 
-static struct decimal number_of(struct cell cell) {
-    return cell.rep == REP_DECIMAL ? cell.as.decimal : decimal_from_int(cell.as.integer);
-}
-
 static void find_ends(const struct column *column, uint32_t rows, struct cell ends[2]) {
     ends[0].known = ends[1].known = false;
     for (uint32_t row = 0; row < rows; row++) {
         struct cell cell = column_cell(column, row);
         if (!cell.known)
             continue;
-        if (!ends[0].known || decimal_compare(number_of(cell), number_of(ends[0])) < 0)
+        if (!ends[0].known || decimal_compare(cell_number(cell), cell_number(ends[0])) < 0)
             ends[0] = cell;
-        if (!ends[1].known || decimal_compare(number_of(cell), number_of(ends[1])) > 0)
+        if (!ends[1].known || decimal_compare(cell_number(cell), cell_number(ends[1])) > 0)
             ends[1] = cell;
     }
 }

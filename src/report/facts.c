@@ -35,10 +35,6 @@ void facts_write_number(struct json *json, const char *name, const struct type *
     text_clear(&text);
 }
 
-static struct decimal cell_number(struct cell cell) {
-    return cell.rep == REP_DECIMAL ? cell.as.decimal : decimal_from_int(cell.as.integer);
-}
-
 static void write_cell(struct writing *writing, const char *name, const struct column_def *def,
                        struct cell cell) {
     char time[TIME_TEXT];
