@@ -280,7 +280,18 @@ static const struct expr *written_element(const struct binding *binding) {
 }
 
 // Of a let or a parameter the bounds of what it stands for, in the environment that it was written
-// in: a parameter's is the caller of the outermost environment of the body.
+// in, where they are kept: each use of the parameter asks for them.
+static struct bounds source_bounds(struct env *env, const struct expr *source, bool aggregated) {
+    enum memo_kind kind = aggregated ? MEMO_ELEMENT_BOUNDS : MEMO_BOUNDS;
+    const struct bounds *kept = memo_find(env, kind, source);
+    if (kept != NULL)
+        return *kept;
+    struct bounds *made = arena_alloc(env->arena, sizeof *made);
+    *made = inside(env, source, aggregated);
+    memo_add(env, kind, source, made);
+    return *made;
+}
+
 static struct bounds slot_bounds(struct env *env, const struct expr *expr, bool aggregated) {
     struct env *holder;
     const struct binding *binding = env_find(env, expr->index, &holder);
@@ -288,9 +299,7 @@ static struct bounds slot_bounds(struct env *env, const struct expr *expr, bool 
         const struct expr *written = written_element(binding);
         return written ? inside(env, written, aggregated) : unbounded;
     }
-    while (holder->parent)
-        holder = holder->parent;
-    return inside(holder->caller ? holder->caller : env, binding->source, aggregated);
+    return source_bounds(env_of_source(env, holder), binding->source, aggregated);
 }
 
 // `aggregated`: the expression is an element of an aggregate, where constraints of facts count.

@@ -269,11 +269,11 @@ static struct vector value_of(struct env *env, const struct expr *expr) {
 // and seen from here through the owners.
 static struct vector value_at_home(struct env *env, const struct expr *expr) {
     struct env *home = env_home(env, expr->uses);
-    const struct vector *kept = memo_find(home, expr);
+    const struct vector *kept = memo_find(home, MEMO_VALUE, expr);
     if (!kept) {
         struct vector *made = arena_alloc(home->arena, sizeof *made);
         *made = value_of(home, expr);
-        memo_add(home, expr, made);
+        memo_add(home, MEMO_VALUE, expr, made);
         kept = made;
     }
     if (home == env || kept->n == 1)

@@ -42,8 +42,7 @@ static struct env *home_of(struct env *env, const struct lists *lists) {
 
 static struct join *join_of(const struct rounds *rounds, uint32_t level, struct env *home,
                             const struct expr *condition) {
-    const void *key = &condition->uses; // the condition's own value is kept under it
-    struct join *first = (struct join *)memo_find(home, key);
+    struct join *first = (struct join *)memo_find(home, MEMO_JOIN, condition);
     for (struct join *join = first; join != NULL; join = (struct join *)join->next)
         if (join->slot == rounds->loops[level].slot)
             return join;
@@ -52,7 +51,7 @@ static struct join *join_of(const struct rounds *rounds, uint32_t level, struct 
     join->slot = rounds->loops[level].slot;
     join->plan = join_plan_new(home->arena, &rounds->loops[level], rounds->loop_count - level,
                                rounds->body, rounds->negated);
-    memo_add(home, key, join);
+    memo_add(home, MEMO_JOIN, condition, join);
     return join;
 }
 

@@ -43,8 +43,7 @@ static bool is_open(const struct vector *lists) {
 
 static const struct members *members_of(struct env *env, const struct expr *list) {
     struct env *home = env_home(env, list->uses);
-    const void *key = &list->uses; // the list's own value is kept under list
-    const struct members *kept = memo_find(home, key);
+    const struct members *kept = memo_find(home, MEMO_MEMBERS, list);
     if (kept)
         return kept;
     struct members *members = ARENA_NEW(home->arena, struct members);
@@ -53,7 +52,7 @@ static const struct members *members_of(struct env *env, const struct expr *list
     members->open = is_open(&lists);
     if (is_text(list->type.element->kind))
         mark_ids(members, home->arena);
-    memo_add(home, key, members);
+    memo_add(home, MEMO_MEMBERS, list, members);
     return members;
 }
 

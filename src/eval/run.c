@@ -140,6 +140,12 @@ const struct binding *env_find(struct env *env, uint32_t slot, struct env **hold
     return own_binding(env, slot);
 }
 
+struct env *env_of_source(struct env *env, struct env *holder) {
+    while (holder->parent != NULL)
+        holder = holder->parent;
+    return holder->caller != NULL ? holder->caller : env;
+}
+
 // Lists that follow each other are known by their offsets alone. Most folds over them never ask for
 // the owners, so they are written out at the first question only.
 const uint32_t *env_owner(struct env *env) {
@@ -245,29 +251,34 @@ struct memo {
     const struct memo *outer; // or NULL
     struct hash table;
     struct kept {
-        const void *key, *value;
+        enum memo_kind kind;
+        const struct expr *expr;
+        const void *value;
     } * kept;
     size_t count, room;
 };
 
 struct sought_value {
     const struct memo *memo;
-    const void *key;
+    enum memo_kind kind;
+    const struct expr *expr;
 };
 
 static bool is_sought(const void *state, uint32_t number) {
     const struct sought_value *sought = state;
-    return sought->memo->kept[number].key == sought->key;
+    const struct kept *kept = &sought->memo->kept[number];
+    return kept->expr == sought->expr && kept->kind == sought->kind;
 }
 
-static struct hash_slot *memo_slot(const struct memo *memo, const void *key, uint32_t hash) {
-    return hash_find(&memo->table, hash, is_sought, &(struct sought_value){memo, key});
+static struct hash_slot *memo_slot(const struct memo *memo, enum memo_kind kind,
+                                   const struct expr *expr, uint32_t hash) {
+    return hash_find(&memo->table, hash, is_sought, &(struct sought_value){memo, kind, expr});
 }
 
-const void *memo_find(const struct env *env, const void *key) {
-    uint32_t hash = hash_words((uintptr_t)key, 0);
+const void *memo_find(const struct env *env, enum memo_kind kind, const struct expr *expr) {
+    uint32_t hash = hash_words((uintptr_t)expr, kind);
     for (const struct memo *memo = env->memo; memo != NULL; memo = memo->outer) {
-        uint32_t link = memo_slot(memo, key, hash)->link;
+        uint32_t link = memo_slot(memo, kind, expr, hash)->link;
         if (link)
             return memo->kept[link - 1].value;
     }
@@ -281,18 +292,18 @@ static struct memo *memo_new(struct env *env, const struct memo *outer) {
     return memo;
 }
 
-void memo_add(struct env *env, const void *key, const void *value) {
+void memo_add(struct env *env, enum memo_kind kind, const struct expr *expr, const void *value) {
     if (env->memo == NULL)
         env->memo = memo_new(env, NULL);
     struct memo *memo = env->memo;
-    uint32_t hash = hash_words((uintptr_t)key, 0);
-    struct hash_slot *slot = memo_slot(memo, key, hash);
+    uint32_t hash = hash_words((uintptr_t)expr, kind);
+    struct hash_slot *slot = memo_slot(memo, kind, expr, hash);
     if (slot->link) {
         memo->kept[slot->link - 1].value = value;
         return;
     }
     hash_take(&memo->table, env->arena, slot, hash, (uint32_t)memo->count);
-    ARENA_PUSH(env->arena, memo->kept, memo->count, memo->room) = (struct kept){key, value};
+    ARENA_PUSH(env->arena, memo->kept, memo->count, memo->room) = (struct kept){kind, expr, value};
 }
 
 // ---- lanes whose values matter ----

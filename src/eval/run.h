@@ -147,6 +147,10 @@ void env_bind(struct env *env, struct binding binding);
 // The binding of a slot and the environment that holds it.
 const struct binding *env_find(struct env *env, uint32_t slot, struct env **holder);
 
+// Where the source of a binding was written: a parameter's in the caller of the outermost
+// environment of the body, a let's in env itself.
+struct env *env_of_source(struct env *env, struct env *holder);
+
 // For each lane of env the lane of its parent; NULL: the same lanes.
 const uint32_t *env_owner(struct env *env);
 
@@ -184,8 +188,19 @@ struct asking {
 bool env_ask(struct env *env, const uint64_t *lanes, struct asking *before);
 void env_ask_end(struct env *env, const struct asking *before);
 
-// Values kept by expression.
-const void *memo_find(const struct env *env, const void *key);
-void memo_add(struct env *env, const void *key, const void *value);
+// What is kept of an expression in an environment. What a walk finds of an argument is kept like
+// its value, as each use of the parameter leads there again.
+enum memo_kind {
+    MEMO_VALUE,
+    MEMO_MEMBERS, // of a list
+    MEMO_JOIN,    // by a condition
+    MEMO_BOUNDS,
+    MEMO_ELEMENT_BOUNDS,
+    MEMO_MISSING,
+    MEMO_CONSULTED,
+};
+
+const void *memo_find(const struct env *env, enum memo_kind kind, const struct expr *expr);
+void memo_add(struct env *env, enum memo_kind kind, const struct expr *expr, const void *value);
 
 #endif

@@ -49,6 +49,14 @@ static void collect_lookup(struct path_list *list, struct env *env, const struct
     add(list, &path);
 }
 
+// What an argument looked up is found at the first use of the parameter.
+static void collect_source(struct path_list *list, struct env *env, const struct expr *source) {
+    if (memo_find(env, MEMO_CONSULTED, source) != NULL)
+        return;
+    memo_add(env, MEMO_CONSULTED, source, source);
+    collect(list, env, source);
+}
+
 static void collect_slot(struct path_list *list, struct env *env, const struct expr *expr) {
     struct env *holder;
     const struct binding *binding = env_find(env, expr->index, &holder);
@@ -58,11 +66,8 @@ static void collect_slot(struct path_list *list, struct env *env, const struct e
             locate_row(env->run, loop->space, binding_position(binding, 0), env->arena);
         add(list, &path);
     }
-    if (loop != NULL)
-        return;
-    while (holder->parent != NULL)
-        holder = holder->parent;
-    collect(list, holder->caller != NULL ? holder->caller : env, binding->source);
+    if (loop == NULL)
+        collect_source(list, env_of_source(env, holder), binding->source);
 }
 
 // The branch that was taken, and what decided it.

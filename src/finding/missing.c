@@ -15,19 +15,19 @@
 #include "finding/verdict.h"
 
 struct missing_list missing_list_new(struct run *run, struct arena *arena) {
-    uint64_t *left = arena_alloc(arena, sizeof *left);
-    *left = MISSING_COUNTED;
+    struct missing_shared *shared = ARENA_NEW(arena, struct missing_shared);
+    shared->left = MISSING_COUNTED;
     return (struct missing_list){
         .arena = arena,
         .reasons = reasons_new(run),
         .answers = run->store->model->purposes[PURPOSE_ANSWERS].space,
-        .left = left,
+        .shared = shared,
     };
 }
 
 struct missing_list missing_list_another(const struct missing_list *list, struct arena *arena) {
     return (struct missing_list){
-        .arena = arena, .reasons = list->reasons, .answers = list->answers, .left = list->left};
+        .arena = arena, .reasons = list->reasons, .answers = list->answers, .shared = list->shared};
 }
 
 static bool is_full(const struct missing_list *list) {
@@ -35,7 +35,7 @@ static bool is_full(const struct missing_list *list) {
 }
 
 bool missing_list_goes_on(struct missing_list *list) {
-    bool ends = is_full(list) && *list->left == 0;
+    bool ends = is_full(list) && list->shared->left == 0;
     list->bounded |= ends;
     return !ends;
 }
@@ -93,7 +93,7 @@ static void add(struct missing_list *list, struct missing_fact missing) {
     const char *words = cause_words(missing.cause)->words;
     bool full = is_full(list);
     list->found++;
-    *list->left -= full && *list->left > 0;
+    list->shared->left -= full && list->shared->left > 0;
     if (!is_new(list, &missing))
         return;
     list->distinct++;
@@ -188,16 +188,36 @@ static void missing_element(struct missing_list *list, struct env *env,
         missing_collect(list, env, loop->values);
 }
 
+// Whether a list found anything in a source.
+struct walk {
+    uint64_t list;
+    bool found;
+};
+
+// What an argument misses is found at the first use of the parameter, and at the others found
+// again without another walk: they may be as many as a define has uses to the power of its depth.
+static void missing_source(struct missing_list *list, struct env *env, const struct expr *source) {
+    const struct walk *walked = memo_find(env, MEMO_MISSING, source);
+    if (list->number == 0)
+        list->number = ++list->shared->lists;
+    if (walked != NULL && walked->list == list->number) {
+        list->found += walked->found;
+        return;
+    }
+    uint64_t before = list->found;
+    missing_collect(list, env, source);
+    struct walk *walk = ARENA_NEW(env->arena, struct walk);
+    *walk = (struct walk){list->number, list->found > before};
+    memo_add(env, MEMO_MISSING, source, walk);
+}
+
 static void missing_slot(struct missing_list *list, struct env *env, const struct expr *expr) {
     struct env *holder;
     const struct binding *binding = env_find(env, expr->index, &holder);
-    if (binding->loop) {
+    if (binding->loop)
         missing_element(list, env, binding);
-        return;
-    }
-    while (holder->parent)
-        holder = holder->parent;
-    missing_collect(list, holder->caller ? holder->caller : env, binding->source);
+    else
+        missing_source(list, env_of_source(env, holder), binding->source);
 }
 
 static void missing_key(struct missing_list *list, struct env *env, const struct space_def *space,

@@ -5,6 +5,12 @@
 #include "finding/reasons.h"
 #include "finding/verdict.h"
 
+// What the lists of a run have in common.
+struct missing_shared {
+    uint64_t left;  // how many more may be found to be counted only
+    uint64_t lists; // how many have looked into sources of variables
+};
+
 // Distinct missing facts in the order they are found, all in the arena: the first ones, and how
 // many there are.
 struct missing_list {
@@ -15,9 +21,10 @@ struct missing_list {
     size_t count, room;
     bool only_counting; // no more are listed
     uint64_t distinct;
-    bool bounded;              // or more, as not all were looked for
-    uint64_t found;            // with those found again
-    uint64_t *left;            // how many more may be found in the run to be counted
+    bool bounded;    // or more, as not all were looked for
+    uint64_t found;  // with those found again
+    uint64_t number; // among the lists of the run, once it has one
+    struct missing_shared *shared;
     struct missing_keys *keys; // private: of those that were found
 };
 
