@@ -151,7 +151,7 @@ static bool read_policies(struct check *check) {
     struct request *request = &check->request;
     setup_policies(request);
     request->session->everything = request->from.change_count > 0;
-    request->session->want = facts_hint_want;
+    facts_hint_want(&request->from, request->session);
     request->session->digests = shows_digest(&check->outputs);
     setup_check(request);
     if (request->session->understood)

@@ -177,7 +177,7 @@ static bool prepare(struct explain *explain) {
     request->session->keep_texts = true;
     request->session->digests = request->json;
     request->session->everything = request->from.change_count > 0;
-    request->session->want = facts_hint_want;
+    facts_hint_want(&request->from, request->session);
     setup_check(request);
     if (request->session->understood)
         rule_named(request->session->program, request->operands[1], &explain->explanation.policy,

@@ -124,11 +124,27 @@ static void compare_platforms(const char *command, const struct program *program
     }
 }
 
-void facts_hint_want(struct program *program) {
+static void want_fleet(struct program *program) {
     platform_want(program);
     const struct space_def *fleet = fleet_of(program->model);
     if (fleet != NULL)
         wanted_space(program->wanted, fleet);
+}
+
+void facts_hint_want(const struct facts_from *from, struct session *session) {
+    session->want = from->hosts[0] == NULL && from->hosts[1] == NULL ? want_fleet : platform_want;
+}
+
+static void complain_absent(const struct facts_from *from, const char *command, int which,
+                            struct arena *arena) {
+    const char *root = facts_from_roots[which], *host = from->hosts[which];
+    if (host != NULL)
+        complain(command, "nothing of what the policies ask of %s is in the facts of %s", root,
+                 text_public(arena, host));
+    else
+        complain(command,
+                 "nothing of what the policies ask of %s is in the facts: name it with --%s X",
+                 root, root);
 }
 
 void facts_hint(const struct facts_from *from, const char *command, const struct session *session,
@@ -136,23 +152,24 @@ void facts_hint(const struct facts_from *from, const char *command, const struct
     const char *const *roots = facts_from_roots;
     const struct store *store = facts->store;
     compare_platforms(command, session->program, store);
-    bool source = is_absent(session, facts, findings, roots[0]);
-    bool dest = is_absent(session, facts, findings, roots[1]);
+    bool absent[2] = {is_absent(session, facts, findings, roots[0]),
+                      is_absent(session, facts, findings, roots[1])};
+    bool unnamed = absent[0] && absent[1] && from->hosts[0] == NULL && from->hosts[1] == NULL;
     const struct space_def *fleet = fleet_of(session->program->model);
     uint32_t hosts = fleet != NULL ? store->spaces[fleet->id].rows : 0;
     if (!facts_from_any(from))
         complain(command, "no facts were given: name them with --facts FILE");
-    else if (source && dest && hosts > 0)
+    else if (unnamed && hosts > 0)
         complain(command,
                  "these facts are of a fleet of %u hosts: pick two with --source NAME --dest NAME",
                  hosts);
-    else if (source && dest)
+    else if (unnamed)
         complain(command,
                  "nothing of what the policies ask of %s and %s is in the facts: name them "
                  "with --%s X --%s X",
                  roots[0], roots[1], roots[0], roots[1]);
-    else if (source || dest)
-        complain(command,
-                 "nothing of what the policies ask of %s is in the facts: name it with --%s X",
-                 roots[dest], roots[dest]);
+    else
+        for (int i = 0; i < 2; i++)
+            if (absent[i])
+                complain_absent(from, command, i, session->program->arena);
 }

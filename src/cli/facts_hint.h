@@ -11,8 +11,8 @@
 void facts_hint(const struct facts_from *from, const char *command, const struct session *session,
                 const struct session_facts *facts, const struct findings *findings);
 
-// Lets the number of a fleet's hosts be counted, and their platforms be known. Call it between
-// program_check and loading.
-void facts_hint_want(struct program *program);
+// Lets the platforms of the hosts be known and, where none is named, the number of a fleet's hosts
+// be counted. Call it before the session is checked.
+void facts_hint_want(const struct facts_from *from, struct session *session);
 
 #endif

@@ -106,7 +106,8 @@ static void offer_picks(struct document *doc, struct slot *slot, const struct sc
         const char *key =
             strcmp(pick->list, slot->name) == 0 ? read_json_key(reader, plan, token) : NULL;
         if (key != NULL && strcmp(key, pick->key) != 0)
-            ARENA_PUSH(reader->arena, pick->others, pick->other_count, pick->other_room) = key;
+            ARENA_PUSH(reader->arena, pick->others, pick->other_count, pick->other_room) =
+                arena_copy(reader->arena, key, strlen(key));
         if (key == NULL || strcmp(key, pick->key) != 0)
             continue;
         reader->muted = true;
@@ -114,6 +115,26 @@ static void offer_picks(struct document *doc, struct slot *slot, const struct sc
         reader->muted = false;
         pick->found = true;
     }
+}
+
+// Of the hosts of a fleet that no policy reads, those that nobody picked are passed over: they are
+// JSON, and what they say decides nothing. Strictly, they are read as all others.
+static bool is_passed_over(struct document *doc, const struct slot *slot,
+                           const struct scan_token *token) {
+    struct reader *reader = doc->reader;
+    bool chosen_from = false;
+    if (reader->options->strict || reader->build->spaces[slot->member->list->id].wanted)
+        return false;
+    for (size_t i = 0; i < doc->options->pick_count; i++) {
+        const struct pick *pick = &doc->options->picks[i];
+        if (strcmp(pick->list, slot->name) != 0)
+            continue;
+        const char *key = read_json_key(reader, plan_nested(reader->roots, pick->root), token);
+        if (key == NULL || strcmp(key, pick->key) == 0)
+            return false;
+        chosen_from = true;
+    }
+    return chosen_from;
 }
 
 // After an element or a member: true where another follows, false at the end or after a message.
@@ -149,9 +170,10 @@ static void read_list(struct document *doc, struct plan *plan, struct slot *slot
         const struct scan_token *token = next_value(doc, depth + 1, &element);
         if (token == NULL)
             return;
-        if (open)
+        bool root = plan == reader->roots;
+        if (open && !(root && is_passed_over(doc, slot, token)))
             read_json_element(reader, plan, slot, 0, token, &element);
-        if (plan == reader->roots && doc->options->pick_count > 0)
+        if (root && doc->options->pick_count > 0)
             offer_picks(doc, slot, token, &element);
         element.index++;
     } while (more_follow(doc, ']', path));

@@ -318,7 +318,7 @@ const char *read_json_key(struct reader *reader, struct plan *plan,
     if (found == NULL || (found->kind != SCAN_TEXT && found->kind != SCAN_ESCAPED))
         return NULL;
     struct scan_token text = read_json_decode(reader, found);
-    return arena_copy(reader->arena, text.as.at, text.size);
+    return name_text(reader, &text);
 }
 
 void read_json_pick(struct reader *reader, struct plan *plan, const struct scan_token *token,

@@ -17,7 +17,7 @@ void read_json_element(struct reader *reader, struct plan *plan, struct slot *sl
                        const struct scan_token *token, const struct path *path);
 
 // The key of an element of a list, if it is a text, where the element is one of the plan's record;
-// else NULL. It lives as long as the reader's plans.
+// else NULL. It lives until the next value is read.
 const char *read_json_key(struct reader *reader, struct plan *plan, const struct scan_token *token);
 // Reads one element of a list as the record of a root.
 void read_json_pick(struct reader *reader, struct plan *plan, const struct scan_token *token,
