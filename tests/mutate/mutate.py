@@ -2,7 +2,7 @@
 #
 #     N        how many mutants (300)
 #     SEED     which of all (1)
-#     FILES    only those of files that match this expression
+#     FILES    only those of files that match this expression, as src/(eval|check)/
 #     ONLY     only this mutant, FILE:LINE, all of them there
 #     JOBS     how many at once (as many as there are processors)
 #     BUDGET   seconds of tests that a mutant is worth, as long as they take without one (60)
@@ -48,33 +48,38 @@ def digest_of(paths, begin=b""):
     for path in paths:
         if os.path.isfile(path):
             with open(path, "rb") as file:
-                said.update(str(path).encode() + file.read())
+                said.update(os.path.relpath(path, TREE).encode() + file.read())
     return said.digest()
 
 
-def trace(test, place):
+def begin_trace():
+    global place_of_process
+    place_of_process = Place(f"trace{os.getpid()}", None)
+
+
+def trace(test):
     """Seconds and blocks of a test; None where it fails or takes long without a mutant, and is left out."""
-    path = os.path.join(WORK, "trace.bytes")
+    path = os.path.join(WORK, f"trace{os.getpid()}.bytes")
     open(path, "wb").close()
     begun = time.monotonic()
-    if test.passes(place, LONGEST, path):
+    if test.passes(place_of_process, LONGEST, path):
         return time.monotonic() - begun, traced(path)
     print(f"left out: {test.name}, which fails without a change, or takes too long", flush=True)
     return None
 
 
-def traces_of(tests):
+def traces_of(tests, jobs):
     """What trace says of every test by its name, from the run before where neither sources nor test have changed."""
-    path, found, place = os.path.join(WORK, "traces"), {}, Place("trace", None)
+    path, found = os.path.join(WORK, "traces"), {}
     if os.path.exists(path):
         with open(path, "rb") as file:
             found = pickle.load(file)
     product = digest_of(sorted(file for folder in ("src", "grammar", "policies", "examples")
                                for file in glob(f"{TREE}/{folder}/**/*", recursive=True)))
-    for test in tests:
-        now = digest_of(test.files(), product)
-        if test.name not in found or found[test.name][0] != now:
-            found[test.name] = now, trace(test, place)
+    now = {test.name: digest_of(test.files(), product) for test in tests}
+    changed = [test for test in tests if test.name not in found or found[test.name][0] != now[test.name]]
+    with multiprocessing.get_context("fork").Pool(jobs, begin_trace) as pool:
+        found |= {test.name: (now[test.name], ran) for test, ran in zip(changed, pool.imap(trace, changed))}
     with open(path, "wb") as file:
         pickle.dump(found, file)
     return {test.name: found[test.name][1] for test in tests if found[test.name][1] is not None}
@@ -183,9 +188,9 @@ class Account:
 def main():
     sources, tests = mutable_sources(), every_test()
     build()
-    traces, lines = traces_of(tests), Lines(f"{WORK}/libcore.so")
-    wanted, account = int(os.environ.get("N") or 300), Account()
     jobs = int(os.environ.get("JOBS") or os.cpu_count())
+    traces, lines = traces_of(tests, jobs), Lines(f"{WORK}/libcore.so")
+    wanted, account = int(os.environ.get("N") or 300), Account()
     with multiprocessing.get_context("fork").Pool(jobs, begin, (sources, tests, traces, lines)) as pool:
         for mutant, noticed, seconds in pool.imap(judged, candidates(sources)):
             if noticed is not None:
