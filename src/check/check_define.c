@@ -74,19 +74,22 @@ static bool is_calling(const struct checker *c, const struct define *define) {
     return false;
 }
 
+enum { CYCLE_SHOWN = 8 }; // defines, the last ones of a long cycle
+
 // Every define of the cycle is poisoned, so that it is reported once.
 static void report_cycle(struct checker *c, struct define *define, const struct node *node) {
-    const char *path = define->node->name.text;
+    const char *name = define->node->name.text, *path = name;
     struct calling *at = c->calling;
     for (uint32_t length = 0; at->define != define; at = at->outer, length++) {
         at->define->poisoned = true;
-        if (length < 8)
-            path = arena_printf(c->arena, "%s -> %s", at->define->node->name.text, path);
+        if (length <= CYCLE_SHOWN)
+            path = arena_printf(c->arena, "%s -> %s",
+                                length < CYCLE_SHOWN ? at->define->node->name.text : "…", path);
     }
     define->poisoned = true;
     cure(c,
-         mistake(c, CODE_RECURSIVE_DEFINE, node->span, "%s is defined by itself: %s -> %s",
-                 define->node->name.text, define->node->name.text, path),
+         mistake(c, CODE_RECURSIVE_DEFINE, node->span, "%s is defined by itself: %s -> %s", name,
+                 name, path),
          "a define may use others, never itself");
 }
 

@@ -61,13 +61,11 @@ static const struct join_term *leaf(const struct scope *scope, const struct expr
         scope->plan->leaf_count == JOIN_LEAVES)
         return NULL;
     struct join_leaf *leaf = ARENA_NEW(scope->arena, struct join_leaf);
-    leaf->next = scope->plan->leaves;
     leaf->number = scope->plan->leaf_count++;
     leaf->inside = steps_of(scope->arena, scope->inside);
     leaf->outside = steps_of(scope->arena, scope->outside);
     leaf->key = key;
     leaf->value = value;
-    scope->plan->leaves = leaf;
     struct join_term *term = ARENA_NEW(scope->arena, struct join_term);
     term->leaf = leaf;
     return term;

@@ -17,7 +17,6 @@ struct join_step {
 // An equality: an element's values, one or more, are those of `key` at the end of `inside`; what
 // they are compared with is `value` at the end of `outside`, which has only calls.
 struct join_leaf {
-    const struct join_leaf *next;
     uint32_t number;
     const struct join_step *inside, *outside;
     const struct expr *key, *value;
@@ -35,7 +34,6 @@ enum { JOIN_LEAVES = 8 };
 
 struct join_plan {
     const struct join_term *term;
-    const struct join_leaf *leaves;
     uint32_t leaf_count;
 };
 
