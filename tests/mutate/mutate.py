@@ -8,9 +8,10 @@
 #     BUDGET   seconds of tests that a mutant is worth, as long as they take without one (60)
 #
 # The file of a mutant is compiled alone (library.py). It runs against the tests (battery.py) that run its line
-# (lines.py), those first that noticed another mutant of the file, then those that run the least else, with a part of
-# the oracle among the first, until one fails or takes too long. What none notices is printed, with BUDGET where not
-# all were run; tests/mutate/reasons says of some why none can. The exit status is 0 if at most 3 % are left.
+# (lines.py), those first that noticed another mutant of the file, then those that run the least else, with unit
+# tests and a part of the oracle among the first, until one fails or takes too long. What none notices is printed,
+# with BUDGET where not all were run; tests/mutate/reasons says of some why none can. The exit status is 0 if at most
+# 3 % are left.
 import hashlib
 import itertools
 import multiprocessing
@@ -34,7 +35,8 @@ WITHOUT_REASON = 0.03  # the share of mutants that may survive without one
 LONGEST = 30  # seconds; tests that take longer without a mutant are left out
 FACTOR, AT_LEAST = 10, 10  # how much longer, and how many seconds, a test may take with a mutant
 FIRST = 8  # tests of the file that noticed mutants are tried first
-ORACLE_AFTER = 12  # tests; it knows much, and takes seconds
+STRONG_AFTER = 12  # tests; then those that look at much at once, if they take but a part of the budget
+STRONG = ("unit ", "oracle 1", "golden profile/work")
 
 
 def mutable_sources():
@@ -106,10 +108,9 @@ class Judge:
             seconds, ran = self.traces[test.name]
             return test.name not in before[-FIRST:], len(ran) * (1 + seconds)
         running.sort(key=order)
-        oracle = next((test for test in running[ORACLE_AFTER:] if test.name.startswith("oracle")), None)
-        if oracle is not None:
-            running.remove(oracle)
-            running.insert(ORACLE_AFTER, oracle)
+        strong = [test for test in running[STRONG_AFTER:]
+                  if test.name.startswith(STRONG) and self.traces[test.name][0] < BUDGET / 10]
+        running[STRONG_AFTER:] = strong + [test for test in running[STRONG_AFTER:] if test not in strong]
         spent = list(itertools.accumulate(self.traces[test.name][0] for test in running))
         worth = [test for test, seconds in zip(running, spent) if seconds <= BUDGET]
         return worth, len(worth) == len(running)

@@ -40,12 +40,13 @@ static const struct model *the_model(void) {
 static struct facts_plan make_plan(struct random *random) {
     static const uint32_t holes[] = {0, 0, 3, 10, 30};
     static const uint32_t lengths[] = {1, 3, 4, 6, 13};
-    static const uint32_t big[] = {1023, 1024, 1025, 2600, 3100};
+    // around the words and the chunks that the product takes at once
+    static const uint32_t big[] = {63, 64, 65, 66, 129, 1023, 1024, 1025, 2600, 3100};
     static const char *const lists[] = {"device", "slot", "amount", "word"};
     struct facts_plan plan = {.holes = RANDOM_OF(random, holes),
                               .length = RANDOM_OF(random, lengths),
                               .doubles = random_percent(random, 20) ? 30 : 0};
-    if (random_percent(random, 4)) {
+    if (random_percent(random, 8)) {
         plan.big = RANDOM_OF(random, lists);
         plan.big_length = RANDOM_OF(random, big);
     }

@@ -89,6 +89,11 @@ static const struct text_pair rules[] = {
     // Alternatives count where they are taken.
     {"for each ship require if ship.armed then ship.crew > 2 else ship.length < 60",
      "ship.armed: 1 2 1\nship.crew > 2: 1 0 0\nship.length < 60: 0 1 1\n"},
+    // Elements of those in which an alternative is not taken do not count, the first ones included.
+    {"for each ship require if ship.armed then ship.crew > 2 else no c in ship.cargo has c.weight "
+     "> 9",
+     "ship.armed: 1 2 1\nship.crew > 2: 1 0 0\nno c in ship.cargo has c.weight > 9: 1 0 "
+     "1\nc.weight > 9: 0 0 1\n"},
     {"for each ship require ship.armed default (ship.crew > 5)",
      "ship.armed default (ship.crew > 5): 2 2 0\nship.crew > 5: 1 0 0\n"},
     // The elements of an outermost every are subjects; those of another are not.
