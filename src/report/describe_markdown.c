@@ -7,12 +7,13 @@
 
 // ---- the head ----
 
-static void write_use(const struct doc_page *page, const struct use_node *use) {
+// The page of a policy has its name, however the policy is found.
+static void write_use(const struct doc_page *page, uint32_t index) {
+    const struct description *described = page->described;
+    const struct use_node *use = &described->tree->uses[index];
+    const struct file_node *used = program_used(described->program, described->tree, index);
     text_addf(page->out, "%s ", use->imports ? "- imports" : "- uses");
-    if (use->path != NULL)
-        doc_page_code(page, use->path);
-    else
-        doc_page_link_beside(page, use->policy.text, ANCHOR_RULE, NULL);
+    doc_page_link_page(page, use->path != NULL ? use->path : use->policy.text, used->name.text);
     if (use->version != NULL) {
         text_add(page->out, ", version ");
         doc_page_words(page, use->version);
@@ -30,7 +31,7 @@ static void write_uses(const struct doc_page *page) {
     const struct file_node *tree = page->described->tree;
     text_add(page->out, tree->use_count > 0 ? "\n" : "");
     for (uint32_t i = 0; i < tree->use_count; i++)
-        write_use(page, &tree->uses[i]);
+        write_use(page, i);
 }
 
 static void write_head(const struct doc_page *page) {
@@ -45,7 +46,7 @@ static void write_head(const struct doc_page *page) {
     }
     if (tree->use_facts.text != NULL) {
         text_add(page->out, ", about the facts ");
-        doc_page_link_beside(page, tree->use_facts.text, ANCHOR_RECORD, NULL);
+        doc_page_link_page(page, tree->use_facts.text, tree->use_facts.text);
         text_addf(page->out, " %" PRId64, tree->use_version);
     }
     text_add(page->out, ".\n");

@@ -162,20 +162,26 @@ void doc_page_link(const struct doc_page *page, enum anchor kind, const char *na
     text_add_char(page->out, ')');
 }
 
+// Begins a link to another page, to which its end is added; false where it is code alone.
+static bool begin_link(const struct doc_page *page, const char *shown, const char *beside) {
+    text_add(page->out, page->linked ? "[" : "");
+    doc_page_code(page, shown);
+    if (page->linked)
+        text_addf(page->out, "](%s.md", beside);
+    return page->linked;
+}
+
+void doc_page_link_page(const struct doc_page *page, const char *shown, const char *beside) {
+    if (begin_link(page, shown, beside))
+        text_add_char(page->out, ')');
+}
+
 void doc_page_link_beside(const struct doc_page *page, const char *beside, enum anchor kind,
                           const char *name) {
-    const char *shown = name != NULL ? name : beside;
-    if (!page->linked) {
-        doc_page_code(page, shown);
+    if (!begin_link(page, name, beside))
         return;
-    }
-    text_add_char(page->out, '[');
-    doc_page_code(page, shown);
-    text_addf(page->out, "](%s.md", beside);
-    if (name != NULL) {
-        text_add_char(page->out, '#');
-        add_place(page, kind, name);
-    }
+    text_add_char(page->out, '#');
+    add_place(page, kind, name);
     text_add_char(page->out, ')');
 }
 

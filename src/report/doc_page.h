@@ -35,8 +35,9 @@ void doc_page_template(const struct doc_page *page, const struct node *node);
 void doc_page_anchor(const struct doc_page *page, enum anchor kind, const char *name);
 void doc_page_link(const struct doc_page *page, enum anchor kind, const char *name);
 
-// A link to the page of a policy or a model, and to a place of it unless name is NULL; nothing but
-// the code where pages are not linked.
+// A link to the page of a policy or a model, shown as code, and one to a place of that page, shown
+// as its name; nothing but the code where pages are not linked.
+void doc_page_link_page(const struct doc_page *page, const char *shown, const char *beside);
 void doc_page_link_beside(const struct doc_page *page, const char *beside, enum anchor kind,
                           const char *name);
 
