@@ -31,6 +31,33 @@ for header in 'GET / HTTP/1.1\r\n' 'Content-Length: 12' 'Content-Length: x\r\n\r
     [ "$status" -eq 1 ] && [ "$(grep -c 'the header is wrong' "$work/out")" -eq 1 ] && [ ! -s "$work/why" ]
     ok $? "no message: $header"
 done
+
+# Numbers that no double holds, and ids before, behind and inside of other members.
+say() {
+    printf 'Content-Length: %d\r\n\r\n%s' "$(printf %s "$1" | wc -c)" "$1"
+}
+for id in 7 -0 1.5 0.1 1e3 123456789012345678901234567890 1e999 '""' '"7"' '"\u00fc\"\\ 1"' null true '{"id":1}' '[1]'; do
+    say '{"jsonrpc":"2.0","id":'"$id"',"method":"none","params":{"id":2}}'
+done >"$work/in"
+say '{ "params": [{"id": 1}, "\"id\": 2,"] , "method": "none", "id" : 12345678901234567890 }' >>"$work/in"
+"$plimsoll" lsp <"$work/in" | grep -ao '"id":.*"code":[-0-9]*' | sed 's/,.*:/ /' >"$work/out"
+is 'an answer has the id of its message' "$(cat "$work/out")" <<'END'
+"id":7 -32601
+"id":-0 -32601
+"id":1.5 -32601
+"id":0.1 -32601
+"id":1e3 -32601
+"id":123456789012345678901234567890 -32601
+"id":1e999 -32601
+"id":"" -32601
+"id":"7" -32601
+"id":"ü\"\\ 1" -32601
+"id":null -32601
+"id":null -32600
+"id":null -32600
+"id":null -32600
+"id":12345678901234567890 -32601
+END
 is 'an editor that leaves at once' "$("$plimsoll" lsp </dev/null; echo $?)" <<END
 1
 END

@@ -13,6 +13,7 @@
 #include "base/time.h"
 #include "lsp/frame.h"
 #include "lsp/lsp.h"
+#include "lsp/message_id.h"
 #include "lsp/methods.h"
 #include "lsp/params.h"
 #include "lsp/uri.h"
@@ -45,13 +46,11 @@ void server_notify(struct server *server, const char *method, const struct text 
     text_clear(&body);
 }
 
-static void put_id(struct json *json, const cJSON *id) {
+static void put_id(const struct server *server, struct json *json, const cJSON *id) {
     if (cJSON_IsString(id))
         json_text(json, "id", id->valuestring);
-    else if (cJSON_IsNumber(id) && id->valuedouble >= -9e15 && id->valuedouble <= 9e15)
-        json_int(json, "id", (int64_t)id->valuedouble);
     else
-        json_raw(json, "id", "null");
+        json_raw(json, "id", cJSON_IsNumber(id) && server->id != NULL ? server->id : "null");
 }
 
 static void answer(struct server *server, const cJSON *id, const char *result) {
@@ -59,7 +58,7 @@ static void answer(struct server *server, const cJSON *id, const char *result) {
     struct json json = {.out = &body, .compact = true};
     json_begin(&json, NULL, '{');
     json_text(&json, "jsonrpc", "2.0");
-    put_id(&json, id);
+    put_id(server, &json, id);
     json_raw(&json, "result", result);
     json_end(&json, '}');
     send(server, &body);
@@ -71,7 +70,7 @@ static void refuse(struct server *server, const cJSON *id, int code, const char 
     struct json json = {.out = &body, .compact = true};
     json_begin(&json, NULL, '{');
     json_text(&json, "jsonrpc", "2.0");
-    put_id(&json, id);
+    put_id(server, &json, id);
     json_begin(&json, "error", '{');
     json_int(&json, "code", code);
     json_text(&json, "message", message);
@@ -217,10 +216,12 @@ static void take(struct server *server, const cJSON *message) {
     const cJSON *id = cJSON_GetObjectItemCaseSensitive(message, "id");
     const char *name = param_text(message, "method");
     const struct method *method = name != NULL ? method_find(name) : NULL;
-    bool answered = cJSON_IsString(id) || cJSON_IsNumber(id);
+    bool answered = cJSON_IsString(id) || cJSON_IsNumber(id) || cJSON_IsNull(id);
     if (name == NULL && answered)
         return; // an answer to what this server did not ask
-    if (name == NULL)
+    if (id != NULL && !answered)
+        refuse(server, NULL, INVALID_REQUEST, "an id is a text or a number");
+    else if (name == NULL)
         refuse(server, NULL, INVALID_REQUEST, "this is no request: it has no method");
     else if (method == NULL && answered)
         refuse(server, id, METHOD_NOT_FOUND, arena_printf(server->arena, "no method %s", name));
@@ -250,6 +251,7 @@ static void take_body(struct server *server, struct text *body) {
     mend_nul(body);
     cJSON *message = cJSON_ParseWithLengthOpts(text_data(body), body->size + 1, NULL, true);
     server->arena = arena_new();
+    server->id = message != NULL ? message_id(server->arena, text_data(body), body->size) : NULL;
     if (message == NULL)
         refuse(server, NULL, PARSE_ERROR, "this is no JSON");
     else if (!cJSON_IsObject(message))

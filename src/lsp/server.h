@@ -20,6 +20,7 @@ struct server {
     bool now_given;          // the time that was set, else that of the clock
     int64_t now;
     struct arena *arena; // of the message that is being answered
+    const char *id;      // of that, as its text has it, or NULL
     const char *refusal; // why it is refused, or NULL
 };
 
