@@ -15,6 +15,8 @@
 #include "base/clock.h"
 #include "base/time.h"
 #include "base/utf8.h"
+#include "cli/checklist.h"
+#include "cli/platform.h"
 #include "format/format.h"
 #include "lint/lint_text.h"
 #include "lsp/lsp.h"
@@ -25,53 +27,65 @@
 
 // ---- places ----
 
-// An offset of a source, which lies somewhere in the sources, as JavaScript counts it.
-static int64_t utf16_offset(const struct source *source, uint32_t offset) {
-    const char *at = source->text, *end = at + (offset - source->base);
-    int64_t units = 0;
+// A place of a source, as JavaScript counts it too. Places are asked for from the first to the
+// last, mostly, and each is counted from the one before.
+struct counted {
+    const struct source *source; // NULL: none was asked for
+    uint32_t offset;
+    int64_t units;
+};
+
+// An offset of a source, which lies somewhere in the sources.
+static int64_t utf16_offset(struct counted *last, const struct source *source, uint32_t offset) {
+    if (last->source != source || offset < last->offset)
+        *last = (struct counted){source, source->base, 0};
+    const char *at = source->text + (last->offset - source->base);
+    const char *end = source->text + (offset - source->base);
     while (at < end) {
         size_t length = utf8_sequence(at, (size_t)(end - at));
-        units += length == 4 ? 2 : 1;
+        last->units += length == 4 ? 2 : 1;
         at += length == 0 ? 1 : length;
     }
-    return units;
+    last->offset = offset;
+    return last->units;
 }
 
-static void put_span(struct json *json, const struct source *source, struct span span) {
-    json_int(json, "from", utf16_offset(source, span.begin));
-    json_int(json, "to", utf16_offset(source, span.end));
+static void put_span(struct json *json, struct counted *last, const struct source *source,
+                     struct span span) {
+    json_int(json, "from", utf16_offset(last, source, span.begin));
+    json_int(json, "to", utf16_offset(last, source, span.end));
 }
 
 // ---- diagnostics ----
 
-static void put_edits(struct json *json, const struct source *source,
+static void put_edits(struct json *json, struct counted *last, const struct source *source,
                       const struct diagnostic *one) {
     json_begin(json, "edits", '[');
     for (uint32_t i = 0; i < one->fix_count; i++) {
         json_begin(json, NULL, '{');
-        put_span(json, source, one->fixes[i].span);
+        put_span(json, last, source, one->fixes[i].span);
         json_text(json, "text", one->fixes[i].text);
         json_end(json, '}');
     }
     json_end(json, ']');
 }
 
-static void put_place(struct json *json, const struct sources *sources,
+static void put_place(struct json *json, struct counted *last, const struct sources *sources,
                       const struct diagnostic *one) {
     const struct place place = sources_place(sources, one->span.begin);
     json_text(json, "file", place.source->name);
     json_int(json, "line", place.line);
     json_int(json, "column", place.column);
-    put_span(json, place.source, one->span);
+    put_span(json, last, place.source, one->span);
     if (one->has_also) {
         json_begin(json, "also", '{');
-        put_span(json, place.source, one->also);
+        put_span(json, last, place.source, one->also);
         json_end(json, '}');
     }
-    put_edits(json, place.source, one);
+    put_edits(json, last, place.source, one);
 }
 
-static void put_diagnostic(struct json *json, const struct sources *sources,
+static void put_diagnostic(struct json *json, struct counted *last, const struct sources *sources,
                            const struct diagnostic *one) {
     json_begin(json, NULL, '{');
     json_text(json, "level", diagnostic_level_text(one->level));
@@ -81,7 +95,7 @@ static void put_diagnostic(struct json *json, const struct sources *sources,
     if (one->cure != NULL)
         json_text(json, "cure", one->cure);
     if (one->has_span)
-        put_place(json, sources, one);
+        put_place(json, last, sources, one);
     else if (one->file != NULL)
         json_text(json, "file", one->file);
     if (!one->has_span && one->path != NULL)
@@ -90,9 +104,10 @@ static void put_diagnostic(struct json *json, const struct sources *sources,
 }
 
 static void put_diagnostics(struct json *json, struct diagnostics *all) {
+    struct counted last = {0};
     size_t index = 0;
     for (const struct diagnostic *one; (one = diagnostics_next(all, &index)) != NULL;)
-        put_diagnostic(json, diagnostics_sources(all), one);
+        put_diagnostic(json, &last, diagnostics_sources(all), one);
 }
 
 // ---- checking ----
@@ -100,7 +115,7 @@ static void put_diagnostics(struct json *json, struct diagnostics *all) {
 struct web_check {
     struct session *session;
     struct session_facts *facts; // NULL: none can be read
-    bool has_facts;
+    const char *facts_name;      // of the last that were added, as commands name it; or NULL
     struct arena *arena;
     struct verdict_options options;
     bool now_given;
@@ -115,6 +130,7 @@ EXPORTED struct web_check *web_check_new(const char *name, const char *text, siz
     check->options.name_unknown = true;
     check->session = session_new(PLIM_POLICY_DIR);
     check->session->digests = true;
+    check->session->want = platform_want;
     session_add_text(check->session, name, text, size);
     return check;
 }
@@ -154,10 +170,10 @@ EXPORTED void web_check_facts(struct web_check *check, const char *name, const c
     if (check->facts == NULL)
         return;
     session_facts_add_text(check->facts, name, text, size);
-    check->has_facts = true;
+    check->facts_name = arena_text(check->arena, name);
 }
 
-static void put_rule(struct json *json, const struct sources *sources,
+static void put_rule(struct json *json, struct counted *last, const struct sources *sources,
                      const struct rule_finding *finding) {
     const struct place place = sources_place(sources, finding->rule->span.begin);
     struct text words = {0}, clean = {0};
@@ -170,18 +186,19 @@ static void put_rule(struct json *json, const struct sources *sources,
     json_text(json, "words", text_data(&clean));
     json_text(json, "file", place.source->name);
     json_int(json, "line", place.line);
-    put_span(json, place.source, finding->rule->span);
+    put_span(json, last, place.source, finding->rule->span);
     json_end(json, '}');
     text_clear(&words);
     text_clear(&clean);
 }
 
 static void put_findings(struct json *json, const struct report *report) {
+    struct counted last = {0};
     struct text whole = {0};
     json_text(json, "verdict", verdict_text(report->findings->verdict));
     json_begin(json, "rules", '[');
     for (uint32_t i = 0; i < report->findings->rule_count; i++)
-        put_rule(json, report->program->sources, &report->findings->rules[i]);
+        put_rule(json, &last, report->program->sources, &report->findings->rules[i]);
     json_end(json, ']');
     report_json.write(report, &whole);
     json_raw(json, "report", text_data(&whole));
@@ -196,10 +213,18 @@ static void put_written(struct json *json, const struct report_writer *writer,
     text_clear(&written);
 }
 
-// Evaluates where policies and facts are without a mistake.
+// Evaluates where policies and facts are without a mistake. The report names the commands that
+// answer what is missing, as that of the program does.
 static void put_evaluation(struct json *json, const struct web_check *check) {
+    const struct questions questions = {.arena = check->arena};
+    const struct checklist list = {.questions = &questions,
+                                   .program = check->session->program,
+                                   .store = check->facts->loaded,
+                                   .facts = check->facts_name};
     struct report report = {.program = check->session->program,
                             .version = PACKAGE_VERSION,
+                            .tell = checklist_tell,
+                            .tell_state = &list,
                             .fail_on = check->options.fail_on,
                             .now_given = check->now_given};
     report.findings = session_evaluate(check->session, check->facts, &check->options, check->arena,
@@ -217,7 +242,7 @@ EXPORTED char *web_check_answer(struct web_check *check) {
     struct diagnostics *diagnostics = check->session->program->diagnostics;
     struct text out = {0};
     struct json json = {.out = &out, .compact = true};
-    bool loaded = check->has_facts && session_facts_load(check->facts);
+    bool loaded = check->facts_name != NULL && session_facts_load(check->facts);
     json_begin(&json, NULL, '{');
     if (loaded && diagnostics_count(diagnostics, DIAGNOSTIC_ERROR) == 0)
         put_evaluation(&json, check);

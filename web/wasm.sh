@@ -29,9 +29,10 @@ shipped_policies() {
         -delete
 }
 
+# Of the program only which commands answer what is missing, for reports.
 link() {
     emcc -O2 -std=gnu11 -Wall -Wextra -Werror -I"$sources/src" -I"$sources" -I"$folder/library" "$include" \
-        -DPLIM_POLICY_DIR='"/policies"' "$sources/web/bridge.c" \
+        -DPLIM_POLICY_DIR='"/policies"' "$sources/web/bridge.c" "$sources"/src/cli/{checklist_how,platform}.c \
         -o "$folder/plimsoll.js" -L"$libraries/lib" "$folder"/library/.libs/libplim{lsp,core}.a \
         -lre2 -lnettle -lcjson -lc++ -s MODULARIZE=1 -s EXPORT_ES6=1 -s ENVIRONMENT=web,worker -s ALLOW_MEMORY_GROWTH=1 \
         -s USE_ES6_IMPORT_META=0 -s EXPORTED_RUNTIME_METHODS=FS -s EXPORTED_FUNCTIONS=_malloc,_free \

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "cli/facts_from.h"
 #include "cli/platform.h"
 #include "facts/place.h"
 
@@ -19,8 +18,8 @@ enum how checklist_how(const struct checklist *list, const struct question *ques
     const char *first =
         place_real(list->store, &question->path, list->questions->arena).steps[0].text;
     for (int i = 0; i < 2 && !field->added; i++)
-        if (strcmp(first, facts_from_roots[i]) == 0) {
-            *root = facts_from_roots[i];
+        if (strcmp(first, platform_roots[i]) == 0) {
+            *root = platform_roots[i];
             return HOW_COLLECT;
         }
     return HOW_WRITE;

@@ -9,6 +9,7 @@
 #include "cli/facts_from.h"
 #include "cli/hosts.h"
 #include "cli/output.h"
+#include "cli/platform.h"
 #include "cli/progress.h"
 #include "gather/gather.h"
 
@@ -71,10 +72,10 @@ struct collection {
 static bool take_pair(struct collection *collection, int which, const char *value) {
     const char **uri = &collection->pair[which];
     if (*uri != NULL)
-        return complain(name, "--%s is given twice", facts_from_roots[which]);
+        return complain(name, "--%s is given twice", platform_roots[which]);
     if (*value == '\0')
-        return complain(name, "--%s needs a URI", facts_from_roots[which]);
-    if (!option_is_text(name, facts_from_roots[which], value))
+        return complain(name, "--%s needs a URI", platform_roots[which]);
+    if (!option_is_text(name, platform_roots[which], value))
         return false;
     *uri = gather_uri(collection->request.arena, value);
     return *uri != NULL || complain(name, "%s: %s", value, strerror(errno));
@@ -145,8 +146,7 @@ static struct gather_host *list_hosts(struct collection *collection, size_t *cou
     hosts_sort(&collection->fleet);
     for (int i = 0; i < 2; i++) {
         if (collection->pair[i] != NULL)
-            hosts[(*count)++] =
-                (struct gather_host){facts_from_roots[i], NULL, collection->pair[i]};
+            hosts[(*count)++] = (struct gather_host){platform_roots[i], NULL, collection->pair[i]};
     }
     for (size_t i = 0; i < fleet->count; i++)
         hosts[(*count)++] = (struct gather_host){"host", fleet->items[i].name, fleet->items[i].uri};

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 #include "cli/option.h"
+#include "cli/platform.h"
 #include "cli/progress.h"
 #include "gather/gather.h"
 
@@ -59,8 +60,6 @@ struct facts_change {
     const char *path, *value;
 };
 
-const char *const facts_from_roots[2] = {"source", "dest"};
-
 static struct facts_item *add_item(struct facts_from *from) {
     if (from->arena == NULL)
         from->arena = arena_new();
@@ -69,10 +68,9 @@ static struct facts_item *add_item(struct facts_from *from) {
 
 static bool take_host(struct facts_from *from, const char *command, int which, char *value) {
     if (from->hosts[which] != NULL)
-        return complain(command, "--%s is given twice", facts_from_roots[which]);
+        return complain(command, "--%s is given twice", platform_roots[which]);
     if (value[0] == '\0')
-        return complain(command, "--%s needs a facts file, a URI or a name",
-                        facts_from_roots[which]);
+        return complain(command, "--%s needs a facts file, a URI or a name", platform_roots[which]);
     from->hosts[which] = value;
     return true;
 }
@@ -212,10 +210,10 @@ static bool ask_hosts(const struct facts_from *from, const char *command, const 
             continue;
         const char *uri = gather_uri(arena, from->hosts[i]);
         if (uri == NULL)
-            good = complain(command, "--%s %s: %s", facts_from_roots[i], from->hosts[i],
+            good = complain(command, "--%s %s: %s", platform_roots[i], from->hosts[i],
                             strerror(errno));
         else
-            hosts[count++] = (struct gather_host){facts_from_roots[i], NULL, uri};
+            hosts[count++] = (struct gather_host){platform_roots[i], NULL, uri};
     }
     if (good && count > 0)
         good = ask(from, arena, hosts, count, now, out);
@@ -252,9 +250,9 @@ static void add_hosts(const struct facts_from *from, struct session_facts *to) {
         if (from->hosts[i] == NULL)
             continue;
         if (host_kind(from->hosts[i]) == HOST_FILE)
-            session_facts_take(to, from->hosts[i], facts_from_roots[i]);
+            session_facts_take(to, from->hosts[i], platform_roots[i]);
         if (host_kind(from->hosts[i]) == HOST_NAME)
-            session_facts_pick(to, "host", from->hosts[i], facts_from_roots[i]);
+            session_facts_pick(to, "host", from->hosts[i], platform_roots[i]);
     }
 }
 

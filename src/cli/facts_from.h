@@ -45,9 +45,6 @@ const char *facts_from_unrepeatable(const struct facts_from *from);
 // The last facts file that can be edited; "FACTS", for people to replace, where there is none.
 const char *facts_from_editable(const struct facts_from *from);
 
-// The roots that --source and --dest name, and that collecting a pair fills.
-extern const char *const facts_from_roots[2];
-
 // Asks the hosts, if any, before anything else is read. False after a message.
 bool facts_from_ask(struct facts_from *from, const char *command, const char *now);
 

@@ -97,7 +97,7 @@ static bool is_absent(const struct session *session, const struct session_facts 
 
 // The root's list of such records, the hosts of a fleet; or NULL.
 static const struct space_def *fleet_of(const struct model *model) {
-    const struct shape *shape = root_shape(model, facts_from_roots[0]);
+    const struct shape *shape = root_shape(model, platform_roots[0]);
     for (uint32_t i = 0; shape != NULL && i < model->root->field_count; i++) {
         const struct member *member = &model->root_shape->members[i];
         if (member->kind == MEMBER_LIST && member->list->shape != NULL &&
@@ -112,7 +112,7 @@ static void compare_platforms(const char *command, const struct program *program
                               const struct store *store) {
     const struct platform *policies = platform_of_policies(program);
     for (int i = 0; i < 2 && policies != NULL; i++) {
-        const char *root = facts_from_roots[i];
+        const char *root = platform_roots[i];
         const struct platform *facts = platform_of_facts(store, root);
         if (facts == NULL || facts == policies)
             continue;
@@ -149,7 +149,7 @@ static void complain_absent(const struct facts_from *from, const char *command, 
 
 void facts_hint(const struct facts_from *from, const char *command, const struct session *session,
                 const struct session_facts *facts, const struct findings *findings) {
-    const char *const *roots = facts_from_roots;
+    const char *const *roots = platform_roots;
     const struct store *store = facts->store;
     compare_platforms(command, session->program, store);
     bool absent[2] = {is_absent(session, facts, findings, roots[0]),

@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "cli/facts_from.h"
 #include "facts/column.h"
 
 static const struct platform platforms[] = {
@@ -13,6 +12,8 @@ static const struct platform platforms[] = {
     {"hyperv", "hyperv", "Hyper-V servers", "plimsoll collect hyperv FOLDER"},
 };
 enum { PLATFORMS = sizeof platforms / sizeof *platforms };
+
+const char *const platform_roots[2] = {"source", "dest"};
 
 // The column of the root that says it, or NULL.
 static const struct column_def *kind_of(const struct model *model, const char *root) {
@@ -63,7 +64,7 @@ const struct platform *platform_of_policies(const struct program *program) {
 
 void platform_want(struct program *program) {
     for (size_t i = 0; i < 2; i++) {
-        const struct column_def *def = kind_of(program->model, facts_from_roots[i]);
+        const struct column_def *def = kind_of(program->model, platform_roots[i]);
         if (def != NULL)
             wanted_column(program->wanted, def);
     }

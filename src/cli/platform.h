@@ -12,6 +12,9 @@ struct platform {
     const char *collect; // the command that asks a host, which is --%s
 };
 
+// The roots that --source and --dest name, and that collecting a pair fills.
+extern const char *const platform_roots[2];
+
 // The platform that the facts of the source or the destination, a name of a root, come from; NULL
 // where they do not say, or come from elsewhere.
 const struct platform *platform_of_facts(const struct store *store, const char *root);

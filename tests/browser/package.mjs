@@ -4,12 +4,14 @@ import {execFileSync} from "node:child_process";
 import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
 import {resolve} from "node:path";
 import {pathToFileURL} from "node:url";
+import {setFlagsFromString} from "node:v8";
 
 import {tell} from "./chromium.mjs";
 
 const [folder, sources, plimsoll, work] = process.argv.slice(2, 6).map(path => resolve(path));
 const now = process.argv[6];
-const {check, format, lint, serve, version} = await import(pathToFileURL(`${folder}/node.js`).href);
+const address = pathToFileURL(`${folder}/node.js`).href;
+const {check, format, lint, serve, version} = await import(address);
 
 async function refuses(name, promise, words) {
   try {
@@ -22,13 +24,17 @@ async function refuses(name, promise, words) {
 
 const read = path => readFileSync(`${sources}/${path}`, "utf8");
 
-// What the program prints, run in the folder that has the texts.
+// What the program prints, run in the folder that has the texts; policies that ship are where the package has them.
 function program(...words) {
+  const env = {...process.env, PLIMSOLL_PATH: `${sources}/policies`};
+  const settings = {cwd: work, env, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"]};
+  let printed;
   try {
-    return execFileSync(plimsoll, words, {cwd: work, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"]});
+    printed = execFileSync(plimsoll, words, settings);
   } catch (error) {
-    return error.stdout;
+    printed = error.stdout;
   }
+  return printed.replaceAll(`${sources}/policies/`, "/policies/");
 }
 
 function applied(text, edits) {
@@ -36,12 +42,14 @@ function applied(text, edits) {
     .reduce((done, {from, to, text: other}) => done.slice(0, from) + other + done.slice(to), text);
 }
 
+const formats = ["text", "html", "markdown", "json", "ndjson", "junit", "tap", "sarif", "github", "gitlab", "openmetrics"];
+
 async function sameAsProgram(policyPath, factsPath) {
   const [policy, facts] = [read(policyPath), read(factsPath)];
   writeFileSync(`${work}/policy.plim`, policy);
   writeFileSync(`${work}/facts.json`, facts);
   const words = ["check", "policy.plim", "--facts", "facts.json", "--now", now, "--format"];
-  for (const kind of ["json", "text"]) {
+  for (const kind of formats) {
     const {written} = await check(policy, facts, {now, format: kind});
     tell(written === program(...words, kind), `${policyPath}, the report as ${kind}`, written);
   }
@@ -111,11 +119,48 @@ async function server() {
   tell((await serve([{id: 1, method: "nothing"}]))[0].error !== undefined, "and refuses", "");
 }
 
+// What answers a missing fact is named by its command, of the last facts that were given.
+async function commands() {
+  const asking = head + 'rule asked "It was asked" {\n    require attest["a"].by == "me"\n    remedy  "Ask."\n}\n';
+  const answer = {attest: [{id: "b", by: "me", at: "2026-11-20T10:00:00Z"}]};
+  const {written} = await check(asking, {...facts, attest: []}, {format: "html"});
+  tell(written.includes("plimsoll attest facts.json a --by WHO"), "a report names the command", written);
+  const {written: second} = await check(asking, [facts, answer], {format: "html"});
+  tell(second.includes("plimsoll attest facts-2.json a "), "of several facts for the last", second);
+}
+
+// With 64 MiB for each module, in calls one after the other and at once.
+async function memory() {
+  setFlagsFromString("--wasm-max-mem-pages=1024");
+  const small = await import(`${address}?small`);
+  const machines = Array.from({length: 100000}, (_, i) => ({name: `${i}${"x".repeat(200)}`, memory: "8 GiB"}));
+  const many = JSON.stringify({...facts, source: {name: "a", vm: machines}});
+  const long = "#".repeat(80 << 20);
+  const calls = {
+    "facts": () => small.check(head + rule, many),
+    "a policy": () => small.check(long, facts),
+    "a text to lay out": () => small.format(long),
+    "a text to lint": () => small.lint(long),
+    "a text to serve": () => small.serve([{id: 1, method: "x", params: long}]),
+  };
+  const outcome = call => call().then(({verdict}) => verdict, error => error.message);
+  const next = () => small.check(head + rule, facts);
+  for (const [name, call] of Object.entries(calls)) {
+    const words = await outcome(call);
+    tell(words === "out of memory", `${name} for which there is no memory`, words);
+    tell(await outcome(next) === "pass", `${name}: the next call works`, "");
+  }
+  const words = await Promise.all([calls.facts, next, calls["a policy"], next].map(outcome));
+  tell(words.join() === "out of memory,pass,out of memory,pass", "calls at once do not disturb each other", words);
+}
+
 mkdirSync(work, {recursive: true});
 tell(program("--version").includes(await version()), "the version is that of the program", await version());
 for (const pair of [["examples/site.plim", "examples/org/pair.json"], ["policies/hyperv/prepare.plim",
-  "examples/hyperv-pair.json"], ["policies/kvm/prepare.plim", "examples/kvm-pair.json"]])
+  "examples/hyperv-pair.json"], ["policies/kvm/live.plim", "examples/kvm-pair.json"]])
   await sameAsProgram(...pair);
 await places();
 await options();
 await server();
+await commands();
+await memory();

@@ -5,6 +5,9 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 const folder = "/files"; // of the files that a policy names; the library's own are in /policies
 
+// The module refuses to go on where the library aborts; the functions here where there is no room to hand it a text.
+const outOfMemory = () => new WebAssembly.RuntimeError("out of memory");
+
 // Texts as functions of WebAssembly take them, freed together.
 class Texts {
   constructor(module) {
@@ -18,6 +21,8 @@ class Texts {
       throw new TypeError(`no text: ${text}`);
     const bytes = encoder.encode(text);
     const pointer = this.module._malloc(bytes.length + 1);
+    if (pointer === 0)
+      throw outOfMemory();
     this.module.HEAPU8.set(bytes, pointer);
     this.module.HEAPU8[pointer + bytes.length] = 0;
     this.pointers.push(pointer);
@@ -34,6 +39,8 @@ class Texts {
 }
 
 function takeBytes(module, pointer) {
+  if (pointer === 0)
+    throw outOfMemory();
   return module.HEAPU8.slice(pointer, module.HEAPU8.indexOf(0, pointer));
 }
 
@@ -93,15 +100,12 @@ function addFacts(module, texts, check, facts) {
 
 function runCheck(module, texts, policy, facts, options) {
   const check = module._web_check_new(texts.address(options.name ?? "policy.plim"), ...texts.put(policy));
-  try {
-    settings(module, texts, check, options);
-    module._web_check_understand(check);
-    addFacts(module, texts, check, facts);
-    const answer = takeAnswer(module, module._web_check_answer(check));
-    return {verdict: null, rules: [], report: null, written: null, trouble: null, ...answer};
-  } finally {
-    module._web_check_free(check);
-  }
+  settings(module, texts, check, options);
+  module._web_check_understand(check);
+  addFacts(module, texts, check, facts);
+  const answer = takeAnswer(module, module._web_check_answer(check));
+  module._web_check_free(check);
+  return {verdict: null, rules: [], report: null, written: null, trouble: null, ...answer};
 }
 
 // ---- the language server ----
@@ -129,10 +133,16 @@ function runServer(module, texts, messages) {
   return answers;
 }
 
-// The functions of the package, over a module that is compiled when it is first needed. Out of memory the
-// library aborts: what it was is then thrown away, and the next call begins with a new one.
+// An error in words for callers: the library says on its way out why it aborts.
+function explained(error, said) {
+  const words = said.find(line => line.startsWith("plimsoll: ")) ?? error.message;
+  return error instanceof WebAssembly.RuntimeError ? new Error(words.replace("plimsoll: ", ""), {cause: error}) : error;
+}
+
+// The functions of the package, over a module that is compiled when it is first needed. What goes wrong may leave it
+// in the middle of something, so it is thrown away, and the next call begins with a new one.
 export function library(readBytes) {
-  let opened = null;
+  let opening = null;
 
   async function open() {
     const said = [];
@@ -145,22 +155,24 @@ export function library(readBytes) {
   }
 
   async function run(files, work) {
-    opened ??= open();
-    const {module, said} = await opened;
-    const texts = new Texts(module);
+    let said = [];
     try {
-      try {
-        writeFiles(module, files);
-        return work(module, texts);
-      } finally {
-        empty(module.FS, folder);
-        texts.free();
-      }
+      let begun, opened;
+      do { // another call may have thrown the module away while this one waited
+        begun = opening ??= open();
+        opened = await begun;
+      } while (begun !== opening);
+      const {module} = opened;
+      const texts = new Texts(module);
+      said = opened.said;
+      writeFiles(module, files);
+      const answer = work(module, texts);
+      empty(module.FS, folder);
+      texts.free();
+      return answer;
     } catch (error) {
-      if (!(error instanceof WebAssembly.RuntimeError))
-        throw error;
-      opened = null;
-      throw new Error(said.at(-1) ?? error.message, {cause: error});
+      opening = null;
+      throw explained(error, said);
     }
   }
 
