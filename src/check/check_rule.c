@@ -209,11 +209,13 @@ static void check_body(struct checker *c, struct builder *b, const struct rule_n
 void check_rule(struct checker *c, const struct rule_node *node, struct rule *out) {
     struct frame frame = {0};
     struct builder b = {.rule = out};
+    c->rule = node;
     c->frame = &frame;
     copy_words(c, node, out);
     if (node->when != NULL)
         out->when = check_bool(c, NULL, node->when);
     check_body(c, &b, node);
     out->slot_count = frame.slots;
+    c->rule = NULL;
     c->frame = NULL;
 }

@@ -4,6 +4,9 @@
 #include "check/check_expr.h"
 #include "check/check_make.h"
 #include "check/check_message.h"
+#include "grammar/tree_walk.h"
+
+static const char *const quantifier_words[] = {"every", "some", "no"};
 
 // ---- scopes ----
 
@@ -100,7 +103,6 @@ static const char *free_name(struct checker *c, const struct scope *scope, const
 static void cure_hiding(struct checker *c, struct diagnostic *d, const struct scope *outer,
                         const char *name, enum inside inside, const struct reached *list,
                         const struct node *whole) {
-    static const char *const words[] = {"every", "some", "no"};
     const char *text = shown(c, list->node), *free = free_name(c, outer, text, name);
     const char *field = "", *other = " ...";
     const struct scope *hidden = scope_find(outer, name);
@@ -113,7 +115,7 @@ static void cure_hiding(struct checker *c, struct diagnostic *d, const struct sc
     switch (inside) {
     case INSIDE_QUANTIFIER:
         cure(c, d, "give the element a name of its own: %s %s in %s has %s%s%s",
-             words[whole->quantifier], free, text, free, field, other);
+             quantifier_words[whole->quantifier], free, text, free, field, other);
         break;
     case INSIDE_EACH:
         cure(c, d, "give the element a name of its own: for each %s in %s", free, text);
@@ -304,6 +306,49 @@ static void say_no_model(struct checker *c, const struct node *node) {
     c->no_model = true;
 }
 
+// A name in the rule that is being checked, which is no longer than is searched for each of many
+// mistakes.
+static bool is_of_short_rule(const struct checker *c, const struct node *node) {
+    enum { SEARCH_LIMIT = 64 << 10 };
+    return c->rule != NULL && c->rule->span.end - c->rule->span.begin <= SEARCH_LIMIT &&
+           c->rule->span.begin <= node->span.begin && node->span.end <= c->rule->span.end;
+}
+
+// The quantifier or the fold of a rule that gives its elements a name.
+struct naming {
+    const char *name;
+    const struct node *found; // or NULL
+};
+
+static void visit_naming(void *state, const struct node *node) {
+    struct naming *naming = state;
+    bool names = node->kind == NODE_QUANTIFIER || node->kind == NODE_EACH;
+    if (names && naming->found == NULL && node->name.text == naming->name)
+        naming->found = node;
+}
+
+// Where all elements are asked for, a loop of the rule does the same, and its name is known to all
+// that follows; elsewhere no one element is meant.
+static bool is_element_elsewhere(struct checker *c, const struct node *node) {
+    struct naming naming = {.name = node->name.text};
+    if (is_of_short_rule(c, node))
+        tree_each_of_rule(c->rule, visit_naming, &naming);
+    if (naming.found == NULL)
+        return false;
+    bool quantifies = naming.found->kind == NODE_QUANTIFIER;
+    const char *list = shown(c, naming.found->items[quantifies ? 0 : 1]);
+    struct diagnostic *d =
+        mistake(c, CODE_UNKNOWN_NAME, node->span, "%s is not known here, only within %s %s in %s",
+                naming.name, quantifies ? quantifier_words[naming.found->quantifier] : "for each",
+                naming.name, list);
+    if (quantifies && naming.found->quantifier != QUANTIFIER_SOME)
+        cure(c, d, "write for each %s in %s above the require, and all that follows knows %s",
+             naming.name, list, naming.name);
+    else
+        cure(c, d, "say it of the whole list, %s", list);
+    return true;
+}
+
 const struct expr *unknown_name(struct checker *c, const struct scope *scope,
                                 const struct node *node) {
     const char *name = node->name.text;
@@ -325,6 +370,8 @@ const struct expr *unknown_name(struct checker *c, const struct scope *scope,
              "write now, or the day as in 2026-11-23");
         return poison;
     }
+    if (is_element_elsewhere(c, node))
+        return poison;
     struct words owners = owners_of(c, scope, name);
     const char *near = near_name(c, scope, name);
     if (near == NULL && c->model->root->field_count == 0) {

@@ -57,6 +57,7 @@ struct checker {
     uint32_t define_count;
     struct name_index defines_by_name, params_by_name;
     struct calling *calling;
+    const struct rule_node *rule; // that is being checked, or NULL
     struct frame *frame;
     uint32_t depth;
     struct arena *scratch; // for what is needed only while checking
