@@ -52,8 +52,9 @@ void lint_quadratic_join(struct lint *lint, const struct expr *expr) {
         is_looked_up(lint, expr))
         return;
     const struct loop *subject = &lint->rule->loops[lint->rule->loop_count - 1];
-    struct diagnostic *found = lint_say(lint, expr->node->span, "each %s is compared with each %s",
-                                        subject->name, loop->name);
+    struct diagnostic *found =
+        lint_say(lint, expr->node->span, "each %s is compared with each element of %s",
+                 subject->name, lint_shown(lint, loop->node));
     lint_cure(lint, found,
               "compare something of %s with == to something of %s, or look it up by its key",
               loop->name, subject->name);
