@@ -30,8 +30,7 @@ static void take_tests(struct arena *arena, struct lint_tests *tests,
 static bool read_text(const struct program *program, const char *path, struct text *text) {
     const struct shadow *shadow = program->shadow;
     return (shadow != NULL && shadow->read(shadow, path, text)) ||
-           ((shadow == NULL || !file_is_stream(path)) &&
-            file_read(path, SOURCE_FILE_LIMIT, text) == 0);
+           (!file_is_stream(path) && file_read(path, SOURCE_FILE_LIMIT, text) == 0);
 }
 
 // The tree of a file; mistakes in it are for whoever runs the tests.

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/file.h"
 #include "base/sort.h"
 
 // A folder that is being walked: what names begin with there, and a name in it that is passed over.
@@ -56,7 +57,7 @@ static void walk_entry(const struct walk *walk, const char *entry) {
     const char *path = arena_printf(walk->files->arena, "%s/%s", walk->folder, entry);
     if (is_folder(path))
         walk_below(walk, entry, path);
-    else if (length > 5 && strcmp(entry + length - 5, ".plim") == 0)
+    else if (length > 5 && strcmp(entry + length - 5, ".plim") == 0 && !file_is_stream(path))
         walk_file(walk, entry, path);
 }
 

@@ -48,7 +48,8 @@ static int consider(struct discovery *discovery, const char *path) {
 
 static int walk(struct discovery *discovery, const char *folder);
 
-// Links to folders are not followed, so that there is an end; hidden entries are left out.
+// Links to folders are not followed, so that there is an end; hidden entries are left out, and so
+// are pipes and devices, at which a run might wait for ever.
 static int visit(struct discovery *discovery, const char *folder, const char *name) {
     struct stat status;
     const char *path = strcmp(folder, ".") == 0
@@ -60,7 +61,7 @@ static int visit(struct discovery *discovery, const char *folder, const char *na
         return wrong(discovery, path, errno);
     if (S_ISDIR(status.st_mode))
         return walk(discovery, path);
-    return ends_with(name, ".plim") ? consider(discovery, path) : 0;
+    return ends_with(name, ".plim") && !file_is_stream(path) ? consider(discovery, path) : 0;
 }
 
 static int by_name(const void *a, const void *b) {
