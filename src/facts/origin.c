@@ -272,3 +272,14 @@ const char *origins_text(struct origins *origins, uint32_t file, const struct fa
                ? arena_copy(origins->arena, way.value->as.at, way.value->size)
                : NULL;
 }
+
+uint64_t origins_length(struct origins *origins, uint32_t file, const struct fact_path *path) {
+    struct way way;
+    uint64_t length = 0;
+    if (!go(origins, &origins->texts[file], path, &way) || way.value->kind != SCAN_LIST)
+        return 0;
+    const struct scan_token *end = scan_next(way.value);
+    for (const struct scan_token *token = way.value + 1; token < end; token = scan_next(token))
+        length++;
+    return length;
+}

@@ -35,4 +35,7 @@ bool origins_find(struct origins *origins, const struct fact_path *fact,
 // live; NULL where it has none.
 const char *origins_text(struct origins *origins, uint32_t file, const struct fact_path *path);
 
+// How many elements the list has that a file has there; 0 where it has none.
+uint64_t origins_length(struct origins *origins, uint32_t file, const struct fact_path *path);
+
 #endif

@@ -58,17 +58,19 @@ static const char *host_of(const struct looking *looking, const struct fact_path
     return named ? member(looking, &root, record->key->name) : NULL;
 }
 
+// An entry that tells no host is about none that is looked for.
 static bool find_entry(const struct looking *looking, const char *host,
                        struct provenance *provenance) {
     const struct purpose_list *origins = &looking->store->model->purposes[PURPOSE_ORIGINS];
-    for (uint64_t place = 0;; place++) {
+    struct fact_path list = {0};
+    fact_path_add_name(&list, looking->arena, origins->space->path);
+    uint64_t length = origins_length(looking->origins, looking->file, &list);
+    for (uint64_t place = 0; place < length; place++) {
         struct fact_path entry = {0};
-        fact_path_add_name(&entry, looking->arena, origins->space->path);
+        fact_path_join(&entry, looking->arena, &list, 0);
         fact_path_add_position(&entry, looking->arena, place);
         const char *name = member(looking, &entry, part_name(origins, ORIGINS_ABOUT));
-        if (name == NULL)
-            return false;
-        if (strcmp(name, host) != 0)
+        if (name == NULL || strcmp(name, host) != 0)
             continue;
         *provenance = (struct provenance){.host = host};
         provenance->by = member(looking, &entry, part_name(origins, ORIGINS_BY));
@@ -76,6 +78,7 @@ static bool find_entry(const struct looking *looking, const char *host,
         provenance->at = member(looking, &entry, part_name(origins, ORIGINS_AT));
         return true;
     }
+    return false;
 }
 
 bool provenance_find(struct origins *origins, const struct store *store, uint32_t file,
