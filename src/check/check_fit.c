@@ -36,14 +36,15 @@ bool texts_meet(const struct type *a, const struct type *b) {
 }
 
 static const char *choices_text(struct checker *c, const struct type *type) {
-    const char *text = "";
-    for (uint32_t i = 0; i < type->choice_count; i++)
-        text = arena_printf(c->arena, "%s%s\"%s\"", text,
-                            i == 0                        ? ""
-                            : i + 1 == type->choice_count ? " or "
-                                                          : ", ",
-                            type->choices[i]);
-    return text;
+    struct text text = {0};
+    for (uint32_t i = 0; i < type->choice_count; i++) {
+        if (i > 0)
+            text_add(&text, i + 1 == type->choice_count ? " or " : ", ");
+        text_add_quoted(&text, type->choices[i]);
+    }
+    const char *copy = text_copy(&text, c->arena);
+    text_clear(&text);
+    return copy;
 }
 
 static const struct expr *unknown_choice(struct checker *c, const struct expr *expr,

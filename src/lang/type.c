@@ -55,8 +55,10 @@ static void show_number(struct text *out, struct dimension dimension) {
 
 static void show_choices(struct text *out, const struct type *type) {
     text_add(out, "one of [");
-    for (uint32_t i = 0; i < type->choice_count; i++)
-        text_addf(out, "%s\"%s\"", i > 0 ? ", " : "", type->choices[i]);
+    for (uint32_t i = 0; i < type->choice_count; i++) {
+        text_add(out, i > 0 ? ", " : "");
+        text_add_quoted(out, type->choices[i]);
+    }
     text_add(out, "]");
 }
 
