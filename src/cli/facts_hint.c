@@ -137,7 +137,7 @@ void facts_hint_want(const struct facts_from *from, struct session *session) {
 
 static void complain_absent(const struct facts_from *from, const char *command, int which,
                             struct arena *arena) {
-    const char *root = facts_from_roots[which], *host = from->hosts[which];
+    const char *root = platform_roots[which], *host = from->hosts[which];
     if (host != NULL)
         complain(command, "nothing of what the policies ask of %s is in the facts of %s", root,
                  text_public(arena, host));
