@@ -20,7 +20,7 @@ ASKED = ["hover", "completion", "definition", "references", "documentHighlight",
 WHOLE = ["documentSymbol", "foldingRange", "documentLink", "codeLens", "semanticTokens/full", "formatting",
          "rangeFormatting", "selectionRange"]
 LINE = re.compile(r"^(.*?):(\d+):(\d+): (error|warning): (.*)$")
-FILE = re.compile(r"^(/[^ ]*): (error|warning): (.*)$")
+FILE = re.compile(r"^(/.*?): (error|warning): (.*)$")
 # Params need no value in an editor, and settings and waivers are files like others.
 OTHERWISE = re.compile("has no value|^is a file of .*, not a policy$")
 LIMIT = 20000
