@@ -12,6 +12,7 @@
 #include "check/pattern_literal.h"
 #include "check/pattern_plain.h"
 #include "check/pattern_re2.h"
+#include "check/pattern_row.h"
 
 struct pattern {
     bool is_plain;
@@ -124,7 +125,8 @@ size_t pattern_size(const struct pattern *pattern) {
 
 struct engine {
     const struct pattern *pattern;
-    struct expression *expression;
+    const struct row *row;         // or NULL
+    struct expression *expression; // NULL while the row does
 };
 
 struct pattern_scratch {
@@ -172,13 +174,21 @@ static bool is_sought(const void *state, uint32_t number) {
     return sought->scratch->engines[number].pattern == sought->pattern;
 }
 
+static const struct row *row_new(struct arena *arena, const struct pattern *pattern) {
+    struct row row, *kept;
+    if (!row_of(pattern->expression, pattern->length, &row))
+        return NULL;
+    kept = arena_alloc(arena, sizeof *kept);
+    *kept = row;
+    return kept;
+}
+
 static struct engine *add_engine(struct pattern_scratch *scratch, const struct pattern *pattern,
                                  struct expression *made) {
-    struct expression_error error;
     scratch->held += rooms[pattern->room].bytes;
     scratch->work += pattern->length + pattern->size;
     ARENA_PUSH(scratch->arena, scratch->engines, scratch->count, scratch->capacity) =
-        (struct engine){pattern, made != NULL ? made : compile(pattern, pattern->room, &error)};
+        (struct engine){pattern, row_new(scratch->arena, pattern), made};
     return &scratch->engines[scratch->count - 1];
 }
 
@@ -204,11 +214,21 @@ static struct engine *find_engine(struct pattern_scratch *scratch, const struct 
     return add_engine(scratch, pattern, made);
 }
 
-static const struct expression *engine_of(struct pattern_scratch *scratch,
-                                          const struct pattern *pattern) {
-    if (scratch->latest == NULL || scratch->latest->pattern != pattern)
+static bool is_latest(const struct pattern_scratch *scratch, const struct pattern *pattern) {
+    return scratch->latest != NULL && scratch->latest->pattern == pattern;
+}
+
+static struct engine *engine_of(struct pattern_scratch *scratch, const struct pattern *pattern) {
+    if (!is_latest(scratch, pattern))
         scratch->latest = find_engine(scratch, pattern, NULL);
-    return scratch->latest->expression;
+    return scratch->latest;
+}
+
+static const struct expression *expression_of(struct engine *engine) {
+    struct expression_error error;
+    if (engine->expression == NULL)
+        engine->expression = compile(engine->pattern, engine->pattern->room, &error);
+    return engine->expression;
 }
 
 struct pattern *pattern_compile_for(struct pattern_scratch *scratch, struct arena *arena,
@@ -232,15 +252,19 @@ static void count_work(struct pattern_scratch *scratch, const struct pattern *pa
     scratch->work += size + size * (pattern->size / INSTRUCTIONS_IN_A_STEP);
 }
 
+// A row whose engine is at hand needs no look for what is in every match.
 static int find(const struct pattern *pattern, struct pattern_scratch *scratch, const char *subject,
                 size_t size, struct expression_match *match) {
     if (size > PATTERN_WORK_LIMIT / pattern->size)
         return -1;
     count_work(scratch, pattern, size);
-    if (pattern->plain.size > 0 && plain_find(&pattern->plain, subject, size) == NULL)
+    bool ready = match == NULL && is_latest(scratch, pattern) && scratch->latest->row != NULL;
+    if (!ready && pattern->plain.size > 0 && plain_find(&pattern->plain, subject, size) == NULL)
         return 0;
-    enum expression_result result =
-        expression_find(engine_of(scratch, pattern), subject, size, match);
+    struct engine *engine = engine_of(scratch, pattern);
+    if (match == NULL && engine->row != NULL)
+        return row_matches(engine->row, subject, size);
+    enum expression_result result = expression_find(expression_of(engine), subject, size, match);
     if (result == EXPRESSION_NO_MEMORY)
         out_of_memory();
     return result == EXPRESSION_FOUND;
