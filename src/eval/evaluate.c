@@ -54,7 +54,7 @@ static struct vector slot(struct env *env, uint32_t index) {
     const struct binding *binding = env_find(env, index, &holder);
     if (binding->values.n == 1)
         return binding->values;
-    const uint32_t *owners = env_owners(env->arena, env, holder);
+    const uint32_t *owners = env_owners(env, holder);
     return owners ? vector_gather(env->arena, &binding->values, owners, env->n) : binding->values;
 }
 
@@ -278,7 +278,7 @@ static struct vector value_at_home(struct env *env, const struct expr *expr) {
     }
     if (home == env || kept->n == 1)
         return *kept;
-    const uint32_t *owners = env_owners(env->arena, env, home);
+    const uint32_t *owners = env_owners(env, home);
     return owners ? vector_gather(env->arena, kept, owners, env->n) : *kept;
 }
 

@@ -21,15 +21,11 @@ struct folding {
     int64_t *counts;
 };
 
-static uint32_t owner_at(const struct round *round, uint32_t lane) {
-    return round->owner ? round->owner[lane] : round->lane;
-}
-
 static void mark(uint64_t *marks, const struct round *round, const uint64_t *lanes) {
     for (uint32_t w = 0; w < words_for(round->env->n); w++)
         for (uint64_t bits = lanes[w]; bits; bits &= bits - 1) {
-            bit_set(marks, owner_at(round, w * 64 + (uint32_t)__builtin_ctzll(bits)));
-            if (!round->owner)
+            bit_set(marks, round_owner(round, w * 64 + (uint32_t)__builtin_ctzll(bits)));
+            if (round->base == NULL)
                 return;
         }
 }
@@ -50,12 +46,12 @@ static void fold_count(struct folding *folding, const struct round *round) {
     uint64_t lanes[BATCH_WORDS];
     countable(folding, round, NULL, lanes);
     for (uint32_t w = 0; w < words_for(round->env->n); w++) {
-        if (!round->owner) {
+        if (round->base == NULL) {
             folding->counts[round->lane] += __builtin_popcountll(lanes[w]);
             continue;
         }
         for (uint64_t bits = lanes[w]; bits; bits &= bits - 1)
-            folding->counts[round->owner[w * 64 + (uint32_t)__builtin_ctzll(bits)]]++;
+            folding->counts[round_owner(round, w * 64 + (uint32_t)__builtin_ctzll(bits))]++;
     }
 }
 
@@ -70,7 +66,7 @@ static void fold_sum(struct folding *folding, const struct round *round) {
     uint64_t lanes[BATCH_WORDS];
     countable(folding, round, &values, lanes);
     for (uint32_t w = 0; w < words_for(round->env->n); w++) {
-        if (!round->owner && values.rep == REP_INT && lanes[w] == UINT64_MAX) {
+        if (round->base == NULL && values.rep == REP_INT && lanes[w] == UINT64_MAX) {
             __int128 total = 0;
             for (uint32_t i = w * 64; i < w * 64 + 64; i++)
                 total += values.at.ints[i];
@@ -79,7 +75,8 @@ static void fold_sum(struct folding *folding, const struct round *round) {
             continue;
         }
         for (uint64_t bits = lanes[w]; bits; bits &= bits - 1) {
-            uint32_t lane = w * 64 + (uint32_t)__builtin_ctzll(bits), owner = owner_at(round, lane);
+            uint32_t lane = w * 64 + (uint32_t)__builtin_ctzll(bits),
+                     owner = round_owner(round, lane);
             folding->counts[owner]++;
             if (values.rep == REP_INT)
                 folding->total[owner] += values.at.ints[lane];
@@ -113,14 +110,14 @@ static void fold_best(struct folding *folding, const struct round *round) {
     uint64_t lanes[BATCH_WORDS];
     countable(folding, round, &values, lanes);
     for (uint32_t w = 0; w < words_for(round->env->n); w++) {
-        if (!round->owner && values.rep == REP_INT && lanes[w] == UINT64_MAX) {
+        if (round->base == NULL && values.rep == REP_INT && lanes[w] == UINT64_MAX) {
             take_best(folding, round->lane,
                       decimal_from_int(best_of_word(values.at.ints + w * 64, least)));
             continue;
         }
         for (uint64_t bits = lanes[w]; bits; bits &= bits - 1) {
             uint32_t lane = w * 64 + (uint32_t)__builtin_ctzll(bits);
-            take_best(folding, owner_at(round, lane), vector_decimal(&values, lane));
+            take_best(folding, round_owner(round, lane), vector_decimal(&values, lane));
         }
     }
 }

@@ -58,22 +58,43 @@ bool fn_length(struct run *run, const struct vector *arguments, uint32_t lane, u
     return true;
 }
 
-bool fn_starts_with(struct run *run, const struct vector *arguments, uint32_t lane,
-                    union scalar *out) {
-    uint32_t whole = arguments[0].at.ids[lane], start = arguments[1].at.ids[lane];
-    uint32_t size = run_text_length(run, start);
-    out->truth = run_text_length(run, whole) >= size &&
-                 memcmp(run_text(run, whole), run_text(run, start), size) == 0;
-    return true;
+// Whether texts begin or end with others, which most often are one and the same. What a call counts
+// is added up, so that nothing but comparing is done for each.
+static struct vector at_edge(struct env *env, const struct expr *expr, bool at_end) {
+    struct run *run = env->run;
+    struct operands operands = operands_of(env, expr);
+    struct cells out = operands_result(env->arena, &operands, 2, REP_BIT);
+    const uint32_t *wholes = operands.at[0].at.ids, *parts = operands.at[1].at.ids;
+    const char *part = NULL;
+    uint32_t known = INTERN_NONE, size = 0;
+    uint64_t work = 0;
+    memset(out.at.bits, 0, rep_bytes(REP_BIT, out.n));
+    for (uint32_t i = 0; i < out.n; i++) {
+        run_fetch_texts(run, &operands.at[0], i);
+        if (!bit_get(out.valid, i))
+            continue;
+        if (parts[i] != known) {
+            known = parts[i];
+            part = run_text(run, known);
+            size = run_text_length(run, known);
+        }
+        const char *whole = run_text(run, wholes[i]);
+        uint32_t length = run_text_length(run, wholes[i]);
+        work += CALL_STEPS + length + size;
+        if (length >= size && memcmp(whole + (at_end ? length - size : 0), part, size) == 0)
+            bit_set(out.at.bits, i);
+    }
+    if (!run_step(run, work))
+        memset(out.valid, 0, rep_bytes(REP_BIT, out.n));
+    return cells_vector(out);
 }
 
-bool fn_ends_with(struct run *run, const struct vector *arguments, uint32_t lane,
-                  union scalar *out) {
-    uint32_t whole = arguments[0].at.ids[lane], end = arguments[1].at.ids[lane];
-    uint32_t size = run_text_length(run, whole), tail = run_text_length(run, end);
-    out->truth =
-        tail <= size && memcmp(run_text(run, whole) + size - tail, run_text(run, end), tail) == 0;
-    return true;
+struct vector fn_starts_with(struct env *env, const struct expr *expr) {
+    return at_edge(env, expr, false);
+}
+
+struct vector fn_ends_with(struct env *env, const struct expr *expr) {
+    return at_edge(env, expr, true);
 }
 
 bool fn_contains(struct run *run, const struct vector *arguments, uint32_t lane,

@@ -92,7 +92,7 @@ static void visit(void *state, const struct round *round) {
     const struct stage *stage = state;
     uint32_t elements[BATCH];
     for (uint32_t i = 0; i < round->env->n; i++)
-        elements[i] = stage->elements[round->owner ? round->owner[i] : round->lane];
+        elements[i] = stage->elements[round_owner(round, i)];
     struct stage next = {stage->building, stage->step->next, elements};
     if (run_step(round->env->run, round->env->n))
         go_on(&next, round->env, round->maybe);

@@ -144,24 +144,75 @@ void kernel_choose(const uint64_t *mask, const struct vector *a, const struct ve
     }
 }
 
-// Differences of 64-bit numbers fit 65 bits: saturate while searching, the caller gets the exact
-// value of the lane found.
+// The least of the differences of 64 lanes, those of the mask; false where one of them does not fit
+// 64 bits. Without branches: which lane it is, is asked only of the few words that have a new
+// least.
+static inline bool least_of_lanes(const int64_t *capacity, const int64_t *load, uint64_t mask,
+                                  int64_t *least) {
+    uint64_t overflow = 0;
+    int64_t best = INT64_MAX;
+    for (uint32_t i = 0; i < 64; i++) {
+        uint64_t a = (uint64_t)capacity[i], b = (uint64_t)load[i], member = -(mask >> i & 1);
+        uint64_t difference = a - b;
+        overflow |= (a ^ b) & (a ^ difference) & member;
+        int64_t margin = (int64_t)((difference & member) | (INT64_MAX & ~member));
+        best = margin < best ? margin : best;
+    }
+    *least = best;
+    return overflow >> 63 == 0;
+}
+
+// Most often all lanes are asked for, and then the mask need not be looked at.
+static bool least_of_word(const int64_t *capacity, const int64_t *load, uint64_t mask,
+                          int64_t *least) {
+    return mask == UINT64_MAX ? least_of_lanes(capacity, load, UINT64_MAX, least)
+                              : least_of_lanes(capacity, load, mask, least);
+}
+
+// The lane of a word that has this difference, the first of them.
+static uint32_t lane_of(const int64_t *capacity, const int64_t *load, uint64_t mask,
+                        int64_t difference) {
+    for (;; mask &= mask - 1) {
+        uint32_t i = (uint32_t)__builtin_ctzll(mask);
+        if (capacity[i] - load[i] == difference)
+            return i;
+    }
+}
+
+// Of fewer lanes than a word has.
+static bool least_of_rest(const int64_t *capacity, const int64_t *load, uint64_t mask,
+                          int64_t *least) {
+    int64_t margin, best = INT64_MAX;
+    for (; mask; mask &= mask - 1) {
+        uint32_t i = (uint32_t)__builtin_ctzll(mask);
+        if (__builtin_sub_overflow(capacity[i], load[i], &margin))
+            return false;
+        best = margin < best ? margin : best;
+    }
+    *least = best;
+    return true;
+}
+
+// Of whole numbers; false where there is no lane, or a difference that does not fit.
 static bool least_int(const struct vector *capacity, const struct vector *load,
                       const uint64_t *mask, uint32_t *lane) {
-    int64_t least = INT64_MAX;
-    bool found = false, inexact = false;
-    for (uint32_t w = 0; w < words_for(capacity->n); w++)
-        for (uint64_t bits = mask[w]; bits; bits &= bits - 1) {
-            uint32_t i = w * 64 + (uint32_t)__builtin_ctzll(bits);
-            int64_t margin;
-            inexact |= __builtin_sub_overflow(capacity->at.ints[i], load->at.ints[i], &margin);
-            if (margin < least || !found) {
-                least = margin;
-                *lane = i;
-                found = true;
-            }
-        }
-    return found && !inexact;
+    int64_t least = INT64_MAX, margin;
+    bool found = false;
+    for (uint32_t w = 0; w < words_for(capacity->n); w++) {
+        const int64_t *a = capacity->at.ints + w * 64, *b = load->at.ints + w * 64;
+        bool full = capacity->n - w * 64 >= 64;
+        uint64_t lanes = mask[w] & lanes_of_word(capacity->n, w);
+        if (lanes == 0)
+            continue;
+        if (!(full ? least_of_word : least_of_rest)(a, b, lanes, &margin))
+            return false;
+        if (found && margin >= least)
+            continue;
+        least = margin;
+        *lane = w * 64 + lane_of(a, b, lanes, margin);
+        found = true;
+    }
+    return found;
 }
 
 static bool least_decimal(const struct vector *capacity, const struct vector *load,

@@ -19,8 +19,8 @@ static void visit(void *state, const struct round *round) {
     for (uint32_t w = 0; w < words_for(round->env->n); w++)
         for (uint64_t bits = round->maybe[w]; bits; bits &= bits - 1) {
             uint32_t lane = w * 64 + (uint32_t)__builtin_ctzll(bits);
-            elements_add(&gathering->all, round->owner ? round->owner[lane] : round->lane,
-                         bit_get(round->sure, lane), &values, lane);
+            elements_add(&gathering->all, round_owner(round, lane), bit_get(round->sure, lane),
+                         &values, lane);
         }
 }
 

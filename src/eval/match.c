@@ -90,7 +90,10 @@ static void keep_small(struct run *run) {
     start(patterns);
 }
 
+// Nothing grows by a literal one.
 static const struct pattern *pattern_of(struct run *run, const struct expr *expr, uint32_t id) {
+    if (expr->pattern != NULL && run->patterns->arena != NULL)
+        return expr->pattern;
     keep_small(run);
     return expr->pattern != NULL ? expr->pattern : computed_pattern(run, expr->op, id);
 }

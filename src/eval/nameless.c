@@ -55,7 +55,7 @@ static void mark_loop(const struct round *round, const struct loop *loop, uint64
         for (uint64_t bits = round->maybe[w]; bits; bits &= bits - 1) {
             uint32_t lane = w * 64 + (uint32_t)__builtin_ctzll(bits);
             if (is_out_of_place(env, loop, &lists, lane))
-                bit_set(owners, round->owner ? round->owner[lane] : round->lane);
+                bit_set(owners, round_owner(round, lane));
         }
 }
 

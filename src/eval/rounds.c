@@ -10,11 +10,6 @@
 #include "eval/logic.h"
 #include "eval/profile.h"
 
-#define LANES4(n) n, (n) + 1, (n) + 2, (n) + 3
-#define LANES16(n) LANES4(n), LANES4((n) + 4), LANES4((n) + 8), LANES4((n) + 12)
-#define LANES64(n) LANES16(n), LANES16((n) + 16), LANES16((n) + 32), LANES16((n) + 48)
-#define LANES256(n) LANES64(n), LANES64((n) + 64), LANES64((n) + 128), LANES64((n) + 192)
-const uint32_t lanes_identity[BATCH] = {LANES256(0), LANES256(256), LANES256(512), LANES256(768)};
 const uint32_t lanes_zero[BATCH];
 
 // Where the walk stands: the loops still to go through, over the lanes of env. base is the
@@ -303,11 +298,26 @@ static void walk_stretch(const struct walk *walk, const struct lists *lists,
     }
 }
 
+// The lanes that may count and are not decided; false where there are none. What is counted for
+// coverage is every element.
+static bool open_lanes(const struct walk *walk, uint64_t *open) {
+    const uint64_t *decided = walk->rounds->decided;
+    bool leaves_out =
+        decided != NULL && walk->env == walk->base && walk->env->run->coverage == NULL;
+    uint64_t any = 0;
+    for (uint32_t w = 0; w < words_for(walk->env->n); w++) {
+        open[w] = walk->maybe[w] & (leaves_out ? ~decided[w] : UINT64_MAX);
+        any |= open[w] & lanes_of_word(walk->env->n, w);
+    }
+    return any != 0;
+}
+
 // A list that has nothing to do with the lanes, shorter than the batch: one element at a time, for
 // all lanes.
 static void walk_elements(const struct walk *walk, const struct lists *lists,
                           struct stretch stretch) {
-    for (uint32_t i = 0; i < stretch.count; i++) {
+    uint64_t maybe[BATCH_WORDS];
+    for (uint32_t i = 0; i < stretch.count && open_lanes(walk, maybe); i++) {
         struct env *env = env_begin(walk->env->run, walk->env, NULL, walk->env->n);
         uint32_t *position = arena_alloc(env->arena, sizeof *position);
         struct vector row = {.rep = REP_ROW,
@@ -322,10 +332,9 @@ static void walk_elements(const struct walk *walk, const struct lists *lists,
         struct binding binding = {
             .slot = lists->loop->slot, .values = value, .loop = lists->loop, .positions = position};
         env_bind(env, binding);
-        uint64_t sure[BATCH_WORDS], maybe[BATCH_WORDS];
+        uint64_t sure[BATCH_WORDS];
         size_t size = words_for(env->n) * sizeof *sure;
         bool certain = lists->space || bit_get(lists->vector.sure, stretch.start + i);
-        memcpy(maybe, walk->maybe, size);
         if (certain)
             memcpy(sure, walk->sure, size);
         else
@@ -399,13 +408,11 @@ static void walk_joined(const struct walk *walk, const struct lists *lists,
 
 // Over one lane all rounds belong to it, and no owners are needed.
 static void visit(const struct walk *walk) {
-    struct round round = {
-        .env = walk->env, .sure = walk->sure, .maybe = walk->maybe, .lane = walk->lane};
-    if (walk->base && walk->base->n > 1) {
-        round.owner = env_owners(walk->env->arena, walk->env, walk->base);
-        if (!round.owner)
-            round.owner = lanes_identity;
-    }
+    struct round round = {.env = walk->env,
+                          .sure = walk->sure,
+                          .maybe = walk->maybe,
+                          .base = walk->base != NULL && walk->base->n > 1 ? walk->base : NULL,
+                          .lane = walk->lane};
     walk->rounds->visit(walk->rounds->state, &round);
 }
 

@@ -6,14 +6,22 @@
 
 // One batch of rounds: the lanes of env are rounds. A round surely belongs to the sequence where
 // its bit of `sure` is set, perhaps where its bit of `maybe` is (sure is a subset of maybe; guards
-// that are unknown make the difference). owner gives the lane of the environment that the sequence
-// was started in; NULL: all belong to `lane`.
+// that are unknown make the difference). base is the environment that the sequence was started
+// in, whose lanes they belong to; NULL: all belong to `lane`.
 struct round {
     struct env *env;
     const uint64_t *sure, *maybe;
-    const uint32_t *owner;
+    const struct env *base;
     uint32_t lane;
 };
+
+// The lane that a round belongs to. Where no round decides anything, nobody asks.
+static inline uint32_t round_owner(const struct round *round, uint32_t lane) {
+    if (round->base == NULL)
+        return round->lane;
+    const uint32_t *owners = env_owners(round->env, round->base);
+    return owners != NULL ? owners[lane] : lane;
+}
 
 // A list that would have given rounds to the lane `owner` is absent: at a lane of env, for that
 // loop. `sure` is false where an unknown guard around it leaves open whether it counts.
@@ -55,6 +63,6 @@ void rounds_of_sequence(struct env *env, const struct sequence *sequence,
 // Evaluates lets over the lanes of env and binds them there.
 void bind_lets(struct env *env, const struct let *lets, uint32_t count);
 
-extern const uint32_t lanes_identity[BATCH], lanes_zero[BATCH];
+extern const uint32_t lanes_zero[BATCH];
 
 #endif

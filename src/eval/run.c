@@ -162,7 +162,7 @@ const uint32_t *env_owner(struct env *env) {
 
 // Composes the owners of one step outwards after the other; steps with the same lanes on both sides
 // are left out.
-const uint32_t *env_owners(struct arena *arena, struct env *env, const struct env *holder) {
+const uint32_t *env_compose_owners(struct env *env, const struct env *holder) {
     const uint32_t *owners = NULL;
     for (struct env *step = env; step != holder; step = step->parent) {
         const uint32_t *owner = env_owner(step);
@@ -170,12 +170,13 @@ const uint32_t *env_owners(struct arena *arena, struct env *env, const struct en
             owners = owner ? owner : owners;
             continue;
         }
-        uint32_t *composed = arena_alloc(arena, env->n * sizeof *composed);
+        uint32_t *composed = arena_alloc(env->arena, env->n * sizeof *composed);
         for (uint32_t i = 0; i < env->n; i++)
             composed[i] = owner[owners[i]];
         owners = composed;
     }
-    return owners;
+    env->composed_in = holder;
+    return env->composed = owners;
 }
 
 bool env_varies(struct env *env, uint64_t uses) {
@@ -203,11 +204,25 @@ struct env *env_home(struct env *env, uint64_t uses) {
     return env;
 }
 
-uint32_t env_lane_in(struct env *env, uint32_t lane, const struct env *holder) {
-    for (; env != holder; env = env->parent) {
-        const uint32_t *owner = env_owner(env);
-        lane = owner ? owner[lane] : lane;
+// What env_owner says of one lane, without writing out all of them: the last lane of the parent
+// whose list begins at or before it.
+static uint32_t owner_of_lane(const struct env *env, uint32_t lane) {
+    if (env->owner != NULL || env->offsets == NULL)
+        return env->owner != NULL ? env->owner[lane] : lane;
+    uint32_t low = 0, high = env->parent->n;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (env->offsets[middle] <= env->first + lane)
+            low = middle;
+        else
+            high = middle;
     }
+    return low;
+}
+
+uint32_t env_lane_in(struct env *env, uint32_t lane, const struct env *holder) {
+    for (; env != holder; env = env->parent)
+        lane = owner_of_lane(env, lane);
     return lane;
 }
 

@@ -128,7 +128,9 @@ struct env {
     const uint32_t *owner;   // use env_owner: made from offsets when first asked for
     const uint32_t *offsets; // of lists that follow each other: lane l of the parent owns the lanes
     uint32_t first;          // offsets[l] - first up to offsets[l + 1] - first
-    uint64_t own;            // mask of the slots bound here
+    const struct env *composed_in; // the ancestor that env_owners was asked of last, or NULL
+    const uint32_t *composed;
+    uint64_t own; // mask of the slots bound here
     struct binding *bindings;
     size_t binding_count, binding_room;
     struct arena *arena; // freed back when the environment ends
@@ -158,7 +160,10 @@ const uint32_t *env_owner(struct env *env);
 uint32_t env_lane_in(struct env *env, uint32_t lane, const struct env *holder);
 
 // Lanes of `env` as lanes of `holder`, one of its ancestors: NULL where they are the same lanes.
-const uint32_t *env_owners(struct arena *arena, struct env *env, const struct env *holder);
+const uint32_t *env_compose_owners(struct env *env, const struct env *holder);
+static inline const uint32_t *env_owners(struct env *env, const struct env *holder) {
+    return env->composed_in == holder ? env->composed : env_compose_owners(env, holder);
+}
 
 // Whether the value of something that uses these slots can differ between the lanes.
 bool env_varies(struct env *env, uint64_t uses);

@@ -53,6 +53,10 @@ static inline uint32_t vector_row(const struct vector *vector, uint32_t lane) {
 static inline uint32_t words_for(uint32_t n) {
     return (n + 63) / 64;
 }
+// The bits of a word of a bitmap that stand for lanes, of which there are n.
+static inline uint64_t lanes_of_word(uint32_t n, uint32_t word) {
+    return n - word * 64 < 64 ? ((uint64_t)1 << n % 64) - 1 : UINT64_MAX;
+}
 
 // Room for n values of a rep with its validity bitmap (uninitialised); the caller fills and then
 // wraps them.

@@ -70,7 +70,7 @@ struct look {
 };
 
 static void mark_owner(uint64_t *subjects, const struct round *round, uint32_t lane) {
-    bit_set(subjects, round->owner ? round->owner[lane] : round->lane);
+    bit_set(subjects, round_owner(round, lane));
 }
 
 // Keeps positions, which count as steps with what they outgrow.
