@@ -1,4 +1,5 @@
-// The rules of fleet.plim as a C programmer would write them by hand over the same columns.
+// The rules of fleet.plim and move.plim as a C programmer would write them by hand over the same
+// columns.
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "bench/baseline.h"
 
@@ -52,12 +53,20 @@ static __int128 sum(const struct space *space, const struct column *column, bool
     return total;
 }
 
-static struct outcome memory(const struct store *store) {
+static struct outcome memory_beside(const struct store *store, int64_t reserve) {
     const struct space *vm = space_at(store, "vm");
     bool unknown = false;
-    __int128 load = sum(vm, column_at(vm, "memory"), &unknown) + RESERVE;
+    __int128 load = sum(vm, column_at(vm, "memory"), &unknown) + reserve;
     __int128 capacity = root_int(store, "dest.memory");
     return decide(capacity >= load, unknown, capacity - load);
+}
+
+static struct outcome memory(const struct store *store) {
+    return memory_beside(store, 0);
+}
+
+static struct outcome memory_reserved(const struct store *store) {
+    return memory_beside(store, RESERVE);
 }
 
 static struct outcome processors(const struct store *store) {
@@ -159,6 +168,11 @@ static struct outcome each_at_least(const struct space *space, const struct colu
 
 static struct outcome each_memory(const struct store *store) {
     const struct space *vm = space_at(store, "vm");
+    return each_at_least(vm, NULL, root_int(store, "dest.memory"), column_at(vm, "memory"), 0, 0);
+}
+
+static struct outcome each_memory_reserved(const struct store *store) {
+    const struct space *vm = space_at(store, "vm");
     return each_at_least(vm, NULL, root_int(store, "dest.memory"), column_at(vm, "memory"), 0,
                          RESERVE);
 }
@@ -227,6 +241,74 @@ static struct outcome every_disk(const struct store *store) {
     return outcome;
 }
 
+static bool is_allowed(const char *path, uint32_t length) {
+    static const struct {
+        const char *start;
+        uint32_t length;
+    } allowed[] = {{"/pools/fast/", 12}, {"/pools/slow/", 12}, {"/srv/", 5}};
+    for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++)
+        if (length >= allowed[i].length && memcmp(path, allowed[i].start, allowed[i].length) == 0)
+            return true;
+    return false;
+}
+
+static struct outcome each_path(const struct store *store) {
+    const struct space *vm = space_at(store, "vm"), *disk = space_at(store, "vm.disk");
+    const struct column *path = column_at(disk, "path");
+    struct outcome outcome = {0};
+    for (uint32_t row = 0; row < vm->rows; row++) {
+        bool unknown = !bit_get(disk->present, row);
+        for (uint32_t d = disk->offsets[row]; d < disk->offsets[row + 1]; d++) {
+            const struct chunk *chunk = path->chunks[d / CHUNK_ROWS];
+            uint32_t id = chunk->at.ids[d % CHUNK_ROWS];
+            if (!bit_get(chunk->valid, d % CHUNK_ROWS))
+                unknown = true;
+            else
+                outcome.failed += !is_allowed(intern_text(store->dictionary, id),
+                                              intern_length(store->dictionary, id));
+        }
+        outcome.unknown += unknown;
+    }
+    return outcome;
+}
+
+// [a-z][a-z0-9-]{0,30}-[0-9]{7}
+static bool is_scheme(const char *name, uint32_t length) {
+    enum { DIGITS = 7, LONGEST = 1 + 30 + 1 + DIGITS };
+    static const bool word[256] = {
+        ['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1, ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1,
+        ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1, ['o'] = 1, ['p'] = 1,
+        ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1, ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1,
+        ['y'] = 1, ['z'] = 1, ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1,
+        ['6'] = 1, ['7'] = 1, ['8'] = 1, ['9'] = 1, ['-'] = 1};
+    if (length < 2 + DIGITS || length > LONGEST || name[0] < 'a' || name[0] > 'z' ||
+        name[length - DIGITS - 1] != '-')
+        return false;
+    for (uint32_t i = length - DIGITS; i < length; i++)
+        if (name[i] < '0' || name[i] > '9')
+            return false;
+    for (uint32_t i = 1; i < length - DIGITS - 1; i++)
+        if (!word[(unsigned char)name[i]])
+            return false;
+    return true;
+}
+
+static struct outcome each_name(const struct store *store) {
+    const struct space *vm = space_at(store, "vm");
+    const struct column *name = column_at(vm, "name");
+    struct outcome outcome = {0};
+    for (uint32_t c = 0; c < name->chunk_count; c++)
+        for (uint32_t i = 0, n = chunk_rows(vm, c); i < n; i++) {
+            uint32_t id = name->chunks[c]->at.ids[i];
+            if (!bit_get(name->chunks[c]->valid, i))
+                outcome.unknown++;
+            else
+                outcome.failed += !is_scheme(intern_text(store->dictionary, id),
+                                             intern_length(store->dictionary, id));
+        }
+    return outcome;
+}
+
 static pcre2_code *compile(const char *pattern) {
     int error;
     size_t offset;
@@ -238,7 +320,7 @@ static pcre2_code *compile(const char *pattern) {
 }
 
 // Once for each distinct text, as in a dictionary it may stand for many rows.
-static struct outcome each_name(const struct store *store) {
+static struct outcome each_name_matched(const struct store *store) {
     const struct space *vm = space_at(store, "vm");
     const struct column *name = column_at(vm, "name");
     pcre2_code *code = compile("^vm-[0-9]{7}$");
@@ -266,17 +348,38 @@ static struct outcome each_name(const struct store *store) {
     return outcome;
 }
 
-const struct baseline_rule baseline_rules[12] = {
-    {"memory", true, memory},
+static const struct baseline_rule fleet[BASELINE_RULES] = {
+    {"memory", true, memory_reserved},
     {"processors", true, processors},
     {"storage", true, storage},
     {"running", false, running},
     {"running_memory", false, running_memory},
+    {"each_memory", true, each_memory_reserved},
+    {"each_maximum", true, each_maximum},
+    {"each_processors", false, each_processors},
+    {"every_processors", true, every_processors},
+    {"each_firmware", false, each_firmware},
+    {"every_disk", true, every_disk},
+    {"each_name", false, each_name_matched},
+};
+
+static const struct baseline_rule move[BASELINE_RULES] = {
+    {"memory", true, memory},
+    {"processors", true, processors},
+    {"storage", true, storage},
+    {"running", false, running},
     {"each_memory", true, each_memory},
     {"each_maximum", true, each_maximum},
     {"each_processors", false, each_processors},
     {"every_processors", true, every_processors},
     {"each_firmware", false, each_firmware},
     {"every_disk", true, every_disk},
+    {"each_path", false, each_path},
     {"each_name", false, each_name},
 };
+
+const struct baseline_rule *baseline_of(const char *policy) {
+    return strcmp(policy, "bench.fleet") == 0  ? fleet
+           : strcmp(policy, "bench.move") == 0 ? move
+                                               : NULL;
+}

@@ -1,4 +1,5 @@
-// The rules of fleet.plim as a C programmer would write them by hand over the same columns.
+// The rules of fleet.plim and move.plim as a C programmer would write them by hand over the same
+// columns.
 #ifndef PLIM_BENCH_BASELINE_H
 #define PLIM_BENCH_BASELINE_H
 
@@ -19,6 +20,9 @@ struct baseline_rule {
     struct outcome (*run)(const struct store *store);
 };
 
-extern const struct baseline_rule baseline_rules[12];
+enum { BASELINE_RULES = 12 };
+
+// Those of the policy of that name, or NULL.
+const struct baseline_rule *baseline_of(const char *policy);
 
 #endif

@@ -1,5 +1,5 @@
-// Measures evaluating fleet.plim in memory against the same rules written by hand, rule by rule, in
-// one process.
+// Measures evaluating fleet.plim or move.plim in memory against the same rules written by hand,
+// rule by rule, in one process.
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,9 +48,14 @@ int main(int argc, char **argv) {
     }
     struct program *program = bench_program(argv[1]);
     struct store *store = bench_load(program, argv[2]);
+    const struct baseline_rule *rules = baseline_of(program->first->name);
+    if (rules == NULL) {
+        fputs("the rules of this policy are not written by hand\n", stderr);
+        return 2;
+    }
     double numeric[2] = {0}, all[2] = {0}, all_counted = 0;
-    for (size_t r = 0; r < sizeof baseline_rules / sizeof *baseline_rules; r++) {
-        const struct baseline_rule *rule = &baseline_rules[r];
+    for (size_t r = 0; r < BASELINE_RULES; r++) {
+        const struct baseline_rule *rule = &rules[r];
         double product = 1e9, hand = 1e9, counted = 1e9;
         for (int run = 0; run < RUNS; run++) {
             double start = cpu_seconds();
