@@ -28,8 +28,7 @@ struct view *view_new(const struct store *base) {
 }
 
 void view_free(struct view *view) {
-    if (view != NULL)
-        arena_free(view->store.arena);
+    arena_free(view->store.arena);
 }
 
 static struct space *own_space(struct view *view, const struct space_def *def) {

@@ -50,7 +50,7 @@ static void add_loops(struct explaining *x, const struct subject_chosen *subject
         struct text label = {0};
         struct env *holder;
         const struct binding *binding = env_find(env, loop->slot, &holder);
-        if (loop->space != NULL && strcmp(loop->name, loop->space->name) != 0)
+        if (strcmp(loop->name, loop->space->name) != 0)
             text_addf(&label, "%s = ", loop->name);
         show_element(env->run, &label, loop, &binding->values, binding_position(binding, 0));
         struct derivation *part = add_part(x, "for each", text_copy(&label, x->deriving.arena));
@@ -138,23 +138,43 @@ static void explain_subject(struct explaining *x, const struct subject_chosen *s
         derive_requirement(x, i, subject);
 }
 
+// Of the elements that were asked for the worst, whose name is then all that is asked for.
+static bool choose_element(struct explaining *x) {
+    struct subject_chosen worst = {0};
+    const struct subject_loops *loops = NULL;
+    for (uint32_t i = 0; i < x->finding->requirement_count; i++) {
+        struct subject_chosen element = explanation_element(x, i);
+        if (element.found &&
+            (loops == NULL || verdict_graver(element.verdict, worst.verdict) != worst.verdict)) {
+            worst = element;
+            loops = &x->state->requirements[i].loops;
+        }
+    }
+    if (loops == NULL)
+        return false;
+    x->out->asked = evidence_subject(x->state, loops, worst.at)->text;
+    x->path = (struct fact_path){0};
+    return true;
+}
+
 // An element of a requirement, of several where more than one looks at it.
 static bool explain_elements(struct explaining *x) {
+    if (!choose_element(x))
+        return false;
+    x->out->subject = x->out->asked;
+    x->out->verdict = VERDICT_SKIP;
     bool any = false;
     for (uint32_t i = 0; i < x->finding->requirement_count; i++) {
         struct subject_chosen element = explanation_element(x, i);
         if (!element.found)
             continue;
-        const struct subject_loops *loops = &x->state->requirements[i].loops;
-        struct found_subject found = *evidence_subject(x->state, loops, element.at);
         if (!any)
             add_loops(x, &element);
-        x->out->subject = found.text;
-        x->out->verdict = any ? verdict_graver(x->out->verdict, element.verdict) : element.verdict;
+        x->out->verdict = verdict_graver(x->out->verdict, element.verdict);
         derive_element(x, i, &element);
         any = true;
     }
-    return any;
+    return true;
 }
 
 static bool explain_named(struct explaining *x) {
