@@ -41,6 +41,7 @@
     X(packing) \
     X(scan) \
     X(escape) \
+    X(tokens) \
     X(load) \
     X(overlay) \
     X(steps) \

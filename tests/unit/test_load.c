@@ -333,6 +333,32 @@ START_TEST(test_order) {
 }
 END_TEST
 
+// Keys of up to twenty bytes, of which many begin alike and differ at any place, or end.
+START_TEST(test_order_of_long_keys) {
+    enum { KEYS = 3000 };
+    struct text json = {0};
+    uint32_t seed = 7;
+    text_add(&json, "{\"ship\":[");
+    for (unsigned i = 0; i < KEYS; i++) {
+        char name[24] = "";
+        unsigned size = 7 + (seed = seed * 1664525 + 1013904223) / 7 % 13;
+        for (unsigned at = 0; at < size; at++)
+            name[at] = at < 7 ? 'a' : "ab"[(seed = seed * 1664525 + 1013904223) >> 20 & 1];
+        text_addf(&json, "%s{\"name\":\"%s\"}", i == 0 ? "" : ",", name);
+    }
+    text_add(&json, "]}");
+    load(text_data(&json));
+    text_clear(&json);
+    const struct space *ships = space("ship");
+    const struct column *names = &ships->columns[ships->def->key->index];
+    for (uint32_t row = 1; row < ships->rows; row++)
+        ck_assert_int_le(strcmp(intern_text(store->dictionary, column_text(names, row - 1)),
+                                intern_text(store->dictionary, column_text(names, row))),
+                         0);
+    ck_assert_uint_eq(ships->rows, KEYS);
+}
+END_TEST
+
 START_TEST(test_doubled_keys) {
     load("{\"ship\":[{\"name\":\"a\",\"crew\":2},{\"name\":\"b\",\"cargo\":[{\"id\":1},{\"id\":1},{"
          "\"id\":1}]},{\"name\":\"a\",\"crew\":1}]}");
@@ -645,7 +671,7 @@ START_TEST(test_mutations) {
 END_TEST
 
 SUITE(load, begin, end, ONCE(test_values), EACH(test_mistakes, mistakes), ONCE(test_unknown_fields),
-      ONCE(test_many_unknown_fields), ONCE(test_lists), ONCE(test_order), ONCE(test_doubled_keys),
-      ONCE(test_merge), ONCE(test_contradictions), ONCE(test_wanted), ONCE(test_select),
-      ONCE(test_pick), ONCE(test_files), ONCE(test_lines), ONCE(test_window), ONCE(test_large),
-      ONCE(test_mutations))
+      ONCE(test_many_unknown_fields), ONCE(test_lists), ONCE(test_order),
+      ONCE(test_order_of_long_keys), ONCE(test_doubled_keys), ONCE(test_merge),
+      ONCE(test_contradictions), ONCE(test_wanted), ONCE(test_select), ONCE(test_pick),
+      ONCE(test_files), ONCE(test_lines), ONCE(test_window), ONCE(test_large), ONCE(test_mutations))
