@@ -91,7 +91,6 @@ static void decide_columns(struct build *build, const struct load_options *optio
         if (build->spaces[i].wanted && def->key != NULL)
             build->keep[def->key->id] = true;
     }
-    build->spaces[0].wanted = true;
 }
 
 // Merging compares texts by their ids, and so do lists of texts.

@@ -260,8 +260,7 @@ bool explanation_key(struct explaining *x) {
     const char **subjects = x->out->subjects;
     size_t count = x->out->subject_count, room = x->out->subject_room;
     struct look look = {.x = x, .loops = &x->state->loops, .take = take_key};
-    x->out->subjects = NULL;
-    x->out->subject_count = x->out->subject_room = 0;
+    x->out->subject_count = x->out->subject_room = 0; // in an array of their own
     look_through(&look, false);
     for (uint32_t i = 0; i < x->finding->requirement_count; i++) {
         look.loops = &x->state->requirements[i].loops;
