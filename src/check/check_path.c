@@ -82,6 +82,10 @@ static void reach_list(struct checker *c, struct reached *r, const struct space_
     step.element = expr_slot(c, node, step.loop.slot, space->element);
     r->value = step.element;
     ARENA_PUSH(c->arena, r->steps, r->count, r->capacity) = step;
+    if (r->count > PATH_LISTS_LIMIT)
+        frame_refuse(c, CODE_TOO_DEEP, node,
+                     "this goes through more than 8 lists, each in the last",
+                     "start at an element, with every, some or a key");
     want_space(c, space);
 }
 

@@ -7,7 +7,7 @@
 #include "grammar/tree_use.h"
 #include "lang/model.h"
 
-enum { SLOT_LIMIT = 64, LOOP_NESTING_LIMIT = 4, EXPANSION_LIMIT = 1000000 };
+enum { SLOT_LIMIT = 64, LOOP_NESTING_LIMIT = 4, PATH_LISTS_LIMIT = 8, EXPANSION_LIMIT = 1000000 };
 
 enum expr_kind {
     EXPR_CONSTANT, // a literal, by type: number (decimal), time, truth, text

@@ -5,8 +5,8 @@
 #include "eval/run.h"
 #include "finding/verdict.h"
 
-enum { SUBJECT_LOOPS = 16 };
-#define POSITION_NONE UINT32_MAX // of a loop that has no element there
+enum { SUBJECT_LOOPS = 2 * PATH_LISTS_LIMIT }; // of two for each
+#define POSITION_NONE UINT32_MAX               // of a loop that has no element there
 
 // The loops that name a subject: those of the rule, and for a requirement those of its outermost
 // `every` or `no`.

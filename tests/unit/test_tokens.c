@@ -146,8 +146,9 @@ START_TEST(is_written_again) {
     struct text out = {0};
     struct json json = {.out = &out, .compact = true};
     tokens_write(&json, NULL, tokens_of(all));
-    ck_assert_str_eq(text_data(&out),
-                     "{\"a\":[null,true,false,-3,1.50,1e400,\"x\",{},[]],\"bA\":{\"\":\"\\u000a\"}}");
+    ck_assert_str_eq(
+        text_data(&out),
+        "{\"a\":[null,true,false,-3,1.50,1e400,\"x\",{},[]],\"bA\":{\"\":\"\\u000a\"}}");
     text_clear(&out);
 }
 END_TEST
