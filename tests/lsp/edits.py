@@ -82,7 +82,7 @@ def told(message, text):
         words = one["message"].split("\n")[0]
         place = (start["line"] + 1, len(lines[start["line"]].encode("utf-16-le")[:2 * start["character"]]
                                         .decode("utf-16-le")) + 1)
-        elsewhere = start == end == {"line": 0, "character": 0} and re.match(r"^/[^ ]*: ", words)
+        elsewhere = start == end == {"line": 0, "character": 0} and re.match(r"^/.*?: ", words)
         found.append(((0, 0) if elsewhere else place)
                      + ("error" if one["severity"] == 1 else "warning", folded(words)))
     return sorted(found)
