@@ -37,10 +37,9 @@ static bool is_repeated(const struct reading *reading) {
     return pattern_sees_any(&reading->rest, "*+?{");
 }
 
+// The sign of a repeat, or of a group, ends the run.
 static void put(struct reading *reading, char c) {
-    if (is_repeated(reading) || reading->depth > 0)
-        end_run(reading, false);
-    else
+    if (!is_repeated(reading) && reading->depth == 0)
         reading->run[reading->size++] = c;
 }
 

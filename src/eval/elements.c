@@ -58,8 +58,7 @@ static void put_value(struct cells *cells, uint32_t to, const struct elements *a
             bit_set(cells->at.bits, to);
         break;
     case REP_INT:
-        if (!decimal_to_int(all->decimals[from], &cells->at.ints[to]))
-            cells->at.ints[to] = 0;
+        decimal_to_int(all->decimals[from], &cells->at.ints[to]);
         break;
     case REP_DECIMAL:
         cells->at.decimals[to] = all->decimals[from];

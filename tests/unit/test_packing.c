@@ -199,6 +199,31 @@ START_TEST(counts_its_work) {
 }
 END_TEST
 
+// As many things or rooms as are searched for, or one more, of which all but a few have a room
+// of their size.
+static const struct {
+    int things, rooms;
+    enum truth fits;
+} limits[] = {
+    {PACKING_SEARCHED, PACKING_SEARCHED - 3, TRUTH_TRUE},
+    {PACKING_SEARCHED + 1, PACKING_SEARCHED - 2, TRUTH_UNKNOWN},
+    {PACKING_SEARCHED - 1, PACKING_SEARCHED, TRUTH_TRUE},
+    {PACKING_SEARCHED - 1, PACKING_SEARCHED + 1, TRUTH_UNKNOWN},
+};
+
+START_TEST(searches_up_to_a_limit) {
+    static const int sizes[] = {6, 7, 6, 1, 5, 5, 6}, rooms[] = {4, 11, 13, 13};
+    struct decimal a[PACKING_SEARCHED + 1], b[PACKING_SEARCHED + 1];
+    for (int i = 0; i < limits[_i].things; i++)
+        a[i] = decimal_from_int(i < 7 ? sizes[i] : 100);
+    for (int i = 0; i < limits[_i].rooms; i++)
+        b[i] = decimal_from_int(i < 4 ? rooms[i] : i - 4 < limits[_i].things - 7 ? 100 : 1);
+    struct packing packing =
+        packing_decide(arena, a, (uint32_t)limits[_i].things, b, (uint32_t)limits[_i].rooms);
+    ck_assert_int_eq(packing.fits, limits[_i].fits);
+}
+END_TEST
+
 START_TEST(does_not_add_up_beyond_128_bits) {
     struct decimal huge = {((__int128)1 << 126)}, sizes[4] = {huge, huge, huge, huge};
     struct decimal rooms[4] = {huge, huge, huge, {((__int128)1 << 126) - 1}};
@@ -210,4 +235,4 @@ END_TEST
 SUITE(packing, begin, end, ONCE(agrees_with_trying_everything),
       ONCE(ends_without_an_answer_where_there_are_too_many_ways),
       ONCE(many_things_have_their_first_fit_or_a_bound), EACH(counts_its_work, works),
-      ONCE(does_not_add_up_beyond_128_bits))
+      EACH(searches_up_to_a_limit, limits), ONCE(does_not_add_up_beyond_128_bits))

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "check/pattern.h"
+#include "check/pattern_literal.h"
 #include "suites.h"
 
 static int match(enum pattern_kind kind, const char *pattern, const char *subject, size_t size) {
@@ -351,6 +352,65 @@ START_TEST(long_glob) {
 }
 END_TEST
 
+// The longest text that every match has in it, and whether it begins or ends the text.
+static const struct {
+    const char *pattern, *literal;
+    bool at_start, at_end;
+} literals[] = {
+    {"abc.", "abc", 0, 0},
+    {"^ab.c", "ab", 1, 0},
+    {"^a.bc", "bc", 0, 0},
+    {"^*ab.", "ab", 0, 0},
+    {"(?s)^ab.", "ab", 1, 0},
+    {"a.bcd$", "bcd", 0, 1},
+    {"^.ab$", "ab", 0, 1},
+    {"ab$c", "ab", 0, 0},
+    {"(ab)$", "", 0, 0},
+    {"ab*cd", "cd", 0, 0},
+    {"abc+d", "ab", 0, 0},
+    {"abc?d", "ab", 0, 0},
+    {"a{2}bc", "bc", 0, 0},
+    {"ab{2,3}c", "a", 0, 0},
+    {"abc\\.{2}d", "abc", 0, 0},
+    {"ab|cd", "", 0, 0},
+    {"(ab|cd)e", "e", 0, 0},
+    {"(a(b)c)def", "def", 0, 0},
+    {"(?:ab)cd", "cd", 0, 0},
+    {"(?P<n>ab)cd", "cd", 0, 0},
+    {"(?i)ab", "", 0, 0},
+    {"(?i:ab)c", "", 0, 0},
+    {"[xyz]ab", "ab", 0, 0},
+    {"[]xyz]ab", "ab", 0, 0},
+    {"[^]xyz]ab", "ab", 0, 0},
+    {"[\\]xyz]ab", "ab", 0, 0},
+    {"[[:digit:]]ab", "ab", 0, 0},
+    {"[[:digit:]]a]bc", "bc", 0, 0},
+    {"[[:digit:]xyz]ab", "ab", 0, 0},
+    {"[[:digit:]](x]|y)ab", "ab", 0, 0},
+    {"\\.ab", ".ab", 0, 0},
+    {"a\\dbc", "bc", 0, 0},
+    {"abc\\x41d", "", 0, 0},
+    {"abc\\", "", 0, 0},
+    {"a\xc3\xa9"
+     "bc",
+     "bc", 0, 0},
+    {"ab]cde", "cde", 0, 0},
+    {"ab}c", "ab", 0, 0},
+    {"ab.cd", "ab", 0, 0},
+    {"", "", 0, 0},
+};
+
+START_TEST(has_a_literal) {
+    struct arena *arena = arena_new();
+    struct plain found = literal_of(arena, literals[_i].pattern, strlen(literals[_i].pattern));
+    ck_assert_str_eq(arena_printf(arena, "%.*s", (int)found.size, found.bytes),
+                     literals[_i].literal);
+    ck_assert_int_eq(found.at_start, literals[_i].at_start);
+    ck_assert_int_eq(found.at_end, literals[_i].at_end);
+    arena_free(arena);
+}
+END_TEST
+
 // What is captured, of a pattern that is a plain text and of others.
 static const struct {
     const char *pattern, *subject;
@@ -407,5 +467,5 @@ START_TEST(many_patterns) {
 END_TEST
 
 SUITE(pattern, NULL, NULL, EACH(meaning, meanings), EACH(mistake, mistakes), EACH(one_pass, hard),
-      EACH(capture, captures), ONCE(many_states), ONCE(too_long), ONCE(longest_pattern),
-      ONCE(long_glob), ONCE(many_patterns))
+      EACH(capture, captures), EACH(has_a_literal, literals), ONCE(many_states), ONCE(too_long),
+      ONCE(longest_pattern), ONCE(long_glob), ONCE(many_patterns))
