@@ -6,7 +6,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
+
+#include "base/second.h"
 
 void digest_line(struct text *list, const char *word, ...) {
     va_list values;
@@ -57,11 +58,9 @@ static void *hash_beside(void *state) {
 
 // Without a thread the bytes are hashed where they are added.
 static void start_thread(struct hasher *hasher) {
-    if (sysconf(_SC_NPROCESSORS_ONLN) < 2)
-        return;
     pthread_mutex_init(&hasher->lock, NULL);
     pthread_cond_init(&hasher->turn, NULL);
-    hasher->threaded = pthread_create(&hasher->thread, NULL, hash_beside, hasher) == 0;
+    hasher->threaded = second_start(&hasher->thread, hash_beside, hasher);
 }
 
 // Waits until the thread has done what it has, and gives it more, or the end.

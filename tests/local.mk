@@ -60,6 +60,11 @@ tests_removed_removed_LDADD = $(CORE_LIBS) $(CJSON_LIBS) -lm
 # Make has a rule of its own that would write this from removed.sh.
 %D%/removed: ;
 
+# Facts read with one processor and with two.
+TESTS += %D%/ahead.sh
+dist_check_SCRIPTS += %D%/ahead.sh
+EXTRA_DIST += %D%/ahead.py
+
 # Moves between Hyper-V servers, and what the policies say of them.
 TESTS += %D%/situations.sh
 dist_check_SCRIPTS += %D%/situations.sh

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/encoding.h"
+#include "facts/ahead.h"
 #include "facts/record.h"
 #include "facts/scan.h"
 
@@ -15,7 +16,9 @@ struct document {
     struct input *input;
     const struct document_options *options;
     struct scan scan;
-    bool broken, taken; // taken: something was read
+    bool broken, taken;  // taken: something was read
+    bool alone;          // there is no second thread to be had
+    struct ahead *ahead; // which has the input, or NULL
 };
 
 // Goes on to what follows the window, out of which all texts are taken first.
@@ -97,6 +100,28 @@ static const struct scan_token *next_value(struct document *doc, unsigned depth,
     return doc->scan.tokens;
 }
 
+// A list that is longer than a window of the input is scanned ahead. `begun` is what of the input
+// was before the window when the list began.
+static void look_ahead(struct document *doc, unsigned depth, char separator, uint64_t begun) {
+    if (doc->alone || doc->ahead != NULL || doc->input->before == begun)
+        return;
+    doc->ahead = ahead_start(doc->input, &doc->reader->awaited, depth, separator);
+    doc->alone = doc->ahead == NULL;
+}
+
+// Takes the next element of a list, from what was scanned ahead or out of the input. As next_value.
+static const struct scan_token *next_element(struct document *doc, unsigned depth,
+                                             const struct path *path) {
+    if (doc->ahead == NULL)
+        return next_value(doc, depth, path);
+    reader_begin_value(doc->reader);
+    const struct scan_token *token = ahead_next(doc->ahead);
+    if (token != NULL)
+        return token;
+    doc->ahead = NULL;
+    return next_value(doc, depth, path);
+}
+
 static void offer_picks(struct document *doc, struct slot *slot, const struct scan_token *token,
                         const struct path *path) {
     struct reader *reader = doc->reader;
@@ -152,12 +177,18 @@ static bool more_follow(struct document *doc, char close, const struct path *pat
     return false;
 }
 
+// After an element: as more_follow. What is ahead ends before an element.
+static bool another_follows(struct document *doc, const struct path *path) {
+    return doc->ahead != NULL || more_follow(doc, ']', path);
+}
+
 // At '['. The list belongs to row 0 of the root space.
 static void read_list(struct document *doc, struct plan *plan, struct slot *slot, unsigned depth,
                       const struct path *path) {
     struct reader *reader = doc->reader;
     const struct space_def *list = slot->member->list;
     struct path element = {path, NULL, 0};
+    uint64_t begun = doc->input->before;
     bool open = build_open_list(reader->build, list, 0);
     if (!open)
         reader_list_conflict(reader, path, NULL, list, 0);
@@ -167,7 +198,8 @@ static void read_list(struct document *doc, struct plan *plan, struct slot *slot
         return;
     }
     do {
-        const struct scan_token *token = next_value(doc, depth + 1, &element);
+        look_ahead(doc, depth + 1, ',', begun);
+        const struct scan_token *token = next_element(doc, depth + 1, &element);
         if (token == NULL)
             return;
         bool root = plan == reader->roots;
@@ -176,7 +208,7 @@ static void read_list(struct document *doc, struct plan *plan, struct slot *slot
         if (root && doc->options->pick_count > 0)
             offer_picks(doc, slot, token, &element);
         element.index++;
-    } while (more_follow(doc, ']', path));
+    } while (another_follows(doc, path));
 }
 
 static void read_object(struct document *doc, struct plan *plan, unsigned depth,
@@ -453,12 +485,14 @@ static bool end_line(struct document *doc) {
 
 static void read_lines(struct document *doc, const struct list_place *place) {
     struct path element = {place->path, NULL, 0};
-    while (next_char(doc) != END) {
-        const struct scan_token *token = next_value(doc, 1, &element);
+    uint64_t begun = doc->input->before;
+    while (doc->ahead != NULL || next_char(doc) != END) {
+        look_ahead(doc, 1, '\n', begun);
+        const struct scan_token *token = next_element(doc, 1, &element);
         if (token == NULL)
             return;
         read_json_element(doc->reader, place->plan, place->slot, 0, token, &element);
-        if (!end_line(doc)) {
+        if (doc->ahead == NULL && !end_line(doc)) {
             wrong(doc,
                   *doc->input->at == ',' ? "one element stands on a line, with no ',' behind it"
                                          : "one element stands on a line",

@@ -1,5 +1,5 @@
 # src/facts/: its files, in order.
-libplimcore_la_SOURCES += %D%/arrange.c %D%/arrange.h %D%/awaited.c %D%/awaited.h %D%/build.c %D%/build.h %D%/column.c \
+libplimcore_la_SOURCES += %D%/ahead.c %D%/ahead.h %D%/arrange.c %D%/arrange.h %D%/awaited.c %D%/awaited.h %D%/build.c %D%/build.h %D%/column.c \
 	%D%/column.h %D%/compact.c %D%/compact.h %D%/diff.c %D%/diff.h %D%/document.c %D%/document.h %D%/edit.c %D%/edit.h \
 	%D%/edit_find.c %D%/edit_find.h %D%/edit_index.c %D%/edit_index.h %D%/escape.c %D%/escape.h %D%/extra.c %D%/extra.h %D%/filter.c %D%/filter.h \
 	%D%/infer.c %D%/infer.h %D%/infer_write.c %D%/input.c %D%/input.h %D%/keys.c %D%/keys.h \

@@ -364,7 +364,11 @@ static const char *scan_any(struct scan *scan, const char *at, unsigned depth) {
 }
 
 const char *scan_value(struct scan *scan, const char *at, const char *end, unsigned depth) {
-    scan->end = end;
     scan->count = 0;
+    return scan_another(scan, at, end, depth);
+}
+
+const char *scan_another(struct scan *scan, const char *at, const char *end, unsigned depth) {
+    scan->end = end;
     return scan_any(scan, at, depth);
 }

@@ -54,6 +54,8 @@ void scan_clear(struct scan *scan);
 // scan->tokens; NULL where there is none, after setting failed and problem. A number that touches
 // the end may go on beyond it.
 const char *scan_value(struct scan *scan, const char *at, const char *end, unsigned depth);
+// The same, its tokens behind those that are there.
+const char *scan_another(struct scan *scan, const char *at, const char *end, unsigned depth);
 
 // The token after a value.
 static inline const struct scan_token *scan_next(const struct scan_token *token) {

@@ -40,6 +40,7 @@
     X(logic) \
     X(packing) \
     X(scan) \
+    X(ahead) \
     X(escape) \
     X(tokens) \
     X(load) \
