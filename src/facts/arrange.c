@@ -47,17 +47,28 @@ static uint32_t *move_rows(struct build *build, const struct space_def *def, con
     return places;
 }
 
-// NULL where every row stays.
+// The rows in their order, on the heap; NULL where every row stays.
+static uint32_t *order_rows(struct order *order, const struct space *space, uint32_t *parents,
+                            const uint32_t *parent_places) {
+    bool kept = order_is_kept(order, space->rows);
+    if (parents == NULL || parent_places == NULL)
+        return kept ? NULL : order_sort(order, space->rows);
+    for (uint32_t row = 0; row < space->rows; row++)
+        parents[row] = parent_places[parents[row]];
+    return kept ? order_follow(order, space->rows, space->parent_rows)
+                : order_sort(order, space->rows);
+}
+
+// NULL where every row stays. `ties` as struct order has them.
 static uint32_t *sort_rows(struct build *build, const struct space_def *def,
-                           const uint32_t *parent_places) {
+                           const uint32_t *parent_places, bool *ties) {
     struct space *space = &build->store->spaces[def->id];
     uint32_t *parents = build->spaces[def->id].parents;
-    for (uint32_t row = 0; parents != NULL && parent_places != NULL && row < space->rows; row++)
-        parents[row] = parent_places[parents[row]];
-    struct order order = {build->store, def, parents};
-    if (order_is_kept(&order, space->rows))
+    struct order order = {.store = build->store, .def = def, .parents = parents};
+    uint32_t *from = order_rows(&order, space, parents, parent_places);
+    *ties = order.ties;
+    if (from == NULL)
         return NULL;
-    uint32_t *from = order_sort(&order, space->rows);
     uint32_t *places = move_rows(build, def, from);
     free(from);
     return places;
@@ -154,11 +165,12 @@ void arrange(struct build *build, struct diagnostics *diagnostics) {
         struct space *space = &store->spaces[i];
         const uint32_t *parent_places = places[def->parent->id];
         space->parent_rows = store->spaces[def->parent->id].rows;
-        places[i] = sort_rows(build, def, parent_places);
+        bool ties;
+        places[i] = sort_rows(build, def, parent_places, &ties);
         make_offsets(build, def);
         make_present(build, def, parent_places);
         make_origin(build, space);
-        if (def->key != NULL)
+        if (def->key != NULL && ties)
             find_doubled(build, def, diagnostics);
         extra_arrange(build, def, places[i], diagnostics);
     }

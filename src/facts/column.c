@@ -189,35 +189,46 @@ static bool is_even(const struct column *column, uint32_t rows) {
     return column->chunks[0]->rep == REP_INT || column->chunks[0]->rep == REP_TEXT;
 }
 
-// Values of 8 bytes, and whether each is known, on their way to their new places.
-struct moving {
-    int64_t *values;
+// A column as one array, whose cells need no look at their chunks.
+struct flat {
+    void *values;
     uint64_t *known;
+    bool all_known;
 };
 
-static void take_up(const struct column *column, const uint32_t *from, uint32_t rows,
-                    struct moving moving) {
-    bool texts = column->chunks[0]->rep == REP_TEXT;
-    for (uint32_t row = 0; row < rows; row++) {
-        const struct chunk *chunk = column->chunks[from[row] / CHUNK_ROWS];
-        uint32_t index = from[row] % CHUNK_ROWS;
-        moving.values[row] = texts ? chunk->at.ids[index] : chunk->at.ints[index];
-        if (bit_get(chunk->valid, index))
-            bit_set(moving.known, row);
+static struct flat flatten(const struct column *column, uint32_t rows, size_t size) {
+    size_t words = (size_t)column->chunk_count * CHUNK_WORDS;
+    struct flat flat = {malloc(words * 64 * size), malloc(words * sizeof(uint64_t)), true};
+    if (flat.values == NULL || flat.known == NULL)
+        out_of_memory();
+    for (uint32_t i = 0; i < column->chunk_count; i++) {
+        const struct chunk *chunk = column->chunks[i];
+        memcpy((char *)flat.values + (size_t)i * CHUNK_ROWS * size, chunk->at.ids,
+               CHUNK_ROWS * size);
+        memcpy(flat.known + i * CHUNK_WORDS, chunk->valid, sizeof chunk->valid);
     }
+    for (uint32_t word = 0; word < rows / 64 && flat.all_known; word++)
+        flat.all_known = flat.known[word] == UINT64_MAX;
+    for (uint32_t row = rows / 64 * 64; row < rows; row++)
+        flat.all_known &= bit_get(flat.known, row);
+    return flat;
 }
 
-static void put_down(struct column *column, uint32_t rows, struct moving moving) {
-    bool texts = column->chunks[0]->rep == REP_TEXT;
-    for (uint32_t row = 0; row < rows; row++) {
-        struct chunk *chunk = column->chunks[row / CHUNK_ROWS];
-        if (texts)
-            chunk->at.ids[row % CHUNK_ROWS] = (uint32_t)moving.values[row];
-        else
-            chunk->at.ints[row % CHUNK_ROWS] = moving.values[row];
-    }
-    for (uint32_t word = 0; word <= (rows - 1) / 64; word++)
-        column->chunks[word / CHUNK_WORDS]->valid[word % CHUNK_WORDS] = moving.known[word];
+// Fills a chunk with the rows from[0] and on.
+static void gather(struct chunk *chunk, const struct flat *flat, const uint32_t *from,
+                   uint32_t rows) {
+    const uint32_t *ids = flat->values;
+    const int64_t *ints = flat->values;
+    for (uint32_t i = 0; i < rows && chunk->rep == REP_TEXT; i++)
+        chunk->at.ids[i] = ids[from[i]];
+    for (uint32_t i = 0; i < rows && chunk->rep == REP_INT; i++)
+        chunk->at.ints[i] = ints[from[i]];
+    if (flat->all_known)
+        return;
+    memset(chunk->valid, 0, sizeof chunk->valid);
+    for (uint32_t i = 0; i < rows; i++)
+        if (bit_get(flat->known, from[i]))
+            bit_set(chunk->valid, i);
 }
 
 void column_permute(struct arena *arena, struct column *column, const uint32_t *from,
@@ -228,14 +239,14 @@ void column_permute(struct arena *arena, struct column *column, const uint32_t *
         permute_cells(arena, column, from, rows);
         return;
     }
-    struct moving moving = {malloc(rows * sizeof(int64_t)),
-                            calloc(rows / 64 + 1, sizeof(uint64_t))};
-    if (moving.values == NULL || moving.known == NULL)
-        out_of_memory();
-    take_up(column, from, rows, moving);
-    put_down(column, rows, moving);
-    free(moving.values);
-    free(moving.known);
+    bool texts = column->chunks[0]->rep == REP_TEXT;
+    struct flat flat = flatten(column, rows, texts ? sizeof(uint32_t) : sizeof(int64_t));
+    for (uint32_t i = 0; i < column->chunk_count && i * CHUNK_ROWS < rows; i++) {
+        uint32_t first = i * CHUNK_ROWS, left = rows - first;
+        gather(column->chunks[i], &flat, from + first, left < CHUNK_ROWS ? left : CHUNK_ROWS);
+    }
+    free(flat.values);
+    free(flat.known);
 }
 
 void column_fit(struct arena *arena, struct column *column, uint32_t rows) {

@@ -60,11 +60,14 @@ static int compare_keys(const struct order *order, uint32_t a, uint32_t b) {
     return order_compare_cells(order->store, column_cell(column, a), column_cell(column, b));
 }
 
-bool order_is_kept(const struct order *order, uint32_t rows) {
+bool order_is_kept(struct order *order, uint32_t rows) {
+    order->ties = false;
     for (uint32_t row = 1; row < rows; row++) {
         uint32_t before = parent_of(order, row - 1), parent = parent_of(order, row);
-        if (before > parent || (before == parent && compare_keys(order, row - 1, row) > 0))
+        int compared = before == parent ? compare_keys(order, row - 1, row) : 0;
+        if (before > parent || compared > 0)
             return false;
+        order->ties |= before == parent && compared == 0;
     }
     return true;
 }
@@ -76,10 +79,10 @@ static size_t common_length(const struct order *order, uint32_t rows) {
     const char *first = NULL;
     size_t common = SIZE_MAX;
     for (uint32_t row = 0; row < rows && common > 0; row++) {
-        struct cell key = column_cell(column, row);
-        if (!key.known)
+        uint32_t key = column_text(column, row);
+        if (key == INTERN_NONE)
             continue;
-        const char *text = intern_text(order->store->dictionary, key.as.id);
+        const char *text = intern_text(order->store->dictionary, key);
         if (first == NULL)
             first = text;
         size_t same = 0;
@@ -92,26 +95,24 @@ static size_t common_length(const struct order *order, uint32_t rows) {
 
 // Eight bytes of a text, those that it does not have as 0.
 static uint64_t eight_bytes(const char *text, size_t size) {
+    size_t taken = size < 8 ? size : 8;
     uint64_t word = 0;
-    for (size_t i = 0; i < 8; i++)
-        word = word << 8 | (i < size ? (unsigned char)text[i] : 0);
-    return word;
+    for (size_t i = 0; i < taken; i++)
+        word = word << 8 | (unsigned char)text[i];
+    return taken == 0 ? 0 : word << (8 - taken) * 8;
 }
 
-// Keys that are less have words that are less or the same.
-static void put_key(const struct order *order, uint32_t row, size_t common, struct entry *entry) {
-    if (order->def->key == NULL)
-        return;
-    struct cell key = column_cell(store_column(order->store, order->def->key), row);
-    if (!key.known) {
+// Of keys that are texts; those that are less have words that are less or the same.
+static void put_key(const struct intern *dictionary, uint32_t key, size_t common,
+                    struct entry *entry) {
+    if (key == INTERN_NONE) {
         entry->words[FIRST] = entry->words[SECOND] = UINT64_MAX;
-    } else if (key.rep == REP_TEXT) {
-        const struct intern *dictionary = order->store->dictionary;
-        const char *text = intern_text(dictionary, key.as.id) + common;
-        size_t size = intern_length(dictionary, key.as.id) - common;
-        entry->words[FIRST] = eight_bytes(text, size);
-        entry->words[SECOND] = size > 8 ? eight_bytes(text + 8, size - 8) : 0;
+        return;
     }
+    const char *text = intern_text(dictionary, key) + common;
+    size_t size = intern_length(dictionary, key) - common;
+    entry->words[FIRST] = eight_bytes(text, size);
+    entry->words[SECOND] = size > 8 ? eight_bytes(text + 8, size - 8) : 0;
 }
 
 // Merges two neighbouring runs; of equals the left comes first.
@@ -135,10 +136,13 @@ static void *heap_array(size_t count, size_t size) {
 static struct entry *make_entries(const struct order *order, uint32_t rows) {
     struct entry *entries = heap_array(rows, sizeof *entries);
     const struct column_def *key = order->def->key;
-    size_t common = key != NULL && type_is_textual(&key->type) ? common_length(order, rows) : 0;
+    bool texts = key != NULL && type_is_textual(&key->type);
+    const struct column *column = texts ? store_column(order->store, key) : NULL;
+    size_t common = texts ? common_length(order, rows) : 0;
     for (uint32_t row = 0; row < rows; row++) {
         entries[row].words[PLACE] = (uint64_t)parent_of(order, row) << 32 | row;
-        put_key(order, row, common, &entries[row]);
+        if (texts)
+            put_key(order->store->dictionary, column_text(column, row), common, &entries[row]);
     }
     return entries;
 }
@@ -207,17 +211,20 @@ static void sort_by_merging(const struct order *order, struct entry *entries, st
         memcpy(entries, from, rows * sizeof *entries);
 }
 
-static void sort_ties(const struct order *order, struct entry *entries, struct entry *spare,
+static void sort_ties(struct order *order, struct entry *entries, struct entry *spare,
                       uint32_t rows) {
+    order->ties = false;
     for (uint32_t first = 0, end; first < rows; first = end) {
         for (end = first + 1; end < rows && tie(&entries[first], &entries[end]);)
             end++;
-        if (end - first > 1)
-            sort_by_merging(order, entries + first, spare, end - first);
+        if (end - first < 2)
+            continue;
+        order->ties = true;
+        sort_by_merging(order, entries + first, spare, end - first);
     }
 }
 
-uint32_t *order_sort(const struct order *order, uint32_t rows) {
+uint32_t *order_sort(struct order *order, uint32_t rows) {
     struct entry *entries = make_entries(order, rows), *spare = heap_array(rows, sizeof *spare);
     sort_by_radix(&entries, &spare, rows);
     sort_ties(order, entries, spare, rows);
@@ -226,5 +233,18 @@ uint32_t *order_sort(const struct order *order, uint32_t rows) {
     for (uint32_t i = 0; i < rows; i++)
         sorted[i] = row_of(&entries[i]);
     free(entries);
+    return sorted;
+}
+
+uint32_t *order_follow(const struct order *order, uint32_t rows, uint32_t parents) {
+    uint32_t *sorted = heap_array(rows, sizeof *sorted);
+    uint32_t *places = heap_array((size_t)parents + 1, sizeof *places);
+    for (uint32_t row = 0; row < rows; row++)
+        places[order->parents[row] + 1]++;
+    for (uint32_t parent = 0; parent < parents; parent++)
+        places[parent + 1] += places[parent];
+    for (uint32_t row = 0; row < rows; row++)
+        sorted[places[order->parents[row]]++] = row;
+    free(places);
     return sorted;
 }

@@ -9,14 +9,20 @@ struct order {
     const struct store *store;
     const struct space_def *def;
     const uint32_t *parents; // by row; NULL: all the same
+    bool ties; // found: rows of one parent that may have the same key; there are none where it is
+               // false
 };
 
 // Before (below 0), after or equal: cells of one column as row order has them.
 int order_compare_cells(const struct store *store, struct cell a, struct cell b);
 
-bool order_is_kept(const struct order *order, uint32_t rows);
+// Whether the rows are in their order; then finds ties.
+bool order_is_kept(struct order *order, uint32_t rows);
 
-// The rows in their order, on the heap.
-uint32_t *order_sort(const struct order *order, uint32_t rows);
+// The rows in their order, on the heap; finds ties.
+uint32_t *order_sort(struct order *order, uint32_t rows);
+// The same for rows that were in their order until their parents, of which there are that many, got
+// other places.
+uint32_t *order_follow(const struct order *order, uint32_t rows, uint32_t parents);
 
 #endif
