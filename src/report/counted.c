@@ -72,8 +72,9 @@ struct counted_rules counted_beside(const struct report *report, const struct el
     return beside;
 }
 
-static void add_others(struct text *out, uint32_t failed, uint32_t unknown) {
-    text_addf(out, ", but %" PRIu32 " other %s ", failed > 0 ? failed : unknown,
+static void add_others(struct text *out, uint32_t passed, uint32_t failed, uint32_t unknown) {
+    text_addf(out, "%s%" PRIu32 " other %s ", passed > 0 ? ", but " : "; ",
+              failed > 0 ? failed : unknown,
               (failed > 0 ? failed : unknown) == 1 ? "rule" : "rules");
     if (failed > 0)
         text_add(out, failed == 1 ? "fails" : "fail");
@@ -103,8 +104,8 @@ void counted_add_promise(struct text *out, const struct report *report,
         text_add(out, " is not in the facts: whether any pass is unknown");
         return;
     }
-    text_addf(out, "%" PRIu32 " of %" PRIu32 " ", counted->counts[VERDICT_PASS] + waived,
-              list->rows);
+    uint32_t passed = counted->counts[VERDICT_PASS] + waived;
+    text_addf(out, "%" PRIu32 " of %" PRIu32 " ", passed, list->rows);
     add_list(out, list, described);
     text_add(out, " pass");
     if (waived > 0)
@@ -113,5 +114,5 @@ void counted_add_promise(struct text *out, const struct report *report,
     if (baseline > 0)
         text_addf(out, ", %" PRIu32 " %s in the baseline", baseline, baseline == 1 ? "is" : "are");
     if (failed > 0 || unknown > 0)
-        add_others(out, failed, unknown);
+        add_others(out, passed, failed, unknown);
 }
