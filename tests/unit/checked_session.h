@@ -4,8 +4,22 @@
 
 #include "session.h"
 
-/* The policy, checked, with the model of that name; the test fails where anything is said of them.
-   Free it with session_free. */
-struct session *checked_session(const char *model, const char *declaration, const char *policy);
+/* One for each test, over a model "yard". */
+struct checked_session {
+    struct arena *arena; /* of what the test makes */
+    struct session *session;
+    struct session_facts *facts; /* or NULL */
+};
+
+void checked_session_begin(struct checked_session *test);
+void checked_session_end(struct checked_session *test);
+
+/* Checks a policy of these rules, and what else stands with them, about the facts that are
+   declared; the test fails where anything is said of them. */
+void checked_session_policy(struct checked_session *test, const char *declaration,
+                            const char *rules);
+
+/* Loads facts, of the ships only those that a glob takes; all for NULL. */
+void checked_session_facts(struct checked_session *test, const char *facts, const char *ships);
 
 #endif

@@ -23,25 +23,20 @@ static const char facts[] =
     "{\"name\": \"c\", \"armed\": false, \"crew\": 1, \"cargo\": []},"
     "{\"name\": \"d\", \"length\": 40, \"crew\": 9}]}";
 
-static struct session *session;
 static struct coverage *counted;
-static struct arena *arena;
+static struct checked_session test;
 
 static void begin(void) {
-    arena = arena_new();
+    checked_session_begin(&test);
 }
 
 static void end(void) {
-    session_free(session);
-    arena_free(arena);
+    checked_session_end(&test);
 }
 
 static void check_rules(const char *rule) {
-    const char *policy = arena_printf(arena,
-                                      "policy yard \"Ships\"\nuse facts yard 1\n"
-                                      "param longest: number = 50\n%s",
-                                      rule);
-    session = checked_session("yard", declaration, policy);
+    checked_session_policy(&test, declaration,
+                           arena_printf(test.arena, "param longest: number = 50\n%s", rule));
 }
 
 // A line for every condition: its text, how often it was true, false and unknown.
@@ -54,26 +49,23 @@ static const char *counts_of(const struct covered *covered) {
                   (int)seen[TRUTH_FALSE], (int)seen[TRUTH_UNKNOWN],
                   condition->certain ? " certain" : "");
     }
-    const char *text = text_copy(&out, arena);
+    const char *text = text_copy(&out, test.arena);
     text_clear(&out);
     return text;
 }
 
 static struct covered *cover(void) {
-    struct diagnostics *diagnostics = session->program->diagnostics;
-    struct session_facts *loaded = session_facts_new(session, diagnostics);
-    session_facts_add_text(loaded, "facts.json", facts, strlen(facts));
-    ck_assert(session_facts_load(loaded));
-    counted = coverage_new(session->program, arena);
+    checked_session_facts(&test, facts, NULL);
+    counted = coverage_new(test.session->program, test.arena);
     struct verdict_options options = {.fail_on = SEVERITY_ERROR, .coverage = counted};
-    const struct policy *policy = session->program->policies[0];
-    struct findings *findings = findings_make(session->program, loaded->store, &options, arena);
-    struct covered *covered = ARENA_NEW(arena, struct covered);
-    covered->arena = arena;
-    covered_add(covered, session->program, policy, counted);
+    const struct policy *policy = test.session->program->policies[0];
+    struct findings *findings =
+        findings_make(test.session->program, test.facts->store, &options, test.arena);
+    struct covered *covered = ARENA_NEW(test.arena, struct covered);
+    covered->arena = test.arena;
+    covered_add(covered, test.session->program, policy, counted);
     for (uint32_t i = 0; i < findings->rule_count; i++)
         covered_verdict(covered, policy, findings->rules[i].rule, findings->rules[i].verdict);
-    session_facts_free(loaded);
     return covered;
 }
 
@@ -119,7 +111,7 @@ static const struct text_pair rules[] = {
 };
 
 START_TEST(counts_conditions) {
-    check_rules(arena_printf(arena, "rule one \"One\" { %s }\n", rules[_i].given));
+    check_rules(arena_printf(test.arena, "rule one \"One\" { %s }\n", rules[_i].given));
     ck_assert_str_eq(counts_of(cover()), rules[_i].wanted);
 }
 END_TEST
@@ -194,7 +186,7 @@ START_TEST(adds_up) {
     struct covered *covered = cover();
     uint64_t before = covered->conditions[0].outcomes.seen[TRUTH_TRUE];
     size_t conditions = covered->condition_count;
-    covered_add(covered, session->program, session->program->policies[0], counted);
+    covered_add(covered, test.session->program, test.session->program->policies[0], counted);
     ck_assert_uint_eq(covered->conditions[0].outcomes.seen[TRUTH_TRUE], 2 * before);
     ck_assert_uint_eq(covered->condition_count, conditions);
 }

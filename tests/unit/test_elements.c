@@ -34,31 +34,21 @@ static const char facts[] =
     "\"port\": {\"depth\": 5, \"berth\": [{\"free\": true}, {}, {\"free\": false}]},"
     "\"lock\": [{\"free\": true}]}";
 
-static struct session *session;
-static struct arena *arena;
-static struct session_facts *loaded;
+static struct checked_session test;
 
 static void begin(void) {
-    arena = arena_new();
+    checked_session_begin(&test);
 }
 
 static void end(void) {
-    session_facts_free(loaded);
-    session_free(session);
-    arena_free(arena);
+    checked_session_end(&test);
 }
 
 static const struct findings *find(const char *rules, const char *selected) {
-    session = checked_session(
-        "yard", declaration,
-        arena_printf(arena, "policy yard \"Ships\"\nuse facts yard 1\n%s\n", rules));
-    loaded = session_facts_new(session, session->program->diagnostics);
-    session_facts_add_text(loaded, "facts.json", facts, strlen(facts));
-    if (selected != NULL)
-        session_facts_select(loaded, "ship", selected);
-    ck_assert(session_facts_load(loaded));
     struct verdict_options options = {.fail_on = SEVERITY_ERROR};
-    return findings_make(session->program, loaded->store, &options, arena);
+    checked_session_policy(&test, declaration, rules);
+    checked_session_facts(&test, facts, selected);
+    return findings_make(test.session->program, test.facts->store, &options, test.arena);
 }
 
 // A line for each rule of each list: a letter by element, then what it comes to beside them.
@@ -79,7 +69,7 @@ static const char *shown(const struct findings *findings) {
                       verdict_text(elements_beside(findings, list, list->rules[i].rule)));
         }
     }
-    const char *text = text_copy(&out, arena);
+    const char *text = text_copy(&out, test.arena);
     text_clear(&out);
     return text;
 }
@@ -126,7 +116,7 @@ static const struct text_pair rules[] = {
 
 START_TEST(has_a_bit_by_element) {
     const struct findings *findings =
-        find(arena_printf(arena, "rule one \"One\" { %s }", rules[_i].given), NULL);
+        find(arena_printf(test.arena, "rule one \"One\" { %s }", rules[_i].given), NULL);
     ck_assert_str_eq(shown(findings), rules[_i].wanted);
 }
 END_TEST
@@ -147,9 +137,9 @@ START_TEST(names_elements) {
         find("rule one \"One\" { for each ship for each b in port.berth require b.free }", NULL);
     const struct element_list *ships = elements_find(findings, "ship");
     const struct element_list *berths = elements_find(findings, "port.berth");
-    ck_assert_str_eq(elements_key(ships, 1, arena).text, "b");
-    ck_assert_int_eq(elements_key(berths, 2, arena).kind, FACT_STEP_POSITION);
-    ck_assert_uint_eq(elements_key(berths, 2, arena).position, 2);
+    ck_assert_str_eq(elements_key(ships, 1, test.arena).text, "b");
+    ck_assert_int_eq(elements_key(berths, 2, test.arena).kind, FACT_STEP_POSITION);
+    ck_assert_uint_eq(elements_key(berths, 2, test.arena).position, 2);
     ck_assert_ptr_eq(elements_find(findings, "fleet.ship"), ships);
     ck_assert_ptr_null(elements_find(findings, "ship.cargo"));
 }

@@ -59,42 +59,33 @@ static const char *const rules[] = {
     "require \"x\" in word or same_elements(word, split(\"a b c\", \" \"))",
 };
 
-static struct session *session;
-static struct session_facts *loaded;
-static struct arena *arena;
+static struct checked_session test;
 
 static void begin(void) {
-    arena = arena_new();
+    checked_session_begin(&test);
 }
 
 static void end(void) {
-    session_facts_free(loaded);
-    session_free(session);
-    arena_free(arena);
+    checked_session_end(&test);
 }
 
 static void load(const char *rule) {
-    session = checked_session("yard", declaration,
-                              arena_printf(arena,
-                                           "policy yard \"Ships\"\nuse facts yard 1\n"
-                                           "rule r \"It holds\" { %s }\n",
-                                           rule));
-    loaded = session_facts_new(session, session->program->diagnostics);
-    session_facts_add_text(loaded, "facts.json", facts, strlen(facts));
-    ck_assert(session_facts_load(loaded));
+    checked_session_policy(&test, declaration,
+                           arena_printf(test.arena, "rule r \"It holds\" { %s }", rule));
+    checked_session_facts(&test, facts, NULL);
 }
 
 // The report, or NULL where the steps did not do.
 static const char *report_within(uint64_t steps, bool all) {
     struct verdict_options options = {
         .fail_on = SEVERITY_ERROR, .step_limit = steps, .name_unknown = all, .judge_all = all};
-    struct report report = {.program = session->program, .version = "", .digest = ""};
+    struct report report = {.program = test.session->program, .version = "", .digest = ""};
     struct text out = {0};
-    report.findings = findings_make(session->program, loaded->store, &options, arena);
+    report.findings = findings_make(test.session->program, test.facts->store, &options, test.arena);
     if (report.findings == NULL)
         return NULL;
     report_json.write(&report, &out);
-    const char *text = text_copy(&out, arena);
+    const char *text = text_copy(&out, test.arena);
     text_clear(&out);
     return text;
 }
