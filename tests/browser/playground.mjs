@@ -242,6 +242,11 @@ async function links() {
   await until(page, "and mended", verdictIs, ["pass"]);
   await page.locator("#now").fill("noon");
   await until(page, "a verdict is not left standing for it", verdictIs, ["–"]);
+  const other = `# from elsewhere\n${policy}# end\n`;
+  await page.evaluate(hash => location.hash = hash,
+    fragment({policy: other.replaceAll("\n", "\r\n"), facts: facts.replaceAll("\n", "\r"), now: ""}));
+  await until(page, "lines that end in two characters, or in another, are lines", verdictIs, ["pass"]);
+  tell(await policyText(page) === other, "and no more of them", JSON.stringify(await policyText(page)));
   await page.context().close();
   const large = await open({}, fragment({policy: "", facts: "\n".repeat(50e6), now: ""}));
   tell((await large.locator("#said").textContent()).includes("no policy"), "one that holds too much is not opened",

@@ -63,9 +63,10 @@ export function textOf(view) {
   return view.state.doc.toString();
 }
 
-// Puts a text in place of all that is there; where only little differs, the rest stays as it is.
-export function replaceText(view, text) {
-  const old = textOf(view);
+// Puts a text in place of all that is there; where only little differs, the rest stays as it is. Lines end as in the
+// editor, which else takes one of two characters that end a line for another line.
+export function replaceText(view, given) {
+  const old = textOf(view), text = given.replace(/\r\n?/g, "\n");
   let from = 0;
   while (from < old.length && old[from] === text[from])
     from++;
