@@ -15,6 +15,16 @@ for session in "$lsp"/*.session; do
     same "$name" "$lsp/$name.expected" "$work/$name"
 done
 
+# Pipes and devices in the open folder are not read.
+mkdir "$work/pipes"
+mkfifo "$work/pipes/a.plim" "$work/pipes/site_test.plim"
+ln -s /dev/zero "$work/pipes/z.plim"
+cp "$lsp/files/site.plim" "$work/pipes/"
+printf '%s\n' 'open site.plim' 'workspace/symbol {"query": "disks"}' >"$work/session"
+is 'a folder with pipes' "$(python3 "$lsp/client.py" "$plimsoll" "$work/session" "$work/pipes" | grep -o '"name": .*')" <<'END'
+"name": "disks"}]}
+END
+
 # EDITS=100000 SEED=7 for more, or other, of them.
 mkdir "$work/edits"
 PYTHONDONTWRITEBYTECODE=1 python3 "$lsp/edits.py" "$plimsoll" "$work/edits" "${EDITS:-200}" "${SEED:-1}" \
