@@ -125,7 +125,7 @@ size_t pattern_size(const struct pattern *pattern) {
 
 struct engine {
     const struct pattern *pattern;
-    const struct row *row;         // or NULL
+    const struct pattern_row *row; // or NULL
     struct expression *expression; // NULL while the row does
 };
 
@@ -174,8 +174,8 @@ static bool is_sought(const void *state, uint32_t number) {
     return sought->scratch->engines[number].pattern == sought->pattern;
 }
 
-static const struct row *row_new(struct arena *arena, const struct pattern *pattern) {
-    struct row row, *kept;
+static const struct pattern_row *row_new(struct arena *arena, const struct pattern *pattern) {
+    struct pattern_row row, *kept;
     if (!row_of(pattern->expression, pattern->length, &row))
         return NULL;
     kept = arena_alloc(arena, sizeof *kept);
@@ -201,10 +201,14 @@ static void make_room(struct pattern_scratch *scratch) {
     hash_reserve(&scratch->index, scratch->arena, 1);
 }
 
+// Patterns that are matched in turn were so before: the next engine is most often the one.
 // `made` is compiled for a pattern that is new; or NULL.
 static struct engine *find_engine(struct pattern_scratch *scratch, const struct pattern *pattern,
                                   struct expression *made) {
     make_room(scratch);
+    struct engine *next = scratch->latest != NULL ? scratch->latest + 1 : NULL;
+    if (next != NULL && next < scratch->engines + scratch->count && next->pattern == pattern)
+        return next;
     uint32_t hash = hash_words((uintptr_t)pattern, 0);
     struct hash_slot *slot =
         hash_find(&scratch->index, hash, is_sought, &(struct sought){scratch, pattern});

@@ -14,7 +14,7 @@ enum { PLACES = 63 };
 
 struct reading {
     struct pattern_rest rest;
-    struct row *row;
+    struct pattern_row *row;
     bool newlines;           // whether . is one too
     bool set[ROW_BYTES + 1]; // the characters of an item
     bool is_any;             // it is .
@@ -138,7 +138,7 @@ static bool take_repeat(struct reading *reading, struct repeat *repeat) {
 // Places for an item: those that have to come, then those that may. Without a limit the last
 // repeats.
 static bool put_item(struct reading *reading, struct repeat repeat) {
-    struct row *row = reading->row;
+    struct pattern_row *row = reading->row;
     unsigned count = repeat.most > 0 ? repeat.most : repeat.least > 0 ? repeat.least : 1;
     uint64_t places = 0;
     if (count > PLACES - reading->count)
@@ -162,7 +162,7 @@ static bool take_repeated_item(struct reading *reading) {
            put_item(reading, repeat);
 }
 
-bool row_of(const char *expression, size_t size, struct row *out) {
+bool row_of(const char *expression, size_t size, struct pattern_row *out) {
     struct reading reading = {.rest = {expression, expression + size}, .row = out};
     memset(out, 0, sizeof *out);
     reading.newlines = pattern_take(&reading.rest, "(?s)");
@@ -180,12 +180,12 @@ bool row_of(const char *expression, size_t size, struct row *out) {
 
 // Goes on from each place over those behind it that may take none: the borrow of the subtraction
 // runs from the place before a stretch up to the first that was reached.
-static uint64_t skip_optional(const struct row *row, uint64_t reached) {
+static uint64_t skip_optional(const struct pattern_row *row, uint64_t reached) {
     uint64_t ends = reached | row->lasts;
     return reached | (row->optional & (~(ends - row->before) ^ ends));
 }
 
-bool row_matches(const struct row *row, const char *text, size_t size) {
+bool row_matches(const struct pattern_row *row, const char *text, size_t size) {
     uint64_t again = row->at_start ? 0 : 1, reached = skip_optional(row, 1);
     for (size_t i = 0; i < size; i++) {
         if (!row->at_end && (reached & row->end))

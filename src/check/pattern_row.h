@@ -10,7 +10,7 @@
 enum { ROW_BYTES = 128 };
 
 // Places of characters one behind the other, a bit each from bit 1 on; bit 0 is where they begin.
-struct row {
+struct pattern_row {
     uint64_t takes[ROW_BYTES + 1];    // the places that take a byte; last: each that is not ASCII
     uint64_t repeats;                 // places that may take more
     uint64_t optional, before, lasts; // places that may take none, those before and at the end of
@@ -20,9 +20,9 @@ struct row {
 };
 
 // Whether a regular expression says no more than that.
-bool row_of(const char *expression, size_t size, struct row *out);
+bool row_of(const char *expression, size_t size, struct pattern_row *out);
 
 // Whether a text, which is UTF-8, has it.
-bool row_matches(const struct row *row, const char *text, size_t size);
+bool row_matches(const struct pattern_row *row, const char *text, size_t size);
 
 #endif

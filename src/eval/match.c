@@ -23,7 +23,7 @@ struct recent {
 struct patterns {
     struct arena *arena; // of what follows; NULL before the first match
     struct computed *computed;
-    size_t count, room;
+    size_t count, room, latest;
     struct hash index; // of computed
     struct recent *recent;
 };
@@ -50,10 +50,13 @@ struct sought {
     enum builtin op;
 };
 
+static bool is_of(const struct computed *computed, enum builtin op, uint32_t id) {
+    return computed->id == id && computed->op == op;
+}
+
 static bool is_sought(const void *state, uint32_t number) {
     const struct sought *sought = state;
-    const struct computed *computed = &sought->patterns->computed[number];
-    return computed->id == sought->id && computed->op == sought->op;
+    return is_of(&sought->patterns->computed[number], sought->op, sought->id);
 }
 
 static const struct pattern *compile(struct run *run, enum builtin op, uint32_t id) {
@@ -66,16 +69,21 @@ static const struct pattern *compile(struct run *run, enum builtin op, uint32_t 
     run_step(run, size + (pattern == NULL ? 0 : pattern_size(pattern)));
     ARENA_PUSH(patterns->arena, patterns->computed, patterns->count, patterns->room) =
         (struct computed){id, op, pattern};
+    patterns->latest = patterns->count - 1;
     return pattern;
 }
 
+// The patterns of a list are asked for in the same order again and again.
 static const struct pattern *computed_pattern(struct run *run, enum builtin op, uint32_t id) {
     struct patterns *patterns = run->patterns;
+    size_t next = patterns->latest + 1;
+    if (next < patterns->count && is_of(&patterns->computed[next], op, id))
+        return patterns->computed[patterns->latest = next].pattern;
     uint32_t hash = hash_words(id, op);
     struct hash_slot *slot =
         hash_find(&patterns->index, hash, is_sought, &(struct sought){patterns, id, op});
     if (slot->link != 0)
-        return patterns->computed[slot->link - 1].pattern;
+        return patterns->computed[patterns->latest = slot->link - 1].pattern;
     hash_take(&patterns->index, patterns->arena, slot, hash, (uint32_t)patterns->count);
     return compile(run, op, id);
 }
