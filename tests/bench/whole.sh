@@ -48,7 +48,7 @@ for size in ${SIZES:-100000 1000000}; do
     "$bench/generate" "$size" scattered >"$work/scattered.json"
     "$bench/process" "${RUNS:-9}" "$top_builddir/plimsoll" check "$top_srcdir/tests/bench/move.plim" --facts "$work/facts.json" \
         -- "$top_builddir/plimsoll" check "$top_srcdir/tests/bench/move.plim" --facts "$work/scattered.json" |
-        awk -v size="$size" '{ cpu[NR] = $3 } END {
-            printf "%d machines in another order than that of their keys: %.1f ms, %.2f of those in order\n",
-                   size, cpu[2], cpu[2] / cpu[1] }'
+        awk -v size="$size" '{ cpu[NR] = $3; wall[NR] = $4 } END {
+            printf "%d machines in another order than that of their keys: %.1f ms, %.2f of those in order, %.2f of their time\n",
+                   size, cpu[2], cpu[2] / cpu[1], wall[2] / wall[1] }'
 done
