@@ -1,6 +1,8 @@
 // The words of the language: the rows, and finding them.
 #include "grammar/words.h"
 
+#include <assert.h>
+#include <limits.h>
 #include <string.h>
 
 #include "base/nearest.h"
@@ -95,12 +97,37 @@ const struct word *word_at(size_t index) {
     return NULL;
 }
 
+// Where the words are: 1 + the index of a row, 0 where a slot is free. Most names meet a free one.
+enum { SLOTS = 512 };
+static unsigned char slots[SLOTS];
+static_assert(WORD_COUNT < UCHAR_MAX, "a slot has room for every row");
+
+static size_t first_slot(const char *text, size_t size) {
+    const unsigned char *bytes = (const unsigned char *)text;
+    return bytes[0] * 5U + bytes[size > 1] * 17U + bytes[size - 1] * 37U + size;
+}
+
+static bool is_word(const struct word *word, const char *text, size_t size) {
+    return word->text[size] == '\0' && memcmp(word->text, text, size) == 0;
+}
+
+// The slot of a word, or the free one where it would be.
+static unsigned char *find_slot(const char *text, size_t size) {
+    size_t at = first_slot(text, size);
+    while (slots[at % SLOTS] > 0 && !is_word(&words[slots[at % SLOTS] - 1], text, size))
+        at++;
+    return &slots[at % SLOTS];
+}
+
+__attribute__((constructor)) static void fill_slots(void) {
+    for (size_t i = 0; i < WORD_COUNT; i++)
+        if (words[i].text[0])
+            *find_slot(words[i].text, strlen(words[i].text)) = (unsigned char)(i + 1);
+}
+
 const struct word *word_find(const char *text, size_t size) {
-    for (size_t i = 0; size <= WORD_LENGTH && i < WORD_COUNT; i++)
-        if (words[i].text[0] == text[0] && strncmp(words[i].text, text, size) == 0 &&
-            words[i].text[size] == '\0')
-            return &words[i];
-    return NULL;
+    size_t slot = size > 0 && size <= WORD_LENGTH ? *find_slot(text, size) : 0;
+    return slot > 0 ? &words[slot - 1] : NULL;
 }
 
 const struct word *word_of_token(int token) {
