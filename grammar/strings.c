@@ -2,6 +2,7 @@
 #include "grammar/parse.h"
 
 #include <ctype.h>
+#include <string.h>
 
 #include "base/utf8.h"
 
@@ -80,26 +81,44 @@ static bool is_brace(char c) {
     return c == '{' || c == '}';
 }
 
+// Bytes up to an escape or, in a template, a brace.
+static uint32_t run_size(const char *text, uint32_t size, bool raw, bool braces) {
+    uint32_t i = 0;
+    if (!braces) {
+        const char *escape = raw ? NULL : memchr(text, '\\', size);
+        return escape != NULL ? (uint32_t)(escape - text) : size;
+    }
+    while (i < size && (raw || text[i] != '\\') && !is_brace(text[i]))
+        i++;
+    return i;
+}
+
+static const char *interned(struct parser *p, const char *bytes, size_t size) {
+    return intern_text(p->parse->names, intern_add(p->parse->names, bytes, size));
+}
+
 // The content of a stretch of a text, interned. In a template a brace is written twice.
 static const char *decode(struct parser *p, struct span span, bool raw, bool braces) {
     struct text out = {0};
     const char *text = parser_text(p, span);
-    uint32_t size = span.end - span.begin;
-    for (uint32_t i = 0; i < size;) {
-        if (!raw && text[i] == '\\') {
+    uint32_t size = span.end - span.begin, i = run_size(text, size, raw, braces);
+    if (i == size)
+        return interned(p, text, size);
+    text_add_bytes(&out, text, i);
+    while (i < size) {
+        if (is_brace(text[i])) {
+            text_add_char(&out, text[i]);
+            i += 2;
+        } else {
             i += unescape(p, span.begin + i, span.end, &out);
-            continue;
         }
-        uint32_t begin = i;
-        while (i < size && (raw || text[i] != '\\') && !(braces && is_brace(text[i])))
-            i++;
-        bool brace = braces && i < size && is_brace(text[i]);
-        text_add_bytes(&out, text + begin, i - begin + brace);
-        i += brace ? 2 : 0;
+        uint32_t run = i < size ? run_size(text + i, size - i, raw, braces) : 0;
+        text_add_bytes(&out, text + i, run);
+        i += run;
     }
-    uint32_t id = intern_add(p->parse->names, text_data(&out), out.size);
+    const char *made = interned(p, text_data(&out), out.size);
     text_clear(&out);
-    return intern_text(p->parse->names, id);
+    return made;
 }
 
 const char *make_string(struct parser *p, struct span span) {

@@ -123,6 +123,10 @@ static bool is_blank(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+static bool is_quote(char c) {
+    return c == '"' || c == '\'';
+}
+
 // Bytes of the text in quotes that begins here, up to its end on this line.
 static size_t quoted_size(const char *text, size_t size) {
     for (size_t i = 1; i < size && text[i] != '\n'; i++) {
@@ -132,6 +136,16 @@ static size_t quoted_size(const char *text, size_t size) {
             i++;
     }
     return 1;
+}
+
+// Bytes of a text in quotes, or up to the next one or the next gap.
+static size_t piece_size(const char *text, size_t size) {
+    size_t i = 1;
+    if (is_quote(text[0]))
+        return quoted_size(text, size);
+    while (i < size && !is_blank(text[i]) && text[i] != '#' && !is_quote(text[i]))
+        i++;
+    return i;
 }
 
 // Bytes of white space and comments.
@@ -167,7 +181,7 @@ const char *sources_excerpt(const struct sources *sources, struct span span, str
             i += gap;
             continue;
         }
-        size_t taken = text[i] == '"' || text[i] == '\'' ? quoted_size(text + i, size - i) : 1;
+        size_t taken = piece_size(text + i, size - i);
         text_add_bytes(&out, text + i, taken);
         i += taken;
     }

@@ -57,7 +57,8 @@ static const struct unit units[] = {
 enum { UNIT_COUNT = sizeof units / sizeof *units };
 
 static bool is_word(const char *word, const char *name, size_t length) {
-    return strlen(word) == length && memcmp(word, name, length) == 0;
+    return length > 0 && *word == *name && strlen(word) == length &&
+           memcmp(word, name, length) == 0;
 }
 
 const struct unit *unit_find(const char *name, size_t length) {

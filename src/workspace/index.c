@@ -11,23 +11,28 @@ static int compare(const struct use *a, const struct use *b) {
     return (a->type.kind == TYPE_POISON) - (b->type.kind == TYPE_POISON);
 }
 
-// The places of uses in order of where they begin, ties as they were noted: digit by digit, as most
-// are nearly in order, and comparing costs more.
-static uint32_t *order_of(const struct uses *uses) {
+// Where a use begins, and its place among those that were noted.
+struct spot {
+    uint32_t begin, place;
+};
+
+// The uses in order of where they begin, ties as they were noted: digit by digit, as most are
+// nearly in order, and comparing costs more.
+static struct spot *order_of(const struct uses *uses) {
     enum { BITS = 11, DIGITS = 1 << BITS };
-    uint32_t *from = ARENA_ARRAY(uses->arena, uint32_t, uses->count);
-    uint32_t *to = ARENA_ARRAY(uses->arena, uint32_t, uses->count);
+    struct spot *from = ARENA_ARRAY(uses->arena, struct spot, uses->count);
+    struct spot *to = ARENA_ARRAY(uses->arena, struct spot, uses->count);
     for (uint32_t i = 0; i < uses->count; i++)
-        from[i] = i;
+        from[i] = (struct spot){uses->items[i].span.begin, i};
     for (unsigned shift = 0; shift < 32; shift += BITS) {
         uint32_t starts[DIGITS + 1] = {0};
         for (uint32_t i = 0; i < uses->count; i++)
-            starts[(uses->items[i].span.begin >> shift) % DIGITS + 1]++;
+            starts[(from[i].begin >> shift) % DIGITS + 1]++;
         for (uint32_t i = 1; i < DIGITS; i++)
             starts[i] += starts[i - 1];
         for (uint32_t i = 0; i < uses->count; i++)
-            to[starts[(uses->items[from[i]].span.begin >> shift) % DIGITS]++] = from[i];
-        uint32_t *sorted = to;
+            to[starts[(from[i].begin >> shift) % DIGITS]++] = from[i];
+        struct spot *sorted = to;
         to = from;
         from = sorted;
     }
@@ -55,11 +60,11 @@ static void add(struct index *index, struct use *items, const struct use *use) {
 }
 
 void index_make(struct index *index, const struct uses *uses) {
-    const uint32_t *order = order_of(uses);
+    const struct spot *order = order_of(uses);
     struct use *items = ARENA_ARRAY(uses->arena, struct use, uses->count);
     *index = (struct index){items, 0};
     for (uint32_t i = 0; i < uses->count; i++)
-        add(index, items, &uses->items[order[i]]);
+        add(index, items, &uses->items[order[i].place]);
 }
 
 // The first name that begins at the offset or behind it.
