@@ -16,7 +16,7 @@ configure() {
     cd "$folder/library"
     [ ! -f Makefile ] || [ "$sources/configure" -nt Makefile ] || return 0
     emconfigure "$sources/configure" --host=wasm32-unknown-linux --disable-hardening --disable-shared \
-        --without-libvirt --without-static-re2 CFLAGS="-O2 -Wno-shorten-64-to-32" CXXFLAGS=-O2 PKG_CONFIG=false \
+        --without-libvirt --without-archives CFLAGS="-O2 -Wno-shorten-64-to-32" CXXFLAGS=-O2 PKG_CONFIG=false \
         CJSON_CFLAGS="$include" CJSON_LIBS=-lcjson NETTLE_CFLAGS="$include" NETTLE_LIBS=-lnettle \
         RE2_CFLAGS="$include" RE2_LIBS=-lre2
 }
