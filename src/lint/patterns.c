@@ -311,7 +311,9 @@ void lint_plain_pattern(struct lint *lint, const struct expr *expr) {
     const struct expr *glob = pattern_of(expr, BUILTIN_LIKE);
     if (regex != NULL)
         check_plain_regex(lint, expr, regex->text);
-    if (glob != NULL && glob->text[0] != '\0' && strpbrk(glob->text, "*?[\\") == NULL)
+    // What looks like a regular expression is found by regex-in-like: == would be no cure of that.
+    if (glob != NULL && glob->text[0] != '\0' && strpbrk(glob->text, "*?[\\") == NULL &&
+        !looks_like_regex(glob->text))
         offer_function(lint, expr, "==", glob->text);
 }
 
