@@ -82,10 +82,12 @@ static size_t hash_signs(const char *text) {
     return count;
 }
 
-// Whether a comment between the parts of an expression would be lost.
+// Whether a comment between the parts of what is replaced would be lost; not so where the comment
+// is what is replaced.
 static bool drops_comment(const struct lint *lint, struct span span, const char *text) {
     const char *source = lint_source(lint, span);
-    return strchr(source, '\n') != NULL && hash_signs(source) > hash_signs(text);
+    return source[strspn(source, " \t")] != '#' && strchr(source, '\n') != NULL &&
+           hash_signs(source) > hash_signs(text);
 }
 
 void lint_replace(struct lint *lint, struct diagnostic *found, struct span span, const char *text) {
@@ -93,7 +95,7 @@ void lint_replace(struct lint *lint, struct diagnostic *found, struct span span,
         lint_cure(lint, found, "write %s", text);
     else
         lint_cure(lint, found, "leave it out");
-    if (text[0] == '\0' || !drops_comment(lint, span, text))
+    if (!drops_comment(lint, span, text))
         diagnostic_fix(lint->out, found, span, text);
 }
 
