@@ -159,15 +159,16 @@ static void end_conflicts(struct reader *reader) {
 }
 
 static void say_unknown(struct reader *reader) {
+    const char *name = reader->model->name;
     const struct unknown_fields *unknown = &reader->unknown;
     bool strict = reader->options->strict;
     reader->failed |= strict;
     struct diagnostic *made = diagnostic_fact(
         reader->diagnostics, CODE_UNKNOWN_FACTS, strict ? DIAGNOSTIC_ERROR : DIAGNOSTIC_WARNING,
-        reader_file(reader), NULL, "%llu field%s not in the model %s: %s%s",
+        reader_file(reader), NULL, "%llu field%s not in %s%s: %s%s",
         (unsigned long long)unknown->count, unknown->count == 1 ? " is" : "s are",
-        reader->model->name, text_data(&unknown->named),
-        unknown->names > UNKNOWN_NAMED ? ", …" : "");
+        name[0] == '\0' ? "a fact model, for none is used" : "the model ", name,
+        text_data(&unknown->named), unknown->names > UNKNOWN_NAMED ? ", …" : "");
     if (strict)
         diagnostic_cure(reader->diagnostics, made, "a policy adds fields with extend record");
 }
