@@ -237,7 +237,29 @@ static void parser_run(struct parser *p, struct parse *parse, const struct sourc
     plim_yylex_destroy(p->scanner);
 }
 
-// A text that has a NUL or is not UTF-8 is not looked at further.
+// A carriage return that no line feed follows, or NULL. It ends a line on the screen, so that what
+// stands behind it in a comment would look like a rule.
+static const char *lone_return(const struct source *source) {
+    const char *at = source->text;
+    while ((at = memchr(at, '\r', source->size - (size_t)(at - source->text))) != NULL)
+        if (*++at != '\n')
+            return at - 1;
+    return NULL;
+}
+
+static bool check_lines(struct parse *parse, const struct source *source) {
+    const char *lone = lone_return(source);
+    if (lone == NULL)
+        return true;
+    uint32_t at = source->base + (uint32_t)(lone - source->text);
+    diagnostic_cure(parse->diagnostics,
+                    diagnostic_error(parse->diagnostics, CODE_NOT_TEXT, (struct span){at, at + 1},
+                                     "a line ends with a carriage return alone"),
+                    "end lines with a line feed, or with both");
+    return false;
+}
+
+// A text that has a NUL, is not UTF-8 or has lines without a line feed is not looked at further.
 static bool check_bytes(struct parse *parse, const struct source *source) {
     size_t bad = utf8_check(source->text, source->size);
     const char *nul = memchr(source->text, '\0', bad);
@@ -252,7 +274,7 @@ static bool check_bytes(struct parse *parse, const struct source *source) {
                                          "byte 0x%02x is not UTF-8",
                                          (unsigned char)source->text[bad]),
                         "save the file in the encoding UTF-8");
-    return !nul && bad == source->size;
+    return !nul && bad == source->size && check_lines(parse, source);
 }
 
 // The whole text but for a byte order mark.

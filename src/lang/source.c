@@ -53,17 +53,25 @@ static void mark_steps(struct sources *sources, struct entry *entry, struct mark
     }
 }
 
+const char *next_line(const char *at, const char *end) {
+    const char *feed = memchr(at, '\n', (size_t)(end - at));
+    const char *carriage = memchr(at, '\r', (size_t)((feed ? feed : end) - at));
+    if (carriage && carriage + 1 != feed)
+        return carriage + 1;
+    return feed ? feed + 1 : NULL;
+}
+
 static void mark_lines(struct sources *sources, struct entry *entry) {
-    const char *text = entry->source.text, *newline;
+    const char *text = entry->source.text, *next;
     struct mark now = {0, 1, 1};
     do {
         add_mark(sources, entry, now);
-        newline = memchr(text + now.offset, '\n', entry->source.size - now.offset);
-        uint32_t end = newline ? (uint32_t)(newline - text) + 1 : entry->source.size;
+        next = next_line(text + now.offset, text + entry->source.size);
+        uint32_t end = next ? (uint32_t)(next - text) : entry->source.size;
         if (end - now.offset > MARK_STEP)
             mark_steps(sources, entry, now, end);
         now = (struct mark){end, now.line + 1, 1};
-    } while (newline);
+    } while (next);
 }
 
 const struct source *sources_add(struct sources *sources, const char *name, const char *text,

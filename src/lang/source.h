@@ -39,6 +39,10 @@ const struct source *sources_at(const struct sources *sources, size_t index);
 // The source that holds an offset; never NULL for an offset of a span.
 const struct source *sources_find(const struct sources *sources, uint32_t offset);
 
+// The beginning of the next line of a text that ends at `end`; NULL in the last. As editors count
+// lines: each ends with a line feed, a carriage return, or both.
+const char *next_line(const char *at, const char *end);
+
 // Line and column, both from 1, the column in code points. Computed on demand from the text.
 struct place {
     const struct source *source;

@@ -19,7 +19,7 @@ struct position position_of(const struct sources *sources, uint32_t offset, bool
     const char *text = place.source->text;
     uint32_t at = offset - place.source->base, begin = at, units;
     struct position position = {place.line - 1, 0};
-    while (begin > 0 && text[begin - 1] != '\n')
+    while (begin > 0 && text[begin - 1] != '\n' && (text[begin - 1] != '\r' || text[begin] == '\n'))
         begin--;
     while (begin < at) {
         begin += (uint32_t)character(text + begin, place.source->size - begin, utf8, &units);
@@ -29,13 +29,13 @@ struct position position_of(const struct sources *sources, uint32_t offset, bool
 }
 
 size_t position_offset(const struct text *text, struct position position, bool utf8) {
-    const char *bytes = text_data(text), *newline;
+    const char *bytes = text_data(text);
     size_t at = 0;
     for (uint32_t line = 0; line < position.line; line++) {
-        newline = memchr(bytes + at, '\n', text->size - at);
-        if (newline == NULL)
+        const char *next = next_line(bytes + at, bytes + text->size);
+        if (next == NULL)
             return text->size;
-        at = (size_t)(newline - bytes) + 1;
+        at = (size_t)(next - bytes);
     }
     for (uint32_t done = 0, units; at < text->size && bytes[at] != '\n' && bytes[at] != '\r';) {
         size_t length = character(bytes + at, text->size - at, utf8, &units);

@@ -19,6 +19,7 @@ ASKED = ["hover", "completion", "definition", "references", "documentHighlight",
          "signatureHelp", "prepareCallHierarchy"]
 WHOLE = ["documentSymbol", "foldingRange", "documentLink", "codeLens", "semanticTokens/full", "formatting",
          "rangeFormatting", "selectionRange"]
+LINE_END = re.compile("\r\n|\n|\r")
 LINE = re.compile(r"^(.*?):(\d+):(\d+): (error|warning): (.*)$")
 FILE = re.compile(r"^(/.*?): (error|warning): (.*)$")
 # Params need no value in an editor, and settings and waivers are files like others.
@@ -32,8 +33,8 @@ def units(text):
 
 def position(text, at):
     """The position of an index of a text, as an editor counts it."""
-    begin = text.rfind("\n", 0, at) + 1
-    return {"line": text.count("\n", 0, at), "character": units(text[begin:at])}
+    lines = LINE_END.split(text[:at])
+    return {"line": len(lines) - 1, "character": units(lines[-1])}
 
 
 def whole_characters(text, at):
@@ -47,6 +48,8 @@ def edit(text):
     end = whole_characters(text, min(len(text), begin + size))
     begin = min(begin, end)
     put = random.choice([random.choice(WORDS), random.choice(WORDS), "", text[begin:begin + 30]])
+    if random.random() < 0.003:
+        put = "\r"
     return begin, end, put
 
 
@@ -55,9 +58,9 @@ def folded(message):
     return re.sub(r"\s+", " ", message)
 
 
-def checked(program, path, text):
-    """What check says of the file: (line, column, level, message), with 0 for what has no place here."""
-    run = subprocess.run([program, "check", path], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+def said(program, command, path):
+    """What a command says of the file: (line, column, level, message), with 0 for what has no place here."""
+    run = subprocess.run([program, command, path], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
                          encoding="utf-8", check=False)
     found = []
     for line in run.stderr.splitlines():
@@ -73,7 +76,7 @@ def checked(program, path, text):
 
 
 def told(message, text):
-    lines = text.split("\n")
+    lines = LINE_END.split(text)
     found = []
     for one in message["params"]["diagnostics"]:
         if one["source"] != "plimsoll":
@@ -126,7 +129,9 @@ def main():
             file.write(text)
         server.change(name, [change])
         last = [m for m in server.flush() if m["params"]["uri"] == server.uri(name)][-1]
-        expected, got = checked(program, path, text), told(last, text)
+        expected, got = said(program, "check", path), told(last, text)
+        if expected != got:  # the server knows of tests, too
+            expected = sorted(set(expected) | set(said(program, "test", path)))
         if expected != got:
             raise SystemExit("not ok: step %d of seed %d, %s\ncheck: %s\nlsp:   %s"
                              % (step, seed, path, expected, got))

@@ -41,6 +41,7 @@
     X(packing) \
     X(scan) \
     X(ahead) \
+    X(pattern_row) \
     X(escape) \
     X(tokens) \
     X(load) \
