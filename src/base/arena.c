@@ -44,7 +44,7 @@ struct arena {
     struct block *current;
     size_t used; // of the current block
     size_t next_size;
-    size_t total;
+    size_t total, taken; // of the blocks, and of what is allocated out of them
     struct block *large;
     struct block head;
 };
@@ -138,6 +138,7 @@ static void *large_block(struct arena *arena, size_t size, bool zeroed) {
     struct block *block = new_block(arena, size, zeroed);
     block->next = arena->large;
     arena->large = block;
+    arena->taken += size;
     return block->data;
 }
 
@@ -158,6 +159,7 @@ void *arena_alloc(struct arena *arena, size_t size) {
             next_block(arena, step);
         at = arena->current->data + arena->used;
         arena->used += step;
+        arena->taken += step;
     }
     UNPOISON(at, size);
     return at;
@@ -222,7 +224,7 @@ char *arena_printf(struct arena *arena, const char *format, ...) {
 }
 
 struct arena_mark arena_mark(struct arena *arena) {
-    return (struct arena_mark){arena->current, arena->large, arena->used};
+    return (struct arena_mark){arena->current, arena->large, arena->used, arena->taken};
 }
 
 // What was used since the mark; the rest is poisoned already, and may be large.
@@ -239,6 +241,7 @@ void arena_rewind(struct arena *arena, struct arena_mark mark) {
     poison_since(arena, mark);
     arena->current = mark.block;
     arena->used = mark.used;
+    arena->taken = mark.taken;
     free_large(arena, mark.large);
 }
 
@@ -255,6 +258,10 @@ void arena_release(struct arena *arena, void *memory) {
 
 size_t arena_size(const struct arena *arena) {
     return arena->total;
+}
+
+size_t arena_taken(const struct arena *arena) {
+    return arena->taken;
 }
 
 void *arena_grow(struct arena *arena, const void *items, size_t count, size_t *capacity,

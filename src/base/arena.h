@@ -36,7 +36,7 @@ char *arena_printf(struct arena *arena, const char *format, ...)
 struct arena_mark {
     void *block;
     void *large;
-    size_t used;
+    size_t used, taken;
 };
 struct arena_mark arena_mark(struct arena *arena);
 void arena_rewind(struct arena *arena, struct arena_mark mark);
@@ -47,6 +47,8 @@ void arena_release(struct arena *arena, void *memory);
 
 // Bytes held from the system.
 size_t arena_size(const struct arena *arena);
+// Bytes that were allocated and not given back by a rewind, whatever blocks they lie in.
+size_t arena_taken(const struct arena *arena);
 
 // A typed allocation reads better: struct node *n = ARENA_NEW(arena, struct node).
 #define ARENA_NEW(arena, type) ((type *)arena_zero((arena), 1, sizeof(type)))

@@ -152,14 +152,14 @@ struct shown_value *evidence_values(struct env *env, const struct expr *body, st
 // What is kept for reports counts as steps by its bytes.
 static void count_kept(const struct rule_state *rule, size_t before) {
     enum { KEPT_BYTE = 2 };
-    run_step(rule->run, KEPT_BYTE * (arena_size(rule->arena) - before));
+    run_step(rule->run, KEPT_BYTE * (arena_taken(rule->arena) - before));
 }
 
 static void describe_failed(struct rule_state *rule, const struct requirement_state *state,
                             const uint32_t *at, struct failed_subject *failed) {
     if (run_is_spent(rule->run))
         return;
-    size_t before = arena_size(rule->arena);
+    size_t before = arena_taken(rule->arena);
     struct env *env = subject_env(rule->base, &state->loops, state->loops.count, at);
     failed->values = evidence_values(env, state->body, rule->arena, &failed->value_count);
     if (state->requirement->message)
@@ -180,7 +180,7 @@ const struct found_subject *evidence_subject_in(struct rule_state *rule,
         return subject;
     if (run_is_spent(rule->run))
         return &none;
-    size_t before = arena_size(rule->arena);
+    size_t before = arena_taken(rule->arena);
     if (subject == NULL)
         subject = ARENA_NEW(arena, struct found_subject);
     else
