@@ -9,7 +9,7 @@
 #include "facts/rows.h"
 
 static uint32_t *heap_rows(uint32_t count) {
-    uint32_t *rows = calloc(count, sizeof *rows);
+    uint32_t *rows = calloc(count == 0 ? 1 : count, sizeof *rows);
     if (rows == NULL)
         out_of_memory();
     return rows;
@@ -181,4 +181,5 @@ void arrange(struct build *build, struct diagnostics *diagnostics) {
     }
     free(places);
     make_origin(build, &store->spaces[0]);
+    build->arranged = true;
 }

@@ -50,7 +50,7 @@ static bool is_wanted(const struct load_options *options, const struct space_def
     if (options->wanted_spaces == NULL || options->wanted_spaces[def->id])
         return true;
     for (uint32_t c = 0; c < def->column_count; c++)
-        if (options->wanted_columns[def->columns[c]->id])
+        if (options->wanted_columns != NULL && options->wanted_columns[def->columns[c]->id])
             return true;
     return false;
 }
@@ -91,6 +91,7 @@ static void decide_columns(struct build *build, const struct load_options *optio
         if (build->spaces[i].wanted && def->key != NULL)
             build->keep[def->key->id] = true;
     }
+    build->spaces[0].wanted = true;
 }
 
 // Merging compares texts by their ids, and so do lists of texts.
@@ -118,8 +119,13 @@ struct build *build_new(const struct model *model, const struct load_options *op
 }
 
 void build_free(struct build *build) {
-    for (uint32_t i = 0; i < build->store->model->space_count; i++)
+    for (uint32_t i = 0; i < build->store->model->space_count; i++) {
         free(build->spaces[i].parents);
+        if (!build->arranged) {
+            free(build->store->spaces[i].present);
+            free(build->store->spaces[i].origin);
+        }
+    }
     arena_free(build->arena);
     free(build->spaces);
     free(build->keep);
@@ -182,7 +188,7 @@ bool build_open_list(struct build *build, const struct space_def *def, uint32_t 
 uint32_t build_add_row(struct build *build, const struct space_def *def, uint32_t parent) {
     struct space_build *space = &build->spaces[def->id];
     struct space *out = &build->store->spaces[def->id];
-    if (out->rows == ROW_LIMIT)
+    if (!space->wanted || out->rows == ROW_LIMIT)
         return ROW_NONE;
     uint32_t row = out->rows++;
     if (def->parent->id != 0) {
@@ -210,6 +216,8 @@ uint32_t build_find_row(struct build *build, const struct space_def *def, uint32
 
 bool build_put(struct build *build, const struct column_def *def, uint32_t row,
                const struct cell *cell) {
+    if (!build->keep[def->id] || row == ROW_NONE)
+        return true;
     struct column *column = &build->store->spaces[def->space->id].columns[def->index];
     if (build->several && is_shared(build, def->space, row)) {
         if (column_known(column, row))

@@ -44,6 +44,7 @@ struct build {
     uint16_t input;
     uint32_t *zeros; // offsets of lists without rows, while the store is arranged
     size_t zero_count;
+    bool arranged; // the heap arrays of the store are its arena's now
     struct late *late;
     size_t late_count, late_room;
 };

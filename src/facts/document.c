@@ -366,11 +366,9 @@ static bool convert(struct document *doc) {
     if (problem == NULL) {
         input_convert(input, &utf8);
         more(doc);
-    } else {
-        wrong(doc, problem, NULL);
     }
     text_clear(&utf8);
-    return problem == NULL;
+    return problem == NULL || wrong(doc, problem, NULL);
 }
 
 // A byte order mark is skipped, as RFC 8259 allows.

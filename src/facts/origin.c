@@ -181,10 +181,10 @@ static bool step_down(struct scanned *scanned, struct arena *arena, const struct
             way->place = token;
         return token != NULL;
     }
+    const struct field *field = way->record != NULL ? record_find(way->record, step->text) : NULL;
     token = find_member(arena, way->value, step->text);
-    if (token == NULL)
+    if (token == NULL || field == NULL)
         return false;
-    const struct field *field = record_find(way->record, step->text);
     *way = (struct way){token + 1, token, record_held(&field->type)};
     return true;
 }
@@ -215,7 +215,8 @@ static bool begin_way(const struct origins *origins, const struct scanned *scann
         return true;
     if (fact_path_covers(&root, fact) != root.count)
         return false;
-    way->record = record_held(&model_find(origins->store->model, &root)->type);
+    const struct field *field = model_find(origins->store->model, &root);
+    way->record = field != NULL ? record_held(&field->type) : NULL;
     *from = root.count;
     return true;
 }

@@ -83,11 +83,14 @@ static bool check_value(struct walk *walk, const struct column_def *def, const s
 // An element may be added by setting its key to what the path says.
 static bool is_own_key(const struct walk *walk, const struct expr *value) {
     const struct fact_step *step = &walk->path->steps[walk->path->count - 2];
-    return step->kind == FACT_STEP_KEY && value->text != NULL &&
+    return walk->path->count > 1 && step->kind == FACT_STEP_KEY && value->text != NULL &&
            strcmp(step->text, value->text) == 0;
 }
 
 static bool check_values(struct walk *walk, const struct target *target, const struct expr *value) {
+    const struct type *type = target_type(target);
+    if (type == NULL)
+        return walk_wrong(walk, "%s is a record or a list of records; name a field of it");
     if (target->kind == TARGET_FIELD) {
         const struct column_def *column = target->column;
         if (column == column->space->key && !is_own_key(walk, value))

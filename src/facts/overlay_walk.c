@@ -283,5 +283,5 @@ bool walk_steps(struct walk *walk, const struct model *model) {
             return false;
         }
     }
-    return true;
+    return walk->path->count > 0 || walk_wrong(walk, "the path is empty%s");
 }

@@ -28,7 +28,8 @@ struct view *view_new(const struct store *base) {
 }
 
 void view_free(struct view *view) {
-    arena_free(view->store.arena);
+    if (view != NULL)
+        arena_free(view->store.arena);
 }
 
 static struct space *own_space(struct view *view, const struct space_def *def) {

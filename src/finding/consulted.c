@@ -5,7 +5,7 @@
 #include "finding/evidence.h"
 
 static bool is_root_list(const struct space_def *space) {
-    return space->parent->parent == NULL;
+    return space->parent != NULL && space->parent->parent == NULL;
 }
 
 // Distinct paths in the order they are found, in the arena.

@@ -133,18 +133,17 @@ static struct element_rule *entry_of(struct tally *tally, struct element_list *l
 // The list of the root that a loop's elements are of, or lie in; NULL for computed values.
 static const struct space_def *root_of(const struct loop *loop) {
     const struct space_def *space = loop->space;
-    if (space == NULL)
+    if (space == NULL || space->parent == NULL)
         return NULL;
     while (space->parent->parent != NULL)
         space = space->parent;
     return space;
 }
 
-// Whether a loop over facts goes through a list of the element of an earlier one, which then counts
-// for both.
+// Whether a loop goes through a list of the element of an earlier one, which then counts for both.
 static bool is_within(const struct subject_loops *loops, uint32_t index) {
     const struct loop *loop = loops->loops[index];
-    if (loop->parent->kind != EXPR_SLOT)
+    if (loop->space == NULL || loop->parent->kind != EXPR_SLOT)
         return false;
     for (uint32_t i = 0; i < index; i++)
         if (loops->loops[i]->slot == loop->parent->index && root_of(loops->loops[i]) != NULL)
@@ -291,9 +290,9 @@ static bool speaks_of(const struct subject_loops *loops, const struct element_li
     return false;
 }
 
-// A list is added for a rule, and has its entry.
 static bool is_in(const struct tally *tally, const struct element_list *list) {
-    return list->rules[list->rule_count - 1].rule == tally->findings->rule_count - 1;
+    return list->rule_count > 0 &&
+           list->rules[list->rule_count - 1].rule == tally->findings->rule_count - 1;
 }
 
 static void mark_whole(struct tally *tally, const struct subject_loops *loops,

@@ -131,7 +131,7 @@ static void tell_sides_apart(struct value_list *list) {
     struct text shown[2] = {{0}, {0}};
     struct type type = evidence_margin_type(list->env->run, body);
     compare_sides(list->env, body, sides);
-    if (vector_known(&sides[0], 0)) { // and so the other, which looks alike
+    if (vector_known(&sides[0], 0) && vector_known(&sides[1], 0)) {
         show_sides(list->env->run, &shown[0], &shown[1], &type, sides, 0);
         left->value = text_copy(&shown[0], list->arena);
         right->value = text_copy(&shown[1], list->arena);
@@ -314,7 +314,8 @@ static const char *margin_text(const struct margin *margin, bool passes, enum bu
                                struct arena *arena) {
     struct text shown = {0};
     struct decimal size = margin->value;
-    decimal_absolute(margin->value, &size); // the least of all has none
+    if (!decimal_absolute(margin->value, &size))
+        size = margin->value;
     if (passes && size.nano == 0 && !margin->bounded) {
         text_add(&shown, "nothing to spare");
     } else if (!passes && size.nano == 0) {
@@ -480,5 +481,7 @@ const char *evidence_empty(const struct rule_state *rule, const struct requireme
 const char *evidence_template_source(struct run *run, const struct expr *expr,
                                      struct arena *arena) {
     const char *source = show_source(run, expr, arena);
-    return arena_copy(arena, source + 1, strlen(source) - 2); // without its quotes
+    size_t size = strlen(source);
+    bool quoted = size >= 2 && source[0] == '"' && source[size - 1] == '"';
+    return quoted ? arena_copy(arena, source + 1, size - 2) : source;
 }

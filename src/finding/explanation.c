@@ -50,7 +50,7 @@ static void add_loops(struct explaining *x, const struct subject_chosen *subject
         struct text label = {0};
         struct env *holder;
         const struct binding *binding = env_find(env, loop->slot, &holder);
-        if (strcmp(loop->name, loop->space->name) != 0)
+        if (loop->space != NULL && strcmp(loop->name, loop->space->name) != 0)
             text_addf(&label, "%s = ", loop->name);
         show_element(env->run, &label, loop, &binding->values, binding_position(binding, 0));
         struct derivation *part = add_part(x, "for each", text_copy(&label, x->deriving.arena));

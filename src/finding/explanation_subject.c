@@ -160,9 +160,9 @@ struct subject_chosen explanation_foremost(struct explaining *x) {
         enum verdict verdict = x->finding->requirements[i].verdict;
         if (verdict != x->finding->verdict)
             continue;
-        if (state->failed.count > 0 && verdict != VERDICT_UNKNOWN)
+        if (state->failed.count > 0 && verdict != VERDICT_UNKNOWN && verdict != VERDICT_PASS)
             best = failing(x, i);
-        else if (state->unknown.count > 0)
+        else if (state->unknown.count > 0 && verdict != VERDICT_PASS)
             best = candidate_at(x, state->unknown.at);
         else if (state->margin_found && verdict == VERDICT_PASS)
             best = candidate_at(x, state->tightest);

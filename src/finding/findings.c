@@ -136,7 +136,7 @@ static void judge_rule(struct run *run, const struct rule *rule, const struct ru
     if (finding->verdict == VERDICT_SKIP)
         finding->skipped = evidence_skipped(state, arena);
     finding->remedy = rule->remedy ? evidence_template_source(run, rule->remedy, arena) : NULL;
-    if (options->explain != NULL) {
+    if (options->explain != NULL && options->explain->rule == rule) {
         state->arena = arena;
         explanation_make(state, finding, options->explain);
     }

@@ -1,7 +1,6 @@
 // Margins: the smallest difference of the sides of a comparison, and where it is.
 #include "finding/margin.h"
 
-#include <assert.h>
 #include <string.h>
 
 #include "eval/evaluate.h"
@@ -36,10 +35,11 @@ bool margin_by_bounds(const struct expr *comparison, struct env *env, uint32_t l
     struct bounds capacity = bounds_of(single, comparison->items[side]);
     struct bounds load = bounds_of(single, comparison->items[1 - side]);
     env_end(single);
-    assert(holds ? capacity.has_low && load.has_high : capacity.has_high && load.has_low);
     struct decimal difference;
-    bool found = holds ? decimal_subtract(capacity.low, load.high, &difference)
-                       : decimal_subtract(capacity.high, load.low, &difference);
+    bool found = holds ? capacity.has_low && load.has_high &&
+                             decimal_subtract(capacity.low, load.high, &difference)
+                       : capacity.has_high && load.has_low &&
+                             decimal_subtract(capacity.high, load.low, &difference);
     if (found)
         *margin = margin_value(comparison, difference);
     return found;

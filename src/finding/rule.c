@@ -244,7 +244,8 @@ static void run_subjects(struct rule_state *rule) {
 static size_t most_kept(const struct rule_state *state) {
     enum { OF_A_RULE = 4000000, AT_LEAST = 2000, AT_MOST = 1000000 };
     const struct verdict_options *options = state->options;
-    if (rule_may_excuse(state) || options->judge_count > 0 || options->explain != NULL)
+    bool explained = options->explain != NULL && options->explain->rule == state->rule;
+    if (rule_may_excuse(state) || options->judge_count > 0 || explained)
         return 0;
     size_t share = OF_A_RULE / (state->rule->requirement_count + 1);
     return share < AT_LEAST ? AT_LEAST : share < AT_MOST ? share : AT_MOST;

@@ -256,7 +256,7 @@ struct verdict_options {
     const struct fact_path *judge; // subjects whose verdicts findings have one by one
     uint32_t judge_count;
     bool judge_all;              // all subjects of requirements, with values
-    struct explanation *explain; // of the one rule that is chosen (finding/explanation.h), or NULL
+    struct explanation *explain; // the rule to explain (finding/explanation.h), or NULL
     bool name_unknown;           // findings name the subjects that are unknown
     uint32_t walked; // subjects that missing and consulted facts are taken from; 0: UNKNOWN_WALKED
 };

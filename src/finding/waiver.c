@@ -35,8 +35,11 @@ static bool names_same(const struct waiver *a, const struct waiver *b) {
            fact_path_compare(&a->subject, &b->subject) == 0 && alike;
 }
 
-// Of two in force for the same subject the one that ends later counts, else the first.
+// Of two for the same subject the one that ends later counts, else the first.
 static void replace(struct waiver_finding *first, struct waiver_finding *second) {
+    bool both = first->state == WAIVER_IN_FORCE && second->state == WAIVER_IN_FORCE;
+    if (!both || !names_same(first->waiver, second->waiver))
+        return;
     bool later = second->waiver->end > first->waiver->end;
     struct waiver_finding *replaced = later ? first : second;
     replaced->state = WAIVER_REPLACED;
