@@ -55,6 +55,10 @@ static const char *const rules[] = {
     ("for each ship require sum(ship.cargo.weight) <= 20 message \"{ship.name}: "
      "{ship.cargo.weight}\""),
     "require sum(count(other where other.crew == s.crew) for each s in ship) >= 0",
+    // truths, and margins, that bounds tell
+    "for each s in ship require count(other where other.crew == s.crew) <= 2",
+    "for each s in ship for each o in other where o.crew > 0 require count(s.cargo) <= o.crew + 9",
+    "for each s in ship require sum(count(other where other.crew == s.crew) for each s.cargo) < 9",
     "require every a in ship where a.armed has every b in other has b.length < a.length",
     "require \"x\" in word or same_elements(word, split(\"a b c\", \" \"))",
 };
