@@ -10,7 +10,9 @@ export top_srcdir PLIMSOLL_PATH
 
 for session in "$lsp"/*.session; do
     name=$(basename "$session" .session)
-    python3 "$lsp/client.py" "$plimsoll" "$session" "$lsp/files" >"$work/$name" 2>&1
+    files=$lsp/files
+    [ -d "$lsp/$name" ] && files=$lsp/$name
+    python3 "$lsp/client.py" "$plimsoll" "$session" "$files" >"$work/$name" 2>&1
     [ -n "${UPDATE:-}" ] && cp "$work/$name" "$lsp/$name.expected"
     same "$name" "$lsp/$name.expected" "$work/$name"
 done

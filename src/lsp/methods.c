@@ -17,6 +17,7 @@ static const struct method methods[] = {
     {"textDocument/didSave", did_change_files, false},
     {"workspace/didChangeConfiguration", did_change_configuration, false},
     {"workspace/didChangeWatchedFiles", did_change_files, false},
+    {"workspace/didChangeWorkspaceFolders", did_change_folders, false},
     {"workspace/symbol", workspace_symbols, true},
     {"textDocument/formatting", formatting, true},
     {"textDocument/rangeFormatting", range_formatting, true},
@@ -68,6 +69,15 @@ static void put_sync(struct json *json) {
     json_end(json, '}');
 }
 
+static void put_workspace(struct json *json) {
+    json_begin(json, "workspace", '{');
+    json_begin(json, "workspaceFolders", '{');
+    json_bool(json, "supported", true);
+    json_bool(json, "changeNotifications", true);
+    json_end(json, '}');
+    json_end(json, '}');
+}
+
 void capabilities_put(struct json *json, bool utf8) {
     static const char *const providers[] = {
         "definitionProvider",         "referencesProvider",
@@ -96,6 +106,7 @@ void capabilities_put(struct json *json, bool utf8) {
     json_begin(json, "codeLensProvider", '{');
     json_end(json, '}');
     commands_put(json);
+    put_workspace(json);
     json_begin(json, "semanticTokensProvider", '{');
     json_bool(json, "full", true);
     tokens_legend_put(json);

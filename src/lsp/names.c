@@ -53,11 +53,11 @@ void each_use(const struct analysis *analysis, const struct declared *declared, 
 }
 
 void server_look(struct server *server) {
-    if (server->root == NULL)
-        return;
-    struct listed_files files = list_folder(server->arena, server->root);
-    for (size_t i = 0; i < files.count; i++)
-        workspace_look(&server->workspace, files.items[i].path);
+    for (size_t i = 0; i < server->folders.count; i++) {
+        struct listed_files files = list_folder(server->arena, server->folders.paths[i]);
+        for (size_t j = 0; j < files.count; j++)
+            workspace_look(&server->workspace, files.items[j].path);
+    }
 }
 
 void each_use_everywhere(struct server *server, const struct declared *declared, use_found *found,

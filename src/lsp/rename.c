@@ -11,7 +11,7 @@
 // ---- what may be renamed ----
 
 // Why not, or NULL. Names of policies and models are those of files, which are not renamed here; a
-// file outside of the folder that is open is not one's own.
+// file outside of the folders that are open is not one's own.
 static const char *why_fixed(const struct server *server, const struct place_asked *place,
                              const struct use *use) {
     if (use == NULL)
@@ -19,12 +19,9 @@ static const char *why_fixed(const struct server *server, const struct place_ask
     if (use->kind == USE_POLICY || use->kind == USE_MODEL)
         return "policies and fact models are called as their files are: rename the file";
     const char *path = declared_at(place->analysis, use).path;
-    size_t size = server->root != NULL ? strlen(server->root) : 0;
-    if (workspace_find(&server->workspace, path) != NULL ||
-        (size > 0 && strncmp(path, server->root, size) == 0 && path[size] == '/'))
+    if (workspace_find(&server->workspace, path) != NULL || folders_hold(&server->folders, path))
         return NULL;
-    return arena_printf(server->arena, "%s, which declares it, is outside of the open folder",
-                        path);
+    return arena_printf(server->arena, "%s, which declares it, is in no open folder", path);
 }
 
 void prepare_rename(struct server *server, const cJSON *params, struct json *reply) {

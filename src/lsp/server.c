@@ -135,19 +135,13 @@ static bool wants_utf8(const cJSON *params) {
     return false;
 }
 
-static const char *root_uri(const cJSON *params) {
-    const cJSON *folders = param_at(params, "workspaceFolders");
-    const char *folder = cJSON_IsArray(folders) ? param_text(folders->child, "uri") : NULL;
-    return folder != NULL ? folder : param_text(params, "rootUri");
-}
-
-// A file of facts, relative to the folder that is open, the time that verdicts are for, and whether
-// the linter is wanted, which it is unless that is said.
+// A file of facts, relative to the first folder that is open, the time that verdicts are for, and
+// whether the linter is wanted, which it is unless that is said.
 static void take_settings(struct server *server, const cJSON *settings) {
     const char *facts = param_text(settings, "facts"), *now = param_text(settings, "now");
-    const char *path = facts == NULL || facts[0] == '/' || server->root == NULL
+    const char *path = facts == NULL || facts[0] == '/' || server->folders.count == 0
                            ? facts
-                           : arena_printf(server->arena, "%s/%s", server->root, facts);
+                           : arena_printf(server->arena, "%s/%s", server->folders.paths[0], facts);
     server->lint = !cJSON_IsFalse(param_at(settings, "lint"));
     free(server->facts);
     server->facts = path != NULL ? strdup(path) : NULL;
@@ -159,12 +153,15 @@ void did_change_configuration(struct server *server, const cJSON *params, struct
     did_change_files(server, params, reply);
 }
 
+void did_change_folders(struct server *server, const cJSON *params, struct json *reply) {
+    (void)reply;
+    folders_change(&server->folders, params);
+}
+
 void initialize(struct server *server, const cJSON *params, struct json *reply) {
-    const char *uri = root_uri(params), *path = uri != NULL ? uri_path(server->arena, uri) : NULL;
     server->initialized = true;
     server->utf8 = wants_utf8(params);
-    free(server->root);
-    server->root = path != NULL ? strdup(path) : NULL;
+    folders_open(&server->folders, params);
     take_settings(server, param_at(params, "initializationOptions"));
     json_begin(reply, NULL, '{');
     capabilities_put(reply, server->utf8);
@@ -284,7 +281,7 @@ int lsp_serve(FILE *in, FILE *out, const char *search_path) {
         refuse(&server, NULL, PARSE_ERROR, "no message of a language client: the header is wrong");
     text_clear(&body);
     workspace_clear(&server.workspace);
-    free(server.root);
+    folders_clear(&server.folders);
     free(server.facts);
     return server.ended ? 0 : 1;
 }

@@ -5,6 +5,7 @@
 #include <cjson/cJSON.h>
 #include <stdio.h>
 
+#include "lsp/folders.h"
 #include "lsp/position.h"
 #include "workspace/live.h"
 
@@ -14,10 +15,10 @@ struct server {
     bool utf8;               // positions count bytes, else units of UTF-16
     bool initialized, ended; // was told to shut down
     bool left;               // exit, or nobody can be answered any more
-    char *root;              // the folder that is open, or NULL
-    char *facts;             // the file of facts that was set, or NULL
-    bool lint;               // findings of the linter are told
-    bool now_given;          // the time that was set, else that of the clock
+    struct folders folders;
+    char *facts;    // the file of facts that was set, or NULL
+    bool lint;      // findings of the linter are told
+    bool now_given; // the time that was set, else that of the clock
     int64_t now;
     struct arena *arena; // of the message that is being answered
     const char *id;      // of that, as its text has it, or NULL
@@ -61,7 +62,7 @@ const char *diagnostic_name(const struct diagnostic *one);
 // The verdicts of a document, or NULL where nothing names facts (lens.c).
 const struct live *server_live(struct server *server, struct workfile *document);
 
-// Looks at all files of the folder that is open, until the message is answered (names.c).
+// Looks at all files of the folders that are open, until the message is answered (names.c).
 void server_look(struct server *server);
 
 // Adds { "uri": …, "range": … } of a span of a program.

@@ -83,8 +83,12 @@ def span(text):
     return {"start": position(begin), "end": position(end or begin)}
 
 
+def placed(server, line):
+    return line.replace("file:///session", "file://" + server.folder)
+
+
 def run_line(server, line):
-    words = line.replace("file:///session", "file://" + server.folder).split(" ", 1)
+    words = placed(server, line).split(" ", 1)
     method, rest = words[0], words[1] if len(words) > 1 else ""
     if method == "open":
         with open(os.path.join(server.folder, rest), encoding="utf-8", newline="") as file:
@@ -149,7 +153,7 @@ def main():
     with open(session, encoding="utf-8") as file:
         lines = [line.rstrip("\n") for line in file]
     if lines and lines[0].startswith("initialize "):
-        initial.update(json.loads(lines.pop(0).partition(" ")[2]))
+        initial.update(json.loads(placed(server, lines.pop(0)).partition(" ")[2]))
     server.ask("initialize", initial)
     for line in lines:
         print("> " + line if line else "")
