@@ -177,7 +177,7 @@ void derive_elements(struct deriving *deriving, struct env *env, const struct ex
                      bool largest, struct derivation *to) {
     const struct sequence *sequence = expr->sequence;
     struct gathering gathering = gather(deriving, env, expr, largest);
-    for (uint32_t i = 0; i < sequence->loop_count; i++)
+    for (uint32_t i = 0; i < sequence->loop_count && i < SUBJECT_LOOPS; i++)
         gathering.loops.loops[gathering.loops.count++] = &sequence->loops[i];
     rounds_of_sequence(env, sequence, visit, absent, &gathering);
     missing_list_end(&gathering.absent);

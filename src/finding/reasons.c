@@ -48,7 +48,7 @@ static void read_reasons(struct fact_reasons *reasons) {
     const struct store *store = reasons->run->store;
     const struct purpose_list *list = purpose(store->model);
     const struct space *space = list->space != NULL ? &store->spaces[list->space->id] : NULL;
-    if (space == NULL)
+    if (space == NULL || space->columns == NULL)
         return;
     const struct column *fact = store_column(store, list->parts[REASONS_FACT]);
     const struct column *reason = store_column(store, list->parts[REASONS_REASON]);
