@@ -8,7 +8,7 @@
 
 // Where this cannot be asked there may be many.
 static bool is_alone(void) {
-#ifdef CPU_COUNT
+#ifdef HAVE_SCHED_GETAFFINITY
     cpu_set_t processors;
     return sched_getaffinity(0, sizeof processors, &processors) == 0 && CPU_COUNT(&processors) < 2;
 #else
