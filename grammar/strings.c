@@ -24,12 +24,25 @@ static bool is_quote(const char *text, size_t size, bool raw) {
            (text[2] & 0x7C) == 0x18;
 }
 
+// Whether it ends in the quote that closes it, which after an odd number of backslashes would be an
+// escape. A curly quote is read together with its closing one only.
+static bool is_closed(const char *text, size_t size, size_t begin, bool raw) {
+    if (begin > 1)
+        return true;
+    if (size == begin || !is_quote(text + size - 1, 1, raw))
+        return false;
+    size_t last = size - 1;
+    while (!raw && last > begin && text[last - 1] == '\\')
+        last--;
+    return (size - 1 - last) % 2 == 0;
+}
+
 static struct quoted take_apart(struct parser *p, struct span span) {
     const char *text = parser_text(p, span);
     size_t size = span.end - span.begin, begin = quote_size(text, size);
     struct quoted quoted = {{span.begin + (uint32_t)begin, span.end}, false, false};
     quoted.raw = begin == 1 ? *text == '\'' : (unsigned char)text[2] < 0x9C;
-    quoted.open = p->open_text.begin == span.begin && p->open_text.end == span.end;
+    quoted.open = !is_closed(text, size, begin, quoted.raw);
     if (!quoted.open)
         quoted.content.end -= is_quote(text + size - 1, 1, quoted.raw) ? 1 : 3;
     return quoted;
