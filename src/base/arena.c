@@ -22,9 +22,11 @@
 #include <sanitizer/asan_interface.h>
 #define POISON(at, size) ASAN_POISON_MEMORY_REGION((at), (size))
 #define UNPOISON(at, size) ASAN_UNPOISON_MEMORY_REGION((at), (size))
+#define GAP ALIGNMENT // between what is allocated, so that a step beyond it is noticed
 #else
 #define POISON(at, size) ((void)(at), (void)(size))
 #define UNPOISON(at, size) ((void)(at), (void)(size))
+#define GAP 0
 #endif
 
 enum { ALIGNMENT = 16, FIRST_BLOCK = 4096, LAST_BLOCK = 1024 * 1024 };
@@ -155,10 +157,10 @@ void *arena_alloc(struct arena *arena, size_t size) {
     if (step > LARGE) {
         at = large_block(arena, step, false);
     } else {
-        if (step > arena->current->room - arena->used)
-            next_block(arena, step);
+        if (step + GAP > arena->current->room - arena->used)
+            next_block(arena, step + GAP);
         at = arena->current->data + arena->used;
-        arena->used += step;
+        arena->used += step + GAP;
         arena->taken += step;
     }
     UNPOISON(at, size);

@@ -1,7 +1,6 @@
 # The tests that mutants run against: golden cases and suites of unit tests one by one, the oracle in parts, and the
 # facts that are removed.
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -9,10 +8,10 @@ from pathlib import Path
 
 from library import TREE, WORK
 
-MEMORY, FILE_SIZE = 4 << 30, 256 << 20
 ORACLE_PARTS, ORACLE_CASES = 4, 120
 os.environ |= {"now": "2026-11-23T10:00:00Z", "PLIMSOLL": f"{WORK}/plimsoll", "PLIMSOLL_PATH": f"{TREE}/policies",
-               "PLIMSOLL_LIBEXEC": WORK, "LC_ALL": "C", "sanitizers": "no", "top_builddir": WORK}
+               "PLIMSOLL_LIBEXEC": WORK, "LC_ALL": "C", "sanitizers": "no"}
+PATH = os.environ["PATH"]
 for name in ("TZ", "NO_COLOR", "LANGUAGE", "COLUMNS", "MAKEFLAGS", "MAKELEVEL", "UPDATE", "CASES"):
     os.environ.pop(name, None)
 sys.path.insert(0, os.path.join(TREE, "tests"))
@@ -22,12 +21,15 @@ import golden  # noqa: E402
 class Place:
     """Where one process runs tests: with the libraries of its slot, and a tree of golden cases of its own."""
 
-    def __init__(self, name, slot):
-        self.folder = Path(WORK, "run", name)
+    def __init__(self, name, slot, programs=WORK):
+        self.folder, self.programs = Path(WORK, "run", name), programs
         self.libraries = f"{slot}:{WORK}" if slot else WORK
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
         self.tree = golden.prepare(self.folder)
+        program = self.folder / "bin/plimsoll"
+        program.unlink()
+        program.symlink_to(f"{programs}/plimsoll")
         self.fresh = set()
 
     def renew(self):
@@ -43,13 +45,8 @@ class Place:
 
     def environment(self, trace, **more):
         traced = {"MUTATE_TRACE": trace} if trace else {}
-        return {**os.environ, "LD_LIBRARY_PATH": self.libraries, **traced, **more}
-
-
-def limit_work():
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_SIZE, FILE_SIZE))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        return {**os.environ, "LD_LIBRARY_PATH": self.libraries, "PATH": f"{self.folder}/bin:{PATH}",
+                "PLIMSOLL": f"{self.programs}/plimsoll", "top_builddir": self.programs, **traced, **more}
 
 
 def run_tap(command, place, seconds, trace, **environment):
@@ -89,7 +86,7 @@ class Golden:
 
 
 class Command:
-    """A program that reports in TAP, and the files that it is made of."""
+    """A program that reports in TAP, a path in the build or a command, and the files that it is made of."""
 
     def __init__(self, name, patterns, *command, **environment):
         self.name, self.patterns, self.command, self.environment = name, patterns, command, environment
@@ -98,7 +95,8 @@ class Command:
         return files_below(*self.patterns)
 
     def passes(self, place, seconds, trace=None):
-        return run_tap(self.command, place, seconds, trace, **self.environment)
+        program = f"{place.programs}/{self.command[0]}" if "/" in self.command[0] else self.command[0]
+        return run_tap([program, *self.command[1:]], place, seconds, trace, **self.environment)
 
 
 def golden_cases():
@@ -111,12 +109,12 @@ def golden_cases():
 def unit_suites():
     for file in sorted(Path(TREE, "tests/unit").glob("test_*.c")):
         suite = file.stem[len("test_"):]
-        yield Command(f"unit {suite}", [f"unit/{file.name}"], f"{WORK}/tests/unit/unit", CK_RUN_SUITE=suite, CK_FORK="no")
+        yield Command(f"unit {suite}", [f"unit/{file.name}"], "tests/unit/unit", CK_RUN_SUITE=suite, CK_FORK="no")
 
 
 def oracle_parts():
     for part in range(ORACLE_PARTS):
-        yield Command(f"oracle {part + 1}", ["oracle"], f"{WORK}/tests/oracle/oracle",
+        yield Command(f"oracle {part + 1}", ["oracle"], "tests/oracle/oracle",
                       "--seed", str(1 + part * ORACLE_CASES), "--cases", str(ORACLE_CASES))
 
 

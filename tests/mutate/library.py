@@ -9,6 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 TREE, BUILD = os.path.abspath(os.environ["top_srcdir"]), os.path.abspath(os.environ["top_builddir"])
 WORK = os.path.join(BUILD, "mutate")
 TRACED = ["-fsanitize-coverage=trace-pc"]
+SANITIZED = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
+SANITIZED_PROGRAMS = os.path.join(WORK, "sanitized")
+# Arenas tell the address sanitizer what is allocated; trace.c answers in programs without it.
+POISONED = {"src/base/arena.c": ["-D__SANITIZE_ADDRESS__"]}
 # Every function can be replaced, the code lies in the order of the lines, and an object says no column.
 FLAGS = ["-w", "-O1", "-g", "-gno-column-info", f"-ffile-prefix-map={TREE}={TREE}", "-fPIC", "-fvisibility=default",
          "-fno-reorder-blocks"]
@@ -60,7 +64,7 @@ def objects_of(program, files, more, headers):
         source, target = path_of(file), os.path.join(WORK, "objects", program, file + ".o")
         os.makedirs(os.path.dirname(target), exist_ok=True)
         if not os.path.exists(target) or os.path.getmtime(target) < max(headers, os.path.getmtime(source)):
-            must(compile_file(source, target, *more))
+            must(compile_file(source, target, *more, *POISONED.get(file, [])))
         return target
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         return list(pool.map(one, files))
@@ -72,7 +76,9 @@ def link(target, objects, *more):
 
 
 def build():
-    """Builds library and programs in WORK. The place of a mutant is libslot.so, which is empty there."""
+    """Builds library and programs in WORK, those for files with sanitizers in
+    SANITIZED_PROGRAMS. The place of a mutant is
+    libslot.so, which is empty there."""
     headers = newest_header()
     must(compile_file(os.path.join(TREE, "tests/mutate/trace.c"), make(f"{WORK}/trace.o")))
     link(f"{WORK}/libslot.so", ["-xc", os.devnull], "-shared")
@@ -80,8 +86,9 @@ def build():
          *words("LIBS"))
     for program, more in PROGRAMS.items():
         objects = objects_of(program, sources(os.path.basename(program).upper()), more, headers)
-        link(f"{WORK}/{program}", objects, f"-L{WORK}", "-Wl,--no-as-needed", "-lslot", "-lcore", *words("LIBS"),
-             *words("PROGRAM_LIBS"))
+        for folder, flags in ((WORK, []), (SANITIZED_PROGRAMS, SANITIZED)):
+            link(f"{folder}/{program}", objects, f"-L{WORK}", "-Wl,--no-as-needed", "-lslot", "-lcore", *words("LIBS"),
+                 *words("PROGRAM_LIBS"), *flags)
 
 
 def make(path):
@@ -97,12 +104,12 @@ class Slot:
         self.objects = {}
         os.makedirs(self.folder, exist_ok=True)
 
-    def compiled(self, file, text):
+    def compiled(self, file, text, *more):
         """The object of the text in place of a file, or None."""
         source, target = os.path.join(self.folder, "mutant.c"), os.path.join(self.folder, "mutant.o")
         with open(source, "w", encoding="utf-8") as out:
             out.write(text)
-        if not compile_file(source, target, f"-I{os.path.dirname(path_of(file))}")[0]:
+        if not compile_file(source, target, f"-I{os.path.dirname(path_of(file))}", *more)[0]:
             return None
         with open(target, "rb") as made:
             return made.read()
@@ -116,3 +123,9 @@ class Slot:
             return False
         link(f"{self.folder}/libslot.so", [f"{self.folder}/mutant.o"], "-shared")
         return True
+
+    def take_sanitized(self, file, text):
+        """The text of a file is the one that runs, with sanitizers; for the programs in SANITIZED_PROGRAMS."""
+        if self.compiled(file, text, *SANITIZED) is None:
+            sys.exit(f"FAILED: {file} does not build with sanitizers")
+        link(f"{self.folder}/libslot.so", [f"{self.folder}/mutant.o"], "-shared", *SANITIZED)

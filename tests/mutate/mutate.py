@@ -9,7 +9,8 @@
 #
 # The file of a mutant is compiled alone (library.py). It runs against the tests (battery.py) that run its line
 # (lines.py), those first that noticed another mutant of the file, then those that run the least else, with unit
-# tests and a part of the oracle among the first, until one fails or takes too long. What none notices is printed,
+# tests and a part of the oracle among the first, until one fails or takes too long; where none does, against the first
+# of them once more, with sanitizers in the mutant's file. What none notices is printed,
 # with BUDGET where not all were run; tests/mutate/reasons says of some why none can. The exit status is 0 if at most
 # 3 % are left.
 import hashlib
@@ -25,7 +26,7 @@ from glob import glob
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from battery import Place, every_test  # noqa: E402
-from library import TREE, WORK, Slot, build  # noqa: E402
+from library import SANITIZED_PROGRAMS, TREE, WORK, Slot, build  # noqa: E402
 from lines import Lines, traced  # noqa: E402
 from mutants import mutants_of  # noqa: E402
 
@@ -34,6 +35,7 @@ ROOMS = ["src/eval", "src/finding", "src/facts", "src/check"]
 WITHOUT_REASON = 0.03  # the share of mutants that may survive without one
 LONGEST = 30  # seconds; tests that take longer without a mutant are left out
 FACTOR, AT_LEAST = 10, 10  # how much longer, and how many seconds, a test may take with a mutant
+SLOWER = 4  # how much longer a test takes with sanitizers
 FIRST = 8  # tests of the file that noticed mutants are tried first
 STRONG_AFTER = 12  # tests; then those that look at much at once, if they take but a part of the budget
 STRONG = ("unit ", "oracle 1", "golden profile/work")
@@ -76,7 +78,7 @@ def traces_of(tests, jobs):
     if os.path.exists(path):
         with open(path, "rb") as file:
             found = pickle.load(file)
-    product = digest_of(sorted(file for folder in ("src", "grammar", "policies", "examples")
+    product = digest_of(sorted(file for folder in ("src", "grammar", "policies", "examples", "tests/mutate")
                                for file in glob(f"{TREE}/{folder}/**/*", recursive=True)))
     now = {test.name: digest_of(test.files(), product) for test in tests}
     changed = [test for test in tests if test.name not in found or found[test.name][0] != now[test.name]]
@@ -92,8 +94,9 @@ class Judge:
 
     def __init__(self, sources, tests, traces, lines):
         name = f"slot{os.getpid()}"
-        self.slot, self.place = Slot(name), None
+        self.slot = Slot(name)
         self.place = Place(name, self.slot.folder)
+        self.sanitized_place = Place(name + "-sanitized", self.slot.folder, SANITIZED_PROGRAMS)
         self.sources, self.traces, self.lines = sources, traces, lines
         self.tests = [test for test in tests if test.name in traces]
         self.noticed = {}
@@ -126,7 +129,24 @@ class Judge:
             if not test.passes(self.place, FACTOR * self.traces[test.name][0] + AT_LEAST):
                 self.noticed.setdefault(mutant.file, []).append(test.name)
                 return test.name
-        return "" if all_of_them else "BUDGET"
+        return self.sanitized(mutant, tests) or ("" if all_of_them else "BUDGET")
+
+    def sanitized(self, mutant, tests):
+        """The name of the test that notices the mutant with sanitizers in its file; None if none does."""
+        original = self.sources[mutant.file]
+
+        def passes(test, lines):
+            self.slot.take_sanitized(mutant.file, "\n".join(lines))
+            return test.passes(self.sanitized_place, FACTOR * SLOWER * self.traces[test.name][0] + AT_LEAST)
+        self.sanitized_place.renew()
+        changed, spent = mutant.applied(original), 0
+        for test in tests:
+            spent += SLOWER * self.traces[test.name][0]
+            if spent > BUDGET:
+                break
+            if not passes(test, changed) and passes(test, original):
+                return f"{test.name} with sanitizers"
+        return None
 
 
 def begin(*arguments):

@@ -12,6 +12,8 @@
 #include <unistd.h>
 
 void __sanitizer_cov_trace_pc(void);
+void __asan_poison_memory_region(void const volatile *at, size_t size);
+void __asan_unpoison_memory_region(void const volatile *at, size_t size);
 
 enum { SIZE = 1 << 23 }; // more than the library has of code
 extern const Elf64_Ehdr __ehdr_start __attribute__((visibility("hidden")));
@@ -33,4 +35,13 @@ void __sanitizer_cov_trace_pc(void) {
     uintptr_t at = (uintptr_t)__builtin_return_address(0) - (uintptr_t)&__ehdr_start;
     if (ran != NULL && at < SIZE)
         ran[at] = 1;
+}
+
+// What arenas tell the address sanitizer, in programs that have none.
+void __asan_poison_memory_region(void const volatile *at, size_t size) {
+    (void)at, (void)size;
+}
+
+void __asan_unpoison_memory_region(void const volatile *at, size_t size) {
+    (void)at, (void)size;
 }
