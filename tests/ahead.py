@@ -42,6 +42,11 @@ def whole():
     yield "an element larger than a window", document(
         some[:3000] + [machine(3000, b',"note":"%s"' % (b"x" * 2 * WINDOW))] + some[3001:])
     yield "elements of half a window", document([machine(i, b',"note":"%s"' % (b"x" * (WINDOW // 2))) for i in range(9)])
+    # What was read before the list is long is still waited for: its texts lay in a window that is gone, if the thread was
+    # quick, which it is not always.
+    for number in range(10):
+        yield "few large elements, time %d" % number, document(
+            [b'{"pad":"%s","name":"m-%02d","memory":"%d GiB","os":"os-%02d"}' % (b"x" * 140000, i, i + 1, i) for i in range(7)])
     yield "another list behind it", document(some, tail=b'],"missing":[{"fact":"source","reason":"it is off"}]}')
     yield "escapes, decimals, null", document(
         [machine(i, rb',"id":"\u00e9-%d","cpu":null,"memory_max":%d.5' % (i, i)) for i in range(5000)])

@@ -98,6 +98,7 @@ struct ahead *ahead_start(struct input *input, struct awaited *awaited, unsigned
     ahead->awaited = awaited;
     ahead->depth = depth;
     ahead->separator = separator;
+    awaited_settle(awaited); // while the window still has the texts of what was placed before
     pthread_mutex_init(&ahead->lock, NULL);
     pthread_cond_init(&ahead->turn, NULL);
     if (second_start(&ahead->thread, scan_elements, ahead))
