@@ -73,6 +73,10 @@ static void say_capitals_once(struct parser *p, struct span word, const char *na
     size_t i = 0;
     while (i < p->capital_count && p->capitals[i].name != known)
         i++;
+    if (i == DIAGNOSTIC_LIMIT) { // of so many only the number counts
+        say_name(p, word, name);
+        return;
+    }
     if (i == p->capital_count)
         ARENA_PUSH(p->parse->arena, p->capitals, p->capital_count, p->capital_room) =
             (struct capital){known, say_name(p, word, name)};

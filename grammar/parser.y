@@ -193,8 +193,8 @@ because_opt:
 
 waiver:
     WAIVE target                       { $$ = make_waiver(p, $target); }
-|   waiver FOR postfix                 { $$ = $1; waive_subject($$, $postfix, NULL); }
-|   waiver FOR postfix LIKE STRING     { $$ = $1; waive_subject($$, $postfix, make_string(p, @STRING)); }
+|   waiver FOR postfix                 { $$ = $1; waive_subject(p, $$, $postfix, NULL); }
+|   waiver FOR postfix LIKE STRING     { $$ = $1; waive_subject(p, $$, $postfix, make_string(p, @STRING)); }
 |   waiver UNTIL TIME                  { $$ = $1; waive_until(p, $$, @TIME); }
 |   waiver BECAUSE STRING              { $$ = $1; waive_because(p, $$, @STRING); }
 |   waiver APPROVED STRING             { $$ = $1; waive_approved(p, $$, @STRING); }
@@ -268,9 +268,9 @@ objects:
 expect:
     EXPECT verdict target
         { $$ = make_expect(p, (struct expect_node){.kind = EXPECT_RULE, .verdict = $verdict, .rule = $target}); }
-|   expect FOR postfix             { $$ = $1; $$->expect.subject = $postfix; }
-|   expect MARGIN literal          { $$ = $1; $$->expect.margin = $literal; }
-|   expect MISSING postfix         { $$ = $1; $$->expect.missing = add_node(p, $$->expect.missing, $postfix); }
+|   expect FOR postfix             { $$ = $1; expect_subject(p, $$, $postfix); }
+|   expect MARGIN literal          { $$ = $1; expect_margin(p, $$, $literal); }
+|   expect MISSING postfix         { $$ = $1; expect_missing(p, $$, $postfix); }
 |   EXPECT RUN verdict
         { $$ = make_expect(p, (struct expect_node){.kind = EXPECT_RUN, .verdict = $verdict}); }
 |   EXPECT VALUE expr

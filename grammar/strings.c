@@ -11,6 +11,7 @@
 struct quoted {
     struct span content;
     bool raw, open;
+    uint32_t last; // of a template: where its last } stands; 0 where it has none
 };
 
 static size_t quote_size(const char *text, size_t size) {
@@ -40,7 +41,7 @@ static bool is_closed(const char *text, size_t size, size_t begin, bool raw) {
 static struct quoted take_apart(struct parser *p, struct span span) {
     const char *text = parser_text(p, span);
     size_t size = span.end - span.begin, begin = quote_size(text, size);
-    struct quoted quoted = {{span.begin + (uint32_t)begin, span.end}, false, false};
+    struct quoted quoted = {{span.begin + (uint32_t)begin, span.end}, false, false, 0};
     quoted.raw = begin == 1 ? *text == '\'' : (unsigned char)text[2] < 0x9C;
     quoted.open = !is_closed(text, size, begin, quoted.raw);
     if (!quoted.open)
@@ -213,7 +214,8 @@ static void add_pieces(struct parser *p, struct quoted quoted, uint32_t *at, str
     *at = brace + 1;
     if (brace == end)
         return;
-    uint32_t close = find_close(p, *at, end);
+    // Of many { without a } the rest is not read for each.
+    uint32_t close = *at <= quoted.last ? find_close(p, *at, end) : end;
     if (*parser_text(p, (struct span){brace, end}) == '}') {
         say_brace(p, CODE_STRAY_BRACE, brace, (struct span){brace, brace + 1},
                   "this } ends no expression", "}}");
@@ -226,11 +228,20 @@ static void add_pieces(struct parser *p, struct quoted quoted, uint32_t *at, str
     }
 }
 
+static uint32_t last_close(struct parser *p, struct span span) {
+    const char *text = parser_text(p, span);
+    for (uint32_t size = span.end - span.begin; size > 0; size--)
+        if (text[size - 1] == '}')
+            return span.begin + size - 1;
+    return 0;
+}
+
 struct node *make_template(struct parser *p, struct span span) {
     struct quoted quoted = take_apart(p, span);
     struct nodes pieces = {0};
     if (quoted.raw)
         return make_text(p, span);
+    quoted.last = last_close(p, quoted.content);
     for (uint32_t at = quoted.content.begin; at <= quoted.content.end;)
         add_pieces(p, quoted, &at, &pieces);
     if (pieces.count > 1)

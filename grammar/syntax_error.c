@@ -188,7 +188,8 @@ static bool cure_other(struct parser *p, struct expected expected, struct token 
 static bool cure_doubled_quote(struct parser *p, struct token before, struct token token) {
     const char *first = parser_text(p, before.span), *second = parser_text(p, token.span);
     if (before.kind != TOKEN_STRING || token.kind != TOKEN_STRING ||
-        before.span.end != token.span.begin || first[0] != second[0])
+        before.span.end != token.span.begin || first[0] != second[0] ||
+        (first[0] != '"' && first[0] != '\''))
         return false;
     struct token both = {.kind = TOKEN_STRING, .span = {before.span.begin, token.span.end}};
     struct diagnostic *d = say_mistake(p, CODE_UNEXPECTED_TOKEN, both,

@@ -234,7 +234,8 @@ void file_set(struct parser *p, const struct tailor_node *set);
 
 // The clauses of a waiver, in any order; each once.
 struct waive_node *make_waiver(struct parser *p, struct qualified_name rule);
-void waive_subject(struct waive_node *waive, struct node *subject, const char *like);
+void waive_subject(struct parser *p, struct waive_node *waive, struct node *subject,
+                   const char *like);
 void waive_until(struct parser *p, struct waive_node *waive, struct span time);
 void waive_because(struct parser *p, struct waive_node *waive, struct span text);
 void waive_approved(struct parser *p, struct waive_node *waive, struct span text);
@@ -252,5 +253,9 @@ struct object_list add_object(struct parser *p, struct object_list list,
                               const struct object_node *object);
 struct name make_verdict(struct parser *p, struct span word);
 struct step_node *make_expect(struct parser *p, struct expect_node expect);
+// The clauses of an expect of a rule, the first two once.
+void expect_subject(struct parser *p, struct step_node *step, struct node *subject);
+void expect_margin(struct parser *p, struct step_node *step, struct node *margin);
+void expect_missing(struct parser *p, struct step_node *step, struct node *path);
 
 #endif

@@ -87,3 +87,38 @@ struct step_node *make_expect(struct parser *p, struct expect_node expect) {
     *step = (struct step_node){.kind = STEP_EXPECT, .expect = expect};
     return step;
 }
+
+// What only an expect of a rule has; elsewhere nothing would look at it.
+static bool is_of_rule(struct parser *p, const struct step_node *step, const struct node *clause,
+                       const char *word) {
+    struct diagnostics *all = p->parse->diagnostics;
+    if (step->expect.kind == EXPECT_RULE)
+        return true;
+    diagnostic_cure(all,
+                    diagnostic_error(all, CODE_UNEXPECTED_TOKEN, clause->span,
+                                     "%s belongs to an expect of a rule", word),
+                    "write expect VERDICT RULE %s …", word);
+    return false;
+}
+
+static void say_clause_twice(struct parser *p, const struct node *clause, const char *word) {
+    diagnostic_error(p->parse->diagnostics, CODE_REPEATED_STATEMENT, clause->span,
+                     "this expect already has a %s", word);
+}
+
+void expect_subject(struct parser *p, struct step_node *step, struct node *subject) {
+    if (is_of_rule(p, step, subject, "for") && step->expect.subject != NULL)
+        say_clause_twice(p, subject, "for");
+    step->expect.subject = subject;
+}
+
+void expect_margin(struct parser *p, struct step_node *step, struct node *margin) {
+    if (is_of_rule(p, step, margin, "margin") && step->expect.margin != NULL)
+        say_clause_twice(p, margin, "margin");
+    step->expect.margin = margin;
+}
+
+void expect_missing(struct parser *p, struct step_node *step, struct node *path) {
+    if (is_of_rule(p, step, path, "missing"))
+        step->expect.missing = add_node(p, step->expect.missing, path);
+}

@@ -112,7 +112,13 @@ struct waive_node *make_waiver(struct parser *p, struct qualified_name rule) {
     return waive;
 }
 
-void waive_subject(struct waive_node *waive, struct node *subject, const char *like) {
+void waive_subject(struct parser *p, struct waive_node *waive, struct node *subject,
+                   const char *like) {
+    if (waive->subject != NULL)
+        diagnostic_cure(
+            messages(p),
+            report(p, CODE_REPEATED_STATEMENT, subject->span, "this waiver already has a for"),
+            "write a waiver for each");
     waive->subject = subject;
     waive->like = like;
 }

@@ -253,10 +253,12 @@ const struct expr *check_negate(struct checker *c, const struct scope *scope,
     struct expr *negated = expr_at(c, operand, node);
     int64_t least;
     if (operand->kind == EXPR_CONSTANT && decimal_negate(operand->number, &negated->number)) {
-        bool plain = dimension_equal(negated->type.dimension, DIMENSION_NONE);
-        if (plain && decimal_to_int(negated->number, &least))
+        bool plain = dimension_equal(negated->type.dimension, DIMENSION_NONE),
+             whole = decimal_to_int(negated->number, &least);
+        if (plain && whole)
             negated->type.kind = TYPE_INT; // -9223372036854775808, whose digits alone are too many
-        return negated;
+        if (whole || operand->type.kind != TYPE_INT)
+            return negated;
     }
     return expr_apply(c, BUILTIN_NEGATE, node, operand->type, operand, NULL);
 }

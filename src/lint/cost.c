@@ -125,8 +125,15 @@ static bool counts_chosen(const struct expr *expr) {
     return list != NULL && list->kind == NODE_WHERE && expr->sequence->loop_count == 1;
 }
 
+// A link of a chain, whose sides are those of its neighbours too: it has no operator of its own in
+// the source (chain_link in check_operator.c).
+static bool is_link(const struct expr *expr) {
+    return expr->node->operator_span.begin == expr->node->span.begin;
+}
+
 void lint_count_for_some(struct lint *lint, const struct expr *expr) {
-    if (expr->kind != EXPR_APPLY || !op_is_comparison(expr->op) || !counts_chosen(expr->items[0]))
+    if (expr->kind != EXPR_APPLY || !op_is_comparison(expr->op) || is_link(expr) ||
+        !counts_chosen(expr->items[0]))
         return;
     const char *word = quantifier_for(expr->op, expr->items[1]);
     if (word == NULL)
@@ -149,7 +156,7 @@ static bool is_distinct_of(const struct lint *lint, const struct node *node,
 
 // count(distinct(LIST)) == count(LIST)
 void lint_count_distinct(struct lint *lint, const struct expr *expr) {
-    for (uint32_t i = 0; expr_applies(expr, BUILTIN_EQUAL) && i < 2; i++) {
+    for (uint32_t i = 0; expr_applies(expr, BUILTIN_EQUAL) && !is_link(expr) && i < 2; i++) {
         const struct node *some = counted(expr->items[i]), *all = counted(expr->items[1 - i]);
         if (some == NULL || all == NULL || !is_distinct_of(lint, some, all))
             continue;

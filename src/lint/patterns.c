@@ -340,7 +340,13 @@ void lint_idle_wildcard(struct lint *lint, const struct expr *expr) {
         return;
     struct diagnostic *found = lint_say(lint, pattern->node->span,
                                         "matches looks anywhere in the text without .* at an end");
-    offer_source(lint, found, pattern->node, begin ? 2 : 0, end ? 2 : 0);
+    const char *source = lint_source(lint, pattern->node->span);
+    bool written = (!begin || begins_with(source + 1, ".*")) &&
+                   (!end || strncmp(source + strlen(source) - 3, ".*", 2) == 0);
+    if (written)
+        offer_source(lint, found, pattern->node, begin ? 2 : 0, end ? 2 : 0);
+    else // as \u{2e}
+        lint_cure(lint, found, "leave it out");
 }
 
 // ---- texts that are found in all ----

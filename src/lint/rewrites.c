@@ -103,19 +103,32 @@ static struct number_key literal_key(const struct node *node) {
     return key_of_decimal(node->kind, 0, node->number);
 }
 
-void lint_repeated_element(struct lint *lint, const struct node *node) {
+// `cured`: nothing but whether an element is there is asked of the list. Spans are without the
+// parentheses that an element may stand in.
+static void look_for_repeats(struct lint *lint, const struct node *list, bool cured) {
     struct numbered seen = {.arena = lint->arena};
-    for (uint32_t i = 0; node->kind == NODE_LIST && i < node->count; i++) {
+    for (uint32_t i = 0; i < list->count; i++) {
         uint32_t count = seen.count;
-        if (!is_literal(node->items[i]) ||
-            numbered_add(&seen, literal_key(node->items[i])) == count)
+        const struct node *item = list->items[i], *before = i > 0 ? list->items[i - 1] : NULL;
+        if (!is_literal(item) || numbered_add(&seen, literal_key(item)) == count)
             continue;
         struct diagnostic *found =
-            lint_say(lint, node->items[i]->span, "%s is in this list already",
-                     lint_shown(lint, node->items[i]));
-        struct span span = {node->items[i - 1]->span.end, node->items[i]->span.end};
-        lint_replace(lint, found, span, "");
+            lint_say(lint, item->span, "%s is in this list already", lint_shown(lint, item));
+        if (cured && !item->parenthesised && !before->parenthesised)
+            lint_replace(lint, found, (struct span){before->span.end, item->span.end}, "");
+        else
+            lint_cure(lint, found, "leave it out");
     }
+}
+
+// Numbers may be there twice, to be added up, counted or packed; how often a text is there may
+// matter as well, so that it stays.
+void lint_repeated_element(struct lint *lint, const struct node *node) {
+    bool searched = node->kind == NODE_BINARY && (node->op == OP_IN || node->op == OP_NOT_IN);
+    if (searched && node->items[1]->kind == NODE_LIST)
+        look_for_repeats(lint, node->items[1], true);
+    else if (node->kind == NODE_LIST && node->count > 0 && node->items[0]->kind == NODE_TEXT)
+        look_for_repeats(lint, node, false);
 }
 
 // ---- arithmetic ----

@@ -207,7 +207,8 @@ void lint_no_lower_bound(struct lint *lint, const struct expr *expr) {
         lint_say(lint, expr->node->span, "%s is negative of a time in the future, which passes",
                  lint_shown(lint, age));
     const char *bounded = arena_printf(lint->arena, "0 s <= %s", lint_source(lint, age->span));
-    bool first = expr->node->kind == NODE_BINARY && sides.lesser == expr->items[0];
+    bool first = expr->node->kind == NODE_BINARY && sides.lesser == expr->items[0] &&
+                 !age->parenthesised; // the span is within the parentheses
     if (first)
         lint_replace(lint, found, age->span, bounded);
     else
