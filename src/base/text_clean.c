@@ -9,7 +9,7 @@ enum { TAB_WIDTH = 4 };
 bool text_is_unsafe(uint32_t code) {
     return code < 0x20 || (code >= 0x7F && code < 0xA0) || (code >= 0x200B && code <= 0x200F) ||
            (code >= 0x2028 && code <= 0x202E) || (code >= 0x2060 && code <= 0x206F) ||
-           code == 0xFEFF;
+           code == 0xFEFF || code == 0xFFFE || code == 0xFFFF; // the last two: in no XML
 }
 
 size_t text_add_clean_character(struct text *out, const char *bytes, size_t size, size_t *width) {

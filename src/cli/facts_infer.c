@@ -12,6 +12,7 @@
 #include "facts/infer.h"
 #include "facts/input.h"
 #include "facts/scan.h"
+#include "facts/tokens.h"
 
 static const char name[] = "facts infer";
 
@@ -167,7 +168,8 @@ static bool is_no_loss(const struct inferring *inferring, const struct infer_sha
 static bool infer(struct inferring *inferring, struct text *model) {
     struct infer_shape root = {0};
     struct infer_problem problem = {0};
-    bool good = infer_gather(inferring->arena, inferring->scan.tokens, &root, &problem);
+    const struct scan_token *tokens = tokens_keep(inferring->arena, &inferring->scan);
+    bool good = infer_gather(inferring->arena, tokens, &root, &problem);
     if (good && infer_write(inferring->arena, &root, model_name(inferring),
                             model_version(inferring), model) == 0)
         good = is_no_loss(inferring, &root);

@@ -22,11 +22,23 @@ uint32_t locate_place(const struct run *run, const struct space_def *def, uint32
     return row - space->offsets[locate_parent(run, def, row)];
 }
 
+// Equal keys of one list are neighbours.
+static bool is_doubled(const struct run *run, const struct space_def *def, uint32_t row,
+                       uint32_t parent) {
+    const struct space *space = &run->store->spaces[def->id];
+    const struct column *key = store_column(run->store, def->key);
+    return space->duplicate_keys &&
+           ((row > space->offsets[parent] && column_same(run->store, key, row - 1, row)) ||
+            (row + 1 < space->offsets[parent + 1] && column_same(run->store, key, row, row + 1)));
+}
+
 bool locate_is_named(struct run *run, const struct space_def *space, uint32_t row) {
     for (; space->parent != NULL; space = space->parent) {
-        if (space->key != NULL && !column_known(store_column(run->store, space->key), row))
+        uint32_t parent = locate_parent(run, space, row);
+        if (space->key != NULL && (!column_known(store_column(run->store, space->key), row) ||
+                                   is_doubled(run, space, row, parent)))
             return false;
-        row = locate_parent(run, space, row);
+        row = parent;
     }
     return true;
 }

@@ -18,7 +18,8 @@ struct fact_path locate_member(struct run *run, const struct space_def *space, u
 void locate_add_key(struct fact_path *path, struct run *run, const struct type *type,
                     const struct vector *value, uint32_t lane, struct arena *arena);
 
-// Whether the keys of a row and of the rows around it are known, where their lists have keys.
+// Whether the keys of a row and of the rows around it are known and tell them from all others,
+// where their lists have keys.
 bool locate_is_named(struct run *run, const struct space_def *space, uint32_t row);
 
 // The parent's row whose elements a row is among.

@@ -121,6 +121,7 @@ struct build *build_new(const struct model *model, const struct load_options *op
 void build_free(struct build *build) {
     for (uint32_t i = 0; i < build->store->model->space_count; i++) {
         free(build->spaces[i].parents);
+        free(build->spaces[i].merged);
         if (!build->arranged) {
             free(build->store->spaces[i].present);
             free(build->store->spaces[i].origin);
@@ -212,6 +213,17 @@ bool build_may_merge(const struct build *build, const struct space_def *def, uin
 uint32_t build_find_row(struct build *build, const struct space_def *def, uint32_t parent,
                         struct cell key) {
     return keys_find(build, def, parent, key);
+}
+
+bool build_merge(struct build *build, const struct space_def *def, uint32_t row) {
+    struct space_build *space = &build->spaces[def->id];
+    uint16_t input = (uint16_t)(build->input + 1);
+    space->merged =
+        heap_grow(space->merged, &space->merged_room, (size_t)row + 1, sizeof *space->merged);
+    if (space->merged[row] == input)
+        return false;
+    space->merged[row] = input;
+    return true;
 }
 
 bool build_put(struct build *build, const struct column_def *def, uint32_t row,

@@ -23,6 +23,8 @@ struct space_build {
     size_t origin_room;
     size_t extra_room;
     uint32_t settled; // rows that earlier inputs added
+    uint16_t *merged; // by row: 1 + the input of the last element that was merged into it
+    size_t merged_room;
     struct keys keys;
 };
 
@@ -70,6 +72,10 @@ bool build_may_merge(const struct build *build, const struct space_def *def, uin
 // The row of the element of an earlier input that has this key, or ROW_NONE.
 uint32_t build_find_row(struct build *build, const struct space_def *def, uint32_t parent,
                         struct cell key);
+
+// Notes that an element of this input is merged into a row. False where one was before: which of
+// the two the earlier input's is, is unknown.
+bool build_merge(struct build *build, const struct space_def *def, uint32_t row);
 
 // Puts a known value. False, leaving the old one, where another input gave a different one.
 bool build_put(struct build *build, const struct column_def *def, uint32_t row,

@@ -122,6 +122,20 @@ static const struct scan_token *next_element(struct document *doc, unsigned dept
     return next_value(doc, depth, path);
 }
 
+// Which of two elements with the key is meant is unknown, and their facts are not those of one.
+static bool is_picked_twice(struct document *doc, struct pick *pick, const struct plan *plan,
+                            const struct path *path) {
+    struct reader *reader = doc->reader;
+    uint32_t input = reader->input + 1U;
+    bool twice = pick->found_in == input;
+    if (twice)
+        reader_error(reader, CODE_DUPLICATE_KEY, path, NULL,
+                     "a second element of %s with this %s, which --%s picks", pick->list,
+                     plan->shape->record->key->name, pick->root->name);
+    pick->found_in = input;
+    return twice;
+}
+
 static void offer_picks(struct document *doc, struct slot *slot, const struct scan_token *token,
                         const struct path *path) {
     struct reader *reader = doc->reader;
@@ -133,7 +147,7 @@ static void offer_picks(struct document *doc, struct slot *slot, const struct sc
         if (key != NULL && strcmp(key, pick->key) != 0)
             ARENA_PUSH(reader->arena, pick->others, pick->other_count, pick->other_room) =
                 arena_copy(reader->arena, key, strlen(key));
-        if (key == NULL || strcmp(key, pick->key) != 0)
+        if (key == NULL || strcmp(key, pick->key) != 0 || is_picked_twice(doc, pick, plan, path))
             continue;
         reader->muted = true;
         read_json_pick(reader, plan, token, path);
@@ -182,6 +196,17 @@ static bool another_follows(struct document *doc, const struct path *path) {
     return doc->ahead != NULL || more_follow(doc, ']', path);
 }
 
+// Reads an element of a list; of one of the root, as a root too where it is picked.
+static void read_element(struct document *doc, struct plan *plan, struct slot *slot, bool open,
+                         const struct scan_token *token, const struct path *path) {
+    struct reader *reader = doc->reader;
+    bool root = plan == reader->roots;
+    if (open && !(root && is_passed_over(doc, slot, token)))
+        read_json_element(reader, plan, slot, 0, token, path);
+    if (root && doc->options->pick_count > 0)
+        offer_picks(doc, slot, token, path);
+}
+
 // At '['. The list belongs to row 0 of the root space.
 static void read_list(struct document *doc, struct plan *plan, struct slot *slot, unsigned depth,
                       const struct path *path) {
@@ -202,11 +227,7 @@ static void read_list(struct document *doc, struct plan *plan, struct slot *slot
         const struct scan_token *token = next_element(doc, depth + 1, &element);
         if (token == NULL)
             return;
-        bool root = plan == reader->roots;
-        if (open && !(root && is_passed_over(doc, slot, token)))
-            read_json_element(reader, plan, slot, 0, token, &element);
-        if (root && doc->options->pick_count > 0)
-            offer_picks(doc, slot, token, &element);
+        read_element(doc, plan, slot, open, token, &element);
         element.index++;
     } while (another_follows(doc, path));
 }
@@ -489,7 +510,7 @@ static void read_lines(struct document *doc, const struct list_place *place) {
         const struct scan_token *token = next_element(doc, 1, &element);
         if (token == NULL)
             return;
-        read_json_element(doc->reader, place->plan, place->slot, 0, token, &element);
+        read_element(doc, place->plan, place->slot, true, token, &element);
         if (doc->ahead == NULL && !end_line(doc)) {
             wrong(doc,
                   *doc->input->at == ',' ? "one element stands on a line, with no ',' behind it"
@@ -503,9 +524,9 @@ static void read_lines(struct document *doc, const struct list_place *place) {
         wrong(doc, "", place->path);
 }
 
-void document_read_lines(struct reader *reader, struct input *input, const char *list) {
-    static const struct document_options nothing = {0};
-    struct document doc = {.reader = reader, .input = input, .options = &nothing};
+void document_read_lines(struct reader *reader, struct input *input, const char *list,
+                         const struct document_options *options) {
+    struct document doc = {.reader = reader, .input = input, .options = options};
     struct list_place place;
     if (!find_list(reader, list, &place)) {
         reader_error(reader, CODE_UNKNOWN_LIST, NULL, NULL,

@@ -12,6 +12,7 @@ struct pick {
     const char *list, *key;
     struct slot *root;
     bool found;
+    uint32_t found_in; // 1 + the input that had it last
     const char **others;
     size_t other_count, other_room;
 };
@@ -30,6 +31,7 @@ void document_read(struct reader *reader, struct input *input,
 // Newline-delimited JSON, or one list in JSON: the elements of one list of a root ("vm") or below
 // one
 // ("source.vm").
-void document_read_lines(struct reader *reader, struct input *input, const char *list);
+void document_read_lines(struct reader *reader, struct input *input, const char *list,
+                         const struct document_options *options);
 
 #endif

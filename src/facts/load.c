@@ -145,7 +145,7 @@ static void read_input(struct loader *loader, struct reader *reader,
     input_observe(&input, loader->options.observe, loader->options.state);
     struct document_options options = {from->take, loader->picks, loader->pick_count};
     if (from->list != NULL)
-        document_read_lines(reader, &input, from->list);
+        document_read_lines(reader, &input, from->list, &options);
     else
         document_read(reader, &input, &options);
     awaited_settle(&reader->awaited);

@@ -187,6 +187,8 @@ static uint32_t element_row(struct reader *reader, const struct space_def *list,
     uint32_t row = ROW_NONE;
     if (token->kind == SCAN_OBJECT && build_may_merge(build, list, parent))
         row = find_merged(reader, list, parent, token);
+    if (row != ROW_NONE && !build_merge(build, list, row))
+        row = ROW_NONE; // two of one file, which are kept
     if (row == ROW_NONE)
         row = build_add_row(build, list, parent);
     if (row == ROW_NONE)

@@ -85,14 +85,21 @@ void reader_complain(struct reader *reader, const struct path *path, const char 
 // A contradiction between files is reported even while mistakes of the element are muted.
 static void complain_aloud(struct reader *reader, const struct path *path, const char *name) {
     bool muted = reader->muted;
-    reader->failed = true;
-    reader->muted = reader->conflicts++ >= CONFLICTS_SHOWN;
+    reader->muted = false;
     reader_complain(reader, path, name);
     reader->muted = muted;
 }
 
+// Of many the first are shown, and who gave the other value is looked up for those only.
+static bool is_shown(struct reader *reader) {
+    reader->failed = true;
+    return reader->conflicts++ < CONFLICTS_SHOWN;
+}
+
 void reader_conflict(struct reader *reader, const struct path *path, const char *name,
                      const struct column_def *column, uint32_t row, struct cell cell) {
+    if (!is_shown(reader))
+        return;
     const struct build *build = reader->build;
     const struct store *store = build->store;
     struct text *message = &reader->complaint.message;
@@ -107,6 +114,8 @@ void reader_conflict(struct reader *reader, const struct path *path, const char 
 
 void reader_list_conflict(struct reader *reader, const struct path *path, const char *name,
                           const struct space_def *list, uint32_t row) {
+    if (!is_shown(reader))
+        return;
     const struct build *build = reader->build;
     struct text *message = &reader->complaint.message;
     text_addf(message, "the list stands in %s too (",

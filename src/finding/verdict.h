@@ -61,7 +61,8 @@ struct found_subject {
     const char *text; // vm "db01" disk "vda"
     struct fact_path *paths;
     size_t path_count;
-    bool nameless; // the key of an element is unknown, and its place stands in the path instead
+    bool nameless; // the key of an element is unknown, so that its place stands in the path, or
+                   // another element has it too
 };
 
 // One failing subject in full.

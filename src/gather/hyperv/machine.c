@@ -134,7 +134,7 @@ static void add_conduct(const struct subject *machine, const struct row *row) {
     bool dead = same_name(heartbeat, "NoContact") || same_name(heartbeat, "LostCommunication");
     struct status status = {.words = item_list(row->arena)};
     bool told = field_list(row, "OperationalStatus", see_status, &status);
-    if (told && !status.odd)
+    if (told && status.any && !status.odd)
         item_add(machine->item, "status", status.words);
     else
         fact_missing(machine, "status", field_reason(row, "OperationalStatus"));

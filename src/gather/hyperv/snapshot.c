@@ -32,20 +32,24 @@ static const char *parent_of(const struct row *row) {
     return strspn(id, "0-") == strlen(id) ? "" : id;
 }
 
-// The names from the first checkpoint to this one, or NULL where one before it is unknown.
+// The names from the first checkpoint to this one, or NULL where one before it is unknown. The
+// paths that it grows through are kept no longer.
 static const char *path_of(struct arena *arena, const struct rows *rows, const struct row *row) {
-    const char *path = NULL;
-    for (size_t steps = 0; steps <= rows->count; steps++) {
-        const char *name = row ? field_text(row, "Name") : NULL;
-        if (name == NULL)
-            return NULL;
-        path = snapshot_path(arena, name, path);
-        const char *parent = parent_of(row);
-        if (parent == NULL || *parent == '\0')
-            return parent != NULL ? path : NULL;
+    struct arena *working = arena_new();
+    const char *path = NULL, *whole = NULL;
+    for (int steps = 0; row != NULL && steps < LONGEST_SNAPSHOT_PATH; steps++) {
+        const char *name = field_text(row, "Name"), *parent = parent_of(row);
+        if (name == NULL || parent == NULL)
+            break;
+        path = snapshot_path(working, name, path);
+        if (*parent == '\0') {
+            whole = arena_text(arena, path);
+            break;
+        }
         row = import_find(rows, "Id", parent);
     }
-    return NULL;
+    arena_free(working);
+    return whole;
 }
 
 // The checkpoints of a machine while they are added: `current` is the one before the machine, as

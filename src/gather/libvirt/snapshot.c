@@ -63,18 +63,22 @@ static const struct snapshot *find(const struct snapshot *all, size_t count, con
     return NULL;
 }
 
-// Walks from a snapshot to the first one, at most as many steps as there are snapshots. Returns
-// NULL where an ancestor is unknown.
+// Walks from a snapshot to the first one. Returns NULL where an ancestor is unknown, or there are
+// too many. The paths that it grows through are kept no longer.
 static const char *path_of(struct arena *arena, const struct snapshots *snapshots,
                            const struct snapshot *snapshot) {
-    const char *path = snapshot_path(arena, snapshot->name, NULL);
-    for (size_t steps = 0; snapshot->parent && *snapshot->parent; steps++) {
+    struct arena *working = arena_new();
+    const char *path = NULL, *whole = NULL;
+    for (int steps = 0; snapshot && snapshot->parent && steps < LONGEST_SNAPSHOT_PATH; steps++) {
+        path = snapshot_path(working, snapshot->name, path);
+        if (*snapshot->parent == '\0') {
+            whole = arena_text(arena, path);
+            break;
+        }
         snapshot = find(snapshots->all, snapshots->count, snapshot->parent);
-        if (!snapshot || steps == snapshots->count)
-            return NULL;
-        path = snapshot_path(arena, snapshot->name, path);
     }
-    return snapshot->parent ? path : NULL;
+    arena_free(working);
+    return whole;
 }
 
 static int compare_snapshots(const void *left, const void *right) {
