@@ -122,6 +122,31 @@ static const struct scan_token *next_element(struct document *doc, unsigned dept
     return next_value(doc, depth, path);
 }
 
+// Whether elements of this list may be picked to be a root.
+static bool is_picked_from(const struct document *doc, const struct plan *plan,
+                           const struct slot *slot) {
+    for (size_t i = 0; i < doc->options->pick_count; i++)
+        if (plan == doc->reader->roots && strcmp(doc->options->picks[i].list, slot->name) == 0)
+            return true;
+    return false;
+}
+
+static bool is_pick(const struct pick *pick, const struct slot *slot, const char *key) {
+    return strcmp(pick->list, slot->name) == 0 && strcmp(pick->key, key) == 0;
+}
+
+// Of the hosts of a fleet that no policy reads, those that nobody picked are passed over: they are
+// JSON, and what they say decides nothing. Strictly, they are read as all others.
+static bool is_passed_over(const struct document *doc, const struct slot *slot, const char *key) {
+    const struct reader *reader = doc->reader;
+    if (reader->options->strict || reader->build->spaces[slot->member->list->id].wanted)
+        return false;
+    for (size_t i = 0; i < doc->options->pick_count; i++)
+        if (is_pick(&doc->options->picks[i], slot, key))
+            return false;
+    return true;
+}
+
 // Which of two elements with the key is meant is unknown, and their facts are not those of one.
 static bool is_picked_twice(struct document *doc, struct pick *pick, const struct plan *plan,
                             const struct path *path) {
@@ -136,44 +161,24 @@ static bool is_picked_twice(struct document *doc, struct pick *pick, const struc
     return twice;
 }
 
-static void offer_picks(struct document *doc, struct slot *slot, const struct scan_token *token,
-                        const struct path *path) {
+static void offer_picks(struct document *doc, const struct slot *slot, const char *key,
+                        const struct scan_token *token, const struct path *path) {
     struct reader *reader = doc->reader;
     for (size_t i = 0; i < doc->options->pick_count; i++) {
         struct pick *pick = &doc->options->picks[i];
         struct plan *plan = plan_nested(reader->roots, pick->root);
-        const char *key =
-            strcmp(pick->list, slot->name) == 0 ? read_json_key(reader, plan, token) : NULL;
-        if (key != NULL && strcmp(key, pick->key) != 0)
+        if (is_pick(pick, slot, key)) {
+            if (is_picked_twice(doc, pick, plan, path))
+                continue;
+            reader->muted = true;
+            read_json_pick(reader, plan, token, path);
+            reader->muted = false;
+            pick->found = true;
+        } else if (strcmp(pick->list, slot->name) == 0) {
             ARENA_PUSH(reader->arena, pick->others, pick->other_count, pick->other_room) =
                 arena_copy(reader->arena, key, strlen(key));
-        if (key == NULL || strcmp(key, pick->key) != 0 || is_picked_twice(doc, pick, plan, path))
-            continue;
-        reader->muted = true;
-        read_json_pick(reader, plan, token, path);
-        reader->muted = false;
-        pick->found = true;
+        }
     }
-}
-
-// Of the hosts of a fleet that no policy reads, those that nobody picked are passed over: they are
-// JSON, and what they say decides nothing. Strictly, they are read as all others.
-static bool is_passed_over(struct document *doc, const struct slot *slot,
-                           const struct scan_token *token) {
-    struct reader *reader = doc->reader;
-    bool chosen_from = false;
-    if (reader->options->strict || reader->build->spaces[slot->member->list->id].wanted)
-        return false;
-    for (size_t i = 0; i < doc->options->pick_count; i++) {
-        const struct pick *pick = &doc->options->picks[i];
-        if (strcmp(pick->list, slot->name) != 0)
-            continue;
-        const char *key = read_json_key(reader, plan_nested(reader->roots, pick->root), token);
-        if (key == NULL || strcmp(key, pick->key) == 0)
-            return false;
-        chosen_from = true;
-    }
-    return chosen_from;
 }
 
 // After an element or a member: true where another follows, false at the end or after a message.
@@ -199,12 +204,13 @@ static bool another_follows(struct document *doc, const struct path *path) {
 // Reads an element of a list; of one of the root, as a root too where it is picked.
 static void read_element(struct document *doc, struct plan *plan, struct slot *slot, bool open,
                          const struct scan_token *token, const struct path *path) {
-    struct reader *reader = doc->reader;
-    bool root = plan == reader->roots;
-    if (open && !(root && is_passed_over(doc, slot, token)))
-        read_json_element(reader, plan, slot, 0, token, path);
-    if (root && doc->options->pick_count > 0)
-        offer_picks(doc, slot, token, path);
+    const char *key = is_picked_from(doc, plan, slot)
+                          ? read_json_key(doc->reader, plan_nested(plan, slot), token)
+                          : NULL;
+    if (open && !(key != NULL && is_passed_over(doc, slot, key)))
+        read_json_element(doc->reader, plan, slot, 0, token, path);
+    if (key != NULL)
+        offer_picks(doc, slot, key, token, path);
 }
 
 // At '['. The list belongs to row 0 of the root space.
