@@ -9,6 +9,20 @@ const char *plim_result_digest(const plim_result *result) {
     return result->digest;
 }
 
+// ---- missing facts ----
+
+static const char *missing_fact(const struct missing_facts *missing, size_t index) {
+    return index < missing->count ? missing->facts[index].fact : NULL;
+}
+
+static const char *missing_words(const struct missing_facts *missing, size_t index) {
+    return index < missing->count ? missing->facts[index].words : NULL;
+}
+
+static const char *missing_kind(const struct missing_facts *missing, size_t index) {
+    return index < missing->count ? cause_words(missing->facts[index].cause)->kind : NULL;
+}
+
 // ---- rules ----
 
 size_t plim_result_rule_count(const plim_result *result) {
@@ -56,20 +70,19 @@ const char *plim_rule_skipped(const plim_rule *rule) {
 }
 
 size_t plim_rule_missing_count(const plim_rule *rule) {
-    return rule->finding->missing_count;
+    return rule->finding->missing.count;
 }
 
 const char *plim_rule_missing_fact(const plim_rule *rule, size_t index) {
-    return index < rule->finding->missing_count ? rule->finding->missing[index].fact : NULL;
+    return missing_fact(&rule->finding->missing, index);
 }
 
 const char *plim_rule_missing_cause(const plim_rule *rule, size_t index) {
-    return index < rule->finding->missing_count ? rule->finding->missing[index].words : NULL;
+    return missing_words(&rule->finding->missing, index);
 }
 
 const char *plim_rule_missing_kind(const plim_rule *rule, size_t index) {
-    const struct rule_finding *finding = rule->finding;
-    return index < finding->missing_count ? cause_words(finding->missing[index].cause)->kind : NULL;
+    return missing_kind(&rule->finding->missing, index);
 }
 
 // ---- requirements ----
@@ -133,20 +146,17 @@ const char *plim_requirement_failed_remedy(const plim_requirement *requirement, 
 }
 
 size_t plim_requirement_missing_count(const plim_requirement *requirement) {
-    return requirement->finding->missing_count;
+    return requirement->finding->missing.count;
 }
 
 const char *plim_requirement_missing_fact(const plim_requirement *requirement, size_t index) {
-    const struct requirement_finding *finding = requirement->finding;
-    return index < finding->missing_count ? finding->missing[index].fact : NULL;
+    return missing_fact(&requirement->finding->missing, index);
 }
 
 const char *plim_requirement_missing_cause(const plim_requirement *requirement, size_t index) {
-    const struct requirement_finding *finding = requirement->finding;
-    return index < finding->missing_count ? finding->missing[index].words : NULL;
+    return missing_words(&requirement->finding->missing, index);
 }
 
 const char *plim_requirement_missing_kind(const plim_requirement *requirement, size_t index) {
-    const struct requirement_finding *finding = requirement->finding;
-    return index < finding->missing_count ? cause_words(finding->missing[index].cause)->kind : NULL;
+    return missing_kind(&requirement->finding->missing, index);
 }

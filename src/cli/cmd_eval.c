@@ -29,9 +29,9 @@ static void add_json(struct text *out, const struct evaluation *value) {
         json_raw(&json, "value", value->json);
         json_text(&json, "text", value->text);
     } else {
-        json_int(&json, "unknown_count", (int64_t)value->missing_total);
-        json_bool(&json, "unknown_bounded", value->missing_bounded);
-        json_fact_missing(&json, "unknown", value->missing, value->missing_count);
+        json_int(&json, "unknown_count", (int64_t)value->missing.total);
+        json_bool(&json, "unknown_bounded", value->missing.bounded);
+        json_fact_missing(&json, "unknown", &value->missing);
     }
     json_end(&json, '}');
     text_clear(&type);
@@ -40,14 +40,14 @@ static void add_json(struct text *out, const struct evaluation *value) {
 static void add_text(struct text *out, const struct evaluation *value) {
     text_add_clean(out, value->known ? value->text : "unknown");
     text_add_char(out, '\n');
-    for (uint32_t i = 0; !value->known && i < value->missing_count; i++) {
+    for (uint32_t i = 0; !value->known && i < value->missing.count; i++) {
         text_add(out, "  ");
-        report_add_missing(out, &value->missing[i]);
+        report_add_missing(out, &value->missing.facts[i]);
         text_add_char(out, '\n');
     }
-    if (value->missing_total > value->missing_count)
-        text_addf(out, "  and %s%" PRIu64 " more\n", value->missing_bounded ? "at least " : "",
-                  value->missing_total - value->missing_count);
+    if (value->missing.total > value->missing.count)
+        text_addf(out, "  and %s%" PRIu64 " more\n", value->missing.bounded ? "at least " : "",
+                  value->missing.total - value->missing.count);
 }
 
 static int evaluate(const struct request *request) {

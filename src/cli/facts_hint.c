@@ -56,10 +56,10 @@ static bool is_of(const struct model *model, const struct fact_path *path, const
     return strcmp(first, name) == 0;
 }
 
-static bool any_of(const struct model *model, const struct missing_fact *missing, uint32_t count,
+static bool any_of(const struct model *model, const struct missing_facts *missing,
                    const char *name) {
-    for (uint32_t i = 0; i < count; i++)
-        if (is_of(model, &missing[i].path, name))
+    for (uint32_t i = 0; i < missing->count; i++)
+        if (is_of(model, &missing->facts[i].path, name))
             return true;
     return false;
 }
@@ -68,11 +68,10 @@ static bool is_missed(const struct model *model, const struct findings *findings
                       const char *name) {
     for (uint32_t i = 0; i < findings->rule_count; i++) {
         const struct rule_finding *rule = &findings->rules[i];
-        if (any_of(model, rule->missing, rule->missing_count, name))
+        if (any_of(model, &rule->missing, name))
             return true;
         for (uint32_t r = 0; r < rule->requirement_count; r++)
-            if (any_of(model, rule->requirements[r].missing, rule->requirements[r].missing_count,
-                       name))
+            if (any_of(model, &rule->requirements[r].missing, name))
                 return true;
     }
     return false;

@@ -294,11 +294,8 @@ void evidence_missing(struct rule_state *rule, const struct requirement_state *s
             list.facts[known].remedy = remedy;
         env_end(env);
     }
-    finding->missing = list.facts;
-    finding->missing_count = (uint32_t)list.count;
-    finding->missing_total = list.distinct;
-    finding->missing_bounded = list.bounded || state->unknown.left_out != NULL;
-    missing_list_end(&list);
+    finding->missing = missing_list_end(&list);
+    finding->missing.bounded |= state->unknown.left_out != NULL;
 }
 
 // What a strict comparison of equal sides misses.

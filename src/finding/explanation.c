@@ -195,8 +195,8 @@ static void explain_asked(struct explaining *x) {
 
 // The lists that are absent, so that there may be further subjects.
 static void add_absent(struct explaining *x) {
-    for (uint32_t i = 0; i < x->finding->missing_count; i++)
-        derivation_add_missing(&x->deriving, x->out->root, &x->finding->missing[i]);
+    for (uint32_t i = 0; i < x->finding->missing.count; i++)
+        derivation_add_missing(&x->deriving, x->out->root, &x->finding->missing.facts[i]);
 }
 
 static void explain_rule(struct explaining *x) {

@@ -128,11 +128,7 @@ static void judge_rule(struct run *run, const struct rule *rule, const struct ru
     finding->verdict = rule_verdict(state, finding);
     state->arena = arena;
     evidence_whole_remedy(state, &missing);
-    finding->missing = missing.facts;
-    finding->missing_count = (uint32_t)missing.count;
-    finding->missing_total = missing.distinct;
-    finding->missing_bounded = missing.bounded;
-    missing_list_end(&missing);
+    finding->missing = missing_list_end(&missing);
     if (finding->verdict == VERDICT_SKIP)
         finding->skipped = evidence_skipped(state, arena);
     finding->remedy = rule->remedy ? evidence_template_source(run, rule->remedy, arena) : NULL;
@@ -285,11 +281,7 @@ struct evaluation *evaluation_make(const struct program *program, const struct s
     show_json(run, &json, &expr->type, &value, 0);
     evaluation->text = text_copy(&text, arena);
     evaluation->json = text_copy(&json, arena);
-    evaluation->missing = missing.facts;
-    evaluation->missing_count = (uint32_t)missing.count;
-    evaluation->missing_total = missing.distinct;
-    evaluation->missing_bounded = missing.bounded;
-    missing_list_end(&missing);
+    evaluation->missing = missing_list_end(&missing);
     text_clear(&text);
     text_clear(&json);
     bool spent = run_is_spent(run);

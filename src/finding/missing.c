@@ -60,12 +60,14 @@ static struct missing_keys *keys_new(void) {
     return keys;
 }
 
-void missing_list_end(struct missing_list *list) {
-    if (list->keys == NULL)
-        return;
-    text_clear(&list->keys->text);
-    arena_free(list->keys->arena);
-    list->keys = NULL;
+struct missing_facts missing_list_end(struct missing_list *list) {
+    if (list->keys != NULL) {
+        text_clear(&list->keys->text);
+        arena_free(list->keys->arena);
+        list->keys = NULL;
+    }
+    return (struct missing_facts){list->facts, (uint32_t)list->count, list->distinct,
+                                  list->bounded};
 }
 
 // Whether it was not found before, with that cause and that reason.

@@ -28,10 +28,10 @@ struct missing_list {
     struct missing_keys *keys; // private: of those that were found
 };
 
-// An empty one, and another of the same run. Ending one leaves what it lists and its numbers.
+// An empty one, and another of the same run. Ending one gives what it lists and its numbers.
 struct missing_list missing_list_new(struct run *run, struct arena *arena);
 struct missing_list missing_list_another(const struct missing_list *list, struct arena *arena);
-void missing_list_end(struct missing_list *list);
+struct missing_facts missing_list_end(struct missing_list *list);
 
 // At most this many are listed, and about so many found in a run only to be counted, which takes
 // half a second.

@@ -109,15 +109,16 @@ static void add(const struct asking *asking, const struct question *asked, const
             (struct question_rule){asking->finding, remedy_of(asking->finding, remedy)};
 }
 
-static void add_missing(const struct asking *asking, const struct missing_fact *missing,
-                        uint32_t count) {
-    for (uint32_t i = 0; i < count; i++)
+static void add_missing(const struct asking *asking, const struct missing_facts *missing) {
+    for (uint32_t i = 0; i < missing->count; i++) {
+        const struct missing_fact *fact = &missing->facts[i];
         add(asking,
-            &(struct question){.path = missing[i].path,
-                               .fact = missing[i].fact,
-                               .words = missing[i].words,
-                               .answer = answer_key(asking->all->answers, &missing[i].path)},
-            missing[i].remedy);
+            &(struct question){.path = fact->path,
+                               .fact = fact->fact,
+                               .words = fact->words,
+                               .answer = answer_key(asking->all->answers, &fact->path)},
+            fact->remedy);
+    }
 }
 
 static void add_consulted(const struct asking *asking, const struct requirement_finding *failing) {
@@ -201,14 +202,14 @@ static void gather_rule(struct questions *all, const struct model *model,
                             answer != NULL && reads(finding->rule, answer->field)};
     if (finding->verdict == VERDICT_WAIVED)
         return;
-    add_missing(&asking, finding->missing, finding->missing_count);
+    add_missing(&asking, &finding->missing);
     for (uint32_t i = 0; i < finding->requirement_count; i++) {
         const struct requirement_finding *one = &finding->requirements[i];
         if (one->verdict == VERDICT_FAIL) {
             add_consulted(&asking, one);
             add_planned(&asking, one);
         }
-        add_missing(&asking, one->missing, one->missing_count);
+        add_missing(&asking, &one->missing);
     }
 }
 

@@ -52,6 +52,14 @@ struct shown_value {
     const char *exact; // in JSON, in base units; NULL where it is unknown, a list, or no expression
 };
 
+// Distinct missing facts, of which only the first ones are listed.
+struct missing_facts {
+    struct missing_fact *facts;
+    uint32_t count;
+    uint64_t total; // how many there are,
+    bool bounded;   // or more, as not all were looked for
+};
+
 // What a finding is about: the elements of a rule's loops. Elements on one way from the root are
 // one path, that of the innermost; each other list has a path. An element of a list that is no fact
 // has the loop's name as its path, with the value in brackets or, where it can be no key, its
@@ -138,10 +146,8 @@ struct requirement_finding {
                                             // for others; only with options.name_unknown
     struct failed_subject *failed;          // the first of verdict_options.failed_shown
     uint32_t failed_shown;
-    struct missing_fact *missing; // distinct, in order of subjects; the first ones, from the first
-    uint32_t missing_count;       // unknown subjects up to options.walked
-    uint64_t missing_total;       // how many there are of all subjects,
-    bool missing_bounded;         // or more, as not all were looked at
+    struct missing_facts missing;        // in order of subjects; those that are listed are of the
+                                         // first unknown subjects up to options.walked
     uint32_t judged_first, judged_count; // those of rule_finding.judged that are of it
     uint64_t judged_left_out;            // with options.judge_all: others, behind them
     struct consulted_fact *consulted;    // each once; from the first failing subjects up to
@@ -201,10 +207,7 @@ struct rule_finding {
     uint64_t subjects;   // 1 without for each; those whose where is false do not count
     uint64_t sure;       // those of them whose where is true
     const char *skipped; // why it was skipped: "no vm where vm.saved_state", "when …"; else NULL
-    struct missing_fact *missing; // of `when` and the subjects' lists: the first ones
-    uint32_t missing_count;
-    uint64_t missing_total; // how many there are,
-    bool missing_bounded;   // or more
+    struct missing_facts missing; // of `when` and the subjects' lists
     struct requirement_finding *requirements;
     uint32_t requirement_count;
     const char *remedy;            // the template as written, or NULL
@@ -276,12 +279,9 @@ void findings_want_reasons(struct program *program);
 struct evaluation {
     struct type type;
     bool known;
-    const char *text;             // for people: "12 GiB", "[\"a\", \"b\"]"
-    const char *json;             // exact base value: 12884901888, "text", [1, 2]
-    struct missing_fact *missing; // the first ones
-    uint32_t missing_count;
-    uint64_t missing_total; // how many there are,
-    bool missing_bounded;   // or more
+    const char *text; // for people: "12 GiB", "[\"a\", \"b\"]"
+    const char *json; // exact base value: 12884901888, "text", [1, 2]
+    struct missing_facts missing;
 };
 struct evaluation *evaluation_make(const struct program *program, const struct store *store,
                                    const struct expr *expr, int64_t now, uint64_t step_limit,

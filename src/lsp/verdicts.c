@@ -32,9 +32,9 @@ static void add_requirement(struct text *out, const struct rule_finding *finding
     text_add_char(out, '\n');
     for (uint32_t i = 0; i < requirement->failed_shown; i++)
         add_failed(out, &requirement->failed[i]);
-    for (uint32_t i = 0; i < requirement->missing_count; i++)
-        text_addf(out, "  - `%s`, %s\n", requirement->missing[i].fact,
-                  requirement->missing[i].words);
+    for (uint32_t i = 0; i < requirement->missing.count; i++)
+        text_addf(out, "  - `%s`, %s\n", requirement->missing.facts[i].fact,
+                  requirement->missing.facts[i].words);
 }
 
 void describe_verdict(struct text *out, const struct rule_finding *finding) {
@@ -43,8 +43,9 @@ void describe_verdict(struct text *out, const struct rule_finding *finding) {
     text_add(out, "**\n\n");
     for (uint32_t i = 0; i < finding->requirement_count; i++)
         add_requirement(out, finding, &finding->requirements[i]);
-    for (uint32_t i = 0; i < finding->missing_count; i++)
-        text_addf(out, "- `%s`, %s\n", finding->missing[i].fact, finding->missing[i].words);
+    for (uint32_t i = 0; i < finding->missing.count; i++)
+        text_addf(out, "- `%s`, %s\n", finding->missing.facts[i].fact,
+                  finding->missing.facts[i].words);
 }
 
 // ---- diagnostics ----

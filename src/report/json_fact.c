@@ -75,17 +75,17 @@ static const char *what_is(const struct missing_fact *missing) {
     return missing->path.count == 0 ? "expression" : missing->is_answer ? "answer" : "fact";
 }
 
-void json_fact_missing(struct json *json, const char *name, const struct missing_fact *missing,
-                       uint32_t count) {
+void json_fact_missing(struct json *json, const char *name, const struct missing_facts *missing) {
     json_begin(json, name, '[');
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < missing->count; i++) {
+        const struct missing_fact *fact = &missing->facts[i];
         json_begin(json, NULL, '{');
-        json_text(json, "fact", missing[i].fact);
-        json_text(json, "what", what_is(&missing[i]));
-        json_text(json, "cause", missing[i].words);
-        json_text(json, "kind", cause_words(missing[i].cause)->kind);
-        json_text(json, "reason", missing[i].reason);
-        json_fact_steps(json, &missing[i].path);
+        json_text(json, "fact", fact->fact);
+        json_text(json, "what", what_is(fact));
+        json_text(json, "cause", fact->words);
+        json_text(json, "kind", cause_words(fact->cause)->kind);
+        json_text(json, "reason", fact->reason);
+        json_fact_steps(json, &fact->path);
         json_end(json, '}');
     }
     json_end(json, ']');

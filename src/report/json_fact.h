@@ -19,7 +19,6 @@ void json_fact_path_texts(struct json *json, const char *name,
 void json_fact_paths(struct json *json, const struct found_subject *subject);
 
 // NAME: [{"fact": …, "what": …, "cause": …, "kind": …, "reason": …, "steps": […]}]
-void json_fact_missing(struct json *json, const char *name, const struct missing_fact *missing,
-                       uint32_t count);
+void json_fact_missing(struct json *json, const char *name, const struct missing_facts *missing);
 
 #endif

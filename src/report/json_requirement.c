@@ -43,8 +43,8 @@ void json_requirement(struct json *json, const struct report *report,
     if (finding->names_unknown)
         write_subjects(json, "partly_unknown_subjects", "partly_unknown_paths",
                        "partly_unknown_left_out", &finding->partly_unknown);
-    json_int(json, "missing_count", (int64_t)finding->missing_total);
-    json_bool(json, "missing_bounded", finding->missing_bounded);
-    json_fact_missing(json, "missing", finding->missing, finding->missing_count);
+    json_int(json, "missing_count", (int64_t)finding->missing.total);
+    json_bool(json, "missing_bounded", finding->missing.bounded);
+    json_fact_missing(json, "missing", &finding->missing);
     json_end(json, '}');
 }

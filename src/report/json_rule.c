@@ -60,9 +60,9 @@ void report_json_rule(struct json *json, const char *name, const struct report *
     json_text(json, "remedy", finding->remedy);
     json_tailored(json, report, finding->policy, rule);
     json_text(json, "whole", finding->unknown_whole ? verdict_text(finding->whole) : NULL);
-    json_int(json, "missing_count", (int64_t)finding->missing_total);
-    json_bool(json, "missing_bounded", finding->missing_bounded);
-    json_fact_missing(json, "missing", finding->missing, finding->missing_count);
+    json_int(json, "missing_count", (int64_t)finding->missing.total);
+    json_bool(json, "missing_bounded", finding->missing.bounded);
+    json_fact_missing(json, "missing", &finding->missing);
     json_begin(json, "requirements", '[');
     for (uint32_t i = 0; i < finding->requirement_count; i++)
         json_requirement(json, report, finding, &finding->requirements[i]);

@@ -188,12 +188,11 @@ struct missing_lines {
     uint64_t count, most;
 };
 
-static void write_missing_list(struct missing_lines *lines, const struct missing_fact *missing,
-                               uint32_t count) {
+static void write_missing_list(struct missing_lines *lines, const struct missing_facts *missing) {
     struct text line = {0};
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < missing->count; i++) {
         text_reset(&line);
-        report_add_missing(&line, &missing[i]);
+        report_add_missing(&line, &missing->facts[i]);
         if (intern_add(lines->seen, text_data(&line), line.size) < lines->count)
             continue;
         lines->count++;
@@ -209,10 +208,9 @@ static void write_missing(struct page *page, const struct rule_finding *finding)
     struct arena *arena = arena_new();
     struct missing_lines lines = {page, intern_new(arena), finding, 0,
                                   page->report->verbose ? UINT64_MAX : MISSING_SHOWN};
-    write_missing_list(&lines, finding->missing, finding->missing_count);
+    write_missing_list(&lines, &finding->missing);
     for (uint32_t i = 0; i < finding->requirement_count; i++)
-        write_missing_list(&lines, finding->requirements[i].missing,
-                           finding->requirements[i].missing_count);
+        write_missing_list(&lines, &finding->requirements[i].missing);
     if (lines.count == 0 && finding->verdict == VERDICT_UNKNOWN)
         write_first(page, finding, "", finding->rule->title);
     if (lines.count > lines.most) {

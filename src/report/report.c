@@ -40,11 +40,11 @@ void report_day(int64_t time, char out[TIME_TEXT]) {
 }
 
 const struct missing_fact *report_first_missing(const struct rule_finding *finding) {
-    if (finding->missing_count > 0)
-        return &finding->missing[0];
+    if (finding->missing.count > 0)
+        return &finding->missing.facts[0];
     for (uint32_t i = 0; i < finding->requirement_count; i++)
-        if (finding->requirements[i].missing_count > 0)
-            return &finding->requirements[i].missing[0];
+        if (finding->requirements[i].missing.count > 0)
+            return &finding->requirements[i].missing.facts[0];
     return NULL;
 }
 

@@ -48,23 +48,19 @@ static void add_fact(struct telling *telling, const struct missing_fact *missing
 }
 
 // What is not listed may be among what is.
-static void add_facts(struct telling *telling, const struct missing_fact *missing, uint32_t count,
-                      uint64_t total, bool bounded) {
-    for (uint32_t i = 0; i < count; i++)
-        add_fact(telling, &missing[i]);
-    telling->rule.more += total - count;
-    telling->rule.bounded |= bounded;
+static void add_facts(struct telling *telling, const struct missing_facts *missing) {
+    for (uint32_t i = 0; i < missing->count; i++)
+        add_fact(telling, &missing->facts[i]);
+    telling->rule.more += missing->total - missing->count;
+    telling->rule.bounded |= missing->bounded;
 }
 
 struct told_rule tell_rule(const struct report *report, const struct rule_finding *finding,
                            size_t most, struct arena *arena) {
     struct telling telling = {report, finding, arena, intern_new(arena), 0, most, {0}};
-    add_facts(&telling, finding->missing, finding->missing_count, finding->missing_total,
-              finding->missing_bounded);
-    for (uint32_t i = 0; i < finding->requirement_count; i++) {
-        const struct requirement_finding *at = &finding->requirements[i];
-        add_facts(&telling, at->missing, at->missing_count, at->missing_total, at->missing_bounded);
-    }
+    add_facts(&telling, &finding->missing);
+    for (uint32_t i = 0; i < finding->requirement_count; i++)
+        add_facts(&telling, &finding->requirements[i].missing);
     if (telling.distinct > most)
         telling.rule.more += telling.distinct - most;
     return telling.rule;

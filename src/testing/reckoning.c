@@ -32,7 +32,7 @@ static int rank_of(enum verdict verdict) {
 // is unknown what the subjects are.
 static enum verdict verdict_of_subject(const struct reckoning *reckoning) {
     const struct rule_finding *finding = reckoning->finding;
-    enum verdict verdict = finding->missing_count > 0 ? VERDICT_UNKNOWN : VERDICT_SKIP;
+    enum verdict verdict = finding->missing.count > 0 ? VERDICT_UNKNOWN : VERDICT_SKIP;
     for (uint32_t i = 0; i < finding->judged_count; i++) {
         const struct judged_subject *judged = &finding->judged[i];
         if (is_asked(reckoning, judged) && rank_of(judged->verdict) > rank_of(verdict))
@@ -108,19 +108,18 @@ static struct least add_margin(const struct reckoning *reckoning, struct text *c
 
 // ---- missing facts ----
 
-static bool lists(const struct missing_fact *missing, uint32_t count,
-                  const struct fact_path *path) {
-    for (uint32_t i = 0; i < count; i++)
-        if (fact_path_covers(path, &missing[i].path) > 0)
+static bool lists(const struct missing_facts *missing, const struct fact_path *path) {
+    for (uint32_t i = 0; i < missing->count; i++)
+        if (fact_path_covers(path, &missing->facts[i].path) > 0)
             return true;
     return false;
 }
 
 static bool is_missing(const struct rule_finding *finding, const struct fact_path *path) {
-    if (lists(finding->missing, finding->missing_count, path))
+    if (lists(&finding->missing, path))
         return true;
     for (uint32_t i = 0; i < finding->requirement_count; i++)
-        if (lists(finding->requirements[i].missing, finding->requirements[i].missing_count, path))
+        if (lists(&finding->requirements[i].missing, path))
             return true;
     return false;
 }

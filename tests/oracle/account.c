@@ -40,12 +40,11 @@ void account_value(struct text *out, const struct type *type, const char *json,
     account_names(out, "missing", missing);
 }
 
-static struct names missing_names(const struct missing_fact *missing, uint32_t count,
-                                  struct arena *arena) {
+static struct names missing_names(const struct missing_facts *missing, struct arena *arena) {
     struct names names = {0};
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < missing->count; i++)
         ARENA_PUSH(arena, names.at, names.count, names.room) =
-            arena_printf(arena, "%s: %s", missing[i].fact, missing[i].words);
+            arena_printf(arena, "%s: %s", missing->facts[i].fact, missing->facts[i].words);
     names_sort(&names);
     return names;
 }
@@ -62,14 +61,14 @@ static void account_found(struct text *out, const struct requirement_finding *fo
     for (uint64_t i = 0; i < found->failed_subjects.count; i++)
         ARENA_PUSH(arena, line.failed.at, line.failed.count, line.failed.room) =
             found->failed_subjects.subjects[i]->text;
-    line.missing = missing_names(found->missing, found->missing_count, arena);
+    line.missing = missing_names(&found->missing, arena);
     account_requirement(out, &line);
 }
 
 void account_findings(struct text *out, const struct findings *findings, struct arena *arena) {
     for (uint32_t i = 0; i < findings->rule_count; i++) {
         const struct rule_finding *rule = &findings->rules[i];
-        struct names missing = missing_names(rule->missing, rule->missing_count, arena);
+        struct names missing = missing_names(&rule->missing, arena);
         account_rule(out, rule->rule->name, rule->verdict, rule->subjects, &missing);
         for (uint32_t r = 0; r < rule->requirement_count; r++)
             account_found(out, &rule->requirements[r], arena);
@@ -79,6 +78,6 @@ void account_findings(struct text *out, const struct findings *findings, struct 
 
 void account_evaluation(struct text *out, const struct evaluation *evaluation,
                         struct arena *arena) {
-    struct names missing = missing_names(evaluation->missing, evaluation->missing_count, arena);
+    struct names missing = missing_names(&evaluation->missing, arena);
     account_value(out, &evaluation->type, evaluation->json, &missing);
 }

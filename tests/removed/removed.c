@@ -118,18 +118,19 @@ static bool is_key_of(const char *named, const struct fact *fact) {
            strcmp(named + name - key, fact->member) == 0;
 }
 
-static bool names(const struct missing_fact *missing, uint32_t count, const struct fact *fact) {
-    for (uint32_t i = 0; i < count; i++)
-        if (is_path(missing[i].fact, fact->path) || is_path(missing[i].fact, fact->element) ||
-            is_key_of(missing[i].fact, fact))
+static bool names(const struct missing_facts *missing, const struct fact *fact) {
+    for (uint32_t i = 0; i < missing->count; i++) {
+        const char *name = missing->facts[i].fact;
+        if (is_path(name, fact->path) || is_path(name, fact->element) || is_key_of(name, fact))
             return true;
+    }
     return false;
 }
 
 static bool rule_names(const struct rule_finding *rule, const struct fact *fact) {
-    bool named = names(rule->missing, rule->missing_count, fact);
+    bool named = names(&rule->missing, fact);
     for (uint32_t i = 0; i < rule->requirement_count; i++)
-        named |= names(rule->requirements[i].missing, rule->requirements[i].missing_count, fact);
+        named |= names(&rule->requirements[i].missing, fact);
     return named;
 }
 
