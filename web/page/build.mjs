@@ -2,7 +2,7 @@
 // PACKAGES has our own.
 import {copyFile, mkdir, rm} from "node:fs/promises";
 import {createRequire} from "node:module";
-import {resolve} from "node:path";
+import {basename, resolve} from "node:path";
 
 import {examplesOf} from "./examples.mjs";
 
@@ -29,6 +29,6 @@ await build({
   outdir: folder, chunkNames: "[name]-[hash]", bundle: true, splitting: true, format: "esm", minify: true, target: "es2022", charset: "utf8",
   legalComments: "eof", nodePaths: [modules, packages], plugins: [examples], logLevel: "warning",
 });
-for (const file of ["index.html", "page.css"])
-  await copyFile(`${sources}/web/page/${file}`, `${folder}/${file}`);
+for (const file of ["page/index.html", "page/page.css", "colours.css"])
+  await copyFile(`${sources}/web/${file}`, `${folder}/${basename(file)}`);
 await copyFile(`${packages}/plimsoll/plimsoll.wasm`, `${folder}/plimsoll.wasm`);

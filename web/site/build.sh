@@ -21,6 +21,7 @@ for part in assets layouts; do
 done
 cp "$sources"/web/site/*.mjs "$sources/web/site/package.json" "$sources/web/site/package-lock.json" "$work/"
 chmod -R u+w "$work" # the sources of a release may be read-only
+cp "$sources/web/colours.css" "$work/assets/"
 cd "$work"
 if ! cmp -s package-lock.json installed; then
     npm ci --silent --no-audit --no-fund --ignore-scripts
