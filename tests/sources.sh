@@ -1,6 +1,6 @@
 #!/bin/sh
 # src/README.md has a line for every source file and no other, every file begins with a line about
-# its purpose, and generated files are up to date.
+# its purpose, and what is made of sources or speaks of their lines is up to date.
 . "${top_srcdir:-$(dirname "$0")/..}/tests/tap.sh"
 cd "$top_srcdir" || exit 99
 
@@ -26,6 +26,16 @@ while read -r file; do
     head -n 1 "$file" | grep -q '^//* \|^/\*' || echo "$file"
 done <"$work/there" >"$work/silent"
 empty 'every file says what it is for' "$work/silent"
+
+# Each reason why a mutant cannot be noticed is about a line that is still there.
+grep -v '^[#*]' tests/mutate/reasons | while IFS= read -r row; do
+    file=${row%% | *}
+    line=${row#* | }
+    line=${line%% | *}
+    sed 's/^ *//; s/ *$//' "$file" 2>"$work/why" | grep -qxF -e "$line" || printf '%s\n' "$row"
+done >"$work/gone"
+empty 'tests/mutate/reasons has lines that are there' "$work/gone"
+[ -s tests/mutate/reasons ] || bail_out 'there are no reasons'
 
 # The records, roots and lists of the model that is shipped, in the texts of the rooms that serve any
 # model; members of the report's format and functions of the language may have the same names.
