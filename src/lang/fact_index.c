@@ -55,6 +55,7 @@ static size_t bound(const struct note_search *search, const struct note_range *r
     return low;
 }
 
+// Ranges come in the order of their first indexes, and the first of those as close as it stays.
 static void keep_closest(struct note_search *search, const struct note_range *range) {
     const struct fact_note *note = &search->notes[range->begin];
     if (search->closest == NULL || range->taken > search->taken ||

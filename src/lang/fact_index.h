@@ -28,8 +28,10 @@ static inline bool fact_index_is_empty(const struct fact_index *index) {
 // Makes what was added ready to be found.
 void fact_index_seal(struct fact_index *index);
 
-// The note of the closest path that covers the fact (fact_path_covers), of equal paths the one that
-// was added first. NULL where none covers it.
+// The note of the closest path that covers the fact (fact_path_covers); NULL where none covers it.
+// Of several that take most of the fact, and of those that have most steps, it is the one with the
+// first index that others leave out, vm["a"].disk.size before vm.disk["b"].size. Of equal paths it
+// is the one that was added first.
 const char *fact_index_find(const struct fact_index *index, const struct fact_path *fact);
 
 // Visits every note whose path covers the fact, by its number in the order they were added.

@@ -323,6 +323,21 @@ END_TEST
 
 // ---- many ----
 
+// Of paths that have as many steps: whether one has the first index that the other leaves out.
+static bool has_first_index(const struct fact_path *one, const struct fact_path *other) {
+    size_t same = 0;
+    while (same < one->count && fact_step_compare(&one->steps[same], &other->steps[same]) == 0)
+        same++;
+    return same < one->count && fact_step_is_index(&one->steps[same]);
+}
+
+static bool is_closer(const struct fact_path *one, size_t takes, const struct fact_path *other,
+                      size_t most) {
+    if (takes != most || other == NULL)
+        return takes > most;
+    return one->count != other->count ? one->count > other->count : has_first_index(one, other);
+}
+
 // What the index finds, looked for one by one.
 static const struct fact_note *closest(const struct fact_note *notes, size_t count,
                                        const struct fact_path *fact) {
@@ -330,8 +345,7 @@ static const struct fact_note *closest(const struct fact_note *notes, size_t cou
     size_t most = 0;
     for (size_t i = 0; i < count; i++) {
         size_t takes = fact_path_covers(&notes[i].path, fact);
-        if (takes > most || (takes > 0 && takes == most && found != NULL &&
-                             notes[i].path.count > found->path.count)) {
+        if (is_closer(&notes[i].path, takes, found != NULL ? &found->path : NULL, most)) {
             found = &notes[i];
             most = takes;
         }
@@ -365,12 +379,13 @@ END_TEST
 
 // Listed, and the note that each fact gets.
 START_TEST(test_index_by_closeness) {
-    static const char *const listed[] = {"vm",        "vm[\"a\"]", "vm.memory", "vm[\"a\"].memory",
-                                         "vm.memory", "dest",      "vm.disk"};
+    static const char *const listed[] = {
+        "vm",   "vm[\"a\"]", "vm.memory",           "vm[\"a\"].memory",   "vm.memory",
+        "dest", "vm.disk",   "vm.nic[\"b\"].speed", "vm[\"a\"].nic.speed"};
     static const char *const facts[][2] = {
         {"vm[\"a\"].memory", "3"}, {"vm[\"b\"].memory", "2"}, {"vm[\"a\"].disk[0].size", "6"},
         {"vm[\"a\"].cpus", "1"},   {"vm[\"b\"].cpus", "0"},   {"vm", "0"},
-        {"vm.memory", "2"},        {"dest.memory", "5"},
+        {"vm.memory", "2"},        {"dest.memory", "5"},      {"vm[\"a\"].nic[\"b\"].speed", "8"},
     };
     struct fact_index index = {0};
     for (size_t i = 0; i < sizeof listed / sizeof *listed; i++)
