@@ -5,7 +5,7 @@
 #include <cjson/cJSON.h>
 
 #include "account.h"
-#include "random.h"
+#include "../random.h"
 #include "session.h"
 
 struct trial {

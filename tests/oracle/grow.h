@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "lang/model.h"
-#include "random.h"
+#include "../random.h"
 
 // A name in sight and what it stands for.
 struct sight {

@@ -7,7 +7,7 @@ check_PROGRAMS += tests/oracle/oracle
 TESTS += tests/oracle/oracle
 EXTRA_DIST += %D%/facts/oracle.plim
 tests_oracle_oracle_SOURCES = $(NAIVE_SOURCES) %D%/oracle.c %D%/case.c %D%/case.h \
-	%D%/random.h %D%/grow.h %D%/grow_bool.c %D%/grow_expr.c %D%/grow_number.c %D%/grow_path.c \
+	tests/random.h %D%/grow.h %D%/grow_bool.c %D%/grow_expr.c %D%/grow_number.c %D%/grow_path.c \
 	%D%/grow_policy.c %D%/make_facts.c %D%/make_facts.h %D%/change_facts.c \
 	%D%/divide_facts.c
 tests_oracle_oracle_LDADD = $(CORE_LIBS) $(CJSON_LIBS) -lm

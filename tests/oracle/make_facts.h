@@ -5,7 +5,7 @@
 #include <cjson/cJSON.h>
 
 #include "lang/model.h"
-#include "random.h"
+#include "../random.h"
 
 struct facts_plan {
     uint32_t holes;   // percent of the facts that are absent or null

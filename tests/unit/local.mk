@@ -5,7 +5,7 @@ check_PROGRAMS += tests/unit/unit
 TESTS += tests/unit/unit
 endif
 tests_unit_unit_SOURCES = %D%/main.c %D%/suites.h %D%/checked_session.c \
-	%D%/checked_session.h %D%/random_ships.c %D%/random_ships.h
+	%D%/checked_session.h %D%/random_ships.c %D%/random_ships.h tests/random.h
 tests_unit_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_unit_unit_LDADD = $(CORE_LIBS) $(CHECK_LIBS) $(CJSON_LIBS)
 if HAVE_PCRE2

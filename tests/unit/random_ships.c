@@ -6,23 +6,19 @@
 #include <check.h>
 #include <string.h>
 
+#include "../random.h"
+
 // ---- facts ----
 
-static uint64_t state;
+static struct random chance;
 
 void ships_seed(uint64_t seed) {
-    state = seed;
+    chance = random_new(seed);
 }
 
 uint32_t ships_below(uint32_t limit) {
-    state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)(state >> 33) % limit;
+    return random_below(&chance, limit);
 }
-
-static const char *one_of(const char *const *words, uint32_t count) {
-    return words[ships_below(count)];
-}
-#define ONE_OF(words) one_of(words, sizeof words / sizeof *words)
 
 static const struct ship_field fields[] = {
     {"crew", {"1", "12"}, {"1", "12"}},
@@ -215,7 +211,7 @@ const char *ships_path(struct arena *arena, const struct ship_field **field) {
     *field = &fields[ships_below(sizeof fields / sizeof *fields)];
     if (ships_below(12) == 0) {
         *field = NULL;
-        return ONE_OF(wholes);
+        return RANDOM_OF(&chance, wholes);
     }
-    return arena_printf(arena, "%s.%s", ONE_OF(ships), (*field)->path);
+    return arena_printf(arena, "%s.%s", RANDOM_OF(&chance, ships), (*field)->path);
 }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../random.h"
 #include "base/decimal.h"
 #include "suites.h"
 
@@ -105,16 +106,14 @@ static bool in_range(const struct school *number) {
     return compare(number, &limit) <= 0;
 }
 
-static uint64_t state;
+static struct random chance;
 
 static uint64_t draw(void) {
-    state ^= state << 13;
-    state ^= state >> 7;
-    return state ^= state << 17;
+    return random_bits(&chance);
 }
 
 static void begin(void) {
-    state = 0x2545f4914f6cdd1du;
+    chance = random_new(1);
 }
 
 // Any width of bits, or near a power of ten, a half of one, or an end of the range.

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../random.h"
 #include "lang/fact_index.h"
 #include "lang/fact_path.h"
 #include "suites.h"
@@ -172,11 +173,10 @@ END_TEST
 
 // ---- by chance ----
 
-static uint32_t seed;
+static struct random state;
 
 static uint32_t chance(uint32_t below) {
-    seed = seed * 1664525 + 1013904223;
-    return (seed >> 8) % below;
+    return random_below(&state, below);
 }
 
 static const char *any_key(void) {
@@ -209,7 +209,7 @@ static struct fact_path any_path(bool simple) {
 }
 
 START_TEST(test_any_path_is_read_again) {
-    seed = 1;
+    state = random_new(1);
     for (int i = 0; i < 20000; i++) {
         struct arena_mark mark = arena_mark(arena);
         struct fact_path path = any_path(false), again;
@@ -227,7 +227,7 @@ END_TEST
 START_TEST(test_the_order_is_total) {
     enum { MANY = 60 };
     struct fact_path all[MANY];
-    seed = 2;
+    state = random_new(2);
     for (int i = 0; i < MANY; i++)
         all[i] = any_path(true);
     for (int a = 0; a < MANY; a++)
@@ -300,7 +300,7 @@ static struct fact_path without_indexes(const struct fact_path *path) {
 }
 
 START_TEST(test_laws_of_covers) {
-    seed = 3;
+    state = random_new(3);
     for (int i = 0; i < 20000; i++) {
         struct arena_mark mark = arena_mark(arena);
         struct fact_path a = any_path(true), b = any_path(true), c = any_path(true), longer, names;
@@ -355,7 +355,7 @@ static const struct fact_note *closest(const struct fact_note *notes, size_t cou
 
 START_TEST(test_index_finds_the_closest) {
     enum { MANY = 40 };
-    seed = 4;
+    state = random_new(4);
     for (int run = 0; run < 200; run++) {
         struct arena_mark mark = arena_mark(arena);
         struct fact_note notes[MANY];

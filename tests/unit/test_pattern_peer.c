@@ -3,6 +3,7 @@
 #include <pcre2.h>
 #include <string.h>
 
+#include "../random.h"
 #include "base/text.h"
 #include "check/pattern.h"
 #include "suites.h"
@@ -10,19 +11,18 @@
 enum { PATTERNS = 20000, TEXTS = 10, ROUNDS = 8, GROUPS = 50 };
 
 struct peer {
-    uint64_t seed;
+    struct random random;
     struct text pattern, text;
     pcre2_compile_context *context;
     pcre2_match_data *data;
     bool repeats_groups; // rounds of nothing count for us, and not always for the other
 };
 
-static unsigned below(struct peer *peer, unsigned n) {
-    peer->seed = peer->seed * 6364136223846793005u + 1442695040888963407u;
-    return (unsigned)((peer->seed >> 33) % n);
+static uint32_t below(struct peer *peer, uint32_t n) {
+    return random_below(&peer->random, n);
 }
 
-#define ONE_OF(peer, table) (table)[below((peer), ROWS(table))]
+#define ONE_OF(peer, table) RANDOM_OF(&(peer)->random, table)
 
 static const char *const items[] = {
     "a",
@@ -113,6 +113,16 @@ static pcre2_code *compile_peer(struct peer *peer) {
                          PCRE2_UTF | PCRE2_DOLLAR_ENDONLY, &error, &offset, peer->context);
 }
 
+// PCRE2 10.42 looks for /(?:|^a){0}b/ at the beginning only, and for /(?:|.*a){0}b/ at those of
+// lines.
+static bool is_misread(const struct peer *peer, const pcre2_code *code) {
+    uint32_t options = 0, first = 0;
+    pcre2_pattern_info(code, PCRE2_INFO_ALLOPTIONS, &options);
+    pcre2_pattern_info(code, PCRE2_INFO_FIRSTCODETYPE, &first);
+    bool held = (options & PCRE2_ANCHORED) != 0 || first == 2;
+    return held && strstr(text_data(&peer->pattern), "){0}") != NULL;
+}
+
 static void compare_group(struct peer *peer, const struct pattern *pattern,
                           struct pattern_scratch *scratch, uint32_t group, uint32_t set) {
     const PCRE2_SIZE *bounds = pcre2_get_ovector_pointer(peer->data) + 2 * group;
@@ -163,7 +173,7 @@ static bool compare_pattern(struct peer *peer) {
                                               peer->pattern.size, &error);
     pcre2_code *code = compile_peer(peer);
     ck_assert_msg(pattern == NULL || code != NULL, "only ours: /%s/", text_data(&peer->pattern));
-    bool both = pattern != NULL && code != NULL;
+    bool both = pattern != NULL && code != NULL && !is_misread(peer, code);
     if (both)
         compare_texts(peer, code, pattern);
     pcre2_code_free(code);
@@ -174,7 +184,7 @@ static bool compare_pattern(struct peer *peer) {
 static const uint64_t seeds[ROUNDS] = {1, 2, 3, 4, 5, 6, 7, 8};
 
 START_TEST(alike) {
-    struct peer peer = {.seed = seeds[_i]};
+    struct peer peer = {.random = random_new(seeds[_i])};
     int compared = 0;
     peer.context = pcre2_compile_context_create(NULL);
     peer.data = pcre2_match_data_create(GROUPS, NULL);

@@ -1,6 +1,7 @@
 // Patterns that are a row of characters and sets, held to what RE2 says of the same expression.
 #include <string.h>
 
+#include "../random.h"
 #include "base/text.h"
 #include "check/pattern_re2.h"
 #include "check/pattern_row.h"
@@ -8,18 +9,7 @@
 
 enum { EXPRESSIONS = 10000, TEXTS = 8, MEMORY = 1 << 20 };
 
-// Of the numbers at random, which are the same in each run.
-static uint32_t state;
-
-static uint32_t random_below(uint32_t below) {
-    state = state * 1664525 + 1013904223;
-    return (uint32_t)((uint64_t)state * below >> 32);
-}
-
-static const char *one_of(const char *const *words, size_t count) {
-    return words[random_below((uint32_t)count)];
-}
-#define ONE_OF(words) one_of(words, sizeof(words) / sizeof *(words))
+static struct random chance;
 
 static const char *const items[] = {"a",   "b",     "-",    "\\.",    "[ab]", "[a-c-]", "[-b]",
                                     "\\d", "[^a]",  "\\-",  "[0-9_]", ".",    ".",      "\xc3\xa9",
@@ -31,19 +21,20 @@ static const char *const characters[] = {"a", "b", "-", ".", "0", "_", "\xc3\xa9
 
 static void make_expression(struct text *out) {
     text_reset(out);
-    text_add(out, random_below(8) == 0 ? "(?s)" : "");
-    text_add(out, random_below(2) == 0 ? "^" : "");
-    for (uint32_t left = random_below(6); left > 0; left--) {
-        text_add(out, ONE_OF(items));
-        text_add(out, ONE_OF(repeats));
+    text_add(out, random_below(&chance, 8) == 0 ? "(?s)" : "");
+    text_add(out, random_below(&chance, 2) == 0 ? "^" : "");
+    for (uint32_t left = random_below(&chance, 6); left > 0; left--) {
+        text_add(out, RANDOM_OF(&chance, items));
+        text_add(out, RANDOM_OF(&chance, repeats));
     }
-    text_add(out, random_below(2) == 0 ? "$" : "");
+    text_add(out, random_below(&chance, 2) == 0 ? "$" : "");
 }
 
 static void make_text(struct text *out) {
     text_reset(out);
-    for (uint32_t left = random_below(random_below(8) == 0 ? 70 : 9); left > 0; left--)
-        text_add(out, ONE_OF(characters));
+    for (uint32_t left = random_below(&chance, random_below(&chance, 8) == 0 ? 70 : 9); left > 0;
+         left--)
+        text_add(out, RANDOM_OF(&chance, characters));
 }
 
 // How many texts an expression was tried on: none where it is no row.
@@ -66,7 +57,7 @@ static int compare(const struct text *words, struct text *subject) {
 START_TEST(random_rows) {
     struct text words = {0}, subject = {0};
     int tried = 0;
-    state = 1;
+    chance = random_new(1);
     for (int i = 0; i < EXPRESSIONS; i++) {
         make_expression(&words);
         tried += compare(&words, &subject);

@@ -2,6 +2,7 @@
 #include <check.h>
 #include <string.h>
 
+#include "../random.h"
 #include "lang/unit.h"
 #include "suites.h"
 
@@ -207,17 +208,11 @@ START_TEST(knows_misspellings) {
 END_TEST
 
 // A random size up to a power of two, at times a multiple of a unit.
-static struct decimal random_quantity(uint64_t *state) {
+static struct decimal random_quantity(struct random *random) {
     static const int64_t steps[] = {1, 1000000000, 60, 3600, 86400, 1024, 1000, 1048576};
-    uint64_t bits[2];
-    for (int i = 0; i < 2; i++) {
-        *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-        bits[i] = *state >> 20;
-    }
-    __int128 nano = (__int128)(bits[0] >> (bits[1] % 44));
-    nano *=
-        bits[1] & 64 ? DECIMAL_ONE * steps[(bits[1] >> 8) % 8] : 1000 * steps[(bits[1] >> 8) % 8];
-    return (struct decimal){bits[1] & 128 ? -nano : nano};
+    __int128 nano = (__int128)(random_bits(random) >> 20 >> random_below(random, 44));
+    nano *= RANDOM_OF(random, steps) * (random_percent(random, 50) ? DECIMAL_ONE : 1000);
+    return (struct decimal){random_percent(random, 50) ? -nano : nano};
 }
 
 static int order(struct decimal a, struct decimal b) {
@@ -229,11 +224,11 @@ static const struct dimension measured[] = {{1, 0}, {0, 1}, {0, -1}, {1, -1}};
 
 // What is shown of two sides is read back in their order, close to each other or not.
 START_TEST(keeps_the_order_of_sides) {
-    uint64_t state = 7;
+    struct random random = random_new(7);
     struct dimension dimension = measured[_i], read;
     struct text left = {0}, right = {0};
     for (int i = 0; i < 40000; i++) {
-        struct decimal a = random_quantity(&state), b = random_quantity(&state), near;
+        struct decimal a = random_quantity(&random), b = random_quantity(&random), near;
         if (i % 2 && decimal_add(a, (struct decimal){b.nano % (1000 * DECIMAL_ONE)}, &near))
             b = near;
         text_reset(&left);

@@ -1,6 +1,6 @@
 // Chance that can be repeated: a seed gives the same sequence everywhere.
-#ifndef PLIM_ORACLE_RANDOM_H
-#define PLIM_ORACLE_RANDOM_H
+#ifndef TESTS_RANDOM_H
+#define TESTS_RANDOM_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -17,12 +17,17 @@ static inline struct random random_new(uint64_t seed) {
     return random;
 }
 
-// 0 to n - 1 (xorshift64*).
-static inline uint32_t random_below(struct random *random, uint32_t n) {
+// 64 bits (xorshift64*).
+static inline uint64_t random_bits(struct random *random) {
     random->state ^= random->state >> 12;
     random->state ^= random->state << 25;
     random->state ^= random->state >> 27;
-    return (uint32_t)((random->state * 0x2545f4914f6cdd1du >> 33) % n);
+    return random->state * 0x2545f4914f6cdd1du;
+}
+
+// 0 to n - 1.
+static inline uint32_t random_below(struct random *random, uint32_t n) {
+    return (uint32_t)((random_bits(random) >> 33) % n);
 }
 
 static inline bool random_percent(struct random *random, uint32_t percent) {
