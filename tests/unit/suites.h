@@ -45,6 +45,7 @@
     X(escape) \
     X(tokens) \
     X(load) \
+    X(broken_facts) \
     X(overlay) \
     X(steps) \
     X(coverage) \
