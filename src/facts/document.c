@@ -313,12 +313,15 @@ static void read_root(struct document *doc, struct plan *plan, struct slot *slot
 struct members {
     struct plan *plan;
     struct slot *last;
+    uint64_t number;
     struct intern *extra; // made when first needed
     struct slot passing;  // of an extra name
-    uint64_t number;
+    bool *said;           // of each, that it is doubled
+    size_t count, room;
 };
 
-// A name that stood before in the object has its slot's `seen` at the number of the object.
+// A name that stood before in the object has its slot's `seen` at the number of the object, or
+// beyond it where that was said.
 static struct slot *find_slot(struct document *doc, struct members *members,
                               const struct scan_token *name) {
     struct slot *slot = plan_find(members->plan, members->last, name->as.at, name->size);
@@ -329,7 +332,11 @@ static struct slot *find_slot(struct document *doc, struct members *members,
     uint32_t known = intern_count(members->extra);
     uint32_t id = intern_add(members->extra, name->as.at, name->size);
     members->passing = (struct slot){.name = intern_text(members->extra, id)};
-    members->passing.seen = id < known ? members->number : 0;
+    bool again = id < known;
+    if (!again)
+        ARENA_PUSH(doc->reader->arena, members->said, members->count, members->room) = false;
+    members->passing.seen = again ? members->number + members->said[id] : 0;
+    members->said[id] = again;
     return &members->passing;
 }
 
@@ -351,7 +358,7 @@ static struct slot *next_member(struct document *doc, struct members *members, u
 // At '{', of an object inside depth - 1 others.
 static void read_object(struct document *doc, struct plan *plan, unsigned depth,
                         const struct path *path) {
-    struct members members = {plan, &plan->first, NULL, {0}, ++doc->reader->objects};
+    struct members members = {plan, &plan->first, .number = reader_begin_object(doc->reader)};
     doc->input->at++;
     if (next_char(doc) == '}') {
         doc->input->at++;
@@ -361,8 +368,8 @@ static void read_object(struct document *doc, struct plan *plan, unsigned depth,
         struct slot *slot = next_member(doc, &members, depth, path);
         if (slot == NULL)
             return;
-        if (slot->seen == members.number) {
-            reader_doubled(doc->reader, path, slot->name);
+        if (slot->seen >= members.number) {
+            reader_doubled(doc->reader, path, slot, members.number);
             next_value(doc, depth, path);
         } else {
             slot->seen = members.number;

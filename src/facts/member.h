@@ -46,7 +46,7 @@ struct slot {
     const struct member *member; // NULL: not in the model
     const struct field *field;   // likewise
     struct slot *after;          // what followed last time, or NULL
-    uint64_t seen;               // the number of the object that had it last
+    uint64_t seen;               // the number of the object that had it last (facts/says.h)
     struct shortcut shortcut;
     struct recent *recent; // RECENT_TEXTS of a column of texts; made when first needed
     struct plan *nested;   // of a nested record or of a list's elements; made when first needed

@@ -56,7 +56,7 @@ static void check_doubled(struct reader *reader, struct plan *plan, const struct
     for (size_t i = 1; i < count; i++)
         if (compare_names(&names[i - 1], &names[i]) == 0 &&
             (i == 1 || compare_names(&names[i - 2], &names[i]) != 0))
-            reader_doubled(reader, path, name_text(reader, &names[i]));
+            reader_say_doubled(reader, path, name_text(reader, &names[i]));
 }
 
 static void look_through(struct reader *reader, const struct scan_token *token,
@@ -287,7 +287,7 @@ void read_json_member(struct reader *reader, struct plan *plan, struct slot *slo
 
 static void read_record(struct reader *reader, struct plan *plan, uint32_t row,
                         const struct scan_token *object, const struct path *path) {
-    uint64_t number = ++reader->objects;
+    uint64_t number = reader_begin_object(reader);
     struct slot *last = &plan->first;
     bool crowded = false;
     const struct scan_token *end = scan_next(object);
@@ -299,8 +299,8 @@ static void read_record(struct reader *reader, struct plan *plan, uint32_t row,
         if (slot == NULL) {
             crowded = true;
             read_unknown(reader, plan, NULL, name_text(reader, &name), row, at + 1, path);
-        } else if (slot->seen == number) {
-            reader_doubled(reader, path, slot->name);
+        } else if (slot->seen >= number) {
+            reader_doubled(reader, path, slot, number);
         } else {
             slot->seen = number;
             last = slot;

@@ -65,9 +65,16 @@ void reader_error(struct reader *reader, enum code code, const struct path *path
     report(reader, code, path, name, message);
 }
 
-void reader_doubled(struct reader *reader, const struct path *path, const char *name) {
+void reader_say_doubled(struct reader *reader, const struct path *path, const char *name) {
     reader_error(reader, CODE_DUPLICATE_MEMBER, path, name,
                  "the member stands twice in one object");
+}
+
+void reader_doubled(struct reader *reader, const struct path *path, struct slot *slot,
+                    uint64_t number) {
+    if (slot->seen == number)
+        reader_say_doubled(reader, path, slot->name);
+    slot->seen = number + 1;
 }
 
 void reader_complain(struct reader *reader, const struct path *path, const char *name) {

@@ -26,7 +26,7 @@ struct reader {
     struct build *build;
     struct arena *arena; // of the plans
     struct plan *roots;
-    uint64_t objects; // read so far: the number of the next one
+    uint64_t objects; // the number of the last one
     bool muted;       // mistakes were reported already
     bool failed;
     bool broken; // the file is no JSON, and what its members are says nothing
@@ -49,7 +49,16 @@ void reader_begin_value(struct reader *reader);
 // Reports a mistake at a path; name is one more step, or NULL. muted swallows it.
 void reader_error(struct reader *reader, enum code code, const struct path *path, const char *name,
                   const char *format, ...) __attribute__((format(printf, 5, 6)));
-void reader_doubled(struct reader *reader, const struct path *path, const char *name);
+void reader_say_doubled(struct reader *reader, const struct path *path, const char *name);
+
+// The number of an object that is begun. `seen` of a member's slot is below it until the member
+// stands in the object, then that number, and the next one where it was said to be doubled.
+static inline uint64_t reader_begin_object(struct reader *reader) {
+    return reader->objects += 2;
+}
+// Says once of a member that was seen in the object that it stands there again.
+void reader_doubled(struct reader *reader, const struct path *path, struct slot *slot,
+                    uint64_t number);
 // Reports what the complaint says and empties it.
 void reader_complain(struct reader *reader, const struct path *path, const char *name);
 // Says that another input gave another value for a row. Of a file that has more of them than a few,
