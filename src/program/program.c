@@ -176,7 +176,7 @@ static bool add_model_text(struct program *program, const struct file_node *user
 static bool read_model(struct program *program, const struct file_node *user, const char *path) {
     struct text text;
     text_init(&text);
-    bool sound = path != NULL && read_whole(program, path, &text) &&
+    bool sound = path != NULL && read_used(program, path, &text) &&
                  add_model_text(program, user, path, &text);
     text_clear(&text);
     return sound;

@@ -23,13 +23,18 @@ static bool exists(const char *path) {
     return stat(path, &status) == 0;
 }
 
-bool read_whole(struct program *program, const char *path, struct text *out) {
-    if (program->shadow != NULL && program->shadow->read(program->shadow, path, out))
-        return true;
-    if (program->shadow != NULL && file_is_stream(path)) {
-        file_error(program, CODE_UNREADABLE_FILE, path, "is a pipe or a device, not a file");
+static bool read_shadow(const struct program *program, const char *path, struct text *out) {
+    return program->shadow != NULL && program->shadow->read(program->shadow, path, out);
+}
+
+static bool is_stream(struct program *program, const char *path) {
+    if (!file_is_stream(path))
         return false;
-    }
+    file_error(program, CODE_UNREADABLE_FILE, path, "is a pipe or a device, not a file");
+    return true;
+}
+
+static bool read_file(struct program *program, const char *path, struct text *out) {
     int error = file_read(path, SOURCE_FILE_LIMIT, out);
     if (error == EISDIR)
         file_error(program, CODE_UNREADABLE_FILE, path, "is a directory, not a file");
@@ -37,6 +42,18 @@ bool read_whole(struct program *program, const char *path, struct text *out) {
         diagnostic_fact(program->diagnostics, CODE_UNREADABLE_FILE, DIAGNOSTIC_ERROR, path, NULL,
                         "cannot be read: %s", strerror(error));
     return error == 0;
+}
+
+// What a person names may be a pipe, but none that an editor would take from others.
+bool read_whole(struct program *program, const char *path, struct text *out) {
+    return read_shadow(program, path, out) ||
+           ((program->shadow == NULL || !is_stream(program, path)) &&
+            read_file(program, path, out));
+}
+
+bool read_used(struct program *program, const char *path, struct text *out) {
+    return read_shadow(program, path, out) ||
+           (!is_stream(program, path) && read_file(program, path, out));
 }
 
 const struct source *add_source(struct program *program, const char *name, const char *text,

@@ -25,6 +25,9 @@ bool find_folder(struct program *program, const char *path_or_name);
 // Reads a file whole into *out, which the caller clears. False after a diagnostic.
 bool read_whole(struct program *program, const char *path, struct text *out);
 
+// The same of a file that another one names: no pipe or device, which may never end.
+bool read_used(struct program *program, const char *path, struct text *out);
+
 // Adds a text to the sources. NULL after a diagnostic.
 const struct source *add_source(struct program *program, const char *name, const char *text,
                                 size_t size);

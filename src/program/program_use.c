@@ -118,7 +118,7 @@ static uint32_t add_used_file(struct program *program, const struct use_node *us
     struct text text = {0};
     uint32_t added = NO_DRAFT;
     const struct source *source = NULL;
-    if (read_whole(program, path, &text))
+    if (read_used(program, path, &text))
         source = add_source(program, path, text_data(&text), text.size);
     text_clear(&text);
     if (source != NULL) {
