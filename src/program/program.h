@@ -7,7 +7,8 @@
 
 // Texts that stand for files: what an editor has changed and not saved.
 struct shadow {
-    // Adds the text that stands for the file of a path to *out; false where the file does itself.
+    // Adds the text that stands for the file of a path to *out, unless that is NULL; false where
+    // the file does itself.
     bool (*read)(const struct shadow *shadow, const char *path, struct text *out);
 };
 

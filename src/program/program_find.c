@@ -71,6 +71,11 @@ const struct source *add_source(struct program *program, const char *name, const
 
 // ---- the search path ----
 
+// A text that stands for a file is one, whether or not it is there.
+static bool is_file(const struct program *program, const char *path) {
+    return (exists(path) && !is_folder(path)) || read_shadow(program, path, NULL);
+}
+
 // "hyperv.prepare" -> "hyperv/prepare.plim"
 static const char *file_of_name(struct program *program, const char *name) {
     char *file = arena_printf(program->arena, "%s.plim", name);
@@ -85,7 +90,7 @@ static const char *search(struct program *program, const char *folder, const cha
     const char *rest = program->search_path;
     for (const char *start; (start = next_folder(program->arena, &rest)) != NULL;) {
         const char *path = arena_printf(program->arena, "%s/%s%s", start, folder, file);
-        if (exists(path) && !is_folder(path))
+        if (is_file(program, path))
             return path;
     }
     return NULL;
@@ -181,10 +186,10 @@ const char *find_named(struct program *program, const char *path_or_name, const 
     const char *meant = exists(path_or_name) ? NULL : meant_by(program, path_or_name, folder);
     if (is_path(path_or_name) && meant != NULL)
         return report_path(program, path_or_name, meant);
-    bool is_file = exists(path_or_name) && !is_folder(path_or_name);
-    if (is_file && !is_path(path_or_name))
+    bool found = is_file(program, path_or_name);
+    if (found && !is_path(path_or_name))
         warn_of_shadow(program, path_or_name, folder);
-    if (is_path(path_or_name) || is_file)
+    if (is_path(path_or_name) || found)
         return arena_copy(program->arena, path_or_name, strlen(path_or_name));
     const char *path = search(program, folder, path_or_name);
     if (path == NULL && folder[0] != '\0')
@@ -225,10 +230,10 @@ const char *find_used(struct program *program, const struct file_node *user) {
     const char *name = user->use_facts.text;
     const char *file = file_of_name(program, name);
     const char *path = path_beside(program, user->source->name, file);
-    if (strcmp(path, user->source->name) != 0 && exists(path) && !is_folder(path))
+    if (strcmp(path, user->source->name) != 0 && is_file(program, path))
         return path;
     path = path_beside(program, user->source->name, arena_printf(program->arena, "facts/%s", file));
-    if (exists(path) && !is_folder(path))
+    if (is_file(program, path))
         return path;
     path = search(program, "facts/", name);
     if (path != NULL)
@@ -241,8 +246,9 @@ const char *find_used(struct program *program, const struct file_node *user) {
 }
 
 // The file itself is none that it uses.
-static bool is_other_file(const struct file_node *user, const char *path) {
-    return strcmp(path, user->source->name) != 0 && exists(path) && !is_folder(path);
+static bool is_other_file(const struct program *program, const struct file_node *user,
+                          const char *path) {
+    return strcmp(path, user->source->name) != 0 && is_file(program, path);
 }
 
 // "hyperv.prepare" beside the file, then above it.
@@ -252,7 +258,7 @@ static const char *near_file(struct program *program, const struct file_node *us
     for (const char *dot = name; dot != NULL; dot = strchr(dot + 1, '.')) {
         const char *path = path_beside(program, user->source->name,
                                        arena_printf(program->arena, "%s%s", up, file));
-        if (is_other_file(user, path))
+        if (is_other_file(program, user, path))
             return path;
         up = arena_printf(program->arena, "%s../", up);
     }

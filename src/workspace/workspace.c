@@ -15,7 +15,8 @@ static bool read_open(const struct shadow *shadow, const char *path, struct text
     const struct workfile *document = workspace_find(workspace, path);
     if (document == NULL)
         return false;
-    text_add_bytes(out, text_data(&document->text), document->text.size);
+    if (out != NULL)
+        text_add_bytes(out, text_data(&document->text), document->text.size);
     return true;
 }
 
