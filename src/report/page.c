@@ -228,7 +228,8 @@ static void write_title(struct page *page, const struct rule *rule) {
     struct text line = {0};
     text_add(&line, rule->title);
     add_severity(&line, rule);
-    page_line(page, 0, text_data(&line));
+    if (line.size > 0)
+        page_line(page, 0, text_data(&line));
     text_clear(&line);
 }
 

@@ -59,7 +59,8 @@ static void add_words(const struct page *page, struct flow *flow, const char *te
         flow->blanks = strspn(at, " ");
         at += flow->blanks;
         size_t size = word_size(at);
-        add_cut(flow, at, size, whole ? SIZE_MAX : WORD_MOST);
+        if (size > 0) // no blanks behind the last word
+            add_cut(flow, at, size, whole ? SIZE_MAX : WORD_MOST);
         at += size;
     }
     text_clear(&clean);
