@@ -10,14 +10,6 @@ static const char *mark_of(enum verdict verdict) {
     return verdict == VERDICT_PASS ? "✅" : verdict == VERDICT_FAIL ? "❌" : "❔";
 }
 
-// Takes the row where there is room for it; returns whether not.
-static bool add_row(struct text *out, const struct text *row) {
-    bool fits = out->size + row->size + ROOM_FOR_END <= MOST;
-    if (fits)
-        text_add_bytes(out, text_data(row), row->size);
-    return !fits;
-}
-
 static void add_cell(struct text *row, struct text *cell) {
     if (cell->size > 0)
         report_add_cell(row, text_data(cell), true);
@@ -25,10 +17,16 @@ static void add_cell(struct text *row, struct text *cell) {
     text_reset(cell);
 }
 
-static void end_row(struct text *row) {
-    row->size--;
-    row->data[row->size] = '\0';
-    text_add_char(row, '\n');
+// Takes the row where there is room for it; returns whether not. The blank behind its last cell
+// becomes the end of the line.
+static bool add_row(struct text *out, struct text *row, struct text *cell) {
+    bool fits = out->size + row->size + ROOM_FOR_END <= MOST;
+    row->data[row->size - 1] = '\n';
+    if (fits)
+        text_add_bytes(out, row->data, row->size);
+    text_clear(row);
+    text_clear(cell);
+    return !fits;
 }
 
 static bool add_run(struct text *out, const struct merged_run *run) {
@@ -42,11 +40,7 @@ static bool add_run(struct text *out, const struct merged_run *run) {
     add_cell(&row, &cell);
     merge_add_worst(&cell, run);
     add_cell(&row, &cell);
-    end_row(&row);
-    bool left_out = add_row(out, &row);
-    text_clear(&row);
-    text_clear(&cell);
-    return left_out;
+    return add_row(out, &row, &cell);
 }
 
 static bool add_rule(struct text *out, const struct merged_rule *rule) {
@@ -59,11 +53,7 @@ static bool add_rule(struct text *out, const struct merged_rule *rule) {
     text_add(&row, " | ");
     merge_add_where(&cell, rule, NAMED);
     add_cell(&row, &cell);
-    end_row(&row);
-    bool left_out = add_row(out, &row);
-    text_clear(&row);
-    text_clear(&cell);
-    return left_out;
+    return add_row(out, &row, &cell);
 }
 
 static void add_same(struct text *out, const struct merged *merged) {
