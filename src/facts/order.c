@@ -1,5 +1,5 @@
-// Sorts rows by parent and key: by radix on sixteen bytes of the key, then a merge sort on all of
-// it where they tie.
+// Sorts rows by parent and key: by radix on sixteen bytes of the key, or on those bits of them in
+// which rows differ, then a merge sort on all of it where they tie.
 #include "facts/order.h"
 
 #include <stdlib.h>
@@ -72,39 +72,29 @@ bool order_is_kept(struct order *order, uint32_t rows) {
     return true;
 }
 
-// How many bytes the texts of all keys begin with alike, so that the prefix is made of those that
-// differ.
-static size_t common_length(const struct order *order, uint32_t rows) {
-    const struct column *column = store_column(order->store, order->def->key);
-    const char *first = NULL;
-    size_t common = SIZE_MAX;
-    for (uint32_t row = 0; row < rows && common > 0; row++) {
-        uint32_t key = column_text(column, row);
-        if (key == INTERN_NONE)
-            continue;
-        const char *text = intern_text(order->store->dictionary, key);
-        if (first == NULL)
-            first = text;
-        size_t same = 0;
-        while (same < common && text[same] != '\0' && text[same] == first[same])
-            same++;
-        common = same;
-    }
-    return common == SIZE_MAX ? 0 : common;
+// The number that eight bytes are, the first of them the greatest.
+static inline uint64_t number_of(const char *bytes) {
+    uint64_t number;
+    memcpy(&number, bytes, sizeof number);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    number = __builtin_bswap64(number);
+#endif
+    return number;
 }
 
 // Eight bytes of a text, those that it does not have as 0.
-static uint64_t eight_bytes(const char *text, size_t size) {
-    size_t taken = size < 8 ? size : 8;
-    uint64_t word = 0;
-    for (size_t i = 0; i < taken; i++)
-        word = word << 8 | (unsigned char)text[i];
-    return taken == 0 ? 0 : word << (8 - taken) * 8;
+static inline uint64_t eight_bytes(const char *text, size_t size) {
+    char bytes[8] = {0};
+    if (size >= 8)
+        return number_of(text);
+    for (size_t i = 0; i < size; i++)
+        bytes[i] = text[i];
+    return number_of(bytes);
 }
 
 // Of keys that are texts; those that are less have words that are less or the same.
-static void put_key(const struct intern *dictionary, uint32_t key, size_t common,
-                    struct entry *entry) {
+static inline void put_key(const struct intern *dictionary, uint32_t key, size_t common,
+                           struct entry *entry) {
     if (key == INTERN_NONE) {
         entry->words[FIRST] = entry->words[SECOND] = UINT64_MAX;
         return;
@@ -115,17 +105,6 @@ static void put_key(const struct intern *dictionary, uint32_t key, size_t common
     entry->words[SECOND] = size > 8 ? eight_bytes(text + 8, size - 8) : 0;
 }
 
-// Merges two neighbouring runs; of equals the left comes first.
-static void merge(const struct order *order, const struct entry *from, struct entry *to,
-                  size_t left, size_t middle, size_t right) {
-    size_t a = left, b = middle;
-    for (size_t i = left; i < right; i++) {
-        bool take_left = a < middle && (b == right || compare_keys(order, row_of(&from[a]),
-                                                                   row_of(&from[b])) <= 0);
-        to[i] = from[take_left ? a++ : b++];
-    }
-}
-
 static void *heap_array(size_t count, size_t size) {
     void *array = calloc(count, size);
     if (array == NULL)
@@ -133,72 +112,99 @@ static void *heap_array(size_t count, size_t size) {
     return array;
 }
 
-static struct entry *make_entries(const struct order *order, uint32_t rows) {
-    struct entry *entries = heap_array(rows, sizeof *entries);
-    const struct column_def *key = order->def->key;
-    bool texts = key != NULL && type_is_textual(&key->type);
-    const struct column *column = texts ? store_column(order->store, key) : NULL;
-    size_t common = texts ? common_length(order, rows) : 0;
-    for (uint32_t row = 0; row < rows; row++) {
-        entries[row].words[PLACE] = (uint64_t)parent_of(order, row) << 32 | row;
-        if (texts)
-            put_key(order->store->dictionary, column_text(column, row), common, &entries[row]);
+// ---- entries ----
+
+struct sort {
+    struct order *order;
+    uint32_t rows;
+    const struct column *texts; // NULL: keys are no texts
+    const char *first;          // text of a key, whose first bytes all others have, too
+    size_t common;              // that many
+    struct entry differ;        // the bits in which entries differ, but for those of their rows
+    uint64_t *numbers;          // by row: the first words of entries
+    uint32_t *sorted;           // the result
+};
+
+static uint64_t place_of(const struct sort *sort, uint32_t row) {
+    return (uint64_t)parent_of(sort->order, row) << 32 | row;
+}
+
+static inline struct entry entry_of(const struct sort *sort, uint32_t row) {
+    struct entry entry = {{[PLACE] = place_of(sort, row)}};
+    if (sort->texts != NULL)
+        put_key(sort->order->store->dictionary, column_text(sort->texts, row), sort->common,
+                &entry);
+    return entry;
+}
+
+// Finds in what entries differ. False where texts do not begin with what was taken for common.
+static bool look_over(struct sort *sort) {
+    const struct intern *dictionary = sort->order->store->dictionary;
+    struct entry first = entry_of(sort, 0);
+    memset(&sort->differ, 0, sizeof sort->differ);
+    for (uint32_t row = 0; row < sort->rows; row++) {
+        uint32_t key = sort->texts == NULL ? INTERN_NONE : column_text(sort->texts, row);
+        if (key != INTERN_NONE &&
+            strncmp(intern_text(dictionary, key), sort->first, sort->common) != 0)
+            return false;
+        struct entry entry = entry_of(sort, row);
+        for (int word = 0; word < WORDS; word++)
+            sort->differ.words[word] |= entry.words[word] ^ first.words[word];
+        sort->numbers[row] = entry.words[FIRST];
     }
-    return entries;
+    sort->differ.words[PLACE] &= ~(uint64_t)UINT32_MAX;
+    return true;
 }
 
-// ---- by radix ----
-
-// Entries are sorted byte by byte, from the least of the key to the greatest of the parent.
-enum { BYTES = 8, DIGITS = WORDS * BYTES, ROW_DIGIT = PLACE * BYTES, PARENT_DIGIT = ROW_DIGIT + 4 };
-
-static uint8_t digit_of(const struct entry *entry, unsigned digit) {
-    return (uint8_t)(entry->words[digit / BYTES] >> digit % BYTES * 8);
+// How many bytes the texts of keys begin with alike, of every so many rows.
+static void find_common(struct sort *sort, uint32_t step) {
+    size_t common = SIZE_MAX;
+    for (uint64_t row = 0; row < sort->rows && common > 0; row += step) {
+        uint32_t key = column_text(sort->texts, (uint32_t)row);
+        if (key == INTERN_NONE)
+            continue;
+        const char *text = intern_text(sort->order->store->dictionary, key);
+        if (common == SIZE_MAX)
+            sort->first = text;
+        size_t same = 0;
+        while (same < common && text[same] != '\0' && text[same] == sort->first[same])
+            same++;
+        common = same;
+    }
+    sort->common = common == SIZE_MAX ? 0 : common;
 }
 
-// Entries in the order of one byte; those that have the same stay as they are.
-static void sort_by_digit(const struct entry *from, struct entry *to, uint32_t rows,
-                          unsigned digit) {
-    uint32_t places[UINT8_MAX + 2] = {0};
-    for (uint32_t i = 0; i < rows; i++)
-        places[digit_of(&from[i], digit) + 1]++;
-    for (unsigned value = 1; value <= UINT8_MAX; value++)
-        places[value] += places[value - 1];
-    for (uint32_t i = 0; i < rows; i++)
-        to[places[digit_of(&from[i], digit)]++] = from[i];
+// Some rows most often tell what all have in common.
+static void look_at_keys(struct sort *sort) {
+    enum { SOME = 64 };
+    if (sort->texts != NULL)
+        find_common(sort, sort->rows / SOME + 1);
+    if (look_over(sort))
+        return;
+    find_common(sort, 1);
+    look_over(sort);
 }
 
-static void swap(struct entry **a, struct entry **b) {
-    struct entry *first = *a;
+// ---- where entries tie ----
+
+// Merges two neighbouring runs; of equals the left comes first.
+static void merge(const struct order *order, const uint32_t *from, uint32_t *to, size_t left,
+                  size_t middle, size_t right) {
+    size_t a = left, b = middle;
+    for (size_t i = left; i < right; i++) {
+        bool take_left = a < middle && (b == right || compare_keys(order, from[a], from[b]) <= 0);
+        to[i] = from[take_left ? a++ : b++];
+    }
+}
+
+static void swap(uint32_t **a, uint32_t **b) {
+    uint32_t *first = *a;
     *a = *b;
     *b = first;
 }
 
-// A byte in which all are the same, as most are, needs no pass. The result is in *entries.
-static void sort_by_radix(struct entry **entries, struct entry **spare, uint32_t rows) {
-    struct entry differ = {0};
-    for (uint32_t i = 1; i < rows; i++)
-        for (int word = 0; word < WORDS; word++)
-            differ.words[word] |= (*entries)[i].words[word] ^ (*entries)[0].words[word];
-    for (unsigned digit = 0; digit < DIGITS; digit++) {
-        bool of_row = digit >= ROW_DIGIT && digit < PARENT_DIGIT;
-        if (of_row || digit_of(&differ, digit) == 0)
-            continue;
-        sort_by_digit(*entries, *spare, rows, digit);
-        swap(entries, spare);
-    }
-}
-
-// ---- where that ties ----
-
-static bool tie(const struct entry *a, const struct entry *b) {
-    return a->words[FIRST] == b->words[FIRST] && a->words[SECOND] == b->words[SECOND] &&
-           a->words[PLACE] >> 32 == b->words[PLACE] >> 32;
-}
-
-static void sort_by_merging(const struct order *order, struct entry *entries, struct entry *spare,
-                            size_t rows) {
-    struct entry *from = entries, *to = spare;
+static void sort_by_merging(const struct order *order, uint32_t *sorted, size_t rows) {
+    uint32_t *spare = heap_array(rows, sizeof *spare), *from = sorted, *to = spare;
     for (size_t width = 1; width < rows; width *= 2) {
         for (size_t left = 0; left < rows; left += 2 * width) {
             size_t middle = left + width < rows ? left + width : rows;
@@ -207,33 +213,175 @@ static void sort_by_merging(const struct order *order, struct entry *entries, st
         }
         swap(&from, &to);
     }
-    if (from != entries)
-        memcpy(entries, from, rows * sizeof *entries);
+    if (from != sorted)
+        memcpy(sorted, from, rows * sizeof *sorted);
+    free(spare);
 }
 
-static void sort_ties(struct order *order, struct entry *entries, struct entry *spare,
-                      uint32_t rows) {
-    order->ties = false;
+// The rows from first up to end tie.
+static void settle_ties(const struct sort *sort, uint32_t first, uint32_t end) {
+    if (end - first < 2)
+        return;
+    sort->order->ties = true;
+    sort_by_merging(sort->order, sort->sorted + first, end - first);
+}
+
+// ---- by radix ----
+
+// Numbers of so many words in the order of the eight bits that stand at `shift` of one word; those
+// in which they are the same stay as they are.
+static inline void sort_by_bits(const uint64_t *from, uint64_t *to, uint32_t rows, size_t words,
+                                unsigned word, unsigned shift) {
+    uint32_t places[UINT8_MAX + 2] = {0};
+    for (uint32_t i = 0; i < rows; i++)
+        places[(from[i * words + word] >> shift & UINT8_MAX) + 1]++;
+    for (unsigned value = 1; value <= UINT8_MAX; value++)
+        places[value] += places[value - 1];
+    for (uint32_t i = 0; i < rows; i++) {
+        const uint64_t *number = from + i * words;
+        uint32_t place = places[number[word] >> shift & UINT8_MAX]++;
+        for (size_t k = 0; k < words; k++)
+            to[place * words + k] = number[k];
+    }
+}
+
+static void swap_numbers(uint64_t **a, uint64_t **b) {
+    uint64_t *first = *a;
+    *a = *b;
+    *b = first;
+}
+
+static bool tie(const struct entry *a, const struct entry *b) {
+    return a->words[FIRST] == b->words[FIRST] && a->words[SECOND] == b->words[SECOND] &&
+           a->words[PLACE] >> 32 == b->words[PLACE] >> 32;
+}
+
+// Whole entries, byte by byte from the least of the key to the greatest of the parent. A byte in
+// which all are the same, as most are, needs no pass.
+static void sort_entries(const struct sort *sort) {
+    uint32_t rows = sort->rows;
+    struct entry *entries = heap_array(rows, sizeof *entries);
+    uint64_t *from = entries->words, *to = heap_array(rows, sizeof *entries);
+    for (uint32_t row = 0; row < rows; row++)
+        entries[row] = entry_of(sort, row);
+    for (unsigned word = 0; word < WORDS; word++)
+        for (unsigned shift = 0; shift < 64; shift += 8)
+            if ((sort->differ.words[word] >> shift & UINT8_MAX) != 0) {
+                sort_by_bits(from, to, rows, WORDS, word, shift);
+                swap_numbers(&from, &to);
+            }
+    free(to);
+    entries = (struct entry *)from;
+    for (uint32_t i = 0; i < rows; i++)
+        sort->sorted[i] = row_of(&entries[i]);
     for (uint32_t first = 0, end; first < rows; first = end) {
         for (end = first + 1; end < rows && tie(&entries[first], &entries[end]);)
             end++;
-        if (end - first < 2)
-            continue;
-        order->ties = true;
-        sort_by_merging(order, entries + first, spare, end - first);
+        settle_ties(sort, first, end);
+    }
+    free(entries);
+}
+
+// ---- packed ----
+
+// The bits of entries that differ, packed above those of the row, make one number where keys are
+// alike, as names with a number are. A stretch is of neighbouring bits, the least first.
+struct stretch {
+    uint64_t mask; // of its bits once they are shifted
+    unsigned word, shift, width;
+};
+struct packing {
+    struct stretch stretches[64];
+    unsigned count, row_bits, bits;
+};
+
+static unsigned width_of(uint32_t number) {
+    unsigned width = 0;
+    while (number >> width != 0 && width < 32)
+        width++;
+    return width;
+}
+
+// False where the bits are too many for a number.
+static bool make_packing(const struct entry *differ, uint32_t rows, struct packing *packing) {
+    *packing = (struct packing){.row_bits = width_of(rows - 1)};
+    packing->bits = packing->row_bits;
+    for (unsigned word = 0; word < WORDS; word++)
+        packing->bits += (unsigned)__builtin_popcountll(differ->words[word]);
+    if (packing->bits > 64)
+        return false;
+    for (unsigned word = 0; word < WORDS; word++)
+        for (uint64_t left = differ->words[word]; left != 0;) {
+            struct stretch *stretch = &packing->stretches[packing->count++];
+            stretch->word = word;
+            stretch->shift = (unsigned)__builtin_ctzll(left);
+            stretch->width = (unsigned)__builtin_ctzll(~(left >> stretch->shift));
+            stretch->mask = ((uint64_t)1 << stretch->width) - 1;
+            left &= ~(stretch->mask << stretch->shift);
+        }
+    return true;
+}
+
+static uint64_t pack(const struct packing *packing, const struct entry *entry) {
+    uint64_t packed = row_of(entry);
+    unsigned at = packing->row_bits;
+    for (unsigned i = 0; i < packing->count; i++) {
+        const struct stretch *stretch = &packing->stretches[i];
+        packed |= (entry->words[stretch->word] >> stretch->shift & stretch->mask) << at;
+        at += stretch->width;
+    }
+    return packed;
+}
+
+// The first words of keys are at hand, and most often they are all that differs.
+static void pack_entries(struct sort *sort, const struct packing *packing) {
+    bool short_keys = sort->differ.words[SECOND] == 0;
+    for (uint32_t row = 0; row < sort->rows; row++) {
+        struct entry entry = {{[FIRST] = sort->numbers[row], [PLACE] = place_of(sort, row)}};
+        if (!short_keys)
+            entry = entry_of(sort, row);
+        sort->numbers[row] = pack(packing, &entry);
+    }
+}
+
+static void sort_packed(struct sort *sort, const struct packing *packing) {
+    uint32_t rows = sort->rows;
+    unsigned row_bits = packing->row_bits;
+    uint64_t *spare = heap_array(rows, sizeof *spare);
+    pack_entries(sort, packing);
+    for (unsigned shift = row_bits; shift < packing->bits; shift += 8) {
+        sort_by_bits(sort->numbers, spare, rows, 1, 0, shift);
+        swap_numbers(&sort->numbers, &spare);
+    }
+    free(spare);
+    const uint64_t *numbers = sort->numbers;
+    for (uint32_t i = 0; i < rows; i++)
+        sort->sorted[i] = (uint32_t)(numbers[i] & (((uint64_t)1 << row_bits) - 1));
+    for (uint32_t first = 0, end; first < rows; first = end) {
+        for (end = first + 1; end < rows && numbers[first] >> row_bits == numbers[end] >> row_bits;)
+            end++;
+        settle_ties(sort, first, end);
     }
 }
 
 uint32_t *order_sort(struct order *order, uint32_t rows) {
-    struct entry *entries = make_entries(order, rows), *spare = heap_array(rows, sizeof *spare);
-    sort_by_radix(&entries, &spare, rows);
-    sort_ties(order, entries, spare, rows);
-    free(spare);
-    uint32_t *sorted = heap_array(rows, sizeof *sorted);
-    for (uint32_t i = 0; i < rows; i++)
-        sorted[i] = row_of(&entries[i]);
-    free(entries);
-    return sorted;
+    const struct column_def *key = order->def->key;
+    bool texts = key != NULL && type_is_textual(&key->type);
+    struct sort sort = {.order = order,
+                        .rows = rows,
+                        .texts = texts ? store_column(order->store, key) : NULL,
+                        .first = "",
+                        .numbers = heap_array(rows, sizeof *sort.numbers),
+                        .sorted = heap_array(rows, sizeof *sort.sorted)};
+    struct packing packing;
+    order->ties = false;
+    look_at_keys(&sort);
+    if (make_packing(&sort.differ, rows, &packing))
+        sort_packed(&sort, &packing);
+    else
+        sort_entries(&sort);
+    free(sort.numbers);
+    return sort.sorted;
 }
 
 uint32_t *order_follow(const struct order *order, uint32_t rows, uint32_t parents) {

@@ -26,7 +26,7 @@ static const char declaration[] =
     "root chosen: list of ship default ship\n"
     "root log: list of log\n";
 
-static void make_model(void) {
+void sea_model(void) {
     struct sources *sources = sources_new(sea.arena);
     struct parse parse = {sea.arena, intern_new(sea.arena), diagnostics_new(sea.arena, sources)};
     const struct source *source =
@@ -49,7 +49,7 @@ void sea_start(void) {
 
 void sea_begin(void) {
     sea = (struct sea){.arena = arena_new()};
-    make_model();
+    sea_model();
     sea_start();
 }
 

@@ -20,6 +20,8 @@ extern struct sea sea;
 void sea_begin(void);
 void sea_end(void);
 
+/* Reads the model, once more after sea_begin. */
+void sea_model(void);
 /* Begins to load anew. */
 void sea_start(void);
 void sea_add(const char *name, const char *json);
