@@ -47,6 +47,19 @@ void run_policy(struct run *run, const struct policy *policy) {
     run->root = env_begin(run, NULL, NULL, 1);
 }
 
+// Where texts lie has to be known before they are fetched, a group later.
+void run_fetch_group(const struct run *run, const struct vector *texts, uint32_t lane) {
+    const struct intern *stored = run->store->dictionary;
+    const uint32_t *ids = texts->at.ids, count = intern_count(stored), n = texts->n;
+    uint32_t known = lane == 0 ? 0 : lane + FETCH_GROUP, next = lane + 2 * FETCH_GROUP;
+    for (uint32_t i = lane == 0 ? 0 : next; i < next + FETCH_GROUP && i < n; i++)
+        if (ids[i] < count)
+            intern_fetch_entry(stored, ids[i]);
+    for (uint32_t i = known; i < next && i < n; i++)
+        if (ids[i] < count)
+            intern_fetch_text(stored, ids[i]);
+}
+
 uint32_t run_text_id(struct run *run, const char *bytes, size_t length) {
     uint32_t id = intern_find(run->store->dictionary, bytes, length);
     if (id != INTERN_NONE)

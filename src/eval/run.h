@@ -56,16 +56,14 @@ static inline uint32_t run_text_length(const struct run *run, uint32_t id) {
 }
 
 // Has the texts of the next lanes brought from memory; called for each lane in turn. The texts of a
-// list that was sorted lie scattered in the dictionary.
+// list that was sorted lie scattered in the dictionary, so that each waits for an address to be
+// translated: several at a time wait together.
+enum { FETCH_GROUP = 8 };
+void run_fetch_group(const struct run *run, const struct vector *texts, uint32_t lane);
 static inline void run_fetch_texts(const struct run *run, const struct vector *texts,
                                    uint32_t lane) {
-    enum { ENTRY = 24, TEXT = 12 }; // lanes ahead
-    const struct intern *stored = run->store->dictionary;
-    uint32_t count = intern_count(stored);
-    if (lane + ENTRY < texts->n && texts->at.ids[lane + ENTRY] < count)
-        intern_fetch_entry(stored, texts->at.ids[lane + ENTRY]);
-    if (lane + TEXT < texts->n && texts->at.ids[lane + TEXT] < count)
-        intern_fetch_text(stored, texts->at.ids[lane + TEXT]);
+    if (lane % FETCH_GROUP == 0)
+        run_fetch_group(run, texts, lane);
 }
 uint32_t run_text_id(struct run *run, const char *bytes, size_t length);
 
