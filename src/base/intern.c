@@ -1,6 +1,7 @@
 // One copy of every distinct text, packed one behind the other.
 #include "base/intern.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { FIRST_ROOM = 192 };
@@ -131,6 +132,17 @@ uint32_t intern_add_hashed(struct intern *set, const char *bytes, size_t length,
     if (set->table.slots != slots)
         arena_release(set->arena, slots);
     return set->first + index;
+}
+
+void intern_permute(struct intern *set, const uint32_t *ids, const uint32_t *from, uint32_t count) {
+    struct intern_entry *entries = malloc((count == 0 ? 1 : count) * sizeof *entries);
+    if (entries == NULL)
+        out_of_memory();
+    for (uint32_t i = 0; i < count; i++)
+        entries[i] = *own_entry(set, ids[i] - set->first);
+    for (uint32_t i = 0; i < count; i++)
+        *own_entry(set, ids[i] - set->first) = entries[from[i]];
+    free(entries);
 }
 
 bool intern_same(const struct intern *set, uint32_t a, uint32_t b) {

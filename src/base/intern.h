@@ -77,6 +77,9 @@ uint32_t intern_add_hashed(struct intern *set, const char *bytes, size_t length,
 // Adds a text that intern_find does not find: without being looked for it costs less, and has an id
 // of its own whatever other texts are the same.
 uint32_t intern_append(struct intern *set, const char *bytes, size_t length);
+// Of texts that intern_append added, whose ids are ids[0], ids[1] …: ids[i] becomes that of the
+// text that had ids[from[i]]; from is a permutation.
+void intern_permute(struct intern *set, const uint32_t *ids, const uint32_t *from, uint32_t count);
 uint32_t intern_find(const struct intern *set, const char *bytes,
                      size_t length);                                // INTERN_NONE if absent
 bool intern_same(const struct intern *set, uint32_t a, uint32_t b); // as texts

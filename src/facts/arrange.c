@@ -36,7 +36,7 @@ static void permute_origin(uint16_t *values, const uint32_t *from, uint32_t rows
 static uint32_t *move_rows(struct build *build, const struct space_def *def, const uint32_t *from) {
     struct space *space = &build->store->spaces[def->id];
     for (uint32_t c = 0; c < def->column_count; c++)
-        column_permute(build->store->arena, &space->columns[c], from, space->rows);
+        column_permute(build->store, &space->columns[c], from, space->rows);
     if (build->spaces[def->id].parents != NULL)
         permute_rows(build->spaces[def->id].parents, from, space->rows);
     if (space->origin != NULL)

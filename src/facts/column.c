@@ -231,16 +231,32 @@ static void gather(struct chunk *chunk, const struct flat *flat, const uint32_t 
             bit_set(chunk->valid, i);
 }
 
-void column_permute(struct arena *arena, struct column *column, const uint32_t *from,
+// Whether each row has a text of its own, in the order in which the dictionary got them.
+static bool has_own_texts(const struct column *column, const struct flat *flat, uint32_t rows) {
+    const uint32_t *ids = flat->values;
+    if (!column->loose || !flat->all_known)
+        return false;
+    for (uint32_t row = 1; row < rows; row++)
+        if (ids[row - 1] >= ids[row])
+            return false;
+    return true;
+}
+
+void column_permute(struct store *store, struct column *column, const uint32_t *from,
                     uint32_t rows) {
     if (column->chunk_count == 0 || rows == 0)
         return;
     if (!is_even(column, rows)) {
-        permute_cells(arena, column, from, rows);
+        permute_cells(store->arena, column, from, rows);
         return;
     }
     bool texts = column->chunks[0]->rep == REP_TEXT;
     struct flat flat = flatten(column, rows, texts ? sizeof(uint32_t) : sizeof(int64_t));
+    if (texts && has_own_texts(column, &flat, rows)) {
+        // Looking at them in the order of rows then finds where they are without leaping.
+        intern_permute(store->dictionary, flat.values, from, rows);
+        rows = 0;
+    }
     for (uint32_t i = 0; i < column->chunk_count && i * CHUNK_ROWS < rows; i++) {
         uint32_t first = i * CHUNK_ROWS, left = rows - first;
         gather(column->chunks[i], &flat, from + first, left < CHUNK_ROWS ? left : CHUNK_ROWS);

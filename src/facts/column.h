@@ -49,8 +49,9 @@ struct chunk *column_chunk(struct arena *arena, struct column *column, uint32_t 
 // and widened to decimals where one value asks for it; all of it lives in the arena.
 void column_put(struct arena *arena, struct column *column, uint32_t row, const struct cell *cell);
 
-// Moves the row from[i] to row i, for every row; from is a permutation.
-void column_permute(struct arena *arena, struct column *column, const uint32_t *from,
+// Moves the row from[i] to row i, for every row; from is a permutation. Loose texts may keep their
+// rows' ids and be moved in the dictionary.
+void column_permute(struct store *store, struct column *column, const uint32_t *from,
                     uint32_t rows);
 
 // Appends empty chunks so that a column with any has one for each CHUNK_ROWS rows.
