@@ -95,16 +95,21 @@ static void report_cycle(struct checker *c, struct define *define, const struct 
 
 // ---- instances ----
 
+static const struct expr *fit_to_result(struct checker *c, const struct define *define,
+                                        const struct expr *body) {
+    if (define->node->type == NULL || is_poison(body))
+        return body;
+    const char *what = arena_printf(c->arena, "the value of %s", define->node->name.text);
+    return fit_or_report(c, body, &define->type, what);
+}
+
 static const struct expr *check_body(struct checker *c, struct define *define,
                                      const struct scope *scope) {
     struct calling calling = {define, c->calling};
     c->calling = &calling;
     const struct expr *body = check_any(c, scope, define->node->body);
     c->calling = calling.outer;
-    if (define->node->type == NULL || is_poison(body))
-        return body;
-    const char *what = arena_printf(c->arena, "the value of %s", define->node->name.text);
-    return fit_or_report(c, body, &define->type, what);
+    return fit_to_result(c, define, body);
 }
 
 static const struct scope *instance_scope(struct checker *c, const struct define *define,
@@ -218,22 +223,31 @@ static bool check_count(struct checker *c, const struct scope *scope, const stru
     return false;
 }
 
+// The elements of a list that is gone through stay as they are: no type that fits changes them.
+static void fit_value(struct checker *c, const struct define *define, struct reached *r) {
+    if (define->node->type == NULL)
+        return;
+    const struct expr *value = fit_to_result(c, define, reached_expr(c, r));
+    if (is_poison(value))
+        *r = reached_value(r->node, value);
+    else if (r->count == 0)
+        r->value = value;
+}
+
 static struct reached splice(struct checker *c, const struct scope *scope, const struct node *node,
                              struct define *define, const struct expr **arguments) {
     const struct scope *inner = NULL;
     for (uint32_t i = 0; i < node->count; i++) {
         struct name name = define->node->parameters[i].name;
         inner = define->parameters[i].kind == TYPE_LIST
-                    ? scope_list(c, inner, name, "parameter", node->items[i], scope)
+                    ? scope_list(c, inner, name, &define->parameters[i], node->items[i], scope)
                     : scope_value(c, inner, name, "parameter", arguments[i]);
     }
     struct calling calling = {define, c->calling};
     c->calling = &calling;
     struct reached r = check_reached(c, inner, define->node->body);
     c->calling = calling.outer;
-    if (define->node->type != NULL && !reached_many(&r))
-        r.value = fit_or_report(c, r.value, &define->type,
-                                arena_printf(c->arena, "the value of %s", define->node->name.text));
+    fit_value(c, define, &r);
     reached_rename(c, &r, define->node->name, define);
     r.node = node;
     return r;

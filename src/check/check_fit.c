@@ -81,8 +81,11 @@ static const struct expr *fit_version(struct checker *c, const struct expr *text
     return expr_poison(c, text->node);
 }
 
+// An empty list stays one of no elements where records are wanted, which are of no place.
 static const struct expr *fit_items(struct checker *c, const struct expr *list,
                                     const struct type *type) {
+    if (list->count == 0 && type->element->kind == TYPE_RECORD)
+        return list;
     const struct expr **items = ARENA_ARRAY(c->arena, const struct expr *, list->count);
     bool poisoned = false;
     for (uint32_t i = 0; i < list->count; i++) {

@@ -251,6 +251,14 @@ struct reached reach_field(struct checker *c, const struct scope *scope, const s
 
 // ---- names ----
 
+// A list of values is one of the parameter that it stands for, which it was seen to fit in the
+// call.
+static void fit_parameter(struct checker *c, struct reached *r, const struct type *type) {
+    const struct expr *fitted = type != NULL && r->whole ? fit(c, r->value, type) : NULL;
+    if (fitted != NULL)
+        r->value = fitted;
+}
+
 static struct reached reach_variable(struct checker *c, const struct scope *variable,
                                      const struct node *node) {
     struct reached r;
@@ -266,6 +274,7 @@ static struct reached reach_variable(struct checker *c, const struct scope *vari
         return r;
     case VARIABLE_LIST:
         r = check_reached(c, variable->defined, variable->list);
+        fit_parameter(c, &r, variable->type);
         reached_rename(c, &r, name, variable);
         r.node = node;
         note(c, node, scope_kind(variable), &r, NULL);

@@ -54,7 +54,7 @@ static void check_let(struct checker *c, struct builder *b, const struct binding
         b->scope = scope_value(c, b->scope, node->name, "let", r.value);
     } else if (reached_many(&r)) {
         c->frame->slots = slots;
-        b->scope = scope_list(c, b->scope, node->name, "let", node->value, b->scope);
+        b->scope = scope_list(c, b->scope, node->name, NULL, node->value, b->scope);
     } else {
         add_let(c, b, node->name, r.value);
     }

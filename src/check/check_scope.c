@@ -36,9 +36,11 @@ const struct scope *scope_value(struct checker *c, const struct scope *outer, st
 }
 
 const struct scope *scope_list(struct checker *c, const struct scope *outer, struct name name,
-                               const char *role, const struct node *list,
+                               const struct type *type, const struct node *list,
                                const struct scope *defined) {
-    struct scope *scope = scope_new(c, outer, name.text, role, VARIABLE_LIST);
+    struct scope *scope =
+        scope_new(c, outer, name.text, type != NULL ? "parameter" : "let", VARIABLE_LIST);
+    scope->type = type;
     scope->declaration = name.span;
     scope->list = list;
     scope->defined = defined;

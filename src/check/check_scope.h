@@ -25,6 +25,7 @@ struct scope {
     const struct expr *value; // VALUE
     const struct node *list;  // LIST, and where it was defined
     const struct scope *defined;
+    const struct type *type; // LIST: that of the parameter, or NULL
     const struct node *path; // HIDING: the path the step belongs to
     struct span declaration; // the name where it is declared
 };
@@ -37,8 +38,9 @@ bool name_index_add(struct checker *c, struct name_index *names, const char *nam
 const struct scope *scope_find(const struct scope *scope, const char *name);
 const struct scope *scope_value(struct checker *c, const struct scope *outer, struct name name,
                                 const char *role, const struct expr *value);
+// A list: of a let, whose type is NULL, or of a parameter.
 const struct scope *scope_list(struct checker *c, const struct scope *outer, struct name name,
-                               const char *role, const struct node *list,
+                               const struct type *type, const struct node *list,
                                const struct scope *defined);
 // The names of a list's elements, inside its where, has or for each. own is the name given to the
 // element, or has text NULL.
