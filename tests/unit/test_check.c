@@ -262,6 +262,60 @@ START_TEST(known_of_lists_and_values) {
 }
 END_TEST
 
+// ---- mistakes ----
+
+// The policy, checked, with its only mistake.
+static const struct diagnostic *mistake_of(const char *policy) {
+    size_t at = 0;
+    program_add_text(program, "p.plim", policy, strlen(policy));
+    ck_assert(!program_check(program));
+    const struct diagnostic *mistake = diagnostics_next(program->diagnostics, &at);
+    ck_assert_ptr_nonnull(mistake);
+    ck_assert_ptr_null(diagnostics_next(program->diagnostics, &at));
+    return mistake;
+}
+
+// A condition that is wrong, and what the cure makes of it.
+static const struct text_pair cures[] = {
+    {"dest[\"memory\"] > 1 B", "dest.memory > 1 B"},
+    {"dest.cpu[vendor] == \"x\"", "dest.cpu.vendor == \"x\""},
+    {"spare() > 1 B", "spare > 1 B"},
+    {"dest.memroy > 1 B", "dest.memory > 1 B"},
+    {"dst.memory > 1 B", "dest.memory > 1 B"},
+    {"every vm has runs", "every vm has vm.runs"},
+    {"cuont(vm) > 1", "count(vm) > 1"},
+    {"every vm has vm.state == \"offf\"", "every vm has vm.state == \"off\""},
+    {"dest.memory in source.memory", "dest.memory == source.memory"},
+};
+
+START_TEST(cure_is_an_edit) {
+    const char *policy = arena_printf(program->arena,
+                                      "policy p use facts hosts 1 define spare: bytes = dest.memory"
+                                      " rule r \"R\" { require %s }",
+                                      cures[_i].given);
+    const struct diagnostic *mistake = mistake_of(policy);
+    ck_assert_uint_eq(mistake->fix_count, 1);
+    const struct fix *fix = &mistake->fixes[0];
+    const struct source *source = sources_find(program->sources, fix->span.begin);
+    const char *cured =
+        arena_printf(program->arena, "%.*s%s%s", (int)(fix->span.begin - source->base), policy,
+                     fix->text, policy + (fix->span.end - source->base));
+    ck_assert_str_eq(strstr(cured, "require ") + strlen("require "),
+                     arena_printf(program->arena, "%s }", cures[_i].wanted));
+}
+END_TEST
+
+// Patterns up to the limit are taken; the first beyond it is told, and those behind it are not.
+START_TEST(patterns_are_too_large_together) {
+    program->pattern_size = 4000000 - 2;
+    const struct diagnostic *mistake =
+        mistake_of("policy p use facts hosts 1 rule r \"R\" { require dest.name like \"a\" and"
+                   " dest.name like \"b\" and dest.name like \"c\" and dest.name like \"d\" }");
+    ck_assert_str_eq(mistake->message, "the patterns of these policies are too large together");
+    ck_assert_str_eq(sources_excerpt(program->sources, mistake->span, program->arena), "\"c\"");
+}
+END_TEST
+
 // ---- walks over all expressions of a rule ----
 
 typedef void visitor(void *state, const struct expr *expr);
@@ -420,5 +474,6 @@ SUITE(check, begin, end, ONCE(path_is_loops), ONCE(filter_is_a_guard), ONCE(name
       ONCE(define_of_a_list_is_spliced), ONCE(parameter_of_a_list_is_spliced),
       ONCE(lookup_takes_no_slot), ONCE(only_what_is_read_is_wanted), ONCE(names_of_elements),
       ONCE(literals_take_the_other_type), ONCE(dimensions), ONCE(quotient_of_ints_is_a_number),
-      ONCE(known_of_lists_and_values), ONCE(every_use_knows_its_declaration),
+      ONCE(known_of_lists_and_values), EACH(cure_is_an_edit, cures),
+      ONCE(patterns_are_too_large_together), ONCE(every_use_knows_its_declaration),
       ONCE(ids_are_distinct_and_dense))

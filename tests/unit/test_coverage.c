@@ -54,8 +54,8 @@ static const char *counts_of(const struct covered *covered) {
     return text;
 }
 
-static struct covered *cover(void) {
-    checked_session_facts(&test, facts, NULL);
+static struct covered *cover(const char *ships) {
+    checked_session_facts(&test, ships, NULL);
     counted = coverage_new(test.session->program, test.arena);
     struct verdict_options options = {.fail_on = SEVERITY_ERROR, .coverage = counted};
     const struct policy *policy = test.session->program->policies[0];
@@ -86,6 +86,12 @@ static const struct text_pair rules[] = {
      "> 9",
      "ship.armed: 1 2 1\nship.crew > 2: 1 0 0\nno c in ship.cargo has c.weight > 9: 1 0 "
      "1\nc.weight > 9: 0 0 1\n"},
+    // Nor are their elements asked whether where leaves them out.
+    {"for each ship require if ship.armed then ship.crew > 2 else no c in ship.cargo where c.id != "
+     "\"y\" has c.weight > 9",
+     "ship.armed: 1 2 1\nship.crew > 2: 1 0 0\nno c in ship.cargo where c.id != \"y\" has c.weight "
+     "> "
+     "9: 1 0 1\nc.id != \"y\": 1 0 0 certain\nc.weight > 9: 0 0 1\n"},
     {"for each ship require ship.armed default (ship.crew > 5)",
      "ship.armed default (ship.crew > 5): 2 2 0\nship.crew > 5: 1 0 0\n"},
     // The elements of an outermost every are subjects; those of another are not.
@@ -112,7 +118,27 @@ static const struct text_pair rules[] = {
 
 START_TEST(counts_conditions) {
     check_rules(arena_printf(test.arena, "rule one \"One\" { %s }\n", rules[_i].given));
-    ck_assert_str_eq(counts_of(cover()), rules[_i].wanted);
+    ck_assert_str_eq(counts_of(cover(facts)), rules[_i].wanted);
+}
+END_TEST
+
+// In turn armed, not armed, and not known to be either.
+static const char *many_ships(uint32_t count) {
+    static const char *const armed[] = {", \"armed\": true", ", \"armed\": false", ""};
+    struct text out = {0};
+    text_add(&out, "{\"ship\": [");
+    for (uint32_t i = 0; i < count; i++)
+        text_addf(&out, "%s{\"name\": \"%u\"%s}", i > 0 ? ", " : "", i, armed[i % 3]);
+    text_add(&out, "]}");
+    const char *text = text_copy(&out, test.arena);
+    text_clear(&out);
+    return text;
+}
+
+// Of more lanes than a word has bits, and than go through at once.
+START_TEST(counts_all_lanes) {
+    check_rules("rule one \"One\" { for each ship require ship.armed }");
+    ck_assert_str_eq(counts_of(cover(many_ships(6000))), "ship.armed: 2000 2000 2000\n");
 }
 END_TEST
 
@@ -170,7 +196,7 @@ static const char lacks[] =
 
 START_TEST(shows_what_lacks) {
     check_rules(ships);
-    struct covered *covered = cover();
+    struct covered *covered = cover(facts);
     struct text out = {0};
     covered_text(&out, covered);
     text_add_char(&out, '\n');
@@ -183,7 +209,7 @@ END_TEST
 // What the same file holds counts together, whatever program it was read for.
 START_TEST(adds_up) {
     check_rules(ships);
-    struct covered *covered = cover();
+    struct covered *covered = cover(facts);
     uint64_t before = covered->conditions[0].outcomes.seen[TRUTH_TRUE];
     size_t conditions = covered->condition_count;
     covered_add(covered, test.session->program, test.session->program->policies[0], counted);
@@ -192,4 +218,5 @@ START_TEST(adds_up) {
 }
 END_TEST
 
-SUITE(coverage, begin, end, EACH(counts_conditions, rules), ONCE(shows_what_lacks), ONCE(adds_up))
+SUITE(coverage, begin, end, EACH(counts_conditions, rules), ONCE(counts_all_lanes),
+      ONCE(shows_what_lacks), ONCE(adds_up))
