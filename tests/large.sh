@@ -1,6 +1,7 @@
 #!/bin/sh
 # 100,000 machines that fail: what every report of them comes to, in sizes and counts; plans for many
-# machines; and several reports of one run, which are those of as many runs, made of one evaluation.
+# machines; values of 256 MiB; and several reports of one run, which are those of as many runs, made of
+# one evaluation.
 . "${top_srcdir:-$(dirname "$0")/..}/tests/tap.sh"
 command -v jq >/dev/null || skip_all 'jq is not installed'
 cd "$work" || exit 99
@@ -157,6 +158,28 @@ limit=unlimited
 is 'two thousand settings read the file once' "$? $(wc -l <out) $(grep -c '"runs": *false' planned.json)" <<END
 0 2000 2000
 END
+
+# ---- a value that is larger than is looked at at once ----
+
+# value COUNT: what is said of a machine whose name has a control character behind so many bytes of it.
+value() {
+    {
+        printf '{"vm": [{"name": "'
+        head -c $(($1 - 10)) /dev/zero | tr '\0' x
+        printf '\001234567890123456789"}]}'
+    } | "$plimsoll" facts validate - 2>&1 | sed 's/.*: error: //; s/ (.*//'
+}
+large=$((256 * 1024 * 1024))
+if [ "$sanitizers" = no ]; then
+    is 'a value ends within 256 MiB, and a mistake before their end is one' \
+        "$(value $((large - 16)); value $((large - 15)); value $((large + 9)))" <<END
+a control character in a text is written as an escape
+one value of more than 256 MiB
+one value of more than 256 MiB
+END
+else
+    skip 'a value ends within 256 MiB, and a mistake before their end is one' 'sanitizers take too long'
+fi
 
 # ---- several reports of one run ----
 

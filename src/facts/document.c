@@ -69,13 +69,19 @@ static bool expect(struct document *doc, char c, const char *problem, const stru
     return true;
 }
 
+// Whether a value that was scanned may go on behind the window; `end` is NULL where it failed.
+static bool is_cut(const struct document *doc, const char *end) {
+    const struct input *input = doc->input;
+    bool touches = end != NULL ? end == input->end : input->end - doc->scan.failed < CUT_MARGIN;
+    return touches && !input->ended;
+}
+
 // Scans the value at the window's beginning, which is widened as often as the value needs.
 static const char *scan_whole(struct document *doc, unsigned depth) {
     struct input *input = doc->input;
     for (;;) {
         const char *end = scan_value(&doc->scan, input->at, input->end, depth);
-        bool cut = end != NULL ? end == input->end : input->end - doc->scan.failed < CUT_MARGIN;
-        if (!cut || input->ended || input->end - input->at >= ELEMENT_LIMIT)
+        if (!is_cut(doc, end) || input->end - input->at >= ELEMENT_LIMIT)
             return end;
         more(doc);
     }
@@ -91,9 +97,9 @@ static const struct scan_token *next_value(struct document *doc, unsigned depth,
     }
     const char *end = scan_whole(doc, depth);
     if (end == NULL) {
-        bool large = doc->scan.failed - doc->input->at >= ELEMENT_LIMIT - CUT_MARGIN;
         report_syntax(doc, doc->scan.failed,
-                      large ? "one value of more than 256 MiB" : doc->scan.problem, path);
+                      is_cut(doc, NULL) ? "one value of more than 256 MiB" : doc->scan.problem,
+                      path);
         return NULL;
     }
     doc->input->at += end - doc->input->at;
