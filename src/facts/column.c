@@ -244,7 +244,7 @@ static bool has_own_texts(const struct column *column, const struct flat *flat, 
 
 void column_permute(struct store *store, struct column *column, const uint32_t *from,
                     uint32_t rows) {
-    if (column->chunk_count == 0 || rows == 0)
+    if (column->chunk_count == 0)
         return;
     if (!is_even(column, rows)) {
         permute_cells(store->arena, column, from, rows);
