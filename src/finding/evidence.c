@@ -109,41 +109,10 @@ struct type evidence_margin_type(struct run *run, const struct expr *body) {
     return type;
 }
 
-static struct shown_value *value_of(struct value_list *list, const struct expr *expr) {
-    const char *source = show_source(list->env->run, expr, list->arena);
-    for (size_t i = 0; i < list->count; i++)
-        if (strcmp(list->values[i].text, source) == 0)
-            return &list->values[i];
-    return NULL;
-}
-
-// Sides that differ look different, even where they are alike when rounded.
-static void tell_sides_apart(struct value_list *list) {
-    const struct expr *body = list->body;
-    if (!is_comparison(body) || !type_is_numeric(&body->items[0]->type))
-        return;
-    struct shown_value *left = value_of(list, body->items[0]);
-    struct shown_value *right = value_of(list, body->items[1]);
-    if (!left || !right || strcmp(left->value, right->value) != 0)
-        return;
-    struct vector sides[2];
-    struct text shown[2] = {{0}, {0}};
-    struct type type = evidence_margin_type(list->env->run, body);
-    compare_sides(list->env, body, sides);
-    if (vector_known(&sides[0], 0) && vector_known(&sides[1], 0)) {
-        show_sides(list->env->run, &shown[0], &shown[1], &type, sides, 0);
-        left->value = text_copy(&shown[0], list->arena);
-        right->value = text_copy(&shown[1], list->arena);
-    }
-    text_clear(&shown[0]);
-    text_clear(&shown[1]);
-}
-
 struct shown_value *evidence_values(struct env *env, const struct expr *body, struct arena *arena,
                                     uint32_t *count) {
     struct value_list values = {.env = env, .body = body, .arena = arena};
     collect_values(&values, body);
-    tell_sides_apart(&values);
     *count = (uint32_t)values.count;
     return values.values;
 }
