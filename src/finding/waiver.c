@@ -28,11 +28,10 @@ static enum waiver_state state_at(const struct program *program, const struct wa
     return options->no_waivers ? WAIVER_OFF : WAIVER_IN_FORCE;
 }
 
+// Texts of one program are interned.
 static bool names_same(const struct waiver *a, const struct waiver *b) {
-    const char *first = a->node->like, *second = b->node->like;
-    bool alike = first == NULL || second == NULL ? first == second : strcmp(first, second) == 0;
     return a->root == b->root && waiver_is_of(a, b->policy, b->rule) &&
-           fact_path_compare(&a->subject, &b->subject) == 0 && alike;
+           fact_path_compare(&a->subject, &b->subject) == 0 && a->node->like == b->node->like;
 }
 
 // Of two for the same subject the one that ends later counts, else the first.
@@ -64,9 +63,8 @@ static bool is_named_so(const void *state, uint32_t number) {
 }
 
 static uint32_t name_hash(const struct waiver *waiver) {
-    const char *like = waiver->node->like;
     uint32_t hash = hash_words(fact_path_hash(&waiver->subject), (uintptr_t)waiver->rule->name);
-    return like != NULL ? hash_words(hash, hash_bytes(NULL, like, strlen(like))) : hash;
+    return hash_words(hash, (uintptr_t)waiver->node->like);
 }
 
 static void replace_former(struct foremost *foremost, uint32_t number) {
