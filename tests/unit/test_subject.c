@@ -61,6 +61,22 @@ START_TEST(keeps_the_first) {
 }
 END_TEST
 
+// Of a list that was put in order, only what lies behind its last has to go.
+START_TEST(takes_what_comes_before_the_last) {
+    for (uint32_t b = 1; b <= 2 * MOST; b++)
+        add(0, 2 * b);
+    ck_assert_uint_eq(list.count, MOST);
+    add(0, 2 * MOST - 1);
+    add(0, 2 * MOST + 1);
+    ck_assert_uint_eq(list.count, MOST + 1);
+    position_list_sort(&list, arena, &pairs);
+    ck_assert_uint_eq(list.count, MOST);
+    ck_assert_uint_eq(list.at[(MOST - 2) * 2 + 1], 2 * MOST - 2);
+    ck_assert_uint_eq(list.at[(MOST - 1) * 2 + 1], 2 * MOST - 1);
+    ck_assert_uint_eq(list.left_out->count, MOST + 2);
+}
+END_TEST
+
 START_TEST(notes_the_elements_of_others) {
     orders[_i]();
     position_list_sort(&list, arena, &pairs);
@@ -102,5 +118,5 @@ START_TEST(keeps_all) {
 END_TEST
 
 SUITE(subject, setup, teardown, EACH(keeps_the_first, orders),
-      EACH(notes_the_elements_of_others, orders), ONCE(notes_that_there_is_no_element),
-      ONCE(leaves_none_out_that_fit), ONCE(keeps_all))
+      ONCE(takes_what_comes_before_the_last), EACH(notes_the_elements_of_others, orders),
+      ONCE(notes_that_there_is_no_element), ONCE(leaves_none_out_that_fit), ONCE(keeps_all))
