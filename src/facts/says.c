@@ -45,7 +45,6 @@ static struct diagnostic *report(struct reader *reader, enum code code, const st
     text_init(&shown);
     struct path leaf = {path, name, 0};
     path_show(&shown, name == NULL ? path : &leaf);
-    reader->failed = true;
     struct diagnostic *made =
         diagnostic_fact(reader->diagnostics, code, DIAGNOSTIC_ERROR, reader_file(reader),
                         shown.size == 0 ? NULL : text_data(&shown), "%s", message);
@@ -99,7 +98,6 @@ static void complain_aloud(struct reader *reader, const struct path *path, const
 
 // Of many the first are shown, and who gave the other value is looked up for those only.
 static bool is_shown(struct reader *reader) {
-    reader->failed = true;
     return reader->conflicts++ < CONFLICTS_SHOWN;
 }
 
@@ -178,7 +176,6 @@ static void say_unknown(struct reader *reader) {
     const char *name = reader->model->name;
     const struct unknown_fields *unknown = &reader->unknown;
     bool strict = reader->options->strict;
-    reader->failed |= strict;
     struct diagnostic *made = diagnostic_fact(
         reader->diagnostics, CODE_UNKNOWN_FACTS, strict ? DIAGNOSTIC_ERROR : DIAGNOSTIC_WARNING,
         reader_file(reader), NULL, "%llu field%s not in %s%s: %s%s",

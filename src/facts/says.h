@@ -28,7 +28,6 @@ struct reader {
     struct plan *roots;
     uint64_t objects; // the number of the last one
     bool muted;       // mistakes were reported already
-    bool failed;
     bool broken; // the file is no JSON, and what its members are says nothing
     uint16_t input;
     struct unknown_fields unknown;
