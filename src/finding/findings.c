@@ -268,8 +268,7 @@ struct evaluation *evaluation_make(const struct program *program, const struct s
                                    const struct expr *expr, int64_t now, uint64_t step_limit,
                                    struct arena *arena) {
     struct run *run = run_new(program, store, now, step_limit);
-    if (program->first != NULL)
-        run_policy(run, program->first);
+    run_policy(run, program->first); // NULL where there is none
     struct evaluation *evaluation = ARENA_NEW(arena, struct evaluation);
     struct missing_list missing = missing_list_new(run, arena);
     struct text text = {0}, json = {0};
