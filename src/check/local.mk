@@ -6,7 +6,7 @@ libplimcore_la_SOURCES += %D%/builtin.c %D%/builtin.h %D%/builtins.def %D%/check
 	%D%/check_reach.h %D%/check_rule.c %D%/check_scope.c %D%/check_scope.h %D%/check_state.h \
 	%D%/checked.c %D%/checked.h %D%/model_add.c %D%/model_build.h %D%/model_draft.h \
 	%D%/model_layout.c %D%/model_purpose.c %D%/model_resolve.c %D%/model_type.c %D%/pattern.c \
-	%D%/pattern.h %D%/pattern_dialect.c %D%/pattern_dialect.h %D%/pattern_glob.c \
+	%D%/pattern.h %D%/pattern_automaton.c %D%/pattern_automaton.h %D%/pattern_dialect.c %D%/pattern_dialect.h %D%/pattern_glob.c \
 	%D%/pattern_glob.h %D%/pattern_literal.c %D%/pattern_literal.h %D%/pattern_plain.c \
-	%D%/pattern_plain.h %D%/pattern_read.h %D%/pattern_re2.cc %D%/pattern_re2.h %D%/pattern_row.c \
-	%D%/pattern_row.h %D%/wanted.c %D%/wanted.h
+	%D%/pattern_places.c %D%/pattern_places.h %D%/pattern_plain.h %D%/pattern_read.h %D%/pattern_re2.cc %D%/pattern_re2.h \
+	%D%/wanted.c %D%/wanted.h

@@ -7,12 +7,12 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "check/pattern_automaton.h"
 #include "check/pattern_dialect.h"
 #include "check/pattern_glob.h"
 #include "check/pattern_literal.h"
 #include "check/pattern_plain.h"
 #include "check/pattern_re2.h"
-#include "check/pattern_row.h"
 
 struct pattern {
     bool is_plain;
@@ -125,8 +125,8 @@ size_t pattern_size(const struct pattern *pattern) {
 
 struct engine {
     const struct pattern *pattern;
-    const struct pattern_row *row; // or NULL
-    struct expression *expression; // NULL while the row does
+    struct automaton *automaton;   // or NULL
+    struct expression *expression; // NULL while the automaton does
 };
 
 struct pattern_scratch {
@@ -174,21 +174,13 @@ static bool is_sought(const void *state, uint32_t number) {
     return sought->scratch->engines[number].pattern == sought->pattern;
 }
 
-static const struct pattern_row *row_new(struct arena *arena, const struct pattern *pattern) {
-    struct pattern_row row, *kept;
-    if (!row_of(pattern->expression, pattern->length, &row))
-        return NULL;
-    kept = arena_alloc(arena, sizeof *kept);
-    *kept = row;
-    return kept;
-}
-
 static struct engine *add_engine(struct pattern_scratch *scratch, const struct pattern *pattern,
                                  struct expression *made) {
     scratch->held += rooms[pattern->room].bytes;
     scratch->work += pattern->length + pattern->size;
     ARENA_PUSH(scratch->arena, scratch->engines, scratch->count, scratch->capacity) =
-        (struct engine){pattern, row_new(scratch->arena, pattern), made};
+        (struct engine){pattern, automaton_of(scratch->arena, pattern->expression, pattern->length),
+                        made};
     return &scratch->engines[scratch->count - 1];
 }
 
@@ -256,18 +248,18 @@ static void count_work(struct pattern_scratch *scratch, const struct pattern *pa
     scratch->work += size + size * (pattern->size / INSTRUCTIONS_IN_A_STEP);
 }
 
-// A row whose engine is at hand needs no look for what is in every match.
+// An automaton whose engine is at hand needs no look for what is in every match.
 static int find(const struct pattern *pattern, struct pattern_scratch *scratch, const char *subject,
                 size_t size, struct expression_match *match) {
     if (size > PATTERN_WORK_LIMIT / pattern->size)
         return -1;
     count_work(scratch, pattern, size);
-    bool ready = match == NULL && is_latest(scratch, pattern) && scratch->latest->row != NULL;
+    bool ready = match == NULL && is_latest(scratch, pattern) && scratch->latest->automaton != NULL;
     if (!ready && pattern->plain.size > 0 && plain_find(&pattern->plain, subject, size) == NULL)
         return 0;
     struct engine *engine = engine_of(scratch, pattern);
-    if (match == NULL && engine->row != NULL)
-        return row_matches(engine->row, subject, size);
+    if (match == NULL && engine->automaton != NULL)
+        return automaton_finds(engine->automaton, subject, size);
     enum expression_result result = expression_find(expression_of(engine), subject, size, match);
     if (result == EXPRESSION_NO_MEMORY)
         out_of_memory();

@@ -41,7 +41,7 @@
     X(packing) \
     X(scan) \
     X(ahead) \
-    X(pattern_row) \
+    X(pattern_automaton) \
     X(escape) \
     X(tokens) \
     X(load) \
