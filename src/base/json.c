@@ -11,16 +11,9 @@
 // Every whole number up to it is a double, hence safe with every reader.
 #define LARGEST_EXACT ((UINT64_C(1) << 53) - 1)
 
-static bool is_plain(unsigned char c) {
-    return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
-}
-
-// Bytes of a text up to the first that does not stand for itself.
-static size_t plain_length(const char *value) {
-    size_t length = 0;
-    while (is_plain((unsigned char)value[length]))
-        length++;
-    return length;
+static void add_code(struct text *out, uint32_t code) {
+    text_add_bytes(out, "\\u", 2);
+    text_add_hex(out, code, 4);
 }
 
 // A quote, a backslash, a control or what is no UTF-8.
@@ -28,7 +21,7 @@ static void add_escaped(struct text *out, unsigned char c) {
     if (c == '"' || c == '\\')
         text_add_bytes(out, (const char[]){'\\', (char)c}, 2);
     else if (c < 0x80)
-        text_addf(out, "\\u%04x", c);
+        add_code(out, c);
     else
         text_add(out, "\xEF\xBF\xBD");
 }
@@ -39,27 +32,39 @@ static void add_sequence(struct text *out, const char *sequence, size_t size) {
     uint32_t code;
     utf8_decode(sequence, &code);
     if (text_is_unsafe(code))
-        text_addf(out, "\\u%04x", (unsigned)code);
+        add_code(out, code);
     else
         text_add_bytes(out, sequence, size);
 }
 
-void json_add_quoted(struct text *out, const char *value) {
-    text_add_char(out, '"');
-    for (;;) {
-        size_t length = plain_length(value);
-        text_add_bytes(out, value, length);
-        value += length;
-        if (*value == '\0')
-            break;
-        size_t sequence =
-            (unsigned char)*value < 0x80 ? 0 : utf8_sequence(value, strnlen(value, 4));
-        if (sequence > 0)
-            add_sequence(out, value, sequence);
-        else
-            add_escaped(out, (unsigned char)*value);
-        value += sequence > 0 ? sequence : 1;
+// Adds what begins a text and does not stand for itself; returns its bytes.
+static size_t add_special(struct text *out, const char *value, size_t size) {
+    size_t sequence = (unsigned char)*value < 0x80 ? 0 : utf8_sequence(value, size < 4 ? size : 4);
+    if (sequence > 0)
+        add_sequence(out, value, sequence);
+    else
+        add_escaped(out, (unsigned char)*value);
+    return sequence > 0 ? sequence : 1;
+}
+
+static void add_rest(struct text *out, const char *value, size_t size) {
+    while (size > 0) {
+        size_t special = add_special(out, value, size),
+               plain = text_plain_length(value + special, size - special);
+        text_add_bytes(out, value + special, plain);
+        value += special + plain;
+        size -= special + plain;
     }
+}
+
+// Most texts are plain.
+void json_add_quoted(struct text *out, const char *value) {
+    size_t size = strlen(value), plain = text_plain_length(value, size);
+    char *end = text_reserve(out, plain + 2);
+    end[0] = '"';
+    memcpy(end + 1, value, plain);
+    text_put(out, plain + 1);
+    add_rest(out, value + plain, size - plain);
     text_add_char(out, '"');
 }
 

@@ -28,10 +28,7 @@ const char *text_data(const struct text *text) {
     return text->data != NULL ? text->data : "";
 }
 
-// Makes room for size bytes more and the NUL.
-static void reserve(struct text *text, size_t size) {
-    if (text->room - text->size > size)
-        return;
+void text_grow(struct text *text, size_t size) {
     if (size >= PTRDIFF_MAX - text->size)
         out_of_memory();
     size_t needed = text->size + size + 1;
@@ -49,38 +46,30 @@ void text_add(struct text *text, const char *string) {
     text_add_bytes(text, string, strlen(string));
 }
 
-void text_add_bytes(struct text *text, const char *bytes, size_t size) {
-    reserve(text, size);
-    if (size > 0)
-        memcpy(text->data + text->size, bytes, size);
-    text->size += size;
-    text->data[text->size] = '\0';
-}
-
-void text_add_char(struct text *text, char c) {
-    reserve(text, 1);
-    text->data[text->size++] = c;
-    text->data[text->size] = '\0';
-}
-
 void text_add_repeat(struct text *text, char c, size_t count) {
-    reserve(text, count);
-    memset(text->data + text->size, c, count);
-    text->size += count;
-    text->data[text->size] = '\0';
+    memset(text_reserve(text, count), c, count);
+    text_put(text, count);
+}
+
+void text_add_hex(struct text *text, uint32_t value, unsigned least) {
+    unsigned count = 1;
+    while (count < 8 && (count < least || value >> 4 * count != 0))
+        count++;
+    for (unsigned left = count; left-- > 0;)
+        text_add_char(text, "0123456789abcdef"[value >> 4 * left & 15]);
 }
 
 void text_addf(struct text *text, const char *format, ...) {
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    reserve(text, 1);
-    int length = vsnprintf(text->data + text->size, text->room - text->size, format, args);
+    char *end = text_reserve(text, 1);
+    int length = vsnprintf(end, text->room - text->size, format, args);
     if (length < 0)
         out_of_memory();
     if ((size_t)length >= text->room - text->size) {
-        reserve(text, (size_t)length);
-        vsnprintf(text->data + text->size, text->room - text->size, format, again);
+        end = text_reserve(text, (size_t)length);
+        vsnprintf(end, (size_t)length + 1, format, again);
     }
     text->size += (size_t)length;
     va_end(again);

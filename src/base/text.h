@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -26,10 +27,31 @@ void text_init(struct text *text);
 void text_clear(struct text *text);             // frees
 void text_reset(struct text *text);             // empties, keeps the room and the drain
 const char *text_data(const struct text *text); // "" when empty
+void text_grow(struct text *text, size_t size); // private
+// Makes room for size bytes more and the NUL; returns where they go.
+static inline char *text_reserve(struct text *text, size_t size) {
+    if (text->room - text->size <= size)
+        text_grow(text, size);
+    return text->data + text->size;
+}
+// Ends behind size bytes that were put there.
+static inline void text_put(struct text *text, size_t size) {
+    text->size += size;
+    text->data[text->size] = '\0';
+}
+static inline void text_add_bytes(struct text *text, const char *bytes, size_t size) {
+    char *end = text_reserve(text, size);
+    if (size > 0)
+        memcpy(end, bytes, size);
+    text_put(text, size);
+}
+static inline void text_add_char(struct text *text, char c) {
+    *text_reserve(text, 1) = c;
+    text_put(text, 1);
+}
 void text_add(struct text *text, const char *string);
-void text_add_bytes(struct text *text, const char *bytes, size_t size);
-void text_add_char(struct text *text, char c);
 void text_add_repeat(struct text *text, char c, size_t count);
+void text_add_hex(struct text *text, uint32_t value, unsigned least); // digits, at least so many
 void text_addf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 char *text_copy(const struct text *text, struct arena *arena); // into an arena
 
@@ -40,6 +62,9 @@ static inline bool text_is_piece(const struct text *text) {
     return text->drain != NULL && text->size >= TEXT_PIECE;
 }
 void text_pass_on(struct text *text);
+
+// How many bytes of printable ASCII without quotes and backslashes a text begins with.
+size_t text_plain_length(const char *bytes, size_t size);
 
 // Adds a string in quotes as the language writes it: quotes and backslashes escaped, what
 // a terminal must not be sent as \n, \t or \u{1b} (text_quote.c).

@@ -10,11 +10,34 @@ static const char letters[] = "\"\\nt", meanings[] = "\"\\\n\t";
 
 enum { CODE_DIGITS = 6 };
 
-// How many bytes of printable ASCII begin a text that needs no escapes.
-static size_t plain_length(const char *bytes, size_t size) {
+static bool is_plain(unsigned char c) {
+    return c >= ' ' && c <= '~' && c != '"' && c != '\\';
+}
+
+// Has the highest bit of bytes that are less than n, 1 up to 0x80, and perhaps of some behind
+// these.
+static uint64_t less(uint64_t bytes, uint64_t n) {
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    return (bytes - ones * n) & ~bytes & ones << 7;
+}
+
+static uint64_t equal(uint64_t bytes, uint64_t c) {
+    return less(bytes ^ UINT64_C(0x0101010101010101) * c, 1);
+}
+
+// Whether eight bytes are plain.
+static bool are_plain(const char *bytes) {
+    uint64_t all;
+    memcpy(&all, bytes, sizeof all);
+    return (less(all, ' ') | equal(all, '"') | equal(all, '\\') | equal(all, 0x7F) |
+            (all & UINT64_C(0x8080808080808080))) == 0;
+}
+
+size_t text_plain_length(const char *bytes, size_t size) {
     size_t length = 0;
-    while (length < size && bytes[length] >= ' ' && bytes[length] <= '~' && bytes[length] != '"' &&
-           bytes[length] != '\\')
+    while (size - length >= 8 && are_plain(bytes + length))
+        length += 8;
+    while (length < size && is_plain((unsigned char)bytes[length]))
         length++;
     return length;
 }
@@ -26,19 +49,22 @@ static size_t add_escaped(struct text *text, const char *bytes, size_t size) {
     uint32_t code = 0;
     if (length > 0)
         utf8_decode(bytes, &code);
-    if (found != NULL)
-        text_addf(text, "\\%c", letters[found - meanings]);
-    else if (length > 0 && text_is_unsafe(code))
-        text_addf(text, "\\u{%x}", code);
-    else
+    if (found != NULL) {
+        text_add_bytes(text, (const char[]){'\\', letters[found - meanings]}, 2);
+    } else if (length > 0 && text_is_unsafe(code)) {
+        text_add_bytes(text, "\\u{", 3);
+        text_add_hex(text, code, 1);
+        text_add_char(text, '}');
+    } else {
         text_add_bytes(text, bytes, length > 0 ? length : 1);
+    }
     return length > 0 ? length : 1;
 }
 
 void text_add_escaped(struct text *text, const char *bytes, size_t size) {
     size_t at = 0;
     while (at < size) {
-        size_t plain = plain_length(bytes + at, size - at);
+        size_t plain = text_plain_length(bytes + at, size - at);
         text_add_bytes(text, bytes + at, plain);
         at += plain;
         if (at < size)
@@ -53,7 +79,7 @@ void text_add_quoted(struct text *text, const char *string) {
 }
 
 void text_add_name(struct text *text, const char *string) {
-    size_t size = strlen(string), i = 0, length;
+    size_t size = strlen(string), i = text_plain_length(string, size), length;
     for (; i < size; i += length) {
         uint32_t code = 0;
         length = utf8_sequence(string + i, size - i);

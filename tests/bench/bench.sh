@@ -81,3 +81,40 @@ for format in text json ndjson junit tap sarif github gitlab markdown openmetric
     awk -v format="$format" -v ms="$1" -v peak="$2" -v least="$least" 'BEGIN {
         printf "  %-12s %7.1f ms, ratio %.2f, peak %d KiB\n", format, ms, ms / least, peak }'
 done
+
+# Patterns that come from the facts: each name is matched with each of them.
+cat >"$work/names.plim" <<'END'
+facts names 1
+record machine "a machine" { name: text "its name" }
+root vm: list of machine "machines"
+root patterns: list of text "what some are called"
+END
+cat >"$work/patterns.plim" <<'END'
+policy patterns "Names that are known"
+use facts names 1
+rule known "It is known" { for each m in vm require some p in patterns has m.name matches p }
+END
+policy=$work/patterns.plim
+echo
+echo "3000 names, each matched with 3000 patterns from the facts:"
+while read -r kind pattern; do
+    awk -v pattern="$pattern" 'BEGIN {
+        printf "{\"facts\": \"names\", \"version\": 1"
+        for (i = 0; i < 3000; i++)
+            printf "%s{\"name\": \"web-%05d\"}", i ? ", " : ", \"vm\": [", i
+        for (i = 0; i < 3000; i++) {
+            row = pattern
+            gsub(/N/, i % 9, row)
+            gsub(/L/, sprintf("%c", 97 + int(i / 9) % 22), row)
+            printf "%s\"%s[xy]{1,%d}$\"", i ? ", " : "], \"patterns\": [", row, 1 + int(i / 198)
+        }
+        print "]}"
+    }' >"$work/facts.json"
+    set -- $(check --format tap=/dev/null)
+    printf '  %-12s %7.1f ms, peak %d KiB\n' "$kind" "$1" "$2"
+done <<'END'
+rows ^[L-z][a-z]+[-_][0-N]
+alternatives ^(?:[L-z][a-e]|[L-z])+[-_](?:[0-N]|[6-9])+
+anywhere ([L-z]{3}|[-_][0-N])
+folded (?i)^[L-z]+[-_][0-N]+
+END

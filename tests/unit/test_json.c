@@ -3,6 +3,8 @@
 
 #include "base/json.h"
 
+#include <stdio.h>
+
 #include "suites.h"
 
 static struct text out;
@@ -141,6 +143,28 @@ START_TEST(a_drain_takes_all_of_it_in_pieces) {
 }
 END_TEST
 
+// Wherever it stands in a text of whatever length.
+START_TEST(what_is_special_is_found) {
+    static const struct text_pair pairs[] = {{"\"", "\\\""},       {"\\", "\\\\"},
+                                             {"\x01", "\\u0001"},  {"\x1f", "\\u001f"},
+                                             {"\x7f", "\\u007f"},  {"\u202e", "\\u202e"},
+                                             {"\u00fc", "\u00fc"}, {"\xa2", "\uFFFD"},
+                                             {"!", "!"},           {"~", "~"}};
+    char given[64], wanted[64];
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        for (int before = 0; before < 20; before++)
+            for (int behind = 0; behind < 20; behind++) {
+                snprintf(given, sizeof given, "%.*s%s%.*s", before, " !#[]^~az09 !#[]^~az09",
+                         pairs[i].given, behind, "09za~^][#! 09za~^][#! ");
+                snprintf(wanted, sizeof wanted, "\"%.*s%s%.*s\"", before, " !#[]^~az09 !#[]^~az09",
+                         pairs[i].wanted, behind, "09za~^][#! 09za~^][#! ");
+                text_reset(&out);
+                json_add_quoted(&out, given);
+                ck_assert_str_eq(text_data(&out), wanted);
+            }
+}
+END_TEST
+
 SUITE(json, begin, end, ONCE(numbers_are_exact), ONCE(quantities_beyond_a_double_are_text),
-      ONCE(layout_is_indented_or_compact), ONCE(texts_are_escaped),
+      ONCE(layout_is_indented_or_compact), ONCE(texts_are_escaped), ONCE(what_is_special_is_found),
       ONCE(a_part_may_stand_on_a_line), ONCE(a_drain_takes_all_of_it_in_pieces))
