@@ -34,6 +34,11 @@ size_t text_add_clean_character(struct text *out, const char *bytes, size_t size
 
 void text_add_clean(struct text *out, const char *text) {
     size_t size = strlen(text), width;
-    for (size_t i = 0; i < size;)
-        i += text_add_clean_character(out, text + i, size - i, &width);
+    for (size_t i = 0; i < size;) {
+        size_t plain = text_plain_length(text + i, size - i);
+        text_add_bytes(out, text + i, plain);
+        i += plain;
+        if (i < size)
+            i += text_add_clean_character(out, text + i, size - i, &width);
+    }
 }

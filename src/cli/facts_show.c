@@ -55,22 +55,15 @@ static bool add_path(struct facts_table *table, struct program *program, const c
 
 // ---- text ----
 
-// The cells of a page, row by row; widths in columns of a terminal.
 struct page {
     const struct facts_table *table;
     const struct store *store;
+    const char **names; // of the columns
+    size_t *widths;     // in columns of a terminal
+    struct text cell;
+    struct text *out;
     struct json *json;
-    const char **cells;
-    size_t count, room;
-    size_t *widths;
 };
-
-static void add_cell(struct page *page, const char *text) {
-    size_t *width = &page->widths[page->count % page->table->count];
-    size_t own = utf8_width(text, strlen(text));
-    *width = own > *width ? own : *width;
-    ARENA_PUSH(page->table->arena, page->cells, page->count, page->room) = text;
-}
 
 static struct cell cell_of(const struct page *page, size_t column, uint32_t row) {
     struct cell unknown = {.known = false};
@@ -79,70 +72,83 @@ static struct cell cell_of(const struct page *page, size_t column, uint32_t row)
     return column_cell(store_column(page->store, page->table->columns[column]), row);
 }
 
-// Texts need no quotes where nothing else looks like them.
-static const char *shown_cell(const struct page *page, size_t column, uint32_t row) {
+// Texts need no quotes where nothing else looks like them. Good until the next one.
+static const char *shown_cell(struct page *page, size_t column, uint32_t row) {
     struct cell cell = cell_of(page, column, row);
     if (!cell.known)
         return "?";
-    struct text out = {0};
     const char *text = shown_text(page->store, cell);
+    text_reset(&page->cell);
     if (text != NULL && text[0] != '\0' && strcmp(text, "?") != 0 && text[0] != '"')
-        text_add_clean(&out, text);
+        text_add_clean(&page->cell, text);
     else
-        shown_add(&out, page->table->columns[column], cell, text, SHOWN_SHORT);
-    const char *shown = text_copy(&out, page->table->arena);
-    text_clear(&out);
-    return shown;
+        shown_add(&page->cell, page->table->columns[column], cell, text, SHOWN_SHORT);
+    return text_data(&page->cell);
 }
 
-static void take_text(void *state, const uint32_t *rows) {
+static void widen(struct page *page, size_t column, const char *text) {
+    size_t width = utf8_width(text, strlen(text));
+    if (width > page->widths[column])
+        page->widths[column] = width;
+}
+
+static void measure_row(void *state, const uint32_t *rows) {
     struct page *page = state;
     for (size_t i = 0; i < page->table->count; i++)
-        add_cell(page, shown_cell(page, i, rows[i]));
+        widen(page, i, shown_cell(page, i, rows[i]));
 }
 
 static void pad(struct text *out, size_t count) {
     text_add_repeat(out, ' ', count);
 }
 
-static void write_line(const struct page *page, size_t first, struct text *out) {
+static void add_cell(struct page *page, size_t column, const char *text) {
     const struct facts_table *table = page->table;
-    for (size_t i = 0; i < table->count; i++) {
-        const char *text = page->cells[first + i];
-        size_t blanks = page->widths[i] - utf8_width(text, strlen(text));
-        bool right = type_is_numeric(&table->columns[i]->type);
-        text_add(out, i == 0 ? "" : "  ");
-        pad(out, right ? blanks : 0);
-        text_add(out, text);
-        pad(out, right || i + 1 == table->count ? 0 : blanks);
-    }
-    text_add_char(out, '\n');
+    size_t blanks = page->widths[column] - utf8_width(text, strlen(text));
+    bool right = type_is_numeric(&table->columns[column]->type), last = column + 1 == table->count;
+    text_add(page->out, column == 0 ? "" : "  ");
+    pad(page->out, right ? blanks : 0);
+    text_add(page->out, text);
+    pad(page->out, right || last ? 0 : blanks);
+    text_add(page->out, last ? "\n" : "");
+}
+
+static void add_row(void *state, const uint32_t *rows) {
+    struct page *page = state;
+    text_pass_on(page->out);
+    for (size_t i = 0; i < page->table->count; i++)
+        add_cell(page, i, shown_cell(page, i, rows[i]));
 }
 
 // The root's facts are one row, which is easier to read downwards.
-static void write_down(struct page *page, struct text *out) {
+static void add_down(void *state, const uint32_t *rows) {
+    struct page *page = state;
     size_t widest = 0;
     for (size_t i = 0; i < page->table->count; i++) {
-        size_t width = strlen(page->cells[i]);
+        size_t width = strlen(page->names[i]);
         widest = width > widest ? width : widest;
     }
     for (size_t i = 0; i < page->table->count; i++) {
-        text_add(out, page->cells[i]);
-        pad(out, widest - strlen(page->cells[i]) + 2);
-        text_addf(out, "%s\n", page->cells[page->table->count + i]);
+        text_add(page->out, page->names[i]);
+        pad(page->out, widest - strlen(page->names[i]) + 2);
+        text_addf(page->out, "%s\n", shown_cell(page, i, rows[i]));
     }
 }
 
-static void write_text(struct page *page, struct text *out) {
+// Each cell is made twice, for its width and to be shown: all of them may be more than memory has.
+static void write_text(struct page *page) {
     const struct facts_table *table = page->table;
+    if (table->depth == 0) {
+        facts_table_rows(table, page->store, add_down, page);
+        return;
+    }
     page->widths = ARENA_ARRAY(table->arena, size_t, table->count);
     for (size_t i = 0; i < table->count; i++)
-        add_cell(page, facts_table_name(table, i));
-    facts_table_rows(table, page->store, take_text, page);
-    if (table->depth == 0)
-        write_down(page, out);
-    for (size_t i = 0; table->depth > 0 && i < page->count; i += table->count)
-        write_line(page, i, out);
+        widen(page, i, page->names[i]);
+    facts_table_rows(table, page->store, measure_row, page);
+    for (size_t i = 0; i < table->count; i++)
+        add_cell(page, i, page->names[i]);
+    facts_table_rows(table, page->store, add_row, page);
 }
 
 // ---- JSON ----
@@ -152,24 +158,22 @@ static void take_json(void *state, const uint32_t *rows) {
     json_begin(page->json, NULL, '{');
     for (size_t i = 0; i < page->table->count; i++) {
         struct cell cell = cell_of(page, i, rows[i]);
-        shown_json(page->json, page->cells[i], page->table->columns[i], cell,
+        shown_json(page->json, page->names[i], page->table->columns[i], cell,
                    shown_text(page->store, cell));
     }
     json_end(page->json, '}');
 }
 
-static void write_json(struct page *page, struct text *out) {
+static void write_json(struct page *page) {
     const struct facts_table *table = page->table;
-    struct json json = {.out = out};
+    struct json json = {.out = page->out};
     page->json = &json;
     json_begin(&json, NULL, '{');
     json_text(&json, "plimsoll", PACKAGE_VERSION);
     json_int(&json, "schema", 1);
     json_begin(&json, "columns", '[');
-    for (size_t i = 0; i < table->count; i++) {
-        ARENA_PUSH(table->arena, page->cells, page->count, page->room) = facts_table_name(table, i);
-        json_text(&json, NULL, page->cells[i]);
-    }
+    for (size_t i = 0; i < table->count; i++)
+        json_text(&json, NULL, page->names[i]);
     json_end(&json, ']');
     json_begin(&json, "rows", '[');
     facts_table_rows(table, page->store, take_json, page);
@@ -179,17 +183,35 @@ static void write_json(struct page *page, struct text *out) {
 
 // ---- the command ----
 
-static int show(const struct showing *showing, struct facts_table *table) {
-    struct page page = {.table = table, .store = showing->request.facts->store};
-    struct text out = {0};
-    facts_table_begin(table);
-    if (showing->request.json)
-        write_json(&page, &out);
+struct shown {
+    const struct showing *showing;
+    const struct facts_table *table;
+};
+
+static void write_page(void *state, const char *format, const struct output_view *view,
+                       struct text *out) {
+    const struct shown *shown = state;
+    const struct facts_table *table = shown->table;
+    const struct request *request = &shown->showing->request;
+    struct page page = {.table = table, .store = request->facts->store, .out = out};
+    (void)format;
+    (void)view;
+    page.names = ARENA_ARRAY(table->arena, const char *, table->count);
+    for (size_t i = 0; i < table->count; i++)
+        page.names[i] = facts_table_name(table, i);
+    if (request->json)
+        write_json(&page);
     else
-        write_text(&page, &out);
-    int status = output_print(name, &out) ? STATUS_PASS : STATUS_INPUT;
-    text_clear(&out);
-    return status;
+        write_text(&page);
+    text_clear(&page.cell);
+}
+
+static int show(const struct showing *showing, struct facts_table *table) {
+    static const struct outputs standard = {0};
+    facts_table_begin(table);
+    return outputs_write(&standard, name, write_page, &(struct shown){showing, table})
+               ? STATUS_PASS
+               : STATUS_INPUT;
 }
 
 static bool add_paths(const struct showing *showing, struct facts_table *table) {
