@@ -119,6 +119,19 @@ else
     skip 'a report in JSON of 300 MB takes less than 350 MB of memory' 'sanitizers take more'
 fi
 
+# ---- tables ----
+
+"$plimsoll" facts show vm --facts vm=vm.ndjson >table
+[ "$(wc -l <table)" -eq $((machines + 1)) ]
+ok $? 'a table has a row for each machine'
+# Its cells took 240 MB.
+if [ "$sanitizers" = no ]; then
+    (ulimit -v 150000 && "$plimsoll" facts show vm --facts vm=vm.ndjson 2>why) | cmp - table >>why 2>&1
+    ok $? 'a table is not held'
+else
+    skip 'a table is not held' 'sanitizers take more'
+fi
+
 # ---- a waiver for each machine ----
 
 # waivers FIRST END

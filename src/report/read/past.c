@@ -102,10 +102,14 @@ static bool read_object(struct past_reading *reading) {
     return !reading->failed;
 }
 
-static bool read_value(struct past_reading *reading, const struct scan *scan) {
+// Of a large report the tokens take as much as its text: they are there once.
+static bool read_value(struct past_reading *reading, struct scan *scan) {
     struct arena *arena = reading->past->arena;
+    size_t count = scan->count;
     reading->root = tokens_keep(arena, scan);
-    const struct scan_token *doubled = tokens_doubled(reading->root, scan->count, arena);
+    scan_clear(scan);
+    scan_init(scan);
+    const struct scan_token *doubled = tokens_doubled(reading->root, count, arena);
     if (reading->root->kind == SCAN_LIST)
         return past_refuse(reading, NULL, "this is a list; a report is an object, {…}", how_to);
     if (reading->root->kind != SCAN_OBJECT)
@@ -246,9 +250,9 @@ static bool is_too_large(const char *file) {
     return stat(file, &about) == 0 && S_ISREG(about.st_mode) && about.st_size > LARGEST;
 }
 
-static void note_hash(struct past *past, size_t first, const struct text *bytes) {
+static void note_hash(struct past *past, size_t first, const char *text, size_t size) {
     char *hash = arena_zero(past->arena, DIGEST_HEX, 1);
-    digest_bytes(text_data(bytes), bytes->size, hash);
+    digest_bytes(text, size, hash);
     for (size_t i = first; i < past->count; i++)
         past->runs[i].hash = hash;
 }
@@ -263,14 +267,16 @@ static const char *keep(struct arena *arena, const struct text *bytes) {
 bool past_read(struct past *past, const char *file) {
     struct past_reading reading = {.past = past, .file = file};
     struct text bytes = {0};
-    size_t first = past->count;
+    size_t first = past->count, size;
     int error = is_too_large(file) ? EFBIG : read_bytes(file, &bytes);
     if (error != 0) {
         past_wrong(&reading, NULL, "cannot be read: %s", strerror(error));
     } else {
+        size = bytes.size;
         reading.text = keep(past->arena, &bytes);
-        read_text(&reading, bytes.size);
-        note_hash(past, first, &bytes);
+        text_clear(&bytes);
+        read_text(&reading, size);
+        note_hash(past, first, reading.text, size);
     }
     text_clear(&bytes);
     if (past->count == first)
