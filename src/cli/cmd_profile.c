@@ -73,11 +73,19 @@ static void keep_least(struct cost *to, const struct cost *from, uint32_t count)
     }
 }
 
+// What the last run found is kept, and not that of those before.
 static bool measure(struct profiling *profiling) {
     const struct request *request = &profiling->request;
     const struct program *program = request->session->program;
+    struct arena_mark mark = {0};
     for (uint64_t i = 0; i < profiling->runs; i++) {
+        if (i > 0)
+            arena_rewind(request->arena, mark);
         struct profile *profile = profile_new(program, request->arena);
+        if (i == 0) {
+            profiling->profile = profile;
+            mark = arena_mark(request->arena);
+        }
         struct verdict_options verdict = {.now = request->now,
                                           .fail_on = SEVERITY_ERROR,
                                           .step_limit = request->step_limit,
@@ -90,8 +98,6 @@ static bool measure(struct profiling *profiling) {
             command_spent(name);
             return false;
         }
-        if (profiling->profile == NULL)
-            profiling->profile = profile;
         keep_least(profiling->profile->rules, profile->rules, profile->rule_count);
         keep_least(profiling->profile->expressions, profile->expressions,
                    profile->expression_count);
