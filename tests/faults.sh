@@ -74,6 +74,55 @@ while IFS='|' read -r name arguments <&3; do
     done
 done 3<commands
 
+# ---- every call of small runs ----
+
+cat >yard.plim <<'END'
+facts yard 1
+record ship key name { name: text  length: number  mark: list of text }
+root ship: list of ship
+root chosen: list of ship default ship
+END
+cat >small.plim <<'END'
+policy small "Small"
+use facts yard 1
+rule long "Ships are long" { for each ship require ship.length >= 10 }
+END
+jq -nc '{facts: "yard", version: 1,
+    ship: [range(3) | {name: "s\(3 - .)", length: (if . == 1 then 9.5 else 9 + . end), mark: ["b", "a"]}]}' >ships.json
+jq -c '.ship[0].mark = ["c", "a"]' ships.json >other.json
+# Longer than what is read at once, which a second processor scans ahead; lists alone, in lines and in UTF-16.
+jq -c '.ship = [range(9000) | {name: "ship number \(.)", length: 20}]' ships.json >long.json
+jq -c '.ship[]' long.json >long.ndjson
+{ printf '\377\376' && iconv -f UTF-8 -t UTF-16LE ships.json; } >wide.json
+cat >small <<END
+check, each|check small.plim --facts ships.json --select ship=s* --now $now --format json=out
+facts infer, each|facts infer ships.json
+facts diff, each|facts diff ships.json other.json --use yard.plim
+long, each|check small.plim --facts long.json --now $now --format json=out
+lines|check small.plim --facts ship=long.ndjson --now $now --format json=out
+UTF-16|check small.plim --facts wide.json --now $now --format json=out
+END
+
+while IFS='|' read -r name arguments <&3; do
+    : >faulty
+    calls=$(count malloc)
+    case $name in
+    *each) numbers=$(seq "$calls") ;;
+    *) numbers=$(sample "$calls") ;;
+    esac
+    for number in $numbers; do
+        fault malloc "$number"
+    done
+    empty "$name: malloc fails, of $calls calls" faulty
+    : >faulty
+    calls=$(count read)
+    for number in $(seq "$calls"); do
+        fault read "$number"
+        { [ $status = 3 ] && grep -q 'cannot be read' err; } || echo "read $number of $calls: status $status" >>faulty
+    done
+    empty "$name: each read that fails is said, the last one, too" faulty
+done 3<small
+
 # ---- killed ----
 
 : >torn

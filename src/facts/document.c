@@ -62,6 +62,12 @@ static int next_char(struct document *doc) {
     }
 }
 
+// What cannot be read may be anything, behind all that is wanted, too.
+static void expect_end(struct document *doc, const char *problem, const struct path *path) {
+    if (next_char(doc) != END || doc->input->error != 0)
+        wrong(doc, problem, path);
+}
+
 static bool expect(struct document *doc, char c, const char *problem, const struct path *path) {
     if (next_char(doc) != (unsigned char)c)
         return wrong(doc, problem, path);
@@ -431,7 +437,7 @@ static bool begin(struct document *doc) {
 
 // What a text seems to be that is no object of JSON, by its first line.
 // Elements on lines of their own are no document.
-static const char *no_end(char next) {
+static const char *no_end(int next) {
     return next == '{' || next == ','
                ? "nothing may follow the object; elements on lines of their own are read with "
                  "LIST=FILE, such as vm=FILE"
@@ -463,8 +469,8 @@ static void read_document(struct document *doc) {
         return;
     }
     read_object(doc, doc->reader->roots, 1, NULL);
-    if (!doc->broken && next_char(doc) != END)
-        wrong(doc, no_end(*doc->input->at), NULL);
+    if (!doc->broken)
+        expect_end(doc, no_end(next_char(doc)), NULL);
     if (!doc->broken && doc->options->take != NULL && !doc->taken)
         reader_error(doc->reader, CODE_UNKNOWN_LIST, NULL, NULL,
                      "the file has no member \"%s\", which --%s takes from it", doc->options->take,
@@ -559,8 +565,8 @@ void document_read_lines(struct reader *reader, struct input *input, const char 
     }
     if (next_char(&doc) == '[') {
         read_list(&doc, place.plan, place.slot, 0, place.path);
-        if (!doc.broken && next_char(&doc) != END)
-            wrong(&doc, "nothing may follow the list", place.path);
+        if (!doc.broken)
+            expect_end(&doc, "nothing may follow the list", place.path);
     } else if (build_open_list(reader->build, def, 0))
         read_lines(&doc, &place);
     else
