@@ -130,6 +130,14 @@ is 'a waiver that covers more than are named counts them' "$? $(jq -c '.rules[0]
 [524287,494803]
 END
 
+# Nothing is left for the names of a rule that comes later; a waiver names its first subject all the same.
+{ grep -v '^rule alone' pairs.plim && echo 'rule later "Each has room for itself" { for each vm require vm.memory <= 1 B }'; } >later.plim
+echo 'waive later for vm like "vm*" until 2026-12-31 because "they go" approved "J. Doe"' >>waive.plim
+"$plimsoll" check later.plim --now $now --facts many.facts.json --waivers waive.plim --format json=later.json
+is 'a waiver names one subject at least' "$? $(jq -c '.waivers[1] | [.rule, .subjects, .subjects_left_out]' later.json)" <<END
+0 ["pairs/later",["vm \"vm0000\""],1009]
+END
+
 # ---- all subjects ----
 
 cat >all.plim <<'END'
@@ -144,5 +152,26 @@ is 'of all subjects the first are kept, always some, and the others counted' "$?
     [(.all_subjects | length), .all_subjects_left_out, (.all_subjects[0, -1].subject)]' all.json)" <<END
 1 [174762,27738,"a = vm \"vm0000\", b = vm \"vm0000\"","a = vm \"vm0388\", b = vm \"vm0161\""]
 [100,350,"vm \"vm0000\"","vm \"vm0099\""]
+END
+
+# ---- what is unknown ----
+
+jq -c 'del(.vm[].memory)' many.facts.json >none.facts.json
+check --facts none.facts.json --format json=none.json
+is 'missing facts of 1,019,090 pairs are listed, counted, and may be more' "$? $(jq -c '.rules[].requirements[0] |
+    [.unknown_count, (.missing | length), .missing_count, .missing_bounded]' none.json)" <<END
+2 [1010,1000,1010,false]
+[1019090,1000,1010,true]
+END
+cat >elements.plim <<'END'
+policy elements "Elements that are unknown"
+use facts virtualization 1
+rule each "None is larger" { for each a in vm require every b in vm has b.memory <= a.memory }
+END
+jq -c 'del(.vm[].memory)' all.facts.json >unknown.facts.json
+"$plimsoll" check elements.plim --facts unknown.facts.json --now $now --all-subjects --format json=elements.json
+is 'elements and subjects that are unknown are kept alike, and the others counted' "$? $(jq -c '.rules[0].requirements[0] |
+    [.unknown_count, (.all_subjects | length), .all_subjects_left_out, .all_subjects[-1].subject]' elements.json)" <<END
+2 [450,174762,28188,"a = vm \"vm0388\", b = vm \"vm0161\""]
 END
 done_testing
