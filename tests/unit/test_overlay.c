@@ -283,6 +283,28 @@ START_TEST(knows_what_changes_nothing) {
 }
 END_TEST
 
+// Of a path that leads to no value nothing is known, and nothing changed.
+START_TEST(wants_a_path_to_a_value) {
+    struct session_facts *facts = load(small);
+    struct overlay *overlay = overlay_new(facts->store);
+    struct fact_path crew = path_of("ship[\"b\"].crew"), home = path_of("home"), none = {0};
+    const char *before = dump(overlay_store(overlay)), *problem;
+    bool idle = true;
+    const struct type *type = overlay_type(session->program->model, &crew, arena, &problem);
+    const struct expr *seven = program_value(session->program, type, "crew", "7");
+    ck_assert_str_eq(overlay_change(overlay, &home, seven, &idle),
+                     "home is a record or a list of records; name a field of it");
+    ck_assert(!idle);
+    ck_assert_ptr_null(overlay_type(session->program->model, &none, arena, &problem));
+    ck_assert_str_eq(problem, "the path is empty");
+    ck_assert_str_eq(overlay_change(overlay, &none, seven, &idle), "the path is empty");
+    ck_assert(!idle);
+    ck_assert_str_eq(dump(overlay_store(overlay)), before);
+    overlay_free(overlay);
+    session_facts_free(facts);
+}
+END_TEST
+
 // ---- the same as a file with the change ----
 
 // "chosen" stands for "ship" while only that is there.
@@ -510,6 +532,6 @@ START_TEST(threads_share_a_base) {
 END_TEST
 
 SUITE(overlay, begin, end, ONCE(says_what_is_wrong), ONCE(meets_doubled_keys),
-      EACH(knows_what_changes_nothing, idle_rows), EACH(is_the_facts_with_the_change, seeds),
-      EACH(shares_what_does_not_change, costs), ONCE(sets_what_is_planned),
-      ONCE(threads_share_a_base))
+      EACH(knows_what_changes_nothing, idle_rows), ONCE(wants_a_path_to_a_value),
+      EACH(is_the_facts_with_the_change, seeds), EACH(shares_what_does_not_change, costs),
+      ONCE(sets_what_is_planned), ONCE(threads_share_a_base))

@@ -232,7 +232,26 @@ START_TEST(does_not_add_up_beyond_128_bits) {
 }
 END_TEST
 
+// The bounds take steps, too: for so many things of one size in so many rooms they end without an
+// answer.
+START_TEST(bounds_end_where_the_steps_do) {
+    enum { THINGS = 1500, ROOMS = 1000 };
+    struct decimal *sizes = ARENA_ARRAY(arena, struct decimal, THINGS);
+    struct decimal *rooms = ARENA_ARRAY(arena, struct decimal, ROOMS);
+    for (int i = 0; i < THINGS; i++)
+        sizes[i] = decimal_from_int(2);
+    for (int i = 0; i < ROOMS; i++)
+        rooms[i] = decimal_from_int(3);
+    struct packing packing = packing_decide(arena, sizes, THINGS, rooms, ROOMS);
+    ck_assert_int_eq(packing.fits, TRUTH_UNKNOWN);
+    ck_assert_uint_ge(packing.steps, PACKING_STEPS);
+    packing = packing_decide(arena, sizes, THINGS, rooms, ROOMS / 2);
+    ck_assert_int_eq(packing.fits, TRUTH_FALSE);
+}
+END_TEST
+
 SUITE(packing, begin, end, ONCE(agrees_with_trying_everything),
       ONCE(ends_without_an_answer_where_there_are_too_many_ways),
       ONCE(many_things_have_their_first_fit_or_a_bound), EACH(counts_its_work, works),
-      EACH(searches_up_to_a_limit, limits), ONCE(does_not_add_up_beyond_128_bits))
+      EACH(searches_up_to_a_limit, limits), ONCE(does_not_add_up_beyond_128_bits),
+      ONCE(bounds_end_where_the_steps_do))

@@ -60,6 +60,11 @@ static const char *const rules[] = {
     "for each s in ship for each o in other where o.crew > 0 require count(s.cargo) <= o.crew + 9",
     "for each s in ship require sum(count(other where other.crew == s.crew) for each s.cargo) < 9",
     "require every a in ship where a.armed has every b in other has b.length < a.length",
+    "for each ship require starts_with(ship.name, \"a\") or ends_with(ship.name, \"b\")",
+    // a long list among the values that are shown
+    ("require \"x\" in split(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+     "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\","
+     " \"a\")"),
     "require \"x\" in word or same_elements(word, split(\"a b c\", \" \"))",
 };
 
