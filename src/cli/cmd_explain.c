@@ -61,8 +61,9 @@ static void list_subjects(const struct explanation *explanation, struct text *ou
     size_t shown = explanation->subject_count < NAMED ? explanation->subject_count : NAMED;
     for (size_t i = 0; i < shown; i++)
         text_addf(out, "%s%s", i > 0 ? "; " : "", explanation->subjects[i]);
-    if (shown < explanation->subject_count)
-        text_addf(out, "; and %zu more", explanation->subject_count - shown);
+    size_t more = explanation->subject_count - shown + explanation->subjects_left_out;
+    if (more > 0)
+        text_addf(out, "; and %zu more", more);
 }
 
 static bool refuse_key(const struct explanation *explanation) {

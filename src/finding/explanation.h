@@ -19,7 +19,7 @@ struct explanation {
     enum verdict verdict;    // of the subject that was asked for, else of the rule
     const char **subjects;   // where it has no such subject: those it has, up to SUBJECTS_LISTED;
     bool ambiguous;          // or the paths of all that have the key
-    size_t subject_count, subject_room;
+    size_t subject_count, subject_room, subjects_left_out; // how many are not kept
 };
 
 enum { SUBJECTS_LISTED = 10000 };

@@ -179,6 +179,8 @@ static void list_subject(struct explaining *x, const char *text) {
     struct explanation *out = x->out;
     if (out->subject_count < SUBJECTS_LISTED)
         ARENA_PUSH(x->deriving.arena, out->subjects, out->subject_count, out->subject_room) = text;
+    else
+        out->subjects_left_out++;
 }
 
 // As reports name it, or the beginning of that; or a path to it, or to what it lies in.
@@ -259,8 +261,10 @@ static bool take_key(struct look *look, const uint32_t *at) {
 bool explanation_key(struct explaining *x) {
     const char **subjects = x->out->subjects;
     size_t count = x->out->subject_count, room = x->out->subject_room;
+    size_t left_out = x->out->subjects_left_out;
     struct look look = {.x = x, .loops = &x->state->loops, .take = take_key};
     x->out->subject_count = x->out->subject_room = 0; // in an array of their own
+    x->out->subjects_left_out = 0;
     look_through(&look, false);
     for (uint32_t i = 0; i < x->finding->requirement_count; i++) {
         look.loops = &x->state->requirements[i].loops;
@@ -276,6 +280,7 @@ bool explanation_key(struct explaining *x) {
         x->out->subjects = subjects;
         x->out->subject_count = count;
         x->out->subject_room = room;
+        x->out->subjects_left_out = left_out;
     }
     return false;
 }
