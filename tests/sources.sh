@@ -31,7 +31,8 @@ empty 'every file says what it is for' "$work/silent"
 grep -v '^[#*]' tests/mutate/reasons | while IFS= read -r row; do
     file=${row%% | *}
     line=${row#* | }
-    line=${line%% | *}
+    line=${line% | *} # without the reason,
+    line=${line% | *} # and without the change
     sed 's/^ *//; s/ *$//' "$file" 2>"$work/why" | grep -qxF -e "$line" || printf '%s\n' "$row"
 done >"$work/gone"
 empty 'tests/mutate/reasons has lines that are there' "$work/gone"

@@ -164,9 +164,16 @@ class Reasons:
 
     def __init__(self):
         with open(os.path.join(TREE, "tests/mutate/reasons"), encoding="utf-8") as file:
-            rows = [[part.strip() for part in line.split(" | ")] for line in file if line[0] not in "#\n"]
+            rows = [self.row(line) for line in file if line[0] not in "#\n"]
         self.rows = {tuple(row[:3]): row[3] for row in rows if row[0] != "*"}
         self.classes = [row[1:] for row in rows if row[0] == "*"]
+
+    @staticmethod
+    def row(line):
+        """Its four parts; the line of code may have " | " in it."""
+        file, rest = line.split(" | ", 1)
+        code, change, reason = rest.rsplit(" | ", 2)
+        return [part.strip() for part in (file, code, change, reason)]
 
     def of(self, mutant):
         for line, change, reason in self.classes:
