@@ -28,7 +28,7 @@ struct reader {
     struct plan *roots;
     uint64_t objects; // the number of the last one
     bool muted;       // mistakes were reported already
-    bool broken; // the file is no JSON, and what its members are says nothing
+    bool broken;      // the file is no JSON, and what its members are says nothing
     uint16_t input;
     struct unknown_fields unknown;
     uint64_t conflicts; // of the file with others
