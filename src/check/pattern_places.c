@@ -203,11 +203,15 @@ struct repeat {
     unsigned least, most;
 };
 
+// A number does not begin with a 0 that others follow: as with no number, the { is then a
+// character.
 static bool take_number(struct pattern_rest *rest, unsigned *out) {
     const char *start = rest->at;
     *out = 0;
     while (pattern_sees_any(rest, "0123456789") && *out <= PLACES)
         *out = *out * 10 + (unsigned)(*rest->at++ - '0');
+    if (rest->at > start + 1 && *start == '0')
+        rest->at = start;
     return rest->at > start;
 }
 

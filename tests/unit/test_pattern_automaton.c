@@ -16,9 +16,10 @@ static const char *const items[] = {
     ".",   ".",    "[+.*]",  "a",    "[b-]",   "[\\]a]",  "\n",    "\\w", "[^\\d_]", "[\\sa]",
     "\\s", "()",   "[0-9_]", "^",    "$",      "\\A",     "\\z",   "",    "[^-b]",   "\xc3\xa9",
     "\\D", "(a)?", "(?i)a",  "\\bb", "(?:a|)", "[^\\w-]", "(?i:b)"};
-static const char *const repeats[] = {"",    "",      "",      "",       "*",      "+",  "?",
-                                      "{2}", "{0,2}", "{1,3}", "{2,}",   "{0,}",   "*?", "+?",
-                                      "{0}", "{,2}",  "{2",    "{0,30}", "{9,31}", "??", "{2,3}?"};
+static const char *const repeats[] = {"",       "",    "",       "",      "*",      "+",
+                                      "?",      "{2}", "{0,2}",  "{1,3}", "{2,}",   "{0,}",
+                                      "*?",     "+?",  "{0}",    "{,2}",  "{2",     "{0,30}",
+                                      "{9,31}", "??",  "{2,3}?", "{01}",  "{1,02}", "{00}"};
 static const char *const opens[] = {"(", "(?:", "(?P<x>"};
 static const char *const characters[] = {"a", "b", "-", ".", "0", "_", "\xc3\xa9", "\n", "]", "c"};
 
@@ -105,6 +106,15 @@ static bool finds(const char *words, const char *text) {
     return found;
 }
 
+// Numbers that begin with 0 are none to RE2, to which the { is a character then.
+START_TEST(zeros_before_counts) {
+    ck_assert(!finds("^a{01}$", "a"));
+    ck_assert(!finds("^a{1,02}$", "aa"));
+    ck_assert(!finds("^a{0,01}$", ""));
+    ck_assert(finds("^a{0,1}$", ""));
+}
+END_TEST
+
 // As many places as there may be, and one more; anchors are some.
 START_TEST(most_places) {
     char text[128] = {0};
@@ -157,5 +167,5 @@ START_TEST(many_states) {
 }
 END_TEST
 
-SUITE(pattern_automaton, NULL, NULL, ONCE(random_expressions), ONCE(most_places),
-      ONCE(deepest_groups), ONCE(many_states))
+SUITE(pattern_automaton, NULL, NULL, ONCE(random_expressions), ONCE(zeros_before_counts),
+      ONCE(most_places), ONCE(deepest_groups), ONCE(many_states))
