@@ -11,7 +11,10 @@
 struct quoted {
     struct span content;
     bool raw, open;
-    uint32_t last; // of a template: where its last } stands; 0 where it has none
+    uint32_t last[2]; // of a template: where its last } stands behind an even and an odd number
+                      // of '; 0 where there is none
+    uint32_t reached; // up to where ' are counted,
+    bool odd;         // and whether there is an odd number of them
 };
 
 static size_t quote_size(const char *text, size_t size) {
@@ -41,7 +44,7 @@ static bool is_closed(const char *text, size_t size, size_t begin, bool raw) {
 static struct quoted take_apart(struct parser *p, struct span span) {
     const char *text = parser_text(p, span);
     size_t size = span.end - span.begin, begin = quote_size(text, size);
-    struct quoted quoted = {{span.begin + (uint32_t)begin, span.end}, false, false, 0};
+    struct quoted quoted = {.content = {span.begin + (uint32_t)begin, span.end}};
     quoted.raw = begin == 1 ? *text == '\'' : (unsigned char)text[2] < 0x9C;
     quoted.open = !is_closed(text, size, begin, quoted.raw);
     if (!quoted.open)
@@ -207,33 +210,45 @@ static void say_brace(struct parser *p, enum code code, uint32_t at, struct span
     diagnostic_fix(all, d, (struct span){at, at + 1}, twice);
 }
 
+// Finds the last } that are in no '…' that begins behind an even and an odd number of '.
+static void find_last(struct parser *p, struct quoted *quoted) {
+    const char *text = parser_text(p, quoted->content);
+    bool odd = false;
+    for (uint32_t at = quoted->content.begin; at < quoted->content.end; at++, text++) {
+        odd ^= *text == '\'';
+        if (*text == '}')
+            quoted->last[odd] = at;
+    }
+    quoted->reached = quoted->content.begin;
+}
+
+// Whether find_close finds a }: of many { without one the rest is not read for each. The places are
+// asked for in their order.
+static bool is_followed(struct parser *p, struct quoted *quoted, uint32_t at) {
+    for (; quoted->reached < at; quoted->reached++)
+        quoted->odd ^= *parser_text(p, (struct span){quoted->reached, at}) == '\'';
+    return at <= quoted->last[quoted->odd];
+}
+
 // Adds the text up to the next expression, and the expression; *at moves behind it.
-static void add_pieces(struct parser *p, struct quoted quoted, uint32_t *at, struct nodes *pieces) {
-    uint32_t end = quoted.content.end, brace = find_brace(p, (struct span){*at, end});
+static void add_pieces(struct parser *p, struct quoted *quoted, uint32_t *at,
+                       struct nodes *pieces) {
+    uint32_t end = quoted->content.end, brace = find_brace(p, (struct span){*at, end});
     *pieces = add_node(p, *pieces, make_piece(p, (struct span){*at, brace}, false, true));
     *at = brace + 1;
     if (brace == end)
         return;
-    // Of many { without a } the rest is not read for each.
-    uint32_t close = *at <= quoted.last ? find_close(p, *at, end) : end;
+    uint32_t close = is_followed(p, quoted, *at) ? find_close(p, *at, end) : end;
     if (*parser_text(p, (struct span){brace, end}) == '}') {
         say_brace(p, CODE_STRAY_BRACE, brace, (struct span){brace, brace + 1},
                   "this } ends no expression", "}}");
     } else if (close < end) {
         *pieces = add_node(p, *pieces, parse_inner(p, (struct span){*at, close}));
         *at = close + 1;
-    } else if (!quoted.open) {
+    } else if (!quoted->open) {
         say_brace(p, CODE_UNCLOSED_BRACE, brace, (struct span){brace, end}, "this { has no }",
                   "{{");
     }
-}
-
-static uint32_t last_close(struct parser *p, struct span span) {
-    const char *text = parser_text(p, span);
-    for (uint32_t size = span.end - span.begin; size > 0; size--)
-        if (text[size - 1] == '}')
-            return span.begin + size - 1;
-    return 0;
 }
 
 struct node *make_template(struct parser *p, struct span span) {
@@ -241,9 +256,9 @@ struct node *make_template(struct parser *p, struct span span) {
     struct nodes pieces = {0};
     if (quoted.raw)
         return make_text(p, span);
-    quoted.last = last_close(p, quoted.content);
+    find_last(p, &quoted);
     for (uint32_t at = quoted.content.begin; at <= quoted.content.end;)
-        add_pieces(p, quoted, &at, &pieces);
+        add_pieces(p, &quoted, &at, &pieces);
     if (pieces.count > 1)
         return make_pieces(p, pieces, span);
     struct node *text = make_piece(p, quoted.content, false, true);
