@@ -1,5 +1,5 @@
-# The tests that mutants run against: golden cases and suites of unit tests one by one, the oracle in parts, and the
-# facts that are removed.
+# The tests that mutants run against: golden cases and suites of unit tests one by one, the oracle in parts, and
+# the scripts that need no program but plimsoll.
 import os
 import shutil
 import subprocess
@@ -9,6 +9,7 @@ from pathlib import Path
 from library import TREE, WORK
 
 ORACLE_PARTS, ORACLE_CASES = 4, 120
+SCRIPTS = ("baseline", "compare", "explain", "kept", "lint", "profile", "requirements", "situations", "verify")
 os.environ |= {"now": "2026-11-23T10:00:00Z", "PLIMSOLL": f"{WORK}/plimsoll", "PLIMSOLL_PATH": f"{TREE}/policies",
                "PLIMSOLL_LIBEXEC": WORK, "LC_ALL": "C", "sanitizers": "no"}
 PATH = os.environ["PATH"]
@@ -119,5 +120,6 @@ def oracle_parts():
 
 
 def every_test():
-    removed = Command("removed", ["removed.sh", "removed"], "sh", f"{TREE}/tests/removed.sh")
-    return [*golden_cases(), *unit_suites(), *oracle_parts(), removed]
+    scripts = [Command(name, [f"{name}.sh", f"{name}.py", name], "sh", f"{TREE}/tests/{name}.sh")
+               for name in ("removed", *SCRIPTS)]
+    return [*golden_cases(), *unit_suites(), *oracle_parts(), *scripts]
