@@ -11,10 +11,6 @@
 struct quoted {
     struct span content;
     bool raw, open;
-    uint32_t last[2]; // of a template: where its last } stands behind an even and an odd number
-                      // of '; 0 where there is none
-    uint32_t reached; // up to where ' are counted,
-    bool odd;         // and whether there is an odd number of them
 };
 
 static size_t quote_size(const char *text, size_t size) {
@@ -44,7 +40,7 @@ static bool is_closed(const char *text, size_t size, size_t begin, bool raw) {
 static struct quoted take_apart(struct parser *p, struct span span) {
     const char *text = parser_text(p, span);
     size_t size = span.end - span.begin, begin = quote_size(text, size);
-    struct quoted quoted = {.content = {span.begin + (uint32_t)begin, span.end}};
+    struct quoted quoted = {{span.begin + (uint32_t)begin, span.end}, false, false};
     quoted.raw = begin == 1 ? *text == '\'' : (unsigned char)text[2] < 0x9C;
     quoted.open = !is_closed(text, size, begin, quoted.raw);
     if (!quoted.open)
@@ -210,42 +206,49 @@ static void say_brace(struct parser *p, enum code code, uint32_t at, struct span
     diagnostic_fix(all, d, (struct span){at, at + 1}, twice);
 }
 
-// Finds the last } that are in no '…' that begins behind an even and an odd number of '.
-static void find_last(struct parser *p, struct quoted *quoted) {
-    const char *text = parser_text(p, quoted->content);
+// What is known of the } of a template, so that of many { without one the rest is not read for
+// each.
+struct closes {
+    uint32_t last[2]; // the last } behind an even and an odd number of '; 0 where there is none
+    uint32_t reached; // up to where ' are counted,
+    bool odd;         // and whether there is an odd number of them
+};
+
+static struct closes find_last_closes(struct parser *p, struct span content) {
+    struct closes closes = {.reached = content.begin};
+    const char *text = parser_text(p, content);
     bool odd = false;
-    for (uint32_t at = quoted->content.begin; at < quoted->content.end; at++, text++) {
+    for (uint32_t at = content.begin; at < content.end; at++, text++) {
         odd ^= *text == '\'';
         if (*text == '}')
-            quoted->last[odd] = at;
+            closes.last[odd] = at;
     }
-    quoted->reached = quoted->content.begin;
+    return closes;
 }
 
-// Whether find_close finds a }: of many { without one the rest is not read for each. The places are
-// asked for in their order.
-static bool is_followed(struct parser *p, struct quoted *quoted, uint32_t at) {
-    for (; quoted->reached < at; quoted->reached++)
-        quoted->odd ^= *parser_text(p, (struct span){quoted->reached, at}) == '\'';
-    return at <= quoted->last[quoted->odd];
+// Whether find_close finds a }. The places are asked for in their order.
+static bool is_followed(struct parser *p, struct closes *closes, uint32_t at) {
+    for (; closes->reached < at; closes->reached++)
+        closes->odd ^= *parser_text(p, (struct span){closes->reached, at}) == '\'';
+    return at <= closes->last[closes->odd];
 }
 
 // Adds the text up to the next expression, and the expression; *at moves behind it.
-static void add_pieces(struct parser *p, struct quoted *quoted, uint32_t *at,
+static void add_pieces(struct parser *p, struct quoted quoted, struct closes *closes, uint32_t *at,
                        struct nodes *pieces) {
-    uint32_t end = quoted->content.end, brace = find_brace(p, (struct span){*at, end});
+    uint32_t end = quoted.content.end, brace = find_brace(p, (struct span){*at, end});
     *pieces = add_node(p, *pieces, make_piece(p, (struct span){*at, brace}, false, true));
     *at = brace + 1;
     if (brace == end)
         return;
-    uint32_t close = is_followed(p, quoted, *at) ? find_close(p, *at, end) : end;
+    uint32_t close = is_followed(p, closes, *at) ? find_close(p, *at, end) : end;
     if (*parser_text(p, (struct span){brace, end}) == '}') {
         say_brace(p, CODE_STRAY_BRACE, brace, (struct span){brace, brace + 1},
                   "this } ends no expression", "}}");
     } else if (close < end) {
         *pieces = add_node(p, *pieces, parse_inner(p, (struct span){*at, close}));
         *at = close + 1;
-    } else if (!quoted->open) {
+    } else if (!quoted.open) {
         say_brace(p, CODE_UNCLOSED_BRACE, brace, (struct span){brace, end}, "this { has no }",
                   "{{");
     }
@@ -256,9 +259,9 @@ struct node *make_template(struct parser *p, struct span span) {
     struct nodes pieces = {0};
     if (quoted.raw)
         return make_text(p, span);
-    find_last(p, &quoted);
+    struct closes closes = find_last_closes(p, quoted.content);
     for (uint32_t at = quoted.content.begin; at <= quoted.content.end;)
-        add_pieces(p, &quoted, &at, &pieces);
+        add_pieces(p, quoted, &closes, &at, &pieces);
     if (pieces.count > 1)
         return make_pieces(p, pieces, span);
     struct node *text = make_piece(p, quoted.content, false, true);
