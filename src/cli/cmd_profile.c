@@ -77,14 +77,13 @@ static void keep_least(struct cost *to, const struct cost *from, uint32_t count)
 static bool measure(struct profiling *profiling) {
     const struct request *request = &profiling->request;
     const struct program *program = request->session->program;
-    struct arena_mark mark = {0};
+    struct profile *profile = profile_new(program, request->arena);
+    struct arena_mark mark = arena_mark(request->arena);
+    profiling->profile = profile;
     for (uint64_t i = 0; i < profiling->runs; i++) {
-        if (i > 0)
+        if (i > 0) {
             arena_rewind(request->arena, mark);
-        struct profile *profile = profile_new(program, request->arena);
-        if (i == 0) {
-            profiling->profile = profile;
-            mark = arena_mark(request->arena);
+            profile = profile_new(program, request->arena);
         }
         struct verdict_options verdict = {.now = request->now,
                                           .fail_on = SEVERITY_ERROR,

@@ -231,6 +231,14 @@ static void gather(struct chunk *chunk, const struct flat *flat, const uint32_t 
             bit_set(chunk->valid, i);
 }
 
+static void gather_all(struct column *column, const struct flat *flat, const uint32_t *from,
+                       uint32_t rows) {
+    for (uint32_t i = 0; i < column->chunk_count && i * CHUNK_ROWS < rows; i++) {
+        uint32_t first = i * CHUNK_ROWS, left = rows - first;
+        gather(column->chunks[i], flat, from + first, left < CHUNK_ROWS ? left : CHUNK_ROWS);
+    }
+}
+
 // Whether each row has a text of its own, in the order in which the dictionary got them.
 static bool has_own_texts(const struct column *column, const struct flat *flat, uint32_t rows) {
     const uint32_t *ids = flat->values;
@@ -252,15 +260,11 @@ void column_permute(struct store *store, struct column *column, const uint32_t *
     }
     bool texts = column->chunks[0]->rep == REP_TEXT;
     struct flat flat = flatten(column, rows, texts ? sizeof(uint32_t) : sizeof(int64_t));
-    if (texts && has_own_texts(column, &flat, rows)) {
-        // Looking at them in the order of rows then finds where they are without leaping.
+    // Looking at texts in the order of rows then finds where they are without leaping.
+    if (texts && has_own_texts(column, &flat, rows))
         intern_permute(store->dictionary, flat.values, from, rows);
-        rows = 0;
-    }
-    for (uint32_t i = 0; i < column->chunk_count && i * CHUNK_ROWS < rows; i++) {
-        uint32_t first = i * CHUNK_ROWS, left = rows - first;
-        gather(column->chunks[i], &flat, from + first, left < CHUNK_ROWS ? left : CHUNK_ROWS);
-    }
+    else
+        gather_all(column, &flat, from, rows);
     free(flat.values);
     free(flat.known);
 }

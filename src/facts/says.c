@@ -96,14 +96,15 @@ static void complain_aloud(struct reader *reader, const struct path *path, const
     reader->muted = muted;
 }
 
-// Of many the first are shown, and who gave the other value is looked up for those only.
-static bool is_shown(struct reader *reader) {
+// Counts a contradiction. Of many the first are shown, for which this is true: who gave the other
+// value is looked up for no more.
+static bool add_conflict(struct reader *reader) {
     return reader->conflicts++ < CONFLICTS_SHOWN;
 }
 
 void reader_conflict(struct reader *reader, const struct path *path, const char *name,
                      const struct column_def *column, uint32_t row, struct cell cell) {
-    if (!is_shown(reader))
+    if (!add_conflict(reader))
         return;
     const struct build *build = reader->build;
     const struct store *store = build->store;
@@ -119,7 +120,7 @@ void reader_conflict(struct reader *reader, const struct path *path, const char 
 
 void reader_list_conflict(struct reader *reader, const struct path *path, const char *name,
                           const struct space_def *list, uint32_t row) {
-    if (!is_shown(reader))
+    if (!add_conflict(reader))
         return;
     const struct build *build = reader->build;
     struct text *message = &reader->complaint.message;
