@@ -134,18 +134,21 @@ class Judge:
     def sanitized(self, mutant, tests):
         """The name of the test that notices the mutant with sanitizers in its file; None if none does."""
         original = self.sources[mutant.file]
-
-        def passes(test, lines):
-            self.slot.take_sanitized(mutant.file, "\n".join(lines))
-            return test.passes(self.sanitized_place, FACTOR * SLOWER * self.traces[test.name][0] + AT_LEAST)
+        texts = {changed: "\n".join(mutant.applied(original) if changed else original) for changed in (False, True)}
         self.sanitized_place.renew()
-        changed, spent = mutant.applied(original), 0
+        self.slot.take_sanitized(mutant.file, texts[True])
+        spent = 0
         for test in tests:
-            spent += SLOWER * self.traces[test.name][0]
+            seconds = SLOWER * self.traces[test.name][0]
+            spent += seconds
             if spent > BUDGET:
                 break
-            if not passes(test, changed) and passes(test, original):
+            if test.passes(self.sanitized_place, FACTOR * seconds + AT_LEAST):
+                continue
+            self.slot.take_sanitized(mutant.file, texts[False])
+            if test.passes(self.sanitized_place, FACTOR * seconds + AT_LEAST):
                 return f"{test.name} with sanitizers"
+            self.slot.take_sanitized(mutant.file, texts[True])
         return None
 
 
