@@ -126,7 +126,7 @@ size_t pattern_size(const struct pattern *pattern) {
 struct engine {
     const struct pattern *pattern;
     struct automaton *automaton;   // or NULL
-    struct expression *expression; // NULL while the automaton does
+    struct expression *expression; // NULL until it is asked, where there is an automaton
 };
 
 struct pattern_scratch {
@@ -135,7 +135,7 @@ struct pattern_scratch {
     size_t count, capacity;
     struct hash index; // of engines
     struct engine *latest;
-    size_t held;
+    size_t held; // by expressions; automata lie in the arena
     uint64_t work;
 };
 
@@ -176,16 +176,22 @@ static bool is_sought(const void *state, uint32_t number) {
 
 static struct engine *add_engine(struct pattern_scratch *scratch, const struct pattern *pattern,
                                  struct expression *made) {
-    scratch->held += rooms[pattern->room].bytes;
+    struct automaton *automaton =
+        automaton_of(scratch->arena, pattern->expression, pattern->length);
+    if (automaton != NULL) {
+        expression_free(made);
+        made = NULL;
+    }
+    scratch->held += made != NULL ? rooms[pattern->room].bytes : 0;
     scratch->work += pattern->length + pattern->size;
     ARENA_PUSH(scratch->arena, scratch->engines, scratch->count, scratch->capacity) =
-        (struct engine){pattern, automaton_of(scratch->arena, pattern->expression, pattern->length),
-                        made};
+        (struct engine){pattern, automaton, made};
     return &scratch->engines[scratch->count - 1];
 }
 
 static void make_room(struct pattern_scratch *scratch) {
-    if (scratch->held > SCRATCH_LIMIT)
+    size_t automata = scratch->arena != NULL ? arena_taken(scratch->arena) : 0;
+    if (scratch->held + automata > SCRATCH_LIMIT)
         pattern_scratch_forget(scratch);
     if (scratch->arena != NULL)
         return;
@@ -220,10 +226,13 @@ static struct engine *engine_of(struct pattern_scratch *scratch, const struct pa
     return scratch->latest;
 }
 
-static const struct expression *expression_of(struct engine *engine) {
+static const struct expression *expression_of(struct pattern_scratch *scratch,
+                                              struct engine *engine) {
     struct expression_error error;
-    if (engine->expression == NULL)
+    if (engine->expression == NULL) {
         engine->expression = compile(engine->pattern, engine->pattern->room, &error);
+        scratch->held += rooms[engine->pattern->room].bytes;
+    }
     return engine->expression;
 }
 
@@ -260,7 +269,8 @@ static int find(const struct pattern *pattern, struct pattern_scratch *scratch, 
     struct engine *engine = engine_of(scratch, pattern);
     if (match == NULL && engine->automaton != NULL)
         return automaton_finds(engine->automaton, subject, size);
-    enum expression_result result = expression_find(expression_of(engine), subject, size, match);
+    enum expression_result result =
+        expression_find(expression_of(scratch, engine), subject, size, match);
     if (result == EXPRESSION_NO_MEMORY)
         out_of_memory();
     return result == EXPRESSION_FOUND;
