@@ -178,7 +178,7 @@ class Situation:
         words = ["--live", *self.options, "--migrateuri", f"unix://{pair.folder}/{self.name}.sock"]
         if "--copy-storage-all" in self.options:
             words += ["--disks-uri", f"unix://{pair.folder}/{self.name}.disks"]
-        if self.refused(pair.ask("source", "migrate", *words, self.machine, pair.uri["dest"])):
+        if self.refused(pair.migrate("source", *words, self.machine, pair.uri["dest"])):
             return
         self.moved = pair.virsh("dest", "domstate", self.machine) == before
         self.message = "" if self.moved else "it is in another state on the destination"
@@ -186,7 +186,7 @@ class Situation:
 
     def move_offline(self, pair):
         words = ["--offline", "--persistent", *self.options, self.machine, pair.uri["dest"]]
-        if not self.refused(pair.ask("source", "migrate", *words)):
+        if not self.refused(pair.migrate("source", *words)):
             self.start(pair)
 
     def move_cold(self, pair):
