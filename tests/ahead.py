@@ -73,6 +73,9 @@ def broken():
         yield "%r at %d, %s" % (byte, at, "added" if number % 2 else "instead"), good[:at] + byte + good[keep:]
     for edge in (2 * WINDOW - 1, 2 * WINDOW, 2 * WINDOW + 1):
         yield "cut at %d" % edge, good[:edge]
+    for levels in range(95, 100):
+        yield "%d levels in an element" % levels, document(
+            [machine(i, b',"note":' + b"[" * levels + b"]" * levels if i == 4000 else b"") for i in range(5000)])
     yield "a comma behind the last", document(machines(5000), tail=b",]}")
     yield "something behind the end", document(machines(5000), tail=b"]} x")
 

@@ -87,6 +87,27 @@ run "$plimsoll" profile pairs.plim --facts many.json --rule joined --top 1
 [ "$(grep -c 'pairs/' "$work/out")" -eq 1 ]
 ok $? 'rules can be chosen'
 
+# What an expression takes is what its parts do not take.
+cat >sums.plim <<'END'
+policy sums "Sums"
+use facts virtualization 1
+
+rule parts "Each part takes as long as any other" {
+    require sum(vm.disk.capacity) + sum(vm.disk.capacity where vm.vcpus > 0) + sum(vm.disk.capacity where vm.vcpus > 1) +
+        sum(vm.disk.capacity where vm.memory > 0 B) + sum(vm.disk.capacity where vm.memory > 1 B) > 0 B
+}
+END
+run "$plimsoll" profile sums.plim --facts many.json --top 100 --runs 3 --format json
+python3 - "$work/out" >"$work/wrong" <<'END'
+import json, sys
+
+profile = json.load(open(sys.argv[1]))
+own = sum(row["nanoseconds"] for row in profile["expressions"])
+if not 0 < own <= profile["nanoseconds"]:
+    print(f"{own} of {profile['nanoseconds']}")
+END
+empty 'all expressions take no more than their rules' "$work/wrong"
+
 # What is profiled is judged as ever.
 "$plimsoll" check pairs.plim --facts few.json --now 2026-11-23T10:00:00Z >"$work/verdicts" 2>&1
 [ $? -eq 1 ] && grep -q '1 fail' "$work/verdicts"
