@@ -286,6 +286,7 @@ static const struct text_pair cures[] = {
     {"cuont(vm) > 1", "count(vm) > 1"},
     {"every vm has vm.state == \"offf\"", "every vm has vm.state == \"off\""},
     {"dest.memory in source.memory", "dest.memory == source.memory"},
+    {"version(dest.name) > 9.5", "version(dest.name) > \"9.5\""},
 };
 
 START_TEST(cure_is_an_edit) {
