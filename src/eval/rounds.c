@@ -358,11 +358,27 @@ static void walk_lanes(const struct walk *walk) {
     }
 }
 
+static uint32_t lanes_that_may_count(const struct walk *walk) {
+    uint32_t count = 0;
+    for (uint32_t w = 0; w < words_for(walk->env->n); w++)
+        count += (uint32_t)__builtin_popcountll(walk->maybe[w] & lanes_of_word(walk->env->n, w));
+    return count;
+}
+
+// Elements are visited for all lanes, also for those that do not count; a lane that is visited
+// alone takes as long to begin as some elements.
+static bool is_walked_by_lane(const struct walk *walk, uint32_t elements, uint32_t lanes) {
+    enum { BEGINNING = 256 };
+    return elements > walk->env->n ||
+           (uint64_t)lanes * (elements + BEGINNING) < (uint64_t)elements * walk->env->n;
+}
+
 static void walk_unrelated(const struct walk *walk, const struct lists *lists) {
     struct stretch stretch = lists_stretch(lists, 0);
+    uint32_t lanes = lanes_that_may_count(walk);
     if (walk->env->run->profile != NULL)
-        profile_repeat(walk->env->run, lists->loop, stretch.count, walk->env->n);
-    if (stretch.count > walk->env->n) {
+        profile_repeat(walk->env->run, lists->loop, stretch.count, lanes);
+    if (is_walked_by_lane(walk, stretch.count, lanes)) {
         walk_lanes(walk);
         return;
     }
