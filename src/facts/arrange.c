@@ -174,11 +174,8 @@ void arrange(struct build *build, struct diagnostics *diagnostics) {
             find_doubled(build, def, diagnostics);
         extra_arrange(build, def, places[i], diagnostics);
     }
-    for (uint32_t i = 0; i < model->space_count; i++) {
+    for (uint32_t i = 0; i < model->space_count; i++)
         free(places[i]);
-        for (uint32_t c = 0; c < model->spaces[i]->column_count; c++)
-            column_fit(store->arena, &store->spaces[i].columns[c], store->spaces[i].rows);
-    }
     free(places);
     make_origin(build, &store->spaces[0]);
     build->arranged = true;

@@ -268,9 +268,3 @@ void column_permute(struct store *store, struct column *column, const uint32_t *
     free(flat.values);
     free(flat.known);
 }
-
-void column_fit(struct arena *arena, struct column *column, uint32_t rows) {
-    uint32_t chunks = rows / CHUNK_ROWS + (rows % CHUNK_ROWS != 0);
-    while (column->chunk_count > 0 && column->chunk_count < chunks)
-        add_chunk_slot(arena, column);
-}

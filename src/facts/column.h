@@ -54,7 +54,4 @@ void column_put(struct arena *arena, struct column *column, uint32_t row, const 
 void column_permute(struct store *store, struct column *column, const uint32_t *from,
                     uint32_t rows);
 
-// Appends empty chunks so that a column with any has one for each CHUNK_ROWS rows.
-void column_fit(struct arena *arena, struct column *column, uint32_t rows);
-
 #endif

@@ -49,7 +49,6 @@ static void keep_columns(struct store *store, struct space *space, struct kept k
             struct cell cell = column_cell(&old, kept.rows[i]);
             column_put(store->arena, column, i, &cell);
         }
-        column_fit(store->arena, column, kept.count);
     }
 }
 

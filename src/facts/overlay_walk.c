@@ -83,7 +83,7 @@ static bool read_key(const struct walk *walk, const struct column_def *def,
     case FACT_STEP_VALUE:
         return !type_is_textual(&def->type) && value_key(&def->type, step->text, key);
     case FACT_STEP_POSITION:
-        return is_number(&def->type) && step->position < INT64_MAX &&
+        return is_number(&def->type) && step->position <= INT64_MAX &&
                number_key(&def->type, decimal_from_int((int64_t)step->position), DIMENSION_NONE,
                           key);
     case FACT_STEP_NAME:

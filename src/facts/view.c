@@ -103,7 +103,6 @@ void view_put(struct view *view, const struct column_def *def, uint32_t row, str
         begin_chunks(view, column, column->chunk_count);
     own_chunk(view, column, row / CHUNK_ROWS);
     column_put(view->store.arena, column, row, &cell);
-    column_fit(view->store.arena, column, view->store.spaces[def->space->id].rows);
 }
 
 void view_set_present(struct view *view, const struct space_def *def, uint32_t parent,
@@ -140,7 +139,6 @@ static void splice_column(struct view *view, struct column *column, uint32_t row
         if (cell.known)
             column_put(view->store.arena, column, row, &cell);
     }
-    column_fit(view->store.arena, column, rows);
 }
 
 static void splice_parents(struct view *view, const struct space_def *def,
