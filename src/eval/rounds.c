@@ -279,10 +279,11 @@ static void bind_values(struct env *env, const struct lists *lists, uint32_t fir
     env_bind(env, binding);
 }
 
-// One list for a single lane: stretches of a chunk at a time, whose columns are read in place.
-static void walk_stretch(const struct walk *walk, const struct lists *lists,
-                         struct stretch stretch) {
-    for (uint32_t at = 0, n; at < stretch.count; at += n) {
+// One list for a single lane, from place `from` on: stretches of a chunk at a time, whose columns
+// are read in place.
+static void walk_stretch(const struct walk *walk, const struct lists *lists, struct stretch stretch,
+                         uint32_t from) {
+    for (uint32_t at = from, n; at < stretch.count; at += n) {
         uint32_t first = stretch.start + at, left = BATCH - first % BATCH;
         n = stretch.count - at < left ? stretch.count - at : left;
         struct env *env = env_begin(walk->env->run, walk->env, lanes_zero, n);
@@ -312,12 +313,48 @@ static bool open_lanes(const struct walk *walk, uint64_t *open) {
     return any != 0;
 }
 
-// A list that has nothing to do with the lanes, shorter than the batch: one element at a time, for
-// all lanes.
+// A list that has nothing to do with the lanes, from place `from` on: one lane at a time, for all
+// elements. Those of `open`.
+static void walk_lanes(const struct walk *walk, const struct lists *lists, struct stretch stretch,
+                       uint32_t from, const uint64_t *open) {
+    for (uint32_t lane = 0; lane < walk->env->n; lane++) {
+        if (!bit_get(open, lane))
+            continue;
+        struct env *single = env_at_lane(walk->env, lane, env_bound(walk->env));
+        uint64_t sure = bit_get(walk->sure, lane), maybe = 1;
+        struct walk inner = {walk->rounds,         walk->level, single, NULL,
+                             owner_of(walk, lane), &sure,       &maybe};
+        walk_stretch(&inner, lists, stretch, from);
+        env_end(single);
+    }
+}
+
+static uint32_t count_lanes(const uint64_t *lanes, uint32_t n) {
+    uint32_t count = 0;
+    for (uint32_t w = 0; w < words_for(n); w++)
+        count += (uint32_t)__builtin_popcountll(lanes[w] & lanes_of_word(n, w));
+    return count;
+}
+
+// Whether so few of n lanes are open that it is less to visit `left` elements for each of them.
+// Visited for all lanes, what is said of an element alone is computed once; a lane takes as long to
+// begin as some elements.
+static bool are_few(const uint64_t *open, uint32_t n, uint32_t left) {
+    enum { BEGINNING = 256, DEARER = 16 };
+    return (uint64_t)count_lanes(open, n) * (left + BEGINNING) * DEARER < (uint64_t)left * n;
+}
+
+// The same, shorter than the batch: one element at a time, for all lanes; as soon as few of them
+// are open, one lane at a time. The first elements often decide most lanes.
 static void walk_elements(const struct walk *walk, const struct lists *lists,
                           struct stretch stretch) {
+    enum { LOOK_EACH = 8 };
     uint64_t maybe[BATCH_WORDS];
     for (uint32_t i = 0; i < stretch.count && open_lanes(walk, maybe); i++) {
+        if (i > 0 && i % LOOK_EACH == 0 && are_few(maybe, walk->env->n, stretch.count - i)) {
+            walk_lanes(walk, lists, stretch, i, maybe);
+            return;
+        }
         struct env *env = env_begin(walk->env->run, walk->env, NULL, walk->env->n);
         uint32_t *position = arena_alloc(env->arena, sizeof *position);
         struct vector row = {.rep = REP_ROW,
@@ -344,45 +381,15 @@ static void walk_elements(const struct walk *walk, const struct lists *lists,
     }
 }
 
-// The same, longer than the batch: one lane at a time, for all elements.
-static void walk_lanes(const struct walk *walk) {
-    for (uint32_t lane = 0; lane < walk->env->n; lane++) {
-        if (!bit_get(walk->maybe, lane))
-            continue;
-        struct env *single = env_at_lane(walk->env, lane, env_bound(walk->env));
-        uint64_t sure = bit_get(walk->sure, lane), maybe = 1;
-        struct walk inner = {walk->rounds,         walk->level, single, NULL,
-                             owner_of(walk, lane), &sure,       &maybe};
-        descend(&inner);
-        env_end(single);
-    }
-}
-
-static uint32_t lanes_that_may_count(const struct walk *walk) {
-    uint32_t count = 0;
-    for (uint32_t w = 0; w < words_for(walk->env->n); w++)
-        count += (uint32_t)__builtin_popcountll(walk->maybe[w] & lanes_of_word(walk->env->n, w));
-    return count;
-}
-
-// Elements are visited for all lanes, also for those that do not count; a lane that is visited
-// alone takes as long to begin as some elements.
-static bool is_walked_by_lane(const struct walk *walk, uint32_t elements, uint32_t lanes) {
-    enum { BEGINNING = 256 };
-    return elements > walk->env->n ||
-           (uint64_t)lanes * (elements + BEGINNING) < (uint64_t)elements * walk->env->n;
-}
-
 static void walk_unrelated(const struct walk *walk, const struct lists *lists) {
     struct stretch stretch = lists_stretch(lists, 0);
-    uint32_t lanes = lanes_that_may_count(walk);
     if (walk->env->run->profile != NULL)
-        profile_repeat(walk->env->run, lists->loop, stretch.count, lanes);
-    if (is_walked_by_lane(walk, stretch.count, lanes)) {
-        walk_lanes(walk);
-        return;
-    }
-    walk_elements(walk, lists, stretch);
+        profile_repeat(walk->env->run, lists->loop, stretch.count,
+                       count_lanes(walk->maybe, walk->env->n));
+    if (stretch.count > walk->env->n)
+        walk_lanes(walk, lists, stretch, 0, walk->maybe);
+    else
+        walk_elements(walk, lists, stretch);
     for (uint32_t lane = 0; (!stretch.present || stretch.incomplete) && lane < walk->env->n; lane++)
         if (bit_get(walk->maybe, lane))
             report_absent(walk, lists, lane);
@@ -451,7 +458,7 @@ static void descend(const struct walk *walk) {
         walk_segments(walk, &lists);
     } else {
         struct stretch stretch = lists_stretch(&lists, 0);
-        walk_stretch(walk, &lists, stretch);
+        walk_stretch(walk, &lists, stretch, 0);
         if (!stretch.present || stretch.incomplete)
             report_absent(walk, &lists, 0);
     }
