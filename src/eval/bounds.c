@@ -217,7 +217,7 @@ static void take_element(struct aggregate *aggregate, struct bounds element, boo
 static struct bounds element_bounds(struct aggregate *aggregate, struct env *env, uint32_t lane) {
     if (aggregate->expr->fold == FOLD_COUNT)
         return point(decimal_from_int(1));
-    struct env *single = env_at_lane(env, lane, env_bound(env));
+    struct env *single = env_at_lane(env, lane);
     struct bounds bounds = inside(single, aggregate->expr->sequence->element, true);
     env_end(single);
     return bounds;
@@ -243,7 +243,7 @@ static void visit(void *state, const struct round *round) {
 static void absent(void *state, const struct absence *absence) {
     struct aggregate *aggregate = state;
     const struct sequence *sequence = aggregate->expr->sequence;
-    struct env *single = env_at_lane(absence->env, absence->lane, env_bound(absence->env));
+    struct env *single = env_at_lane(absence->env, absence->lane);
     for (const struct loop *loop = absence->loop; loop < sequence->loops + sequence->loop_count;
          loop++) {
         struct binding binding = {.slot = loop->slot, .positions = lanes_zero};
@@ -378,7 +378,7 @@ enum bounds_end bounds_operand_end(const struct expr *expr, uint32_t item, enum 
 }
 
 enum truth bounds_comparison(struct env *env, const struct expr *expr, uint32_t lane) {
-    struct env *single = env_at_lane(env, lane, env_bound(env));
+    struct env *single = env_at_lane(env, lane);
     enum truth truth = rules[expr->op].decide(bounds_of(single, expr->items[0]),
                                               bounds_of(single, expr->items[1]));
     env_end(single);

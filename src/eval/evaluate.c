@@ -198,7 +198,7 @@ static struct vector costly(struct env *env, const struct expr *expr) {
         return expr->kind == EXPR_FOLD    ? fold_sequence(env, expr)
                : expr->kind == EXPR_APPLY ? apply(env, expr)
                                           : list_of(env, expr);
-    struct env *single = env_at_lane(env, 0, expr->uses);
+    struct env *single = env_at_lane(env, 0);
     struct vector value = costly(single, expr);
     struct vector kept = vector_keep(env->arena, &value);
     env_end(single);

@@ -45,7 +45,7 @@ static void visit(void *state, const struct round *round) {
     for (uint32_t lane = 0; lane < round->env->n; lane++) {
         if (!bit_get(round->maybe, lane))
             continue;
-        struct env *single = env_at_lane(round->env, lane, env_bound(round->env)), *holder;
+        struct env *single = env_at_lane(round->env, lane), *holder;
         const struct binding *binding = env_find(single, last->slot, &holder);
         struct bounds bounds = bounds_of_element(single, all->list->sequence->element);
         add_extent(all, bounds, bit_get(round->sure, lane), binding_position(binding, 0));
@@ -164,7 +164,7 @@ struct vector fn_packs(struct env *env, const struct expr *expr) {
     memset(out.valid, 0, words_for(n) * sizeof(uint64_t));
     memset(out.at.bits, 0, words_for(n) * sizeof(uint64_t));
     for (uint32_t lane = 0; lane < n; lane++) {
-        struct env *single = env_at_lane(env, lane, env_bound(env));
+        struct env *single = env_at_lane(env, lane);
         struct extents sizes;
         enum truth fits = decide_here(single, expr, &sizes).fits;
         env_end(single);

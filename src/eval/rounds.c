@@ -320,7 +320,7 @@ static void walk_lanes(const struct walk *walk, const struct lists *lists, struc
     for (uint32_t lane = 0; lane < walk->env->n; lane++) {
         if (!bit_get(open, lane))
             continue;
-        struct env *single = env_at_lane(walk->env, lane, env_bound(walk->env));
+        struct env *single = env_at_lane(walk->env, lane);
         uint64_t sure = bit_get(walk->sure, lane), maybe = 1;
         struct walk inner = {walk->rounds,         walk->level, single, NULL,
                              owner_of(walk, lane), &sure,       &maybe};

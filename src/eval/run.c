@@ -201,13 +201,6 @@ bool env_varies(struct env *env, uint64_t uses) {
     return false;
 }
 
-uint64_t env_bound(const struct env *env) {
-    uint64_t bound = 0;
-    for (; env; env = env->parent)
-        bound |= env->own;
-    return bound;
-}
-
 // Other variables in use are bound further out: from the home they are seen through its owners.
 struct env *env_home(struct env *env, uint64_t uses) {
     if (!uses)
@@ -254,22 +247,30 @@ static void bind_at_lane(struct env *single, struct env *env, uint32_t lane, uin
     env_bind(single, binding);
 }
 
+static uint64_t slots_bound(const struct env *env) {
+    uint64_t bound = 0;
+    for (; env; env = env->parent)
+        bound |= env->own;
+    return bound;
+}
+
 // The new environment has no parent: the variables are bound again, so that nothing of the batch
 // can be seen from it. Within a function's body, what an argument stands for is looked for in the
 // caller's environment (binding.source), which therefore has to be at one lane as well, the one
 // that the body's lane belongs to; made here, it ends with the new environment.
-struct env *env_at_lane(struct env *env, uint32_t lane, uint64_t uses) {
+struct env *env_at_lane(struct env *env, uint32_t lane) {
     struct env *frame = env;
     while (frame->parent)
         frame = frame->parent;
     struct env *caller = frame->caller;
     if (caller && caller->n > 1)
-        caller = env_at_lane(caller, env_lane_in(env, lane, frame), env_bound(caller));
+        caller = env_at_lane(caller, env_lane_in(env, lane, frame));
     struct env *single = env_begin(env->run, NULL, NULL, 1);
     single->caller = caller;
     single->ends_caller = caller != frame->caller;
-    for (uint32_t slot = 0; uses; slot++, uses >>= 1)
-        if (uses & 1)
+    uint64_t bound = slots_bound(env);
+    for (uint32_t slot = 0; bound; slot++, bound >>= 1)
+        if (bound & 1)
             bind_at_lane(single, env, lane, slot);
     return single;
 }

@@ -166,11 +166,9 @@ static inline const uint32_t *env_owners(struct env *env, const struct env *hold
 // Whether the value of something that uses these slots can differ between the lanes.
 bool env_varies(struct env *env, uint64_t uses);
 
-// A new environment of one lane, in which the slots `uses` have their values at that lane of env.
-struct env *env_at_lane(struct env *env, uint32_t lane, uint64_t uses);
-
-// All slots that are bound in env or around it.
-uint64_t env_bound(const struct env *env);
+// A new environment of one lane, in which all variables have their values at that lane of env:
+// bounds of a let look into its value, which uses others than the expression that asks for them.
+struct env *env_at_lane(struct env *env, uint32_t lane);
 
 // The environment whose lanes an expression with these uses depends on: the nearest that binds one
 // of them, the run's root where there is none.

@@ -30,7 +30,7 @@ struct decimal margin_value(const struct expr *body, struct decimal difference) 
 
 bool margin_by_bounds(const struct expr *comparison, struct env *env, uint32_t lane, bool holds,
                       struct decimal *margin) {
-    struct env *single = env_at_lane(env, lane, env_bound(env));
+    struct env *single = env_at_lane(env, lane);
     uint32_t side = capacity_side(comparison);
     struct bounds capacity = bounds_of(single, comparison->items[side]);
     struct bounds load = bounds_of(single, comparison->items[1 - side]);

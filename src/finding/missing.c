@@ -351,7 +351,7 @@ static void visit(void *state, const struct round *round) {
         if (!bit_get(round->maybe, lane) || (!doubtful && !unknown) ||
             (!unknown && is_idle(search, &values, lane)))
             continue;
-        struct env *single = env_at_lane(round->env, lane, env_bound(round->env));
+        struct env *single = env_at_lane(round->env, lane);
         if (doubtful)
             missing_guards(search->list, single, search->expr->sequence);
         if (unknown)
@@ -366,7 +366,7 @@ static void absent(void *state, const struct absence *absence) {
 
 void missing_loop(struct missing_list *list, struct env *env, uint32_t lane,
                   const struct loop *loop) {
-    struct env *single = env_at_lane(env, lane, env_bound(env));
+    struct env *single = env_at_lane(env, lane);
     const struct expr *source = loop->space ? loop->parent : loop->values;
     struct vector value = evaluate(single, source);
     if (!loop->space || !bit_get(value.valid, 0))
@@ -426,7 +426,7 @@ static void visit_order(void *state, const struct round *round) {
     for (uint32_t lane = 0; lane < round->env->n; lane++) {
         if (!bit_get(round->maybe, lane))
             continue;
-        struct env *single = env_at_lane(round->env, lane, env_bound(round->env));
+        struct env *single = env_at_lane(round->env, lane);
         for (uint32_t i = 0; i < search->sequence->loop_count; i++) {
             const struct loop *loop = &search->sequence->loops[i];
             if (loop->space == NULL)

@@ -157,7 +157,7 @@ static void look_for_elements(struct requirement_state *state, const struct roun
     for (uint32_t lane = 0; lane < subjects->env->n && state->elements == 0; lane++) {
         if (!bit_get(subjects->maybe, lane))
             continue;
-        struct env *single = env_at_lane(subjects->env, lane, env_bound(subjects->env));
+        struct env *single = env_at_lane(subjects->env, lane);
         rounds_run(&rounds, single, bits_all, bits_all);
         env_end(single);
     }
