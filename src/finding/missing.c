@@ -156,10 +156,11 @@ static void collect_operand(void *state, const struct expr *operand) {
     search->any = true;
 }
 
+// Whether there are any, or nothing matters any more since the budget is spent.
 static bool collect_operands(struct missing_list *list, struct env *env, const struct expr *expr) {
     struct operand_search search = {list, env, false};
     expr_each_child(expr, collect_operand, &search);
-    return search.any;
+    return search.any || run_is_spent(env->run);
 }
 
 static void missing_operands(struct missing_list *list, struct env *env, const struct expr *expr) {
@@ -266,10 +267,12 @@ static bool is_below_one(struct env *env, const struct expr *expr) {
     return vector_decimal(&n, 0).nano <= 0;
 }
 
-// Of a pattern that can be matched, only a group of it can be missing.
+// Of a pattern that can be matched, only a group of it can be missing. The budget may end here.
 static enum cause pattern_fault(struct env *env, const struct expr *expr) {
     struct vector text = evaluate(env, expr->items[0]), pattern = evaluate(env, expr->items[1]);
-    enum match match = match_text(env->run, expr, pattern.at.ids[0], text.at.ids[0]);
+    bool known = bit_get(text.valid, 0) && bit_get(pattern.valid, 0);
+    enum match match =
+        known ? match_text(env->run, expr, pattern.at.ids[0], text.at.ids[0]) : MATCH_EXHAUSTED;
     return match == MATCH_MALFORMED   ? CAUSE_MALFORMED_PATTERN
            : match == MATCH_EXHAUSTED ? CAUSE_PATTERN_BUDGET
                                       : CAUSE_NO_SUCH_GROUP;
@@ -466,12 +469,12 @@ static void missing_places(struct missing_list *list, struct env *env, const str
 // A list is known as a value even where elements are not: look inside the operands that are lists.
 static void missing_builtin(struct missing_list *list, struct env *env, const struct expr *expr) {
     size_t before = list->found;
-    collect_operands(list, env, expr);
+    bool any = collect_operands(list, env, expr);
     for (uint32_t i = 0; i < expr->count; i++)
         if (expr->items[i]->type.kind == TYPE_LIST && !is_unknown(env, expr->items[i]))
             missing_collect(list, env, expr->items[i]);
     missing_places(list, env, expr);
-    if (list->found == before)
+    if (!any && list->found == before)
         add_fault(list, env, expr, fault_of(env, expr));
 }
 
