@@ -147,6 +147,26 @@ START_TEST(test_order_of_a_stray_key) {
 }
 END_TEST
 
+// No key is among those that are looked at first, and none among the rows of a whole chunk.
+START_TEST(test_order_of_few_keys) {
+    enum { SHIPS = 5000, FIRST = 4999, SECOND = 4998 };
+    struct text json = {0};
+    text_add(&json, "{\"ship\":[");
+    for (unsigned i = 0; i < SHIPS; i++)
+        if (i == FIRST || i == SECOND)
+            text_addf(&json, ",{\"name\":\"%s\",\"crew\":%u}", i == FIRST ? "a" : "b", i);
+        else
+            text_add(&json, i == 0 ? "{}" : ",{}");
+    text_add(&json, "]}");
+    sea_load(text_data(&json));
+    text_clear(&json);
+    const char *names = sea_values("ship", "name"), *crews = sea_values("ship", "crew");
+    ck_assert_str_eq(sea.said, "");
+    ck_assert_int_eq(strncmp(names, "a b ? ? ", 8), 0);
+    ck_assert_int_eq(strncmp(crews, "4999 4998 ? ? ", 14), 0);
+}
+END_TEST
+
 START_TEST(test_doubled_keys) {
     sea_load(
         "{\"ship\":[{\"name\":\"a\",\"crew\":2},{\"name\":\"b\",\"cargo\":[{\"id\":1},{\"id\":1},{"
@@ -211,6 +231,30 @@ START_TEST(test_wanted) {
 }
 END_TEST
 
+// Without a choice of columns those of lists that are not wanted are not kept either, nor is what
+// the model does not know of them.
+START_TEST(test_wanted_lists) {
+    bool *spaces = ARENA_ARRAY(sea.arena, bool, sea.model->space_count);
+    for (uint32_t i = 0; i < sea.model->space_count; i++)
+        spaces[i] = strcmp(sea.model->spaces[i]->path, "log") == 0;
+    sea.options.wanted_spaces = spaces;
+    sea.options.keep_extras = true;
+    sea_start();
+    sea_load("{\"ship\":[{\"name\":\"a\",\"crew\":2,\"armed\":true,\"launched\":"
+             "\"2026-01-01T00:00:00Z\",\"sails\":3,\"port\":[\"p\"]},{\"name\":\"a\"}],"
+             "\"log\":[{\"line\":\"l\"}],\"home\":{\"crew\":4}}");
+    ck_assert_str_eq(sea.said, "f||1 field is not in the model sea: ship[0].sails\n");
+    ck_assert_uint_eq(sea_space("ship")->rows, 0);
+    ck_assert_uint_eq(sea_space("ship.port")->rows, 0);
+    ck_assert_str_eq(sea_values("log", "line"), "l ");
+    ck_assert_str_eq(sea_values("", "home.crew"), "4 ");
+    sea_start();
+    sea_load("{\"ship\":[{\"name\":\"a\",\"crew\":0,\"armed\":1}]}");
+    ck_assert_str_eq(sea.said, "f|ship[0].crew|0 is below the minimum of 1\n"
+                               "f|ship[0].armed|needs true or false, but is a number\n");
+}
+END_TEST
+
 START_TEST(test_select) {
     static const char json[] = "{\"ship\":[{\"name\":\"w2\",\"cargo\":[{\"id\":1}]},{\"name\":"
                                "\"x\"},{\"name\":\"w1\"},{\"name\":\"y\"}]}";
@@ -256,6 +300,50 @@ START_TEST(test_pick) {
     loader_pick(sea.loader, "log", "c", "home");
     sea_load(json);
     ck_assert_str_eq(sea.said, "||no element of log can be home\n");
+    static const char *const wrong[][2] = {{"home", "home"},
+                                           {"ship", "chosen"},
+                                           {"ship", "crew"},
+                                           {"nothing", "home"},
+                                           {"logs", "log"}};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        sea_start();
+        loader_pick(sea.loader, wrong[i][0], "b", wrong[i][1]);
+        sea_load(json);
+        ck_assert_str_eq(sea.said, arena_printf(sea.arena, "||no element of %s can be %s\n",
+                                                wrong[i][0], wrong[i][1]));
+    }
+}
+END_TEST
+
+// An element is picked from the list that was named, not from another that has its key as well; of
+// two lists, those that are picked are one.
+START_TEST(test_pick_of_two_lists) {
+    static const char json[] =
+        "{\"chosen\":[{\"name\":\"b\",\"crew\":2,\"length\":3},{\"name\":\"a\",\"crew\":1,"
+        "\"armed\":true}],"
+        "\"ship\":[{\"name\":\"a\",\"armed\":true},{\"name\":\"b\",\"length\":3}]}";
+    static const struct {
+        const char *ship, *chosen, *said, *crew, *armed, *length;
+    } rows[] = {
+        {"a", NULL, "", "? ", "true ", "? "},
+        {NULL, "a", "", "1 ", "true ", "? "},
+        {"b", "b", "", "2 ", "? ", "3 "},
+        {"b", "a", "f|ship[1].name|\"b\" here, but \"a\" in f (home.name)\n", NULL, NULL, NULL}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (sea.loader == NULL)
+            sea_start();
+        if (rows[i].ship != NULL)
+            loader_pick(sea.loader, "ship", rows[i].ship, "home");
+        if (rows[i].chosen != NULL)
+            loader_pick(sea.loader, "chosen", rows[i].chosen, "home");
+        sea_load(json);
+        ck_assert_str_eq(sea.said, rows[i].said);
+        if (rows[i].said[0] != '\0')
+            continue;
+        ck_assert_str_eq(sea_values("", "home.crew"), rows[i].crew);
+        ck_assert_str_eq(sea_values("", "home.armed"), rows[i].armed);
+        ck_assert_str_eq(sea_values("", "home.length"), rows[i].length);
+    }
 }
 END_TEST
 
@@ -368,5 +456,6 @@ END_TEST
 
 SUITE(load, sea_begin, sea_end, ONCE(test_values), ONCE(test_lists), ONCE(test_order),
       EACH(test_order_of_long_keys, letter_sets), ONCE(test_order_of_a_stray_key),
-      ONCE(test_doubled_keys), ONCE(test_merge), ONCE(test_wanted), ONCE(test_select),
-      ONCE(test_pick), ONCE(test_over), ONCE(test_files), ONCE(test_lines), ONCE(test_window))
+      ONCE(test_order_of_few_keys), ONCE(test_doubled_keys), ONCE(test_merge), ONCE(test_wanted),
+      ONCE(test_wanted_lists), ONCE(test_select), ONCE(test_pick), ONCE(test_pick_of_two_lists),
+      ONCE(test_over), ONCE(test_files), ONCE(test_lines), ONCE(test_window))

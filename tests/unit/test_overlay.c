@@ -211,6 +211,13 @@ START_TEST(says_what_is_wrong) {
         {"watch[1600-01-01].level", "1", "watch[1600-01-01] has no key of the list"},
         {"watch[2 d].level", "1", "watch[2 d] has no key of the list"},
         {"watch[0].level", "1", "there is no watch[0]"},
+        {"ship[\"b\"].port[0].name", "x", "the fact model has no ship[\"b\"].port[0].name"},
+        {"ship[\"b\"].engine.part[2 MiB].size", "2 MiB",
+         "ship[\"b\"].engine.part[2 MiB].size is the key of its element; remove that and add "
+         "another"},
+        {"ship[\"b\"].engine.part[3 MiB].size", "3 MiB",
+         "ship[\"b\"].engine.part[3 MiB].size is the key of its element; remove that and add "
+         "another"},
         {"grade[\"tug\"].level", "1", ""},
         {"grade[\"boat\"].level", "1", "grade[\"boat\"] has no key of the list"},
         {"grade[2.5].level", "1", "grade[2.5] has no key of the list"},
@@ -448,6 +455,34 @@ START_TEST(shares_what_does_not_change) {
 }
 END_TEST
 
+// Rows of a chunk of which nothing is known get their first value.
+START_TEST(fills_a_chunk_that_is_empty) {
+    struct text json = {0};
+    text_add(&json, "{\"facts\":\"sea\",\"version\":1,\"ship\":[");
+    for (int i = 0; i < MANY; i++)
+        text_addf(&json, "%s{\"name\":\"s%04d\"%s}", i == 0 ? "" : ",", i,
+                  i + 1 == MANY ? ",\"to_port\":\"Kiel\",\"length\":2.5" : "");
+    text_add(&json, "]}");
+    struct session_facts *facts = load(text_data(&json));
+    struct overlay *overlay = overlay_new(facts->store);
+    const char *before = dump(facts->store);
+    ck_assert_str_eq(change(overlay, "ship[\"s0001\"].to_port", "Riga"), "");
+    ck_assert_str_eq(change(overlay, "ship[\"s0002\"].length", "7.5"), "");
+    const char *after = dump(overlay_store(overlay));
+    ck_assert_int_eq(strcmp(after, before) == 0, 0);
+    ck_assert_ptr_nonnull(strstr(after, "  to_port ? \"Riga\" ? ?"));
+    ck_assert_ptr_nonnull(strstr(after, " ? \"Kiel\"\n"));
+    ck_assert_ptr_nonnull(strstr(after, "  length ? ? 7500000000. ? ?"));
+    ck_assert_str_eq(change(overlay, "ship[\"s0001\"].to_port", NULL), "");
+    ck_assert_str_eq(change(overlay, "ship[\"s0002\"].length", NULL), "");
+    ck_assert_int_eq(strcmp(dump(overlay_store(overlay)), before), 0); // too long to be shown
+    ck_assert_int_eq(strcmp(dump(facts->store), before), 0);
+    text_clear(&json);
+    overlay_free(overlay);
+    session_facts_free(facts);
+}
+END_TEST
+
 // ---- planning ----
 
 static enum verdict verdict_of(const struct store *store, const char *rule) {
@@ -534,4 +569,4 @@ END_TEST
 SUITE(overlay, begin, end, ONCE(says_what_is_wrong), ONCE(meets_doubled_keys),
       EACH(knows_what_changes_nothing, idle_rows), ONCE(wants_a_path_to_a_value),
       EACH(is_the_facts_with_the_change, seeds), EACH(shares_what_does_not_change, costs),
-      ONCE(sets_what_is_planned), ONCE(threads_share_a_base))
+      ONCE(fills_a_chunk_that_is_empty), ONCE(sets_what_is_planned), ONCE(threads_share_a_base))
