@@ -21,10 +21,12 @@ static const char declaration[] =
     "record engine { maker: text  power: number  part: list of text }\n"
     "record cargo key id { id: int  what: text }\n"
     "record log { line: text }\n"
+    "record fleet { flag: list of text }\n"
     "root home: ship\n"
     "root ship: list of ship\n"
     "root chosen: list of ship default ship\n"
-    "root log: list of log\n";
+    "root log: list of log\n"
+    "root fleet: list of fleet\n";
 
 void sea_model(void) {
     struct sources *sources = sources_new(sea.arena);

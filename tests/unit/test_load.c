@@ -349,8 +349,8 @@ END_TEST
 
 // A model that is read once more is alike, and has columns of its own.
 START_TEST(test_over) {
-    sea_load(
-        "{\"ship\":[{\"name\":\"a\",\"crew\":1,\"log\":[{\"line\":\"l\"}]},{\"name\":\"b\"}]}");
+    sea_load("{\"ship\":[{\"name\":\"a\",\"crew\":1,\"log\":[{\"line\":\"l\"}]},{\"name\":\"b\"}],"
+             "\"fleet\":[{\"flag\":[\"red\"]},{}]}");
     struct store *loaded = sea.store;
     sea_model();
     sea.store = store_over(sea.arena, loaded, sea.model);
@@ -363,6 +363,8 @@ START_TEST(test_over) {
     }
     ck_assert_str_eq(sea_values("ship", "name"), "a b ");
     ck_assert_str_eq(sea_values("ship", "crew"), "1 ? ");
+    ck_assert_uint_eq(sea_space("fleet")->rows, 2); // of lists alone
+    ck_assert_str_eq(sea_values("fleet.flag", "value"), "red | ~ ");
     ck_assert_ptr_ne(loaded->spaces[0].def, sea.model->spaces[0]);
     sea.store = loaded;
 }
