@@ -241,6 +241,8 @@ static void missing_lookup(struct missing_list *list, struct env *env, const str
     if (collect_operands(list, env, expr))
         return;
     struct vector parent = evaluate(env, expr->items[0]), key = evaluate(env, expr->items[1]);
+    if (run_is_spent(env->run))
+        return; // neither may be known any more
     uint32_t row = vector_row(&parent, 0);
     if (!bit_get(env->run->store->spaces[expr->space->id].present, row)) {
         add_absent(list, env, expr->space->parent, row, expr->space->member, expr->space);
