@@ -67,7 +67,7 @@ static const char *taken(struct grower *g, uint32_t depth) {
     static const char *const places[] = {"1", "2", "-1", "-2", "0", "3"};
     static const char *const dividers[] = {"'-'", "','", "'.'", "'--'", "''", "'b'"};
     static const char *const patterns[] = {
-        "'([a-z]+)'",     "'([a-z0-9]*)'", "'^([a-z]*)-?(-[a-z]+)?'", "'([0-9]+)[.]([0-9]+)'",
+        "'([a-z]+)'",     "'([a-z0-9]*)'", "'^([a-z]*)_?(-[a-z]+)?'", "'([0-9]+)[.]([0-9]+)'",
         "'(b)|(d)[0-9]'", "'^$'"};
     struct type text = type_plain(TYPE_TEXT), whole = type_plain(TYPE_INT);
     const char *from = grow_expr(g, &text, depth);
