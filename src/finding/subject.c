@@ -165,6 +165,8 @@ static struct vector element_at(struct env *env, const struct loop *loop, uint32
                    : column_load(env->arena, &env->run->store->spaces[loop->space->id].columns[0],
                                  &row);
     struct vector lists = evaluate(env, loop->values);
+    if (run_is_spent(env->run))
+        return vector_unknown(env->arena, rep_of(&loop->type), 1); // the list may be shorter now
     return vector_lane(env->arena, lists.elements, lists.at.segments[0].start + position);
 }
 

@@ -191,8 +191,9 @@ static uint64_t number_after(int count, char **arguments, const char *name, uint
 
 // Cases that once ended the program: few of many, so that they stand here.
 static const uint64_t found[] = {
-    52857, // a let of facts that are not all known, which all lanes share
-    53116, // the steps end while it is told why a pattern does not match
+    52857,   // a let of facts that are not all known, which all lanes share
+    53116,   // the steps end while it is told why a pattern does not match
+    2001938, // and while an element of a computed list is looked at again
 };
 
 enum { PROGRESS = 100 }; // cases between two lines of progress, in case one is the last
