@@ -209,7 +209,7 @@ static void show_progress(uint64_t seed) {
 // --show they are written: a policy, facts and an expression.
 int main(int count, char **arguments) {
     uint64_t seed = number_after(count, arguments, "--seed", 1);
-    uint64_t cases = number_after(count, arguments, "--cases", 250);
+    uint64_t cases = number_after(count, arguments, "--cases", 1000);
     uint64_t seconds = number_after(count, arguments, "--seconds", 0);
     struct tally tally = {.verbose = number_after(count, arguments, "--verbose", 0) > 0,
                           .learning = number_after(count, arguments, "--learning", 0) > 0,
