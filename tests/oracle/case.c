@@ -58,6 +58,7 @@ struct trial *trial_new(uint64_t seed, bool pure) {
     struct trial *trial = ARENA_NEW(arena, struct trial);
     trial->arena = arena;
     trial->seed = seed;
+    trial->steps = STEPS;
     trial->random = random_new(seed);
     time_parse("2026-11-23T10:00:00Z", 20, true, &trial->now);
     trial->pure = random_percent(&trial->random, 60) || pure;
@@ -141,7 +142,7 @@ enum judged trial_judge(struct trial *trial, struct text *out, struct verdicts *
     if (!facts)
         return JUDGED_REFUSED;
     struct verdict_options options = {
-        .now = trial->now, .fail_on = SEVERITY_ERROR, .step_limit = STEPS};
+        .now = trial->now, .fail_on = SEVERITY_ERROR, .step_limit = trial->steps};
     struct arena *arena = arena_new(); // a case is judged many times
     struct findings *findings = session_evaluate(trial->session, facts, &options, arena, &digest);
     if (findings) {

@@ -23,6 +23,7 @@ struct trial {
     const struct space_def *list; // of which `glob` selects, or NULL
     char glob[8];
     int64_t now;
+    uint64_t steps; // that a run may take
 };
 
 // pure: in any case without default, known and if.

@@ -16,6 +16,7 @@ enum law {
     LAW_ORDER,
     LAW_FILES,
     LAW_SELECTION,
+    LAW_STEPS,
     LAW_REMOVAL,
     LAW_FACTS,
     LAWS
@@ -26,6 +27,7 @@ static const char *const law_names[LAWS] = {
     "the order of members and of keyed elements changes nothing",
     "facts in two files are those of one",
     "what is not selected might as well not be in the facts",
+    "a run that may take fewer steps says the same, or nothing",
     "a fact that is learned, names included, changes no decided verdict",
     "facts made for the model are read without errors",
 };
@@ -92,6 +94,23 @@ static void compare_selection(struct tally *tally, struct trial *trial) {
     text_clear(&left);
 }
 
+// The steps end wherever it may be.
+static void compare_steps(struct tally *tally, struct trial *trial, const char *found) {
+    enum { CUTS = 4, LEAST_BITS = 8, BITS = 10 };
+    struct random random = random_new(trial->seed);
+    uint64_t whole = trial->steps;
+    for (int i = 0; i < CUTS; i++) {
+        struct text other = {0};
+        struct verdicts verdicts = {0};
+        trial->steps =
+            1 + random_below(&random, UINT32_C(1) << (LEAST_BITS + random_below(&random, BITS)));
+        if (trial_judge(trial, &other, &verdicts) == JUDGED)
+            report(tally, LAW_STEPS, trial, found, text_data(&other));
+        text_clear(&other);
+    }
+    trial->steps = whole;
+}
+
 // A pass of subjects of which it is unknown whether they are any is none of a run: it passes or is
 // skipped once that is known. Everything else that is decided stays as it is.
 static bool is_kept(const struct verdicts *less, const struct verdicts *whole, uint32_t i) {
@@ -128,6 +147,7 @@ static void judge_case(struct tally *tally, struct trial *trial) {
         tally->verdicts[verdicts.at[i]]++;
     if (judged == JUDGED && !tally->learning) {
         compare_naive(tally, trial, text_data(&found));
+        compare_steps(tally, trial, text_data(&found));
         compare_order(tally, trial, text_data(&found));
         compare_files(tally, trial, text_data(&found));
         compare_selection(tally, trial);
