@@ -234,12 +234,16 @@ static void walk_run(const struct walk *walk, const struct lists *lists) {
     report_absences(walk, lists);
 }
 
+static uint32_t count_lanes(const uint64_t *lanes, uint32_t n) {
+    uint32_t count = 0;
+    for (uint32_t w = 0; w < words_for(n); w++)
+        count += (uint32_t)__builtin_popcountll(lanes[w] & lanes_of_word(n, w));
+    return count;
+}
+
 // Whether most lanes belong, so that taking the elements of all of them is the cheaper way.
 static bool is_dense(const struct walk *walk) {
-    uint32_t members = 0;
-    for (uint32_t lane = 0; lane < walk->env->n; lane++)
-        members += bit_get(walk->maybe, lane);
-    return members > walk->env->n / 2;
+    return count_lanes(walk->maybe, walk->env->n) > walk->env->n / 2;
 }
 
 // Lists that differ from lane to lane: their elements are gathered into batches, whatever lane they
@@ -313,8 +317,8 @@ static bool open_lanes(const struct walk *walk, uint64_t *open) {
     return any != 0;
 }
 
-// A list that has nothing to do with the lanes, from place `from` on: one lane at a time, for all
-// elements. Those of `open`.
+// A list that has nothing to do with the lanes, from place `from` on, for the lanes that are open:
+// one lane at a time, for all elements.
 static void walk_lanes(const struct walk *walk, const struct lists *lists, struct stretch stretch,
                        uint32_t from, const uint64_t *open) {
     for (uint32_t lane = 0; lane < walk->env->n; lane++) {
@@ -327,13 +331,6 @@ static void walk_lanes(const struct walk *walk, const struct lists *lists, struc
         walk_stretch(&inner, lists, stretch, from);
         env_end(single);
     }
-}
-
-static uint32_t count_lanes(const uint64_t *lanes, uint32_t n) {
-    uint32_t count = 0;
-    for (uint32_t w = 0; w < words_for(n); w++)
-        count += (uint32_t)__builtin_popcountll(lanes[w] & lanes_of_word(n, w));
-    return count;
 }
 
 // Whether so few of n lanes are open that it is less to visit `left` elements for each of them.
