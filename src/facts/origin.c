@@ -51,20 +51,14 @@ void origins_add(struct origins *origins, struct origin_text text) {
 
 // ---- scanning ----
 
-// Elements on lines become one list: a comma takes the place of the line feed before the next.
-static void join_lines(char *text, size_t size) {
-    size_t feed = SIZE_MAX;
-    bool any = false;
-    for (size_t i = 1; i < size; i++) {
-        bool blank = text[i] == '\n' || text[i] == ' ' || text[i] == '\t' || text[i] == '\r';
-        if (text[i] == '\n' && feed == SIZE_MAX)
-            feed = i;
-        if (!blank && feed != SIZE_MAX && any)
-            text[feed] = ',';
-        if (!blank) {
-            feed = SIZE_MAX;
-            any = true;
-        }
+// Elements on lines become one list: a comma takes the place of what is behind each but the last.
+static void join_lines(struct scan *scan, char *text, const char *end) {
+    for (const char *at = scan_blanks(text), *next;; at = next) {
+        at = scan_value(scan, at, end, 0);
+        next = at != NULL ? scan_blanks(at) : end;
+        if (next >= end || next == at)
+            return;
+        text[at - text] = ',';
     }
 }
 
@@ -87,12 +81,12 @@ static void scan(struct scanned *scanned, struct arena *arena) {
         memset(text + 1, ' ', 3);
     const char *first = scan_blanks(text);
     size_t end = size + 1;
+    scan_init(&scanned->scan);
     if (scanned->from.lines && *first != '[') {
-        join_lines(text, end);
+        join_lines(&scanned->scan, text, text + end);
         text[0] = '[';
         text[end++] = ']';
     }
-    scan_init(&scanned->scan);
     scanned->sound = scan_value(&scanned->scan, scan_blanks(text), text + end, 0) != NULL;
     scanned->last = ARENA_ARRAY(arena, uint32_t, scanned->scan.count);
 }
