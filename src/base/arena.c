@@ -30,7 +30,7 @@
 #endif
 
 enum { ALIGNMENT = 16, FIRST_BLOCK = 4096, LAST_BLOCK = 1024 * 1024 };
-enum { LARGE = LAST_BLOCK / 4, FIRST_CAPACITY = 8 };
+enum { LARGE = LAST_BLOCK / 4, FIRST_CAPACITY = 2 };
 
 // The blocks are one list: those in use, the current one last, then those that a rewind left over.
 // What would leave much of a block unused is a list of its own, the latest first.

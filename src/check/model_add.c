@@ -36,7 +36,9 @@ struct model *model_new(struct arena *arena, struct intern *names) {
     model->name = "";
     model->names = names;
     model->arena = arena;
-    model->draft = ARENA_NEW(arena, struct model_draft);
+    struct arena *drafted = arena_new();
+    model->draft = ARENA_NEW(drafted, struct model_draft);
+    model->draft->arena = drafted;
     model->root = record_new(model, "");
     return model;
 }
@@ -78,7 +80,7 @@ static struct field *add_field(const struct addition *add, const struct name *na
     }
     struct model_draft *draft = add->model->draft;
     struct draft_field *drafted =
-        &ARENA_PUSH(add->model->arena, draft->fields, draft->field_count, draft->field_capacity);
+        &ARENA_PUSH(draft->arena, draft->fields, draft->field_count, draft->field_capacity);
     *drafted = (struct draft_field){add->record, field, before, type, NULL, NULL, NULL};
     if (before == NULL) {
         field->index = add->record->field_count;
@@ -136,7 +138,7 @@ static void add_record(const struct addition *file, const struct record_node *no
         add.record;
     add_fields(&add, node);
     if (node->key.text != NULL)
-        ARENA_PUSH(model->arena, model->draft->keys, model->draft->key_count,
+        ARENA_PUSH(model->draft->arena, model->draft->keys, model->draft->key_count,
                    model->draft->key_capacity) = (struct draft_key){add.record, node->key};
 }
 
@@ -191,7 +193,7 @@ void model_add(struct model *model, const struct file_node *file, struct parse *
     for (uint32_t i = 0; i < file->root_count; i++)
         add_root(&add, &file->roots[i]);
     for (uint32_t i = 0; i < file->purpose_count; i++)
-        ARENA_PUSH(model->arena, model->draft->purposes, model->draft->purpose_count,
+        ARENA_PUSH(model->draft->arena, model->draft->purposes, model->draft->purpose_count,
                    model->draft->purpose_capacity) = &file->purposes[i];
 }
 
@@ -200,5 +202,6 @@ void model_seal(struct model *model, struct parse *parse) {
     model_lay_out(model, parse);
     if (!model->incomplete)
         model_give_purposes(model, parse);
+    arena_free(model->draft->arena);
     model->draft = NULL;
 }

@@ -21,7 +21,9 @@ struct draft_key {
     struct name name;
 };
 
+// All of it goes with its arena when the model is sealed.
 struct model_draft {
+    struct arena *arena;
     struct draft_field *fields;
     size_t field_count, field_capacity;
     struct draft_key *keys;
