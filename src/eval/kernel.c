@@ -4,22 +4,45 @@
 #include <assert.h>
 #include <limits.h>
 
-// Arithmetic on 64-bit whole numbers. Lanes that overflow are found again one by one only when
-// there are any.
-#define CHECKED_INT(NAME, CHECK)                                                                   \
+// Arithmetic on 64-bit whole numbers wraps; the sign of what is returned says whether it did. A sum
+// overflows where its sign is that of neither operand.
+static inline uint64_t add(uint64_t a, uint64_t b, uint64_t *sum) {
+    *sum = a + b;
+    return (a ^ *sum) & (b ^ *sum);
+}
+
+static inline uint64_t subtract(uint64_t a, uint64_t b, uint64_t *difference) {
+    *difference = a - b;
+    return (a ^ b) & (a ^ *difference);
+}
+
+static inline uint64_t multiply(uint64_t a, uint64_t b, uint64_t *product) {
+    int64_t signed_product;
+    bool overflow = __builtin_mul_overflow((int64_t)a, (int64_t)b, &signed_product);
+    *product = (uint64_t)signed_product;
+    return (uint64_t)overflow << 63;
+}
+
+// Without branches. Lanes that overflow are found again one by one only when there are any.
+#define CHECKED_INT(NAME, OPERATION)                                                               \
     static bool NAME(const struct vector *a, const struct vector *b, struct cells *out) {          \
-        bool any = false;                                                                          \
+        const int64_t *left = a->at.ints, *right = b->at.ints;                                     \
+        int64_t *results = out->at.ints;                                                           \
+        uint64_t any = 0, result;                                                                  \
+        for (uint32_t i = 0; i < out->n; i++) {                                                    \
+            any |= OPERATION((uint64_t)left[i], (uint64_t)right[i], &result);                      \
+            results[i] = (int64_t)result;                                                          \
+        }                                                                                          \
+        if (any >> 63 == 0)                                                                        \
+            return false;                                                                          \
         for (uint32_t i = 0; i < out->n; i++)                                                      \
-            any |= CHECK(a->at.ints[i], b->at.ints[i], &out->at.ints[i]);                          \
-        int64_t ignored;                                                                           \
-        for (uint32_t i = 0; any && i < out->n; i++)                                               \
-            if (CHECK(a->at.ints[i], b->at.ints[i], &ignored))                                     \
+            if (OPERATION((uint64_t)left[i], (uint64_t)right[i], &result) >> 63)                   \
                 bit_clear(out->valid, i);                                                          \
-        return any;                                                                                \
+        return true;                                                                               \
     }
-CHECKED_INT(int_add, __builtin_add_overflow)
-CHECKED_INT(int_subtract, __builtin_sub_overflow)
-CHECKED_INT(int_multiply, __builtin_mul_overflow)
+CHECKED_INT(int_add, add)
+CHECKED_INT(int_subtract, subtract)
+CHECKED_INT(int_multiply, multiply)
 
 // -1 has remainder 0 with everything; INT64_MIN % -1 would trap.
 static bool int_modulo(const struct vector *a, const struct vector *b, struct cells *out) {
@@ -152,9 +175,8 @@ static inline bool least_of_lanes(const int64_t *capacity, const int64_t *load, 
     uint64_t overflow = 0;
     int64_t best = INT64_MAX;
     for (uint32_t i = 0; i < 64; i++) {
-        uint64_t a = (uint64_t)capacity[i], b = (uint64_t)load[i], member = -(mask >> i & 1);
-        uint64_t difference = a - b;
-        overflow |= (a ^ b) & (a ^ difference) & member;
+        uint64_t difference, member = -(mask >> i & 1);
+        overflow |= subtract((uint64_t)capacity[i], (uint64_t)load[i], &difference) & member;
         int64_t margin = (int64_t)((difference & member) | (INT64_MAX & ~member));
         best = margin < best ? margin : best;
     }
