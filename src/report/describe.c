@@ -5,23 +5,30 @@
 
 // ---- gathering ----
 
-static const struct rule_node *node_of(const struct file_node *tree, const struct rule *rule) {
-    uint32_t i = 0;
-    while (tree->rules[i].name.text != rule->name)
-        i++;
-    return &tree->rules[i];
-}
-
-static struct rule_description describe_rule(const struct description *described,
-                                             const struct rule *rule) {
+static struct rule_description describe_rule(const struct description *described, uint32_t index) {
+    const struct rule *rule = &described->policy->rules[index];
     struct rule_description one = {
         .rule = rule,
-        .node = node_of(described->tree, rule),
+        .node = &described->tree->rules[index],
         .reads = reads_new(described->arena, described->program, described->policy),
     };
     reads_add_rule(&one.reads, rule);
     one.facts = reads_facts(&one.reads);
     return one;
+}
+
+// The rules that ask for each answer.
+static const struct rule_list *find_askers(const struct description *described) {
+    const struct reads *reads = &described->reads;
+    struct rule_list *askers = ARENA_ARRAY(described->arena, struct rule_list, reads->answer_count);
+    for (uint32_t i = 0; i < described->policy->rule_count; i++) {
+        const struct rule_description *one = &described->rules[i];
+        for (size_t j = 0; j < one->reads.answer_count; j++) {
+            struct rule_list *list = &askers[reads_answer(reads, one->reads.answers[j])];
+            ARENA_PUSH(described->arena, list->rules, list->count, list->room) = one->rule;
+        }
+    }
+    return askers;
 }
 
 struct description describe(struct arena *arena, const struct program *program,
@@ -38,11 +45,12 @@ struct description describe(struct arena *arena, const struct program *program,
     struct rule_description *rules =
         ARENA_ARRAY(arena, struct rule_description, policy->rule_count);
     for (uint32_t i = 0; i < policy->rule_count; i++) {
-        rules[i] = describe_rule(&described, &policy->rules[i]);
+        rules[i] = describe_rule(&described, i);
         reads_add_rule(&described.reads, &policy->rules[i]);
     }
     described.rules = rules;
     described.facts = reads_facts(&described.reads);
+    described.askers = find_askers(&described);
     return described;
 }
 
@@ -84,13 +92,6 @@ enum source_kind describe_source(const struct description *described,
 
 bool describe_is_mandatory(const struct rule_description *rule) {
     return rule->node->mandatory.begin < rule->node->mandatory.end;
-}
-
-bool describe_asks(const struct rule_description *rule, const char *answer) {
-    for (size_t i = 0; i < rule->reads.answer_count; i++)
-        if (strcmp(rule->reads.answers[i], answer) == 0)
-            return true;
-    return false;
 }
 
 // ---- words of the policy ----

@@ -19,6 +19,11 @@ struct description {
     const struct rule_description *rules;
     struct reads reads; // of the whole policy
     struct read_facts facts;
+    const struct rule_list *askers; // by the place of an answer in reads
+};
+struct rule_list {
+    const struct rule **rules;
+    size_t count, room;
 };
 struct rule_description {
     const struct rule *rule;
@@ -52,8 +57,5 @@ const char *describe_param_value(const struct description *described, const stru
 
 // Whether nobody may skip, soften or waive a rule.
 bool describe_is_mandatory(const struct rule_description *rule);
-
-// Whether a rule asks for an answer.
-bool describe_asks(const struct rule_description *rule, const char *answer);
 
 #endif

@@ -80,14 +80,12 @@ static void write_fact(struct json *json, const struct description *described,
     json_end(json, '}');
 }
 
-static void write_answer(struct json *json, const struct description *described,
-                         const char *answer) {
+static void write_answer(struct json *json, const char *answer, const struct rule_list *askers) {
     json_begin(json, NULL, '{');
     json_text(json, "id", answer);
     json_begin(json, "rules", '[');
-    for (uint32_t i = 0; i < described->policy->rule_count; i++)
-        if (describe_asks(&described->rules[i], answer))
-            json_text(json, NULL, described->rules[i].rule->name);
+    for (size_t i = 0; i < askers->count; i++)
+        json_text(json, NULL, askers->rules[i]->name);
     json_end(json, ']');
     json_end(json, '}');
 }
@@ -136,7 +134,7 @@ void describe_json(const struct description *described, struct json *json) {
     json_end(json, ']');
     json_begin(json, "attestations", '[');
     for (size_t i = 0; i < described->reads.answer_count; i++)
-        write_answer(json, described, described->reads.answers[i]);
+        write_answer(json, described->reads.answers[i], &described->askers[i]);
     json_end(json, ']');
     json_end(json, '}');
 }

@@ -101,19 +101,15 @@ static void write_params(const struct doc_page *page) {
         write_param(page, &policy->params[i]);
 }
 
-static void write_answer(const struct doc_page *page, const char *key) {
-    const struct description *described = page->described;
-    const char *before = "";
+static void write_answer(const struct doc_page *page, const char *key,
+                         const struct rule_list *askers) {
     text_add(page->out, "| ");
     doc_page_anchor(page, ANCHOR_ANSWER, key);
     doc_page_cell_code(page, key);
     text_add(page->out, " | ");
-    for (uint32_t i = 0; i < described->policy->rule_count; i++) {
-        if (!describe_asks(&described->rules[i], key))
-            continue;
-        text_add(page->out, before);
-        doc_page_link(page, ANCHOR_RULE, described->rules[i].rule->name);
-        before = ", ";
+    for (size_t i = 0; i < askers->count; i++) {
+        text_add(page->out, i == 0 ? "" : ", ");
+        doc_page_link(page, ANCHOR_RULE, askers->rules[i]->name);
     }
     text_add(page->out, " |\n");
 }
@@ -126,7 +122,7 @@ static void write_answers(const struct doc_page *page) {
                         "People declare these: `plimsoll attest FACTS ID --by WHO`.\n\n"
                         "| id | asked by |\n|---|---|\n");
     for (size_t i = 0; i < reads->answer_count; i++)
-        write_answer(page, reads->answers[i]);
+        write_answer(page, reads->answers[i], &page->described->askers[i]);
 }
 
 // ---- facts ----
@@ -304,25 +300,26 @@ static void write_rules(const struct doc_page *page) {
         write_rule(page, &described->rules[i]);
 }
 
-// The name that a statement of the file declares: of all defines, those of imports come first.
-static const char *defined_in(const struct file_node *tree, struct span statement) {
-    uint32_t i = 0;
-    while (tree->defines[i].name.span.begin < statement.begin ||
-           tree->defines[i].name.span.begin >= statement.end)
-        i++;
-    return tree->defines[i].name.text;
+// Of the defines from one on, the first that a statement of the file declares: of all defines,
+// those of imports come first.
+static uint32_t define_in(const struct file_node *tree, uint32_t from, struct span statement) {
+    while (tree->defines[from].name.span.begin < statement.begin ||
+           tree->defines[from].name.span.begin >= statement.end)
+        from++;
+    return from;
 }
 
 // The terms that the rules are written in.
 static void write_defines(const struct doc_page *page) {
     const struct file_node *tree = page->described->tree;
     bool first = true;
-    for (uint32_t i = 0; i < tree->order.count; i++) {
+    for (uint32_t i = 0, define = 0; i < tree->order.count; i++) {
         const struct statement_node *statement = &tree->order.list[i];
         if (statement->kind != STATEMENT_DEFINE)
             continue;
         text_add(page->out, first ? "\n## Terms\n\n- " : "- ");
-        doc_page_anchor(page, ANCHOR_TERM, defined_in(tree, statement->span));
+        define = define_in(tree, define, statement->span);
+        doc_page_anchor(page, ANCHOR_TERM, tree->defines[define].name.text);
         doc_page_excerpt(page, statement->span);
         text_add_char(page->out, '\n');
         doc_page_terms(page, "  - Terms: ", statement->span);

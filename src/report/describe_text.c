@@ -112,12 +112,10 @@ static void write_fact(struct page *page, const struct description *described,
     text_clear(&text);
 }
 
-static void write_answer(struct page *page, const struct description *described,
-                         const char *answer) {
+static void write_answer(struct page *page, const char *answer, const struct rule_list *askers) {
     struct text text = {0};
-    for (uint32_t i = 0; i < described->policy->rule_count; i++)
-        if (describe_asks(&described->rules[i], answer))
-            text_addf(&text, "%s%s", text.size > 0 ? ", " : "for ", described->rules[i].rule->name);
+    for (size_t i = 0; i < askers->count; i++)
+        text_addf(&text, "%s%s", i == 0 ? "for " : ", ", askers->rules[i]->name);
     write_row(page, NAME_WIDTH, answer, text_data(&text));
     text_clear(&text);
 }
@@ -138,7 +136,7 @@ void describe_text(const struct description *described, size_t width, struct tex
         write_fact(&page, described, &described->facts.items[i]);
     write_heading(&page, described->reads.answer_count, "attestations");
     for (size_t i = 0; i < described->reads.answer_count; i++)
-        write_answer(&page, described, described->reads.answers[i]);
+        write_answer(&page, described->reads.answers[i], &described->askers[i]);
 }
 
 // The rules that a run of the policy evaluates: its own, and those of what it uses.

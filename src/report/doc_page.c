@@ -59,29 +59,36 @@ static const char *slug(struct arena *arena, const char *name) {
     return copy;
 }
 
-static size_t count_of(const char *const *texts, size_t count, const char *text) {
-    size_t same = 0;
-    for (size_t i = 0; i < count; i++)
-        same += strcmp(texts[i], text) == 0;
-    return same;
-}
-
 static const char *numbered(struct arena *arena, const char *slug, size_t number) {
     return arena_printf(arena, "%s-%zu", slug, number);
 }
 
-// With a number where others before it are the same; one that makes it another's is passed over.
-static const char **anchors(struct arena *arena, const char *const *names, size_t count) {
-    const char **slugs = ARENA_ARRAY(arena, const char *, count);
-    const char **out = ARENA_ARRAY(arena, const char *, count);
+static bool has(const struct intern *set, const char *text) {
+    return intern_find(set, text, strlen(text)) != INTERN_NONE;
+}
+
+// Names that are all different. A slug has a number where others before it are the same; one that
+// makes it another's is passed over.
+static struct anchors anchors_new(struct arena *arena, const char *const *names, size_t count) {
+    struct anchors anchors = {intern_new(arena), ARENA_ARRAY(arena, const char *, count)};
+    struct intern *slugs = intern_new(arena), *taken = intern_new(arena);
+    size_t *numbers = ARENA_ARRAY(arena, size_t, count); // by the ids of slugs
     for (size_t i = 0; i < count; i++) {
-        slugs[i] = slug(arena, names[i]);
-        size_t number = count_of(slugs, i, slugs[i]);
-        out[i] = number > 0 ? numbered(arena, slugs[i], number) : slugs[i];
-        while (count_of(out, i, out[i]) > 0)
-            out[i] = numbered(arena, slugs[i], ++number);
+        const char *plain = slug(arena, names[i]), *anchor = plain;
+        size_t *number = &numbers[intern_add(slugs, plain, strlen(plain))];
+        if (*number > 0)
+            anchor = numbered(arena, plain, *number);
+        for (size_t next = *number; has(taken, anchor);)
+            anchor = numbered(arena, plain, ++next);
+        ++*number;
+        intern_add(taken, anchor, strlen(anchor));
+        anchors.slugs[intern_add(anchors.names, names[i], strlen(names[i]))] = anchor;
     }
-    return out;
+    return anchors;
+}
+
+static const char *anchor_of(const struct anchors *anchors, const char *name) {
+    return anchors->slugs[intern_find(anchors->names, name, strlen(name))];
 }
 
 // ---- facts ----
@@ -107,6 +114,27 @@ static struct read_facts all_facts(const struct description *described) {
     return all;
 }
 
+// ---- terms ----
+
+static int by_place(const void *a, const void *b) {
+    uint32_t left = ((const struct use *)a)->span.begin,
+             right = ((const struct use *)b)->span.begin;
+    return (left > right) - (left < right);
+}
+
+// The names of a kind that are no declarations, in the order of their places; the same is noted
+// again for each rule or call that a text is checked for.
+static struct uses names_of(const struct description *described, enum use_kind kind) {
+    struct uses found = {.arena = described->arena};
+    for (uint32_t i = 0; i < described->uses->count; i++) {
+        const struct use *use = &described->uses->items[i];
+        if (use->kind == kind && use->span.begin != use->declaration.begin)
+            uses_add(&found, *use);
+    }
+    sort_array(found.items, found.count, sizeof *found.items, by_place);
+    return found;
+}
+
 struct doc_page doc_page_new(const struct description *described, bool linked, struct text *out) {
     const struct policy *policy = described->policy;
     const struct reads *reads = &described->reads;
@@ -118,31 +146,19 @@ struct doc_page doc_page_new(const struct description *described, bool linked, s
         .out = out,
         .linked = linked,
         .facts = all_facts(described),
-        .rule_anchors = anchors(described->arena, rules, policy->rule_count),
-        .answer_anchors = anchors(described->arena, reads->answers, reads->answer_count),
+        .rules = anchors_new(described->arena, rules, policy->rule_count),
+        .answers = anchors_new(described->arena, reads->answers, reads->answer_count),
+        .terms = names_of(described, USE_DEFINE),
+        .policies = names_of(described, USE_POLICY),
     };
-}
-
-static const char *rule_anchor(const struct doc_page *page, const char *name) {
-    uint32_t i = 0;
-    while (strcmp(page->described->policy->rules[i].name, name) != 0)
-        i++;
-    return page->rule_anchors[i];
-}
-
-static const char *answer_anchor(const struct doc_page *page, const char *key) {
-    size_t i = 0;
-    while (strcmp(page->described->reads.answers[i], key) != 0)
-        i++;
-    return page->answer_anchors[i];
 }
 
 static void add_place(const struct doc_page *page, enum anchor kind, const char *name) {
     static const char *const kinds[] = {"rule", "record", "param", "fact", "answer", "term"};
     if (kind == ANCHOR_RULE)
-        name = rule_anchor(page, name);
+        name = anchor_of(&page->rules, name);
     else if (kind == ANCHOR_ANSWER)
-        name = answer_anchor(page, name);
+        name = anchor_of(&page->answers, name);
     text_addf(page->out, "%s-%s", kinds[kind], name);
 }
 
@@ -189,48 +205,52 @@ void doc_page_link_beside(const struct doc_page *page, const char *beside, enum 
 
 // The name of the policy whose text has a place, which is used, directly or not, by the policy of
 // the page; NULL for that itself.
-static const char *policy_at(const struct description *described, struct span span) {
-    const struct source *source = sources_find(described->program->sources, span.begin);
-    for (uint32_t i = 0; i < described->uses->count; i++) {
-        const struct use *use = &described->uses->items[i];
-        if (use->kind == USE_POLICY && use->declaration.begin - source->base <= source->size)
-            return describe_excerpt(described, use->declaration);
-    }
+static const char *policy_at(const struct doc_page *page, struct span span) {
+    const struct source *source = sources_find(page->described->program->sources, span.begin);
+    for (size_t i = 0; i < page->policies.count; i++)
+        if (page->policies.items[i].declaration.begin - source->base <= source->size)
+            return describe_excerpt(page->described, page->policies.items[i].declaration);
     return NULL;
 }
 
 static void link_term(const struct doc_page *page, struct span declaration) {
     const char *name = describe_excerpt(page->described, declaration);
-    const char *policy = policy_at(page->described, declaration);
+    const char *policy = policy_at(page, declaration);
     if (policy == NULL)
         doc_page_link(page, ANCHOR_TERM, name);
     else
         doc_page_link_beside(page, policy, ANCHOR_TERM, name);
 }
 
-// Whether a name of the text stands for a define, and is no declaration of one.
-static bool is_term(const struct use *use, struct span text) {
-    return use->kind == USE_DEFINE && use->span.begin >= text.begin && use->span.end <= text.end &&
-           use->span.begin != use->declaration.begin;
+// Whether none of the terms from the first on is what this one is.
+static bool is_new(const struct use *first, const struct use *term) {
+    while (first->declaration.begin != term->declaration.begin)
+        first++;
+    return first == term;
 }
 
-// Names are noted again for each rule or call that a text is checked for.
-static bool is_first(const struct uses *uses, uint32_t index, struct span text) {
-    for (uint32_t i = 0; i < index; i++)
-        if (uses->items[i].declaration.begin == uses->items[index].declaration.begin &&
-            is_term(&uses->items[i], text))
-            return false;
-    return true;
+// The first term at or behind a place, or the end of the terms.
+static const struct use *terms_from(const struct doc_page *page, uint32_t place) {
+    size_t low = 0, high = page->terms.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (page->terms.items[middle].span.begin < place)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return page->terms.items + low;
 }
 
 void doc_page_terms(const struct doc_page *page, const char *head, struct span span) {
-    const struct uses *uses = page->described->uses;
+    const struct use *first = terms_from(page, span.begin);
     const char *before = head;
-    for (uint32_t i = 0; i < uses->count; i++) {
-        if (!is_term(&uses->items[i], span) || !is_first(uses, i, span))
+    for (const struct use *term = first;
+         term < page->terms.items + page->terms.count && term->span.end <= span.end; term++) {
+        if (!is_new(first, term))
             continue;
         text_add(page->out, before);
-        link_term(page, uses->items[i].declaration);
+        link_term(page, term->declaration);
         before = ", ";
     }
     if (before != head)

@@ -2,6 +2,7 @@
 #ifndef PLIM_REPORT_DOC_PAGE_H
 #define PLIM_REPORT_DOC_PAGE_H
 
+#include "base/intern.h"
 #include "report/describe.h"
 
 // What a page has a place for. A rule and a record are headings, and their anchors what readers of
@@ -10,13 +11,19 @@ enum anchor { ANCHOR_RULE, ANCHOR_RECORD, ANCHOR_PARAM, ANCHOR_FACT, ANCHOR_ANSW
 
 // The anchors of rules and answers are numbered where two would be the same; of the others, names
 // are anchors as they are.
+struct anchors {
+    struct intern *names; // of what is anchored
+    const char **slugs;   // by the ids of names: the anchors
+};
+
 struct doc_page {
     const struct description *described;
     struct text *out;
     bool linked;             // pages of other policies and of the model stand beside this one
     struct read_facts facts; // of all rules: a list that one reads no more than the length of is
                              // there though others read what it holds
-    const char **rule_anchors, **answer_anchors; // in the arena of the description
+    struct anchors rules, answers; // in the arena of the description
+    struct uses terms, policies;   // where the text names them, in its order
 };
 
 struct doc_page doc_page_new(const struct description *described, bool linked, struct text *out);

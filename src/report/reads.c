@@ -66,16 +66,43 @@ static void add_key(const struct reading *where, struct text *key, const struct 
     }
 }
 
+struct sought_answer {
+    const struct reads *reads;
+    const char *key;
+};
+
+static bool is_sought(const void *wanted, uint32_t number) {
+    const struct sought_answer *sought = wanted;
+    return strcmp(sought->reads->answers[number], sought->key) == 0;
+}
+
+static struct hash_slot *answer_slot(const struct reads *reads, const char *key, uint32_t hash) {
+    return hash_find(&reads->answer_table, hash, is_sought, &(struct sought_answer){reads, key});
+}
+
+static uint32_t hash_of(const char *key) {
+    return hash_bytes(NULL, key, strlen(key));
+}
+
+size_t reads_answer(const struct reads *reads, const char *key) {
+    return answer_slot(reads, key, hash_of(key))->link - 1;
+}
+
+static void take_answer(struct reads *reads, const char *key) {
+    uint32_t hash = hash_of(key);
+    hash_reserve(&reads->answer_table, reads->arena, reads->answer_count + 1);
+    struct hash_slot *slot = answer_slot(reads, key, hash);
+    if (slot->link != 0)
+        return;
+    hash_take(&reads->answer_table, reads->arena, slot, hash, (uint32_t)reads->answer_count);
+    ARENA_PUSH(reads->arena, reads->answers, reads->answer_count, reads->answer_room) =
+        arena_text(reads->arena, key);
+}
+
 static void add_answer(const struct reading *here, const struct expr *key) {
-    struct reads *reads = here->reads;
     struct text text = {0};
     add_key(here, &text, key);
-    size_t i = 0;
-    while (i < reads->answer_count && strcmp(reads->answers[i], text_data(&text)) != 0)
-        i++;
-    if (i == reads->answer_count)
-        ARENA_PUSH(reads->arena, reads->answers, reads->answer_count, reads->answer_room) =
-            text_copy(&text, reads->arena);
+    take_answer(here->reads, text_data(&text));
     text_clear(&text);
 }
 

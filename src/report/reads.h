@@ -2,6 +2,7 @@
 #ifndef PLIM_REPORT_READS_H
 #define PLIM_REPORT_READS_H
 
+#include "base/hash.h"
 #include "program/program.h"
 
 // What rules of one policy read, gathered by adding them one by one.
@@ -14,6 +15,7 @@ struct reads {
     const char **answers;   // keys of the model's list of answers, each once: "backup.source", or
                             // "workload.{vm.name}" where expressions stand in it
     size_t answer_count, answer_room;
+    struct hash answer_table; // their places, by themselves
 };
 
 // A fact that is read: a column, a list of values, or a list of which nothing but its length is
@@ -36,6 +38,9 @@ struct reads reads_new(struct arena *arena, const struct program *program,
 
 // Adds what the verdict of a rule depends on: not what only its texts show.
 void reads_add_rule(struct reads *reads, const struct rule *rule);
+
+// The place of a key among the answers, which has it.
+size_t reads_answer(const struct reads *reads, const char *key);
 
 // The facts, by their paths.
 struct read_facts reads_facts(const struct reads *reads);
