@@ -115,6 +115,13 @@ static bool bind_field(struct setting *setting, const struct record *record) {
     return setting->field->plan || no_plan(model, word);
 }
 
+// Where a list has no key, nothing tells its elements apart.
+static bool is_keyless(const struct setting *setting, size_t index, const struct field *field) {
+    const struct record *record = record_held(&field->type);
+    return field->type.kind == TYPE_LIST && record != NULL && record->key == NULL &&
+           fact_step_is_index(&setting->path.steps[index + 1]);
+}
+
 // Elements have keys, one each, where their list has.
 static bool may_be_keyed(const struct setting *setting, size_t index, const struct field *field) {
     const struct record *record = record_held(&field->type);
@@ -147,6 +154,9 @@ static bool bind(struct setting *setting) {
             return unknown_step(setting, record, i, before);
         before = field;
         record = record_held(&field->type);
+        if (is_keyless(setting, i, field))
+            return complain(name, "%s: elements of %s have no key; without brackets all are meant",
+                            setting->written, field->name);
         if (record == NULL || !may_be_keyed(setting, i, field))
             return malformed(setting->written);
     }

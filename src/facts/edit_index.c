@@ -1,6 +1,7 @@
 // Objects and lists that are long are asked for many names: a text is read once for all of them.
 #include "facts/edit_index.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/sort.h"
@@ -28,12 +29,15 @@ static void sort_by_name(struct edit *edit, struct edit_index *index) {
         index->by_name[i] = places[i].number;
 }
 
+// A key that is a number is named as it is written.
 static const char *name_of(struct edit *edit, const struct part *part, const char *key) {
-    struct part member = {0};
     if (key == NULL)
         return edit_name(edit, part);
-    member = edit_member(edit, part, key);
-    return edit_text(edit, &member);
+    struct part member = edit_member(edit, part, key);
+    bool number =
+        member.begin != NULL && (*member.begin == '-' || isdigit((unsigned char)*member.begin));
+    return number ? arena_copy(edit->arena, member.begin, (size_t)(member.end - member.begin))
+                  : edit_text(edit, &member);
 }
 
 static struct edit_index *make(struct edit *edit, const struct part *part, const char *key) {

@@ -81,10 +81,14 @@ static bool check_value(struct walk *walk, const struct column_def *def, const s
 }
 
 // An element may be added by setting its key to what the path says.
-static bool is_own_key(const struct walk *walk, const struct expr *value) {
+static bool is_own_key(const struct walk *walk, const struct column_def *column,
+                       const struct expr *value) {
     const struct fact_step *step = &walk->path->steps[walk->path->count - 2];
-    return walk->path->count > 1 && step->kind == FACT_STEP_KEY && value->text != NULL &&
-           strcmp(step->text, value->text) == 0;
+    struct cell key;
+    if (!walk_key(walk, column, step, &key))
+        return false;
+    return value->text != NULL ? strcmp(step->text, value->text) == 0
+                               : cell_equal(key, cell_of(walk->view, value));
 }
 
 static bool check_values(struct walk *walk, const struct target *target, const struct expr *value) {
@@ -93,7 +97,7 @@ static bool check_values(struct walk *walk, const struct target *target, const s
         return walk_wrong(walk, "%s is a record or a list of records; name a field of it");
     if (target->kind == TARGET_FIELD) {
         const struct column_def *column = target->column;
-        if (column == column->space->key && !is_own_key(walk, value))
+        if (column == column->space->key && !is_own_key(walk, column, value))
             return walk_wrong(walk, "%s is the key of its element; remove that and add another");
         return check_value(walk, column, value);
     }

@@ -73,9 +73,8 @@ static bool is_number(const struct type *type) {
     return type->kind == TYPE_INT || type->kind == TYPE_NUMBER;
 }
 
-// Whether the step can be a key of this list.
-static bool read_key(const struct walk *walk, const struct column_def *def,
-                     const struct fact_step *step, struct cell *key) {
+bool walk_key(const struct walk *walk, const struct column_def *def, const struct fact_step *step,
+              struct cell *key) {
     *key = (struct cell){.known = true};
     switch (step->kind) {
     case FACT_STEP_KEY:
@@ -205,7 +204,7 @@ static bool take_element(struct walk *walk, const struct fact_step *step) {
     target->shape = list->shape;
     if (walk->view == NULL)
         return true;
-    if (list->key != NULL && read_key(walk, list->key, step, &key))
+    if (list->key != NULL && walk_key(walk, list->key, step, &key))
         return take_key(walk, list, key);
     if (step->kind == FACT_STEP_POSITION)
         return take_position(walk, list, step->position);

@@ -37,6 +37,11 @@ bool walk_steps(struct walk *walk, const struct model *model);
 // Sets the problem, with %s for the steps taken so far; returns false.
 bool walk_wrong(struct walk *walk, const char *format);
 
+// Whether a step can be a key of the list that has the column for them, and which; a text that the
+// store does not have is INTERN_NONE, unless the walk adds it.
+bool walk_key(const struct walk *walk, const struct column_def *def, const struct fact_step *step,
+              struct cell *key);
+
 // Whether a number is within the limits of its field, to which that many steps lead.
 bool walk_check_cell(struct walk *walk, const struct column_def *def, size_t steps,
                      struct cell cell);
