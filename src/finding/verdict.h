@@ -161,9 +161,10 @@ enum waiver_state {
     WAIVER_UNKNOWN_SUBJECT, // in force, but what it names is not in the facts
     WAIVER_REPLACED,        // in force, but another for the same subject ends no earlier
     WAIVER_EXPIRED,
-    WAIVER_TOO_LONG, // not applied: it lasts longer than waivers may
-    WAIVER_OFF,      // in force, but waivers were not to be applied
-    WAIVER_APART,    // its rule was not evaluated
+    WAIVER_TOO_LONG,  // not applied: it lasts longer than waivers may
+    WAIVER_AMBIGUOUS, // not applied: two elements have the key that it names
+    WAIVER_OFF,       // in force, but waivers were not to be applied
+    WAIVER_APART,     // its rule was not evaluated
 };
 const char *waiver_state_text(enum waiver_state state); // for programs: "in_force", "unused"
 

@@ -11,6 +11,7 @@ struct hunt {
     struct run *run;
     const struct waiver *waiver;
     struct arena *arena;
+    bool twice; // one key of the path is that of two elements, both of which it leads to
 };
 
 // The list that the next names of the path lead to, or NULL; *step goes on behind them.
@@ -55,11 +56,11 @@ static bool is_like(const struct hunt *hunt, const struct space_def *space, uint
     return pattern_match(hunt->waiver->like, hunt->run->scratch, text, strlen(text)) == 1;
 }
 
-static bool leads(const struct hunt *hunt, const struct space_def *space, uint32_t first,
-                  uint32_t last, size_t step);
+static bool leads(struct hunt *hunt, const struct space_def *space, uint32_t first, uint32_t last,
+                  size_t step);
 
 // Whether the rest leads anywhere from the rows that an index names of the lists of those parents.
-static bool leads_by_index(const struct hunt *hunt, const struct space_def *list, uint32_t first,
+static bool leads_by_index(struct hunt *hunt, const struct space_def *list, uint32_t first,
                            uint32_t last, size_t step) {
     const struct space *rows = &hunt->run->store->spaces[list->id];
     const struct fact_step *index = &hunt->waiver->subject.steps[step];
@@ -68,23 +69,25 @@ static bool leads_by_index(const struct hunt *hunt, const struct space_def *list
     uint32_t text = 0, row;
     if (by_text)
         text = run_text_id(hunt->run, index->text, strlen(index->text));
+    bool any = false;
     for (uint32_t parent = first; parent < last; parent++) {
-        uint32_t found = 2; // elements with one key are looked at one by one
+        uint32_t found = 2, led = 0; // elements with one key are looked at one by one
         if (by_text)
             found = lookup_text(hunt->run, list, parent, text, &row);
-        if (found == 1 && leads(hunt, list, row, row + 1, step + 1))
-            return true;
+        if (found == 1)
+            led = leads(hunt, list, row, row + 1, step + 1);
         for (row = rows->offsets[parent]; found == 2 && row < rows->offsets[parent + 1]; row++)
-            if (is_element(hunt, list, row, index) && leads(hunt, list, row, row + 1, step + 1))
-                return true;
+            led += is_element(hunt, list, row, index) && leads(hunt, list, row, row + 1, step + 1);
+        hunt->twice |= led > 1;
+        any |= led > 0;
     }
-    return false;
+    return any;
 }
 
 // Whether the rest of the path leads anywhere from rows of a space. The recursion is as deep as the
 // path has lists.
-static bool leads(const struct hunt *hunt, const struct space_def *space, uint32_t first,
-                  uint32_t last, size_t step) {
+static bool leads(struct hunt *hunt, const struct space_def *space, uint32_t first, uint32_t last,
+                  size_t step) {
     const struct fact_path *path = &hunt->waiver->subject;
     const struct space_def *list = list_at(hunt, space, &step);
     if (list == NULL)
@@ -102,9 +105,10 @@ static bool leads(const struct hunt *hunt, const struct space_def *space, uint32
     return from < to;
 }
 
-bool waiver_leads(struct run *run, const struct waiver *waiver) {
-    struct hunt hunt = {run, waiver, arena_new()};
+bool waiver_leads(struct run *run, const struct waiver *waiver, bool *twice) {
+    struct hunt hunt = {.run = run, .waiver = waiver, .arena = arena_new()};
     bool there = waiver->subject.count == 0 || leads(&hunt, run->store->model->spaces[0], 0, 1, 0);
     arena_free(hunt.arena);
+    *twice = hunt.twice;
     return there;
 }
