@@ -3,7 +3,7 @@
 EXTRA_DIST += %D%/README.md
 
 # The loops over columns are optimised further.
-%D%/kernel.lo: OPT_CFLAGS = $(KERNEL_CFLAGS)
+%D%/kernel.lo %D%/vector.lo: OPT_CFLAGS = $(KERNEL_CFLAGS)
 libplimcore_la_SOURCES += %D%/apply.c %D%/apply.h %D%/bounds.c %D%/bounds.h %D%/coverage.c %D%/coverage.h %D%/profile.c %D%/profile.h \
 	%D%/elements.c \
 	%D%/elements.h %D%/evaluate.c %D%/evaluate.h %D%/fold.c %D%/functions.c %D%/kernel.c \
