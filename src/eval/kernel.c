@@ -169,13 +169,13 @@ void kernel_choose(const uint64_t *mask, const struct vector *a, const struct ve
 
 // The least of the differences of 64 lanes, those of the mask; false where one of them does not fit
 // 64 bits. Without branches: which lane it is, is asked only of the few words that have a new
-// least.
-static inline bool least_of_lanes(const int64_t *capacity, const int64_t *load, uint64_t mask,
-                                  int64_t *least) {
+// least. Most often all lanes are asked for, and then the mask is not looked at.
+static inline bool least_of_lanes(const int64_t *capacity, const int64_t *load, bool all,
+                                  uint64_t mask, int64_t *least) {
     uint64_t overflow = 0;
     int64_t best = INT64_MAX;
     for (uint32_t i = 0; i < 64; i++) {
-        uint64_t difference, member = -(mask >> i & 1);
+        uint64_t difference, member = all ? UINT64_MAX : -(mask >> i & 1);
         overflow |= subtract((uint64_t)capacity[i], (uint64_t)load[i], &difference) & member;
         int64_t margin = (int64_t)((difference & member) | (INT64_MAX & ~member));
         best = margin < best ? margin : best;
@@ -184,11 +184,10 @@ static inline bool least_of_lanes(const int64_t *capacity, const int64_t *load, 
     return overflow >> 63 == 0;
 }
 
-// Most often all lanes are asked for, and then the mask need not be looked at.
 static bool least_of_word(const int64_t *capacity, const int64_t *load, uint64_t mask,
                           int64_t *least) {
-    return mask == UINT64_MAX ? least_of_lanes(capacity, load, UINT64_MAX, least)
-                              : least_of_lanes(capacity, load, mask, least);
+    return mask == UINT64_MAX ? least_of_lanes(capacity, load, true, mask, least)
+                              : least_of_lanes(capacity, load, false, mask, least);
 }
 
 // The lane of a word that has this difference, the first of them.
