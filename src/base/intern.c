@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/heap.h"
+
 enum { FIRST_ROOM = 192 };
 
 static struct intern_entry *own_entry(const struct intern *set, uint32_t index) {
@@ -135,9 +137,7 @@ uint32_t intern_add_hashed(struct intern *set, const char *bytes, size_t length,
 }
 
 void intern_permute(struct intern *set, const uint32_t *ids, const uint32_t *from, uint32_t count) {
-    struct intern_entry *entries = malloc((count == 0 ? 1 : count) * sizeof *entries);
-    if (entries == NULL)
-        out_of_memory();
+    struct intern_entry *entries = heap_array(count, sizeof *entries);
     for (uint32_t i = 0; i < count; i++)
         entries[i] = *own_entry(set, ids[i] - set->first);
     for (uint32_t i = 0; i < count; i++)

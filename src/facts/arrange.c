@@ -4,19 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/heap.h"
 #include "facts/extra.h"
 #include "facts/order.h"
 #include "facts/rows.h"
 
-static uint32_t *heap_rows(uint32_t count) {
-    uint32_t *rows = calloc(count == 0 ? 1 : count, sizeof *rows);
-    if (rows == NULL)
-        out_of_memory();
-    return rows;
-}
-
 static void permute_rows(uint32_t *values, const uint32_t *from, uint32_t rows) {
-    uint32_t *moved = heap_rows(rows);
+    uint32_t *moved = heap_array(rows, sizeof *moved);
     for (uint32_t i = 0; i < rows; i++)
         moved[i] = values[from[i]];
     memcpy(values, moved, rows * sizeof *values);
@@ -24,7 +18,7 @@ static void permute_rows(uint32_t *values, const uint32_t *from, uint32_t rows) 
 }
 
 static void permute_origin(uint16_t *values, const uint32_t *from, uint32_t rows) {
-    uint32_t *moved = heap_rows(rows);
+    uint32_t *moved = heap_array(rows, sizeof *moved);
     for (uint32_t i = 0; i < rows; i++)
         moved[i] = values[from[i]];
     for (uint32_t i = 0; i < rows; i++)
@@ -41,7 +35,7 @@ static uint32_t *move_rows(struct build *build, const struct space_def *def, con
         permute_rows(build->spaces[def->id].parents, from, space->rows);
     if (space->origin != NULL)
         permute_origin(space->origin, from, space->rows);
-    uint32_t *places = heap_rows(space->rows);
+    uint32_t *places = heap_array(space->rows, sizeof *places);
     for (uint32_t i = 0; i < space->rows; i++)
         places[from[i]] = i;
     return places;
@@ -156,9 +150,7 @@ static void find_doubled(struct build *build, const struct space_def *def,
 void arrange(struct build *build, struct diagnostics *diagnostics) {
     struct store *store = build->store;
     const struct model *model = store->model;
-    uint32_t **places = calloc(model->space_count, sizeof *places);
-    if (places == NULL)
-        out_of_memory();
+    uint32_t **places = heap_array(model->space_count, sizeof *places);
     extra_arrange(build, model->spaces[0], NULL, diagnostics);
     for (uint32_t i = 1; i < model->space_count; i++) {
         const struct space_def *def = model->spaces[i];

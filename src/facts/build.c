@@ -4,29 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/heap.h"
 #include "facts/keys.h"
-
-// Grows a heap array to hold at least count items, the new ones zeroed; room is in items.
-static void *heap_grow(void *items, size_t *room, size_t count, size_t item_size) {
-    if (count <= *room)
-        return items;
-    size_t grown = *room == 0 ? 64 : *room;
-    while (grown < count)
-        grown *= 2;
-    items = realloc(items, grown * item_size);
-    if (items == NULL)
-        out_of_memory();
-    memset((char *)items + *room * item_size, 0, (grown - *room) * item_size);
-    *room = grown;
-    return items;
-}
-
-static void *heap_zero(size_t count, size_t item_size) {
-    void *items = calloc(count == 0 ? 1 : count, item_size);
-    if (items == NULL)
-        out_of_memory();
-    return items;
-}
 
 static struct store *store_new(const struct model *model) {
     struct arena *arena = arena_new();
@@ -107,11 +86,11 @@ static void decide_loose(struct build *build, const struct load_options *options
 
 struct build *build_new(const struct model *model, const struct load_options *options,
                         bool several) {
-    struct build *build = heap_zero(1, sizeof *build);
+    struct build *build = heap_array(1, sizeof *build);
     build->store = store_new(model);
     build->arena = arena_new();
-    build->spaces = heap_zero(model->space_count, sizeof *build->spaces);
-    build->keep = heap_zero(model->column_count, sizeof *build->keep);
+    build->spaces = heap_array(model->space_count, sizeof *build->spaces);
+    build->keep = heap_array(model->column_count, sizeof *build->keep);
     build->several = several;
     decide_columns(build, options);
     decide_loose(build, options);

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/heap.h"
+
 static struct chunk *chunk_new(struct arena *arena, enum rep rep) {
     struct chunk *chunk = ARENA_NEW(arena, struct chunk);
     chunk->rep = rep;
@@ -160,9 +162,7 @@ struct decimal cell_number(struct cell cell) {
 // Follows each cycle once, so that no second copy of the column is needed.
 static void permute_cells(struct arena *arena, struct column *column, const uint32_t *from,
                           uint32_t rows) {
-    uint64_t *done = calloc(rows / 64 + 1, sizeof *done);
-    if (done == NULL)
-        out_of_memory();
+    uint64_t *done = heap_array(rows / 64 + 1, sizeof *done);
     for (uint32_t start = 0; start < rows; start++) {
         if (bit_get(done, start) || from[start] == start)
             continue;
@@ -198,9 +198,7 @@ struct flat {
 
 static struct flat flatten(const struct column *column, uint32_t rows, size_t size) {
     size_t words = (size_t)column->chunk_count * CHUNK_WORDS;
-    struct flat flat = {malloc(words * 64 * size), malloc(words * sizeof(uint64_t)), true};
-    if (flat.values == NULL || flat.known == NULL)
-        out_of_memory();
+    struct flat flat = {heap_array(words * 64, size), heap_array(words, sizeof(uint64_t)), true};
     for (uint32_t i = 0; i < column->chunk_count; i++) {
         const struct chunk *chunk = column->chunks[i];
         memcpy((char *)flat.values + (size_t)i * CHUNK_ROWS * size, chunk->at.ids,

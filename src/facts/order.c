@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/heap.h"
+
 // A row with the part of its key that decides most comparisons, as one number of three words, the
 // least first: the key's second eight bytes, its first, and the parent above the row.
 enum { SECOND, FIRST, PLACE, WORDS };
@@ -103,13 +105,6 @@ static inline void put_key(const struct intern *dictionary, uint32_t key, size_t
     size_t size = intern_length(dictionary, key) - common;
     entry->words[FIRST] = eight_bytes(text, size);
     entry->words[SECOND] = size > 8 ? eight_bytes(text + 8, size - 8) : 0;
-}
-
-static void *heap_array(size_t count, size_t size) {
-    void *array = calloc(count, size);
-    if (array == NULL)
-        out_of_memory();
-    return array;
 }
 
 // ---- entries ----

@@ -1,0 +1,14 @@
+// Arrays on the heap, for what is needed for a while or grows; memory that lacks ends the program
+// (out_of_memory). They are freed with free.
+#ifndef PLIM_BASE_HEAP_H
+#define PLIM_BASE_HEAP_H
+
+#include <stddef.h>
+
+// Zeroed items; of none there is room for one.
+void *heap_array(size_t count, size_t size);
+
+// Grows an array to hold at least count items, the new ones zeroed; room is in items.
+void *heap_grow(void *items, size_t *room, size_t count, size_t size);
+
+#endif
