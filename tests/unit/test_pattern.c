@@ -215,6 +215,8 @@ static const struct {
     {PATTERN_MATCHES, "((a{99}){99}){99}", 3, "it repeats more than 1000 times"},
     {PATTERN_MATCHES, "(\\pL{900}|\\pM{900})", 0, "its repeats make it too large"},
     {PATTERN_MATCHES, "(?<n-m>a)", 0, "this is no name for a group"},
+    {PATTERN_MATCHES, "(?<n>a)(?<n-m>a)", 7, "this is no name for a group"},
+    {PATTERN_MATCHES, "(?<n>a)(?Pm)", 7, "this group means nothing"},
     // what other engines have
     {PATTERN_MATCHES, "a(?=b)", 1, "a pattern does not look ahead"},
     {PATTERN_MATCHES, "a(?!b)", 1, "a pattern does not look ahead"},
@@ -257,6 +259,16 @@ START_TEST(mistake) {
                   "%s is taken", pattern);
     ck_assert_str_eq(error.message, mistakes[_i].message);
     ck_assert_uint_eq(error.offset, mistakes[_i].offset);
+    arena_free(arena);
+}
+END_TEST
+
+// What lies behind the pattern in memory is no part of it.
+START_TEST(ends_where_it_says) {
+    struct arena *arena = arena_new();
+    struct pattern_error error;
+    ck_assert_ptr_null(pattern_compile(arena, PATTERN_MATCHES, "(?=a)", 1, &error));
+    ck_assert_str_eq(error.message, "the ( has no closing )");
     arena_free(arena);
 }
 END_TEST
@@ -471,5 +483,6 @@ START_TEST(many_patterns) {
 END_TEST
 
 SUITE(pattern, NULL, NULL, EACH(meaning, meanings), EACH(mistake, mistakes), EACH(one_pass, hard),
-      EACH(capture, captures), EACH(has_a_literal, literals), ONCE(many_states), ONCE(too_long),
-      ONCE(longest_pattern), ONCE(long_glob), ONCE(many_patterns))
+      EACH(capture, captures), EACH(has_a_literal, literals), ONCE(ends_where_it_says),
+      ONCE(many_states), ONCE(too_long), ONCE(longest_pattern), ONCE(long_glob),
+      ONCE(many_patterns))

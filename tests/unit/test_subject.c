@@ -108,6 +108,20 @@ START_TEST(leaves_none_out_that_fit) {
 }
 END_TEST
 
+// The room behind a list, which holds what would come first here, is no part of it.
+START_TEST(sorts_what_is_there) {
+    enum { COUNT = 3, ROOM = 8 };
+    list = (struct position_list){.room = ROOM};
+    list.at = arena_zero(arena, ROOM, 2 * sizeof *list.at);
+    for (uint32_t i = COUNT; i > 0; i--)
+        add(i, i);
+    position_list_sort(&list, arena, &pairs);
+    ck_assert_uint_eq(list.count, COUNT);
+    for (uint32_t i = 0; i < COUNT; i++)
+        ck_assert_uint_eq(list.at[i * 2], i + 1);
+}
+END_TEST
+
 START_TEST(keeps_all) {
     list.most = 0;
     add_backwards();
@@ -119,4 +133,5 @@ END_TEST
 
 SUITE(subject, setup, teardown, EACH(keeps_the_first, orders),
       ONCE(takes_what_comes_before_the_last), EACH(notes_the_elements_of_others, orders),
-      ONCE(notes_that_there_is_no_element), ONCE(leaves_none_out_that_fit), ONCE(keeps_all))
+      ONCE(notes_that_there_is_no_element), ONCE(leaves_none_out_that_fit),
+      ONCE(sorts_what_is_there), ONCE(keeps_all))
