@@ -39,10 +39,8 @@ static struct problem problem_of(struct arena *arena, const struct decimal *size
     for (uint32_t i = 0; i < space_count; i++)
         if (spaces[i].nano > 0)
             p.rooms[p.room_count++] = spaces[i];
-    if (p.thing_count > 1)
-        qsort(p.things, p.thing_count, sizeof *p.things, by_size_falling);
-    if (p.room_count > 1)
-        qsort(p.rooms, p.room_count, sizeof *p.rooms, by_room_rising);
+    qsort(p.things, p.thing_count, sizeof *p.things, by_size_falling);
+    qsort(p.rooms, p.room_count, sizeof *p.rooms, by_room_rising);
     p.steps = (uint64_t)size_count + space_count;
     return p;
 }

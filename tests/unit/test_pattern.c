@@ -406,7 +406,6 @@ static const struct {
     {"\\.ab", ".ab", 0, 0},
     {"a\\dbc", "bc", 0, 0},
     {"abc\\x41d", "", 0, 0},
-    {"abc\\", "", 0, 0},
     {"a\xc3\xa9"
      "bc",
      "bc", 0, 0},
