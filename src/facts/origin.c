@@ -72,15 +72,14 @@ static void note_lines(struct scanned *scanned, struct arena *arena, const char 
 
 // The copy begins with one byte more, the bracket of the list that lines become.
 static void scan(struct scanned *scanned, struct arena *arena) {
-    size_t size = scanned->from.size;
+    size_t size = scanned->from.size, end = size + 1;
     char *text = scanned->text = arena_zero(arena, size + 2 + SCAN_PADDING, 1);
     text[0] = ' ';
     memcpy(text + 1, scanned->from.text, size);
-    note_lines(scanned, arena, text, size + 1);
+    note_lines(scanned, arena, text, end);
     if (memcmp(text + 1, "\xef\xbb\xbf", 3) == 0)
         memset(text + 1, ' ', 3);
     const char *first = scan_blanks(text);
-    size_t end = size + 1;
     scan_init(&scanned->scan);
     if (scanned->from.lines && *first != '[') {
         join_lines(&scanned->scan, text, text + end);
