@@ -95,12 +95,11 @@ static void add_uncovered(struct rule_state *rule, struct requirement_state *sta
 void excused_apply(struct rule_state *rule, struct requirement_state *state,
                    struct requirement_finding *finding) {
     struct baseline_part part = baseline_part(rule, state);
-    finding->failed_open = state->failing;
     if (!rule_may_excuse(rule))
         return;
     finding->failed_excused = apply(&part, &state->failed, &state->loops, false);
     size_t open = excused_not(state->failed.count, &finding->failed_excused);
-    finding->failed_open = count_open(rule, state, open);
+    finding->failed_covered = state->failing - count_open(rule, state, open);
     margin_of_counting(rule, state, &finding->failed_excused);
     add_uncovered(rule, state, open);
     finding->unknown_excused = apply(&part, &state->unknown, &rule->loops, true);

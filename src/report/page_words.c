@@ -61,7 +61,7 @@ static const char *excused_word(const struct excused *excused) {
 // count, where there are any.
 static void add_subjects(struct text *out, const struct rule_finding *finding,
                          const struct requirement_finding *requirement) {
-    uint64_t counting = requirement->failed_open, excused = requirement->failed_count - counting;
+    uint64_t excused = requirement->failed_covered, counting = requirement->failed_count - excused;
     const char *noun = subject_noun(finding);
     if (counting > 0 && excused > 0)
         text_addf(out, "%" PRIu64 " of %" PRIu64 " %s, %" PRIu64 " %s", counting, finding->subjects,
