@@ -13,6 +13,10 @@ uint64_t run_step_limit(uint64_t given) {
     return given > 0 ? given : UINT64_C(1000000000);
 }
 
+static void begin_root(struct run *run) {
+    run->root = env_begin(run, NULL, NULL, 1);
+}
+
 struct run *run_new(const struct program *program, const struct store *store, int64_t now,
                     uint64_t step_limit) {
     struct arena *arena = arena_new();
@@ -27,7 +31,7 @@ struct run *run_new(const struct program *program, const struct store *store, in
     run->indexes = ARENA_ARRAY(arena, struct lookup_index *, store->model->space_count);
     run->scratch = pattern_scratch_new();
     run->patterns = patterns_new(arena);
-    run->root = env_begin(run, NULL, NULL, 1);
+    begin_root(run);
     return run;
 }
 
@@ -44,7 +48,7 @@ void run_free(struct run *run) {
 void run_policy(struct run *run, const struct policy *policy) {
     run->policy = policy;
     env_end(run->root);
-    run->root = env_begin(run, NULL, NULL, 1);
+    begin_root(run);
 }
 
 // Where texts lie has to be known before they are fetched, a group later.
