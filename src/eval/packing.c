@@ -199,7 +199,7 @@ struct packing packing_decide(struct arena *arena, const struct decimal *sizes, 
     struct problem p = problem_of(arena, sizes, size_count, spaces, space_count);
     uint32_t placed = first_fit(arena, &p);
     if (placed == p.thing_count)
-        return (struct packing){TRUTH_TRUE, 0, p.steps};
+        return (struct packing){.fits = TRUTH_TRUE, .steps = p.steps};
     enum truth fits = is_impossible(&p) ? TRUTH_FALSE : search_all(arena, &p);
     return (struct packing){fits, p.things[placed].index, p.steps};
 }
