@@ -70,7 +70,7 @@ struct missing_facts missing_list_end(struct missing_list *list) {
                                   list->bounded};
 }
 
-// Whether it was not found before, with that cause and that reason.
+// Whether it was not found before, with that cause. Where there is a reason, the path has it.
 static bool is_new(struct missing_list *list, const struct missing_fact *missing) {
     if (list->keys == NULL)
         list->keys = keys_new();
@@ -81,10 +81,6 @@ static bool is_new(struct missing_list *list, const struct missing_fact *missing
         fact_path_show(key, &missing->path);
     else
         text_add(key, missing->fact);
-    if (missing->reason != NULL) {
-        text_add_char(key, ' ');
-        text_add(key, missing->reason);
-    }
     uint32_t before = intern_count(list->keys->set);
     return intern_add(list->keys->set, text_data(key), key->size) == before;
 }
