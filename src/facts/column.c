@@ -60,19 +60,6 @@ static void widen(struct arena *arena, struct chunk *chunk) {
     chunk->at.decimals = wide;
 }
 
-static void forget(struct chunk *chunk, uint32_t index) {
-    static const struct decimal none = {0};
-    bit_clear(chunk->valid, index);
-    if (chunk->rep == REP_BIT)
-        bit_clear(chunk->at.bits, index);
-    else if (chunk->rep == REP_INT)
-        chunk->at.ints[index] = 0;
-    else if (chunk->rep == REP_DECIMAL)
-        chunk->at.decimals[index] = none;
-    else
-        chunk->at.ids[index] = 0;
-}
-
 static void put_number(struct arena *arena, struct chunk *chunk, uint32_t index,
                        const struct cell *cell) {
     if (cell->rep == REP_DECIMAL && chunk->rep == REP_INT)
@@ -94,7 +81,7 @@ static void put_bit(struct chunk *chunk, uint32_t index, bool bit) {
 void column_put(struct arena *arena, struct column *column, uint32_t row, const struct cell *cell) {
     if (!cell->known) {
         if (column_known(column, row))
-            forget(column->chunks[row / CHUNK_ROWS], row % CHUNK_ROWS);
+            bit_clear(column->chunks[row / CHUNK_ROWS]->valid, row % CHUNK_ROWS);
         return;
     }
     struct chunk *chunk = column_chunk(arena, column, row);

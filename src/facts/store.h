@@ -20,7 +20,8 @@ enum rep {
 };
 
 // CHUNK_ROWS values of one column: the validity bitmap (bit clear: unknown) and the values. A chunk
-// of numbers is REP_INT unless one of its values needs REP_DECIMAL. Values of unknown rows are 0.
+// of numbers is REP_INT unless one of its values needs REP_DECIMAL. Values of unknown rows are
+// unspecified.
 struct chunk {
     enum rep rep;
     uint64_t valid[CHUNK_WORDS];
