@@ -232,6 +232,18 @@ START_TEST(does_not_add_up_beyond_128_bits) {
 }
 END_TEST
 
+// More things than are searched for, whose sum is above that of the room by the least there is.
+START_TEST(adds_up_exactly) {
+    enum { THINGS = PACKING_SEARCHED + 1 };
+    struct decimal sizes[THINGS], room = {2 * THINGS};
+    for (int i = 0; i < THINGS; i++)
+        sizes[i] = (struct decimal){i == 0 ? 3 : 2};
+    ck_assert_int_eq(packing_decide(arena, sizes, THINGS, &room, 1).fits, TRUTH_FALSE);
+    room.nano++;
+    ck_assert_int_eq(packing_decide(arena, sizes, THINGS, &room, 1).fits, TRUTH_TRUE);
+}
+END_TEST
+
 // The bounds take steps, too: for so many things of one size in so many rooms they end without an
 // answer.
 START_TEST(bounds_end_where_the_steps_do) {
@@ -254,4 +266,4 @@ SUITE(packing, begin, end, ONCE(agrees_with_trying_everything),
       ONCE(ends_without_an_answer_where_there_are_too_many_ways),
       ONCE(many_things_have_their_first_fit_or_a_bound), EACH(counts_its_work, works),
       EACH(searches_up_to_a_limit, limits), ONCE(does_not_add_up_beyond_128_bits),
-      ONCE(bounds_end_where_the_steps_do))
+      ONCE(adds_up_exactly), ONCE(bounds_end_where_the_steps_do))
