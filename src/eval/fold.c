@@ -96,7 +96,7 @@ static int64_t best_of_word(const int64_t *values, bool least) {
 }
 
 static void take_best(struct folding *folding, uint32_t owner, struct decimal value) {
-    int order = bit_get(folding->seen, owner) ? decimal_compare(value, folding->decimal[owner]) : 0;
+    int order = decimal_compare(value, folding->decimal[owner]);
     bool better = folding->expr->fold == FOLD_MIN ? order < 0 : order > 0;
     if (better || !bit_get(folding->seen, owner))
         folding->decimal[owner] = value;
