@@ -459,6 +459,21 @@ START_TEST(capture) {
 }
 END_TEST
 
+// What lacks the text that every match has needs no automaton, which would be work to make.
+START_TEST(looks_for_the_literal_first) {
+    struct arena *arena = arena_new();
+    struct pattern_scratch *scratch = pattern_scratch_new();
+    struct pattern_error error;
+    const struct pattern *pattern = pattern_compile(arena, PATTERN_MATCHES, "abc[0-9]", 8, &error);
+    ck_assert_int_eq(pattern_match(pattern, scratch, "xyz1", 4), 0);
+    ck_assert_uint_eq(pattern_scratch_work(scratch), 4);
+    ck_assert_int_eq(pattern_match(pattern, scratch, "abc1", 4), 1);
+    ck_assert_uint_ge(pattern_scratch_work(scratch), 4 + 4 + 8);
+    pattern_scratch_free(scratch);
+    arena_free(arena);
+}
+END_TEST
+
 // More patterns than a scratch keeps at once, each matched again.
 START_TEST(many_patterns) {
     enum { PATTERNS = 6000 };
@@ -484,4 +499,4 @@ END_TEST
 SUITE(pattern, NULL, NULL, EACH(meaning, meanings), EACH(mistake, mistakes), EACH(one_pass, hard),
       EACH(capture, captures), EACH(has_a_literal, literals), ONCE(ends_where_it_says),
       ONCE(many_states), ONCE(too_long), ONCE(longest_pattern), ONCE(long_glob),
-      ONCE(many_patterns))
+      ONCE(many_patterns), ONCE(looks_for_the_literal_first))
