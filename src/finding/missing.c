@@ -432,7 +432,7 @@ static void visit_order(void *state, const struct round *round) {
             const struct loop *loop = &search->sequence->loops[i];
             if (loop->space == NULL)
                 missing_order(search->list, single, loop->values);
-            else if (nameless_any(single->run, loop->space))
+            else
                 missing_key(search->list, single, loop->space, nameless_position(single, loop, 0));
         }
         env_end(single);
