@@ -114,6 +114,7 @@ struct vector lookup(struct env *env, const struct expr *expr) {
     struct cells out = cells_new(env->arena, REP_ROW, n);
     memset(out.valid, 0, words_for(n) * sizeof(uint64_t));
     for (uint32_t i = 0; i < n; i++) {
+        out.at.ids[i] = 0;
         if (!bit_get(parents.valid, i) || !bit_get(keys.valid, i))
             continue;
         uint32_t parent = vector_row(&parents, i), row = find(index, parent, &keys, i);
