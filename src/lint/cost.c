@@ -131,6 +131,26 @@ static bool is_link(const struct expr *expr) {
     return expr->node->operator_span.begin == expr->node->span.begin;
 }
 
+// What its `where` says, behind what the list was chosen by before.
+static const struct expr *condition_of(const struct loop *loop) {
+    const struct expr *guard = loop->guard;
+    while (expr_applies(guard, BUILTIN_AND) && guard->items[1]->node == guard->node)
+        guard = guard->items[1];
+    return guard;
+}
+
+// As it may stand behind `has`, where each operand of a bare `and` or `or` has to say something of
+// the element; NULL where none does.
+static const char *asked_of(const struct lint *lint, const struct loop *loop) {
+    const struct expr *condition = condition_of(loop);
+    const struct node *node = condition->node;
+    const char *text = lint_source(lint, node->span);
+    bool joined = node->kind == NODE_BINARY && (node->op == OP_AND || node->op == OP_OR);
+    if ((condition->uses & slot_bit(loop->slot)) == 0)
+        return NULL;
+    return joined ? arena_printf(lint->arena, "(%s)", text) : text;
+}
+
 void lint_count_for_some(struct lint *lint, const struct expr *expr) {
     if (expr->kind != EXPR_APPLY || !op_is_comparison(expr->op) || is_link(expr) ||
         !counts_chosen(expr->items[0]))
@@ -138,13 +158,15 @@ void lint_count_for_some(struct lint *lint, const struct expr *expr) {
     const char *word = quantifier_for(expr->op, expr->items[1]);
     if (word == NULL)
         return;
-    const struct node *where = expr->items[0]->node->items[0];
+    const char *list = lint_source(lint, expr->items[0]->node->items[0]->items[0]->span);
+    const char *asked = asked_of(lint, expr->items[0]->sequence->loops);
     struct diagnostic *found =
         lint_say(lint, expr->node->span, "all are counted to know whether there is one");
-    const char *written =
-        arena_printf(lint->arena, "(%s %s has %s)", word, lint_source(lint, where->items[0]->span),
-                     lint_source(lint, where->items[1]->span));
-    lint_replace(lint, found, expr->node->span, written);
+    if (asked != NULL)
+        lint_replace(lint, found, expr->node->span,
+                     arena_printf(lint->arena, "(%s %s has %s)", word, list, asked));
+    else
+        lint_cure(lint, found, "ask with %s whether there is one", word);
 }
 
 static bool is_distinct_of(const struct lint *lint, const struct node *node,

@@ -151,9 +151,17 @@ static enum lint_sense item_sense(const struct expr *expr, uint32_t item, enum l
     return SENSE_NONE;
 }
 
+// A nested record is looked at as the row that it is in, whose place in the source is its own.
+static const struct expr *written_as(const struct expr *expr) {
+    while (expr->outer != NULL)
+        expr = expr->outer;
+    return expr;
+}
+
 static void visit(struct lint *lint, const struct expr *expr, enum lint_sense sense) {
     if (expr == NULL)
         return;
+    expr = written_as(expr);
     lint->sense = sense;
     look_at_expr(lint, expr);
     for (uint32_t i = 0; i < expr->count; i++) {

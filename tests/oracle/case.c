@@ -12,7 +12,7 @@
 // Elements that the naive evaluator, and the product, go through before they give up.
 enum { ELEMENTS = 30000, STEPS = 500000 };
 
-static const char *model_folder(void) {
+const char *trial_model_folder(void) {
     static char path[4096];
     const char *top = getenv("top_srcdir");
     snprintf(path, sizeof path, "%s/tests/oracle", top ? top : ".");
@@ -23,14 +23,14 @@ static const char *model_folder(void) {
 static const struct model *the_model(void) {
     static struct session *session;
     if (!session) {
-        session = session_new(model_folder());
+        session = session_new(trial_model_folder());
         session_use_facts(session, "oracle");
         if (!session_check(session)) {
             struct text messages = {0};
             diagnostics_render(session->program->diagnostics, &messages);
             fputs(text_data(&messages), stderr);
             text_clear(&messages);
-            printf("Bail out! no model in %s/facts\n", model_folder());
+            printf("Bail out! no model in %s/facts\n", trial_model_folder());
             exit(EXIT_FAILURE);
         }
     }
@@ -81,7 +81,7 @@ void trial_free(struct trial *trial) {
 }
 
 bool trial_check(struct trial *trial, bool verbose) {
-    struct session *session = trial->session = session_new(model_folder());
+    struct session *session = trial->session = session_new(trial_model_folder());
     session_add_text(session, "random.plim", trial->policy, strlen(trial->policy));
     session_ask(session, trial->evaluated);
     session_check(session);
@@ -152,6 +152,16 @@ enum judged trial_judge(struct trial *trial, struct text *out, struct verdicts *
     arena_free(arena);
     session_facts_free(facts);
     return findings ? JUDGED : JUDGED_NEVER;
+}
+
+enum judged trial_judge_by(struct trial *trial, const char *policy, struct text *out,
+                           struct verdicts *verdicts) {
+    struct trial other = *trial;
+    other.policy = policy;
+    enum judged judged =
+        trial_check(&other, true) ? trial_judge(&other, out, verdicts) : JUDGED_REFUSED;
+    session_free(other.session);
+    return judged;
 }
 
 void trial_evaluate(struct trial *trial, struct text *out) {

@@ -26,6 +26,9 @@ struct trial {
     uint64_t steps; // that a run may take
 };
 
+// The folder that has the model.
+const char *trial_model_folder(void);
+
 // pure: in any case without default, known and if.
 struct trial *trial_new(uint64_t seed, bool pure);
 void trial_free(struct trial *trial);
@@ -49,12 +52,21 @@ void trial_evaluate(struct trial *trial, struct text *out);
 // The naive evaluator's; false where it gave up.
 bool trial_naive(struct trial *trial, struct text *findings, struct text *value);
 
+// The account by another policy of the facts as they are.
+enum judged trial_judge_by(struct trial *trial, const char *policy, struct text *out,
+                           struct verdicts *verdicts);
+
 // Changes the facts: their order; one fact less, be it a key, or false.
 void trial_shuffle(struct trial *trial);
 bool trial_remove(struct trial *trial);
 
 // The account of the same facts in two files.
 enum judged trial_judge_divided(struct trial *trial, struct text *out);
+
+// The account of the facts by the policy in its layout; and, where the linter has cures that keep
+// the meaning, the verdicts by the policy with them in *verdicts and the policy in *mended.
+enum judged trial_judge_laid_out(struct trial *trial, struct text *out);
+enum judged trial_judge_mended(struct trial *trial, const char **mended, struct verdicts *verdicts);
 
 // The accounts of a selection from a list, and of facts that have nothing else in it; JUDGED_NEVER
 // where there is none to try.

@@ -17,6 +17,8 @@ enum law {
     LAW_FILES,
     LAW_SELECTION,
     LAW_STEPS,
+    LAW_LAYOUT,
+    LAW_CURES,
     LAW_REMOVAL,
     LAW_FACTS,
     LAWS
@@ -28,6 +30,8 @@ static const char *const law_names[LAWS] = {
     "facts in two files are those of one",
     "what is not selected might as well not be in the facts",
     "a run that may take fewer steps says the same, or nothing",
+    "a policy in its layout, which is one, says the same",
+    "cures of the linter change no verdict",
     "a fact that is learned, names included, changes no decided verdict",
     "facts made for the model are read without errors",
 };
@@ -111,6 +115,36 @@ static void compare_steps(struct tally *tally, struct trial *trial, const char *
     trial->steps = whole;
 }
 
+static void compare_layout(struct tally *tally, struct trial *trial, const char *found) {
+    struct text other = {0};
+    enum judged judged = trial_judge_laid_out(trial, &other);
+    if (judged != JUDGED_NEVER)
+        report(tally, LAW_LAYOUT, trial, found, judged == JUDGED ? text_data(&other) : "refused\n");
+    text_clear(&other);
+}
+
+// The run and its rules: requirements may be others.
+static const char *verdicts_text(const struct verdicts *verdicts, struct arena *arena) {
+    const char *text = "";
+    for (uint32_t i = 0; i <= verdicts->rules; i++)
+        text = arena_printf(arena, "%s%s\n", text, verdict_text(verdicts->at[i]));
+    return text;
+}
+
+static void compare_cures(struct tally *tally, struct trial *trial, const struct verdicts *found) {
+    struct verdicts after = {0};
+    const char *mended;
+    enum judged judged = trial_judge_mended(trial, &mended, &after);
+    if (judged == JUDGED_NEVER)
+        return;
+    const char *before = verdicts_text(found, trial->arena);
+    bool same = judged == JUDGED && strcmp(before, verdicts_text(&after, trial->arena)) == 0;
+    report(tally, LAW_CURES, trial, before,
+           same ? before
+                : arena_printf(trial->arena, "%s--- by\n%s", verdicts_text(&after, trial->arena),
+                               mended));
+}
+
 // A pass of subjects of which it is unknown whether they are any is none of a run: it passes or is
 // skipped once that is known. Everything else that is decided stays as it is.
 static bool is_kept(const struct verdicts *less, const struct verdicts *whole, uint32_t i) {
@@ -148,6 +182,8 @@ static void judge_case(struct tally *tally, struct trial *trial) {
     if (judged == JUDGED && !tally->learning) {
         compare_naive(tally, trial, text_data(&found));
         compare_steps(tally, trial, text_data(&found));
+        compare_layout(tally, trial, text_data(&found));
+        compare_cures(tally, trial, &verdicts);
         compare_order(tally, trial, text_data(&found));
         compare_files(tally, trial, text_data(&found));
         compare_selection(tally, trial);
