@@ -84,6 +84,7 @@ bool trial_check(struct trial *trial, bool verbose) {
     struct session *session = trial->session = session_new(trial_model_folder());
     session_add_text(session, "random.plim", trial->policy, strlen(trial->policy));
     session_ask(session, trial->evaluated);
+    session->everything = trial->everything;
     session_check(session);
     trial->program = session->program;
     trial->expression = session->expression;
@@ -105,6 +106,8 @@ static struct session_facts *load(struct trial *trial) {
         session_facts_add_text(facts, "beside.json", trial->beside, strlen(trial->beside));
     if (trial->list != NULL)
         session_facts_select(facts, trial->list->path, trial->glob);
+    for (size_t i = 0; i < trial->change_count; i++)
+        session_facts_change(facts, trial->changes[i].path, trial->changes[i].value);
     if (session_facts_load(facts))
         return facts;
     struct text text = {0};
@@ -230,6 +233,40 @@ enum judged trial_judge_divided(struct trial *trial, struct text *out) {
     enum judged judged = judge_other(trial, texts[0], texts[1], out);
     free(texts[0]);
     free(texts[1]);
+    return judged;
+}
+
+static void show_changes(const struct trial *trial) {
+    struct text text = {0};
+    for (size_t i = 0; i < trial->change_count; i++)
+        text_addf(&text, "# %s = %s\n", trial->changes[i].path,
+                  trial->changes[i].value != NULL ? trial->changes[i].value : "unknown");
+    diagnostics_render(trial->program->diagnostics, &text);
+    fputs(text_data(&text), stdout);
+    text_clear(&text);
+}
+
+enum judged trial_judge_changed(struct trial *trial, struct text *changed, struct text *written) {
+    struct trial other = *trial;
+    struct verdicts verdicts = {0};
+    cJSON *facts = cJSON_Duplicate(trial->json, true);
+    for (int i = 0; i < 3; i++)
+        other.change_count += change_fact(&trial->random, trial->arena, the_model(), facts,
+                                          &other.changes[other.change_count]);
+    other.everything = true;
+    enum judged judged = other.change_count > 0 && trial_check(&other, true)
+                             ? trial_judge(&other, changed, &verdicts)
+                             : JUDGED_NEVER;
+    if (judged == JUDGED_REFUSED)
+        show_changes(&other);
+    other.change_count = 0;
+    if (judged == JUDGED) {
+        char *text = cJSON_PrintUnformatted(facts);
+        judged = judge_other(&other, text, NULL, written);
+        free(text);
+    }
+    session_free(other.session);
+    cJSON_Delete(facts);
     return judged;
 }
 

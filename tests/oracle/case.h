@@ -22,6 +22,9 @@ struct trial {
     char *beside;                 // that of a second file, or NULL
     const struct space_def *list; // of which `glob` selects, or NULL
     char glob[8];
+    struct session_change changes[3];
+    size_t change_count;
+    bool everything; // is read
     int64_t now;
     uint64_t steps; // that a run may take
 };
@@ -67,6 +70,9 @@ enum judged trial_judge_divided(struct trial *trial, struct text *out);
 // the meaning, the verdicts by the policy with them in *verdicts and the policy in *mended.
 enum judged trial_judge_laid_out(struct trial *trial, struct text *out);
 enum judged trial_judge_mended(struct trial *trial, const char **mended, struct verdicts *verdicts);
+
+// The accounts of facts that are changed after they were read, and of a file with the changes.
+enum judged trial_judge_changed(struct trial *trial, struct text *changed, struct text *written);
 
 // The accounts of a selection from a list, and of facts that have nothing else in it; JUDGED_NEVER
 // where there is none to try.

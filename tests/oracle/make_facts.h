@@ -5,6 +5,7 @@
 #include <cjson/cJSON.h>
 
 #include "lang/model.h"
+#include "session.h"
 #include "../random.h"
 
 struct facts_plan {
@@ -26,6 +27,11 @@ void shuffle_facts(struct random *random, const struct model *model, cJSON *fact
 // Takes one fact away, of a record or of a list, keys included, but no root that another stands in
 // for; false where it found none.
 bool remove_fact(struct random *random, const struct model *model, cJSON *facts);
+
+// Changes a fact, or adds or takes away an element, as --with or --without would, which *change
+// says in the arena; false where nothing is to be changed.
+bool change_fact(struct random *random, struct arena *arena, const struct model *model,
+                 cJSON *facts, struct session_change *change);
 
 // The same facts in two files: members of records in one or the other, elements of keyed lists in
 // both.

@@ -19,6 +19,7 @@ enum law {
     LAW_STEPS,
     LAW_LAYOUT,
     LAW_CURES,
+    LAW_CHANGES,
     LAW_REMOVAL,
     LAW_FACTS,
     LAWS
@@ -32,6 +33,7 @@ static const char *const law_names[LAWS] = {
     "a run that may take fewer steps says the same, or nothing",
     "a policy in its layout, which is one, says the same",
     "cures of the linter change no verdict",
+    "facts changed by --with and --without are those of a file with the changes",
     "a fact that is learned, names included, changes no decided verdict",
     "facts made for the model are read without errors",
 };
@@ -145,6 +147,16 @@ static void compare_cures(struct tally *tally, struct trial *trial, const struct
                                mended));
 }
 
+static void compare_changes(struct tally *tally, struct trial *trial) {
+    struct text changed = {0}, written = {0};
+    enum judged judged = trial_judge_changed(trial, &changed, &written);
+    if (judged != JUDGED_NEVER)
+        report(tally, LAW_CHANGES, trial, text_data(&changed),
+               judged == JUDGED ? text_data(&written) : "refused\n");
+    text_clear(&changed);
+    text_clear(&written);
+}
+
 // A pass of subjects of which it is unknown whether they are any is none of a run: it passes or is
 // skipped once that is known. Everything else that is decided stays as it is.
 static bool is_kept(const struct verdicts *less, const struct verdicts *whole, uint32_t i) {
@@ -187,6 +199,7 @@ static void judge_case(struct tally *tally, struct trial *trial) {
         compare_order(tally, trial, text_data(&found));
         compare_files(tally, trial, text_data(&found));
         compare_selection(tally, trial);
+        compare_changes(tally, trial);
     }
     for (uint64_t i = 0; judged == JUDGED && trial->pure && i < tally->removals; i++)
         if (!compare_removal(tally, trial, text_data(&found), &verdicts))
