@@ -57,6 +57,17 @@ static bool is_never_unknown(const struct expr *expr) {
     return known || fixed || (expr->kind == EXPR_DEFAULT && is_never_unknown(expr->items[1]));
 }
 
+// The edit that leaves nothing but the value; none of a text that is written out, which by itself
+// would have to be one of the choices that it is compared with.
+static void leave_value(struct lint *lint, struct diagnostic *found, const struct expr *expr,
+                        const struct expr *value) {
+    const char *text = lint_operand(lint, value->node);
+    if (expr_text(value) != NULL)
+        lint_cure(lint, found, "write %s", text);
+    else
+        lint_replace(lint, found, expr->node->span, text);
+}
+
 // An if is unknown where its condition is: a branch alone may then come to pass.
 void lint_same_branches(struct lint *lint, const struct expr *expr) {
     if (expr->kind != EXPR_IF || !expr_same(expr->items[1], expr->items[2]))
@@ -65,7 +76,7 @@ void lint_same_branches(struct lint *lint, const struct expr *expr) {
         lint_say(lint, expr->node->span, "both branches of this if are the same: %s",
                  lint_shown(lint, expr->items[1]->node));
     if (is_never_unknown(expr->items[0]))
-        lint_replace(lint, found, expr->node->span, lint_operand(lint, expr->items[1]->node));
+        leave_value(lint, found, expr, expr->items[1]);
     else
         lint_cure(lint, found, "let them differ, or leave the if out: it is unknown where %s is",
                   lint_shown(lint, expr->items[0]->node));
@@ -176,12 +187,14 @@ void lint_never_unknown(struct lint *lint, const struct expr *expr) {
     if (is_never_unknown(value)) {
         struct diagnostic *found =
             lint_say(lint, expr->node->span, "%s is never unknown", lint_shown(lint, value->node));
-        lint_replace(lint, found, expr->node->span,
-                     defaults ? lint_operand(lint, value->node) : "true");
+        if (defaults)
+            leave_value(lint, found, expr, value);
+        else
+            lint_replace(lint, found, expr->node->span, "true");
     } else if (defaults && expr_same(value, expr->items[1])) {
         struct diagnostic *found = lint_say(lint, expr->node->span, "%s is its own default",
                                             lint_shown(lint, value->node));
-        lint_replace(lint, found, expr->node->span, lint_operand(lint, value->node));
+        leave_value(lint, found, expr, value);
     }
 }
 
