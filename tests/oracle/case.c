@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "account.h"
 #include "base/time.h"
 #include "grow.h"
 #include "make_facts.h"
@@ -98,7 +99,7 @@ bool trial_check(struct trial *trial, bool verbose) {
     return trial->expression != NULL;
 }
 
-static struct session_facts *load(struct trial *trial) {
+struct session_facts *trial_load(struct trial *trial) {
     struct diagnostics *messages = diagnostics_new(trial->arena, trial->program->sources);
     struct session_facts *facts = session_facts_new(trial->session, messages);
     session_facts_add_text(facts, "random.json", trial->facts, strlen(trial->facts));
@@ -140,16 +141,17 @@ static void take_verdicts(const struct findings *findings, struct verdicts *verd
 }
 
 enum judged trial_judge(struct trial *trial, struct text *out, struct verdicts *verdicts) {
-    struct session_facts *facts = load(trial);
+    struct session_facts *facts = trial_load(trial);
     const char *digest;
     if (!facts)
         return JUDGED_REFUSED;
-    struct verdict_options options = {
-        .now = trial->now, .fail_on = SEVERITY_ERROR, .step_limit = trial->steps};
+    struct verdict_options options = trial_options(trial);
     struct arena *arena = arena_new(); // a case is judged many times
     struct findings *findings = session_evaluate(trial->session, facts, &options, arena, &digest);
     if (findings) {
         account_findings(out, findings, arena);
+        if (trial->whole)
+            account_report(out, trial, findings);
         take_verdicts(findings, verdicts);
     }
     arena_free(arena);
@@ -168,7 +170,7 @@ enum judged trial_judge_by(struct trial *trial, const char *policy, struct text 
 }
 
 void trial_evaluate(struct trial *trial, struct text *out) {
-    struct session_facts *facts = load(trial);
+    struct session_facts *facts = trial_load(trial);
     struct evaluation *evaluation =
         session_answer(trial->session, facts, trial->now, 0, trial->arena);
     account_evaluation(out, evaluation, trial->arena);
@@ -250,6 +252,7 @@ enum judged trial_judge_changed(struct trial *trial, struct text *changed, struc
     struct trial other = *trial;
     struct verdicts verdicts = {0};
     cJSON *facts = cJSON_Duplicate(trial->json, true);
+    other.session = NULL;
     for (int i = 0; i < 3; i++)
         other.change_count += change_fact(&trial->random, trial->arena, the_model(), facts,
                                           &other.changes[other.change_count]);

@@ -4,7 +4,6 @@
 
 #include <cjson/cJSON.h>
 
-#include "account.h"
 #include "../random.h"
 #include "session.h"
 
@@ -25,6 +24,7 @@ struct trial {
     struct session_change changes[3];
     size_t change_count;
     bool everything; // is read
+    bool whole;      // accounts have the report in JSON, with every subject
     int64_t now;
     uint64_t steps; // that a run may take
 };
@@ -51,6 +51,14 @@ struct verdicts {
 enum judged { JUDGED, JUDGED_REFUSED, JUDGED_NEVER };
 enum judged trial_judge(struct trial *trial, struct text *out, struct verdicts *verdicts);
 void trial_evaluate(struct trial *trial, struct text *out);
+
+// The facts, loaded; NULL where they are refused. How they are judged; and the report (tell.c).
+struct session_facts *trial_load(struct trial *trial);
+struct verdict_options trial_options(const struct trial *trial);
+void account_report(struct text *out, const struct trial *trial, const struct findings *findings);
+
+// What does not agree among findings, explanations and reports in all formats; nothing if all does.
+enum judged trial_judge_told(struct trial *trial, struct text *wrong);
 
 // The naive evaluator's; false where it gave up.
 bool trial_naive(struct trial *trial, struct text *findings, struct text *value);

@@ -20,6 +20,7 @@ enum law {
     LAW_LAYOUT,
     LAW_CURES,
     LAW_CHANGES,
+    LAW_TOLD,
     LAW_REMOVAL,
     LAW_FACTS,
     LAWS
@@ -34,6 +35,7 @@ static const char *const law_names[LAWS] = {
     "a policy in its layout, which is one, says the same",
     "cures of the linter change no verdict",
     "facts changed by --with and --without are those of a file with the changes",
+    "what findings, reports and explanations say of subjects agrees",
     "a fact that is learned, names included, changes no decided verdict",
     "facts made for the model are read without errors",
 };
@@ -42,6 +44,7 @@ struct tally {
     uint64_t cases, refused, tried[LAWS], wrong[LAWS], verdicts[VERDICT_WAIVED + 1];
     uint64_t rules;         // compared with a fact less
     uint64_t removals;      // facts taken from a case, one after the other
+    uint64_t reports;       // one case of so many is compared by its reports
     bool verbose, learning; // learning: only the law of facts that are learned
     bool shown;             // cases are written and not tried
 };
@@ -157,6 +160,35 @@ static void compare_changes(struct tally *tally, struct trial *trial) {
     text_clear(&written);
 }
 
+static void compare_told(struct tally *tally, struct trial *trial) {
+    struct text wrong = {0};
+    if (trial_judge_told(trial, &wrong) == JUDGED)
+        report(tally, LAW_TOLD, trial, "", text_data(&wrong));
+    text_clear(&wrong);
+}
+
+// Laws of facts that are the same otherwise: accounts are to be equal.
+static void compare_same(struct tally *tally, struct trial *trial, const char *found) {
+    compare_steps(tally, trial, found);
+    compare_order(tally, trial, found);
+    compare_files(tally, trial, found);
+    compare_selection(tally, trial);
+    compare_changes(tally, trial);
+}
+
+// The same of whole reports.
+static void compare_reports(struct tally *tally, struct trial *trial) {
+    struct text found = {0};
+    struct verdicts verdicts = {0};
+    trial->whole = true;
+    if (trial_judge(trial, &found, &verdicts) == JUDGED) {
+        compare_told(tally, trial);
+        compare_same(tally, trial, text_data(&found));
+    }
+    trial->whole = false;
+    text_clear(&found);
+}
+
 // A pass of subjects of which it is unknown whether they are any is none of a run: it passes or is
 // skipped once that is known. Everything else that is decided stays as it is.
 static bool is_kept(const struct verdicts *less, const struct verdicts *whole, uint32_t i) {
@@ -193,13 +225,12 @@ static void judge_case(struct tally *tally, struct trial *trial) {
         tally->verdicts[verdicts.at[i]]++;
     if (judged == JUDGED && !tally->learning) {
         compare_naive(tally, trial, text_data(&found));
-        compare_steps(tally, trial, text_data(&found));
         compare_layout(tally, trial, text_data(&found));
         compare_cures(tally, trial, &verdicts);
-        compare_order(tally, trial, text_data(&found));
-        compare_files(tally, trial, text_data(&found));
-        compare_selection(tally, trial);
-        compare_changes(tally, trial);
+        if (trial->seed % tally->reports == 0)
+            compare_reports(tally, trial);
+        else
+            compare_same(tally, trial, text_data(&found));
     }
     for (uint64_t i = 0; judged == JUDGED && trial->pure && i < tally->removals; i++)
         if (!compare_removal(tally, trial, text_data(&found), &verdicts))
@@ -272,8 +303,9 @@ static void show_progress(uint64_t seed) {
     fflush(stdout);
 }
 
-// oracle [--seed N] [--cases N] [--seconds N] [--removals N] [--learning 1] [--verbose 1]
-// [--show 1]: cases from seed on, for as long; of each so many facts are taken one after the other;
+// oracle [--seed N] [--cases N] [--seconds N] [--removals N] [--reports N] [--learning 1]
+// [--verbose 1] [--show 1]: cases from seed on, for as long; of each so many facts are taken one
+// after the other, and one of N is compared by its reports;
 // with --learning only that is compared, and all cases are without default, known and if; with
 // --show they are written: a policy, facts and an expression.
 int main(int count, char **arguments) {
@@ -283,7 +315,8 @@ int main(int count, char **arguments) {
     struct tally tally = {.verbose = number_after(count, arguments, "--verbose", 0) > 0,
                           .learning = number_after(count, arguments, "--learning", 0) > 0,
                           .shown = number_after(count, arguments, "--show", 0) > 0,
-                          .removals = number_after(count, arguments, "--removals", 3)};
+                          .removals = number_after(count, arguments, "--removals", 3),
+                          .reports = number_after(count, arguments, "--reports", 4)};
     for (size_t i = 0; !tally.shown && i < sizeof found / sizeof *found; i++)
         run_case(&tally, found[i]);
     time_t end = time(NULL) + (time_t)seconds;
