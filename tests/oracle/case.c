@@ -63,9 +63,13 @@ struct trial *trial_new(uint64_t seed, bool pure) {
     trial->random = random_new(seed);
     time_parse("2026-11-23T10:00:00Z", 20, true, &trial->now);
     trial->pure = random_percent(&trial->random, 60) || pure;
+    struct random telling = random_new(~seed);
     struct grower *grower = ARENA_NEW(arena, struct grower);
-    *grower = (struct grower){
-        .random = &trial->random, .arena = arena, .model = the_model(), .pure = trial->pure};
+    *grower = (struct grower){.random = &trial->random,
+                              .telling = &telling,
+                              .arena = arena,
+                              .model = the_model(),
+                              .pure = trial->pure};
     trial->policy = grow_policy(grower);
     trial->evaluated = grow_evaluated(grower);
     struct facts_plan plan = make_plan(&trial->random);

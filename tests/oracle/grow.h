@@ -24,6 +24,8 @@ struct grown_define {
 // What the generator knows while it writes. pure: without default, known and if.
 struct grower {
     struct random *random;
+    struct random
+        *telling; // for what is said and decides nothing, so that verdicts stay as they are
     struct arena *arena;
     const struct model *model;
     bool pure;

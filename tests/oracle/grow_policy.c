@@ -87,6 +87,33 @@ static const char *grow_list_define(struct grower *g) {
     return arena_printf(g->arena, "define %s", text);
 }
 
+// ---- what is said ----
+
+// The texts in an expression within braces have quotes of the other kind.
+static const char *grow_braced(struct grower *g) {
+    struct type type = grow_type(g), text = type_plain(TYPE_TEXT);
+    const char *value = random_percent(g->random, 25) && g->loops < 3 ? grow_list(g, &text, 1)
+                                                                      : grow_expr(g, &type, 1);
+    char *copy = arena_text(g->arena, value);
+    for (char *c = copy; *c != '\0'; c++)
+        if (*c == '"')
+            *c = '\'';
+    return copy;
+}
+
+// "WORD \"SAYS {A} and {B}\"", or nothing.
+static const char *grow_says(const struct grower *g, const char *word, uint32_t percent) {
+    struct grower own = *g;
+    own.random = g->telling;
+    own.pure = false;
+    if (!random_percent(own.random, percent))
+        return "";
+    const char *text = "says";
+    for (uint32_t i = random_below(own.random, 3); i > 0; i--)
+        text = arena_printf(g->arena, "%s {%s}", text, grow_braced(&own));
+    return arena_printf(g->arena, "%s \"%s\"\n", word, text);
+}
+
 // ---- rules ----
 
 static const char *grow_let(struct grower *g) {
@@ -127,8 +154,8 @@ static const char *unwrapped(struct grower *g, const char *text) {
 static const char *grow_require(struct grower *g) {
     const char *text = "";
     for (uint32_t i = 1 + random_below(g->random, 3); i > 0; i--)
-        text =
-            arena_printf(g->arena, "%s    require %s\n", text, unwrapped(g, grow_bool(g, DEPTH)));
+        text = arena_printf(g->arena, "%s    require %s\n%s", text,
+                            unwrapped(g, grow_bool(g, DEPTH)), grow_says(g, "        message", 30));
     return text;
 }
 
@@ -146,16 +173,16 @@ static const char *grow_rule(struct grower *g) {
         if (i < each)
             text = arena_printf(g->arena, "%s%s", text, grow_each(g));
     }
-    const char *require = grow_require(g);
+    const char *require = grow_require(g), *remedy = grow_says(g, "    remedy", 20);
     g->sight_count = sights;
     g->loops = 0;
-    return arena_printf(g->arena, "rule %s \"%s\" {\n%s%s%s%s}\n", name, name, severity, when, text,
-                        require);
+    return arena_printf(g->arena, "rule %s \"%s\" {\n%s%s%s%s%s}\n", name, name, severity, when,
+                        text, require, remedy);
 }
 
 const char *grow_policy(struct grower *g) {
-    const char *text =
-        arena_printf(g->arena, "policy random\nuse facts %s 1\n%s", g->model->name, grow_params(g));
+    const char *text = arena_printf(g->arena, "policy random\nuse facts %s 1\n", g->model->name);
+    text = arena_printf(g->arena, "%s%s%s", text, grow_says(g, "summary", 20), grow_params(g));
     for (uint32_t i = random_below(g->random, 4); i > 0; i--)
         text = arena_printf(g->arena, "%s%s", text,
                             random_percent(g->random, 75) ? grow_define(g) : grow_list_define(g));
