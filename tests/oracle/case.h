@@ -67,6 +67,9 @@ bool trial_naive(struct trial *trial, struct text *findings, struct text *value)
 enum judged trial_judge_by(struct trial *trial, const char *policy, struct text *out,
                            struct verdicts *verdicts);
 
+// What a baseline and a waiver excuse that they should not, or do not; nothing if all is well.
+enum judged trial_judge_excused(struct trial *trial, struct text *wrong);
+
 // Changes the facts: their order; one fact less, be it a key, or false.
 void trial_shuffle(struct trial *trial);
 bool trial_remove(struct trial *trial);

@@ -21,6 +21,7 @@ enum law {
     LAW_CURES,
     LAW_CHANGES,
     LAW_TOLD,
+    LAW_EXCUSED,
     LAW_REMOVAL,
     LAW_FACTS,
     LAWS
@@ -36,6 +37,7 @@ static const char *const law_names[LAWS] = {
     "cures of the linter change no verdict",
     "facts changed by --with and --without are those of a file with the changes",
     "what findings, reports and explanations say of subjects agrees",
+    "baselines and waivers excuse what they name, and nothing else",
     "a fact that is learned, names included, changes no decided verdict",
     "facts made for the model are read without errors",
 };
@@ -167,6 +169,13 @@ static void compare_told(struct tally *tally, struct trial *trial) {
     text_clear(&wrong);
 }
 
+static void compare_excused(struct tally *tally, struct trial *trial) {
+    struct text wrong = {0};
+    if (trial_judge_excused(trial, &wrong) == JUDGED)
+        report(tally, LAW_EXCUSED, trial, "", text_data(&wrong));
+    text_clear(&wrong);
+}
+
 // Laws of facts that are the same otherwise: accounts are to be equal.
 static void compare_same(struct tally *tally, struct trial *trial, const char *found) {
     compare_steps(tally, trial, found);
@@ -183,6 +192,7 @@ static void compare_reports(struct tally *tally, struct trial *trial) {
     trial->whole = true;
     if (trial_judge(trial, &found, &verdicts) == JUDGED) {
         compare_told(tally, trial);
+        compare_excused(tally, trial);
         compare_same(tally, trial, text_data(&found));
     }
     trial->whole = false;
