@@ -5,6 +5,7 @@
 
 #include "eval/evaluate.h"
 #include "eval/packs.h"
+#include "eval/rounds.h"
 #include "eval/show.h"
 #include "finding/margin.h"
 #include "finding/names.h"
@@ -226,6 +227,8 @@ const char *evidence_remedy(const struct rule_state *rule, struct env *env) {
 void evidence_whole_remedy(const struct rule_state *rule, struct missing_list *missing) {
     if (rule->rule->loop_count > 0 || missing->count == 0)
         return;
+    if (rule->when != TRUTH_TRUE) // its lets were not come to
+        bind_lets(rule->base, rule->rule->lets, rule->rule->let_count);
     const char *remedy = evidence_remedy(rule, rule->base);
     for (size_t i = 0; i < missing->count; i++)
         missing->facts[i].remedy = remedy;

@@ -304,6 +304,7 @@ static const uint64_t found[] = {
     52857,   // a let of facts that are not all known, which all lanes share
     53116,   // the steps end while it is told why a pattern does not match
     2001938, // and while an element of a computed list is looked at again
+    7500049, // a remedy reads a let of a rule whose when is unknown
 };
 
 enum { PROGRESS = 100 }; // cases between two lines of progress, in case one is the last
