@@ -67,6 +67,9 @@ bool trial_naive(struct trial *trial, struct text *findings, struct text *value)
 enum judged trial_judge_by(struct trial *trial, const char *policy, struct text *out,
                            struct verdicts *verdicts);
 
+// Adds what comes of a test that expects the findings and should not.
+void trial_test(struct trial *trial, const struct findings *findings, struct text *wrong);
+
 // What a baseline and a waiver excuse that they should not, or do not; nothing if all is well.
 enum judged trial_judge_excused(struct trial *trial, struct text *wrong);
 

@@ -36,7 +36,7 @@ static const char *const law_names[LAWS] = {
     "a policy in its layout, which is one, says the same",
     "cures of the linter change no verdict",
     "facts changed by --with and --without are those of a file with the changes",
-    "what findings, reports and explanations say of subjects agrees",
+    "findings, reports, explanations and tests of the language agree",
     "baselines and waivers excuse what they name, and nothing else",
     "a fact that is learned, names included, changes no decided verdict",
     "facts made for the model are read without errors",

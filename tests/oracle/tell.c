@@ -4,6 +4,8 @@
 
 #include "base/utf8.h"
 #include "case.h"
+#include "eval/coverage.h"
+#include "eval/profile.h"
 #include "finding/elements.h"
 #include "report/explain.h"
 #include "report/report.h"
@@ -18,12 +20,16 @@ static struct report report_of(const struct trial *trial, const struct findings 
                            .now_given = true};
 }
 
+// What is counted and measured beside a whole report changes nothing of it.
 struct verdict_options trial_options(const struct trial *trial) {
-    return (struct verdict_options){.now = trial->now,
-                                    .fail_on = SEVERITY_ERROR,
-                                    .step_limit = trial->steps,
-                                    .judge_all = trial->whole,
-                                    .name_unknown = trial->whole};
+    struct verdict_options options = {
+        .now = trial->now, .fail_on = SEVERITY_ERROR, .step_limit = trial->steps};
+    if (trial->whole) {
+        options.judge_all = options.name_unknown = true;
+        options.coverage = coverage_new(trial->program, trial->arena);
+        options.profile = profile_new(trial->program, trial->arena);
+    }
+    return options;
 }
 
 void account_report(struct text *out, const struct trial *trial, const struct findings *findings) {
@@ -274,6 +280,7 @@ static void check_all(struct telling *telling) {
     check_lists(telling);
     check_explanations(telling);
     check_formats(telling);
+    trial_test(telling->trial, telling->findings, telling->wrong);
 }
 
 enum judged trial_judge_told(struct trial *trial, struct text *wrong) {
