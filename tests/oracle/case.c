@@ -204,8 +204,12 @@ static void print_facts(struct trial *trial) {
 }
 
 void trial_shuffle(struct trial *trial) {
+    struct text spread = {0};
     shuffle_facts(&trial->random, the_model(), trial->json);
     print_facts(trial);
+    spread_facts(&trial->random, trial->facts, &spread);
+    free(trial->facts);
+    trial->facts = spread.data;
 }
 
 bool trial_remove(struct trial *trial) {

@@ -73,6 +73,40 @@ void shuffle_facts(struct random *random, const struct model *model, cJSON *fact
     shuffle_record(random, model->root_shape, facts);
 }
 
+// ---- written otherwise ----
+
+// Some blanks behind a token; `most` is the most.
+static void add_blanks(struct random *random, struct text *out, uint32_t most) {
+    static const char blanks[] = {' ', '\n', '\t', '\r'};
+    text_add_repeat(out, RANDOM_OF(random, blanks), random_below(random, most + 1));
+}
+
+// One of some texts is longer than what one thread reads alone.
+static uint32_t most_blanks(struct random *random, size_t size) {
+    enum { LONG_PERCENT = 12, LONG_BYTES = 3000000 };
+    if (random_percent(random, LONG_PERCENT))
+        return (uint32_t)(LONG_BYTES / (size + 1)) + 1;
+    return random_below(random, 3);
+}
+
+void spread_facts(struct random *random, const char *json, struct text *out) {
+    uint32_t most = most_blanks(random, strlen(json));
+    bool within = false;
+    for (const char *c = json; *c != '\0'; c++) {
+        bool letter = within && *c >= 'a' && *c <= 'z';
+        if (*c == '"')
+            within = !within;
+        if (letter && random_percent(random, 2 * most))
+            text_addf(out, "\\u%04x", (unsigned)*c);
+        else
+            text_add_char(out, *c);
+        if (*c == '\\')
+            text_add_char(out, *++c);
+        if (!within && strchr("{[,:]}", *c) != NULL)
+            add_blanks(random, out, most);
+    }
+}
+
 // ---- removing ----
 
 // A fact is chosen among all that are met, each as likely as the others.

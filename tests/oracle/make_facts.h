@@ -24,6 +24,9 @@ bool has_all_keys(const cJSON *list, const struct space_def *space);
 // doubled or missing keep theirs, which matters there.
 void shuffle_facts(struct random *random, const struct model *model, cJSON *facts);
 
+// Adds JSON with blanks between its tokens and escapes for some letters.
+void spread_facts(struct random *random, const char *json, struct text *out);
+
 // Takes one fact away, of a record or of a list, keys included, but no root that another stands in
 // for; false where it found none.
 bool remove_fact(struct random *random, const struct model *model, cJSON *facts);

@@ -29,7 +29,7 @@ enum law {
 static const char *const law_names[LAWS] = {
     "verdicts, margins, failed subjects and missing facts are those of the naive evaluator",
     "values of expressions are those of the naive evaluator",
-    "the order of members and of keyed elements changes nothing",
+    "the order of members and of keyed elements, blanks and escapes change nothing",
     "facts in two files are those of one",
     "what is not selected might as well not be in the facts",
     "a run that may take fewer steps says the same, or nothing",
