@@ -46,7 +46,7 @@ struct tally {
     uint64_t cases, refused, tried[LAWS], wrong[LAWS], verdicts[VERDICT_WAIVED + 1];
     uint64_t rules;         // compared with a fact less
     uint64_t removals;      // facts taken from a case, one after the other
-    uint64_t reports;       // one case of so many is compared by its reports
+    uint64_t every;         // one case of so many is tried by each law that takes long
     bool verbose, learning; // learning: only the law of facts that are learned
     bool shown;             // cases are written and not tried
 };
@@ -182,7 +182,6 @@ static void compare_same(struct tally *tally, struct trial *trial, const char *f
     compare_order(tally, trial, found);
     compare_files(tally, trial, found);
     compare_selection(tally, trial);
-    compare_changes(tally, trial);
 }
 
 // The same of whole reports.
@@ -194,6 +193,7 @@ static void compare_reports(struct tally *tally, struct trial *trial) {
         compare_told(tally, trial);
         compare_excused(tally, trial);
         compare_same(tally, trial, text_data(&found));
+        compare_changes(tally, trial);
     }
     trial->whole = false;
     text_clear(&found);
@@ -225,6 +225,10 @@ static bool compare_removal(struct tally *tally, struct trial *trial, const char
     return removed;
 }
 
+static bool has_turn(const struct tally *tally, const struct trial *trial, enum law law) {
+    return (trial->seed + law) % tally->every == 0;
+}
+
 static void judge_case(struct tally *tally, struct trial *trial) {
     struct text found = {0};
     struct verdicts verdicts = {0};
@@ -235,9 +239,13 @@ static void judge_case(struct tally *tally, struct trial *trial) {
         tally->verdicts[verdicts.at[i]]++;
     if (judged == JUDGED && !tally->learning) {
         compare_naive(tally, trial, text_data(&found));
-        compare_layout(tally, trial, text_data(&found));
-        compare_cures(tally, trial, &verdicts);
-        if (trial->seed % tally->reports == 0)
+        if (has_turn(tally, trial, LAW_LAYOUT))
+            compare_layout(tally, trial, text_data(&found));
+        if (has_turn(tally, trial, LAW_CURES))
+            compare_cures(tally, trial, &verdicts);
+        if (has_turn(tally, trial, LAW_CHANGES))
+            compare_changes(tally, trial);
+        if (has_turn(tally, trial, LAW_TOLD))
             compare_reports(tally, trial);
         else
             compare_same(tally, trial, text_data(&found));
@@ -314,9 +322,9 @@ static void show_progress(uint64_t seed) {
     fflush(stdout);
 }
 
-// oracle [--seed N] [--cases N] [--seconds N] [--removals N] [--reports N] [--learning 1]
+// oracle [--seed N] [--cases N] [--seconds N] [--removals N] [--every N] [--learning 1]
 // [--verbose 1] [--show 1]: cases from seed on, for as long; of each so many facts are taken one
-// after the other, and one of N is compared by its reports;
+// after the other, and one of N is tried by each law that takes long;
 // with --learning only that is compared, and all cases are without default, known and if; with
 // --show they are written: a policy, facts and an expression.
 int main(int count, char **arguments) {
@@ -327,7 +335,7 @@ int main(int count, char **arguments) {
                           .learning = number_after(count, arguments, "--learning", 0) > 0,
                           .shown = number_after(count, arguments, "--show", 0) > 0,
                           .removals = number_after(count, arguments, "--removals", 3),
-                          .reports = number_after(count, arguments, "--reports", 4)};
+                          .every = number_after(count, arguments, "--every", 4)};
     for (size_t i = 0; !tally.shown && i < sizeof found / sizeof *found; i++)
         run_case(&tally, found[i]);
     time_t end = time(NULL) + (time_t)seconds;
