@@ -175,6 +175,17 @@ static const char *in_network(struct grower *g, const char *text, uint32_t depth
     return arena_printf(g->arena, "in_network(%s, %s)", address, network);
 }
 
+// A pattern that the linter would write otherwise, at times.
+static const char *pattern_like(struct grower *g, const char *pattern, bool glob) {
+    static const char *const expressions[] = {"'.*b'",    "'a.*'",  "'^a'",        "'b$'",
+                                              "'^red$'",  "'a'",    "\"a\\\\.b\"", "'^.*d.*$'",
+                                              "'(a|b)$'", "'^a|b$'"};
+    static const char *const globs[] = {"'a'", "'b*'", "'*b'", "'*'", "'**'", "'red'", "'[a-z]'"};
+    if (!random_percent(g->telling, 30))
+        return pattern;
+    return glob ? RANDOM_OF(g->telling, globs) : RANDOM_OF(g->telling, expressions);
+}
+
 static const char *about_text(struct grower *g, uint32_t depth) {
     static const char *const functions[] = {"starts_with", "ends_with", "contains"};
     static const char *const expressions[] = {"'^[a-z]'", "'[0-9]+$'", "'a.*b'", "'^$'", "'é'"};
@@ -188,9 +199,10 @@ static const char *about_text(struct grower *g, uint32_t depth) {
         return arena_printf(g->arena, "%s(%s, %s)", OF(g, functions), text,
                             grow_expr(g, &type, depth));
     case 1:
-        return arena_printf(g->arena, "(%s matches %s)", text, OF(g, expressions));
+        return arena_printf(g->arena, "(%s matches %s)", text,
+                            pattern_like(g, OF(g, expressions), false));
     case 2:
-        return arena_printf(g->arena, "(%s like %s)", text, OF(g, globs));
+        return arena_printf(g->arena, "(%s like %s)", text, pattern_like(g, OF(g, globs), true));
     default:
         return arena_printf(g->arena, "(%s %s %s)", text,
                             random_percent(g->random, 50) ? "matches" : "like",
@@ -260,7 +272,7 @@ static const char *known(struct grower *g, uint32_t depth) {
     return arena_printf(g->arena, "known(%s)", list);
 }
 
-const char *grow_bool(struct grower *g, uint32_t depth) {
+static const char *straight(struct grower *g, uint32_t depth) {
     if (depth == 0)
         return random_percent(g->random, 50) ? leaf(g) : choice(g);
     depth--;
@@ -297,4 +309,9 @@ const char *grow_bool(struct grower *g, uint32_t depth) {
     default:
         return compare(g, depth);
     }
+}
+
+const char *grow_bool(struct grower *g, uint32_t depth) {
+    struct type type = type_plain(TYPE_BOOL);
+    return grow_roundabout(g, &type, straight(g, depth));
 }

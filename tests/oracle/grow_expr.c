@@ -1,4 +1,6 @@
 // Expressions of any type: if, default, defines, look-ups, texts, times, versions, lists.
+#include <string.h>
+
 #include "grow.h"
 
 #define OF(g, texts) grow_of(g, texts, sizeof(texts) / sizeof *(texts))
@@ -272,6 +274,21 @@ static const char *defaulted(struct grower *g, const struct type *type, uint32_t
     bool flat = type_is_numeric(type) || type->kind == TYPE_TIME;
     const char *value = grow_expr(g, type, flat ? 0 : depth); // first: the same with any compiler
     return arena_printf(g->arena, "((%s) default %s)", value, grow_expr(g, type, depth));
+}
+
+const char *grow_roundabout(struct grower *g, const struct type *type, const char *text) {
+    static const char *const truths[] = {"((%s) == true)", "(false != (%s))", "(not (not (%s)))",
+                                         "(if %s then true else false)"};
+    static const char *const numbers[] = {"((%s) + 0)", "(0 + (%s))", "((%s) * 1)", "(1 * (%s))",
+                                          "((%s) - 0)"};
+    enum { PERCENT = 3 };
+    const char *form = type->kind == TYPE_BOOL ? RANDOM_OF(g->telling, truths)
+                       : type_is_numeric(type) ? RANDOM_OF(g->telling, numbers)
+                                               : NULL;
+    if (form == NULL || !random_percent(g->telling, PERCENT))
+        return text;
+    const char *hole = strstr(form, "%s");
+    return arena_printf(g->arena, "%.*s%s%s", (int)(hole - form), form, text, hole + 2);
 }
 
 const char *grow_expr(struct grower *g, const struct type *type, uint32_t depth) {

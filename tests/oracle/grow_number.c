@@ -190,7 +190,7 @@ static const char *unary(struct grower *g, const struct type *type, uint32_t dep
     return arena_printf(g->arena, random_percent(g->random, 50) ? "(-%s)" : "abs(%s)", operand);
 }
 
-const char *grow_number(struct grower *g, const struct type *type, uint32_t depth) {
+static const char *straight(struct grower *g, const struct type *type, uint32_t depth) {
     static const char *const same[] = {"+", "-", "+", "-", "mod"};
     struct type whole_type = type_plain(TYPE_INT);
     if (depth == 0)
@@ -210,4 +210,8 @@ const char *grow_number(struct grower *g, const struct type *type, uint32_t dept
     if (type->kind == TYPE_INT)
         return binary(g, "*", &whole_type, &whole_type, depth);
     return quantity(g, type, depth);
+}
+
+const char *grow_number(struct grower *g, const struct type *type, uint32_t depth) {
+    return grow_roundabout(g, type, straight(g, type, depth));
 }
