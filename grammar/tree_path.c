@@ -12,13 +12,17 @@ static bool no_path(const struct parse *parse, const struct node *node) {
     return false;
 }
 
-// A key that is no text is written in the path as it is in the file.
+// A key that is no text is written in the path as it is in the file, with its sign before it.
 static bool add_key(const struct parse *parse, const struct node *key, struct fact_path *path) {
     const struct sources *sources = diagnostics_sources(parse->diagnostics);
+    bool negative = key->kind == NODE_NEGATE && key->items[0]->kind != NODE_TIME;
+    const struct node *value = negative ? key->items[0] : key;
+    const char *text = sources_excerpt(sources, value->span, parse->arena);
     if (key->kind == NODE_TEXT)
         fact_path_add_key(path, parse->arena, key->text);
-    else if (key->kind == NODE_NUMBER || key->kind == NODE_QUANTITY || key->kind == NODE_TIME)
-        fact_path_add_value(path, parse->arena, sources_excerpt(sources, key->span, parse->arena));
+    else if (value->kind == NODE_NUMBER || value->kind == NODE_QUANTITY || value->kind == NODE_TIME)
+        fact_path_add_value(path, parse->arena,
+                            negative ? arena_printf(parse->arena, "-%s", text) : text);
     else
         return no_path(parse, key);
     return true;

@@ -90,17 +90,17 @@ bool trial_check(struct trial *trial, bool verbose) {
     session_add_text(session, "random.plim", trial->policy, strlen(trial->policy));
     session_ask(session, trial->evaluated);
     session->everything = trial->everything;
-    session_check(session);
+    bool sound = session_check(session);
     trial->program = session->program;
     trial->expression = session->expression;
-    if (verbose && !trial->expression) {
+    if (verbose && !sound) {
         struct text messages = {0};
         diagnostics_render(trial->program->diagnostics, &messages);
         printf("# seed %llu is refused\n%s\n%s", (unsigned long long)trial->seed,
                session->understood ? trial->evaluated : trial->policy, text_data(&messages));
         text_clear(&messages);
     }
-    return trial->expression != NULL;
+    return sound;
 }
 
 struct session_facts *trial_load(struct trial *trial) {
