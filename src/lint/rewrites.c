@@ -143,7 +143,8 @@ void lint_idle_arithmetic(struct lint *lint, const struct node *node) {
         return;
     const struct node *a = node->items[0], *b = node->items[1], *left = NULL;
     bool sum = node->op == OP_ADD, product = node->op == OP_MULTIPLY;
-    if (((sum || node->op == OP_SUBTRACT) && is_number(b, 0)) ||
+    bool unit = a->kind == NODE_NUMBER && b->kind == NODE_QUANTITY; // which says what a 0 is
+    if (((sum || node->op == OP_SUBTRACT) && is_number(b, 0) && !unit) ||
         (product && b->kind == NODE_NUMBER && is_number(b, 1)))
         left = a;
     else if ((sum && is_number(a, 0)) || (product && a->kind == NODE_NUMBER && is_number(a, 1)))
