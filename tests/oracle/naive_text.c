@@ -88,12 +88,14 @@ static struct value part(struct naive *n, const struct expr *expr, const struct 
     return parts.items[at > 0 ? at - 1 : parts.count + at];
 }
 
-// The groups of expressions in which POSIX and PCRE2 agree.
+// The groups of expressions in which POSIX and RE2 agree; which texts are some, RE2 alone says.
 static struct value capture(struct naive *n, const struct expr *expr, const struct value *v) {
     regex_t pattern;
     regmatch_t groups[GROUPS];
     int64_t group;
-    if (regcomp(&pattern, v[1].text, REG_EXTENDED) != 0)
+    struct pattern_error error;
+    if (!pattern_compile(n->arena, PATTERN_MATCHES, v[1].text, strlen(v[1].text), &error) ||
+        regcomp(&pattern, v[1].text, REG_EXTENDED) != 0)
         return naive_fault(n, expr, "not a valid pattern");
     bool found = regexec(&pattern, v[0].text, GROUPS, groups, 0) == 0 &&
                  decimal_to_int(v[2].number, &group) && group >= 0 &&
