@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "lint/rules.h"
+#include "lint/same.h"
 
 static const char *joined(const struct lint *lint, const struct node *a, const char *op,
                           const struct node *b) {
@@ -82,15 +83,19 @@ void lint_if_for_bool(struct lint *lint, const struct node *node) {
 
 // ---- lists ----
 
-void lint_single_element(struct lint *lint, const struct node *node) {
-    bool in = node->kind == NODE_BINARY && node->op == OP_IN;
-    bool not_in = node->kind == NODE_BINARY && node->op == OP_NOT_IN;
-    if ((!in && !not_in) || node->items[1]->kind != NODE_LIST || node->items[1]->count != 1)
+// Bounds of what is known in part decide an equality, and no search.
+void lint_single_element(struct lint *lint, const struct expr *expr) {
+    const struct node *node = expr->node;
+    if (!expr_applies(expr, BUILTIN_IN) || node->kind != NODE_BINARY ||
+        node->items[1]->kind != NODE_LIST || node->items[1]->count != 1)
         return;
-    const char *op = in ? "==" : "!=";
+    const char *op = node->op == OP_IN ? "==" : "!=";
     struct diagnostic *found = lint_say(lint, node->span, "a list of one element is searched");
-    lint_replace(lint, found, node->span,
-                 joined(lint, node->items[0], op, node->items[1]->items[0]));
+    if (expr->has_fold)
+        lint_cure(lint, found, "write %s, which what is known in part may decide", op);
+    else
+        lint_replace(lint, found, node->span,
+                     joined(lint, node->items[0], op, node->items[1]->items[0]));
 }
 
 static bool is_literal(const struct node *node) {
