@@ -173,7 +173,7 @@ static void try_baseline(struct excusing *excusing, const struct findings *befor
 
 // ---- a waiver ----
 
-// A subject that fails or is unknown, or NULL.
+// A subject that fails or is unknown, and has a name; or NULL.
 static const struct found_subject *any_subject(struct excusing *excusing,
                                                const struct rule_finding *rule) {
     const struct found_subject *found = NULL;
@@ -183,7 +183,7 @@ static const struct found_subject *any_subject(struct excusing *excusing,
                                                 &rule->requirements[i].unknown_subjects};
         for (size_t k = 0; k < 2; k++)
             for (uint64_t s = 0; s < lists[k]->count; s++)
-                if (lists[k]->subjects[s]->path_count > 0 &&
+                if (lists[k]->subjects[s]->path_count > 0 && !lists[k]->subjects[s]->nameless &&
                     random_below(&excusing->random, ++met) == 0)
                     found = lists[k]->subjects[s];
     }
