@@ -1,4 +1,6 @@
 // Truths: comparisons, quantifiers, questions about texts and lists.
+#include <string.h>
+
 #include "grow.h"
 
 #define OF(g, texts) grow_of(g, texts, sizeof(texts) / sizeof *(texts))
@@ -51,8 +53,11 @@ static const char *chain(struct grower *g, uint32_t depth) {
     struct type type = type_quantity(DIMENSION_BYTES);
     const char *a = grow_number(g, &type, depth), *b = grow_number(g, &type, depth),
                *c = grow_number(g, &type, depth);
-    return arena_printf(
-        g->arena, random_percent(g->random, 50) ? "(%s <= %s < %s)" : "(%s > %s >= %s)", a, b, c);
+    bool ascends = random_percent(g->random, 50);
+    if (random_percent(g->telling, 30))
+        return arena_printf(g->arena, ascends ? "(%s <= %s and %s < %s)" : "(%s > %s and %s >= %s)",
+                            a, b, b, c);
+    return arena_printf(g->arena, ascends ? "(%s <= %s < %s)" : "(%s > %s >= %s)", a, b, c);
 }
 
 static const char *join(struct grower *g, uint32_t depth) {
@@ -247,12 +252,16 @@ static const char *about_list(struct grower *g, uint32_t depth) {
         text = arena_printf(g->arena, "ascending(%s)", list);
         break;
     case 1:
-        text = arena_printf(g->arena, "unique(%s)", list);
+        text = random_percent(g->telling, 50)
+                   ? arena_printf(g->arena, "unique(%s)", list)
+                   : arena_printf(g->arena, "(count(distinct(%s)) == count(%s))", list, list);
         break;
     case 2:
         text = arena_printf(g->arena, "same_elements(%s, %s)", list, grow_list(g, &type, depth));
         break;
     default:
+        if (list[0] == '[' && strchr(list, ',') == NULL && random_percent(g->telling, 50))
+            list = arena_printf(g->arena, "%.*s, %s", (int)strlen(list) - 1, list, list + 1);
         text = arena_printf(g->arena, "(%s %s %s)", grow_expr(g, &type, depth),
                             random_percent(g->random, 70) ? "in" : "not in", list);
     }

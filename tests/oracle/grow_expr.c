@@ -287,6 +287,8 @@ const char *grow_roundabout(struct grower *g, const struct type *type, const cha
                                                : NULL;
     if (form == NULL || !random_percent(g->telling, PERCENT))
         return text;
+    if (random_percent(g->telling, 20))
+        return arena_printf(g->arena, "(if p_on then %s else %s)", text, text);
     const char *hole = strstr(form, "%s");
     return arena_printf(g->arena, "%.*s%s%s", (int)(hole - form), form, text, hole + 2);
 }
