@@ -42,7 +42,7 @@ const char *grow_policy(struct grower *g);
 const char *grow_evaluated(struct grower *g);
 
 // Expressions of a type, at most so deep (grow_expr.c, grow_number.c). Some are written in a
-// roundabout way that comes to the same, as the linter finds it.
+// roundabout way that comes to the same, as the linter finds it; with an if in pure ones, too.
 const char *grow_expr(struct grower *g, const struct type *type, uint32_t depth);
 const char *grow_bool(struct grower *g, uint32_t depth);
 const char *grow_number(struct grower *g, const struct type *type, uint32_t depth);
