@@ -163,7 +163,7 @@ enum waiver_state {
     WAIVER_REPLACED,        // in force, but another for the same subject ends no earlier
     WAIVER_EXPIRED,
     WAIVER_TOO_LONG,  // not applied: it lasts longer than waivers may
-    WAIVER_AMBIGUOUS, // not applied: two elements have the key that it names
+    WAIVER_AMBIGUOUS, // not applied: two elements have a key that it names
     WAIVER_OFF,       // in force, but waivers were not to be applied
     WAIVER_APART,     // its rule was not evaluated
 };

@@ -100,27 +100,12 @@ void waivers_begin(struct findings *findings, const struct program *program,
     }
 }
 
-static bool has_doubled_keys(const struct store *store) {
-    for (uint32_t i = 0; i < store->model->space_count; i++)
-        if (store->spaces[i].duplicate_keys)
-            return true;
-    return false;
-}
-
-// A name that two elements have names neither.
-static void settle_name(struct run *run, struct waiver_finding *finding) {
-    bool twice = false;
-    if (finding->state == WAIVER_IN_FORCE && has_doubled_keys(run->store))
-        waiver_leads(run, finding->waiver, &twice);
-    if (twice)
-        finding->state = WAIVER_AMBIGUOUS;
-}
-
 static void add_of_rule(struct rule_waivers *waivers, struct waiver_finding *finding) {
     const struct waiver *waiver = finding->waiver;
     struct arena *arena = waivers->arena;
     finding->evaluated = true;
-    settle_name(waivers->run, finding);
+    if (finding->state == WAIVER_IN_FORCE && waiver_is_ambiguous(waivers->run, waiver))
+        finding->state = WAIVER_AMBIGUOUS;
     ARENA_PUSH(arena, waivers->items, waivers->count, waivers->room) = finding;
     if (waiver->subject.count == 0 || waiver->like != NULL) {
         ARENA_PUSH(arena, waivers->others, waivers->other_count, waivers->other_room) = finding;
@@ -275,12 +260,11 @@ bool waivers_cover_rule(const struct rule_waivers *waivers) {
 void waivers_end(struct findings *findings, struct run *run) {
     for (uint32_t i = 0; i < findings->waiver_count; i++) {
         struct waiver_finding *finding = &findings->waivers[i];
-        bool twice;
         if (!finding->evaluated)
             finding->state = WAIVER_APART;
         else if (finding->state == WAIVER_IN_FORCE && finding->subject_count == 0 &&
                  !finding->whole)
-            finding->state = finding->unknown || waiver_leads(run, finding->waiver, &twice)
+            finding->state = finding->unknown || waiver_leads(run, finding->waiver)
                                  ? WAIVER_UNUSED
                                  : WAIVER_UNKNOWN_SUBJECT;
     }

@@ -40,8 +40,9 @@ bool waivers_cover_rule(const struct rule_waivers *waivers);
 // Ends the findings: says of waivers in force that cover nothing why.
 void waivers_end(struct findings *findings, struct run *run);
 
-// Whether what a waiver names is among the facts, and *twice whether two elements are named so
-// (waiver_leads.c).
-bool waiver_leads(struct run *run, const struct waiver *waiver, bool *twice);
+// Whether what a waiver names is among the facts, and whether a key in that is of two elements of a
+// list (waiver_leads.c).
+bool waiver_leads(struct run *run, const struct waiver *waiver);
+bool waiver_is_ambiguous(struct run *run, const struct waiver *waiver);
 
 #endif

@@ -6,12 +6,15 @@
 #include "facts/column.h"
 #include "finding/waiver.h"
 
+// What an element costs whose key is written out to be compared.
+enum { ELEMENT_STEPS = 100 };
+
 // The search for what a waiver names among the facts.
 struct hunt {
     struct run *run;
     const struct waiver *waiver;
     struct arena *arena;
-    bool twice; // one key of the path is that of two elements, both of which it leads to
+    bool twice; // a key of the path is that of two elements of a list
 };
 
 // The list that the next names of the path lead to, or NULL; *step goes on behind them.
@@ -71,15 +74,20 @@ static bool leads_by_index(struct hunt *hunt, const struct space_def *list, uint
         text = run_text_id(hunt->run, index->text, strlen(index->text));
     bool any = false;
     for (uint32_t parent = first; parent < last; parent++) {
-        uint32_t found = 2, led = 0; // elements with one key are looked at one by one
+        uint32_t found = 2, named = 0; // elements with one key are looked at one by one
         if (by_text)
             found = lookup_text(hunt->run, list, parent, text, &row);
         if (found == 1)
-            led = leads(hunt, list, row, row + 1, step + 1);
-        for (row = rows->offsets[parent]; found == 2 && row < rows->offsets[parent + 1]; row++)
-            led += is_element(hunt, list, row, index) && leads(hunt, list, row, row + 1, step + 1);
-        hunt->twice |= led > 1;
-        any |= led > 0;
+            any |= leads(hunt, list, row, row + 1, step + 1);
+        for (row = rows->offsets[parent]; found == 2 && row < rows->offsets[parent + 1]; row++) {
+            if (!run_step(hunt->run, ELEMENT_STEPS))
+                return any;
+            if (!is_element(hunt, list, row, index))
+                continue;
+            named++;
+            any |= leads(hunt, list, row, row + 1, step + 1);
+        }
+        hunt->twice |= named > 1;
     }
     return any;
 }
@@ -105,10 +113,32 @@ static bool leads(struct hunt *hunt, const struct space_def *space, uint32_t fir
     return from < to;
 }
 
-bool waiver_leads(struct run *run, const struct waiver *waiver, bool *twice) {
-    struct hunt hunt = {.run = run, .waiver = waiver, .arena = arena_new()};
-    bool there = waiver->subject.count == 0 || leads(&hunt, run->store->model->spaces[0], 0, 1, 0);
-    arena_free(hunt.arena);
-    *twice = hunt.twice;
+static bool hunt_for(struct hunt *hunt) {
+    hunt->arena = arena_new();
+    bool there = leads(hunt, hunt->run->store->model->spaces[0], 0, 1, 0);
+    arena_free(hunt->arena);
     return there;
+}
+
+bool waiver_leads(struct run *run, const struct waiver *waiver) {
+    return waiver->subject.count == 0 || hunt_for(&(struct hunt){.run = run, .waiver = waiver});
+}
+
+// Whether a list that the path goes through has elements with the same key.
+static bool has_doubled_keys(const struct hunt *hunt) {
+    const struct fact_path *path = &hunt->waiver->subject;
+    const struct space_def *list = hunt->run->store->model->spaces[0];
+    for (size_t step = 0; (list = list_at(hunt, list, &step)) != NULL;) {
+        if (hunt->run->store->spaces[list->id].duplicate_keys)
+            return true;
+        step += step < path->count && fact_step_is_index(&path->steps[step]);
+    }
+    return false;
+}
+
+bool waiver_is_ambiguous(struct run *run, const struct waiver *waiver) {
+    struct hunt hunt = {.run = run, .waiver = waiver};
+    if (has_doubled_keys(&hunt))
+        hunt_for(&hunt);
+    return hunt.twice;
 }

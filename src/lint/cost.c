@@ -139,13 +139,14 @@ static const struct expr *condition_of(const struct loop *loop) {
     return guard;
 }
 
-// As it may stand behind `has`, where each operand of a bare `and` or `or` has to say something of
-// the element; NULL where none does.
+// As it may stand behind `has`, where a bare `if` cannot, and each operand of a bare `and` or `or`
+// has to say something of the element; NULL where none does.
 static const char *asked_of(const struct lint *lint, const struct loop *loop) {
     const struct expr *condition = condition_of(loop);
     const struct node *node = condition->node;
     const char *text = lint_source(lint, node->span);
-    bool joined = node->kind == NODE_BINARY && (node->op == OP_AND || node->op == OP_OR);
+    bool joined = node->kind == NODE_IF ||
+                  (node->kind == NODE_BINARY && (node->op == OP_AND || node->op == OP_OR));
     if ((condition->uses & slot_bit(loop->slot)) == 0)
         return NULL;
     return joined ? arena_printf(lint->arena, "(%s)", text) : text;

@@ -92,7 +92,7 @@ void lint_single_element(struct lint *lint, const struct expr *expr) {
     const char *op = node->op == OP_IN ? "==" : "!=";
     struct diagnostic *found = lint_say(lint, node->span, "a list of one element is searched");
     if (expr->has_fold)
-        lint_cure(lint, found, "write %s, which what is known in part may decide", op);
+        lint_cure(lint, found, "write %s: it may be known where only some elements are", op);
     else
         lint_replace(lint, found, node->span,
                      joined(lint, node->items[0], op, node->items[1]->items[0]));

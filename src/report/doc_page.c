@@ -59,31 +59,28 @@ static const char *slug(struct arena *arena, const char *name) {
     return copy;
 }
 
-static const char *numbered(struct arena *arena, const char *slug, size_t number) {
-    return arena_printf(arena, "%s-%zu", slug, number);
-}
-
-static bool has(const struct intern *set, const char *text) {
-    return intern_find(set, text, strlen(text)) != INTERN_NONE;
-}
-
 // Names that are all different. A slug has a number where others before it are the same; one that
 // makes it another's is passed over.
 static struct anchors anchors_new(struct arena *arena, const char *const *names, size_t count) {
     struct anchors anchors = {intern_new(arena), ARENA_ARRAY(arena, const char *, count)};
     struct intern *slugs = intern_new(arena), *taken = intern_new(arena);
-    size_t *numbers = ARENA_ARRAY(arena, size_t, count); // by the ids of slugs
+    size_t *used = ARENA_ARRAY(arena, size_t, count); // by the ids of slugs: numbers from 0 on
+    struct text anchor = {0};
     for (size_t i = 0; i < count; i++) {
-        const char *plain = slug(arena, names[i]), *anchor = plain;
-        size_t *number = &numbers[intern_add(slugs, plain, strlen(plain))];
-        if (*number > 0)
-            anchor = numbered(arena, plain, *number);
-        for (size_t next = *number; has(taken, anchor);)
-            anchor = numbered(arena, plain, ++next);
-        ++*number;
-        intern_add(taken, anchor, strlen(anchor));
-        anchors.slugs[intern_add(anchors.names, names[i], strlen(names[i]))] = anchor;
+        const char *plain = slug(arena, names[i]);
+        size_t *number = &used[intern_add(slugs, plain, strlen(plain))];
+        do {
+            text_reset(&anchor);
+            text_add(&anchor, plain);
+            if (*number > 0)
+                text_addf(&anchor, "-%zu", *number);
+            ++*number;
+        } while (intern_find(taken, text_data(&anchor), anchor.size) != INTERN_NONE);
+        intern_add(taken, text_data(&anchor), anchor.size);
+        anchors.slugs[intern_add(anchors.names, names[i], strlen(names[i]))] =
+            text_copy(&anchor, arena);
     }
+    text_clear(&anchor);
     return anchors;
 }
 

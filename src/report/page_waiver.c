@@ -40,7 +40,7 @@ static void add_state(struct text *out, const struct waiver_finding *finding) {
         [WAIVER_REPLACED] = "waiver that another replaces: ",
         [WAIVER_EXPIRED] = "no longer waived: ",
         [WAIVER_TOO_LONG] = "not waived, for that would be too long: ",
-        [WAIVER_AMBIGUOUS] = "not waived, for two elements are named so: ",
+        [WAIVER_AMBIGUOUS] = "not waived, for two elements have that key: ",
         [WAIVER_OFF] = "not waived, with --no-waivers: ",
     };
     text_add(out, words[finding->state]);
@@ -109,7 +109,7 @@ static bool add_warning(struct text *out, const struct page *page,
         text_add(out, "lasts longer than waivers may, and was not applied");
         return true;
     case WAIVER_AMBIGUOUS:
-        text_add(out, "names two elements, which have the same key, and was not applied");
+        text_add(out, "names a key that two elements have, and was not applied");
         return true;
     case WAIVER_IN_FORCE:
     case WAIVER_OFF:
