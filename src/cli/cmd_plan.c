@@ -115,19 +115,13 @@ static bool bind_field(struct setting *setting, const struct record *record) {
     return setting->field->plan || no_plan(model, word);
 }
 
-// Where a list has no key, nothing tells its elements apart.
-static bool is_keyless(const struct setting *setting, size_t index, const struct field *field) {
-    const struct record *record = record_held(&field->type);
-    return field->type.kind == TYPE_LIST && record != NULL && record->key == NULL &&
-           fact_step_is_index(&setting->path.steps[index + 1]);
+static bool is_keyed(const struct setting *setting, size_t index) {
+    return fact_step_is_index(&setting->path.steps[index + 1]);
 }
 
 // Elements have keys, one each, where their list has.
 static bool may_be_keyed(const struct setting *setting, size_t index, const struct field *field) {
-    const struct record *record = record_held(&field->type);
-    const struct fact_step *next = &setting->path.steps[index + 1];
-    return !fact_step_is_index(next) ||
-           (field->type.kind == TYPE_LIST && record->key != NULL && !fact_step_is_index(next + 1));
+    return field->type.kind == TYPE_LIST && !is_keyed(setting, index + 1);
 }
 
 // vm.mail.runs: the name of an element stands in brackets.
@@ -154,11 +148,11 @@ static bool bind(struct setting *setting) {
             return unknown_step(setting, record, i, before);
         before = field;
         record = record_held(&field->type);
-        if (is_keyless(setting, i, field))
+        if (record == NULL || (is_keyed(setting, i) && !may_be_keyed(setting, i, field)))
+            return malformed(setting->written);
+        if (is_keyed(setting, i) && record->key == NULL)
             return complain(name, "%s: elements of %s have no key; without brackets all are meant",
                             setting->written, field->name);
-        if (record == NULL || !may_be_keyed(setting, i, field))
-            return malformed(setting->written);
     }
     return bind_field(setting, record);
 }

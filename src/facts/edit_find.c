@@ -52,10 +52,9 @@ static void miss(struct edit_find *find, const struct wanted_key *wanted, const 
 
 static void walk_keys(struct edit_find *find, size_t index, const struct record *record,
                       const struct part *list) {
-    const char *key = find->path->steps[index].text;
-    const char *name = record->key != NULL ? record->key->name : ""; // of no member
+    const char *key = edit_key(find->edit, &record->key->type, find->path->steps[index].text);
     struct pattern_error error;
-    struct wanted_key wanted = {edit_index(find->edit, list, name), record, key, index + 1};
+    struct wanted_key wanted = {edit_index(find->edit, list, record->key), record, key, index + 1};
     if (walk_named(find, &wanted))
         return;
     struct pattern *glob =

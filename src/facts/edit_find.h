@@ -6,7 +6,8 @@
 #include "lang/fact_path.h"
 #include "lang/model.h"
 
-// A look for the objects at a path of the model; zero what is not named here. Elements without a
+// A look for the objects at a path of the model, which has keys only of lists that have one; zero
+// what is not named here. Elements without a
 // key in the path are all of them; a key is that of an element, or else a glob. Where the file
 // leaves out a list of the root, its default is meant.
 struct edit_find {
