@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/heap.h"
 #include "base/version.h"
 #include "facts/extra.h"
 
@@ -196,9 +197,7 @@ static struct sorted sort_values(const struct diff *diff, const struct space_def
                                  uint32_t parent) {
     const struct space *space = space_of(diff, side, def);
     uint32_t first = space->offsets[parent], count = space->offsets[parent + 1] - first;
-    struct sorted sorted = {calloc((size_t)count + 1, sizeof *sorted.values), count};
-    if (sorted.values == NULL)
-        out_of_memory();
+    struct sorted sorted = {heap_array(count, sizeof *sorted.values), count};
     for (uint32_t i = 0; i < count; i++)
         sorted.values[i] = value_at(diff, side, def->columns[0], first + i);
     qsort(sorted.values, count, sizeof *sorted.values, compare_sorted);

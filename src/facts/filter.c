@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/heap.h"
 #include "facts/column.h"
 #include "facts/extra.h"
 
@@ -33,10 +34,7 @@ struct kept {
 };
 
 static struct kept kept_new(uint32_t room) {
-    struct kept kept = {malloc(((size_t)room + 1) * sizeof(uint32_t)), 0};
-    if (kept.rows == NULL)
-        out_of_memory();
-    return kept;
+    return (struct kept){heap_array(room, sizeof(uint32_t)), 0};
 }
 
 static void keep_columns(struct store *store, struct space *space, struct kept kept) {

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/heap.h"
 #include "base/time.h"
 #include "facts/escape.h"
 #include "lang/model.h"
@@ -130,11 +131,8 @@ static bool gather_list(struct gathering *gathering, struct infer_spot *spot,
         spot->element = ARENA_NEW(gathering->arena, struct infer_spot);
     for (const struct scan_token *at = token + 1; at < end; at = scan_next(at))
         candidates.count++;
-    for (int i = 0; i < INFER_KEYS; i++) {
-        candidates.values[i] = calloc(candidates.count + 1, sizeof *candidates.values[i]);
-        if (candidates.values[i] == NULL)
-            out_of_memory();
-    }
+    for (int i = 0; i < INFER_KEYS; i++)
+        candidates.values[i] = heap_array(candidates.count, sizeof *candidates.values[i]);
     bool good = true;
     for (const struct scan_token *at = token + 1; good && at < end; at = scan_next(at)) {
         good = gather_value(gathering, spot->element, at, &step, depth, &candidates);

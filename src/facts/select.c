@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/heap.h"
 #include "facts/filter.h"
 #include "facts/rows.h"
 #include "check/pattern.h"
@@ -126,9 +127,7 @@ static void select_list(struct store *store, const struct space_def *def,
         if (strcmp(selections[i].root, def->member) != 0)
             continue;
         if (keep == NULL)
-            keep = calloc(store->spaces[def->id].rows / 64 + 1, sizeof(uint64_t));
-        if (keep == NULL)
-            out_of_memory();
+            keep = heap_array(store->spaces[def->id].rows / 64 + 1, sizeof(uint64_t));
         mark_selection(store, def, selections[i].glob, keep, diagnostics);
     }
     if (keep != NULL)

@@ -300,11 +300,10 @@ static bool read_time(const struct scan_token *token, struct cell *out,
 }
 
 static const char *nearest_choice(const struct type *type, const struct scan_token *token) {
-    char word[64];
+    char word[64] = {0};
     if (token->size >= sizeof word)
         return NULL;
     memcpy(word, token->as.at, token->size);
-    word[token->size] = '\0';
     return nearest_word(word, type->choices, type->choice_count);
 }
 

@@ -227,7 +227,7 @@ const char *evidence_remedy(const struct rule_state *rule, struct env *env) {
 void evidence_whole_remedy(const struct rule_state *rule, struct missing_list *missing) {
     if (rule->rule->loop_count > 0 || missing->count == 0)
         return;
-    if (rule->when != TRUTH_TRUE) // its lets were not come to
+    if (rule->when != TRUTH_TRUE) // else they are bound
         bind_lets(rule->base, rule->rule->lets, rule->rule->let_count);
     const char *remedy = evidence_remedy(rule, rule->base);
     for (size_t i = 0; i < missing->count; i++)

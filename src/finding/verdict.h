@@ -132,9 +132,9 @@ struct requirement_finding {
                           // where there is no comparison to show
     struct margin margin;
     uint64_t failed_count, unknown_count;   // subjects of the rule
+    uint64_t failed_elements;               // failed_count with the elements of an outermost every
     uint64_t failed_covered;                // those of failed_count whose elements that fail are
                                             // all excused
-    uint64_t failed_elements;               // the same with the elements of an outermost every
     struct excused failed_excused;          // of the failed elements,
     struct excused unknown_excused;         // and of the unknown subjects
     struct named_subjects failed_subjects;  // of the failed elements: those that are not excused,

@@ -145,11 +145,11 @@ static const char *asked_of(const struct lint *lint, const struct loop *loop) {
     const struct expr *condition = condition_of(loop);
     const struct node *node = condition->node;
     const char *text = lint_source(lint, node->span);
-    bool joined = node->kind == NODE_IF ||
-                  (node->kind == NODE_BINARY && (node->op == OP_AND || node->op == OP_OR));
+    bool bare = node->kind == NODE_IF ||
+                (node->kind == NODE_BINARY && (node->op == OP_AND || node->op == OP_OR));
     if ((condition->uses & slot_bit(loop->slot)) == 0)
         return NULL;
-    return joined ? arena_printf(lint->arena, "(%s)", text) : text;
+    return bare ? arena_printf(lint->arena, "(%s)", text) : text;
 }
 
 void lint_count_for_some(struct lint *lint, const struct expr *expr) {

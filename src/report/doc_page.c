@@ -220,14 +220,14 @@ static void link_term(const struct doc_page *page, struct span declaration) {
 }
 
 // Whether none of the terms from the first on is what this one is.
-static bool is_new(const struct use *first, const struct use *term) {
-    while (first->declaration.begin != term->declaration.begin)
+static bool is_new(const struct uses *terms, size_t first, size_t term) {
+    while (terms->items[first].declaration.begin != terms->items[term].declaration.begin)
         first++;
     return first == term;
 }
 
-// The first term at or behind a place, or the end of the terms.
-static const struct use *terms_from(const struct doc_page *page, uint32_t place) {
+// How many terms stand before a place.
+static size_t terms_before(const struct doc_page *page, uint32_t place) {
     size_t low = 0, high = page->terms.count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -236,18 +236,18 @@ static const struct use *terms_from(const struct doc_page *page, uint32_t place)
         else
             high = middle;
     }
-    return page->terms.items + low;
+    return low;
 }
 
 void doc_page_terms(const struct doc_page *page, const char *head, struct span span) {
-    const struct use *first = terms_from(page, span.begin);
+    const struct uses *terms = &page->terms;
+    size_t first = terms_before(page, span.begin);
     const char *before = head;
-    for (const struct use *term = first;
-         term < page->terms.items + page->terms.count && term->span.end <= span.end; term++) {
-        if (!is_new(first, term))
+    for (size_t i = first; i < terms->count && terms->items[i].span.end <= span.end; i++) {
+        if (!is_new(terms, first, i))
             continue;
         text_add(page->out, before);
-        link_term(page, term->declaration);
+        link_term(page, terms->items[i].declaration);
         before = ", ";
     }
     if (before != head)
