@@ -93,7 +93,6 @@ static void show_record(struct run *run, struct text *out, const struct type *ty
 
 void show_value(struct run *run, struct text *out, const struct type *type,
                 const struct vector *vector, uint32_t lane, bool quoted) {
-    lane = vector->n == 1 ? 0 : lane;
     if (!bit_get(vector->valid, lane)) {
         text_add(out, "unknown");
         return;
@@ -129,7 +128,6 @@ void show_value(struct run *run, struct text *out, const struct type *type,
 
 void show_json(struct run *run, struct text *out, const struct type *type,
                const struct vector *vector, uint32_t lane) {
-    lane = vector->n == 1 ? 0 : lane;
     struct text plain = {0};
     char digits[DECIMAL_TEXT];
     if (!bit_get(vector->valid, lane)) {
