@@ -16,6 +16,8 @@
 
 enum { EXACT_DIGITS = 15, NUMBER_LENGTH = 40, LARGEST_EXPONENT = 29, SMALLEST_EXPONENT = -9 };
 
+static const uint64_t tens[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
+
 // The greatest whole number up to which a double carries every one.
 static const char largest_whole[] = "9007199254740991";
 
@@ -25,6 +27,7 @@ void scan_init(struct scan *scan) {
 
 void scan_clear(struct scan *scan) {
     free(scan->tokens);
+    free(scan->usual.names);
 }
 
 static __attribute__((noinline)) void grow(struct scan *scan) {
@@ -61,6 +64,15 @@ static bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
+static inline uint64_t load_word(const char *at) {
+    uint64_t word;
+    memcpy(&word, at, sizeof word);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    word = __builtin_bswap64(word);
+#endif
+    return word;
+}
+
 // The first byte that is no plain character of a text.
 #ifdef __SSE2__
 static inline const char *skip_plain(const char *at) {
@@ -76,15 +88,6 @@ static inline const char *skip_plain(const char *at) {
     }
 }
 #else
-static uint64_t load_word(const char *at) {
-    uint64_t word;
-    memcpy(&word, at, sizeof word);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    word = __builtin_bswap64(word);
-#endif
-    return word;
-}
-
 // A borrow runs upwards only, so the lowest mark is true whatever those above it say.
 static const char *skip_plain(const char *at) {
     for (;; at += 8) {
@@ -223,15 +226,34 @@ static const char *scan_fraction(struct scan *scan, const char *begin, const cha
     return add_text(scan, is_exact(begin, at) ? SCAN_DECIMAL : SCAN_INEXACT, begin, at);
 }
 
+// The number that the digits at the beginning of eight bytes are, none of which is looked at alone;
+// returns how many. Neighbours are joined: digits to pairs, these to fours, these to one number.
+static inline unsigned read_eight(const char *at, uint64_t *number) {
+    uint64_t word = load_word(at);
+    uint64_t others = (word & ONES * 0xf0) ^ ONES * 0x30;      // what is not '0' to '?'
+    others |= ((word + ONES * 6) & ONES * 0xf0) ^ ONES * 0x30; // nor ':' to '?'
+    unsigned count = others == 0 ? 8 : (unsigned)__builtin_ctzll(others) / 8;
+    word = count == 0 ? 0 : word << (64 - 8 * count); // the others become zeros before the digits
+    word = (word & ONES * 0x0f) * ((10 << 8) + 1) >> 8;
+    word = (word & UINT64_C(0x00ff00ff00ff00ff)) * ((100 << 16) + 1) >> 16;
+    *number = (word & UINT64_C(0x0000ffff0000ffff)) * ((UINT64_C(10000) << 32) + 1) >> 32;
+    return count;
+}
+
 static const char *scan_number(struct scan *scan, const char *begin) {
     const char *at = begin + (*begin == '-');
     if (!is_digit(*at))
         return fail(scan, at, "a digit follows the minus of a number");
     if (*at == '0' && is_digit(at[1]))
         return fail(scan, at, "a number does not begin with 0");
-    uint64_t whole = 0; // wraps where there are too many digits, which are counted below
-    for (; is_digit(*at); at++)
-        whole = whole * 10 + (uint64_t)(*at - '0');
+    uint64_t whole, rest;
+    unsigned count = read_eight(at, &whole);
+    at += count;
+    if (count == 8) {
+        count = read_eight(at, &rest);
+        whole = whole * tens[count] + rest;
+        at = skip_digits(at + count);
+    }
     if (*at == '.' || (*at | 0x20) == 'e' || at - begin > EXACT_DIGITS)
         return scan_fraction(scan, begin, at);
     add_token(scan, SCAN_WHOLE)->as.whole = *begin == '-' ? -(int64_t)whole : (int64_t)whole;
@@ -248,14 +270,16 @@ static const char *scan_word(struct scan *scan, const char *at, const char *word
     return at;
 }
 
-static const char *scan_any(struct scan *scan, const char *at, unsigned depth);
+static const char *scan_any(struct scan *scan, const char *at, unsigned depth,
+                            struct usual **usual);
 
-static const char *scan_list(struct scan *scan, const char *at, unsigned depth) {
+static const char *scan_list(struct scan *scan, const char *at, unsigned depth,
+                             struct usual **usual) {
     at = scan_blanks(at + 1);
     if (*at == ']')
         return at + 1;
     for (;;) {
-        at = scan_any(scan, at, depth);
+        at = scan_any(scan, at, depth, usual);
         if (at == NULL)
             return NULL;
         at = scan_blanks(at);
@@ -285,20 +309,47 @@ const char *scan_no_more(const char *at, char close) {
                            : "',' or '}' is expected";
 }
 
-static const char *scan_object(struct scan *scan, const char *at, unsigned depth) {
-    at = scan_blanks(at + 1);
-    if (*at == '}')
-        return at + 1;
-    for (;;) {
-        if (*at != '"')
-            return fail(scan, at, *at == '}' ? "one ',' too many before '}'" : scan_no_name(at));
-        at = scan_text(scan, at);
-        if (at == NULL)
-            return NULL;
-        at = scan_blanks(at);
-        if (*at != ':')
-            return fail(scan, at, "':' is expected after a name");
-        at = scan_any(scan, scan_blanks(at + 1), depth);
+// Keeps what was scanned from `begin` to `at`, whose last token is the name.
+static struct usual *learn(struct scan *scan, struct usual **usual, const char *begin,
+                           const char *at) {
+    const struct scan_token *name = &scan->tokens[scan->count - 1];
+    if (usual == NULL || name->kind != SCAN_TEXT)
+        return NULL;
+    return usual_learn(&scan->usual, usual, begin, at, name->as.at, name->size);
+}
+
+// The name of a member and the colon behind it; the beginning of the value.
+static const char *scan_name(struct scan *scan, const char *at) {
+    if (*at != '"')
+        return fail(scan, at, *at == '}' ? "one ',' too many before '}'" : scan_no_name(at));
+    at = scan_text(scan, at);
+    if (at == NULL)
+        return NULL;
+    at = scan_blanks(at);
+    return *at == ':' ? scan_blanks(at + 1) : fail(scan, at, "':' is expected after a name");
+}
+
+// `usual` is the chain of the names that it probably has; NULL where none is kept.
+static const char *scan_object(struct scan *scan, const char *at, unsigned depth,
+                               struct usual **usual) {
+    for (bool first = true;; first = false) {
+        const char *begin = ++at; // behind '{' or ','
+        struct usual *name = usual == NULL ? NULL : usual_find(*usual, at);
+        if (name != NULL) {
+            add_text(scan, SCAN_TEXT, at + name->name, at + name->name + name->name_size);
+            at = scan_blanks(at + name->size);
+        } else {
+            at = scan_blanks(at);
+            if (*at == '}' && first)
+                return at + 1;
+            at = scan_name(scan, at);
+            if (at == NULL)
+                return NULL;
+            name = learn(scan, usual, begin, at);
+        }
+        if (name != NULL)
+            usual = &name->after;
+        at = scan_any(scan, at, depth, name == NULL ? NULL : &name->within);
         if (at == NULL)
             return NULL;
         at = scan_blanks(at);
@@ -306,17 +357,17 @@ static const char *scan_object(struct scan *scan, const char *at, unsigned depth
             return at + 1;
         if (*at != ',')
             return fail(scan, at, scan_no_more(at, '}'));
-        at = scan_blanks(at + 1);
     }
 }
 
-static const char *scan_nested(struct scan *scan, const char *at, unsigned depth) {
+static const char *scan_nested(struct scan *scan, const char *at, unsigned depth,
+                               struct usual **usual) {
     if (depth == SCAN_DEPTH)
         return fail(scan, at, "lists and objects are nested more than 100 levels deep");
     size_t index = scan->count;
     bool list = *at == '[';
     add_token(scan, list ? SCAN_LIST : SCAN_OBJECT)->as.at = at;
-    at = list ? scan_list(scan, at, depth + 1) : scan_object(scan, at, depth + 1);
+    at = list ? scan_list(scan, at, depth + 1, usual) : scan_object(scan, at, depth + 1, usual);
     scan->tokens[index].size = (uint32_t)(scan->count - index - 1);
     return at;
 }
@@ -345,13 +396,15 @@ static const char *unexpected(struct scan *scan, const char *at) {
     }
 }
 
-static const char *scan_any(struct scan *scan, const char *at, unsigned depth) {
+// `usual` is that of the object that it may be, or of those in the list that it may be.
+static const char *scan_any(struct scan *scan, const char *at, unsigned depth,
+                            struct usual **usual) {
     switch (*at) {
     case '"':
         return scan_text(scan, at);
     case '{':
     case '[':
-        return scan_nested(scan, at, depth);
+        return scan_nested(scan, at, depth, usual);
     case 't':
         return scan_word(scan, at, "true", SCAN_TRUE);
     case 'f':
@@ -370,5 +423,5 @@ const char *scan_value(struct scan *scan, const char *at, const char *end, unsig
 
 const char *scan_another(struct scan *scan, const char *at, const char *end, unsigned depth) {
     scan->end = end;
-    return scan_any(scan, at, depth);
+    return scan_any(scan, at, depth, &scan->usual.first);
 }

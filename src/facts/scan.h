@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "facts/usual.h"
+
 enum {
     SCAN_DEPTH = 100, // nested lists and objects
     SCAN_PADDING = 16 // NUL bytes that follow the text
@@ -45,6 +47,7 @@ struct scan {
     const char *problem; // one sentence
     struct scan_token *tokens;
     size_t count, room;
+    struct usual_names usual;
 };
 
 void scan_init(struct scan *scan);

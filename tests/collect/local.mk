@@ -17,7 +17,7 @@ tests_collect_capabilities_SOURCES = %D%/capabilities.c src/gather/libvirt/proce
 tests_collect_capabilities_CFLAGS = $(AM_CFLAGS) $(COLLECT_CFLAGS)
 tests_collect_capabilities_LDADD = libplimbase.la $(COLLECT_LIBS)
 tests_collect_compare_SOURCES = %D%/compare.c src/gather/libvirt/compare.c src/gather/item.c src/gather/item_read.c \
-	src/gather/libvirt/xml.c src/facts/escape.c src/facts/scan.c
+	src/gather/libvirt/xml.c src/facts/escape.c src/facts/scan.c src/facts/usual.c
 tests_collect_compare_CFLAGS = $(AM_CFLAGS) $(COLLECT_CFLAGS)
 tests_collect_compare_LDADD = libplimbase.la $(COLLECT_LIBS)
 

@@ -1,4 +1,6 @@
 // The JSON grammar: what the scan takes, what it refuses and where, and which numbers survive.
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -211,5 +213,100 @@ START_TEST(test_tokens) {
 }
 END_TEST
 
+// Whole numbers of every length, with every digit in every place but the first of several.
+START_TEST(test_wholes) {
+    char digits[20];
+    for (int from = 0; from < 10; from++) {
+        int64_t number = 1;
+        for (int size = 1; size <= 14; size++) {
+            number = size == 1 ? from : (number == 0 ? 1 : number) * 10 + (size * 7 + from) % 10;
+            snprintf(digits, sizeof digits, "-%" PRId64, number);
+            ck_assert(is_taken(digits));
+            ck_assert_int_eq(scan.tokens[0].kind, SCAN_WHOLE);
+            ck_assert_int_eq(scan.tokens[0].as.whole, -number);
+            ck_assert(is_taken(digits + 1));
+            ck_assert_int_eq(scan.tokens[0].as.whole, number);
+        }
+    }
+}
+END_TEST
+
+// ---- names that were there before ----
+
+static bool same_token(const struct scan_token *token, const struct scan_token *other,
+                       const char *other_text) {
+    if (token->kind != other->kind || token->kind < SCAN_WHOLE)
+        return token->kind == other->kind;
+    if (token->kind == SCAN_WHOLE)
+        return token->as.whole == other->as.whole;
+    return token->size == other->size && token->as.at - text == other->as.at - other_text;
+}
+
+// The scan, which has seen other texts, says of this one what one says that has seen none.
+static void check_unmoved(const char *json) {
+    size_t size = strlen(json);
+    struct scan fresh;
+    scan_init(&fresh);
+    char *other_text = calloc(size + SCAN_PADDING, 1);
+    ck_assert_ptr_nonnull(other_text);
+    memcpy(other_text, json, size);
+    const char *want = scan_value(&fresh, other_text, other_text + size, 0);
+    const char *last = scan_bytes(json, size);
+    ck_assert_msg((want == NULL) == (last == NULL), "%s: %s", json,
+                  want == NULL ? fresh.problem : scan.problem);
+    if (want == NULL) {
+        ck_assert_str_eq(scan.problem, fresh.problem);
+        ck_assert_int_eq(scan.failed - text, fresh.failed - other_text);
+    } else {
+        ck_assert_int_eq(last - text, want - other_text);
+        ck_assert_uint_eq(scan.count, fresh.count);
+        for (size_t i = 0; i < scan.count; i++)
+            ck_assert_msg(same_token(&scan.tokens[i], &fresh.tokens[i], other_text),
+                          "token %zu of %s", i, json);
+    }
+    free(other_text);
+    scan_clear(&fresh);
+}
+
+static const char *const alike[] = {
+    "[{\"a\":1,\"bc\":\"x\",\"d\":[{\"e\":true,\"f\":{}}]},{\"a\":2,\"d\":[],\"bc\":\"y\"}]",
+    "[{\"a\" : 1 , \"bc\" :\n \"x\"},\n {\"a\" : -2 , \"bc\" :\n \"\"}\n, { \"a\" : 3 } ]",
+    "[{\"memory_max\":1,\"a name as long as can be kept\":2,\"one that is too long to be kept\":3},"
+    "{\"memory_max\":4,\"a name as long as can be kept\":5,\"one that is too long to be kept\":6}]",
+    "[{\"\\u0061\":1,\"\xc3\xa9\":2},{\"\\u0061\":3,\"\xc3\xa9\":4},{\"a\":5,\"a\":6}]",
+};
+
+// Texts that one byte makes another, each of which may have any name before it or behind it.
+START_TEST(test_alike) {
+    static const char bytes[] = "{}[]\",: \\ab1-";
+    char changed[256];
+    size_t size = strlen(alike[_i]);
+    ck_assert_uint_lt(size + 1, sizeof changed);
+    for (int round = 0; round < 2; round++)
+        for (size_t at = 0; at < size; at++)
+            for (const char *byte = bytes; *byte != '\0'; byte++) {
+                memcpy(changed, alike[_i], size + 1);
+                changed[at] = *byte;
+                check_unmoved(changed);
+                memcpy(changed + at + 1, alike[_i] + at, size - at + 1);
+                check_unmoved(changed);
+                memcpy(changed + at, alike[_i] + at + 1, size - at);
+                check_unmoved(changed);
+            }
+}
+END_TEST
+
+// More names than are kept, twice.
+START_TEST(test_many_names) {
+    char json[64];
+    for (int i = 0; i < 2 * USUAL_NAMES * 2; i++) {
+        snprintf(json, sizeof json, "{\"a\":{\"name%d\":1},\"b\":2}", i % (2 * USUAL_NAMES));
+        check_unmoved(json);
+    }
+    ck_assert_uint_eq(scan.usual.count, USUAL_NAMES);
+}
+END_TEST
+
 SUITE(scan, begin, end, EACH(test_good, good), EACH(test_bad, bad), EACH(test_prefix, good),
-      EACH(test_numbers, numbers), ONCE(test_nul), ONCE(test_depth), ONCE(test_tokens))
+      EACH(test_numbers, numbers), ONCE(test_nul), ONCE(test_depth), ONCE(test_tokens),
+      ONCE(test_wholes), EACH(test_alike, alike), ONCE(test_many_names))

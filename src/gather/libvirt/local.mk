@@ -8,7 +8,7 @@ plimsoll_collect_libvirt_LDFLAGS = $(PROGRAM_LINK)
 # Not libplimcore.la: the collector needs none of the libraries behind it.
 plimsoll_collect_libvirt_LDADD = libplimconfine.la libplimbase.la $(COLLECT_LIBS)
 plimsoll_collect_libvirt_SOURCES = %D%/main.c $(LIBVIRT_SOURCES) src/facts/escape.c \
-	src/facts/escape.h src/facts/scan.c src/facts/scan.h
+	src/facts/escape.h src/facts/scan.c src/facts/scan.h src/facts/usual.c src/facts/usual.h
 # What it shares with plimsoll.
 LIBVIRT_SOURCES = src/gather/fact.c src/gather/fact.h src/gather/turn.c src/gather/turn.h \
 	src/gather/item.c src/gather/item.h src/gather/item_read.c \
