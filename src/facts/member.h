@@ -16,7 +16,7 @@ struct recent {
     uint32_t size, id;
 };
 
-enum { RECENT_TEXTS = 8 };
+enum { RECENT_BITS = 4, RECENT_TEXTS = 1 << RECENT_BITS };
 
 // How the values of a slot are put where they are as most are (facts/shortcut.h); decided at the
 // first of them.
@@ -80,9 +80,10 @@ static inline struct recent *plan_recent(struct plan *plan, struct slot *slot, c
                                          uint32_t size) {
     if (slot->recent == NULL)
         plan_remember(plan, slot);
-    uint32_t place =
-        size == 0 ? 0 : (uint32_t)(unsigned char)text[0] + (unsigned char)text[size - 1];
-    return &slot->recent[(place + size) % RECENT_TEXTS];
+    uint32_t ends = size == 0 ? 0
+                              : (uint32_t)(unsigned char)text[0] << 16 |
+                                    (uint32_t)(unsigned char)text[size - 1] << 8;
+    return &slot->recent[(ends + size) * UINT32_C(0x9e3779b1) >> (32 - RECENT_BITS)];
 }
 
 // Whether two texts of one size are the same; for short ones faster than a call.
@@ -102,13 +103,11 @@ static inline bool same_bytes(const char *a, const char *b, uint32_t size) {
         memcpy(&tail_b, b + size - 4, 4);
         return half_a == half_b && tail_a == tail_b;
     }
-    if (size > 16)
-        return memcmp(a, b, size) == 0;
     memcpy(&first_a, a, 8);
     memcpy(&first_b, b, 8);
     memcpy(&last_a, a + size - 8, 8);
     memcpy(&last_b, b + size - 8, 8);
-    return first_a == first_b && last_a == last_b;
+    return first_a == first_b && last_a == last_b && (size <= 16 || memcmp(a, b, size) == 0);
 }
 
 // The slot of a name; an unknown one gets a slot, or NULL where there are too many. It is what will
