@@ -13,13 +13,13 @@ PLIMSOLL = os.environ.get("PLIMSOLL") or os.environ["top_builddir"] + "/plimsoll
 POLICY = os.environ["top_srcdir"] + "/tests/bench/move.plim"
 WINDOW = 256 * 1024
 PROCESSORS = sorted(os.sched_getaffinity(0))[:2]
-HEAD = b'{"facts":"virtualization","version":1,"dest":{"name":"dest","memory":1,"cpus":64},\n"vm":['
+HEAD = b'{"facts":"virtualization","version":1,"dest":{"name":"dest","memory":68719476736,"cpus":64},\n"vm":['
 
 
 def machine(number, more=b""):
     return (b'{"name":"vm-%07d","state":"running","memory":%d,"vcpus":%d,"os":"linux"%s,"disk":[{"target":"vda",'
             b'"path":"/pools/fast/vm-%d.qcow2","capacity":%d}]}'
-            % (number, number % 97 << 30, number % 16 + 1, more, number, number << 20))
+            % (number, (number % 97 + 1) << 30, number % 16 + 1, more, number, number << 20))
 
 
 def machines(count, scattered=False):
@@ -27,6 +27,17 @@ def machines(count, scattered=False):
     if scattered:
         random.Random(1).shuffle(numbers)
     return [machine(number) for number in numbers]
+
+
+def many(scattered):
+    """Machines enough to be put in order by both threads: some lack facts, some numbers are not whole."""
+    def more(number):
+        some = b',"vcpus_max":%d,"autostart":%s' % (number % 64 + 16, b"true" if number % 5 else b"false")
+        return (some if number % 3 else b"") + (b',"memory_max":%d.5' % (number << 20) if number % 1000 == 7 else b"")
+    elements = [machine(number, more(number)) for number in range(40000)]
+    if scattered:
+        random.Random(2).shuffle(elements)
+    return document(elements)
 
 
 def document(elements, between=b",\n", tail=b"]}\n"):
@@ -38,6 +49,7 @@ def whole():
     some = machines(5000)
     yield "in order", document(some)
     yield "in another order", document(machines(5000, True))
+    yield "many in another order", many(True)
     yield "blanks", document(some, b" \t\r\n , \n\n ")
     yield "an element larger than a window", document(
         some[:3000] + [machine(3000, b',"note":"%s"' % (b"x" * 2 * WINDOW))] + some[3001:])
@@ -108,7 +120,7 @@ def main():
     path = WORK + "/facts.json"
     cases = [(title, text, path) for title, text in [*whole(), *broken()]]
     cases += [(title, text, "vm=" + path) for title, text in lines()]
-    print("1..%d" % len(cases))
+    print("1..%d" % (len(cases) + 1))
     for number, (title, text, facts) in enumerate(cases, 1):
         with open(path, "wb") as file:
             file.write(text)
@@ -116,6 +128,12 @@ def main():
         if facts == path:
             wrong |= differs(["facts", "merge", path])
         print("%s %d - %s" % ("not ok" if wrong else "ok", number, title))
+    merged = set()
+    for scattered in (False, True):
+        with open(path, "wb") as file:
+            file.write(many(scattered))
+        merged.add(run(["facts", "merge", path], PROCESSORS))
+    print("%s %d - in order and in another the same" % ("ok" if len(merged) == 1 else "not ok", len(cases) + 1))
 
 
 main()

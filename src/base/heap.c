@@ -13,6 +13,15 @@ void *heap_array(size_t count, size_t size) {
     return items;
 }
 
+void *heap_blank(size_t count, size_t size) {
+    size_t bytes;
+    void *items =
+        __builtin_mul_overflow(count == 0 ? 1 : count, size, &bytes) ? NULL : malloc(bytes);
+    if (items == NULL)
+        out_of_memory();
+    return items;
+}
+
 void *heap_grow(void *items, size_t *room, size_t count, size_t size) {
     if (count <= *room)
         return items;

@@ -8,6 +8,9 @@
 // Zeroed items; of none there is room for one.
 void *heap_array(size_t count, size_t size);
 
+// Items that hold anything until they are set.
+void *heap_blank(size_t count, size_t size);
+
 // Grows an array to hold at least count items, the new ones zeroed; room is in items.
 void *heap_grow(void *items, size_t *room, size_t count, size_t size);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/heap.h"
+#include "base/second.h"
 
 enum { FIRST_ROOM = 192 };
 
@@ -136,13 +137,29 @@ uint32_t intern_add_hashed(struct intern *set, const char *bytes, size_t length,
     return set->first + index;
 }
 
+struct permuting {
+    struct intern *set;
+    const uint32_t *ids, *from;
+    struct intern_entry *entries;
+};
+
+static void copy_entries(void *state, uint32_t first, uint32_t end) {
+    const struct permuting *p = state;
+    for (uint32_t i = first; i < end; i++)
+        p->entries[i] = *own_entry(p->set, p->ids[i] - p->set->first);
+}
+
+static void put_entries(void *state, uint32_t first, uint32_t end) {
+    const struct permuting *p = state;
+    for (uint32_t i = first; i < end; i++)
+        *own_entry(p->set, p->ids[i] - p->set->first) = p->entries[p->from[i]];
+}
+
 void intern_permute(struct intern *set, const uint32_t *ids, const uint32_t *from, uint32_t count) {
-    struct intern_entry *entries = heap_array(count, sizeof *entries);
-    for (uint32_t i = 0; i < count; i++)
-        entries[i] = *own_entry(set, ids[i] - set->first);
-    for (uint32_t i = 0; i < count; i++)
-        *own_entry(set, ids[i] - set->first) = entries[from[i]];
-    free(entries);
+    struct permuting permuting = {set, ids, from, heap_blank(count, sizeof *permuting.entries)};
+    second_share(count, copy_entries, &permuting);
+    second_share(count, put_entries, &permuting);
+    free(permuting.entries);
 }
 
 bool intern_same(const struct intern *set, uint32_t a, uint32_t b) {

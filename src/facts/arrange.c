@@ -10,7 +10,7 @@
 #include "facts/rows.h"
 
 static void permute_rows(uint32_t *values, const uint32_t *from, uint32_t rows) {
-    uint32_t *moved = heap_array(rows, sizeof *moved);
+    uint32_t *moved = heap_blank(rows, sizeof *moved);
     for (uint32_t i = 0; i < rows; i++)
         moved[i] = values[from[i]];
     memcpy(values, moved, rows * sizeof *values);
@@ -18,54 +18,57 @@ static void permute_rows(uint32_t *values, const uint32_t *from, uint32_t rows) 
 }
 
 static void permute_origin(uint16_t *values, const uint32_t *from, uint32_t rows) {
-    uint32_t *moved = heap_array(rows, sizeof *moved);
+    uint16_t *moved = heap_blank(rows, sizeof *moved);
     for (uint32_t i = 0; i < rows; i++)
         moved[i] = values[from[i]];
-    for (uint32_t i = 0; i < rows; i++)
-        values[i] = (uint16_t)moved[i];
+    memcpy(values, moved, rows * sizeof *values);
     free(moved);
 }
 
-// Moves everything that has a row; returns the new place of each row.
-static uint32_t *move_rows(struct build *build, const struct space_def *def, const uint32_t *from) {
-    struct space *space = &build->store->spaces[def->id];
-    for (uint32_t c = 0; c < def->column_count; c++)
-        column_permute(build->store, &space->columns[c], from, space->rows);
-    if (build->spaces[def->id].parents != NULL)
-        permute_rows(build->spaces[def->id].parents, from, space->rows);
-    if (space->origin != NULL)
-        permute_origin(space->origin, from, space->rows);
-    uint32_t *places = heap_array(space->rows, sizeof *places);
-    for (uint32_t i = 0; i < space->rows; i++)
+// The row that each row has become, on the heap.
+static uint32_t *places_of(const uint32_t *from, uint32_t rows) {
+    uint32_t *places = heap_blank(rows, sizeof *places);
+    for (uint32_t i = 0; i < rows; i++)
         places[from[i]] = i;
     return places;
 }
 
-// The rows in their order, on the heap; NULL where every row stays.
+// The row from which each row comes, on the heap; NULL where every row stays. Parents have moved by
+// parent_from, if that is not NULL.
 static uint32_t *order_rows(struct order *order, const struct space *space, uint32_t *parents,
-                            const uint32_t *parent_places) {
-    bool kept = order_is_kept(order, space->rows);
-    if (parents == NULL || parent_places == NULL)
-        return kept ? NULL : order_sort(order, space->rows);
-    for (uint32_t row = 0; row < space->rows; row++)
-        parents[row] = parent_places[parents[row]];
-    return kept ? order_follow(order, space->rows, space->parent_rows)
-                : order_sort(order, space->rows);
+                            const uint32_t *parent_from) {
+    uint32_t rows = space->rows;
+    bool kept = order_is_kept(order, rows);
+    if (parents != NULL && parent_from != NULL && kept)
+        return order_follow(parents, rows, parent_from, space->parent_rows);
+    if (parents != NULL && parent_from != NULL) {
+        uint32_t *places = places_of(parent_from, space->parent_rows);
+        for (uint32_t row = 0; row < rows; row++)
+            parents[row] = places[parents[row]];
+        free(places);
+    } else if (kept) {
+        return NULL;
+    }
+    uint32_t *from = order_sort(order, rows);
+    if (parents != NULL)
+        permute_rows(parents, from, rows);
+    return from;
 }
 
-// NULL where every row stays. `ties` as struct order has them.
+// Moves everything that has a row. Returns from where, or NULL, as order_rows does; `ties` as
+// struct order has them.
 static uint32_t *sort_rows(struct build *build, const struct space_def *def,
-                           const uint32_t *parent_places, bool *ties) {
+                           const uint32_t *parent_from, bool *ties) {
     struct space *space = &build->store->spaces[def->id];
     uint32_t *parents = build->spaces[def->id].parents;
     struct order order = {.store = build->store, .def = def, .parents = parents};
-    uint32_t *from = order_rows(&order, space, parents, parent_places);
+    uint32_t *from = order_rows(&order, space, parents, parent_from);
     *ties = order.ties;
-    if (from == NULL)
-        return NULL;
-    uint32_t *places = move_rows(build, def, from);
-    free(from);
-    return places;
+    for (uint32_t c = 0; c < def->column_count && from != NULL; c++)
+        column_permute(build->store, &space->columns[c], from, space->rows);
+    if (from != NULL && space->origin != NULL)
+        permute_origin(space->origin, from, space->rows);
+    return from;
 }
 
 // Offsets of lists that have no rows, or that nobody reads, are all 0, and the lists share them;
@@ -97,14 +100,16 @@ static void make_offsets(struct build *build, const struct space_def *def) {
 
 // Moves the bitmap from the heap to the arena, and its bits to the new places of the parents.
 static void make_present(struct build *build, const struct space_def *def,
-                         const uint32_t *parent_places) {
+                         const uint32_t *parent_from) {
     struct space *space = &build->store->spaces[def->id];
     size_t room = build->spaces[def->id].present_room * 64;
     uint64_t *present =
         ARENA_ARRAY(build->store->arena, uint64_t, (size_t)space->parent_rows / 64 + 1);
-    for (uint32_t parent = 0; parent < space->parent_rows && parent < room; parent++)
-        if (bit_get(space->present, parent))
-            bit_set(present, parent_places == NULL ? parent : parent_places[parent]);
+    for (uint32_t parent = 0; parent < space->parent_rows; parent++) {
+        uint32_t before = parent_from == NULL ? parent : parent_from[parent];
+        if (before < room && bit_get(space->present, before))
+            bit_set(present, parent);
+    }
     free(space->present);
     space->present = present;
 }
@@ -147,28 +152,37 @@ static void find_doubled(struct build *build, const struct space_def *def,
     }
 }
 
+static void arrange_extras(struct build *build, const struct space_def *def, const uint32_t *from,
+                           struct diagnostics *diagnostics) {
+    const struct space *space = &build->store->spaces[def->id];
+    bool moved = from != NULL && space->extra_count > 0;
+    uint32_t *places = moved ? places_of(from, space->rows) : NULL;
+    extra_arrange(build, def, places, diagnostics);
+    free(places);
+}
+
 void arrange(struct build *build, struct diagnostics *diagnostics) {
     struct store *store = build->store;
     const struct model *model = store->model;
-    uint32_t **places = heap_array(model->space_count, sizeof *places);
+    uint32_t **from = heap_array(model->space_count, sizeof *from);
     extra_arrange(build, model->spaces[0], NULL, diagnostics);
     for (uint32_t i = 1; i < model->space_count; i++) {
         const struct space_def *def = model->spaces[i];
         struct space *space = &store->spaces[i];
-        const uint32_t *parent_places = places[def->parent->id];
+        const uint32_t *parent_from = from[def->parent->id];
         space->parent_rows = store->spaces[def->parent->id].rows;
         bool ties;
-        places[i] = sort_rows(build, def, parent_places, &ties);
+        from[i] = sort_rows(build, def, parent_from, &ties);
         make_offsets(build, def);
-        make_present(build, def, parent_places);
+        make_present(build, def, parent_from);
         make_origin(build, space);
         if (def->key != NULL && ties)
             find_doubled(build, def, diagnostics);
-        extra_arrange(build, def, places[i], diagnostics);
+        arrange_extras(build, def, from[i], diagnostics);
     }
     for (uint32_t i = 0; i < model->space_count; i++)
-        free(places[i]);
-    free(places);
+        free(from[i]);
+    free(from);
     make_origin(build, &store->spaces[0]);
     build->arranged = true;
 }

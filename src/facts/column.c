@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/heap.h"
+#include "base/second.h"
 
 static struct chunk *chunk_new(struct arena *arena, enum rep rep) {
     struct chunk *chunk = ARENA_NEW(arena, struct chunk);
@@ -176,22 +177,39 @@ static bool is_even(const struct column *column, uint32_t rows) {
     return column->chunks[0]->rep == REP_INT || column->chunks[0]->rep == REP_TEXT;
 }
 
-// A column as one array, whose cells need no look at their chunks.
+// A column as one array, whose cells need no look at their chunks, and the rows that move.
 struct flat {
+    struct column *column;
+    const uint32_t *from;
+    size_t size; // of a value
     void *values;
     uint64_t *known;
     bool all_known;
 };
 
-static struct flat flatten(const struct column *column, uint32_t rows, size_t size) {
-    size_t words = (size_t)column->chunk_count * CHUNK_WORDS;
-    struct flat flat = {heap_array(words * 64, size), heap_array(words, sizeof(uint64_t)), true};
-    for (uint32_t i = 0; i < column->chunk_count; i++) {
-        const struct chunk *chunk = column->chunks[i];
-        memcpy((char *)flat.values + (size_t)i * CHUNK_ROWS * size, chunk->at.ids,
-               CHUNK_ROWS * size);
-        memcpy(flat.known + i * CHUNK_WORDS, chunk->valid, sizeof chunk->valid);
+static struct chunk *chunk_at(const struct flat *flat, uint32_t row) {
+    return flat->column->chunks[row / CHUNK_ROWS];
+}
+
+static void copy_chunks(void *state, uint32_t first, uint32_t end) {
+    struct flat *flat = state;
+    for (uint32_t row = first; row < end; row += CHUNK_ROWS) {
+        const struct chunk *chunk = chunk_at(flat, row);
+        memcpy((char *)flat->values + row * flat->size, chunk->at.ids, CHUNK_ROWS * flat->size);
+        memcpy(flat->known + row / 64, chunk->valid, sizeof chunk->valid);
     }
+}
+
+static struct flat flatten(struct column *column, const uint32_t *from, uint32_t rows) {
+    size_t words = (size_t)column->chunk_count * CHUNK_WORDS;
+    size_t size = column->chunks[0]->rep == REP_TEXT ? sizeof(uint32_t) : sizeof(int64_t);
+    struct flat flat = {.column = column,
+                        .from = from,
+                        .size = size,
+                        .values = heap_blank(words * 64, size),
+                        .known = heap_blank(words, sizeof(uint64_t)),
+                        .all_known = true};
+    second_share(rows, copy_chunks, &flat);
     for (uint32_t word = 0; word < rows / 64 && flat.all_known; word++)
         flat.all_known = flat.known[word] == UINT64_MAX;
     for (uint32_t row = rows / 64 * 64; row < rows; row++)
@@ -216,12 +234,11 @@ static void gather(struct chunk *chunk, const struct flat *flat, const uint32_t 
             bit_set(chunk->valid, i);
 }
 
-static void gather_all(struct column *column, const struct flat *flat, const uint32_t *from,
-                       uint32_t rows) {
-    for (uint32_t i = 0; i < column->chunk_count && i * CHUNK_ROWS < rows; i++) {
-        uint32_t first = i * CHUNK_ROWS, left = rows - first;
-        gather(column->chunks[i], flat, from + first, left < CHUNK_ROWS ? left : CHUNK_ROWS);
-    }
+static void gather_chunks(void *state, uint32_t first, uint32_t end) {
+    const struct flat *flat = state;
+    for (uint32_t row = first; row < end; row += CHUNK_ROWS)
+        gather(chunk_at(flat, row), flat, flat->from + row,
+               end - row < CHUNK_ROWS ? end - row : CHUNK_ROWS);
 }
 
 // Whether each row has a text of its own, in the order in which the dictionary got them.
@@ -243,13 +260,12 @@ void column_permute(struct store *store, struct column *column, const uint32_t *
         permute_cells(store->arena, column, from, rows);
         return;
     }
-    bool texts = column->chunks[0]->rep == REP_TEXT;
-    struct flat flat = flatten(column, rows, texts ? sizeof(uint32_t) : sizeof(int64_t));
+    struct flat flat = flatten(column, from, rows);
     // Looking at texts in the order of rows then finds where they are without leaping.
-    if (texts && has_own_texts(column, &flat, rows))
+    if (column->chunks[0]->rep == REP_TEXT && has_own_texts(column, &flat, rows))
         intern_permute(store->dictionary, flat.values, from, rows);
     else
-        gather_all(column, &flat, from, rows);
+        second_share(rows, gather_chunks, &flat);
     free(flat.values);
     free(flat.known);
 }

@@ -199,7 +199,7 @@ static void swap(uint32_t **a, uint32_t **b) {
 }
 
 static void sort_by_merging(const struct order *order, uint32_t *sorted, size_t rows) {
-    uint32_t *spare = heap_array(rows, sizeof *spare), *from = sorted, *to = spare;
+    uint32_t *spare = heap_blank(rows, sizeof *spare), *from = sorted, *to = spare;
     for (size_t width = 1; width < rows; width *= 2) {
         for (size_t left = 0; left < rows; left += 2 * width) {
             size_t middle = left + width < rows ? left + width : rows;
@@ -255,8 +255,8 @@ static bool tie(const struct entry *a, const struct entry *b) {
 // which all are the same, as most are, needs no pass.
 static void sort_entries(const struct sort *sort) {
     uint32_t rows = sort->rows;
-    struct entry *entries = heap_array(rows, sizeof *entries);
-    uint64_t *from = entries->words, *to = heap_array(rows, sizeof *entries);
+    struct entry *entries = heap_blank(rows, sizeof *entries);
+    uint64_t *from = entries->words, *to = heap_blank(rows, sizeof *entries);
     for (uint32_t row = 0; row < rows; row++)
         entries[row] = entry_of(sort, row);
     for (unsigned word = 0; word < WORDS; word++)
@@ -342,7 +342,7 @@ static void pack_entries(struct sort *sort, const struct packing *packing) {
 static void sort_packed(struct sort *sort, const struct packing *packing) {
     uint32_t rows = sort->rows;
     unsigned row_bits = packing->row_bits;
-    uint64_t *spare = heap_array(rows, sizeof *spare);
+    uint64_t *spare = heap_blank(rows, sizeof *spare);
     pack_entries(sort, packing);
     for (unsigned shift = row_bits; shift < packing->bits; shift += 8) {
         sort_by_bits(sort->numbers, spare, rows, 1, 0, shift);
@@ -366,8 +366,8 @@ uint32_t *order_sort(struct order *order, uint32_t rows) {
                         .rows = rows,
                         .texts = texts ? store_column(order->store, key) : NULL,
                         .first = "",
-                        .numbers = heap_array(rows, sizeof *sort.numbers),
-                        .sorted = heap_array(rows, sizeof *sort.sorted)};
+                        .numbers = heap_blank(rows, sizeof *sort.numbers),
+                        .sorted = heap_blank(rows, sizeof *sort.sorted)};
     struct packing packing;
     order->ties = false;
     look_at_keys(&sort);
@@ -379,15 +379,21 @@ uint32_t *order_sort(struct order *order, uint32_t rows) {
     return sort.sorted;
 }
 
-uint32_t *order_follow(const struct order *order, uint32_t rows, uint32_t parents) {
-    uint32_t *sorted = heap_array(rows, sizeof *sorted);
-    uint32_t *places = heap_array((size_t)parents + 1, sizeof *places);
+uint32_t *order_follow(uint32_t *parents, uint32_t rows, const uint32_t *parent_from,
+                       uint32_t parent_rows) {
+    uint32_t *sorted = heap_blank(rows, sizeof *sorted), count = 0;
+    uint32_t *firsts = heap_array((size_t)parent_rows + 1, sizeof *firsts); // rows of parents
     for (uint32_t row = 0; row < rows; row++)
-        places[order->parents[row] + 1]++;
-    for (uint32_t parent = 0; parent < parents; parent++)
-        places[parent + 1] += places[parent];
-    for (uint32_t row = 0; row < rows; row++)
-        sorted[places[order->parents[row]]++] = row;
-    free(places);
+        firsts[parents[row] + 1]++;
+    for (uint32_t parent = 0; parent < parent_rows; parent++)
+        firsts[parent + 1] += firsts[parent];
+    for (uint32_t parent = 0; parent < parent_rows; parent++) {
+        uint32_t old = parent_from[parent];
+        for (uint32_t row = firsts[old]; row < firsts[old + 1]; row++) {
+            parents[count] = parent;
+            sorted[count++] = row;
+        }
+    }
+    free(firsts);
     return sorted;
 }

@@ -21,8 +21,9 @@ bool order_is_kept(struct order *order, uint32_t rows);
 
 // The rows in their order, on the heap; finds ties.
 uint32_t *order_sort(struct order *order, uint32_t rows);
-// The same for rows that were in their order until their parents, of which there are that many, got
-// other places.
-uint32_t *order_follow(const struct order *order, uint32_t rows, uint32_t parents);
+// The same for rows that are in their order until their parents move: the one in row i, of so many,
+// was in row parent_from[i]. The parents of the rows become those of their new order.
+uint32_t *order_follow(uint32_t *parents, uint32_t rows, const uint32_t *parent_from,
+                       uint32_t parent_rows);
 
 #endif
