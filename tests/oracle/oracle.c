@@ -22,6 +22,7 @@ enum law {
     LAW_CHANGES,
     LAW_TOLD,
     LAW_EXCUSED,
+    LAW_PARTS,
     LAW_REMOVAL,
     LAW_FACTS,
     LAWS
@@ -38,6 +39,7 @@ static const char *const law_names[LAWS] = {
     "facts changed by --with and --without are those of a file with the changes",
     "findings, reports, explanations and tests of the language agree",
     "baselines and waivers excuse what they name, and nothing else",
+    "a policy in several files, with what they set and skip, is one with that written in it",
     "a fact that is learned, names included, changes no decided verdict",
     "facts made for the model are read without errors",
 };
@@ -176,6 +178,13 @@ static void compare_excused(struct tally *tally, struct trial *trial) {
     text_clear(&wrong);
 }
 
+static void compare_parts(struct tally *tally, struct trial *trial) {
+    struct text wrong = {0};
+    if (trial_judge_parts(trial, &wrong) == JUDGED)
+        report(tally, LAW_PARTS, trial, "", text_data(&wrong));
+    text_clear(&wrong);
+}
+
 // Laws of facts that are the same otherwise: accounts are to be equal.
 static void compare_same(struct tally *tally, struct trial *trial, const char *found) {
     compare_steps(tally, trial, found);
@@ -245,6 +254,8 @@ static void judge_case(struct tally *tally, struct trial *trial) {
             compare_cures(tally, trial, &verdicts);
         if (has_turn(tally, trial, LAW_CHANGES))
             compare_changes(tally, trial);
+        if (has_turn(tally, trial, LAW_PARTS))
+            compare_parts(tally, trial);
         if (has_turn(tally, trial, LAW_TOLD))
             compare_reports(tally, trial);
         else
