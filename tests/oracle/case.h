@@ -73,6 +73,9 @@ void trial_test(struct trial *trial, const struct findings *findings, struct tex
 // What a baseline and a waiver excuse that they should not, or do not; nothing if all is well.
 enum judged trial_judge_excused(struct trial *trial, struct text *wrong);
 
+// What comparing two reports says that it should not, or does not; nothing if all is well.
+enum judged trial_judge_compared(struct trial *trial, struct text *wrong);
+
 // What of the policy in several files is not what one file says; nothing if all is.
 enum judged trial_judge_parts(struct trial *trial, struct text *wrong);
 

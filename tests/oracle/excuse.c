@@ -1,111 +1,20 @@
 // What baselines and waivers excuse: what they say they do, and nothing else.
-#include "config.h"
-
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "case.h"
-#include "make_facts.h"
-#include "report/read/past_baseline.h"
+#include "runs.h"
 
 struct excusing {
-    struct trial *trial;
-    struct random random;
-    struct arena *arena;
-    struct text *wrong;
-    const char *how;                // what excuses
-    struct session_facts *facts[4]; // of the runs, whose findings name them
-    uint32_t runs;
+    struct runs runs;
+    const char *how; // what excuses
 };
 
 static void expect(struct excusing *excusing, bool holds, const struct rule_finding *rule,
                    const char *what) {
     if (!holds)
-        text_addf(excusing->wrong, "rule %s: %s%s\n", rule->rule->name, what, excusing->how);
-}
-
-// ---- runs ----
-
-static const struct findings *run(struct excusing *excusing, struct trial *trial,
-                                  const struct baseline *baseline) {
-    struct session_facts *facts = excusing->facts[excusing->runs++] = trial_load(trial);
-    struct verdict_options options = trial_options(trial);
-    const char *digest;
-    if (facts == NULL)
-        return NULL;
-    options.baseline = baseline;
-    return session_evaluate(trial->session, facts, &options, excusing->arena, &digest);
-}
-
-// The report of a run, read back.
-static const struct baseline *baseline_of(struct excusing *excusing, const struct trial *trial,
-                                          const struct findings *findings) {
-    struct text report = {0};
-    struct past past;
-    char name[32];
-    FILE *file = tmpfile();
-    account_report(&report, trial, findings);
-    fwrite(report.data, 1, report.size, file);
-    fflush(file);
-    snprintf(name, sizeof name, "/dev/fd/%d", fileno(file));
-    past_init(&past, excusing->arena);
-    const struct baseline *baseline = past_read(&past, name) ? past_baseline(&past, false) : NULL;
-    diagnostics_render(past.diagnostics, excusing->wrong);
-    fclose(file);
-    text_clear(&report);
-    return baseline;
-}
-
-// Those of the facts with changes, so that only some of what fails did so then.
-static const struct findings *earlier(struct excusing *excusing) {
-    struct trial other = *excusing->trial;
-    struct session_change change;
-    cJSON *facts = cJSON_Duplicate(other.json, true);
-    for (uint32_t i = random_below(&excusing->random, 4); i > 0; i--)
-        change_fact(&excusing->random, excusing->arena, other.program->model, facts, &change);
-    other.facts = cJSON_PrintUnformatted(facts);
-    const struct findings *findings = run(excusing, &other, NULL);
-    free(other.facts);
-    cJSON_Delete(facts);
-    return findings;
+        text_addf(excusing->runs.wrong, "rule %s: %s%s\n", rule->rule->name, what, excusing->how);
 }
 
 // ---- what was and what is ----
-
-static bool same_subject(const struct found_subject *a, const struct found_subject *b) {
-    bool same = strcmp(a->text, b->text) == 0 && a->path_count == b->path_count;
-    for (size_t i = 0; same && i < a->path_count; i++)
-        same = fact_path_compare(&a->paths[i], &b->paths[i]) == 0;
-    return same;
-}
-
-static bool is_among(const struct named_subjects *named, const struct found_subject *subject) {
-    for (uint64_t i = 0; i < named->count; i++)
-        if (same_subject(named->subjects[i], subject))
-            return true;
-    return false;
-}
-
-static bool has_unnamed(const struct named_subjects *named) {
-    for (uint64_t i = 0; i < named->count; i++)
-        if (named->subjects[i]->nameless)
-            return true;
-    return named->left_out > 0;
-}
-
-// Whether requirements of the rule are told apart by their texts, and all subjects by their names.
-static bool is_plain(const struct rule_finding *rule) {
-    for (uint32_t i = 0; i < rule->requirement_count; i++) {
-        const struct requirement_finding *at = &rule->requirements[i];
-        if (has_unnamed(&at->failed_subjects) || has_unnamed(&at->unknown_subjects))
-            return false;
-        for (uint32_t k = 0; k < i; k++)
-            if (strcmp(at->requirement->text, rule->requirements[k].requirement->text) == 0)
-                return false;
-    }
-    return true;
-}
 
 static bool looks_at_elements(const struct requirement_finding *at) {
     return at->requirement->condition->kind == EXPR_FOLD;
@@ -116,10 +25,11 @@ static void check_verdict(struct excusing *excusing, const struct rule_finding *
                           const struct rule_finding *after, enum verdict excused) {
     enum verdict was = before->verdict, is = after->verdict;
     bool open = was == VERDICT_FAIL || was == VERDICT_UNKNOWN;
-    expect(excusing,
-           is == was || (open && is == excused) || (was == VERDICT_FAIL && is == VERDICT_UNKNOWN),
-           after,
-           arena_printf(excusing->arena, "%s becomes %s", verdict_text(was), verdict_text(is)));
+    expect(
+        excusing,
+        is == was || (open && is == excused) || (was == VERDICT_FAIL && is == VERDICT_UNKNOWN),
+        after,
+        arena_printf(excusing->runs.arena, "%s becomes %s", verdict_text(was), verdict_text(is)));
     expect(excusing, before->subjects == after->subjects, after, "has other subjects");
     for (uint32_t i = 0; i < before->requirement_count; i++) {
         const struct requirement_finding *a = &before->requirements[i];
@@ -139,17 +49,17 @@ static void check_verdict(struct excusing *excusing, const struct rule_finding *
 static void check_baseline(struct excusing *excusing, const struct rule_finding *then,
                            const struct rule_finding *before, const struct rule_finding *after) {
     check_verdict(excusing, before, after, VERDICT_BASELINE);
-    if (!is_plain(then) || !is_plain(before) || then->requirement_count == 0)
+    if (!runs_is_plain(then) || !runs_is_plain(before) || then->requirement_count == 0)
         return;
     for (uint32_t i = 0; i < before->requirement_count; i++) {
         const struct requirement_finding *was = &then->requirements[i];
         const struct requirement_finding *now = &before->requirements[i];
         uint64_t failed = 0, unknown = 0;
         for (uint64_t s = 0; s < now->failed_subjects.count; s++)
-            failed += is_among(&was->failed_subjects, now->failed_subjects.subjects[s]);
+            failed += runs_names(&was->failed_subjects, now->failed_subjects.subjects[s]);
         for (uint64_t s = 0; s < now->unknown_subjects.count; s++)
-            unknown += is_among(&was->failed_subjects, now->unknown_subjects.subjects[s]) ||
-                       is_among(&was->unknown_subjects, now->unknown_subjects.subjects[s]);
+            unknown += runs_names(&was->failed_subjects, now->unknown_subjects.subjects[s]) ||
+                       runs_names(&was->unknown_subjects, now->unknown_subjects.subjects[s]);
         const struct requirement_finding *at = &after->requirements[i];
         expect(excusing, at->failed_excused.baseline == failed, after,
                "what failed is not what is excused");
@@ -159,14 +69,16 @@ static void check_baseline(struct excusing *excusing, const struct rule_finding 
 }
 
 static void try_baseline(struct excusing *excusing, const struct findings *before) {
-    const struct findings *then = earlier(excusing);
+    const struct findings *then = runs_earlier(&excusing->runs);
     if (then == NULL)
         return;
     excusing->how = ", by a baseline";
-    const struct baseline *baseline = baseline_of(excusing, excusing->trial, then);
+    struct past past;
+    const struct baseline *baseline =
+        runs_report(&excusing->runs, then, &past) ? past_baseline(&past, false) : NULL;
     if (baseline == NULL)
         return;
-    const struct findings *after = run(excusing, excusing->trial, baseline);
+    const struct findings *after = runs_judge(&excusing->runs, excusing->runs.trial, baseline);
     for (uint32_t i = 0; after != NULL && i < after->rule_count; i++)
         check_baseline(excusing, &then->rules[i], &before->rules[i], &after->rules[i]);
 }
@@ -184,7 +96,7 @@ static const struct found_subject *any_subject(struct excusing *excusing,
         for (size_t k = 0; k < 2; k++)
             for (uint64_t s = 0; s < lists[k]->count; s++)
                 if (lists[k]->subjects[s]->path_count > 0 && !lists[k]->subjects[s]->nameless &&
-                    random_below(&excusing->random, ++met) == 0)
+                    random_below(&excusing->runs.random, ++met) == 0)
                     found = lists[k]->subjects[s];
     }
     return found;
@@ -193,10 +105,10 @@ static const struct found_subject *any_subject(struct excusing *excusing,
 // The path of a subject, or of an element that it lies in.
 static const struct fact_path *any_path(struct excusing *excusing,
                                         const struct found_subject *subject) {
-    struct fact_path *path = ARENA_NEW(excusing->arena, struct fact_path);
-    *path = subject->paths[random_below(&excusing->random, (uint32_t)subject->path_count)];
-    if (random_percent(&excusing->random, 50))
-        path->count = 1 + random_below(&excusing->random, (uint32_t)path->count);
+    struct fact_path *path = ARENA_NEW(excusing->runs.arena, struct fact_path);
+    *path = subject->paths[random_below(&excusing->runs.random, (uint32_t)subject->path_count)];
+    if (random_percent(&excusing->runs.random, 50))
+        path->count = 1 + random_below(&excusing->runs.random, (uint32_t)path->count);
     while (path->count > 0 && !fact_step_is_index(&path->steps[path->count - 1]))
         path->count--;
     return path;
@@ -217,7 +129,7 @@ static void check_waived(struct excusing *excusing, const struct rule_finding *b
                          const struct rule_finding *after, const struct fact_path *path,
                          bool even_if_unknown) {
     check_verdict(excusing, before, after, VERDICT_WAIVED);
-    for (uint32_t i = 0; is_plain(before) && i < before->requirement_count; i++) {
+    for (uint32_t i = 0; runs_is_plain(before) && i < before->requirement_count; i++) {
         const struct requirement_finding *was = &before->requirements[i];
         const struct requirement_finding *at = &after->requirements[i];
         expect(excusing, at->failed_excused.waived == covered(&was->failed_subjects, path), after,
@@ -230,22 +142,22 @@ static void check_waived(struct excusing *excusing, const struct rule_finding *b
 
 static void try_waiver(struct excusing *excusing, struct trial *other,
                        const struct findings *before) {
-    uint32_t index = random_below(&excusing->random, before->rule_count);
+    uint32_t index = random_below(&excusing->runs.random, before->rule_count);
     const struct rule_finding *rule = &before->rules[index];
     const struct found_subject *subject = any_subject(excusing, rule);
     const struct fact_path *path =
         subject != NULL ? any_path(excusing, subject) : &(const struct fact_path){0};
-    bool even = random_percent(&excusing->random, 50);
-    if (path->count == 0 && !random_percent(&excusing->random, 30))
+    bool even = random_percent(&excusing->runs.random, 50);
+    if (path->count == 0 && !random_percent(&excusing->runs.random, 30))
         return;
     const char *waiver = arena_printf(
-        excusing->arena, "waive %s%s%s until 2026-12-01 because \"b\" approved \"a\"%s\n",
-        rule->rule->name, path->count > 0 ? " for " : "", fact_path_text(path, excusing->arena),
-        even ? " even if unknown" : "");
-    other->policy = arena_printf(excusing->arena, "%s%s", other->policy, waiver);
-    excusing->how = arena_printf(excusing->arena, ", by %s", waiver);
+        excusing->runs.arena, "waive %s%s%s until 2026-12-01 because \"b\" approved \"a\"%s\n",
+        rule->rule->name, path->count > 0 ? " for " : "",
+        fact_path_text(path, excusing->runs.arena), even ? " even if unknown" : "");
+    other->policy = arena_printf(excusing->runs.arena, "%s%s", other->policy, waiver);
+    excusing->how = arena_printf(excusing->runs.arena, ", by %s", waiver);
     if (trial_check(other, true)) {
-        const struct findings *after = run(excusing, other, NULL);
+        const struct findings *after = runs_judge(&excusing->runs, other, NULL);
         if (after != NULL)
             check_waived(excusing, rule, &after->rules[index], path, even);
     } else {
@@ -254,18 +166,15 @@ static void try_waiver(struct excusing *excusing, struct trial *other,
 }
 
 enum judged trial_judge_excused(struct trial *trial, struct text *wrong) {
-    struct excusing excusing = {
-        .trial = trial, .random = random_new(trial->seed), .arena = arena_new(), .wrong = wrong};
+    struct excusing excusing = {.runs = runs_begin(trial, wrong)};
     struct trial waiving = *trial;
     waiving.session = NULL;
-    const struct findings *before = run(&excusing, trial, NULL);
+    const struct findings *before = runs_judge(&excusing.runs, trial, NULL);
     if (before != NULL) {
         try_baseline(&excusing, before);
         try_waiver(&excusing, &waiving, before);
     }
-    for (uint32_t i = 0; i < excusing.runs; i++)
-        session_facts_free(excusing.facts[i]);
+    runs_end(&excusing.runs);
     session_free(waiving.session);
-    arena_free(excusing.arena);
     return before != NULL ? JUDGED : JUDGED_NEVER;
 }

@@ -22,6 +22,7 @@ enum law {
     LAW_CHANGES,
     LAW_TOLD,
     LAW_EXCUSED,
+    LAW_COMPARED,
     LAW_PARTS,
     LAW_REMOVAL,
     LAW_FACTS,
@@ -39,6 +40,7 @@ static const char *const law_names[LAWS] = {
     "facts changed by --with and --without are those of a file with the changes",
     "findings, reports, explanations and tests of the language agree",
     "baselines and waivers excuse what they name, and nothing else",
+    "two reports differ in what fails, what is unknown and what is to spare, and in nothing else",
     "a policy in several files, with what they set and skip, is one with that written in it",
     "a fact that is learned, names included, changes no decided verdict",
     "facts made for the model are read without errors",
@@ -178,6 +180,13 @@ static void compare_excused(struct tally *tally, struct trial *trial) {
     text_clear(&wrong);
 }
 
+static void compare_compared(struct tally *tally, struct trial *trial) {
+    struct text wrong = {0};
+    if (trial_judge_compared(trial, &wrong) == JUDGED)
+        report(tally, LAW_COMPARED, trial, "", text_data(&wrong));
+    text_clear(&wrong);
+}
+
 static void compare_parts(struct tally *tally, struct trial *trial) {
     struct text wrong = {0};
     if (trial_judge_parts(trial, &wrong) == JUDGED)
@@ -201,6 +210,7 @@ static void compare_reports(struct tally *tally, struct trial *trial) {
     if (trial_judge(trial, &found, &verdicts) == JUDGED) {
         compare_told(tally, trial);
         compare_excused(tally, trial);
+        compare_compared(tally, trial);
         compare_same(tally, trial, text_data(&found));
         compare_changes(tally, trial);
     }

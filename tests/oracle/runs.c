@@ -1,0 +1,95 @@
+// Runs side by side.
+#include "config.h"
+
+#include "runs.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "make_facts.h"
+
+struct runs runs_begin(struct trial *trial, struct text *wrong) {
+    return (struct runs){
+        .trial = trial, .random = random_new(trial->seed), .arena = arena_new(), .wrong = wrong};
+}
+
+void runs_end(struct runs *runs) {
+    for (uint32_t i = 0; i < runs->count; i++)
+        session_facts_free(runs->facts[i]);
+    arena_free(runs->arena);
+}
+
+const struct findings *runs_judge(struct runs *runs, struct trial *trial,
+                                  const struct baseline *baseline) {
+    struct session_facts *facts = trial_load(trial);
+    struct verdict_options options = trial_options(trial);
+    const char *digest;
+    if (facts == NULL)
+        return NULL;
+    runs->facts[runs->count++] = facts;
+    options.baseline = baseline;
+    return session_evaluate(trial->session, facts, &options, runs->arena, &digest);
+}
+
+const struct findings *runs_earlier(struct runs *runs) {
+    struct trial other = *runs->trial;
+    struct session_change change;
+    cJSON *facts = cJSON_Duplicate(other.json, true);
+    for (uint32_t i = random_below(&runs->random, 4); i > 0; i--)
+        change_fact(&runs->random, runs->arena, other.program->model, facts, &change);
+    other.facts = cJSON_PrintUnformatted(facts);
+    const struct findings *findings = runs_judge(runs, &other, NULL);
+    free(other.facts);
+    cJSON_Delete(facts);
+    return findings;
+}
+
+bool runs_report(struct runs *runs, const struct findings *findings, struct past *past) {
+    struct text report = {0};
+    char name[32];
+    FILE *file = tmpfile();
+    account_report(&report, runs->trial, findings);
+    fwrite(report.data, 1, report.size, file);
+    fflush(file);
+    snprintf(name, sizeof name, "/dev/fd/%d", fileno(file));
+    past_init(past, runs->arena);
+    bool read = past_read(past, name);
+    diagnostics_render(past->diagnostics, runs->wrong);
+    fclose(file);
+    text_clear(&report);
+    return read;
+}
+
+static bool same_subject(const struct found_subject *a, const struct found_subject *b) {
+    bool same = strcmp(a->text, b->text) == 0 && a->path_count == b->path_count;
+    for (size_t i = 0; same && i < a->path_count; i++)
+        same = fact_path_compare(&a->paths[i], &b->paths[i]) == 0;
+    return same;
+}
+
+bool runs_names(const struct named_subjects *named, const struct found_subject *subject) {
+    for (uint64_t i = 0; i < named->count; i++)
+        if (same_subject(named->subjects[i], subject))
+            return true;
+    return false;
+}
+
+static bool has_unnamed(const struct named_subjects *named) {
+    for (uint64_t i = 0; i < named->count; i++)
+        if (named->subjects[i]->nameless)
+            return true;
+    return named->left_out > 0;
+}
+
+bool runs_is_plain(const struct rule_finding *rule) {
+    for (uint32_t i = 0; i < rule->requirement_count; i++) {
+        const struct requirement_finding *at = &rule->requirements[i];
+        if (has_unnamed(&at->failed_subjects) || has_unnamed(&at->unknown_subjects))
+            return false;
+        for (uint32_t k = 0; k < i; k++)
+            if (strcmp(at->requirement->text, rule->requirements[k].requirement->text) == 0)
+                return false;
+    }
+    return true;
+}

@@ -1,0 +1,36 @@
+// Runs of a case whose findings are laid side by side.
+#ifndef PLIM_ORACLE_RUNS_H
+#define PLIM_ORACLE_RUNS_H
+
+#include "case.h"
+#include "report/read/past_baseline.h"
+
+struct runs {
+    struct trial *trial;
+    struct random random;
+    struct arena *arena;
+    struct text *wrong;
+    struct session_facts *facts[4]; // which the findings name
+    uint32_t count;
+};
+
+struct runs runs_begin(struct trial *trial, struct text *wrong);
+void runs_end(struct runs *runs);
+
+// NULL where facts are refused, or it takes too long.
+const struct findings *runs_judge(struct runs *runs, struct trial *trial,
+                                  const struct baseline *baseline);
+// Those of the facts with changes, so that only some of what fails did so then.
+const struct findings *runs_earlier(struct runs *runs);
+
+// The report of a run, read back; what is wrong with it goes to runs->wrong.
+bool runs_report(struct runs *runs, const struct findings *findings, struct past *past);
+
+// Whether all subjects that fail or are unknown have names, and requirements of the rule are told
+// apart by their texts.
+bool runs_is_plain(const struct rule_finding *rule);
+
+// Whether the subject is in a list.
+bool runs_names(const struct named_subjects *named, const struct found_subject *subject);
+
+#endif
