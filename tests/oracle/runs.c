@@ -47,12 +47,11 @@ const struct findings *runs_earlier(struct runs *runs) {
 
 bool runs_report(struct runs *runs, const struct findings *findings, struct past *past) {
     struct text report = {0};
-    char name[32];
     FILE *file = tmpfile();
     account_report(&report, runs->trial, findings);
     fwrite(report.data, 1, report.size, file);
     fflush(file);
-    snprintf(name, sizeof name, "/dev/fd/%d", fileno(file));
+    const char *name = arena_printf(runs->arena, "/dev/fd/%d", fileno(file)); // which past keeps
     past_init(past, runs->arena);
     bool read = past_read(past, name);
     diagnostics_render(past->diagnostics, runs->wrong);
