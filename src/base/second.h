@@ -10,10 +10,9 @@
 // may run on one processor only, or no thread can be had: then the work is done by the first.
 bool second_start(pthread_t *thread, void *(*work)(void *state), void *state);
 
-// Does work for the numbers from 0 to count, as work(state, first, end) for some of them at a time,
-// in any order. Both threads take from them, so that what work writes to is of these numbers only
-// and nothing is taken from an arena; few numbers are not worth it. `first` is a multiple of
-// SECOND_SHARE.
+// Does work for the numbers from 0 to count, as work(state, first, end) for SECOND_SHARE of them at
+// a time, in any order, and returns once all is done. Of more than two shares a second thread takes
+// some, too: what work writes to is of its numbers only, and nothing is taken from an arena.
 enum { SECOND_SHARE = 16 * 1024 };
 void second_share(uint32_t count, void (*work)(void *state, uint32_t first, uint32_t end),
                   void *state);

@@ -34,20 +34,18 @@ static uint32_t *places_of(const uint32_t *from, uint32_t rows) {
 }
 
 // The row from which each row comes, on the heap; NULL where every row stays. Parents have moved by
-// parent_from, if that is not NULL.
+// parent_from, if that is not NULL; `parents` become those of the new order.
 static uint32_t *order_rows(struct order *order, const struct space *space, uint32_t *parents,
                             const uint32_t *parent_from) {
     uint32_t rows = space->rows;
-    bool kept = order_is_kept(order, rows);
-    if (parents != NULL && parent_from != NULL && kept)
-        return order_follow(parents, rows, parent_from, space->parent_rows);
-    if (parents != NULL && parent_from != NULL) {
+    bool kept = order_is_kept(order, rows), follow = parents != NULL && parent_from != NULL;
+    if (kept)
+        return follow ? order_follow(parents, rows, parent_from, space->parent_rows) : NULL;
+    if (follow) {
         uint32_t *places = places_of(parent_from, space->parent_rows);
         for (uint32_t row = 0; row < rows; row++)
             parents[row] = places[parents[row]];
         free(places);
-    } else if (kept) {
-        return NULL;
     }
     uint32_t *from = order_sort(order, rows);
     if (parents != NULL)

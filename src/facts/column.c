@@ -187,6 +187,8 @@ struct flat {
     bool all_known;
 };
 
+static_assert(SECOND_SHARE % CHUNK_ROWS == 0, "a share begins with a chunk");
+
 static struct chunk *chunk_at(const struct flat *flat, uint32_t row) {
     return flat->column->chunks[row / CHUNK_ROWS];
 }

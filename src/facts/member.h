@@ -75,7 +75,8 @@ struct plan *plan_nested(struct plan *plan, struct slot *slot);
 // Makes room for the recent texts of a slot.
 void plan_remember(struct plan *plan, struct slot *slot);
 
-// Where a text stands among the recent ones of a slot, if it does.
+// Where a text stands among the recent ones of a slot, if it does: by its ends and its size, spread
+// so that the few texts of a member seldom share a place, as efi and bios would by a sum.
 static inline struct recent *plan_recent(struct plan *plan, struct slot *slot, const char *text,
                                          uint32_t size) {
     if (slot->recent == NULL)

@@ -382,7 +382,7 @@ uint32_t *order_sort(struct order *order, uint32_t rows) {
 uint32_t *order_follow(uint32_t *parents, uint32_t rows, const uint32_t *parent_from,
                        uint32_t parent_rows) {
     uint32_t *sorted = heap_blank(rows, sizeof *sorted), count = 0;
-    uint32_t *firsts = heap_array((size_t)parent_rows + 1, sizeof *firsts); // rows of parents
+    uint32_t *firsts = heap_array((size_t)parent_rows + 1, sizeof *firsts); // by parent
     for (uint32_t row = 0; row < rows; row++)
         firsts[parents[row] + 1]++;
     for (uint32_t parent = 0; parent < parent_rows; parent++)

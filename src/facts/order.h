@@ -21,8 +21,8 @@ bool order_is_kept(struct order *order, uint32_t rows);
 
 // The rows in their order, on the heap; finds ties.
 uint32_t *order_sort(struct order *order, uint32_t rows);
-// The same for rows that are in their order until their parents move: the one in row i, of so many,
-// was in row parent_from[i]. The parents of the rows become those of their new order.
+// The order of rows that order_is_kept found in theirs, so that `parents` ascend, once these have
+// moved: row i of the parent_rows was row parent_from[i]. Puts the parents in the new order.
 uint32_t *order_follow(uint32_t *parents, uint32_t rows, const uint32_t *parent_from,
                        uint32_t parent_rows);
 

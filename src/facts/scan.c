@@ -1,4 +1,5 @@
-// Scans JSON: every byte is looked at once, texts sixteen or eight bytes at a time.
+// Scans JSON: texts sixteen or eight bytes at a time, numbers eight, and names by comparing them
+// with those before.
 #include "facts/scan.h"
 
 #include <stdlib.h>
@@ -15,8 +16,6 @@
 #define HIGHS UINT64_C(0x8080808080808080)
 
 enum { EXACT_DIGITS = 15, NUMBER_LENGTH = 40, LARGEST_EXPONENT = 29, SMALLEST_EXPONENT = -9 };
-
-static const uint64_t tens[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
 
 // The greatest whole number up to which a double carries every one.
 static const char largest_whole[] = "9007199254740991";
@@ -227,11 +226,13 @@ static const char *scan_fraction(struct scan *scan, const char *begin, const cha
 }
 
 // The number that the digits at the beginning of eight bytes are, none of which is looked at alone;
-// returns how many. Neighbours are joined: digits to pairs, these to fours, these to one number.
+// returns how many. Neighbours are joined: digits to pairs, these to fours, these to one number. A
+// carry runs upwards only, so the lowest byte that is found to be none is one whatever those above
+// it are said to be.
 static inline unsigned read_eight(const char *at, uint64_t *number) {
     uint64_t word = load_word(at);
-    uint64_t others = (word & ONES * 0xf0) ^ ONES * 0x30;      // what is not '0' to '?'
-    others |= ((word + ONES * 6) & ONES * 0xf0) ^ ONES * 0x30; // nor ':' to '?'
+    uint64_t others = (word & ONES * 0xf0) ^ ONES * 0x30;      // all but '0' to '?'
+    others |= ((word + ONES * 6) & ONES * 0xf0) ^ ONES * 0x30; // and ':' to '?'
     unsigned count = others == 0 ? 8 : (unsigned)__builtin_ctzll(others) / 8;
     word = count == 0 ? 0 : word << (64 - 8 * count); // the others become zeros before the digits
     word = (word & ONES * 0x0f) * ((10 << 8) + 1) >> 8;
@@ -241,6 +242,7 @@ static inline unsigned read_eight(const char *at, uint64_t *number) {
 }
 
 static const char *scan_number(struct scan *scan, const char *begin) {
+    static const uint64_t tens[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
     const char *at = begin + (*begin == '-');
     if (!is_digit(*at))
         return fail(scan, at, "a digit follows the minus of a number");

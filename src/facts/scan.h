@@ -40,7 +40,8 @@ struct scan_token {
 
 // Scans values of RFC 8259 one after the other: no control character, lone surrogate, \u0000 or
 // malformed UTF-8 in a text, no "01", "+1" or "1.", at most SCAN_DEPTH levels. The tokens are on
-// the heap and used over and over.
+// the heap and used over and over. Names that were learnt of one value help with the next, whose
+// text may be another; they change nothing of what is found.
 struct scan {
     const char *end; // of the text; SCAN_PADDING NULs follow, so that nothing need look for the end
     const char *failed;  // where the text is wrong, or ends too soon (failed == end)

@@ -21,20 +21,21 @@ struct usual {
     struct usual *within;     // the first in the value, or in the objects of the list that it is
 };
 
-// At most USUAL_NAMES of them, so that a hostile file cannot make them grow. Zeroed at first.
+// At most USUAL_NAMES of them, so that a hostile file cannot make them grow; none is forgotten, and
+// what comes after them is scanned. Zeroed at first.
 struct usual_names {
     struct usual *names; // on the heap, from the first one on
     size_t count;
-    struct usual *first; // of objects that stand in no other
+    struct usual *first; // of the values that scan_value is given
 };
 
-// Puts what stands from BEGIN to END, in which the name of NAME_SIZE bytes is at NAME, before *next
-// and returns it; NULL where there is no room for it.
+// Puts what stands from `begin` to `end`, in which the name is at `name`, before *next and returns
+// it; NULL where there is no room for it.
 struct usual *usual_learn(struct usual_names *names, struct usual **next, const char *begin,
                           const char *end, const char *name, uint32_t name_size);
 
-// The bytes behind those of a word that differs may lie behind the text: what is equal up to there
-// holds no NUL, and one word of the text's padding is read at most.
+// Sixteen bytes are looked at, and the second sixteen only where the first are all equal: these
+// hold no NUL, and so lie within the text. Never more than SCAN_PADDING bytes behind it are read.
 static inline bool usual_stands(const struct usual *usual, const char *at) {
     uint64_t first[2], second[2];
     memcpy(first, at, sizeof first);
