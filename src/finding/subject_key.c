@@ -65,16 +65,27 @@ bool subject_key_inner(const void *array, size_t count, size_t size, const char 
     return false;
 }
 
-// Those whose first path the key's begins with stand right before it.
-bool subject_key_outer(const void *array, size_t count, size_t size, const char *key) {
-    if (subject_key_same(array, count, size, key))
-        return true;
-    for (size_t at = lower(array, count, size, key, strlen(key) + 1); at > 0; at--) {
-        const char *other = key_at(array, size, at - 1);
+// Those whose first path is the beginning of the key's that is so long.
+static bool any_covers(const void *array, size_t count, size_t size, const char *key,
+                       size_t length) {
+    for (size_t at = lower(array, count, size, key, length); at < count; at++) {
+        const char *other = key_at(array, size, at);
+        if (strcspn(other, "\n") != length || strncmp(other, key, length) != 0)
+            return false;
         if (subject_key_covers(other, key))
             return true;
-        if (strncmp(other, key, strcspn(other, "\n")) != 0)
-            return false;
     }
+    return false;
+}
+
+// Others may stand between the keys of a subject and of those that it lies within.
+bool subject_key_outer(const void *array, size_t count, size_t size, const char *key) {
+    size_t whole = strcspn(key, "\n");
+    if (subject_key_same(array, count, size, key))
+        return true;
+    for (size_t length = 0; length <= whole; length++)
+        if ((length == 0 || strchr(".[\n", key[length]) != NULL) &&
+            any_covers(array, count, size, key, length))
+            return true;
     return false;
 }
