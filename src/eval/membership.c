@@ -56,11 +56,14 @@ static const struct members *members_of(struct env *env, const struct expr *list
     return members;
 }
 
+static bool has_id(const struct members *members, uint32_t id) {
+    return id / 64 < members->words && bit_get(members->present, id);
+}
+
 // Unknown where the elements that may not belong have to be looked at one by one.
 static enum truth ask_members(const struct members *members, const struct vector *value,
                               uint32_t lane) {
-    uint32_t id = members->present ? value->at.ids[lane] : 0;
-    bool found = members->present ? id / 64 < members->words && bit_get(members->present, id)
+    bool found = members->present ? has_id(members, value->at.ids[lane])
                                   : sorted_has(&members->sorted, value, lane);
     return found ? TRUTH_TRUE : members->sorted.whole ? TRUTH_FALSE : TRUTH_UNKNOWN;
 }

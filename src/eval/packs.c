@@ -72,22 +72,18 @@ static void take_items(struct extents *all) {
         add_extent(all, bounds_of_element(all->env, all->list->items[i]), true, i);
 }
 
-// In lists that are neither facts nor written out, an unknown element may be anything.
+// Lists that are neither facts nor written out come of functions and params: they are known with
+// all of their elements, or unknown as a whole.
 static void take_elements(struct extents *all) {
     struct vector list = evaluate(all->env, all->list);
-    if (!vector_known(&list, 0)) {
-        all->open = true;
+    all->open = !vector_known(&list, 0);
+    if (all->open)
         return;
-    }
     struct segment segment = list.at.segments[0];
-    all->open = segment.incomplete;
     for (uint32_t i = segment.start; i < segment.start + segment.count; i++) {
-        struct bounds bounds = {0};
-        if (bit_get(list.elements->valid, i)) {
-            bounds.has_low = bounds.has_high = true;
-            bounds.low = bounds.high = vector_decimal(list.elements, i);
-        }
-        add_extent(all, bounds, bit_get(list.sure, i), i - segment.start);
+        struct decimal value = vector_decimal(list.elements, i);
+        struct bounds bounds = {.has_low = true, .has_high = true, .low = value, .high = value};
+        add_extent(all, bounds, true, i - segment.start);
     }
 }
 

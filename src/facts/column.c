@@ -18,15 +18,13 @@ static struct chunk *chunk_new(struct arena *arena, enum rep rep) {
     case REP_INT:
         chunk->at.ints = ARENA_ARRAY(arena, int64_t, CHUNK_ROWS);
         break;
-    case REP_DECIMAL:
-        chunk->at.decimals = ARENA_ARRAY(arena, struct decimal, CHUNK_ROWS);
-        break;
     case REP_TEXT:
         chunk->at.ids = ARENA_ARRAY(arena, uint32_t, CHUNK_ROWS);
         break;
+    case REP_DECIMAL:
     case REP_ROW:
     case REP_LIST:
-        assert(false && "rows and lists are never in a column");
+        assert(false && "numbers begin as whole ones; rows and lists are never in a column");
     }
     return chunk;
 }

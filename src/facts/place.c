@@ -52,11 +52,12 @@ bool place_in_part(const struct store *store, uint32_t file, struct arena *arena
 
 struct fact_path place_in_file(const struct store *store, const struct fact_path *path,
                                struct arena *arena) {
-    struct fact_path real = place_real(store, path, arena), place = {0};
+    struct fact_path real = place_real(store, path, arena);
     for (size_t i = 0; i < store->picked_count; i++) {
         const struct picked *picked = &store->picked[i];
         if (strcmp(picked->root, real.steps[0].text) != 0)
             continue;
+        struct fact_path place = {0};
         fact_path_add_name(&place, arena, picked->list);
         fact_path_add_key(&place, arena, picked->key);
         fact_path_join(&place, arena, &real, 1);

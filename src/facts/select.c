@@ -11,22 +11,29 @@
 #include "facts/rows.h"
 #include "check/pattern.h"
 
+// The list with a key whose name is nearest, or NULL.
+static const char *nearest_list(const struct store *store, const char *name) {
+    const struct space_def *root = store->model->spaces[0];
+    const char **names = ARENA_ARRAY(store->arena, const char *, root->child_count);
+    size_t count = 0;
+    for (uint32_t i = 0; i < root->child_count; i++)
+        if (root->children[i]->key != NULL)
+            names[count++] = root->children[i]->member;
+    return nearest_word(name, names, count);
+}
+
 static const struct space_def *find_list(const struct store *store, const char *name,
                                          struct diagnostics *diagnostics) {
     const struct space_def *root = store->model->spaces[0];
-    const char *names[64];
-    size_t count = 0;
     for (uint32_t i = 0; i < root->child_count; i++) {
         const struct space_def *def = root->children[i];
         if (strcmp(def->member, name) == 0 && def->key != NULL)
             return def;
-        if (def->key != NULL && count < sizeof names / sizeof *names)
-            names[count++] = def->member;
     }
     struct diagnostic *made =
         diagnostic_fact(diagnostics, CODE_UNKNOWN_LIST, DIAGNOSTIC_ERROR, NULL, NULL,
                         "\"%s\" is no list with a key to select from", name);
-    const char *nearest = nearest_word(name, names, count);
+    const char *nearest = nearest_list(store, name);
     if (nearest != NULL)
         diagnostic_cure(diagnostics, made, "did you mean %s?", nearest);
     return NULL;
