@@ -357,6 +357,16 @@ START_TEST(too_long) {
 }
 END_TEST
 
+// Of a text only as much is looked at as belongs to the glob.
+START_TEST(glob_of_a_part) {
+    struct arena *arena = arena_new();
+    struct pattern_error error;
+    ck_assert_ptr_null(pattern_compile(arena, PATTERN_LIKE, "[[:alpha:]]", 2, &error));
+    ck_assert_str_eq(error.message, "the set has no closing ]");
+    arena_free(arena);
+}
+END_TEST
+
 START_TEST(long_glob) {
     size_t size = 1 << 20;
     char *subject = malloc(size);
@@ -499,4 +509,4 @@ END_TEST
 SUITE(pattern, NULL, NULL, EACH(meaning, meanings), EACH(mistake, mistakes), EACH(one_pass, hard),
       EACH(capture, captures), EACH(has_a_literal, literals), ONCE(ends_where_it_says),
       ONCE(many_states), ONCE(too_long), ONCE(longest_pattern), ONCE(long_glob),
-      ONCE(many_patterns), ONCE(looks_for_the_literal_first))
+      ONCE(glob_of_a_part), ONCE(many_patterns), ONCE(looks_for_the_literal_first))

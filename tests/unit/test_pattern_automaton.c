@@ -106,6 +106,23 @@ static bool finds(const char *words, const char *text) {
     return found;
 }
 
+START_TEST(characters_of_classes) {
+    static const char *const classes[] = {"^\\d$", "^\\s$", "^\\w$", "^[^\\s]$"};
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
+        struct expression_error error;
+        struct expression *expression =
+            expression_new(classes[i], strlen(classes[i]), MEMORY, &error);
+        for (char c = 1; c < 127; c++) {
+            const char text[] = {c, '\0'};
+            ck_assert_msg(finds(classes[i], text) ==
+                              (expression_find(expression, text, 1, NULL) == EXPRESSION_FOUND),
+                          "%s on \\x%02x", classes[i], (unsigned)c);
+        }
+        expression_free(expression);
+    }
+}
+END_TEST
+
 // Numbers that begin with 0 are none to RE2, to which the { is a character then.
 START_TEST(zeros_before_counts) {
     ck_assert(!finds("^a{01}$", "a"));
@@ -167,5 +184,5 @@ START_TEST(many_states) {
 }
 END_TEST
 
-SUITE(pattern_automaton, NULL, NULL, ONCE(random_expressions), ONCE(zeros_before_counts),
-      ONCE(most_places), ONCE(deepest_groups), ONCE(many_states))
+SUITE(pattern_automaton, NULL, NULL, ONCE(random_expressions), ONCE(characters_of_classes),
+      ONCE(zeros_before_counts), ONCE(most_places), ONCE(deepest_groups), ONCE(many_states))
