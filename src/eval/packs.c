@@ -1,6 +1,7 @@
 // packs(sizes, spaces) over facts that may be unknown.
 #include "eval/packs.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "eval/apply.h"
@@ -81,6 +82,7 @@ static void take_elements(struct extents *all) {
         return;
     struct segment segment = list.at.segments[0];
     for (uint32_t i = segment.start; i < segment.start + segment.count; i++) {
+        assert(bit_get(list.elements->valid, i) && bit_get(list.sure, i) && !segment.incomplete);
         struct decimal value = vector_decimal(list.elements, i);
         struct bounds bounds = {.has_low = true, .has_high = true, .low = value, .high = value};
         add_extent(all, bounds, true, i - segment.start);
