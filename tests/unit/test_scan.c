@@ -271,8 +271,8 @@ static void check_unmoved(const char *json) {
 static const char *const alike[] = {
     "[{\"a\":1,\"bc\":\"x\",\"d\":[{\"e\":true,\"f\":{}}]},{\"a\":2,\"d\":[],\"bc\":\"y\"}]",
     "[{\"a\" : 1 , \"bc\" :\n \"x\"},\n {\"a\" : -2 , \"bc\" :\n \"\"}\n, { \"a\" : 3 } ]",
-    "[{\"memory_max\":1,\"a name as long as can be kept\":2,\"one that is too long to be kept\":3},"
-    "{\"memory_max\":4,\"a name as long as can be kept\":5,\"one that is too long to be kept\":6}]",
+    "[{\"a name as long as can be kept\":1},{\"a name as long as can be kept\":2}]",
+    "[{\"one that is too long to be kept\":1},{\"one that is too long to be kept\":2}]",
     "[{\"\\u0061\":1,\"\xc3\xa9\":2},{\"\\u0061\":3,\"\xc3\xa9\":4},{\"a\":5,\"a\":6}]",
 };
 
