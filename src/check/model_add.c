@@ -197,11 +197,16 @@ void model_add(struct model *model, const struct file_node *file, struct parse *
                    model->draft->purpose_capacity) = &file->purposes[i];
 }
 
+void model_end_draft(struct model *model) {
+    if (model->draft != NULL)
+        arena_free(model->draft->arena);
+    model->draft = NULL;
+}
+
 void model_seal(struct model *model, struct parse *parse) {
     model_resolve(model, parse);
     model_lay_out(model, parse);
     if (!model->incomplete)
         model_give_purposes(model, parse);
-    arena_free(model->draft->arena);
-    model->draft = NULL;
+    model_end_draft(model);
 }

@@ -19,6 +19,9 @@ void model_add(struct model *model, const struct file_node *file, struct parse *
 // Resolves types and computes the layout. Nothing may be added afterwards.
 void model_seal(struct model *model, struct parse *parse);
 
+// Frees what model_add has gathered of a model that is given up before it is sealed.
+void model_end_draft(struct model *model);
+
 // The type of a written type; poison after a diagnostic.
 struct type model_type(const struct model *model, const struct type_node *node,
                        struct parse *parse);

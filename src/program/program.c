@@ -28,6 +28,8 @@ struct program *program_new(const char *search_path) {
 void program_free(struct program *program) {
     if (program == NULL)
         return;
+    if (program->model != NULL)
+        model_end_draft(program->model);
     arena_free(program->arena);
 }
 
