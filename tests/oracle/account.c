@@ -65,14 +65,16 @@ static void account_found(struct text *out, const struct requirement_finding *fo
     account_requirement(out, &line);
 }
 
+void account_found_rule(struct text *out, const struct rule_finding *rule, struct arena *arena) {
+    struct names missing = missing_names(&rule->missing, arena);
+    account_rule(out, rule->rule->name, rule->verdict, rule->subjects, &missing);
+    for (uint32_t r = 0; r < rule->requirement_count; r++)
+        account_found(out, &rule->requirements[r], arena);
+}
+
 void account_findings(struct text *out, const struct findings *findings, struct arena *arena) {
-    for (uint32_t i = 0; i < findings->rule_count; i++) {
-        const struct rule_finding *rule = &findings->rules[i];
-        struct names missing = missing_names(&rule->missing, arena);
-        account_rule(out, rule->rule->name, rule->verdict, rule->subjects, &missing);
-        for (uint32_t r = 0; r < rule->requirement_count; r++)
-            account_found(out, &rule->requirements[r], arena);
-    }
+    for (uint32_t i = 0; i < findings->rule_count; i++)
+        account_found_rule(out, &findings->rules[i], arena);
     account_verdict(out, findings->verdict);
 }
 

@@ -30,6 +30,7 @@ void account_value(struct text *out, const struct type *type, const char *json,
                    const struct names *missing);
 
 // The account of the product, and that of the naive evaluator.
+void account_found_rule(struct text *out, const struct rule_finding *rule, struct arena *arena);
 void account_findings(struct text *out, const struct findings *findings, struct arena *arena);
 void account_evaluation(struct text *out, const struct evaluation *evaluation, struct arena *arena);
 void account_naive(struct text *out, struct naive *n);

@@ -49,27 +49,25 @@ static const struct margin_change *margin_of(const struct differing *differing,
 
 // Those that stand in several requirements count once.
 struct subjects {
-    const struct found_subject *at[4096];
-    size_t count;
+    const struct found_subject **at;
+    size_t count, room;
 };
 
-static void add_new(struct subjects *subjects, const struct found_subject *subject) {
-    for (size_t i = 0; i < subjects->count; i++) {
-        const struct named_subjects one = {
-            .subjects = (const struct found_subject **)&subjects->at[i], .count = 1};
-        if (runs_names(&one, subject))
+static void add_new(struct arena *arena, struct subjects *subjects,
+                    const struct found_subject *subject) {
+    for (size_t i = 0; i < subjects->count; i++)
+        if (runs_same_subject(subjects->at[i], subject))
             return;
-    }
-    if (subjects->count < sizeof subjects->at / sizeof *subjects->at)
-        subjects->at[subjects->count++] = subject;
+    ARENA_PUSH(arena, subjects->at, subjects->count, subjects->room) = subject;
 }
 
 // What of `of` stands neither in `a` nor in `b`.
-static void add_others(struct subjects *subjects, const struct named_subjects *of,
-                       const struct named_subjects *a, const struct named_subjects *b) {
+static void add_others(struct arena *arena, struct subjects *subjects,
+                       const struct named_subjects *of, const struct named_subjects *a,
+                       const struct named_subjects *b) {
     for (uint64_t i = 0; i < of->count; i++)
         if (!runs_names(a, of->subjects[i]) && !runs_names(b, of->subjects[i]))
-            add_new(subjects, of->subjects[i]);
+            add_new(arena, subjects, of->subjects[i]);
 }
 
 // Requirements that look at elements have subjects within subjects, and are left out.
@@ -82,18 +80,22 @@ static bool is_simple(const struct rule_finding *rule) {
 
 static void check_subjects(struct differing *differing, const struct rule_finding *before,
                            const struct rule_finding *after) {
-    static struct subjects failing, unknown, mended;
-    failing.count = unknown.count = mended.count = 0;
+    struct arena *arena = differing->runs.arena;
+    struct subjects failing = {0}, unknown = {0}, mended = {0};
     for (uint32_t i = 0; i < after->rule->requirement_count; i++) {
         static const struct requirement_finding none;
         const struct requirement_finding *was =
             before->requirement_count > 0 ? &before->requirements[i] : &none;
         const struct requirement_finding *is =
             after->requirement_count > 0 ? &after->requirements[i] : &none;
-        add_others(&failing, &is->failed_subjects, &was->failed_subjects, &was->failed_subjects);
-        add_others(&unknown, &is->unknown_subjects, &was->failed_subjects, &was->unknown_subjects);
-        add_others(&mended, &was->failed_subjects, &is->failed_subjects, &is->unknown_subjects);
-        add_others(&mended, &was->unknown_subjects, &is->failed_subjects, &is->unknown_subjects);
+        add_others(arena, &failing, &is->failed_subjects, &was->failed_subjects,
+                   &was->failed_subjects);
+        add_others(arena, &unknown, &is->unknown_subjects, &was->failed_subjects,
+                   &was->unknown_subjects);
+        add_others(arena, &mended, &was->failed_subjects, &is->failed_subjects,
+                   &is->unknown_subjects);
+        add_others(arena, &mended, &was->unknown_subjects, &is->failed_subjects,
+                   &is->unknown_subjects);
     }
     const struct rule_change *change = change_of(differing, after);
     bool worse = badness(after) > 0 &&

@@ -166,31 +166,12 @@ static void compare_changes(struct tally *tally, struct trial *trial) {
     text_clear(&written);
 }
 
-static void compare_told(struct tally *tally, struct trial *trial) {
+// A law that says itself what is wrong.
+static void compare_wrong(struct tally *tally, enum law law, struct trial *trial,
+                          enum judged (*judge)(struct trial *trial, struct text *wrong)) {
     struct text wrong = {0};
-    if (trial_judge_told(trial, &wrong) == JUDGED)
-        report(tally, LAW_TOLD, trial, "", text_data(&wrong));
-    text_clear(&wrong);
-}
-
-static void compare_excused(struct tally *tally, struct trial *trial) {
-    struct text wrong = {0};
-    if (trial_judge_excused(trial, &wrong) == JUDGED)
-        report(tally, LAW_EXCUSED, trial, "", text_data(&wrong));
-    text_clear(&wrong);
-}
-
-static void compare_compared(struct tally *tally, struct trial *trial) {
-    struct text wrong = {0};
-    if (trial_judge_compared(trial, &wrong) == JUDGED)
-        report(tally, LAW_COMPARED, trial, "", text_data(&wrong));
-    text_clear(&wrong);
-}
-
-static void compare_parts(struct tally *tally, struct trial *trial) {
-    struct text wrong = {0};
-    if (trial_judge_parts(trial, &wrong) == JUDGED)
-        report(tally, LAW_PARTS, trial, "", text_data(&wrong));
+    if (judge(trial, &wrong) == JUDGED)
+        report(tally, law, trial, "", text_data(&wrong));
     text_clear(&wrong);
 }
 
@@ -208,9 +189,9 @@ static void compare_reports(struct tally *tally, struct trial *trial) {
     struct verdicts verdicts = {0};
     trial->whole = true;
     if (trial_judge(trial, &found, &verdicts) == JUDGED) {
-        compare_told(tally, trial);
-        compare_excused(tally, trial);
-        compare_compared(tally, trial);
+        compare_wrong(tally, LAW_TOLD, trial, trial_judge_told);
+        compare_wrong(tally, LAW_EXCUSED, trial, trial_judge_excused);
+        compare_wrong(tally, LAW_COMPARED, trial, trial_judge_compared);
         compare_same(tally, trial, text_data(&found));
         compare_changes(tally, trial);
     }
@@ -265,7 +246,7 @@ static void judge_case(struct tally *tally, struct trial *trial) {
         if (has_turn(tally, trial, LAW_CHANGES))
             compare_changes(tally, trial);
         if (has_turn(tally, trial, LAW_PARTS))
-            compare_parts(tally, trial);
+            compare_wrong(tally, LAW_PARTS, trial, trial_judge_parts);
         if (has_turn(tally, trial, LAW_TOLD))
             compare_reports(tally, trial);
         else

@@ -41,6 +41,8 @@ struct parts {
     char *folder;             // of the files
     const char *rules[RULES]; // their names
     uint32_t rule_count;
+    const char **files; // that were written
+    size_t file_count, file_room;
     struct text *wrong;
 };
 
@@ -52,11 +54,12 @@ static void find_rules(struct parts *parts) {
     }
 }
 
-static struct wish grow_wish(struct parts *parts) {
+// For the layers before `layers`.
+static struct wish grow_wish(struct parts *parts, int layers) {
     static const char *const levels[] = {"error", "warning", "info"};
     struct random *random = &parts->random;
     struct wish wish = {0};
-    for (int layer = 0; layer < LAYERS; layer++)
+    for (int layer = 0; layer < layers; layer++)
         for (int i = 0; i < PARAMS; i++)
             if (random_percent(random, 25))
                 wish.values[layer][i] = RANDOM_OF(random, params[i].values);
@@ -147,11 +150,13 @@ static const char *path_of(struct parts *parts, const char *name) {
 }
 
 static void write_file(struct parts *parts, const char *name, const char *text) {
-    FILE *file = fopen(path_of(parts, name), "w");
-    if (file != NULL) {
-        fputs(text, file);
-        fclose(file);
-    }
+    const char *path = path_of(parts, name);
+    FILE *file = fopen(path, "w");
+    if (file == NULL)
+        return;
+    fputs(text, file);
+    fclose(file);
+    ARENA_PUSH(parts->arena, parts->files, parts->file_count, parts->file_room) = path;
 }
 
 static const char *settings_of(struct parts *parts, const struct wish *wish, int layer,
@@ -208,51 +213,47 @@ static void write_user(struct parts *parts, const struct wish *wish, const char 
 
 // ---- judged ----
 
-static void account_rules(struct text *out, const struct findings *findings, bool whole,
-                          struct arena *arena) {
-    struct findings run = *findings;
-    run.rules = arena_alloc(arena, (findings->rule_count + 1) * sizeof *run.rules);
-    run.rule_count = 0;
-    for (uint32_t i = 0; i < findings->rule_count; i++)
-        if (findings->rules[i].skipped == NULL || findings->rules[i].verdict != VERDICT_SKIP ||
-            strncmp(findings->rules[i].skipped, "skipped by ", strlen("skipped by ")) != 0)
-            run.rules[run.rule_count++] = findings->rules[i];
-    if (!whole)
-        run.verdict = VERDICT_PASS;
-    account_findings(out, &run, arena);
+// Without the rules that are skipped; whole: with the verdict of the run.
+static void account_run(struct text *out, const struct findings *findings, bool whole,
+                        struct arena *arena) {
+    static const char by[] = "skipped by ";
+    for (uint32_t i = 0; i < findings->rule_count; i++) {
+        const struct rule_finding *rule = &findings->rules[i];
+        if (rule->skipped == NULL || strncmp(rule->skipped, by, strlen(by)) != 0)
+            account_found_rule(out, rule, arena);
+    }
+    if (whole)
+        account_verdict(out, findings->verdict);
 }
 
-// The account of a session whose policies and settings were added; those of a mistake are wrong.
+// The account of a session whose policies and settings were added; mistakes of them are wrong.
 static enum judged judge(struct parts *parts, struct session *session, bool whole,
                          struct text *out) {
     struct trial other = *parts->trial;
+    const char *digest;
+    bool sound = session_check(session);
     other.session = session;
-    enum judged judged = JUDGED_REFUSED;
-    if (session_check(session)) {
-        other.program = session->program;
-        struct session_facts *facts = trial_load(&other);
-        struct verdict_options options = trial_options(&other);
-        const char *digest;
-        struct findings *findings =
-            facts != NULL ? session_evaluate(session, facts, &options, parts->arena, &digest)
-                          : NULL;
-        judged = facts == NULL ? JUDGED_REFUSED : findings == NULL ? JUDGED_NEVER : JUDGED;
-        if (findings != NULL)
-            account_rules(out, findings, whole, parts->arena);
-        if (facts != NULL)
-            session_facts_free(facts);
-    } else {
+    other.program = session->program;
+    if (!sound)
         diagnostics_render(session->program->diagnostics, parts->wrong);
-    }
-    session_free(session);
-    return judged;
+    struct session_facts *facts = sound ? trial_load(&other) : NULL;
+    if (facts == NULL)
+        return JUDGED_REFUSED;
+    struct verdict_options options = trial_options(&other);
+    struct findings *findings = session_evaluate(session, facts, &options, parts->arena, &digest);
+    if (findings != NULL)
+        account_run(out, findings, whole, parts->arena);
+    session_facts_free(facts);
+    return findings != NULL ? JUDGED : JUDGED_NEVER;
 }
 
 static enum judged judge_written(struct parts *parts, const char *policy, bool whole,
                                  struct text *out) {
     struct session *session = session_new(trial_model_folder());
     session_add_text(session, "written.plim", policy, strlen(policy));
-    return judge(parts, session, whole, out);
+    enum judged judged = judge(parts, session, whole, out);
+    session_free(session);
+    return judged;
 }
 
 static void compare(struct parts *parts, enum judged judged, const struct text *want,
@@ -283,84 +284,70 @@ static const char *plain(struct parts *parts, const char *value) {
     return text;
 }
 
-// By all layers.
-static void try_layers(struct parts *parts, const struct wish *wish) {
+static void try_layers(struct parts *parts) {
+    struct wish wish = grow_wish(parts, LAYERS);
+    const char *policy = written(parts, &wish), *settings = settings_of(parts, &wish, SETTINGS, "");
     struct text want = {0}, got = {0};
-    const char *policy = written(parts, wish);
-    write_user(parts, wish, "user");
-    const char *settings = settings_of(parts, wish, SETTINGS, "");
+    if (policy == NULL)
+        return;
+    write_user(parts, &wish, "user");
     write_file(parts, "settings", settings);
     struct session *session = session_new(trial_model_folder());
     session_add_file(session, path_of(parts, "user"));
     if (settings[0] != '\0')
         session_add_settings(session, path_of(parts, "settings"));
     for (int i = 0; i < PARAMS; i++)
-        if (wish->values[OPTIONS][i] != NULL)
-            session_set(session, params[i].name, plain(parts, wish->values[OPTIONS][i]));
-    bool whole = !skips_any(parts, wish);
+        if (wish.values[OPTIONS][i] != NULL)
+            session_set(session, params[i].name, plain(parts, wish.values[OPTIONS][i]));
+    bool whole = !skips_any(parts, &wish);
     enum judged judged = judge(parts, session, whole, &got);
     if (judged == JUDGED)
         judged = judge_written(parts, policy, whole, &want);
-    compare(parts, judged, &want, &got, "by all layers", shown(parts, wish));
+    compare(parts, judged, &want, &got, "by all layers", shown(parts, &wish));
+    session_free(session);
     text_clear(&want);
     text_clear(&got);
 }
 
 // Two that use the policy of the case, each in its own way, in one run.
-static void try_two(struct parts *parts, struct wish wishes[2]) {
+static void try_two(struct parts *parts) {
     static const char *const names[] = {"one", "two"};
-    struct text want = {0}, got = {0};
-    enum judged judged = JUDGED;
     struct session *session = session_new(trial_model_folder());
+    struct text want = {0}, got = {0};
+    const char *both = "";
+    enum judged judged = JUDGED;
     for (int i = 0; i < 2; i++) {
-        memset(wishes[i].values[SETTINGS], 0, sizeof wishes[i].values[SETTINGS]);
-        memset(wishes[i].values[OPTIONS], 0, sizeof wishes[i].values[OPTIONS]);
-        write_user(parts, &wishes[i], names[i]);
+        struct wish wish = grow_wish(parts, OUTER + 1);
+        const char *policy = written(parts, &wish);
+        write_user(parts, &wish, names[i]);
         session_add_file(session, path_of(parts, names[i]));
-        struct text account = {0};
         if (judged == JUDGED)
-            judged = judge_written(parts, written(parts, &wishes[i]), false, &account);
-        size_t size = account.size;
-        for (; size > 0 && judged == JUDGED && i == 0 && account.data[size - 2] != '\n';)
-            size--; // the verdict of the run, which is written once
-        text_add_bytes(&want, text_data(&account), i == 0 && size > 0 ? size - 1 : account.size);
-        text_clear(&account);
+            judged = policy != NULL ? judge_written(parts, policy, false, &want) : JUDGED_NEVER;
+        both = arena_printf(parts->arena, "%s# %s\n%s", both, names[i], shown(parts, &wish));
     }
     if (judged == JUDGED)
         judged = judge(parts, session, false, &got);
-    else
-        session_free(session);
-    compare(parts, judged, &want, &got, "by two in one run",
-            arena_printf(parts->arena, "%s--- and\n%s", shown(parts, &wishes[0]),
-                         shown(parts, &wishes[1])));
+    compare(parts, judged, &want, &got, "by two in one run", both);
+    session_free(session);
     text_clear(&want);
     text_clear(&got);
-}
-
-static void remove_files(struct parts *parts) {
-    static const char *const names[] = {"words", "random", "user",       "user_middle", "settings",
-                                        "one",   "two",    "one_middle", "two_middle"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        unlink(path_of(parts, names[i]));
-    rmdir(parts->folder);
 }
 
 enum judged trial_judge_parts(struct trial *trial, struct text *wrong) {
     struct parts parts = {
         .trial = trial, .random = random_new(trial->seed), .arena = arena_new(), .wrong = wrong};
-    enum judged judged = JUDGED_NEVER;
     const char *place = getenv("TMPDIR");
     parts.folder = arena_printf(parts.arena, "%s/oracle.XXXXXX", place != NULL ? place : "/tmp");
-    find_rules(&parts);
-    struct wish wishes[] = {grow_wish(&parts), grow_wish(&parts)};
-    bool some = written(&parts, &wishes[0]) != NULL && written(&parts, &wishes[1]) != NULL;
-    if (some && mkdtemp(parts.folder) != NULL) {
+    bool begun = mkdtemp(parts.folder) != NULL;
+    if (begun) {
+        find_rules(&parts);
         write_base(&parts);
-        try_layers(&parts, &wishes[0]);
-        try_two(&parts, wishes);
-        remove_files(&parts);
-        judged = JUDGED;
+        try_layers(&parts);
+        try_two(&parts);
+        for (size_t i = 0; i < parts.file_count; i++)
+            unlink(parts.files[i]);
+        rmdir(parts.folder);
     }
     arena_free(parts.arena);
-    return judged;
+    return begun ? JUDGED : JUDGED_NEVER;
 }

@@ -60,7 +60,7 @@ bool runs_report(struct runs *runs, const struct findings *findings, struct past
     return read;
 }
 
-static bool same_subject(const struct found_subject *a, const struct found_subject *b) {
+bool runs_same_subject(const struct found_subject *a, const struct found_subject *b) {
     bool same = strcmp(a->text, b->text) == 0 && a->path_count == b->path_count;
     for (size_t i = 0; same && i < a->path_count; i++)
         same = fact_path_compare(&a->paths[i], &b->paths[i]) == 0;
@@ -69,7 +69,7 @@ static bool same_subject(const struct found_subject *a, const struct found_subje
 
 bool runs_names(const struct named_subjects *named, const struct found_subject *subject) {
     for (uint64_t i = 0; i < named->count; i++)
-        if (same_subject(named->subjects[i], subject))
+        if (runs_same_subject(named->subjects[i], subject))
             return true;
     return false;
 }

@@ -30,6 +30,7 @@ bool runs_report(struct runs *runs, const struct findings *findings, struct past
 // apart by their texts.
 bool runs_is_plain(const struct rule_finding *rule);
 
+bool runs_same_subject(const struct found_subject *a, const struct found_subject *b);
 // Whether the subject is in a list.
 bool runs_names(const struct named_subjects *named, const struct found_subject *subject);
 
