@@ -1,7 +1,10 @@
 // Sorts rows by parent and key: by radix on sixteen bytes of the key, or on those bits of them in
 // which rows differ, then a merge sort on all of it where they tie.
+#include "config.h"
+
 #include "facts/order.h"
 
+#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -78,10 +81,7 @@ bool order_is_kept(struct order *order, uint32_t rows) {
 static inline uint64_t number_of(const char *bytes) {
     uint64_t number;
     memcpy(&number, bytes, sizeof number);
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    number = __builtin_bswap64(number);
-#endif
-    return number;
+    return be64toh(number);
 }
 
 // Eight bytes of a text, those that it does not have as 0.

@@ -1,7 +1,10 @@
 // Scans JSON: texts sixteen or eight bytes at a time, numbers eight, and names by comparing them
 // with those before.
+#include "config.h"
+
 #include "facts/scan.h"
 
+#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 #ifdef __SSE2__
@@ -66,10 +69,7 @@ static bool is_digit(char c) {
 static inline uint64_t load_word(const char *at) {
     uint64_t word;
     memcpy(&word, at, sizeof word);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    word = __builtin_bswap64(word);
-#endif
-    return word;
+    return le64toh(word);
 }
 
 // The first byte that is no plain character of a text.
