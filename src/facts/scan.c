@@ -29,7 +29,7 @@ void scan_init(struct scan *scan) {
 
 void scan_clear(struct scan *scan) {
     free(scan->tokens);
-    free(scan->usual.names);
+    usual_clear(&scan->usual);
 }
 
 static __attribute__((noinline)) void grow(struct scan *scan) {

@@ -17,6 +17,7 @@ struct usual {
     uint64_t masks[USUAL_WORDS]; // ones for each of its bytes
     uint32_t size;
     uint32_t name, name_size; // where the name within its quotes is
+    struct usual *before;     // the one that was learnt before it, or NULL
     struct usual *after;      // the next in the object, or NULL
     struct usual *within;     // the first in the value, or in the objects of the list that it is
 };
@@ -24,7 +25,7 @@ struct usual {
 // At most USUAL_NAMES of them, so that a hostile file cannot make them grow; none is forgotten, and
 // what comes after them is scanned. Zeroed at first.
 struct usual_names {
-    struct usual *names; // on the heap, from the first one on
+    struct usual *last; // the latest, on the heap as all before it
     size_t count;
     struct usual *first; // of the values that scan_value is given
 };
@@ -33,6 +34,8 @@ struct usual_names {
 // it; NULL where there is no room for it.
 struct usual *usual_learn(struct usual_names *names, struct usual **next, const char *begin,
                           const char *end, const char *name, uint32_t name_size);
+
+void usual_clear(struct usual_names *names);
 
 // Sixteen bytes are looked at, and the second sixteen only where the first are all equal: these
 // hold no NUL, and so lie within the text. Never more than SCAN_PADDING bytes behind it are read.
