@@ -69,18 +69,23 @@ static uint32_t *sort_rows(struct build *build, const struct space_def *def,
     return from;
 }
 
+// So many bytes of zeros, which lists share that say nothing else and do not change.
+static void *shared_zeros(struct build *build, size_t size) {
+    if (build->zeros_size < size) {
+        build->zeros = arena_zero(build->store->arena, size, 1);
+        build->zeros_size = size;
+    }
+    return build->zeros;
+}
+
 // Offsets of lists that have no rows, or that nobody reads, are all 0, and the lists share them;
 // not those of the root, which are compared to tell a list from the one that stands for it.
 static bool share_offsets(struct build *build, const struct space_def *def) {
     struct space *space = &build->store->spaces[def->id];
-    size_t count = (size_t)space->parent_rows + 1;
     if (space->rows > 0 || def->parent->id == 0)
         return false;
-    if (build->zero_count < count) {
-        build->zeros = ARENA_ARRAY(build->store->arena, uint32_t, count);
-        build->zero_count = count;
-    }
-    space->offsets = build->zeros;
+    space->offsets =
+        shared_zeros(build, ((size_t)space->parent_rows + 1) * sizeof *space->offsets);
     return true;
 }
 
@@ -100,16 +105,19 @@ static void make_offsets(struct build *build, const struct space_def *def) {
 static void make_present(struct build *build, const struct space_def *def,
                          const uint32_t *parent_from) {
     struct space *space = &build->store->spaces[def->id];
-    size_t room = build->spaces[def->id].present_room * 64;
-    uint64_t *present =
-        ARENA_ARRAY(build->store->arena, uint64_t, (size_t)space->parent_rows / 64 + 1);
-    for (uint32_t parent = 0; parent < space->parent_rows; parent++) {
-        uint32_t before = parent_from == NULL ? parent : parent_from[parent];
-        if (before < room && bit_get(space->present, before))
-            bit_set(present, parent);
+    size_t words = (size_t)space->parent_rows / 64 + 1, room = build->spaces[def->id].present_room;
+    uint64_t *read = space->present;
+    if (read == NULL) {
+        space->present = shared_zeros(build, words * sizeof *read);
+        return;
     }
-    free(space->present);
-    space->present = present;
+    space->present = ARENA_ARRAY(build->store->arena, uint64_t, words);
+    if (parent_from == NULL)
+        memcpy(space->present, read, (words < room ? words : room) * sizeof *read);
+    for (uint32_t parent = 0; parent < space->parent_rows && parent_from != NULL; parent++)
+        if (parent_from[parent] < room * 64 && bit_get(read, parent_from[parent]))
+            bit_set(space->present, parent);
+    free(read);
 }
 
 static void make_origin(struct build *build, struct space *space) {

@@ -44,8 +44,8 @@ struct build {
     bool *keep;                 // by column id
     bool several;               // inputs, so that rows have an origin
     uint16_t input;
-    uint32_t *zeros; // offsets of lists without rows, while the store is arranged
-    size_t zero_count;
+    void *zeros; // what lists without rows share, while the store is arranged
+    size_t zeros_size;
     bool arranged; // the heap arrays of the store are its arena's now
     struct late *late;
     size_t late_count, late_room;

@@ -5,10 +5,12 @@
 #include "facts/order.h"
 
 #include <endian.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/heap.h"
+#include "base/second.h"
 
 // A row with the part of its key that decides most comparisons, as one number of three words, the
 // least first: the key's second eight bytes, its first, and the parent above the row.
@@ -65,16 +67,32 @@ static int compare_keys(const struct order *order, uint32_t a, uint32_t b) {
     return order_compare_cells(order->store, column_cell(column, a), column_cell(column, b));
 }
 
-bool order_is_kept(struct order *order, uint32_t rows) {
-    order->ties = false;
-    for (uint32_t row = 1; row < rows; row++) {
+// What both threads find.
+struct keeping {
+    const struct order *order;
+    atomic_bool broken, ties;
+};
+
+static void look_at_order(void *state, uint32_t first, uint32_t end) {
+    struct keeping *keeping = state;
+    const struct order *order = keeping->order;
+    bool ties = false;
+    for (uint32_t row = first > 0 ? first : 1; row < end && !keeping->broken; row++) {
         uint32_t before = parent_of(order, row - 1), parent = parent_of(order, row);
         int compared = before == parent ? compare_keys(order, row - 1, row) : 0;
         if (before > parent || compared > 0)
-            return false;
-        order->ties |= before == parent && compared == 0;
+            keeping->broken = true;
+        ties |= before == parent && compared == 0;
     }
-    return true;
+    if (ties)
+        keeping->ties = true;
+}
+
+bool order_is_kept(struct order *order, uint32_t rows) {
+    struct keeping keeping = {.order = order};
+    second_share(rows, look_at_order, &keeping);
+    order->ties = keeping.ties;
+    return !keeping.broken;
 }
 
 // The number that eight bytes are, the first of them the greatest.
