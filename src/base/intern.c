@@ -155,11 +155,11 @@ static void put_entries(void *state, uint32_t first, uint32_t end) {
         *own_entry(p->set, p->ids[i] - p->set->first) = p->entries[p->from[i]];
 }
 
-void intern_permute(struct intern *set, const uint32_t *ids, const uint32_t *from, uint32_t count) {
-    struct permuting permuting = {set, ids, from, heap_blank(count, sizeof *permuting.entries)};
+void intern_permute(struct intern *set, const uint32_t *ids, const uint32_t *from, uint32_t count,
+                    struct intern_entry *room) {
+    struct permuting permuting = {set, ids, from, room};
     second_share(count, copy_entries, &permuting);
     second_share(count, put_entries, &permuting);
-    free(permuting.entries);
 }
 
 bool intern_same(const struct intern *set, uint32_t a, uint32_t b) {

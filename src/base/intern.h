@@ -78,8 +78,10 @@ uint32_t intern_add_hashed(struct intern *set, const char *bytes, size_t length,
 // of its own whatever other texts are the same.
 uint32_t intern_append(struct intern *set, const char *bytes, size_t length);
 // Of texts that intern_append added, whose ids are ids[0], ids[1] …: ids[i] becomes that of the
-// text that had ids[from[i]]; from is a permutation.
-void intern_permute(struct intern *set, const uint32_t *ids, const uint32_t *from, uint32_t count);
+// text that had ids[from[i]]; from is a permutation. There is room for `count` entries, which hold
+// anything.
+void intern_permute(struct intern *set, const uint32_t *ids, const uint32_t *from, uint32_t count,
+                    struct intern_entry *room);
 uint32_t intern_find(const struct intern *set, const char *bytes,
                      size_t length);                                // INTERN_NONE if absent
 bool intern_same(const struct intern *set, uint32_t a, uint32_t b); // as texts

@@ -62,8 +62,8 @@ static uint32_t *sort_rows(struct build *build, const struct space_def *def,
     struct order order = {.store = build->store, .def = def, .parents = parents};
     uint32_t *from = order_rows(&order, space, parents, parent_from);
     *ties = order.ties;
-    for (uint32_t c = 0; c < def->column_count && from != NULL; c++)
-        column_permute(build->store, &space->columns[c], from, space->rows);
+    if (from != NULL)
+        columns_permute(build->store, space->columns, def->column_count, from, space->rows);
     if (from != NULL && space->origin != NULL)
         permute_origin(space->origin, from, space->rows);
     return from;
@@ -84,8 +84,7 @@ static bool share_offsets(struct build *build, const struct space_def *def) {
     struct space *space = &build->store->spaces[def->id];
     if (space->rows > 0 || def->parent->id == 0)
         return false;
-    space->offsets =
-        shared_zeros(build, ((size_t)space->parent_rows + 1) * sizeof *space->offsets);
+    space->offsets = shared_zeros(build, ((size_t)space->parent_rows + 1) * sizeof *space->offsets);
     return true;
 }
 

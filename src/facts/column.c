@@ -175,13 +175,15 @@ static bool is_even(const struct column *column, uint32_t rows) {
     return column->chunks[0]->rep == REP_INT || column->chunks[0]->rep == REP_TEXT;
 }
 
-// A column as one array, whose cells need no look at their chunks, and the rows that move.
+// A column as one array, whose cells need no look at their chunks, and the rows that move. Columns
+// that are moved one after the other have the same arrays, which hold all of a column's chunks.
 struct flat {
     struct column *column;
     const uint32_t *from;
     size_t size; // of a value
     void *values;
     uint64_t *known;
+    struct intern_entry *entries; // behind values that are texts; what intern_permute needs
     bool all_known;
 };
 
@@ -200,21 +202,15 @@ static void copy_chunks(void *state, uint32_t first, uint32_t end) {
     }
 }
 
-static struct flat flatten(struct column *column, const uint32_t *from, uint32_t rows) {
-    size_t words = (size_t)column->chunk_count * CHUNK_WORDS;
-    size_t size = column->chunks[0]->rep == REP_TEXT ? sizeof(uint32_t) : sizeof(int64_t);
-    struct flat flat = {.column = column,
-                        .from = from,
-                        .size = size,
-                        .values = heap_blank(words * 64, size),
-                        .known = heap_blank(words, sizeof(uint64_t)),
-                        .all_known = true};
-    second_share(rows, copy_chunks, &flat);
-    for (uint32_t word = 0; word < rows / 64 && flat.all_known; word++)
-        flat.all_known = flat.known[word] == UINT64_MAX;
+static void flatten(struct flat *flat, struct column *column, uint32_t rows) {
+    flat->column = column;
+    flat->size = column->chunks[0]->rep == REP_TEXT ? sizeof(uint32_t) : sizeof(int64_t);
+    flat->all_known = true;
+    second_share(rows, copy_chunks, flat);
+    for (uint32_t word = 0; word < rows / 64 && flat->all_known; word++)
+        flat->all_known = flat->known[word] == UINT64_MAX;
     for (uint32_t row = rows / 64 * 64; row < rows; row++)
-        flat.all_known &= bit_get(flat.known, row);
-    return flat;
+        flat->all_known &= bit_get(flat->known, row);
 }
 
 // Fills a chunk with the rows from[0] and on.
@@ -252,20 +248,29 @@ static bool has_own_texts(const struct column *column, const struct flat *flat, 
     return true;
 }
 
-void column_permute(struct store *store, struct column *column, const uint32_t *from,
-                    uint32_t rows) {
-    if (column->chunk_count == 0)
-        return;
-    if (!is_even(column, rows)) {
-        permute_cells(store->arena, column, from, rows);
-        return;
-    }
-    struct flat flat = flatten(column, from, rows);
-    // Looking at texts in the order of rows then finds where they are without leaping.
-    if (column->chunks[0]->rep == REP_TEXT && has_own_texts(column, &flat, rows))
-        intern_permute(store->dictionary, flat.values, from, rows);
+// Looking at texts in the order of rows then finds where they are without leaping.
+static void move_column(struct store *store, struct flat *flat, struct column *column,
+                        uint32_t rows) {
+    flatten(flat, column, rows);
+    if (column->chunks[0]->rep == REP_TEXT && has_own_texts(column, flat, rows))
+        intern_permute(store->dictionary, flat->values, flat->from, rows, flat->entries);
     else
-        second_share(rows, gather_chunks, &flat);
+        second_share(rows, gather_chunks, flat);
+}
+
+void columns_permute(struct store *store, struct column *columns, uint32_t count,
+                     const uint32_t *from, uint32_t rows) {
+    size_t words = ((size_t)rows / CHUNK_ROWS + 1) * CHUNK_WORDS, places = words * 64;
+    uint32_t *values = heap_blank(places, sizeof *values + sizeof(struct intern_entry));
+    struct flat flat = {.from = from,
+                        .values = values,
+                        .known = heap_blank(words, sizeof(uint64_t)),
+                        .entries = (struct intern_entry *)(values + places)};
+    for (uint32_t i = 0; i < count; i++)
+        if (columns[i].chunk_count > 0 && is_even(&columns[i], rows))
+            move_column(store, &flat, &columns[i], rows);
+        else if (columns[i].chunk_count > 0)
+            permute_cells(store->arena, &columns[i], from, rows);
     free(flat.values);
     free(flat.known);
 }

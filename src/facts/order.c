@@ -1,5 +1,6 @@
 // Sorts rows by parent and key: by radix on sixteen bytes of the key, or on those bits of them in
-// which rows differ, then a merge sort on all of it where they tie.
+// which rows differ, then a merge sort on all of it where they tie. What can be shared is done by
+// two threads.
 #include "config.h"
 
 #include "facts/order.h"
@@ -136,6 +137,7 @@ struct sort {
     struct entry differ;        // the bits in which entries differ, but for those of their rows
     uint64_t *numbers;          // by row: the first words of entries
     uint32_t *sorted;           // the result
+    atomic_bool ties;           // as order has them
 };
 
 static uint64_t place_of(const struct sort *sort, uint32_t row) {
@@ -150,23 +152,43 @@ static inline struct entry entry_of(const struct sort *sort, uint32_t row) {
     return entry;
 }
 
-// Finds in what entries differ. False where texts do not begin with what was taken for common.
-static bool look_over(struct sort *sort) {
+// What both threads find.
+struct survey {
+    struct sort *sort;
+    struct entry first;
+    atomic_uint_fast64_t differ[WORDS];
+    atomic_bool uncommon; // a text does not begin with what was taken for common
+};
+
+static void look_at_entries(void *state, uint32_t first, uint32_t end) {
+    struct survey *survey = state;
+    const struct sort *sort = survey->sort;
     const struct intern *dictionary = sort->order->store->dictionary;
-    struct entry first = entry_of(sort, 0);
-    memset(&sort->differ, 0, sizeof sort->differ);
-    for (uint32_t row = 0; row < sort->rows; row++) {
+    struct entry differ = {0};
+    for (uint32_t row = first; row < end && !survey->uncommon; row++) {
         uint32_t key = sort->texts == NULL ? INTERN_NONE : column_text(sort->texts, row);
         if (key != INTERN_NONE &&
-            strncmp(intern_text(dictionary, key), sort->first, sort->common) != 0)
-            return false;
+            strncmp(intern_text(dictionary, key), sort->first, sort->common) != 0) {
+            survey->uncommon = true;
+            return;
+        }
         struct entry entry = entry_of(sort, row);
         for (int word = 0; word < WORDS; word++)
-            sort->differ.words[word] |= entry.words[word] ^ first.words[word];
+            differ.words[word] |= entry.words[word] ^ survey->first.words[word];
         sort->numbers[row] = entry.words[FIRST];
     }
+    for (int word = 0; word < WORDS; word++)
+        survey->differ[word] |= differ.words[word];
+}
+
+// Finds in what entries differ. False where texts do not begin with what was taken for common.
+static bool look_over(struct sort *sort) {
+    struct survey survey = {.sort = sort, .first = entry_of(sort, 0)};
+    second_share(sort->rows, look_at_entries, &survey);
+    for (int word = 0; word < WORDS; word++)
+        sort->differ.words[word] = survey.differ[word];
     sort->differ.words[PLACE] &= ~(uint64_t)UINT32_MAX;
-    return true;
+    return !survey.uncommon;
 }
 
 // How many bytes the texts of keys begin with alike, of every so many rows.
@@ -232,20 +254,22 @@ static void sort_by_merging(const struct order *order, uint32_t *sorted, size_t 
 }
 
 // The rows from first up to end tie.
-static void settle_ties(const struct sort *sort, uint32_t first, uint32_t end) {
+static void settle_ties(struct sort *sort, uint32_t first, uint32_t end) {
     if (end - first < 2)
         return;
-    sort->order->ties = true;
+    sort->ties = true;
     sort_by_merging(sort->order, sort->sorted + first, end - first);
 }
 
 // ---- by radix ----
 
 // Numbers of so many words in the order of the eight bits that stand at `shift` of one word; those
-// in which they are the same stay as they are.
+// in which they are the same stay as they are. Leaves in places[value] where those end that have
+// this value there.
+enum { PLACES = UINT8_MAX + 2 };
 static inline void sort_by_bits(const uint64_t *from, uint64_t *to, uint32_t rows, size_t words,
-                                unsigned word, unsigned shift) {
-    uint32_t places[UINT8_MAX + 2] = {0};
+                                unsigned word, unsigned shift, uint32_t *places) {
+    memset(places, 0, PLACES * sizeof *places);
     for (uint32_t i = 0; i < rows; i++)
         places[(from[i * words + word] >> shift & UINT8_MAX) + 1]++;
     for (unsigned value = 1; value <= UINT8_MAX; value++)
@@ -271,8 +295,8 @@ static bool tie(const struct entry *a, const struct entry *b) {
 
 // Whole entries, byte by byte from the least of the key to the greatest of the parent. A byte in
 // which all are the same, as most are, needs no pass.
-static void sort_entries(const struct sort *sort) {
-    uint32_t rows = sort->rows;
+static void sort_entries(struct sort *sort) {
+    uint32_t rows = sort->rows, places[PLACES];
     struct entry *entries = heap_blank(rows, sizeof *entries);
     uint64_t *from = entries->words, *to = heap_blank(rows, sizeof *entries);
     for (uint32_t row = 0; row < rows; row++)
@@ -280,7 +304,7 @@ static void sort_entries(const struct sort *sort) {
     for (unsigned word = 0; word < WORDS; word++)
         for (unsigned shift = 0; shift < 64; shift += 8)
             if ((sort->differ.words[word] >> shift & UINT8_MAX) != 0) {
-                sort_by_bits(from, to, rows, WORDS, word, shift);
+                sort_by_bits(from, to, rows, WORDS, word, shift, places);
                 swap_numbers(&from, &to);
             }
     free(to);
@@ -346,35 +370,73 @@ static uint64_t pack(const struct packing *packing, const struct entry *entry) {
     return packed;
 }
 
+struct packed {
+    struct sort *sort;
+    const struct packing *packing;
+    uint64_t *numbers, *spare;
+    unsigned top; // where the greatest bits of numbers begin, by which they are sorted already
+    uint32_t places[PLACES]; // where the numbers end that have the same value there
+};
+
 // The first words of keys are at hand, and most often they are all that differs.
-static void pack_entries(struct sort *sort, const struct packing *packing) {
+static void pack_entries(void *state, uint32_t first, uint32_t end) {
+    const struct packed *packed = state;
+    const struct sort *sort = packed->sort;
     bool short_keys = sort->differ.words[SECOND] == 0;
-    for (uint32_t row = 0; row < sort->rows; row++) {
-        struct entry entry = {{[FIRST] = sort->numbers[row], [PLACE] = place_of(sort, row)}};
+    for (uint32_t row = first; row < end; row++) {
+        struct entry entry = {{[FIRST] = packed->numbers[row], [PLACE] = place_of(sort, row)}};
         if (!short_keys)
             entry = entry_of(sort, row);
-        sort->numbers[row] = pack(packing, &entry);
+        packed->numbers[row] = pack(packed->packing, &entry);
     }
 }
 
+// Numbers from first up to end, whose greatest bits are the same, by the others.
+static void sort_alike(const struct packed *packed, uint32_t first, uint32_t end) {
+    struct sort *sort = packed->sort;
+    unsigned row_bits = packed->packing->row_bits;
+    uint64_t *numbers = packed->numbers + first, *spare = packed->spare + first;
+    uint32_t rows = end - first, places[PLACES];
+    for (unsigned shift = row_bits; shift < packed->top; shift += 8) {
+        sort_by_bits(numbers, spare, rows, 1, 0, shift, places);
+        swap_numbers(&numbers, &spare);
+    }
+    for (uint32_t i = 0; i < rows; i++)
+        sort->sorted[first + i] = (uint32_t)(numbers[i] & (((uint64_t)1 << row_bits) - 1));
+    for (uint32_t i = 0, next; i < rows; i = next) {
+        for (next = i + 1; next < rows && numbers[i] >> row_bits == numbers[next] >> row_bits;)
+            next++;
+        settle_ties(sort, first + i, first + next);
+    }
+}
+
+// Those that begin within a share are of it.
+static void sort_shares(void *state, uint32_t first, uint32_t end) {
+    const struct packed *packed = state;
+    for (uint32_t value = 0, begin = 0; value <= UINT8_MAX; begin = packed->places[value++])
+        if (begin >= first && begin < end)
+            sort_alike(packed, begin, packed->places[value]);
+}
+
+// Many by their greatest bits first, so that what is left are small sorts.
 static void sort_packed(struct sort *sort, const struct packing *packing) {
-    uint32_t rows = sort->rows;
-    unsigned row_bits = packing->row_bits;
-    uint64_t *spare = heap_blank(rows, sizeof *spare);
-    pack_entries(sort, packing);
-    for (unsigned shift = row_bits; shift < packing->bits; shift += 8) {
-        sort_by_bits(sort->numbers, spare, rows, 1, 0, shift);
-        swap_numbers(&sort->numbers, &spare);
+    uint64_t *spare = heap_blank(sort->rows, sizeof *spare);
+    unsigned key_bits = packing->bits - packing->row_bits;
+    struct packed packed = {.sort = sort,
+                            .packing = packing,
+                            .numbers = sort->numbers,
+                            .spare = spare,
+                            .top = packing->bits};
+    second_share(sort->rows, pack_entries, &packed);
+    if (sort->rows <= SECOND_SHARE) {
+        sort_alike(&packed, 0, sort->rows);
+    } else {
+        packed.top -= key_bits < 8 ? key_bits : 8;
+        sort_by_bits(packed.numbers, spare, sort->rows, 1, 0, packed.top, packed.places);
+        swap_numbers(&packed.numbers, &packed.spare);
+        second_share(sort->rows, sort_shares, &packed);
     }
     free(spare);
-    const uint64_t *numbers = sort->numbers;
-    for (uint32_t i = 0; i < rows; i++)
-        sort->sorted[i] = (uint32_t)(numbers[i] & (((uint64_t)1 << row_bits) - 1));
-    for (uint32_t first = 0, end; first < rows; first = end) {
-        for (end = first + 1; end < rows && numbers[first] >> row_bits == numbers[end] >> row_bits;)
-            end++;
-        settle_ties(sort, first, end);
-    }
 }
 
 uint32_t *order_sort(struct order *order, uint32_t rows) {
@@ -387,12 +449,12 @@ uint32_t *order_sort(struct order *order, uint32_t rows) {
                         .numbers = heap_blank(rows, sizeof *sort.numbers),
                         .sorted = heap_blank(rows, sizeof *sort.sorted)};
     struct packing packing;
-    order->ties = false;
     look_at_keys(&sort);
     if (make_packing(&sort.differ, rows, &packing))
         sort_packed(&sort, &packing);
     else
         sort_entries(&sort);
+    order->ties = sort.ties;
     free(sort.numbers);
     return sort.sorted;
 }
