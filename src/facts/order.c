@@ -103,11 +103,14 @@ static inline uint64_t number_of(const char *bytes) {
     return be64toh(number);
 }
 
-// Eight bytes of a text, those that it does not have as 0.
-static inline uint64_t eight_bytes(const char *text, size_t size) {
+// Eight bytes of a text, those that it does not have as 0. Of a short one the last eight are read,
+// where so many of the text stand before its end.
+static inline uint64_t eight_bytes(const char *text, size_t size, size_t before) {
     char bytes[8] = {0};
     if (size >= 8)
         return number_of(text);
+    if (size > 0 && before + size >= 8)
+        return number_of(text + size - 8) << 8 * (8 - size);
     for (size_t i = 0; i < size; i++)
         bytes[i] = text[i];
     return number_of(bytes);
@@ -122,8 +125,8 @@ static inline void put_key(const struct intern *dictionary, uint32_t key, size_t
     }
     const char *text = intern_text(dictionary, key) + common;
     size_t size = intern_length(dictionary, key) - common;
-    entry->words[FIRST] = eight_bytes(text, size);
-    entry->words[SECOND] = size > 8 ? eight_bytes(text + 8, size - 8) : 0;
+    entry->words[FIRST] = eight_bytes(text, size, common);
+    entry->words[SECOND] = size > 8 ? eight_bytes(text + 8, size - 8, common + 8) : 0;
 }
 
 // ---- entries ----
