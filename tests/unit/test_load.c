@@ -1,6 +1,7 @@
 // Loading facts: values, lists and order, files that merge, and what is selected.
 #include "config.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -105,6 +106,65 @@ START_TEST(test_order_of_long_keys) {
                                 intern_text(sea.store->dictionary, column_text(names, row))),
                          0);
     ck_assert_uint_eq(ships->rows, KEYS);
+}
+END_TEST
+
+// So many that both threads sort them: numbers that are spread, nearly all of them close to each
+// other, each twice, and of up to twelve digits.
+static uint64_t spread_number(uint32_t i) {
+    return i * 7919 % 40000;
+}
+
+static uint64_t close_number(uint32_t i) {
+    return i % 4000 == 1 ? 900000 - i : spread_number(i);
+}
+
+static uint64_t doubled_number(uint32_t i) {
+    return spread_number(i) / 2;
+}
+
+static uint64_t long_number(uint32_t i) {
+    return (spread_number(i) + 1) * spread_number(i) * (i % 3 == 0 ? 601 : 1);
+}
+
+static uint64_t (*const number_of_ship[])(uint32_t i) = {spread_number, close_number,
+                                                         doubled_number, long_number};
+
+START_TEST(test_order_of_many_keys) {
+    enum { SHIPS = 40000 };
+    struct text json = {0};
+    text_add(&json, "{\"ship\":[");
+    for (uint32_t i = 0; i < SHIPS; i++)
+        text_addf(&json, "%s{\"name\":\"s%s%" PRIu64 "\",\"crew\":%u,\"cargo\":[{\"id\":%u}]}",
+                  i == 0 ? "" : ",", _i < 3 ? "hip-" : "", number_of_ship[_i](i), i + 1, i + 1);
+    text_add(&json, "]}");
+    sea_load(text_data(&json));
+    text_clear(&json);
+    const struct space *ships = sea_space("ship"), *cargo = sea_space("ship.cargo");
+    const struct column *names = &ships->columns[ships->def->key->index],
+                        *ids = &cargo->columns[cargo->def->key->index];
+    const struct column *crews = NULL;
+    for (uint32_t c = 0; c < ships->def->column_count; c++)
+        if (strcmp(ships->def->columns[c]->path, "crew") == 0)
+            crews = &ships->columns[c];
+    ck_assert_uint_eq(ships->rows, SHIPS);
+    const char *before = "";
+    int64_t crew_before = 0;
+    for (uint32_t row = 0; row < SHIPS; row++) {
+        const char *name = intern_text(sea.store->dictionary, column_text(names, row));
+        int64_t crew = column_cell(crews, row).as.integer;
+        int compared = strcmp(before, name);
+        ck_assert_msg(compared < 0 || (compared == 0 && crew_before < crew), "%s, then %s", before,
+                      name);
+        char wanted[32];
+        snprintf(wanted, sizeof wanted, "s%s%" PRIu64, _i < 3 ? "hip-" : "",
+                 number_of_ship[_i]((uint32_t)crew - 1));
+        ck_assert_str_eq(name, wanted);
+        ck_assert_int_eq(column_cell(ids, cargo->offsets[row]).as.integer, crew);
+        before = name;
+        crew_before = crew;
+    }
+    ck_assert(_i == 3 || ships->duplicate_keys == (number_of_ship[_i] == doubled_number));
 }
 END_TEST
 
@@ -458,6 +518,7 @@ END_TEST
 
 SUITE(load, sea_begin, sea_end, ONCE(test_values), ONCE(test_lists), ONCE(test_order),
       EACH(test_order_of_long_keys, letter_sets), ONCE(test_order_of_a_stray_key),
-      ONCE(test_order_of_few_keys), ONCE(test_doubled_keys), ONCE(test_merge), ONCE(test_wanted),
-      ONCE(test_wanted_lists), ONCE(test_select), ONCE(test_pick), ONCE(test_pick_of_two_lists),
-      ONCE(test_over), ONCE(test_files), ONCE(test_lines), ONCE(test_window))
+      EACH(test_order_of_many_keys, number_of_ship), ONCE(test_order_of_few_keys),
+      ONCE(test_doubled_keys), ONCE(test_merge), ONCE(test_wanted), ONCE(test_wanted_lists),
+      ONCE(test_select), ONCE(test_pick), ONCE(test_pick_of_two_lists), ONCE(test_over),
+      ONCE(test_files), ONCE(test_lines), ONCE(test_window))
