@@ -138,6 +138,19 @@ static const struct {
     [KIND_LIST] = {"a list of values", is_list},
 };
 
+bool function_takes(struct checker *c, const char *name, bool many, const struct type *type) {
+    for (size_t i = 0; i < AGGREGATES; i++)
+        if (strcmp(fold_text(aggregates[i]), name) == 0)
+            return many && fold_takes(aggregates[i], type);
+    if (strcmp(name, "known") == 0)
+        return many || type->kind != TYPE_RECORD;
+    if (!is_function(name))
+        return false;
+    const struct builtin_row *row = &builtin_rows[builtin_find(name, 1)];
+    struct type given = many ? type_list(c, *type) : *type;
+    return builtin_arguments(row) == 1 && arguments[row->arguments[0]].fits(&given);
+}
+
 static void cure_argument(struct checker *c, struct diagnostic *d, const struct node *node,
                           const struct node *argument, const struct expr *expr,
                           enum builtin_kind kind) {

@@ -66,6 +66,8 @@ struct reached reach_call(struct checker *c, const struct scope *scope, const st
 struct reached reach_define(struct checker *c, const struct scope *scope, const struct node *node,
                             struct define *define);
 bool is_function(const char *name); // of the language
+// Whether a function of this name takes a value of the type, or a list of many, and nothing else.
+bool function_takes(struct checker *c, const char *name, bool many, const struct type *type);
 const char *
 function_name(size_t index); // the names of all functions of the language; NULL beyond the last
 void defines_declare(struct checker *c);

@@ -303,7 +303,7 @@ static struct reached reach_argument(struct checker *c, const struct scope *scop
     return r;
 }
 
-static bool fold_takes(enum fold fold, const struct type *type) {
+bool fold_takes(enum fold fold, const struct type *type) {
     bool ordered = fold == FOLD_MIN || fold == FOLD_MAX;
     return fold == FOLD_COUNT || type_is_numeric(type) || (ordered && type->kind == TYPE_TIME);
 }

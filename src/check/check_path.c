@@ -144,13 +144,14 @@ static const char *fields_of(struct checker *c, const struct record *record) {
     return record->field_count > NAMED ? arena_printf(c->arena, "%s, …", text) : text;
 }
 
-// What other languages call the number of elements.
-static bool means_count(const char *name) {
-    static const char *const words[] = {"length", "count", "size", "len"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+// The function that a name behind a path is: of a list, what other languages call the number of its
+// elements is count.
+static const char *function_meant(const struct reached *r, const char *name) {
+    static const char *const words[] = {"length", "size", "len"};
+    for (size_t i = 0; i < sizeof words / sizeof *words && reached_many(r); i++)
         if (strcmp(name, words[i]) == 0)
-            return true;
-    return false;
+            return "count";
+    return name;
 }
 
 static bool is_letter(char c) {
@@ -208,16 +209,30 @@ static void cure_field(struct checker *c, struct diagnostic *d, const struct rea
     fix(c, d, span, near);
 }
 
+// Of a function of lists, which takes the elements or one of their fields; false for none.
+static bool cure_function(struct checker *c, struct diagnostic *d, const struct reached *r,
+                          const struct node *node) {
+    const char *function = function_meant(r, node->name.text);
+    const struct record *record = r->value->type.record;
+    if (function_takes(c, function, true, &r->value->type)) {
+        cure_call(c, d, function, r->node, node->span);
+        return true;
+    }
+    for (uint32_t i = 0; i < record->field_count; i++)
+        if (function_takes(c, function, true, &record->fields[i]->type)) {
+            cure(c, d, "say which field: %s(%s.%s)", function, shown(c, r->node),
+                 record->fields[i]->name);
+            return true;
+        }
+    return false;
+}
+
 static struct reached unknown_field(struct checker *c, const struct reached *r,
                                     const struct node *node) {
     const struct record *record = r->value->type.record;
     struct diagnostic *d = mistake(c, CODE_UNKNOWN_FIELD, node->name.span, "%s has no field %s",
                                    record->name, node->name.text);
-    if (reached_many(r) && means_count(node->name.text))
-        cure_call(c, d, "count", r->node, node->span);
-    else if (reached_many(r) && is_function(node->name.text))
-        cure_call(c, d, node->name.text, r->node, node->span);
-    else
+    if (!reached_many(r) || !cure_function(c, d, r, node))
         cure_field(c, d, r, node->name.text, node->name.span);
     return reached_poison(c, node);
 }
@@ -241,8 +256,9 @@ struct reached reach_field(struct checker *c, const struct scope *scope, const s
         struct diagnostic *d =
             mistake(c, CODE_NO_FIELDS, node->name.span, "%s%s is %s and has no fields",
                     reached_many(&r) ? "each element of " : "", shown(c, r.node), noun(c, type));
-        if (is_function(node->name.text))
-            cure_call(c, d, node->name.text, r.node, node->span);
+        const char *function = function_meant(&r, node->name.text);
+        if (function_takes(c, function, reached_many(&r), type))
+            cure_call(c, d, function, r.node, node->span);
         return reached_poison(c, node);
     }
     const struct field *field = record_field(r.value->type.record, node->name.text);

@@ -60,6 +60,7 @@ struct reached reach_list_default(struct checker *c, const struct scope *scope,
 struct reached reach_items(struct checker *c, const struct scope *scope, const struct node *node);
 const struct expr *check_quantifier(struct checker *c, const struct scope *scope,
                                     const struct node *node);
+bool fold_takes(enum fold fold, const struct type *type); // of an element
 const struct expr *check_fold(struct checker *c, const struct scope *scope, const struct node *node,
                               enum fold fold);
 const struct expr *check_known(struct checker *c, const struct scope *scope,
