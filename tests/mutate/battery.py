@@ -9,7 +9,7 @@ from pathlib import Path
 from library import TREE, WORK
 
 ORACLE_PARTS, ORACLE_CASES = 4, 120
-SCRIPTS = ("ahead", "baseline", "compare", "explain", "kept", "lint", "lsp", "profile", "requirements", "situations", "verify")
+SCRIPTS = ("ahead", "baseline", "compare", "explain", "kept", "kept_all", "lint", "lsp", "profile", "requirements", "situations", "verify")
 os.environ |= {"now": "2026-11-23T10:00:00Z", "PLIMSOLL": f"{WORK}/plimsoll", "PLIMSOLL_PATH": f"{TREE}/policies",
                "PLIMSOLL_LIBEXEC": WORK, "LC_ALL": "C", "sanitizers": "no"}
 PATH = os.environ["PATH"]
