@@ -101,8 +101,6 @@ static const struct expr *reach_nested(struct checker *c, const struct reached *
 // Notes for editors what a name stands for.
 static void note(struct checker *c, const struct node *node, enum use_kind kind,
                  const struct reached *r, const char *about) {
-    if (c->checking->uses == NULL)
-        return;
     struct type type = r->value->type;
     if (r->count > 0)
         type = type_list(c, type);
