@@ -213,8 +213,6 @@ static struct reached unknown_field(struct checker *c, const struct reached *r,
                                    record->name, node->name.text);
     if (reached_many(r) && means_count(node->name.text))
         cure_call(c, d, "count", r->node, node->span);
-    else if (reached_many(r) && is_function(node->name.text))
-        cure_call(c, d, node->name.text, r->node, node->span);
     else
         cure_field(c, d, r, node->name.text, node->name.span);
     return reached_poison(c, node);
