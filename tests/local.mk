@@ -292,8 +292,8 @@ TESTS += %D%/large.sh
 dist_check_SCRIPTS += %D%/large.sh
 
 # What a run keeps of pairs of machines.
-TESTS += %D%/kept.sh
-dist_check_SCRIPTS += %D%/kept.sh
+TESTS += %D%/kept.sh %D%/kept_all.sh
+dist_check_SCRIPTS += %D%/kept.sh %D%/kept_all.sh
 
 # Where writing fails; with a library to preload that kills the program.
 TESTS += %D%/writing.sh

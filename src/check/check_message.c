@@ -56,18 +56,21 @@ static bool is_blank(char byte) {
     return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
 }
 
+// Of a node in parentheses that of these, unless a comment stands between.
 struct span outer_span(struct checker *c, const struct node *node) {
     struct span span = node->span;
     if (!node->parenthesised)
         return span;
     const struct source *source = sources_find(c->checking->sources, span.begin);
-    uint32_t begin = span.begin - source->base, end = span.end - source->base;
-    while (begin > 0 && is_blank(source->text[begin - 1]))
+    const char *begin = source->text + (span.begin - source->base);
+    const char *end = source->text + (span.end - source->base);
+    while (is_blank(begin[-1]))
         begin--;
-    while (end < source->size && is_blank(source->text[end]))
+    while (is_blank(*end))
         end++;
-    if (begin > 0 && source->text[begin - 1] == '(' && source->text[end] == ')')
-        span = (struct span){source->base + begin - 1, source->base + end + 1};
+    if (begin[-1] == '(' && *end == ')')
+        span = (struct span){source->base + (uint32_t)(begin - 1 - source->text),
+                             source->base + (uint32_t)(end + 1 - source->text)};
     return span;
 }
 

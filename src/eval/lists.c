@@ -1,6 +1,8 @@
 // The lists that a loop goes through.
 #include "eval/lists.h"
 
+#include <assert.h>
+
 #include "eval/evaluate.h"
 
 struct lists lists_of(struct env *env, const struct loop *loop) {
@@ -17,7 +19,8 @@ struct stretch lists_stretch(const struct lists *lists, uint32_t lane) {
         return stretch;
     if (!lists->space) {
         const struct segment *segment = &lists->vector.at.segments[lists->vector.n == 1 ? 0 : lane];
-        return (struct stretch){segment->start, segment->count, true, segment->incomplete};
+        assert(!segment->incomplete);
+        return (struct stretch){segment->start, segment->count, true};
     }
     uint32_t parent = vector_row(&lists->vector, lane);
     if (!bit_get(lists->space->present, parent))

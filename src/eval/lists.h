@@ -11,10 +11,11 @@ struct lists {
     struct vector vector; // parents' rows, or lists
 };
 
-// Some elements: rows of the space, or elements of the vector of lists.
+// Some elements: rows of the space, or elements of the vector of lists. Lists of values that loops
+// go through come of functions, params and literals: all of their elements surely belong.
 struct stretch {
     uint32_t start, count;
-    bool present, incomplete;
+    bool present;
 };
 
 struct lists lists_of(struct env *env, const struct loop *loop);

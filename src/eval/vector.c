@@ -135,14 +135,9 @@ struct vector vector_spread(struct arena *arena, struct vector vector, uint32_t 
             cells.at.ids[i] = vector.contiguous ? vector.first : vector.at.ids[0];
         break;
     case REP_LIST:
-        for (uint32_t i = 0; i < n; i++)
-            cells.at.segments[i] = vector.at.segments[0];
-        break;
+        assert(false && "what takes lists asks each lane of them");
     }
-    struct vector spread = cells_vector(cells);
-    spread.elements = vector.elements;
-    spread.sure = vector.sure;
-    return spread;
+    return cells_vector(cells);
 }
 
 struct vector vector_widen(struct arena *arena, struct vector vector) {
@@ -178,15 +173,11 @@ struct vector vector_slice(struct arena *arena, const struct vector *vector, uin
         slice.at.decimals += first;
         break;
     case REP_TEXT:
+        slice.at.ids += first;
+        break;
     case REP_ROW:
-        if (slice.contiguous)
-            slice.first += first;
-        else
-            slice.at.ids += first;
-        break;
     case REP_LIST:
-        slice.at.segments += first;
-        break;
+        assert(false && "only plain values are cut");
     }
     return slice;
 }

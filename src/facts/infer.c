@@ -5,6 +5,7 @@
 
 #include "check/model_build.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -170,7 +171,7 @@ static bool gather_value(struct gathering *gathering, struct infer_spot *spot,
         note_text(spot, token);
         break;
     case SCAN_ESCAPED:
-        spot->texts++;
+        assert(false && "tokens that are kept have no escapes left");
         break;
     case SCAN_LIST:
         spot->lists++;

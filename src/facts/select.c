@@ -142,19 +142,25 @@ static void select_list(struct store *store, const struct space_def *def,
     free(keep);
 }
 
+// Of the lists that may stand in for another, or of all others.
+static void select_lists(struct store *store, const struct selection *selections, size_t count,
+                         bool standing, struct diagnostics *diagnostics) {
+    const struct space_def *root = store->model->spaces[0];
+    for (uint32_t i = 0; i < root->child_count; i++) {
+        const struct space_def *def = root->children[i];
+        if ((def->fallback != NULL) != standing)
+            continue;
+        if (standing && !bit_get(store->spaces[def->id].present, 0))
+            filter_alias(store, def, def->fallback);
+        if (def->key != NULL)
+            select_list(store, def, selections, count, diagnostics);
+    }
+}
+
 void select_rows(struct store *store, const struct selection *selections, size_t count,
                  struct diagnostics *diagnostics) {
-    const struct space_def *root = store->model->spaces[0];
     for (size_t i = 0; i < count; i++)
         find_list(store, selections[i].root, diagnostics);
-    for (int standing = 0; standing < 2; standing++)
-        for (uint32_t i = 0; i < root->child_count; i++) {
-            const struct space_def *def = root->children[i];
-            if ((def->fallback != NULL) != standing)
-                continue;
-            if (standing && !bit_get(store->spaces[def->id].present, 0))
-                filter_alias(store, def, def->fallback);
-            if (def->key != NULL)
-                select_list(store, def, selections, count, diagnostics);
-        }
+    select_lists(store, selections, count, false, diagnostics);
+    select_lists(store, selections, count, true, diagnostics);
 }

@@ -141,7 +141,7 @@ void evidence_consulted(struct rule_state *rule, const struct requirement_state 
                         struct requirement_finding *finding) {
     struct path_list list = {.arena = rule->arena};
     size_t known = 0;
-    uint32_t width = state->loops.count > 0 ? state->loops.count : 1;
+    size_t width = subject_width(&state->loops);
     for (size_t i = 0; i < state->failed.count && i < rule->options->walked; i++) {
         struct env *env = subject_env(rule->base, &state->loops, state->loops.count,
                                       state->failed.at + i * width);

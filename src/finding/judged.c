@@ -241,27 +241,16 @@ static void choose_first(struct judging *judging) {
     names_take(names, NAMES_JUDGED, judging->first.count * JUDGED_BYTES);
 }
 
-// Whether elements of a subject that comes later are kept; where there are none, it may be.
-static bool is_among_first(const struct judging *judging, const uint32_t *at) {
-    const struct position_list *first = &judging->first;
-    if (first->left_out == NULL || first->count == 0)
-        return true;
-    const uint32_t *last = first->at + (first->count - 1) * subject_width(&judging->state->loops);
-    return positions_compare(&judging->rule->loops, at, last) <= 0;
-}
-
 // Subjects of the rule for which a requirement is unknown as a whole, where it looks at elements
-// of them; how many were kept.
+// of them; how many were kept. Where elements were left out, nothing is left for these.
 static uint64_t judge_unknown(struct judging *judging) {
     struct rule_state *rule = judging->rule;
     const struct position_list *unknown = &judging->state->unknown;
     uint64_t kept = 0;
     for (size_t i = 0; i < unknown->count; i++) {
         const uint32_t *at = unknown->at + i * subject_width(&rule->loops);
-        bool wanted =
-            rule->options->judge_all
-                ? is_among_first(judging, at) && names_take(rule->names, NAMES_JUDGED, JUDGED_BYTES)
-                : may_be_asked(judging, at);
+        bool wanted = rule->options->judge_all ? names_take(rule->names, NAMES_JUDGED, JUDGED_BYTES)
+                                               : may_be_asked(judging, at);
         if (wanted)
             add(judging, at, NULL, (struct judged_subject){.verdict = VERDICT_UNKNOWN});
         kept += wanted;

@@ -9,7 +9,7 @@ from pathlib import Path
 from library import TREE, WORK
 
 ORACLE_PARTS, ORACLE_CASES = 4, 120
-SCRIPTS = ("ahead", "baseline", "compare", "explain", "kept", "lint", "lsp", "profile", "requirements", "situations", "verify")
+SCRIPTS = ("ahead", "baseline", "compare", "explain", "kept", "kept_all", "lint", "lsp", "profile", "requirements", "situations", "verify")
 os.environ |= {"now": "2026-11-23T10:00:00Z", "PLIMSOLL": f"{WORK}/plimsoll", "PLIMSOLL_PATH": f"{TREE}/policies",
                "PLIMSOLL_LIBEXEC": WORK, "LC_ALL": "C", "sanitizers": "no"}
 PATH = os.environ["PATH"]
@@ -31,17 +31,11 @@ class Place:
         program = self.folder / "bin/plimsoll"
         program.unlink()
         program.symlink_to(f"{programs}/plimsoll")
-        self.fresh = set()
-
-    def renew(self):
-        """Golden cases write into the folder of their area; every mutant has it as it was."""
-        self.fresh.clear()
 
     def area(self, area):
-        if area not in self.fresh:
-            shutil.rmtree(self.tree / area)
-            shutil.copytree(golden.GOLDEN / area, self.tree / area, symlinks=True)
-            self.fresh.add(area)
+        """The folder of an area as it is in the tree: cases write into theirs, and run in any order here."""
+        shutil.rmtree(self.tree / area)
+        shutil.copytree(golden.GOLDEN / area, self.tree / area, symlinks=True)
         return self.tree / area
 
     def environment(self, trace, **more):

@@ -43,9 +43,11 @@ class Lines:
 
     def of(self, file, line):
         """The blocks of a line; of its neighbours where the compiler left no code of its own."""
+        return self.blocks[file][line] if line in self.blocks[file] else self.beside(file, line)
+
+    def beside(self, file, line):
+        """The blocks of the lines before and after it that have code."""
         lines = self.blocks[file]
-        if line in lines:
-            return lines[line]
         before, after = [n for n in lines if n < line], [n for n in lines if n > line]
         return set().union(*(lines[n] for n in ([max(before)] if before else []) + ([min(after)] if after else [])))
 

@@ -101,11 +101,15 @@ class Judge:
         self.tests = [test for test in tests if test.name in traces]
         self.noticed = {}
 
+    def running(self, blocks):
+        return [test for test in self.tests if not blocks.isdisjoint(self.traces[test.name][1])]
+
     def tests_of(self, mutant):
         """The tests that run the line, in the order of use, and whether these are all."""
-        blocks = self.lines.of(mutant.file, mutant.line)
         before = self.noticed.get(mutant.file, [])
-        running = [test for test in self.tests if not blocks.isdisjoint(self.traces[test.name][1])]
+        # Of a condition that follows from one before, the compiler may leave but what never runs.
+        running = (self.running(self.lines.of(mutant.file, mutant.line)) or
+                   self.running(self.lines.beside(mutant.file, mutant.line)))
 
         def order(test):
             seconds, ran = self.traces[test.name]
@@ -123,7 +127,6 @@ class Judge:
         original = self.sources[mutant.file]
         if not self.slot.take(mutant.file, "\n".join(original), "\n".join(mutant.applied(original))):
             return None
-        self.place.renew()
         tests, all_of_them = self.tests_of(mutant)
         for test in tests:
             if not test.passes(self.place, FACTOR * self.traces[test.name][0] + AT_LEAST):
@@ -135,7 +138,6 @@ class Judge:
         """The name of the test that notices the mutant with sanitizers in its file; None if none does."""
         original = self.sources[mutant.file]
         texts = {changed: "\n".join(mutant.applied(original) if changed else original) for changed in (False, True)}
-        self.sanitized_place.renew()
         self.slot.take_sanitized(mutant.file, texts[True])
         spent = 0
         for test in tests:

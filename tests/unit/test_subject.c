@@ -1,8 +1,10 @@
 // Lists of positions that keep the first in key order.
 #include <check.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "finding/subject.h"
+#include "finding/subject_key.h"
 #include "suites.h"
 
 enum { MOST = 7, SIDE = 20 };
@@ -131,7 +133,55 @@ START_TEST(keeps_all) {
 }
 END_TEST
 
-SUITE(subject, setup, teardown, EACH(keeps_the_first, orders),
+// ---- keys ----
+
+static const char vm[] = "vm[\"a\"]", vm_disk[] = "vm[\"a\"].disk[\"x\"]", other[] = "vm[\"b\"]";
+
+static const char *key_of(const char *first, const char *second) {
+    struct text key = {0};
+    subject_key_add(&key, first, strlen(first));
+    if (second != NULL)
+        subject_key_add(&key, second, strlen(second));
+    const char *copy = text_copy(&key, arena);
+    text_clear(&key);
+    return copy;
+}
+
+START_TEST(a_key_covers_what_lies_within) {
+    static const struct {
+        const char *outer[2], *inner[2];
+        bool covers;
+    } rows[] = {
+        {{vm}, {vm}, true},
+        {{vm}, {vm_disk}, true},
+        {{vm_disk}, {vm}, false},
+        {{vm}, {other}, false},
+        {{vm, other}, {vm, other}, true},
+        {{vm, other}, {vm_disk, other}, true},
+        {{vm, vm}, {vm_disk, vm_disk}, true},
+        {{vm, vm}, {vm_disk, other}, false},
+        {{other, vm}, {vm, vm}, false},
+        {{vm}, {vm, other}, true},
+        {{vm, other}, {vm}, false},
+        {{vm, vm}, {vm}, false},
+        {{"now"}, {"nowhere"}, false},
+        {{"now"}, {"now.here"}, true},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *outer = key_of(rows[i].outer[0], rows[i].outer[1]);
+        const char *inner = key_of(rows[i].inner[0], rows[i].inner[1]);
+        ck_assert_msg(subject_key_covers(outer, inner) == rows[i].covers, "%s and %s", outer,
+                      inner);
+        ck_assert_int_eq(subject_key_inner(&inner, 1, sizeof inner, outer), rows[i].covers);
+        ck_assert_int_eq(subject_key_outer(&outer, 1, sizeof outer, inner), rows[i].covers);
+        ck_assert_int_eq(subject_key_same(&outer, 1, sizeof outer, inner),
+                         strcmp(outer, inner) == 0);
+    }
+    ck_assert(subject_key_covers("", key_of(vm, NULL)));
+}
+END_TEST
+
+SUITE(subject, setup, teardown, ONCE(a_key_covers_what_lies_within), EACH(keeps_the_first, orders),
       ONCE(takes_what_comes_before_the_last), EACH(notes_the_elements_of_others, orders),
       ONCE(notes_that_there_is_no_element), ONCE(leaves_none_out_that_fit),
       ONCE(sorts_what_is_there), ONCE(keeps_all))
