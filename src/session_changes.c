@@ -29,15 +29,8 @@ static bool wrong(const struct changing *changing, enum code code, const char *p
     return false;
 }
 
-// As the language writes it, or with the quotes of keys left out.
 static bool read_path(struct changing *changing) {
-    struct arena *arena = changing->facts->arena;
-    const char *text = changing->change->path;
-    size_t at;
-    if (fact_path_parse(text, arena, &changing->path, &at))
-        return true;
-    const char *rest = fact_path_parse_typed(text, arena, &changing->path);
-    return (rest != NULL && *rest == '\0') ||
+    return fact_path_parse_given(changing->change->path, changing->facts->arena, &changing->path) ||
            wrong(changing, CODE_NOT_A_PATH, "this is no path to a fact");
 }
 

@@ -157,8 +157,7 @@ static struct origins *make_origins(const struct session_facts *facts) {
 static bool is_changed(const struct session_facts *facts, const struct session_change *change,
                        const struct fact_path *fact) {
     struct fact_path path;
-    const char *rest = fact_path_parse_typed(change->path, facts->arena, &path);
-    if (change->value == NULL || rest == NULL || *rest != '\0')
+    if (change->value == NULL || !fact_path_parse_given(change->path, facts->arena, &path))
         return false;
     struct fact_path changed = place_real(facts->loaded, &path, facts->arena);
     struct fact_path real = place_real(facts->loaded, fact, facts->arena);
