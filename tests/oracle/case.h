@@ -73,6 +73,10 @@ void trial_test(struct trial *trial, const struct findings *findings, struct tex
 // What a baseline and a waiver excuse that they should not, or do not; nothing if all is well.
 enum judged trial_judge_excused(struct trial *trial, struct text *wrong);
 
+// Where explanations of what a baseline and waivers excuse do not say what the run says; nothing if
+// they all do.
+enum judged trial_judge_explained(struct trial *trial, struct text *wrong);
+
 // What comparing two reports says that it should not, or does not; nothing if all is well.
 enum judged trial_judge_compared(struct trial *trial, struct text *wrong);
 

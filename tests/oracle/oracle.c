@@ -22,6 +22,7 @@ enum law {
     LAW_CHANGES,
     LAW_TOLD,
     LAW_EXCUSED,
+    LAW_EXPLAINED,
     LAW_COMPARED,
     LAW_PARTS,
     LAW_REMOVAL,
@@ -40,6 +41,7 @@ static const char *const law_names[LAWS] = {
     "facts changed by --with and --without are those of a file with the changes",
     "findings, reports, explanations and tests of the language agree",
     "baselines and waivers excuse what they name, and nothing else",
+    "explanations say of what is excused what the run says",
     "two reports differ in what fails, what is unknown and what is to spare, and in nothing else",
     "a policy in several files, with what they set and skip, is one with that written in it",
     "a fact that is learned, names included, changes no decided verdict",
@@ -191,6 +193,7 @@ static void compare_reports(struct tally *tally, struct trial *trial) {
     if (trial_judge(trial, &found, &verdicts) == JUDGED) {
         compare_wrong(tally, LAW_TOLD, trial, trial_judge_told);
         compare_wrong(tally, LAW_EXCUSED, trial, trial_judge_excused);
+        compare_wrong(tally, LAW_EXPLAINED, trial, trial_judge_explained);
         compare_wrong(tally, LAW_COMPARED, trial, trial_judge_compared);
         compare_same(tally, trial, text_data(&found));
         compare_changes(tally, trial);

@@ -92,3 +92,28 @@ bool runs_is_plain(const struct rule_finding *rule) {
     }
     return true;
 }
+
+const struct found_subject *runs_any_subject(struct runs *runs, const struct rule_finding *rule) {
+    const struct found_subject *found = NULL;
+    uint32_t met = 0;
+    for (uint32_t i = 0; i < rule->requirement_count; i++) {
+        const struct named_subjects *lists[] = {&rule->requirements[i].failed_subjects,
+                                                &rule->requirements[i].unknown_subjects};
+        for (size_t k = 0; k < 2; k++)
+            for (uint64_t s = 0; s < lists[k]->count; s++)
+                if (lists[k]->subjects[s]->path_count > 0 && !lists[k]->subjects[s]->nameless &&
+                    random_below(&runs->random, ++met) == 0)
+                    found = lists[k]->subjects[s];
+    }
+    return found;
+}
+
+const struct fact_path *runs_any_path(struct runs *runs, const struct found_subject *subject) {
+    struct fact_path *path = ARENA_NEW(runs->arena, struct fact_path);
+    *path = subject->paths[random_below(&runs->random, (uint32_t)subject->path_count)];
+    if (random_percent(&runs->random, 50))
+        path->count = 1 + random_below(&runs->random, (uint32_t)path->count);
+    while (path->count > 0 && !fact_step_is_index(&path->steps[path->count - 1]))
+        path->count--;
+    return path;
+}

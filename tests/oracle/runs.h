@@ -34,4 +34,9 @@ bool runs_same_subject(const struct found_subject *a, const struct found_subject
 // Whether the subject is in a list.
 bool runs_names(const struct named_subjects *named, const struct found_subject *subject);
 
+// A subject that fails or is unknown, and has a name, or NULL; and its path, or that of an element
+// that it lies in.
+const struct found_subject *runs_any_subject(struct runs *runs, const struct rule_finding *rule);
+const struct fact_path *runs_any_path(struct runs *runs, const struct found_subject *subject);
+
 #endif
