@@ -80,6 +80,10 @@ enum judged trial_judge_explained(struct trial *trial, struct text *wrong);
 // What comparing two reports says that it should not, or does not; nothing if all is well.
 enum judged trial_judge_compared(struct trial *trial, struct text *wrong);
 
+// What the merged reports of several runs say that the runs do not, or not alike in another order;
+// nothing if all is well.
+enum judged trial_judge_merged(struct trial *trial, struct text *wrong);
+
 // What of the policy in several files is not what one file says; nothing if all is.
 enum judged trial_judge_parts(struct trial *trial, struct text *wrong);
 

@@ -4,30 +4,6 @@
 #include "explain.h"
 #include "runs.h"
 
-// Waivers of some rules: for all that they are about, or for an element. Some have ended, and two
-// may name the same.
-static const char *grow_waiver(struct runs *runs, const struct findings *findings) {
-    static const char *const days[] = {"2026-12-01", "2026-11-23", "2026-11-22"};
-    const struct rule_finding *rule =
-        &findings->rules[random_below(&runs->random, findings->rule_count)];
-    const struct found_subject *subject = runs_any_subject(runs, rule);
-    const struct fact_path *path = subject != NULL && random_percent(&runs->random, 90)
-                                       ? runs_any_path(runs, subject)
-                                       : &(const struct fact_path){0};
-    bool even = random_percent(&runs->random, 60);
-    return arena_printf(runs->arena, "waive %s%s%s until %s because \"b\" approved \"a\"%s\n",
-                        rule->rule->name, path->count > 0 ? " for " : "",
-                        fact_path_text(path, runs->arena), RANDOM_OF(&runs->random, days),
-                        even ? " even if unknown" : "");
-}
-
-static const char *grow_waivers(struct runs *runs, const struct findings *findings) {
-    const char *text = "";
-    for (uint32_t i = random_below(&runs->random, 4); i > 0; i--)
-        text = arena_printf(runs->arena, "%s%s", text, grow_waiver(runs, findings));
-    return text;
-}
-
 static const struct baseline *grow_baseline(struct runs *runs, struct past *past) {
     const struct findings *then = random_percent(&runs->random, 70) ? runs_earlier(runs) : NULL;
     bool strict = random_percent(&runs->random, 30);
@@ -62,7 +38,7 @@ enum judged trial_judge_explained(struct trial *trial, struct text *wrong) {
     const struct findings *before = runs_judge(&runs, trial, NULL);
     if (before != NULL) {
         const struct baseline *baseline = grow_baseline(&runs, &past);
-        const char *waivers = grow_waivers(&runs, before);
+        const char *waivers = runs_waivers(&runs, before);
         waiving.policy = arena_printf(runs.arena, "%s%s", trial->policy, waivers);
         if (trial_check(&waiving, false))
             explain(&runs, &waiving, baseline);

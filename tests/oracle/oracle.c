@@ -24,6 +24,7 @@ enum law {
     LAW_EXCUSED,
     LAW_EXPLAINED,
     LAW_COMPARED,
+    LAW_MERGED,
     LAW_PARTS,
     LAW_REMOVAL,
     LAW_FACTS,
@@ -43,6 +44,7 @@ static const char *const law_names[LAWS] = {
     "baselines and waivers excuse what they name, and nothing else",
     "explanations say of what is excused what the run says",
     "two reports differ in what fails, what is unknown and what is to spare, and in nothing else",
+    "reports that are merged, in any order, say what the runs say",
     "a policy in several files, with what they set and skip, is one with that written in it",
     "a fact that is learned, names included, changes no decided verdict",
     "facts made for the model are read without errors",
@@ -195,6 +197,7 @@ static void compare_reports(struct tally *tally, struct trial *trial) {
         compare_wrong(tally, LAW_EXCUSED, trial, trial_judge_excused);
         compare_wrong(tally, LAW_EXPLAINED, trial, trial_judge_explained);
         compare_wrong(tally, LAW_COMPARED, trial, trial_judge_compared);
+        compare_wrong(tally, LAW_MERGED, trial, trial_judge_merged);
         compare_same(tally, trial, text_data(&found));
         compare_changes(tally, trial);
     }
