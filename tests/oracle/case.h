@@ -21,6 +21,8 @@ struct trial {
     char *beside;                 // that of a second file, or NULL
     const struct space_def *list; // of which `glob` selects, or NULL
     char glob[8];
+    const char *models;   // the folder of models, or NULL for that of the oracle
+    const char *picks[2]; // hosts that are `here` and `there`, or NULL
     struct session_change changes[3];
     size_t change_count;
     bool everything; // is read
@@ -101,6 +103,9 @@ enum judged trial_judge_mended(struct trial *trial, const char **mended, struct 
 
 // The accounts of facts that are changed after they were read, and of a file with the changes.
 enum judged trial_judge_changed(struct trial *trial, struct text *changed, struct text *written);
+
+// The accounts of two hosts that are picked from a fleet, and of facts that have only those.
+enum judged trial_judge_picked(struct trial *trial, struct text *picked, struct text *paired);
 
 // The accounts of a selection from a list, and of facts that have nothing else in it; JUDGED_NEVER
 // where there is none to try.

@@ -16,6 +16,7 @@ enum law {
     LAW_ORDER,
     LAW_FILES,
     LAW_SELECTION,
+    LAW_PICKED,
     LAW_STEPS,
     LAW_LAYOUT,
     LAW_CURES,
@@ -36,6 +37,7 @@ static const char *const law_names[LAWS] = {
     "the order of members and of keyed elements, blanks and escapes change nothing",
     "facts in two files are those of one",
     "what is not selected might as well not be in the facts",
+    "two hosts that are picked from a fleet might as well be all there is",
     "a run that may take fewer steps says the same, or nothing",
     "a policy in its layout, which is one, says the same",
     "cures of the linter change no verdict",
@@ -170,6 +172,16 @@ static void compare_changes(struct tally *tally, struct trial *trial) {
     text_clear(&written);
 }
 
+static void compare_picked(struct tally *tally, struct trial *trial) {
+    struct text picked = {0}, paired = {0};
+    enum judged judged = trial_judge_picked(trial, &picked, &paired);
+    if (judged != JUDGED_NEVER)
+        report(tally, LAW_PICKED, trial, text_data(&picked),
+               judged == JUDGED ? text_data(&paired) : "refused\n");
+    text_clear(&picked);
+    text_clear(&paired);
+}
+
 // A law that says itself what is wrong.
 static void compare_wrong(struct tally *tally, enum law law, struct trial *trial,
                           enum judged (*judge)(struct trial *trial, struct text *wrong)) {
@@ -200,6 +212,7 @@ static void compare_reports(struct tally *tally, struct trial *trial) {
         compare_wrong(tally, LAW_MERGED, trial, trial_judge_merged);
         compare_same(tally, trial, text_data(&found));
         compare_changes(tally, trial);
+        compare_picked(tally, trial);
     }
     trial->whole = false;
     text_clear(&found);
