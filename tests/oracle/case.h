@@ -72,6 +72,10 @@ enum judged trial_judge_by(struct trial *trial, const char *policy, struct text 
 // Adds what comes of a test that expects the findings and should not.
 void trial_test(struct trial *trial, const struct findings *findings, struct text *wrong);
 
+// What comes of a test that has the facts and changes of them in its words, and expects what is
+// found of a file with the changes; nothing if it passes.
+enum judged trial_judge_given(struct trial *trial, struct text *wrong);
+
 // What a baseline and a waiver excuse that they should not, or do not; nothing if all is well.
 enum judged trial_judge_excused(struct trial *trial, struct text *wrong);
 

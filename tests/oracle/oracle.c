@@ -21,6 +21,7 @@ enum law {
     LAW_LAYOUT,
     LAW_CURES,
     LAW_CHANGES,
+    LAW_GIVEN,
     LAW_TOLD,
     LAW_EXCUSED,
     LAW_EXPLAINED,
@@ -42,6 +43,7 @@ static const char *const law_names[LAWS] = {
     "a policy in its layout, which is one, says the same",
     "cures of the linter change no verdict",
     "facts changed by --with and --without are those of a file with the changes",
+    "facts and changes that a test gives in its words are those of a file with them",
     "findings, reports, explanations and tests of the language agree",
     "baselines and waivers excuse what they name, and nothing else",
     "explanations say of what is excused what the run says",
@@ -205,6 +207,7 @@ static void compare_reports(struct tally *tally, struct trial *trial) {
     struct verdicts verdicts = {0};
     trial->whole = true;
     if (trial_judge(trial, &found, &verdicts) == JUDGED) {
+        compare_wrong(tally, LAW_GIVEN, trial, trial_judge_given);
         compare_wrong(tally, LAW_TOLD, trial, trial_judge_told);
         compare_wrong(tally, LAW_EXCUSED, trial, trial_judge_excused);
         compare_wrong(tally, LAW_EXPLAINED, trial, trial_judge_explained);
