@@ -94,15 +94,16 @@ static struct subject_chosen candidate_at(const struct explaining *x, const uint
     return candidate;
 }
 
-static bool tightest_fails(const struct explaining *x, uint32_t index) {
+// Whether the subject that falls shortest is one of those that decide.
+static bool tightest_decides(const struct explaining *x, uint32_t index) {
     const struct requirement_state *state = &x->state->requirements[index];
-    return state->margin_found &&
-           requirement_verdict_at(x, index, state->tightest, state->loops.count) == VERDICT_FAIL;
+    return state->margin_found && requirement_verdict_at(x, index, state->tightest,
+                                                         state->loops.count) == x->finding->verdict;
 }
 
 static struct subject_chosen failing(const struct explaining *x, uint32_t index) {
     const struct requirement_state *state = &x->state->requirements[index];
-    return candidate_at(x, tightest_fails(x, index) ? state->tightest : state->failed.at);
+    return candidate_at(x, tightest_decides(x, index) ? state->tightest : state->failed.at);
 }
 
 // ---- going through subjects ----
