@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "facts/overlay.h"
+#include "facts/place.h"
 #include "session.h"
 
 void session_facts_change(struct session_facts *facts, const char *path, const char *value) {
@@ -49,6 +50,30 @@ static bool read_value(struct changing *changing, const struct expr **value) {
     return *value != NULL;
 }
 
+// An element of a fleet that was picked stands there and in its place: what is supposed of the one
+// is of the other.
+static void change_picked(struct changing *changing, const struct picked *picked,
+                          const struct fact_path *path, const struct expr *value) {
+    struct arena *arena = changing->facts->arena;
+    struct fact_path root = {0}, element = {0};
+    fact_path_add_name(&root, arena, picked->root);
+    fact_path_add_name(&element, arena, picked->list);
+    fact_path_add_key(&element, arena, picked->key);
+    bool in_place = path->count > root.count && fact_path_covers(&root, path) > 0, idle;
+    if (!in_place && (path->count <= element.count || fact_path_covers(&element, path) == 0))
+        return;
+    struct fact_path *there = in_place ? &element : &root;
+    fact_path_join(there, arena, path, in_place ? root.count : element.count);
+    overlay_change(changing->facts->overlay, there, value, &idle); // it may be so there already
+}
+
+static void change_elsewhere(struct changing *changing, const struct expr *value) {
+    const struct store *loaded = changing->facts->loaded;
+    struct fact_path real = place_real(loaded, &changing->path, changing->facts->arena);
+    for (size_t i = 0; i < loaded->picked_count; i++)
+        change_picked(changing, &loaded->picked[i], &real, value);
+}
+
 static bool apply(struct changing *changing) {
     const struct expr *value;
     bool idle;
@@ -57,6 +82,7 @@ static bool apply(struct changing *changing) {
     const char *problem = overlay_change(changing->facts->overlay, &changing->path, value, &idle);
     if (problem != NULL)
         return wrong(changing, CODE_UNKNOWN_PATH, problem);
+    change_elsewhere(changing, value);
     return !idle || wrong(changing, CODE_IDLE_CHANGE,
                           value != NULL ? "this is its value already" : "this is unknown already");
 }

@@ -101,25 +101,30 @@ static void add_others(const struct fleet *fleet, cJSON *hosts, bool mistaken) {
     cJSON_InsertItemInArray(hosts, (int)random_below(fleet->random, 3), wrong);
 }
 
-// What is missing of a host may stand under the name of its list.
+// A path into one of the places as one into the fleet, or NULL.
+static const char *in_fleet(const struct fleet *fleet, const char *path, struct arena *arena) {
+    for (int i = 0; i < 2; i++) {
+        size_t size = strlen(places[i]);
+        struct fact_path host = {0};
+        if (strncmp(path, places[i], size) != 0)
+            continue;
+        fact_path_add_name(&host, arena, "host");
+        fact_path_add_key(&host, arena, fleet->keys[i]);
+        return arena_printf(arena, "%s%s", fact_path_text(&host, arena), path + size);
+    }
+    return NULL;
+}
+
+// What is missing of a host may stand under the name of its list; all of it, for of two reasons for
+// one fact that of the place counts.
 static void move_reasons(const struct fleet *fleet, struct arena *arena) {
     const cJSON *one, *lack;
     cJSON_ArrayForEach(one, cJSON_GetObjectItemCaseSensitive(fleet->fleet, "collected")) {
         cJSON_ArrayForEach(lack, cJSON_GetObjectItemCaseSensitive(one, "missing")) {
             cJSON *fact = cJSON_GetObjectItemCaseSensitive(lack, "fact");
-            for (int i = 0; i < 2; i++) {
-                size_t size = strlen(places[i]);
-                struct fact_path path = {0};
-                if (strncmp(fact->valuestring, places[i], size) != 0 ||
-                    random_percent(fleet->random, 30))
-                    continue;
-                fact_path_add_name(&path, arena, "host");
-                fact_path_add_key(&path, arena, fleet->keys[i]);
-                const char *moved = arena_printf(arena, "%s%s", fact_path_text(&path, arena),
-                                                 fact->valuestring + size);
+            const char *moved = in_fleet(fleet, fact->valuestring, arena);
+            if (moved != NULL)
                 cJSON_SetValuestring(fact, moved);
-                break;
-            }
         }
     }
 }
@@ -147,7 +152,7 @@ static void make_fleet(struct fleet *fleet, struct trial *trial, struct arena *a
     }
     add_others(fleet, hosts, mistaken);
     cJSON_AddItemToObject(fleet->fleet, "host", hosts);
-    if (!same)
+    if (!same && random_percent(fleet->random, 70))
         move_reasons(fleet, arena);
 }
 
@@ -184,6 +189,20 @@ static enum judged judge_pair(struct trial *trial, const struct fleet *fleet, st
     return judged;
 }
 
+// A host may be changed by its place or by its name, but for one that is in both places.
+static void change_one(const struct fleet *fleet, struct trial *trial, struct arena *arena) {
+    struct session_change *change = &trial->changes[0];
+    trial->change_count =
+        change_fact(fleet->random, arena, trial->program->model, fleet->pair, change);
+    if (trial->change_count == 0 || strcmp(fleet->keys[0], fleet->keys[1]) == 0)
+        return;
+    const char *other = in_fleet(fleet, change->path, arena);
+    const char *member = other != NULL ? strchr(change->path, '.') : NULL;
+    bool is_key = member == NULL || strcmp(member, ".name") == 0; // of the fleet, or a place
+    if (!is_key && random_percent(fleet->random, 50))
+        change->path = other;
+}
+
 enum judged trial_judge_picked(struct trial *trial, struct text *picked, struct text *paired) {
     struct random random = random_new(trial->seed);
     struct fleet fleet = {.random = &random};
@@ -197,8 +216,7 @@ enum judged trial_judge_picked(struct trial *trial, struct text *picked, struct 
     make_fleet(&fleet, trial, arena, !changed);
     enum judged judged = trial_check(&other, true) ? JUDGED : JUDGED_REFUSED;
     if (judged == JUDGED && changed)
-        other.change_count =
-            change_fact(&random, arena, other.program->model, fleet.pair, &other.changes[0]);
+        change_one(&fleet, &other, arena);
     if (judged == JUDGED)
         judged = judge_picked(&other, &fleet, !changed && random_percent(&random, 40), picked);
     if (judged == JUDGED)
