@@ -20,7 +20,8 @@ static bool is_chosen(const struct policy *policy, const struct rule *rule, void
 // lie in another and not begin as that is called.
 static bool has_loop_names(const struct rule_finding *rule) {
     for (uint32_t i = 0; i < rule->judged_count; i++)
-        if (strstr(rule->judged[i].subject.text, " = ") != NULL)
+        if (strstr(rule->judged[i].subject.text, " = ") != NULL ||
+            (rule->judged[i].is_element && strstr(rule->judged[i].subject.text, ", ") != NULL))
             return true;
     return false;
 }

@@ -89,16 +89,26 @@ static void name_places(const struct fleet *fleet, bool same) {
 }
 
 // Hosts that nobody picks: one like another, and one of which a fact is mistaken.
-static void add_others(const struct fleet *fleet, cJSON *hosts, bool mistaken) {
-    cJSON *like = cJSON_Duplicate(cJSON_GetArrayItem(hosts, 0), true);
-    put_text(like, "name", "other");
-    cJSON_InsertItemInArray(hosts, (int)random_below(fleet->random, 3), like);
-    if (!mistaken)
-        return;
+static cJSON *other_host(const cJSON *like) {
+    cJSON *other = cJSON_Duplicate(like, true);
+    put_text(other, "name", "other");
+    return other;
+}
+
+static cJSON *wrong_host(void) {
     cJSON *wrong = cJSON_CreateObject();
     cJSON_AddStringToObject(wrong, "name", "wrong");
     cJSON_AddStringToObject(wrong, "room", "much");
-    cJSON_InsertItemInArray(hosts, (int)random_below(fleet->random, 3), wrong);
+    return wrong;
+}
+
+// In any order.
+static cJSON *list_hosts(struct random *random, cJSON *const *hosts, uint32_t count) {
+    cJSON *list = cJSON_CreateArray();
+    uint32_t first = random_below(random, count), step = random_percent(random, 50) ? 1 : count - 1;
+    for (uint32_t i = 0; i < count; i++)
+        cJSON_AddItemToArray(list, hosts[(first + i * step) % count]);
+    return list;
 }
 
 // A path into one of the places as one into the fleet, or NULL.
@@ -142,16 +152,20 @@ static void make_fleet(struct fleet *fleet, struct trial *trial, struct arena *a
     put_text(fleet->pair, "facts", "fleet");
     name_places(fleet, same);
     fleet->fleet = cJSON_Duplicate(fleet->pair, true);
-    cJSON *hosts = cJSON_CreateArray();
+    cJSON *hosts[4];
+    uint32_t count = 0;
     for (int i = 0; i < 2; i++) {
         cJSON *host = cJSON_DetachItemFromObjectCaseSensitive(fleet->fleet, places[i]);
         if (i == 0 || !same)
-            cJSON_InsertItemInArray(hosts, (int)random_below(fleet->random, 2), host);
+            hosts[count++] = host;
         else
             cJSON_Delete(host);
     }
-    add_others(fleet, hosts, mistaken);
-    cJSON_AddItemToObject(fleet->fleet, "host", hosts);
+    hosts[count] = other_host(hosts[0]);
+    count++;
+    if (mistaken)
+        hosts[count++] = wrong_host();
+    cJSON_AddItemToObject(fleet->fleet, "host", list_hosts(fleet->random, hosts, count));
     if (!same && random_percent(fleet->random, 70))
         move_reasons(fleet, arena);
 }
