@@ -140,6 +140,18 @@ static bool is_nameless(const struct rule_finding *rule) {
     return false;
 }
 
+// Whether no other element stands under the same step: the place of one whose number is unknown may
+// be the number of another.
+static bool is_alone(struct telling *telling, const struct element_list *list, uint32_t row) {
+    struct fact_step key = elements_key(list, row, telling->arena);
+    for (uint32_t other = 0; other < list->rows; other++) {
+        struct fact_step step = elements_key(list, other, telling->arena);
+        if (other != row && fact_step_compare(&key, &step) == 0)
+            return false;
+    }
+    return true;
+}
+
 static void check_lists(struct telling *telling) {
     for (uint32_t l = 0; l < telling->findings->list_count; l++) {
         const struct element_list *list = &telling->findings->lists[l];
@@ -148,7 +160,8 @@ static void check_lists(struct telling *telling) {
             if (rule->judged_count > SUBJECTS_LOOKED_AT || is_nameless(rule))
                 continue;
             for (uint32_t row = 0; row < list->rows; row++)
-                check_element(telling, list, &list->rules[r], row);
+                if (is_alone(telling, list, row))
+                    check_element(telling, list, &list->rules[r], row);
         }
     }
 }
