@@ -153,16 +153,17 @@ static struct origins *make_origins(const struct session_facts *facts) {
     return origins;
 }
 
-// Whether a change gave a fact its value, under the name of one list or of the one it stands for.
+// Whether a change gave a fact its value, under the name of one list or of the one it stands for,
+// or where a fleet has it.
 static bool is_changed(const struct session_facts *facts, const struct session_change *change,
                        const struct fact_path *fact) {
     struct fact_path path;
-    const char *rest = fact_path_parse_typed(change->path, facts->arena, &path);
-    if (change->value == NULL || rest == NULL || *rest != '\0')
+    if (change->value == NULL || !fact_path_parse_given(change->path, facts->arena, &path))
         return false;
     struct fact_path changed = place_real(facts->loaded, &path, facts->arena);
     struct fact_path real = place_real(facts->loaded, fact, facts->arena);
-    return fact_path_covers(&changed, &real) > 0;
+    struct fact_path picked = place_in_file(facts->loaded, fact, facts->arena);
+    return fact_path_covers(&changed, &real) > 0 || fact_path_covers(&changed, &picked) > 0;
 }
 
 bool session_facts_origin(struct session_facts *facts, const struct fact_path *fact,

@@ -153,7 +153,7 @@ static bool choose_element(struct explaining *x) {
     if (loops == NULL)
         return false;
     x->out->asked = evidence_subject(x->state, loops, worst.at)->text;
-    x->path = (struct fact_path){0};
+    x->path = x->typed = (struct fact_path){0};
     return true;
 }
 
@@ -217,12 +217,16 @@ static void explain_rule(struct explaining *x) {
     add_absent(x);
 }
 
-static void read_path(struct explaining *x) {
+// With its quotes, or without: then a key may look like a number.
+static void read_paths(struct explaining *x) {
     const char *asked = x->out->asked;
-    const char *rest =
-        asked != NULL ? fact_path_parse_typed(asked, x->deriving.arena, &x->path) : NULL;
-    if (rest == NULL || *rest != '\0' || strpbrk(asked, "[.") == NULL)
-        x->path = (struct fact_path){0};
+    size_t wrong;
+    if (asked == NULL || strpbrk(asked, "[.") == NULL)
+        return;
+    fact_path_parse(asked, x->deriving.arena, &x->path, &wrong);
+    const char *rest = fact_path_parse_typed(asked, x->deriving.arena, &x->typed);
+    if (rest == NULL || *rest != '\0')
+        x->typed = (struct fact_path){0};
 }
 
 void explanation_make(struct rule_state *state, const struct rule_finding *finding,
@@ -234,7 +238,7 @@ void explanation_make(struct rule_state *state, const struct rule_finding *findi
     explanation->subject = "";
     explanation->verdict = finding->verdict;
     explanation->root = derivation_new(&x.deriving, "rule", finding->rule->title);
-    read_path(&x);
+    read_paths(&x);
     explain_rule(&x);
     if (explanation->root != NULL) {
         explanation->root->judged = true;

@@ -9,6 +9,7 @@
 #include "eval/rounds.h"
 #include "eval/show.h"
 #include "finding/evidence.h"
+#include "finding/excused.h"
 
 // ---- verdicts of subjects ----
 
@@ -66,7 +67,8 @@ static enum verdict verdict_at(const struct explaining *x, const uint32_t *at) {
     return verdict;
 }
 
-// An element that neither fails nor holds is unknown.
+// An element that neither fails nor holds is unknown, or excused with the subject that it is looked
+// at in.
 static enum verdict element_verdict(const struct explaining *x, uint32_t index,
                                     const uint32_t *at) {
     const struct requirement_state *state = &x->state->requirements[index];
@@ -79,7 +81,11 @@ static enum verdict element_verdict(const struct explaining *x, uint32_t index,
     struct vector body = evaluate(env, state->body);
     bool holds = truth_at(&body, 0) == (state->negated ? TRUTH_FALSE : TRUTH_TRUE);
     env_end(env);
-    return holds ? VERDICT_PASS : VERDICT_UNKNOWN;
+    if (holds)
+        return VERDICT_PASS;
+    verdict = excused_at(&state->unknown, &x->state->loops,
+                         &x->finding->requirements[index].unknown_excused, at, VERDICT_UNKNOWN);
+    return verdict == VERDICT_PASS ? VERDICT_UNKNOWN : verdict;
 }
 
 static struct subject_chosen candidate_at(const struct explaining *x, const uint32_t *at) {
@@ -88,15 +94,16 @@ static struct subject_chosen candidate_at(const struct explaining *x, const uint
     return candidate;
 }
 
-static bool tightest_fails(const struct explaining *x, uint32_t index) {
+// Whether the subject that falls shortest is one of those that decide.
+static bool tightest_decides(const struct explaining *x, uint32_t index) {
     const struct requirement_state *state = &x->state->requirements[index];
-    return state->margin_found &&
-           requirement_verdict_at(x, index, state->tightest, state->loops.count) == VERDICT_FAIL;
+    return state->margin_found && requirement_verdict_at(x, index, state->tightest,
+                                                         state->loops.count) == x->finding->verdict;
 }
 
 static struct subject_chosen failing(const struct explaining *x, uint32_t index) {
     const struct requirement_state *state = &x->state->requirements[index];
-    return candidate_at(x, tightest_fails(x, index) ? state->tightest : state->failed.at);
+    return candidate_at(x, tightest_decides(x, index) ? state->tightest : state->failed.at);
 }
 
 // ---- going through subjects ----
@@ -152,17 +159,24 @@ static bool take_any(struct look *look, const uint32_t *at) {
 
 // ---- the subject that says most ----
 
+// The first place of a list is of the gravest that stand in it.
+static bool begins_as(enum verdict verdict, const struct position_list *list,
+                      const struct excused *excused, enum verdict otherwise) {
+    return list->count > 0 && excused_verdict(excused, list->count, 0, otherwise) == verdict;
+}
+
 // Of the first requirement that decides the rule's verdict; else the tightest.
 struct subject_chosen explanation_foremost(struct explaining *x) {
     struct subject_chosen best = {0};
     for (uint32_t i = 0; i < x->finding->requirement_count && !best.found; i++) {
         const struct requirement_state *state = &x->state->requirements[i];
-        enum verdict verdict = x->finding->requirements[i].verdict;
+        const struct requirement_finding *finding = &x->finding->requirements[i];
+        enum verdict verdict = finding->verdict;
         if (verdict != x->finding->verdict)
             continue;
-        if (state->failed.count > 0 && verdict != VERDICT_UNKNOWN && verdict != VERDICT_PASS)
+        if (begins_as(verdict, &state->failed, &finding->failed_excused, VERDICT_FAIL))
             best = failing(x, i);
-        else if (state->unknown.count > 0 && verdict != VERDICT_PASS)
+        else if (begins_as(verdict, &state->unknown, &finding->unknown_excused, VERDICT_UNKNOWN))
             best = candidate_at(x, state->unknown.at);
         else if (state->margin_found && verdict == VERDICT_PASS)
             best = candidate_at(x, state->tightest);
@@ -189,7 +203,8 @@ static bool is_asked(const struct explaining *x, const struct found_subject *sub
     bool begun = strncmp(subject->text, x->out->asked, size) == 0;
     char next = begun ? subject->text[size] : 'x';
     return next == '\0' || next == ' ' || next == ',' ||
-           (x->path.count > 0 && subject_is_within(subject, &x->path));
+           (x->path.count > 0 && subject_is_within(subject, &x->path)) ||
+           (x->typed.count > 0 && subject_is_within(subject, &x->typed));
 }
 
 static bool take_asked(struct look *look, const uint32_t *at) {

@@ -11,7 +11,8 @@ struct explaining {
     const struct rule_finding *finding;
     struct explanation *out;
     struct deriving deriving;
-    struct fact_path path; // of what was asked for; no steps where that is no path
+    struct fact_path path;  // of what was asked for; no steps where that is no path
+    struct fact_path typed; // the same, read as a text without quotes
 };
 
 // A subject of the rule, or an element of a requirement: positions for all its loops.

@@ -204,9 +204,12 @@ static struct fact_path element_path(struct env *env, const struct binding *bind
     return path;
 }
 
+// Of a list that is no fact, an element whose value would be its key, and is unknown.
 static bool is_nameless(struct env *env, const struct binding *binding) {
-    const struct space_def *space = binding->loop->space;
-    return space != NULL && !locate_is_named(env->run, space, binding_position(binding, 0));
+    const struct loop *loop = binding->loop;
+    return loop->space != NULL
+               ? !locate_is_named(env->run, loop->space, binding_position(binding, 0))
+               : can_be_key(&loop->type) && !bit_get(binding->values.valid, 0);
 }
 
 static struct element_name name_of(struct env *env, const struct binding *binding) {

@@ -166,6 +166,14 @@ bool fact_path_parse(const char *text, struct arena *arena, struct fact_path *pa
     return good;
 }
 
+bool fact_path_parse_given(const char *text, struct arena *arena, struct fact_path *path) {
+    size_t wrong;
+    if (fact_path_parse(text, arena, path, &wrong))
+        return true;
+    const char *rest = fact_path_parse_typed(text, arena, path);
+    return rest != NULL && *rest == '\0';
+}
+
 // ---- showing ----
 
 void fact_path_show(struct text *out, const struct fact_path *path) {

@@ -41,6 +41,10 @@ bool fact_path_parse(const char *text, struct arena *arena, struct fact_path *pa
 // begins with no path.
 const char *fact_path_parse_typed(const char *text, struct arena *arena, struct fact_path *path);
 
+// Reads a whole text that is a path in one of these ways, as the language writes it first: a whole
+// number in brackets is a position. False for any other text.
+bool fact_path_parse_given(const char *text, struct arena *arena, struct fact_path *path);
+
 // Adds the path as the language writes it; parsed, that gives the same path.
 void fact_path_show(struct text *out, const struct fact_path *path);
 const char *fact_path_text(const struct fact_path *path, struct arena *arena);

@@ -1,7 +1,9 @@
 // Waivers in the text report: below the rules that they cover something of, and at the end.
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/heap.h"
 #include "report/page.h"
 
 static bool covers_any(const struct waiver_finding *finding) {
@@ -53,12 +55,47 @@ static void add_subject(const void *state, uint64_t index, struct text *out) {
     text_add(out, subjects[index]);
 }
 
-static void write_subjects(struct page *page, const struct waiver_finding *finding) {
-    struct page_names names = {add_subject, finding->subjects, finding->subject_count, NULL, false};
+// Whether a waiver in force covers a subject of the rule; or, NULL, the rule as a whole.
+static bool is_waived(const struct findings *findings, const struct rule_finding *rule,
+                      const char *subject) {
+    for (uint32_t i = 0; i < findings->waiver_count; i++) {
+        const struct waiver_finding *other = &findings->waivers[i];
+        if (other->state == WAIVER_IN_FORCE &&
+            waiver_is_of(other->waiver, rule->policy, rule->rule) &&
+            (subject != NULL ? waiver_names(other, subject) : other->whole))
+            return true;
+    }
+    return false;
+}
+
+// What is said below the rule: what a waiver covers; of one that has ended, what no other does.
+struct shown_waiver {
+    const struct waiver_finding *finding;
+    const char **subjects;
+    uint32_t count;
+    bool whole;
+};
+
+static struct shown_waiver shown_waiver(const struct findings *findings,
+                                        const struct rule_finding *rule,
+                                        const struct waiver_finding *finding) {
+    struct shown_waiver shown = {.finding = finding,
+                                 .subjects = heap_array(finding->subject_count, sizeof(char *))};
+    bool ended = finding->state == WAIVER_EXPIRED;
+    for (uint32_t i = 0; i < finding->subject_count; i++)
+        if (!ended || !is_waived(findings, rule, finding->subjects[i]))
+            shown.subjects[shown.count++] = finding->subjects[i];
+    shown.whole = finding->whole && (!ended || !is_waived(findings, rule, NULL));
+    return shown;
+}
+
+static void write_subjects(struct page *page, const struct shown_waiver *shown) {
+    const struct waiver_finding *finding = shown->finding;
+    struct page_names names = {add_subject, shown->subjects, shown->count, NULL, false};
     struct text line = {0};
     if (names.count == 0)
         return;
-    names.between = page_between(finding->subjects[0]);
+    names.between = page_between(shown->subjects[0]);
     page_add_names(page, &line, PAGE_INDENT + 2, &names);
     text_add(&line, finding->left_out > 0 ? "; others are not named" : "");
     if (line.size > 0) // "" where the whole rule is waived
@@ -73,10 +110,14 @@ void page_waivers(struct page *page, const struct rule_finding *rule) {
         const struct waiver_finding *finding = &findings->waivers[i];
         if (!covers_any(finding) || !waiver_is_of(finding->waiver, rule->policy, rule->rule))
             continue;
+        struct shown_waiver shown = shown_waiver(findings, rule, finding);
         text_reset(&line);
         add_state(&line, finding);
-        page_line(page, 0, text_data(&line));
-        write_subjects(page, finding);
+        if (shown.count > 0 || shown.whole) {
+            page_line(page, 0, text_data(&line));
+            write_subjects(page, &shown);
+        }
+        free(shown.subjects);
     }
     text_clear(&line);
 }

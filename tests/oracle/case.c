@@ -86,7 +86,8 @@ void trial_free(struct trial *trial) {
 }
 
 bool trial_check(struct trial *trial, bool verbose) {
-    struct session *session = trial->session = session_new(trial_model_folder());
+    const char *models = trial->models != NULL ? trial->models : trial_model_folder();
+    struct session *session = trial->session = session_new(models);
     session_add_text(session, "random.plim", trial->policy, strlen(trial->policy));
     session_ask(session, trial->evaluated);
     session->everything = trial->everything;
@@ -109,6 +110,8 @@ struct session_facts *trial_load(struct trial *trial) {
     session_facts_add_text(facts, "random.json", trial->facts, strlen(trial->facts));
     if (trial->beside != NULL)
         session_facts_add_text(facts, "beside.json", trial->beside, strlen(trial->beside));
+    for (int i = 0; i < 2 && trial->picks[i] != NULL; i++)
+        session_facts_pick(facts, "host", trial->picks[i], i == 0 ? "here" : "there");
     if (trial->list != NULL)
         session_facts_select(facts, trial->list->path, trial->glob);
     for (size_t i = 0; i < trial->change_count; i++)

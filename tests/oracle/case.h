@@ -21,6 +21,8 @@ struct trial {
     char *beside;                 // that of a second file, or NULL
     const struct space_def *list; // of which `glob` selects, or NULL
     char glob[8];
+    const char *models;   // the folder of models, or NULL for that of the oracle
+    const char *picks[2]; // hosts that are `here` and `there`, or NULL
     struct session_change changes[3];
     size_t change_count;
     bool everything; // is read
@@ -70,11 +72,23 @@ enum judged trial_judge_by(struct trial *trial, const char *policy, struct text 
 // Adds what comes of a test that expects the findings and should not.
 void trial_test(struct trial *trial, const struct findings *findings, struct text *wrong);
 
+// What comes of a test that has the facts and changes of them in its words, and expects what is
+// found of a file with the changes; nothing if it passes.
+enum judged trial_judge_given(struct trial *trial, struct text *wrong);
+
 // What a baseline and a waiver excuse that they should not, or do not; nothing if all is well.
 enum judged trial_judge_excused(struct trial *trial, struct text *wrong);
 
+// Where explanations of what a baseline and waivers excuse do not say what the run says; nothing if
+// they all do.
+enum judged trial_judge_explained(struct trial *trial, struct text *wrong);
+
 // What comparing two reports says that it should not, or does not; nothing if all is well.
 enum judged trial_judge_compared(struct trial *trial, struct text *wrong);
+
+// What the merged reports of several runs say that the runs do not, or not alike in another order;
+// nothing if all is well.
+enum judged trial_judge_merged(struct trial *trial, struct text *wrong);
 
 // What of the policy in several files is not what one file says; nothing if all is.
 enum judged trial_judge_parts(struct trial *trial, struct text *wrong);
@@ -93,6 +107,9 @@ enum judged trial_judge_mended(struct trial *trial, const char **mended, struct 
 
 // The accounts of facts that are changed after they were read, and of a file with the changes.
 enum judged trial_judge_changed(struct trial *trial, struct text *changed, struct text *written);
+
+// The accounts of two hosts that are picked from a fleet, and of facts that have only those.
+enum judged trial_judge_picked(struct trial *trial, struct text *picked, struct text *paired);
 
 // The accounts of a selection from a list, and of facts that have nothing else in it; JUDGED_NEVER
 // where there is none to try.

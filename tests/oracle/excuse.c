@@ -85,35 +85,6 @@ static void try_baseline(struct excusing *excusing, const struct findings *befor
 
 // ---- a waiver ----
 
-// A subject that fails or is unknown, and has a name; or NULL.
-static const struct found_subject *any_subject(struct excusing *excusing,
-                                               const struct rule_finding *rule) {
-    const struct found_subject *found = NULL;
-    uint32_t met = 0;
-    for (uint32_t i = 0; i < rule->requirement_count; i++) {
-        const struct named_subjects *lists[] = {&rule->requirements[i].failed_subjects,
-                                                &rule->requirements[i].unknown_subjects};
-        for (size_t k = 0; k < 2; k++)
-            for (uint64_t s = 0; s < lists[k]->count; s++)
-                if (lists[k]->subjects[s]->path_count > 0 && !lists[k]->subjects[s]->nameless &&
-                    random_below(&excusing->runs.random, ++met) == 0)
-                    found = lists[k]->subjects[s];
-    }
-    return found;
-}
-
-// The path of a subject, or of an element that it lies in.
-static const struct fact_path *any_path(struct excusing *excusing,
-                                        const struct found_subject *subject) {
-    struct fact_path *path = ARENA_NEW(excusing->runs.arena, struct fact_path);
-    *path = subject->paths[random_below(&excusing->runs.random, (uint32_t)subject->path_count)];
-    if (random_percent(&excusing->runs.random, 50))
-        path->count = 1 + random_below(&excusing->runs.random, (uint32_t)path->count);
-    while (path->count > 0 && !fact_step_is_index(&path->steps[path->count - 1]))
-        path->count--;
-    return path;
-}
-
 static uint64_t covered(const struct named_subjects *named, const struct fact_path *path) {
     uint64_t count = 0;
     for (uint64_t i = 0; i < named->count; i++) {
@@ -144,9 +115,9 @@ static void try_waiver(struct excusing *excusing, struct trial *other,
                        const struct findings *before) {
     uint32_t index = random_below(&excusing->runs.random, before->rule_count);
     const struct rule_finding *rule = &before->rules[index];
-    const struct found_subject *subject = any_subject(excusing, rule);
+    const struct found_subject *subject = runs_any_subject(&excusing->runs, rule);
     const struct fact_path *path =
-        subject != NULL ? any_path(excusing, subject) : &(const struct fact_path){0};
+        subject != NULL ? runs_any_path(&excusing->runs, subject) : &(const struct fact_path){0};
     bool even = random_percent(&excusing->runs.random, 50);
     if (path->count == 0 && !random_percent(&excusing->runs.random, 30))
         return;

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "case.h"
+#include "expect.h"
 #include "testing/testing.h"
 
 struct expecting {
@@ -12,6 +12,7 @@ struct expecting {
     struct arena *arena;
     struct text out; // the policy and its test
     const struct findings *findings;
+    const char *changes; // in each case
 };
 
 static enum verdict verdict_of(const struct rule_finding *rule, const struct fact_path *path) {
@@ -56,7 +57,7 @@ static void expect_missing(struct expecting *expecting, const struct model *mode
 
 static void expect_found(struct expecting *expecting, const struct model *model) {
     const struct findings *findings = expecting->findings;
-    text_addf(&expecting->out, "    case \"so\" {\n        expect run %s\n",
+    text_addf(&expecting->out, "    case \"so\" {\n%s        expect run %s\n", expecting->changes,
               verdict_text(findings->verdict));
     for (uint32_t i = 0; i < findings->rule_count; i++) {
         const struct rule_finding *rule = &findings->rules[i];
@@ -71,7 +72,7 @@ static void expect_found(struct expecting *expecting, const struct model *model)
 
 static void expect_other(struct expecting *expecting) {
     const struct rule_finding *rule = &expecting->findings->rules[0];
-    text_addf(&expecting->out, "    case \"not so\" { expect %s %s }\n",
+    text_addf(&expecting->out, "    case \"not so\" {\n%sexpect %s %s }\n", expecting->changes,
               rule->verdict == VERDICT_PASS ? "fail" : "pass", rule->rule->name);
 }
 
@@ -117,20 +118,28 @@ static void run_tests(const struct text *policy, struct text *wrong) {
     test_file_free(file);
 }
 
-void trial_test(struct trial *trial, const struct findings *findings, struct text *wrong) {
-    struct expecting expecting = {
-        .random = random_new(trial->seed), .arena = arena_new(), .findings = findings};
-    FILE *file = tmpfile();
-    fputs(trial->facts, file);
-    fflush(file);
-    text_addf(&expecting.out,
-              "%stest \"t\" {\n    given \"/dev/fd/%d\"\n    at 2026-11-23T10:00:00Z\n",
-              trial->policy, fileno(file));
+void trial_expect(struct trial *trial, const char *given, const char *changes,
+                  const struct findings *findings, struct text *wrong) {
+    struct expecting expecting = {.random = random_new(trial->seed),
+                                  .arena = arena_new(),
+                                  .findings = findings,
+                                  .changes = changes};
+    text_addf(&expecting.out, "%stest \"t\" {\n    %s    at 2026-11-23T10:00:00Z\n", trial->policy,
+              given);
     expect_found(&expecting, trial->program->model);
     expect_other(&expecting);
     text_add(&expecting.out, "}\n");
     run_tests(&expecting.out, wrong);
-    fclose(file);
     text_clear(&expecting.out);
     arena_free(expecting.arena);
+}
+
+void trial_test(struct trial *trial, const struct findings *findings, struct text *wrong) {
+    char given[64];
+    FILE *file = tmpfile();
+    fputs(trial->facts, file);
+    fflush(file);
+    snprintf(given, sizeof given, "given \"/dev/fd/%d\"\n", fileno(file));
+    trial_expect(trial, given, "", findings, wrong);
+    fclose(file);
 }

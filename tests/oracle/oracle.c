@@ -16,13 +16,17 @@ enum law {
     LAW_ORDER,
     LAW_FILES,
     LAW_SELECTION,
+    LAW_PICKED,
     LAW_STEPS,
     LAW_LAYOUT,
     LAW_CURES,
     LAW_CHANGES,
+    LAW_GIVEN,
     LAW_TOLD,
     LAW_EXCUSED,
+    LAW_EXPLAINED,
     LAW_COMPARED,
+    LAW_MERGED,
     LAW_PARTS,
     LAW_REMOVAL,
     LAW_FACTS,
@@ -34,13 +38,17 @@ static const char *const law_names[LAWS] = {
     "the order of members and of keyed elements, blanks and escapes change nothing",
     "facts in two files are those of one",
     "what is not selected might as well not be in the facts",
+    "two hosts that are picked from a fleet might as well be all there is",
     "a run that may take fewer steps says the same, or nothing",
     "a policy in its layout, which is one, says the same",
     "cures of the linter change no verdict",
     "facts changed by --with and --without are those of a file with the changes",
+    "facts and changes that a test gives in its words are those of a file with them",
     "findings, reports, explanations and tests of the language agree",
     "baselines and waivers excuse what they name, and nothing else",
+    "explanations say of what is excused what the run says",
     "two reports differ in what fails, what is unknown and what is to spare, and in nothing else",
+    "reports that are merged, in any order, say what the runs say",
     "a policy in several files, with what they set and skip, is one with that written in it",
     "a fact that is learned, names included, changes no decided verdict",
     "facts made for the model are read without errors",
@@ -166,6 +174,16 @@ static void compare_changes(struct tally *tally, struct trial *trial) {
     text_clear(&written);
 }
 
+static void compare_picked(struct tally *tally, struct trial *trial) {
+    struct text picked = {0}, paired = {0};
+    enum judged judged = trial_judge_picked(trial, &picked, &paired);
+    if (judged != JUDGED_NEVER)
+        report(tally, LAW_PICKED, trial, text_data(&picked),
+               judged == JUDGED ? text_data(&paired) : "refused\n");
+    text_clear(&picked);
+    text_clear(&paired);
+}
+
 // A law that says itself what is wrong.
 static void compare_wrong(struct tally *tally, enum law law, struct trial *trial,
                           enum judged (*judge)(struct trial *trial, struct text *wrong)) {
@@ -189,11 +207,15 @@ static void compare_reports(struct tally *tally, struct trial *trial) {
     struct verdicts verdicts = {0};
     trial->whole = true;
     if (trial_judge(trial, &found, &verdicts) == JUDGED) {
+        compare_wrong(tally, LAW_GIVEN, trial, trial_judge_given);
         compare_wrong(tally, LAW_TOLD, trial, trial_judge_told);
         compare_wrong(tally, LAW_EXCUSED, trial, trial_judge_excused);
+        compare_wrong(tally, LAW_EXPLAINED, trial, trial_judge_explained);
         compare_wrong(tally, LAW_COMPARED, trial, trial_judge_compared);
+        compare_wrong(tally, LAW_MERGED, trial, trial_judge_merged);
         compare_same(tally, trial, text_data(&found));
         compare_changes(tally, trial);
+        compare_picked(tally, trial);
     }
     trial->whole = false;
     text_clear(&found);

@@ -32,16 +32,21 @@ const struct findings *runs_judge(struct runs *runs, struct trial *trial,
     return session_evaluate(trial->session, facts, &options, runs->arena, &digest);
 }
 
+char *runs_changed(struct runs *runs) {
+    struct session_change change;
+    cJSON *facts = cJSON_Duplicate(runs->trial->json, true);
+    for (uint32_t i = random_below(&runs->random, 4); i > 0; i--)
+        change_fact(&runs->random, runs->arena, runs->trial->program->model, facts, &change);
+    char *text = cJSON_PrintUnformatted(facts);
+    cJSON_Delete(facts);
+    return text;
+}
+
 const struct findings *runs_earlier(struct runs *runs) {
     struct trial other = *runs->trial;
-    struct session_change change;
-    cJSON *facts = cJSON_Duplicate(other.json, true);
-    for (uint32_t i = random_below(&runs->random, 4); i > 0; i--)
-        change_fact(&runs->random, runs->arena, other.program->model, facts, &change);
-    other.facts = cJSON_PrintUnformatted(facts);
+    other.facts = runs_changed(runs);
     const struct findings *findings = runs_judge(runs, &other, NULL);
     free(other.facts);
-    cJSON_Delete(facts);
     return findings;
 }
 
@@ -91,4 +96,51 @@ bool runs_is_plain(const struct rule_finding *rule) {
                 return false;
     }
     return true;
+}
+
+const struct found_subject *runs_any_subject(struct runs *runs, const struct rule_finding *rule) {
+    const struct found_subject *found = NULL;
+    uint32_t met = 0;
+    for (uint32_t i = 0; i < rule->requirement_count; i++) {
+        const struct named_subjects *lists[] = {&rule->requirements[i].failed_subjects,
+                                                &rule->requirements[i].unknown_subjects};
+        for (size_t k = 0; k < 2; k++)
+            for (uint64_t s = 0; s < lists[k]->count; s++)
+                if (lists[k]->subjects[s]->path_count > 0 && !lists[k]->subjects[s]->nameless &&
+                    random_below(&runs->random, ++met) == 0)
+                    found = lists[k]->subjects[s];
+    }
+    return found;
+}
+
+const struct fact_path *runs_any_path(struct runs *runs, const struct found_subject *subject) {
+    struct fact_path *path = ARENA_NEW(runs->arena, struct fact_path);
+    *path = subject->paths[random_below(&runs->random, (uint32_t)subject->path_count)];
+    if (random_percent(&runs->random, 50))
+        path->count = 1 + random_below(&runs->random, (uint32_t)path->count);
+    while (path->count > 0 && !fact_step_is_index(&path->steps[path->count - 1]))
+        path->count--;
+    return path;
+}
+
+static const char *grow_waiver(struct runs *runs, const struct findings *findings) {
+    static const char *const days[] = {"2026-12-01", "2026-11-23", "2026-11-22"};
+    const struct rule_finding *rule =
+        &findings->rules[random_below(&runs->random, findings->rule_count)];
+    const struct found_subject *subject = runs_any_subject(runs, rule);
+    const struct fact_path *path = subject != NULL && random_percent(&runs->random, 90)
+                                       ? runs_any_path(runs, subject)
+                                       : &(const struct fact_path){0};
+    bool even = random_percent(&runs->random, 60);
+    return arena_printf(runs->arena, "waive %s%s%s until %s because \"b\" approved \"a\"%s\n",
+                        rule->rule->name, path->count > 0 ? " for " : "",
+                        fact_path_text(path, runs->arena), RANDOM_OF(&runs->random, days),
+                        even ? " even if unknown" : "");
+}
+
+const char *runs_waivers(struct runs *runs, const struct findings *findings) {
+    const char *text = "";
+    for (uint32_t i = random_below(&runs->random, 4); i > 0; i--)
+        text = arena_printf(runs->arena, "%s%s", text, grow_waiver(runs, findings));
+    return text;
 }

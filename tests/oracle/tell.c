@@ -6,11 +6,10 @@
 #include "case.h"
 #include "eval/coverage.h"
 #include "eval/profile.h"
+#include "explain.h"
 #include "finding/elements.h"
-#include "report/explain.h"
-#include "report/report.h"
 
-static struct report report_of(const struct trial *trial, const struct findings *findings) {
+struct report trial_report(const struct trial *trial, const struct findings *findings) {
     return (struct report){.program = trial->program,
                            .findings = findings,
                            .version = "0",
@@ -33,7 +32,7 @@ struct verdict_options trial_options(const struct trial *trial) {
 }
 
 void account_report(struct text *out, const struct trial *trial, const struct findings *findings) {
-    struct report report = report_of(trial, findings);
+    struct report report = trial_report(trial, findings);
     report_json.write(&report, out);
     text_add_char(out, '\n');
 }
@@ -141,6 +140,18 @@ static bool is_nameless(const struct rule_finding *rule) {
     return false;
 }
 
+// Whether no other element stands under the same step: the place of one whose number is unknown may
+// be the number of another.
+static bool is_alone(struct telling *telling, const struct element_list *list, uint32_t row) {
+    struct fact_step key = elements_key(list, row, telling->arena);
+    for (uint32_t other = 0; other < list->rows; other++) {
+        struct fact_step step = elements_key(list, other, telling->arena);
+        if (other != row && fact_step_compare(&key, &step) == 0)
+            return false;
+    }
+    return true;
+}
+
 static void check_lists(struct telling *telling) {
     for (uint32_t l = 0; l < telling->findings->list_count; l++) {
         const struct element_list *list = &telling->findings->lists[l];
@@ -149,92 +160,9 @@ static void check_lists(struct telling *telling) {
             if (rule->judged_count > SUBJECTS_LOOKED_AT || is_nameless(rule))
                 continue;
             for (uint32_t row = 0; row < list->rows; row++)
-                check_element(telling, list, &list->rules[r], row);
+                if (is_alone(telling, list, row))
+                    check_element(telling, list, &list->rules[r], row);
         }
-    }
-}
-
-// ---- explanations ----
-
-static bool is_chosen(const struct policy *policy, const struct rule *rule, void *state) {
-    (void)policy;
-    return rule == ((const struct explanation *)state)->rule;
-}
-
-// Whether a subject is called by the names of its loops, as where lists of one name meet: it may
-// lie in another and not begin as that is called.
-static bool has_loop_names(const struct rule_finding *rule) {
-    for (uint32_t i = 0; i < rule->judged_count; i++)
-        if (strstr(rule->judged[i].subject.text, " = ") != NULL)
-            return true;
-    return false;
-}
-
-// The gravest verdict of the subjects that the text names, or begins the names of.
-static enum verdict gravest(const struct rule_finding *rule, const char *subject) {
-    enum verdict verdict = VERDICT_SKIP;
-    size_t size = strlen(subject);
-    for (uint32_t i = 0; i < rule->judged_count; i++) {
-        const char *text = rule->judged[i].subject.text;
-        if (strncmp(text, subject, size) == 0 && strchr(" ,", text[size]) != NULL)
-            verdict = verdict_graver(verdict, rule->judged[i].verdict);
-    }
-    return verdict;
-}
-
-static void check_explained(struct telling *telling, const struct explanation *explanation,
-                            const struct findings *findings) {
-    struct report report = report_of(telling->trial, findings);
-    struct explained explained = {&report, explanation, &findings->rules[0], telling->facts,
-                                  telling->arena};
-    struct text text = {0}, json = {0};
-    explain_text(&explained, &text);
-    explain_json(&explained, &json);
-    cJSON *read = cJSON_ParseWithOpts(text_data(&json), NULL, true);
-    expect(telling, read != NULL && text.size > 0, &findings->rules[0], "an explanation is no JSON",
-           explanation->subject);
-    cJSON_Delete(read);
-    text_clear(&text);
-    text_clear(&json);
-}
-
-// Of one rule alone, which comes to what it comes to among all.
-static void explain(struct telling *telling, const struct rule_finding *rule, const char *subject) {
-    struct explanation explanation = {
-        .policy = rule->policy, .rule = rule->rule, .asked = subject, .whole = subject != NULL};
-    struct verdict_options options = trial_options(telling->trial);
-    const char *digest;
-    options.judge_all = options.name_unknown = false;
-    options.chosen = is_chosen;
-    options.state = options.explain = &explanation;
-    const struct findings *findings = session_evaluate(telling->trial->session, telling->facts,
-                                                       &options, telling->arena, &digest);
-    if (findings == NULL)
-        return;
-    const char *name = subject != NULL ? subject : "no subject";
-    expect(telling, findings->rules[0].verdict == rule->verdict, rule, "alone is another", name);
-    expect(telling, explanation.root != NULL, rule, "has no explanation", name);
-    if (explanation.root == NULL)
-        return;
-    enum verdict expected = subject != NULL ? gravest(rule, subject) : rule->verdict;
-    bool clear = subject == NULL || !has_loop_names(rule);
-    expect(telling, !clear || explanation.verdict == expected, rule,
-           arena_printf(telling->arena, "is explained as %s, and is %s",
-                        verdict_text(explanation.verdict), verdict_text(expected)),
-           name);
-    check_explained(telling, &explanation, findings);
-}
-
-static void check_explanations(struct telling *telling) {
-    const struct findings *findings = telling->findings;
-    struct random random = random_new(telling->trial->seed);
-    const struct rule_finding *rule = &findings->rules[random_below(&random, findings->rule_count)];
-    explain(telling, rule, NULL);
-    for (int i = 0; i < 2 && rule->judged_count > 0; i++) {
-        const struct judged_subject *judged =
-            &rule->judged[random_below(&random, rule->judged_count)];
-        if (judged->subject.text[0] != '\0' && rule->judged_count <= SUBJECTS_LOOKED_AT)
-            explain(telling, rule, judged->subject.text);
     }
 }
 
@@ -256,7 +184,7 @@ static bool is_sound(const struct report_writer *writer, const struct text *text
 
 static void check_formats(struct telling *telling) {
     struct random random = random_new(telling->trial->seed);
-    struct report report = report_of(telling->trial, telling->findings);
+    struct report report = trial_report(telling->trial, telling->findings);
     report.quiet = random_percent(&random, 30);
     report.verbose = !report.quiet && random_percent(&random, 50);
     report.width = random_percent(&random, 50) ? 0 : 20 + random_below(&random, 100);
@@ -272,13 +200,19 @@ static void check_formats(struct telling *telling) {
 }
 
 static void check_all(struct telling *telling) {
+    struct random random = random_new(telling->trial->seed);
     for (uint32_t i = 0; i < telling->findings->rule_count; i++) {
         const struct rule_finding *rule = &telling->findings->rules[i];
         for (uint32_t r = 0; r < rule->requirement_count; r++)
             check_requirement(telling, rule, &rule->requirements[r]);
     }
     check_lists(telling);
-    check_explanations(telling);
+    trial_explain(&(const struct explained_run){.trial = telling->trial,
+                                                .facts = telling->facts,
+                                                .findings = telling->findings,
+                                                .arena = telling->arena,
+                                                .wrong = telling->wrong},
+                  &random);
     check_formats(telling);
     trial_test(telling->trial, telling->findings, telling->wrong);
 }

@@ -73,6 +73,9 @@ static void add_rule(struct merging *merging, const struct past_run *run,
     to->runs++;
     if (!is_bad(rule))
         return;
+    bool first = to->failed_count + to->unknown_count == 0;
+    if (first || rule->severity > to->rule->severity)
+        to->rule = rule;
     to->counts |= past_counts(run, rule);
     if (rule->verdict == VERDICT_FAIL)
         ARENA_PUSH(merging->arena, to->failed, to->failed_count, to->failed_room) = run;

@@ -8,7 +8,7 @@
 
 // A rule that fails or is unknown in some run.
 struct merged_rule {
-    const struct past_rule *rule; // of the first such run
+    const struct past_rule *rule; // of the first such run of those where it is gravest
     const struct past_run **failed, **unknown;
     size_t failed_count, failed_room, unknown_count, unknown_room;
     bool counts; // where any of these
