@@ -69,7 +69,8 @@ static uint32_t *sort_rows(struct build *build, const struct space_def *def,
     return from;
 }
 
-// So many bytes of zeros, which lists share that say nothing else and do not change.
+// So many bytes of zeros, which lists share that say nothing else; not those of the root, in which
+// answers that nobody gave may be expected later.
 static void *shared_zeros(struct build *build, size_t size) {
     if (build->zeros_size < size) {
         build->zeros = arena_zero(build->store->arena, size, 1);
@@ -106,12 +107,12 @@ static void make_present(struct build *build, const struct space_def *def,
     struct space *space = &build->store->spaces[def->id];
     size_t words = (size_t)space->parent_rows / 64 + 1, room = build->spaces[def->id].present_room;
     uint64_t *read = space->present;
-    if (read == NULL) {
+    if (read == NULL && def->parent->id != 0) {
         space->present = shared_zeros(build, words * sizeof *read);
         return;
     }
     space->present = ARENA_ARRAY(build->store->arena, uint64_t, words);
-    if (parent_from == NULL)
+    if (parent_from == NULL && read != NULL)
         memcpy(space->present, read, (words < room ? words : room) * sizeof *read);
     for (uint32_t parent = 0; parent < space->parent_rows && parent_from != NULL; parent++)
         if (parent_from[parent] < room * 64 && bit_get(read, parent_from[parent]))
