@@ -76,7 +76,7 @@ void builtin_signature(struct text *out, const struct builtin_row *row) {
         text_addf(out, "%s %s %s", first, row->word, kind_word(row->arguments[1]));
         break;
     case FORM_PREFIX:
-        text_addf(out, "%s %s", row->word, first);
+        text_addf(out, "%s%s%s", row->word, row->word[0] == '-' ? "" : " ", first);
         break;
     }
     text_addf(out, ": %s", kind_word(row->result));

@@ -49,8 +49,8 @@ struct chunk *column_chunk(struct arena *arena, struct column *column, uint32_t 
 // and widened to decimals where one value asks for it; all of it lives in the arena.
 void column_put(struct arena *arena, struct column *column, uint32_t row, const struct cell *cell);
 
-// Moves in each of the columns the row from[i] to row i, for every row; from is a permutation. Loose
-// texts may keep their rows' ids and be moved in the dictionary.
+// Moves in each of the columns the row from[i] to row i, for every row; from is a permutation.
+// Loose texts may keep their rows' ids and be moved in the dictionary.
 void columns_permute(struct store *store, struct column *columns, uint32_t count,
                      const uint32_t *from, uint32_t rows);
 
