@@ -291,6 +291,8 @@ static struct reached resolve(struct checker *c, const struct scope *scope, cons
 struct reached reach_define(struct checker *c, const struct scope *scope, const struct node *node,
                             struct define *define) {
     struct reached r = resolve(c, scope, node, define);
+    if (c->checking->uses == NULL)
+        return r;
     struct type type = r.count > 0 ? type_list(c, r.value->type) : r.value->type;
     uses_add(c->checking->uses,
              (struct use){node->name.span, define->node->name.span, USE_DEFINE, type, NULL});

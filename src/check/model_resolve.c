@@ -6,6 +6,8 @@
 // The value of a literal, or false.
 static bool literal_value(const struct node *node, struct decimal *value,
                           struct dimension *dimension) {
+    if (node->kind == NODE_NEGATE)
+        return literal_value(node->items[0], value, dimension) && decimal_negate(*value, value);
     if (node->kind != NODE_NUMBER && node->kind != NODE_QUANTITY)
         return false;
     *value = node->number;

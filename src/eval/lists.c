@@ -1,8 +1,6 @@
 // The lists that a loop goes through.
 #include "eval/lists.h"
 
-#include <assert.h>
-
 #include "eval/evaluate.h"
 
 struct lists lists_of(struct env *env, const struct loop *loop) {
@@ -19,8 +17,7 @@ struct stretch lists_stretch(const struct lists *lists, uint32_t lane) {
         return stretch;
     if (!lists->space) {
         const struct segment *segment = &lists->vector.at.segments[lists->vector.n == 1 ? 0 : lane];
-        assert(!segment->incomplete);
-        return (struct stretch){segment->start, segment->count, true};
+        return (struct stretch){segment->start, segment->count, true, segment->incomplete};
     }
     uint32_t parent = vector_row(&lists->vector, lane);
     if (!bit_get(lists->space->present, parent))

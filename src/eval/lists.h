@@ -11,11 +11,10 @@ struct lists {
     struct vector vector; // parents' rows, or lists
 };
 
-// Some elements: rows of the space, or elements of the vector of lists. Lists of values that loops
-// go through come of functions, params and literals: all of their elements surely belong.
+// Some elements: rows of the space, or elements of the vector of lists.
 struct stretch {
     uint32_t start, count;
-    bool present;
+    bool present, incomplete;
 };
 
 struct lists lists_of(struct env *env, const struct loop *loop);

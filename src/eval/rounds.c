@@ -102,13 +102,15 @@ static struct batch batch_begin(const struct walk *walk) {
     return batch;
 }
 
-// An element belongs where its lane does.
-static void gather_membership(const struct walk *walk, const struct batch *batch, uint64_t *sure,
-                              uint64_t *maybe) {
+// An element surely belongs where its lane does and the list surely has it; rows of the facts are
+// all sure, elements of a computed list may not be.
+static void gather_membership(const struct walk *walk, const struct lists *lists,
+                              const struct batch *batch, uint64_t *sure, uint64_t *maybe) {
     memset(sure, 0, BATCH_WORDS * sizeof *sure);
     memset(maybe, 0, BATCH_WORDS * sizeof *maybe);
     for (uint32_t i = 0; i < batch->n; i++) {
-        sure[i / 64] |= (uint64_t)bit_get(walk->sure, batch->owners[i]) << (i % 64);
+        bool certain = lists->space || bit_get(lists->vector.sure, batch->elements[i]);
+        sure[i / 64] |= (uint64_t)(certain && bit_get(walk->sure, batch->owners[i])) << (i % 64);
         maybe[i / 64] |= (uint64_t)bit_get(walk->maybe, batch->owners[i]) << (i % 64);
     }
 }
@@ -133,7 +135,7 @@ static struct vector batch_rows(const struct batch *batch) {
 static void batch_flush(const struct walk *walk, const struct lists *lists, struct batch *batch) {
     if (batch->n) {
         uint64_t sure[BATCH_WORDS], maybe[BATCH_WORDS];
-        gather_membership(walk, batch, sure, maybe);
+        gather_membership(walk, lists, batch, sure, maybe);
         struct env *env = batch->env;
         env->n = batch->n;
         env->owner = batch->owners;
@@ -257,7 +259,7 @@ static void walk_segments(const struct walk *walk, const struct lists *lists) {
             continue;
         struct stretch stretch = lists_stretch(lists, lane);
         batch_add(walk, lists, &batch, lane, stretch);
-        if (!stretch.present)
+        if (!stretch.present || stretch.incomplete)
             report_absent(walk, lists, lane);
     }
     batch_flush(walk, lists, &batch);
@@ -265,8 +267,13 @@ static void walk_segments(const struct walk *walk, const struct lists *lists) {
 }
 
 // The same for elements of a list of values, from place `at` of the list on.
-static void bind_values(struct env *env, const struct lists *lists, uint32_t first, uint32_t at) {
+static void bind_values(struct env *env, const struct lists *lists, uint32_t first, uint32_t at,
+                        uint64_t *sure) {
     uint32_t *positions = arena_alloc(env->arena, env->n * sizeof *positions);
+    uint64_t certain[BATCH_WORDS];
+    bits_copy(certain, lists->vector.sure, first, env->n);
+    for (uint32_t w = 0; w < words_for(env->n); w++)
+        sure[w] &= certain[w];
     for (uint32_t i = 0; i < env->n; i++)
         positions[i] = at + i;
     struct binding binding = {.slot = lists->loop->slot,
@@ -290,7 +297,7 @@ static void walk_stretch(const struct walk *walk, const struct lists *lists, str
         if (lists->space)
             bind_run(env, lists, first);
         else
-            bind_values(env, lists, first, at);
+            bind_values(env, lists, first, at, sure);
         enter(walk, env, lists->loop, sure, maybe);
         env_end(env);
     }
@@ -360,7 +367,12 @@ static void walk_elements(const struct walk *walk, const struct lists *lists,
             .slot = lists->loop->slot, .values = value, .loop = lists->loop, .positions = position};
         env_bind(env, binding);
         uint64_t sure[BATCH_WORDS];
-        memcpy(sure, walk->sure, words_for(env->n) * sizeof *sure);
+        size_t size = words_for(env->n) * sizeof *sure;
+        bool certain = lists->space || bit_get(lists->vector.sure, stretch.start + i);
+        if (certain)
+            memcpy(sure, walk->sure, size);
+        else
+            memset(sure, 0, size);
         enter(walk, env, lists->loop, sure, maybe);
         env_end(env);
     }
@@ -375,7 +387,7 @@ static void walk_unrelated(const struct walk *walk, const struct lists *lists) {
         walk_lanes(walk, lists, stretch, 0, walk->maybe);
     else
         walk_elements(walk, lists, stretch);
-    for (uint32_t lane = 0; !stretch.present && lane < walk->env->n; lane++)
+    for (uint32_t lane = 0; (!stretch.present || stretch.incomplete) && lane < walk->env->n; lane++)
         if (bit_get(walk->maybe, lane))
             report_absent(walk, lists, lane);
 }
@@ -407,7 +419,7 @@ static void walk_joined(const struct walk *walk, const struct lists *lists,
         struct stretch stretch = lists_stretch(lists, lane);
         struct join_candidates candidates = join_candidates(search, lane, &stretch);
         add_candidates(walk, lists, &batch, lane, &candidates);
-        if (!stretch.present)
+        if (!stretch.present || stretch.incomplete)
             report_absent(walk, lists, lane);
     }
     batch_flush(walk, lists, &batch);
@@ -444,7 +456,7 @@ static void descend(const struct walk *walk) {
     } else {
         struct stretch stretch = lists_stretch(&lists, 0);
         walk_stretch(walk, &lists, stretch, 0);
-        if (!stretch.present)
+        if (!stretch.present || stretch.incomplete)
             report_absent(walk, &lists, 0);
     }
 }

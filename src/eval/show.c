@@ -1,7 +1,6 @@
 // Values as people and JSON read them.
 #include "eval/show.h"
 
-#include <assert.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -131,8 +130,9 @@ void show_json(struct run *run, struct text *out, const struct type *type,
                const struct vector *vector, uint32_t lane) {
     struct text plain = {0};
     char digits[DECIMAL_TEXT];
-    assert(bit_get(vector->valid, lane));
-    if (type_is_numeric(type)) {
+    if (!bit_get(vector->valid, lane)) {
+        text_add(out, "null");
+    } else if (type_is_numeric(type)) {
         decimal_format(vector_decimal(vector, lane), digits);
         text_add(out, digits);
     } else if (type->kind == TYPE_LIST) {

@@ -135,9 +135,14 @@ struct vector vector_spread(struct arena *arena, struct vector vector, uint32_t 
             cells.at.ids[i] = vector.contiguous ? vector.first : vector.at.ids[0];
         break;
     case REP_LIST:
-        assert(false && "what takes lists asks each lane of them");
+        for (uint32_t i = 0; i < n; i++)
+            cells.at.segments[i] = vector.at.segments[0];
+        break;
     }
-    return cells_vector(cells);
+    struct vector spread = cells_vector(cells);
+    spread.elements = vector.elements;
+    spread.sure = vector.sure;
+    return spread;
 }
 
 struct vector vector_widen(struct arena *arena, struct vector vector) {
@@ -173,11 +178,15 @@ struct vector vector_slice(struct arena *arena, const struct vector *vector, uin
         slice.at.decimals += first;
         break;
     case REP_TEXT:
-        slice.at.ids += first;
-        break;
     case REP_ROW:
+        if (slice.contiguous)
+            slice.first += first;
+        else
+            slice.at.ids += first;
+        break;
     case REP_LIST:
-        assert(false && "only plain values are cut");
+        slice.at.segments += first;
+        break;
     }
     return slice;
 }
