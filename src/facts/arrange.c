@@ -107,12 +107,12 @@ static void make_present(struct build *build, const struct space_def *def,
     struct space *space = &build->store->spaces[def->id];
     size_t words = (size_t)space->parent_rows / 64 + 1, room = build->spaces[def->id].present_room;
     uint64_t *read = space->present;
-    if (read == NULL && def->parent->id != 0) {
-        space->present = shared_zeros(build, words * sizeof *read);
+    space->present = read == NULL && def->parent->id != 0
+                         ? shared_zeros(build, words * sizeof *read)
+                         : ARENA_ARRAY(build->store->arena, uint64_t, words);
+    if (read == NULL)
         return;
-    }
-    space->present = ARENA_ARRAY(build->store->arena, uint64_t, words);
-    if (parent_from == NULL && read != NULL)
+    if (parent_from == NULL)
         memcpy(space->present, read, (words < room ? words : room) * sizeof *read);
     for (uint32_t parent = 0; parent < space->parent_rows && parent_from != NULL; parent++)
         if (parent_from[parent] < room * 64 && bit_get(read, parent_from[parent]))

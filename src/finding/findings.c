@@ -277,8 +277,7 @@ struct evaluation *evaluation_make(const struct program *program, const struct s
     missing_collect(&missing, run->root, expr);
     evaluation->known = bit_get(value.valid, 0) && !missing.count;
     show_value(run, &text, &expr->type, &value, 0, true);
-    if (evaluation->known)
-        show_json(run, &json, &expr->type, &value, 0);
+    show_json(run, &json, &expr->type, &value, 0);
     evaluation->text = text_copy(&text, arena);
     evaluation->json = text_copy(&json, arena);
     evaluation->missing = missing_list_end(&missing);

@@ -187,9 +187,6 @@ struct waiver_finding {
     struct intern *seen;
 };
 
-// Whether what is called so is among its subjects.
-bool waiver_names(const struct waiver_finding *finding, const char *subject);
-
 enum { FAILED_SHOWN = 10, UNKNOWN_WALKED = 1000 };
 
 // What came of one subject of a rule, or of an element that a requirement looks at in it.

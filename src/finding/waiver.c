@@ -162,10 +162,10 @@ static bool names_subject(struct run *run, const struct waiver *waiver,
     return false;
 }
 
-bool waiver_names(const struct waiver_finding *finding, const char *subject) {
+static bool is_noted(const struct waiver_finding *finding, const char *text) {
     return finding->seen != NULL
-               ? intern_find(finding->seen, subject, strlen(subject)) != INTERN_NONE
-               : finding->subject_count > 0 && strcmp(finding->subjects[0], subject) == 0;
+               ? intern_find(finding->seen, text, strlen(text)) != INTERN_NONE
+               : finding->subject_count > 0 && strcmp(finding->subjects[0], text) == 0;
 }
 
 static void add_seen(struct waiver_finding *finding, const char *text, struct arena *arena) {
@@ -181,7 +181,7 @@ static void note_subject(struct waiver_finding *finding, const char *text,
                          const struct rule_waivers *waivers) {
     enum { APART = 64 }; // about what it takes beside its text, which is kept twice
     struct arena *arena = waivers->arena;
-    if (waiver_names(finding, text))
+    if (is_noted(finding, text))
         return;
     if (!names_take(waivers->names, NAMES_WAIVED, APART + 2 * strlen(text)) &&
         finding->subject_count > 0) {

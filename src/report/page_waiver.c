@@ -1,9 +1,8 @@
 // Waivers in the text report: below the rules that they cover something of, and at the end.
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/heap.h"
+#include "base/intern.h"
 #include "report/page.h"
 
 static bool covers_any(const struct waiver_finding *finding) {
@@ -55,17 +54,30 @@ static void add_subject(const void *state, uint64_t index, struct text *out) {
     text_add(out, subjects[index]);
 }
 
-// Whether a waiver in force covers a subject of the rule; or, NULL, the rule as a whole.
-static bool is_waived(const struct findings *findings, const struct rule_finding *rule,
-                      const char *subject) {
+// What waivers in force cover of a rule.
+struct covered {
+    struct arena *arena;
+    struct intern *subjects;
+    bool whole;
+};
+
+static struct covered covered_of(const struct findings *findings, const struct rule_finding *rule) {
+    struct covered covered = {.arena = arena_new()};
+    covered.subjects = intern_new(covered.arena);
     for (uint32_t i = 0; i < findings->waiver_count; i++) {
-        const struct waiver_finding *other = &findings->waivers[i];
-        if (other->state == WAIVER_IN_FORCE &&
-            waiver_is_of(other->waiver, rule->policy, rule->rule) &&
-            (subject != NULL ? waiver_names(other, subject) : other->whole))
-            return true;
+        const struct waiver_finding *finding = &findings->waivers[i];
+        if (finding->state != WAIVER_IN_FORCE ||
+            !waiver_is_of(finding->waiver, rule->policy, rule->rule))
+            continue;
+        covered.whole |= finding->whole;
+        for (uint32_t k = 0; k < finding->subject_count; k++)
+            intern_name(covered.subjects, finding->subjects[k]);
     }
-    return false;
+    return covered;
+}
+
+static bool is_covered(const struct covered *covered, const char *subject) {
+    return intern_find(covered->subjects, subject, strlen(subject)) != INTERN_NONE;
 }
 
 // What is said below the rule: what a waiver covers; of one that has ended, what no other does.
@@ -76,16 +88,16 @@ struct shown_waiver {
     bool whole;
 };
 
-static struct shown_waiver shown_waiver(const struct findings *findings,
-                                        const struct rule_finding *rule,
+static struct shown_waiver shown_waiver(const struct covered *covered,
                                         const struct waiver_finding *finding) {
-    struct shown_waiver shown = {.finding = finding,
-                                 .subjects = heap_array(finding->subject_count, sizeof(char *))};
     bool ended = finding->state == WAIVER_EXPIRED;
+    struct shown_waiver shown = {
+        .finding = finding,
+        .subjects = ARENA_ARRAY(covered->arena, const char *, finding->subject_count),
+        .whole = finding->whole && !(ended && covered->whole)};
     for (uint32_t i = 0; i < finding->subject_count; i++)
-        if (!ended || !is_waived(findings, rule, finding->subjects[i]))
+        if (!ended || !is_covered(covered, finding->subjects[i]))
             shown.subjects[shown.count++] = finding->subjects[i];
-    shown.whole = finding->whole && (!ended || !is_waived(findings, rule, NULL));
     return shown;
 }
 
@@ -106,19 +118,20 @@ static void write_subjects(struct page *page, const struct shown_waiver *shown) 
 void page_waivers(struct page *page, const struct rule_finding *rule) {
     const struct findings *findings = page->report->findings;
     struct text line = {0};
+    struct covered covered = covered_of(findings, rule);
     for (uint32_t i = 0; i < findings->waiver_count; i++) {
         const struct waiver_finding *finding = &findings->waivers[i];
         if (!covers_any(finding) || !waiver_is_of(finding->waiver, rule->policy, rule->rule))
             continue;
-        struct shown_waiver shown = shown_waiver(findings, rule, finding);
+        struct shown_waiver shown = shown_waiver(&covered, finding);
         text_reset(&line);
         add_state(&line, finding);
         if (shown.count > 0 || shown.whole) {
             page_line(page, 0, text_data(&line));
             write_subjects(page, &shown);
         }
-        free(shown.subjects);
     }
+    arena_free(covered.arena);
     text_clear(&line);
 }
 

@@ -164,24 +164,17 @@ static void compare_cures(struct tally *tally, struct trial *trial, const struct
                                mended));
 }
 
-static void compare_changes(struct tally *tally, struct trial *trial) {
-    struct text changed = {0}, written = {0};
-    enum judged judged = trial_judge_changed(trial, &changed, &written);
+// A law that judges the same facts in two ways.
+static void compare_ways(struct tally *tally, enum law law, struct trial *trial,
+                         enum judged (*judge)(struct trial *trial, struct text *one,
+                                              struct text *other)) {
+    struct text one = {0}, other = {0};
+    enum judged judged = judge(trial, &one, &other);
     if (judged != JUDGED_NEVER)
-        report(tally, LAW_CHANGES, trial, text_data(&changed),
-               judged == JUDGED ? text_data(&written) : "refused\n");
-    text_clear(&changed);
-    text_clear(&written);
-}
-
-static void compare_picked(struct tally *tally, struct trial *trial) {
-    struct text picked = {0}, paired = {0};
-    enum judged judged = trial_judge_picked(trial, &picked, &paired);
-    if (judged != JUDGED_NEVER)
-        report(tally, LAW_PICKED, trial, text_data(&picked),
-               judged == JUDGED ? text_data(&paired) : "refused\n");
-    text_clear(&picked);
-    text_clear(&paired);
+        report(tally, law, trial, text_data(&one),
+               judged == JUDGED ? text_data(&other) : "refused\n");
+    text_clear(&one);
+    text_clear(&other);
 }
 
 // A law that says itself what is wrong.
@@ -214,8 +207,8 @@ static void compare_reports(struct tally *tally, struct trial *trial) {
         compare_wrong(tally, LAW_COMPARED, trial, trial_judge_compared);
         compare_wrong(tally, LAW_MERGED, trial, trial_judge_merged);
         compare_same(tally, trial, text_data(&found));
-        compare_changes(tally, trial);
-        compare_picked(tally, trial);
+        compare_ways(tally, LAW_CHANGES, trial, trial_judge_changed);
+        compare_ways(tally, LAW_PICKED, trial, trial_judge_picked);
     }
     trial->whole = false;
     text_clear(&found);
@@ -266,7 +259,7 @@ static void judge_case(struct tally *tally, struct trial *trial) {
         if (has_turn(tally, trial, LAW_CURES))
             compare_cures(tally, trial, &verdicts);
         if (has_turn(tally, trial, LAW_CHANGES))
-            compare_changes(tally, trial);
+            compare_ways(tally, LAW_CHANGES, trial, trial_judge_changed);
         if (has_turn(tally, trial, LAW_PARTS))
             compare_wrong(tally, LAW_PARTS, trial, trial_judge_parts);
         if (has_turn(tally, trial, LAW_TOLD))
