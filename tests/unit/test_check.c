@@ -468,6 +468,22 @@ START_TEST(ids_are_distinct_and_dense) {
 }
 END_TEST
 
+START_TEST(signatures_stand_as_they_are_written) {
+    static const char *const expected[] = {"-number: number", "not bool: bool",
+                                           "number + number: number"};
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+        bool found = false;
+        for (int row = 0; row < BUILTIN_COUNT_OF; row++) {
+            struct text signature = {0};
+            builtin_signature(&signature, &builtin_rows[row]);
+            found |= strcmp(text_data(&signature), expected[i]) == 0;
+            text_clear(&signature);
+        }
+        ck_assert_msg(found, "%s", expected[i]);
+    }
+}
+END_TEST
+
 SUITE(check, begin, end, ONCE(path_is_loops), ONCE(filter_is_a_guard), ONCE(named_list_is_spliced),
       ONCE(let_is_a_variable), ONCE(requirements_are_operands_and_links),
       ONCE(link_keeps_its_parentheses), ONCE(chain_shares_operands),
@@ -477,4 +493,4 @@ SUITE(check, begin, end, ONCE(path_is_loops), ONCE(filter_is_a_guard), ONCE(name
       ONCE(literals_take_the_other_type), ONCE(dimensions), ONCE(quotient_of_ints_is_a_number),
       ONCE(known_of_lists_and_values), EACH(cure_is_an_edit, cures),
       ONCE(patterns_are_too_large_together), ONCE(every_use_knows_its_declaration),
-      ONCE(ids_are_distinct_and_dense))
+      ONCE(ids_are_distinct_and_dense), ONCE(signatures_stand_as_they_are_written))
