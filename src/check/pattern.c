@@ -248,27 +248,13 @@ struct pattern *pattern_compile_for(struct pattern_scratch *scratch, struct aren
 
 // ---- matching ----
 
-// Where an automaton fits, a byte costs one look into a table; where none does, up to all
-// instructions, each a fraction of what a step of a run takes elsewhere.
-enum { INSTRUCTIONS_IN_A_STEP = 16 };
+// Of what has no automaton a byte may cost all instructions, two of them what a step of a run takes
+// elsewhere: RE2 gives up its own automaton where that would have too many states.
+enum { INSTRUCTIONS_IN_A_STEP = 2 };
 
-static void count_work(struct pattern_scratch *scratch, const struct pattern *pattern,
-                       size_t size) {
-    scratch->work += size + size * (pattern->size / INSTRUCTIONS_IN_A_STEP);
-}
-
-// An automaton whose engine is at hand needs no look for what is in every match.
-static int find(const struct pattern *pattern, struct pattern_scratch *scratch, const char *subject,
-                size_t size, struct expression_match *match) {
-    if (size > PATTERN_WORK_LIMIT / pattern->size)
-        return -1;
-    count_work(scratch, pattern, size);
-    bool ready = match == NULL && is_latest(scratch, pattern) && scratch->latest->automaton != NULL;
-    if (!ready && pattern->plain.size > 0 && plain_find(&pattern->plain, subject, size) == NULL)
-        return 0;
-    struct engine *engine = engine_of(scratch, pattern);
-    if (match == NULL && engine->automaton != NULL)
-        return automaton_finds(engine->automaton, subject, size);
+static int find_expression(struct pattern_scratch *scratch, struct engine *engine,
+                           const char *subject, size_t size, struct expression_match *match) {
+    scratch->work += size * (engine->pattern->size / INSTRUCTIONS_IN_A_STEP);
     enum expression_result result =
         expression_find(expression_of(scratch, engine), subject, size, match);
     if (result == EXPRESSION_NO_MEMORY)
@@ -276,18 +262,33 @@ static int find(const struct pattern *pattern, struct pattern_scratch *scratch, 
     return result == EXPRESSION_FOUND;
 }
 
+// An automaton whose engine is at hand needs no look for what is in every match.
+static int find(const struct pattern *pattern, struct pattern_scratch *scratch, const char *subject,
+                size_t size, struct expression_match *match) {
+    if (size > PATTERN_WORK_LIMIT / pattern->size)
+        return -1;
+    scratch->work += size;
+    bool ready = match == NULL && is_latest(scratch, pattern) && scratch->latest->automaton != NULL;
+    if (!ready && pattern->plain.size > 0 && plain_find(&pattern->plain, subject, size) == NULL)
+        return 0;
+    struct engine *engine = engine_of(scratch, pattern);
+    if (match == NULL && engine->automaton != NULL)
+        return automaton_finds(engine->automaton, subject, size);
+    return find_expression(scratch, engine, subject, size, match);
+}
+
 int pattern_match(const struct pattern *pattern, struct pattern_scratch *scratch,
                   const char *subject, size_t size) {
     if (!pattern->is_plain)
         return find(pattern, scratch, subject, size, NULL);
-    count_work(scratch, pattern, size);
+    scratch->work += size;
     return plain_find(&pattern->plain, subject, size) != NULL;
 }
 
 static int capture_plain(const struct pattern *pattern, struct pattern_scratch *scratch,
                          const char *subject, size_t size, struct expression_match *match) {
     const char *found = plain_find(&pattern->plain, subject, size);
-    count_work(scratch, pattern, size);
+    scratch->work += size;
     if (found == NULL || match->group > 0)
         return 0;
     match->begin = (size_t)(found - subject);
