@@ -128,7 +128,8 @@ static uint32_t add_element(struct walk *walk, const struct space_def *list, uin
     view_splice(view, list, parent, row, 0, 1);
     view_put(view, list->key, row, key);
     view_set_present(view, list, parent, true);
-    view_stand_in(view, list, false);
+    if (view->alias[list->id]) // else it has elements of its own, be it that they were selected
+        view_stand_in(view, list, false);
     return row;
 }
 

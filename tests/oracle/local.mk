@@ -11,7 +11,8 @@ tests_oracle_oracle_SOURCES = $(NAIVE_SOURCES) %D%/oracle.c %D%/case.c %D%/case.
 	%D%/grow_policy.c %D%/make_facts.c %D%/make_facts.h %D%/change_facts.c \
 	%D%/change_paths.c %D%/divide_facts.c %D%/differ.c %D%/excuse.c %D%/expect.c %D%/expect.h \
 	%D%/explain.c %D%/explain.h %D%/explain_excused.c %D%/given.c %D%/merge.c %D%/parts.c \
-	%D%/pick.c %D%/rewrite.c %D%/runs.c %D%/runs.h %D%/tell.c
+	%D%/pick.c %D%/rewrite.c %D%/runs.c %D%/runs.h %D%/suppose.c \
+	%D%/tell.c
 tests_oracle_oracle_LDADD = $(CORE_LIBS) $(CJSON_LIBS) -lm
 
 # A million rules with a fact less each: what is decided has to be what it was.
