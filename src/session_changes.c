@@ -98,8 +98,7 @@ static bool is_selected(const struct changing *changing, uint32_t index,
                         struct selected *selected) {
     const struct store *store = changing->facts->loaded;
     const struct space_def *def = selected->def = store->model->spaces[0]->children[index];
-    if (def->fallback == NULL || !store->spaces[def->id].stands_in ||
-        store->spaces[def->id].offsets == store->spaces[def->fallback->id].offsets)
+    if (def->fallback == NULL || !store->spaces[def->id].stands_in || store_borrows(store, def))
         return false;
     selected->list = selected->whole = (struct fact_path){0};
     fact_path_add_name(&selected->list, changing->facts->arena, def->path);
