@@ -1,5 +1,6 @@
 // Facts that are selected from and changed by --with and --without, against a file that has the
-// changes and is selected from: by a baseline and with waivers, too, and as explanations tell it.
+// changes and is selected from: of hosts that are picked from a fleet, by a baseline and with
+// waivers, too, and as explanations tell it.
 #include <fnmatch.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,6 +8,7 @@
 
 #include "account.h"
 #include "explain.h"
+#include "fleet.h"
 #include "make_facts.h"
 #include "runs.h"
 
@@ -16,8 +18,42 @@ struct supposing {
     cJSON *facts;        // which become those of the file
     const char *place;   // the path that the list has in the file, which may be another name's
     bool stands;         // which is so
+    const char *keys[2]; // of the hosts that are picked from a fleet, or NULL
     const char *waivers; // and what else the policy has
 };
+
+// ---- a fleet ----
+
+// The facts of a pair as the file has them: as they are, or as hosts of a fleet.
+static char *facts_text(const struct supposing *supposing, const cJSON *pair) {
+    cJSON *facts = cJSON_Duplicate(pair, true);
+    if (supposing->keys[0] != NULL) {
+        cJSON *hosts = cJSON_AddArrayToObject(facts, "host");
+        put_text(facts, "facts", "fleet");
+        for (int i = 0; i < 2; i++)
+            cJSON_AddItemToArray(hosts,
+                                 cJSON_DetachItemFromObjectCaseSensitive(facts, fleet_places[i]));
+    }
+    char *text = cJSON_PrintUnformatted(facts);
+    cJSON_Delete(facts);
+    return text;
+}
+
+// Both places are there, with their keys.
+static void pick_from_fleet(struct supposing *supposing) {
+    struct trial *trial = &supposing->trial;
+    trial->policy = fleet_policy(trial, supposing->runs.arena);
+    trial->models = fleet_folder(supposing->runs.arena);
+    for (int i = 0; i < 2; i++) {
+        cJSON *place = cJSON_GetObjectItemCaseSensitive(supposing->facts, fleet_places[i]);
+        if (!cJSON_IsObject(place)) {
+            cJSON_DeleteItemFromObjectCaseSensitive(supposing->facts, fleet_places[i]);
+            place = cJSON_AddObjectToObject(supposing->facts, fleet_places[i]);
+        }
+        trial->picks[i] = supposing->keys[i] = i == 0 ? "h.1" : "7";
+        put_text(place, "name", supposing->keys[i]);
+    }
+}
 
 // ---- the selection ----
 
@@ -65,7 +101,7 @@ static bool select_some(struct supposing *supposing) {
     trial->list = root_list(trial->program->model, path);
     snprintf(trial->glob, sizeof trial->glob, "%s", RANDOM_OF(random, globs));
     supposing->stands = trial->list->fallback != NULL;
-    supposing->place = supposing->stands ? trial->list->fallback->path : path;
+    supposing->place = supposing->stands ? "here.device" : path;
     return takes_any(supposing);
 }
 
@@ -78,6 +114,8 @@ static bool select_any(struct supposing *supposing) {
 }
 
 // ---- changes ----
+
+static const char *const keys_added[] = {"d77", "d21", "new", "d.3"};
 
 // What follows a name at the front of a path, or NULL.
 static const char *behind(const char *path, const char *name) {
@@ -130,8 +168,48 @@ static const char *path_to(struct supposing *supposing, const char *path) {
     return placed != NULL ? placed : arena_printf(supposing->runs.arena, "%s%s", name, rest);
 }
 
+// The same by the name that a fleet has for it; NULL where a place would be no host of the fleet.
+static const char *in_fleet(struct supposing *supposing, const char *path) {
+    const char *there = fleet_path(supposing->keys, path, supposing->runs.arena);
+    const char *member = there != NULL ? strchr(path, '.') : NULL;
+    if (there == NULL)
+        return path;
+    if (member == NULL || strcmp(member, ".name") == 0)
+        return NULL;
+    return supposing->stands && random_percent(&supposing->runs.random, 40) ? there : path;
+}
+
 static bool is_near(const struct supposing *supposing, const char *path) {
     return name_in(supposing, path) != NULL || strchr(path, '.') == NULL;
+}
+
+static void add_change(struct supposing *supposing, const char *path, const char *value) {
+    struct trial *trial = &supposing->trial;
+    // in words of their own: the model may be another with the waivers
+    trial->changes[trial->change_count++] = (struct session_change){
+        arena_text(supposing->runs.arena, path), arena_text(supposing->runs.arena, value)};
+}
+
+// Another device, which may be selected; false where there is no list of devices.
+static bool suppose_new(struct supposing *supposing) {
+    struct runs *runs = &supposing->runs;
+    cJSON *list = list_at(supposing, supposing->facts), *element;
+    const char *key = RANDOM_OF(&runs->random, keys_added), *list_path = supposing->place;
+    if (!cJSON_IsArray(list) || strstr(list_path, "device") == NULL)
+        return false;
+    cJSON_ArrayForEach(element,
+                       list) if (strcmp(key_of(supposing, element), key) == 0) return false;
+    const char *path =
+        path_to(supposing, arena_printf(runs->arena, "%s[\"%s\"].big", list_path, key));
+    if (path == NULL)
+        return false;
+    cJSON_AddItemToArray(list, element = cJSON_CreateObject());
+    cJSON_AddStringToObject(element, "name", key);
+    cJSON_AddRawToObject(element, "big", "2");
+    if (supposing->stands && is_taken(supposing, key) && random_percent(&runs->random, 50))
+        path = arena_printf(runs->arena, "device%s", strchr(path, '['));
+    add_change(supposing, path, "2");
+    return true;
 }
 
 // One of some changes, in the first place of what is selected from.
@@ -140,20 +218,21 @@ static void suppose(struct supposing *supposing) {
     struct runs *runs = &supposing->runs;
     struct trial *trial = &supposing->trial;
     struct session_change *change = &trial->changes[trial->change_count];
+    if (random_percent(&runs->random, 25) && suppose_new(supposing))
+        return;
     for (int i = 0; i < TRIES; i++) {
         cJSON *facts = cJSON_Duplicate(supposing->facts, true);
         const char *path = NULL;
         if (change_fact(&runs->random, runs->arena, trial->program->model, facts, change) &&
             (is_near(supposing, change->path) || i == TRIES - 1))
             path = path_to(supposing, change->path);
+        if (path != NULL && supposing->keys[0] != NULL)
+            path = in_fleet(supposing, path);
         cJSON_Delete(path != NULL ? supposing->facts : facts);
         if (path == NULL)
             continue;
         supposing->facts = facts;
-        // in words of their own: the model may be another with the waivers
-        *change = (struct session_change){arena_text(runs->arena, path),
-                                          arena_text(runs->arena, change->value)};
-        trial->change_count++;
+        add_change(supposing, path, change->value);
         return;
     }
 }
@@ -163,7 +242,7 @@ static void suppose(struct supposing *supposing) {
 static struct trial as_file(const struct supposing *supposing) {
     struct trial file = supposing->trial;
     file.change_count = 0;
-    file.facts = cJSON_PrintUnformatted(supposing->facts);
+    file.facts = facts_text(supposing, supposing->facts);
     if (list_at(supposing, supposing->facts) == NULL)
         file.list = NULL; // there is nothing to select from
     return file;
@@ -197,7 +276,8 @@ static bool account(struct supposing *supposing, struct trial *trial,
 
 static void tell(const struct supposing *supposing, struct text *out) {
     const struct trial *trial = &supposing->trial;
-    text_addf(out, "select %s=%s\n", trial->list->path, trial->glob);
+    text_addf(out, "%sselect %s=%s\n", supposing->keys[0] != NULL ? "of a fleet, " : "",
+              trial->list->path, trial->glob);
     for (size_t i = 0; i < trial->change_count; i++)
         text_addf(out, "suppose %s = %s\n", trial->changes[i].path,
                   trial->changes[i].value != NULL ? trial->changes[i].value : "unknown");
@@ -252,7 +332,9 @@ enum judged trial_judge_supposed(struct trial *trial, struct text *supposed, str
     own->everything = true;
     supposing.facts = cJSON_Duplicate(trial->json, true);
     cJSON_DeleteItemFromObjectCaseSensitive(supposing.facts, "device");
-    own->facts = cJSON_PrintUnformatted(supposing.facts);
+    if (random_percent(&supposing.runs.random, 30))
+        pick_from_fleet(&supposing);
+    own->facts = facts_text(&supposing, supposing.facts);
     enum judged judged = JUDGED_NEVER;
     if (trial_check(own, true) && select_any(&supposing)) {
         for (uint32_t i = 1 + random_below(&supposing.runs.random, 2); i > 0; i--)
