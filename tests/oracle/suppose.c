@@ -71,10 +71,11 @@ static cJSON *list_at(const struct supposing *supposing, cJSON *facts) {
     return cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(facts, place), name);
 }
 
-// The key of an element as a selection takes it.
+// The key of an element as a selection takes it; that of one that was added is as JSON writes it.
 static const char *key_of(const struct supposing *supposing, const cJSON *element) {
-    const struct field *key = supposing->trial.list->key->field;
-    return cJSON_GetObjectItemCaseSensitive(element, key->name)->valuestring;
+    const char *name = supposing->trial.list->key->field->name;
+    const char *key = cJSON_GetObjectItemCaseSensitive(element, name)->valuestring;
+    return key[0] != '"' ? key : arena_copy(supposing->runs.arena, key + 1, strlen(key) - 2);
 }
 
 static bool is_taken(const struct supposing *supposing, const char *key) {
@@ -176,7 +177,7 @@ static const char *in_fleet(struct supposing *supposing, const char *path) {
         return path;
     if (member == NULL || strcmp(member, ".name") == 0)
         return NULL;
-    return supposing->stands && random_percent(&supposing->runs.random, 40) ? there : path;
+    return supposing->stands && random_percent(&supposing->runs.random, 60) ? there : path;
 }
 
 static bool is_near(const struct supposing *supposing, const char *path) {
@@ -212,6 +213,21 @@ static bool suppose_new(struct supposing *supposing) {
     return true;
 }
 
+// The list is taken away as a whole; false where it is not there.
+static bool suppose_none(struct supposing *supposing) {
+    const char *path = path_to(supposing, supposing->place);
+    cJSON *list = list_at(supposing, supposing->facts);
+    cJSON *place = cJSON_GetObjectItemCaseSensitive(
+        supposing->facts, supposing->place[0] == 'h' ? fleet_places[0] : fleet_places[1]);
+    if (list == NULL)
+        return false;
+    cJSON_Delete(cJSON_DetachItemViaPointer(place, list));
+    if (supposing->keys[0] != NULL)
+        path = in_fleet(supposing, path);
+    add_change(supposing, path, NULL);
+    return true;
+}
+
 // One of some changes, in the first place of what is selected from.
 static void suppose(struct supposing *supposing) {
     enum { TRIES = 12 };
@@ -219,6 +235,8 @@ static void suppose(struct supposing *supposing) {
     struct trial *trial = &supposing->trial;
     struct session_change *change = &trial->changes[trial->change_count];
     if (random_percent(&runs->random, 25) && suppose_new(supposing))
+        return;
+    if (random_percent(&runs->random, 10) && suppose_none(supposing))
         return;
     for (int i = 0; i < TRIES; i++) {
         cJSON *facts = cJSON_Duplicate(supposing->facts, true);
@@ -332,7 +350,7 @@ enum judged trial_judge_supposed(struct trial *trial, struct text *supposed, str
     own->everything = true;
     supposing.facts = cJSON_Duplicate(trial->json, true);
     cJSON_DeleteItemFromObjectCaseSensitive(supposing.facts, "device");
-    if (random_percent(&supposing.runs.random, 30))
+    if (random_percent(&supposing.runs.random, 40))
         pick_from_fleet(&supposing);
     own->facts = facts_text(&supposing, supposing.facts);
     enum judged judged = JUDGED_NEVER;
