@@ -69,7 +69,8 @@ struct session_facts {
     size_t change_count;
     // Private:
     struct program *program;
-    struct overlay *overlay; // over that, where it was changed
+    struct overlay *overlay;   // over that, where it was changed
+    struct fact_path *changed; // by each change, with keys for places
     size_t change_room;
     struct arena *arena;
     struct loader *loader;

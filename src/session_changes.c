@@ -1,9 +1,9 @@
 // Facts of a session changed after they were read: what if it were so?
 #include <string.h>
 
-#include "facts/column.h"
 #include "facts/overlay.h"
 #include "facts/place.h"
+#include "facts/select.h"
 #include "session.h"
 
 void session_facts_change(struct session_facts *facts, const char *path, const char *value) {
@@ -17,8 +17,6 @@ struct changing {
     struct session_facts *facts;
     const struct session_change *change;
     struct fact_path path;
-    struct fact_path named; // the same, with the key of an element of the root for its place; no
-                            // steps where it has none
 };
 
 static const char *option_of(const struct changing *changing) {
@@ -59,39 +57,10 @@ static bool goes_on(const struct fact_path *path, const struct fact_path *from) 
     return path->count > from->count && fact_path_covers(from, path) > 0;
 }
 
-// The list of the root that has the element to which the first COUNT + 1 steps lead, or NULL.
-static const struct space_def *list_of(const struct changing *changing, size_t *count) {
-    const struct space_def *root = changing->facts->loaded->model->spaces[0];
-    for (uint32_t i = 0; i < root->child_count; i++) {
-        struct fact_path list = {0};
-        fact_path_add_name(&list, changing->facts->arena, root->children[i]->path);
-        *count = list.count;
-        if (goes_on(&changing->path, &list))
-            return root->children[i];
-    }
-    return NULL;
-}
-
-// A place is that of another element in another list.
-static void name_path(struct changing *changing) {
-    const struct store *store = overlay_store(changing->facts->overlay);
-    size_t count;
-    const struct space_def *list = list_of(changing, &count);
-    changing->named = changing->path;
-    if (list == NULL || list->key == NULL || !type_is_textual(&list->key->type) ||
-        changing->path.steps[count].kind != FACT_STEP_POSITION)
-        return;
-    struct fact_path named = {0};
-    uint64_t place = changing->path.steps[count].position;
-    uint32_t key = place < store->spaces[list->id].rows
-                       ? column_text(store_column(store, list->key), (uint32_t)place)
-                       : INTERN_NONE;
-    if (key != INTERN_NONE) {
-        fact_path_add_name(&named, changing->facts->arena, list->path);
-        fact_path_add_key(&named, changing->facts->arena, intern_text(store->dictionary, key));
-        fact_path_join(&named, changing->facts->arena, &changing->path, count + 1);
-    }
-    changing->named = named;
+// Whether all that is at a place is taken away.
+static bool takes_away(const struct fact_path *path, const struct expr *value,
+                       const struct fact_path *place) {
+    return value == NULL && fact_path_covers(path, place) > 0;
 }
 
 // A path that goes on from one place, gone on from another.
@@ -103,18 +72,11 @@ static struct fact_path moved(const struct changing *changing, const struct fact
 }
 
 // It may be so there already.
-static void change_there(struct changing *changing, const struct fact_path *path,
+static bool change_there(struct changing *changing, const struct fact_path *path,
                          const struct expr *value) {
     bool idle;
-    overlay_change(changing->facts->overlay, path, value, &idle);
-}
-
-// Whether a list has elements of its own that were selected from the list that it stands for. Where
-// it has all of them they are the same ones.
-static bool is_selected(const struct store *store, const struct space_def *list) {
-    const struct space *space = &store->spaces[list->id];
-    return list->fallback != NULL && space->stands_in &&
-           space->offsets != store->spaces[list->fallback->id].offsets;
+    const char *problem = overlay_change(changing->facts->overlay, path, value, &idle);
+    return problem == NULL || wrong(changing, CODE_UNKNOWN_PATH, problem);
 }
 
 // Whether the element of a list is there, which is that behind the first steps of a path.
@@ -125,66 +87,168 @@ static bool has_element(const struct changing *changing, const struct fact_path 
     return overlay_knows(changing->facts->overlay, &element);
 }
 
-static void change_selected(struct changing *changing, const struct fact_path *path,
-                            const struct expr *value) {
-    const struct store *loaded = changing->facts->loaded;
-    const struct space_def *root = loaded->model->spaces[0];
-    for (uint32_t i = 0; i < root->child_count; i++) {
-        struct fact_path list = {0}, whole = {0};
-        if (!is_selected(loaded, root->children[i]))
-            continue;
-        fact_path_add_name(&list, changing->facts->arena, root->children[i]->path);
-        fact_path_add_name(&whole, changing->facts->arena, root->children[i]->fallback->path);
-        bool from_list = goes_on(path, &list);
-        if (!from_list && !goes_on(path, &whole))
-            continue;
-        struct fact_path there =
-            from_list ? moved(changing, path, &list, &whole) : moved(changing, path, &whole, &list);
-        if (from_list || has_element(changing, &there, list.count))
-            change_there(changing, &there, value);
+// A list of the root that has elements of its own, which were selected from the list that it stands
+// for. Where it has all of them they are the same ones.
+struct selected {
+    const struct space_def *def;
+    struct fact_path list, whole;
+};
+
+static bool is_selected(const struct changing *changing, uint32_t index,
+                        struct selected *selected) {
+    const struct store *store = changing->facts->loaded;
+    const struct space_def *def = selected->def = store->model->spaces[0]->children[index];
+    if (def->fallback == NULL || !store->spaces[def->id].stands_in || store_borrows(store, def))
+        return false;
+    selected->list = selected->whole = (struct fact_path){0};
+    fact_path_add_name(&selected->list, changing->facts->arena, def->path);
+    fact_path_add_name(&selected->whole, changing->facts->arena, def->fallback->path);
+    return true;
+}
+
+// Whether the list has the element that a path goes into, or is to have it: what is added to the
+// whole may be selected too.
+static bool has_selected(const struct changing *changing, const struct selected *selected,
+                         const struct fact_path *path) {
+    const struct overlay *overlay = changing->facts->overlay;
+    const struct fact_step *step = &path->steps[selected->list.count];
+    struct cell key;
+    return has_element(changing, path, selected->list.count) ||
+           (overlay_key(overlay, selected->def, step, &key) &&
+            select_takes(overlay_store(overlay), selected->def, key));
+}
+
+static bool change_selected(struct changing *changing, const struct selected *selected,
+                            const struct fact_path *path, const struct expr *value) {
+    const struct fact_path *list = &selected->list, *whole = &selected->whole;
+    if (takes_away(path, value, list))
+        return change_there(changing, whole, value);
+    if (takes_away(path, value, whole))
+        return change_there(changing, list, value);
+    struct fact_path there = {0};
+    if (goes_on(path, list)) {
+        there = moved(changing, path, list, whole);
+        return change_there(changing, &there, value);
     }
+    if (goes_on(path, whole))
+        there = moved(changing, path, whole, list);
+    return there.count == 0 || !has_selected(changing, selected, &there) ||
+           change_there(changing, &there, value);
+}
+
+static bool change_all_selected(struct changing *changing, const struct fact_path *path,
+                                const struct expr *value) {
+    bool good = true;
+    struct selected selected;
+    for (uint32_t i = 0; i < changing->facts->loaded->model->spaces[0]->child_count; i++)
+        if (is_selected(changing, i, &selected))
+            good = change_selected(changing, &selected, path, value) && good;
+    return good;
+}
+
+// Of an element that was not selected, the list would have what is supposed of it and nothing else.
+static bool goes_into_left_out(const struct changing *changing, const struct fact_path *path) {
+    const struct overlay *overlay = changing->facts->overlay;
+    const struct space_def *root = changing->facts->loaded->model->spaces[0];
+    for (uint32_t i = 0; i < root->child_count; i++) {
+        struct fact_path list = {0};
+        struct cell key;
+        fact_path_add_name(&list, changing->facts->arena, root->children[i]->path);
+        if (root->children[i]->key != NULL && goes_on(path, &list) &&
+            overlay_key(overlay, root->children[i], &path->steps[list.count], &key))
+            return select_leaves(overlay_store(overlay), root->children[i], key);
+    }
+    return false;
+}
+
+static bool is_left_out(const struct changing *changing) {
+    const struct session_facts *facts = changing->facts;
+    struct fact_path real = place_real(facts->loaded, &changing->path, facts->arena);
+    return goes_into_left_out(changing, &changing->path) || goes_into_left_out(changing, &real);
 }
 
 // An element of a fleet that was picked stands there and in its place.
-static void change_picked(struct changing *changing, const struct picked *picked,
-                          const struct fact_path *path, const struct expr *value) {
+struct own_place {
+    struct fact_path root, element;
+};
+
+static struct own_place own_place(const struct changing *changing, const struct picked *picked) {
     struct arena *arena = changing->facts->arena;
-    struct fact_path root = {0}, element = {0};
-    fact_path_add_name(&root, arena, picked->root);
-    fact_path_add_name(&element, arena, picked->list);
-    fact_path_add_key(&element, arena, picked->key);
-    bool in_place = goes_on(path, &root);
-    if (!in_place && !goes_on(path, &element))
-        return;
-    struct fact_path there =
-        in_place ? moved(changing, path, &root, &element) : moved(changing, path, &element, &root);
-    change_there(changing, &there, value);
-    change_selected(changing, &there, value);
+    struct own_place place = {0};
+    fact_path_add_name(&place.root, arena, picked->root);
+    fact_path_add_name(&place.element, arena, picked->list);
+    fact_path_add_key(&place.element, arena, picked->key);
+    return place;
 }
 
-// What is supposed of the one is of the other.
-static void change_elsewhere(struct changing *changing, const struct expr *value) {
-    const struct store *loaded = changing->facts->loaded;
-    if (changing->named.count == 0)
-        return;
-    struct fact_path real = place_real(loaded, &changing->named, changing->facts->arena);
-    change_selected(changing, &changing->named, value);
-    for (size_t i = 0; i < loaded->picked_count; i++)
-        change_picked(changing, &loaded->picked[i], &real, value);
+// The element stays in its list, with its key alone.
+static bool empty_element(struct changing *changing, const struct own_place *place) {
+    const struct model *model = changing->facts->loaded->model;
+    const struct record *record = record_held(&model_find(model, &place->root)->type);
+    bool good = true;
+    for (uint32_t i = 0; i < record->field_count; i++) {
+        struct fact_path field = fact_path_copy(&place->element, changing->facts->arena);
+        fact_path_add_name(&field, changing->facts->arena, record->fields[i]->name);
+        if (record->fields[i] != record->key)
+            good = change_there(changing, &field, NULL) && good;
+    }
+    return good;
+}
+
+// The key of an element stays what it is.
+static bool is_key(const struct changing *changing, const struct fact_path *path,
+                   const struct fact_path *root) {
+    const struct model *model = changing->facts->loaded->model;
+    const struct record *record = record_held(&model_find(model, root)->type);
+    return path->count == root->count + 1 &&
+           strcmp(path->steps[root->count].text, record->key->name) == 0;
+}
+
+static bool change_picked(struct changing *changing, const struct own_place *place,
+                          const struct fact_path *path, const struct expr *value) {
+    const struct fact_path *root = &place->root, *element = &place->element;
+    bool in_place = fact_path_covers(root, path) > 0;
+    if (in_place && (!has_element(changing, element, 1) || is_key(changing, path, root)))
+        return true;
+    if (in_place && takes_away(path, value, root))
+        return empty_element(changing, place);
+    struct fact_path there = *root;
+    if (in_place)
+        there = moved(changing, path, root, element);
+    else if (goes_on(path, element))
+        there = moved(changing, path, element, root);
+    else if (!takes_away(path, value, element))
+        return true;
+    return change_there(changing, &there, value) && change_all_selected(changing, &there, value);
+}
+
+// What is supposed of the one is of the other; PATH has keys for places, which may be others there.
+static bool change_elsewhere(struct changing *changing, const struct fact_path *path,
+                             const struct expr *value) {
+    struct fact_path real = place_real(changing->facts->loaded, path, changing->facts->arena);
+    bool good = change_all_selected(changing, path, value);
+    for (size_t i = 0; i < changing->facts->loaded->picked_count; i++) {
+        struct own_place place = own_place(changing, &changing->facts->loaded->picked[i]);
+        good = change_picked(changing, &place, &real, value) && good;
+    }
+    return good;
 }
 
 // ---- a change ----
 
-static bool apply(struct changing *changing) {
+static bool apply(struct changing *changing, struct fact_path *changed) {
     const struct expr *value;
     bool idle;
     if (!read_path(changing) || !read_value(changing, &value))
         return false;
-    name_path(changing);
+    if (value != NULL && is_left_out(changing))
+        return wrong(changing, CODE_UNKNOWN_PATH, "this element was not selected");
+    *changed = overlay_name(changing->facts->overlay, &changing->path, changing->facts->arena);
     const char *problem = overlay_change(changing->facts->overlay, &changing->path, value, &idle);
     if (problem != NULL)
         return wrong(changing, CODE_UNKNOWN_PATH, problem);
-    change_elsewhere(changing, value);
+    if (!change_elsewhere(changing, changed, value))
+        return false;
     return !idle || wrong(changing, CODE_IDLE_CHANGE,
                           value != NULL ? "this is its value already" : "this is unknown already");
 }
@@ -194,9 +258,10 @@ bool session_facts_apply(struct session_facts *facts) {
     if (facts->change_count == 0)
         return true;
     facts->overlay = overlay_new(facts->loaded);
+    facts->changed = ARENA_ARRAY(facts->arena, struct fact_path, facts->change_count);
     for (size_t i = 0; i < facts->change_count; i++) {
         struct changing changing = {.facts = facts, .change = &facts->changes[i]};
-        good = apply(&changing) && good;
+        good = apply(&changing, &facts->changed[i]) && good;
     }
     facts->store = good ? overlay_store(facts->overlay) : NULL;
     return good;

@@ -155,12 +155,11 @@ static struct origins *make_origins(const struct session_facts *facts) {
 
 // Whether a change gave a fact its value, under the name of one list or of the one it stands for,
 // or where a fleet has it.
-static bool is_changed(const struct session_facts *facts, const struct session_change *change,
+static bool is_changed(const struct session_facts *facts, size_t change,
                        const struct fact_path *fact) {
-    struct fact_path path;
-    if (change->value == NULL || !fact_path_parse_given(change->path, facts->arena, &path))
+    if (facts->changes[change].value == NULL)
         return false;
-    struct fact_path changed = place_real(facts->loaded, &path, facts->arena);
+    struct fact_path changed = place_real(facts->loaded, &facts->changed[change], facts->arena);
     struct fact_path real = place_real(facts->loaded, fact, facts->arena);
     struct fact_path picked = place_in_file(facts->loaded, fact, facts->arena);
     return fact_path_covers(&changed, &real) > 0 || fact_path_covers(&changed, &picked) > 0;
@@ -171,7 +170,7 @@ bool session_facts_origin(struct session_facts *facts, const struct fact_path *f
     struct origin_place place;
     *origin = (struct session_origin){.file = "--with"};
     for (size_t i = facts->change_count; i > 0; i--)
-        if (is_changed(facts, &facts->changes[i - 1], fact))
+        if (is_changed(facts, i - 1, fact))
             return true;
     if (facts->origins == NULL)
         facts->origins = make_origins(facts);

@@ -18,6 +18,7 @@ static void alias(struct store *store, const struct space_def *def, const struct
     }
     space->def = def;
     space->columns = columns;
+    space->whole = NULL;
     for (uint32_t i = 0; i < def->child_count; i++)
         alias(store, def->children[i], other->children[i]);
 }
@@ -85,8 +86,17 @@ static void filter_below(struct store *store, const struct space_def *def, struc
     }
 }
 
+static const struct space *copy_space(struct store *store, const struct space *space) {
+    struct space *copy = ARENA_NEW(store->arena, struct space);
+    *copy = *space;
+    copy->columns = ARENA_ARRAY(store->arena, struct column, space->def->column_count);
+    memcpy(copy->columns, space->columns, space->def->column_count * sizeof *copy->columns);
+    return copy;
+}
+
 void filter_rows(struct store *store, const struct space_def *def, const uint64_t *keep) {
     struct space *space = &store->spaces[def->id];
+    space->whole = copy_space(store, space);
     struct kept kept = kept_new(space->rows);
     for (uint32_t row = 0; row < space->rows; row++)
         if (bit_get(keep, row))

@@ -230,6 +230,19 @@ static void note_picks(struct loader *loader, struct store *store) {
     }
 }
 
+// What is added to a list later may be selected too.
+static void note_selections(const struct loader *loader, struct store *store) {
+    store->selections = ARENA_ARRAY(store->arena, struct selection, loader->selection_count);
+    store->selection_count = loader->selection_count;
+    for (size_t i = 0; i < loader->selection_count; i++) {
+        const struct selection *selection = &loader->selections[i];
+        store->selections[i] = (struct selection){
+            .root = arena_copy(store->arena, selection->root, strlen(selection->root)),
+            .glob = arena_copy(store->arena, selection->glob, strlen(selection->glob)),
+        };
+    }
+}
+
 static void name_files(struct loader *loader, struct store *store) {
     store->files = ARENA_ARRAY(store->arena, const char *, loader->input_count);
     store->file_count = (uint32_t)loader->input_count;
@@ -266,11 +279,12 @@ static struct store *finish_store(struct loader *loader) {
     struct store *store = build->store;
     name_files(loader, store);
     note_picks(loader, store);
+    note_selections(loader, store);
     read_all(loader, build);
     arrange(build, loader->diagnostics); // which finds doubled keys, whatever else is wrong
     if (!has_errors(loader)) {
         stand_in_check(store, loader->diagnostics);
-        select_rows(store, loader->selections, loader->selection_count, loader->diagnostics);
+        select_rows(store, loader->diagnostics);
     }
     build_free(build);
     if (has_errors(loader)) {

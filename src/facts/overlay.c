@@ -265,6 +265,31 @@ bool overlay_has(const struct overlay *overlay, const struct fact_path *path,
                     target->row, value);
 }
 
+struct fact_path overlay_name(const struct overlay *overlay, const struct fact_path *path,
+                              struct arena *arena) {
+    struct view *view = overlay->view;
+    struct fact_path named = fact_path_copy(path, arena), first = *path;
+    for (first.count = 1; first.count <= path->count; first.count++) {
+        struct fact_step *step = &named.steps[first.count - 1];
+        struct walk walk = {.view = view, .path = &first, .arena = view->store.arena};
+        if (step->kind != FACT_STEP_POSITION || !walk_steps(&walk, view->store.model))
+            continue;
+        const struct column_def *key = walk.target.list->key;
+        uint32_t id = key != NULL && type_is_textual(&key->type)
+                          ? column_text(store_column(&view->store, key), walk.target.row)
+                          : INTERN_NONE;
+        if (id != INTERN_NONE)
+            *step = (struct fact_step){FACT_STEP_KEY, intern_text(view->store.dictionary, id), 0};
+    }
+    return named;
+}
+
+bool overlay_key(const struct overlay *overlay, const struct space_def *list,
+                 const struct fact_step *step, struct cell *key) {
+    struct walk walk = {.view = overlay->view};
+    return walk_key(&walk, list->key, step, key);
+}
+
 const char *overlay_change(struct overlay *overlay, const struct fact_path *path,
                            const struct expr *value, bool *idle) {
     *idle = value != NULL ? overlay_has(overlay, path, value) : !overlay_knows(overlay, path);

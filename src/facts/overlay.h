@@ -3,7 +3,7 @@
 #define PLIM_FACTS_OVERLAY_H
 
 #include "check/checked.h"
-#include "facts/store.h"
+#include "facts/column.h"
 #include "lang/fact_path.h"
 
 // A store with changes. It shares with its base what is not changed: making one costs as much as
@@ -43,6 +43,15 @@ bool overlay_knows(const struct overlay *overlay, const struct fact_path *path);
 // Whether a field, or a list of plain values, has this value.
 bool overlay_has(const struct overlay *overlay, const struct fact_path *path,
                  const struct expr *value);
+
+// The path with keys where it names elements of lists with a key by their places; a place stays
+// where its element has no key, or none that is a text.
+struct fact_path overlay_name(const struct overlay *overlay, const struct fact_path *path,
+                              struct arena *arena);
+
+// The key that a step in brackets gives an element of a list with a key; false where it cannot be.
+bool overlay_key(const struct overlay *overlay, const struct space_def *list,
+                 const struct fact_step *step, struct cell *key);
 
 // Makes a fact unknown: a field, all fields of a record, a list; or removes an element, which has
 // to be there. Returns NULL, or what is wrong; then nothing was changed.

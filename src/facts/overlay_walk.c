@@ -1,6 +1,8 @@
 // Steps of a path: names, keys and places, and elements that are added for them.
 #include "facts/overlay_walk.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/nearest.h"
@@ -128,7 +130,8 @@ static uint32_t add_element(struct walk *walk, const struct space_def *list, uin
     view_splice(view, list, parent, row, 0, 1);
     view_put(view, list->key, row, key);
     view_set_present(view, list, parent, true);
-    view_stand_in(view, list, false);
+    if (view->alias[list->id]) // else it has elements of its own, be it that they were selected
+        view_stand_in(view, list, false);
     return row;
 }
 
@@ -183,6 +186,20 @@ static bool take_key(struct walk *walk, const struct space_def *list, struct cel
     return true;
 }
 
+// Whether another element than that at the row has the digits of its place as its key, as machines
+// have that are numbered.
+static bool is_key_too(struct walk *walk, const struct space_def *list, uint64_t position,
+                       uint32_t row) {
+    char digits[24];
+    struct fact_step step = {FACT_STEP_KEY, digits, 0};
+    struct cell key;
+    uint32_t found;
+    snprintf(digits, sizeof digits, "%" PRIu64, position);
+    return list->key != NULL && walk_key(walk, list->key, &step, &key) &&
+           (!find_key(walk, list, walk->target.parent, key, &found) ||
+            (found != ROW_MISSING && found != row));
+}
+
 static bool take_position(struct walk *walk, const struct space_def *list, uint64_t position) {
     struct target *target = &walk->target;
     const uint32_t *offsets = walk->view->store.spaces[list->id].offsets;
@@ -190,7 +207,8 @@ static bool take_position(struct walk *walk, const struct space_def *list, uint6
         position >= offsets[target->parent + 1] - offsets[target->parent])
         return walk_wrong(walk, "there is no %s");
     target->row = offsets[target->parent] + (uint32_t)position;
-    return true;
+    return !is_key_too(walk, list, position, target->row) ||
+           walk_wrong(walk, "%s may be a place or a key; write a key in quotes");
 }
 
 // The element of target.list that a step in brackets names.

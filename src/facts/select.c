@@ -39,10 +39,9 @@ static const struct space_def *find_list(const struct store *store, const char *
     return NULL;
 }
 
-static const char *key_text(const struct store *store, const struct space_def *def, uint32_t row,
+static const char *key_text(const struct store *store, const struct space_def *def, struct cell key,
                             struct text *shown) {
     text_reset(shown);
-    struct cell key = column_cell(store_column(store, def->key), row);
     if (!key.known)
         return NULL;
     if (key.rep == REP_TEXT)
@@ -66,21 +65,34 @@ static bool report_nameless(const struct space_def *def, const char *glob, uint3
     return false;
 }
 
+// What keys are matched with.
+struct matcher {
+    const struct store *store;
+    const struct space_def *def;
+    struct pattern_scratch *scratch;
+    struct text shown;
+};
+
+static bool matches(struct matcher *matcher, const struct pattern *pattern, struct cell cell) {
+    const char *key = key_text(matcher->store, matcher->def, cell, &matcher->shown);
+    return key != NULL && pattern_match(pattern, matcher->scratch, key, matcher->shown.size) == 1;
+}
+
+static void matcher_clear(struct matcher *matcher) {
+    text_clear(&matcher->shown);
+    pattern_scratch_free(matcher->scratch);
+}
+
 static bool mark_matches(const struct store *store, const struct space_def *def,
                          const struct pattern *pattern, uint64_t *keep) {
-    struct pattern_scratch *scratch = pattern_scratch_new();
-    struct text shown;
-    text_init(&shown);
+    struct matcher matcher = {store, def, pattern_scratch_new(), {0}};
     bool any = false;
-    for (uint32_t row = 0; row < store->spaces[def->id].rows; row++) {
-        const char *key = key_text(store, def, row, &shown);
-        if (key != NULL && pattern_match(pattern, scratch, key, shown.size) == 1) {
+    for (uint32_t row = 0; row < store->spaces[def->id].rows; row++)
+        if (matches(&matcher, pattern, column_cell(store_column(store, def->key), row))) {
             bit_set(keep, row);
             any = true;
         }
-    }
-    text_clear(&shown);
-    pattern_scratch_free(scratch);
+    matcher_clear(&matcher);
     return any;
 }
 
@@ -125,26 +137,28 @@ static void mark_selection(const struct store *store, const struct space_def *de
         report_none(def, glob, diagnostics);
 }
 
-// The selections of one list, which add up.
+// The selections of one list, which add up. One that is selected as a whole, be its elements known
+// or not, is what it was.
 static void select_list(struct store *store, const struct space_def *def,
-                        const struct selection *selections, size_t count,
                         struct diagnostics *diagnostics) {
     uint64_t *keep = NULL;
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(selections[i].root, def->member) != 0)
+    bool whole = false;
+    for (size_t i = 0; i < store->selection_count; i++) {
+        const struct selection *selection = &store->selections[i];
+        if (strcmp(selection->root, def->member) != 0)
             continue;
         if (keep == NULL)
             keep = heap_array(store->spaces[def->id].rows / 64 + 1, sizeof(uint64_t));
-        mark_selection(store, def, selections[i].glob, keep, diagnostics);
+        mark_selection(store, def, selection->glob, keep, diagnostics);
+        whole |= strcmp(selection->glob, "*") == 0;
     }
-    if (keep != NULL)
+    if (keep != NULL && !whole)
         filter_rows(store, def, keep);
     free(keep);
 }
 
 // Of the lists that may stand in for another, or of all others.
-static void select_lists(struct store *store, const struct selection *selections, size_t count,
-                         bool standing, struct diagnostics *diagnostics) {
+static void select_lists(struct store *store, bool standing, struct diagnostics *diagnostics) {
     const struct space_def *root = store->model->spaces[0];
     for (uint32_t i = 0; i < root->child_count; i++) {
         const struct space_def *def = root->children[i];
@@ -153,14 +167,39 @@ static void select_lists(struct store *store, const struct selection *selections
         if (standing && !bit_get(store->spaces[def->id].present, 0))
             filter_alias(store, def, def->fallback);
         if (def->key != NULL)
-            select_list(store, def, selections, count, diagnostics);
+            select_list(store, def, diagnostics);
     }
 }
 
-void select_rows(struct store *store, const struct selection *selections, size_t count,
-                 struct diagnostics *diagnostics) {
-    for (size_t i = 0; i < count; i++)
-        find_list(store, selections[i].root, diagnostics);
-    select_lists(store, selections, count, false, diagnostics);
-    select_lists(store, selections, count, true, diagnostics);
+void select_rows(struct store *store, struct diagnostics *diagnostics) {
+    for (size_t i = 0; i < store->selection_count; i++)
+        find_list(store, store->selections[i].root, diagnostics);
+    select_lists(store, false, diagnostics);
+    select_lists(store, true, diagnostics);
+}
+
+bool select_takes(const struct store *store, const struct space_def *def, struct cell key) {
+    struct matcher matcher = {store, def, pattern_scratch_new(), {0}};
+    bool takes = false;
+    for (size_t i = 0; !takes && i < store->selection_count; i++) {
+        const struct selection *selection = &store->selections[i];
+        struct pattern_error error;
+        struct pattern *pattern = NULL;
+        if (strcmp(selection->root, def->member) == 0)
+            pattern = pattern_compile(store->arena, PATTERN_LIKE, selection->glob,
+                                      strlen(selection->glob), &error);
+        takes = pattern != NULL && matches(&matcher, pattern, key);
+    }
+    matcher_clear(&matcher);
+    return takes;
+}
+
+bool select_leaves(const struct store *store, const struct space_def *def, struct cell key) {
+    const struct space *whole = store->spaces[def->id].whole;
+    bool found = false;
+    for (uint32_t row = 0; whole != NULL && !found && row < whole->rows; row++) {
+        struct cell cell = column_cell(&whole->columns[def->key->index], row);
+        found = cell.known && cell_equal(cell, key);
+    }
+    return found && !select_takes(store, def, key);
 }

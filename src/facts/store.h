@@ -66,6 +66,7 @@ struct space {
                     // selected, are those of the list that it stands for
     struct extra *extras; // by row, prefix and name; none unless the load was to keep them
     size_t extra_count;
+    const struct space *whole; // a root list from which some elements were selected: all of them
     // As it was read, before anything was selected or changed:
     bool duplicate_keys; // two elements of one parent have the same key
     uint16_t *origin;    // by row: the index of the facts file it first came from; NULL where there
@@ -75,6 +76,11 @@ struct space {
 // A root record that is an element of a root list too: source is host["hv01"].
 struct picked {
     const char *root, *list, *key;
+};
+
+// The elements of a root list whose key matches a glob.
+struct selection {
+    const char *root, *glob;
 };
 
 struct store {
@@ -87,6 +93,8 @@ struct store {
     uint32_t file_count;
     struct picked *picked;
     size_t picked_count;
+    struct selection *selections;
+    size_t selection_count;
 };
 
 static inline bool bit_get(const uint64_t *words, size_t index) {

@@ -111,6 +111,10 @@ enum judged trial_judge_changed(struct trial *trial, struct text *changed, struc
 // The accounts of two hosts that are picked from a fleet, and of facts that have only those.
 enum judged trial_judge_picked(struct trial *trial, struct text *picked, struct text *paired);
 
+// The accounts of facts that are selected from and changed after they were read, and of a file with
+// the changes that is selected from; JUDGED_NEVER where there is nothing to select.
+enum judged trial_judge_supposed(struct trial *trial, struct text *supposed, struct text *written);
+
 // The accounts of a selection from a list, and of facts that have nothing else in it; JUDGED_NEVER
 // where there is none to try.
 enum judged trial_judge_selected(struct trial *trial, struct text *selected, struct text *left);

@@ -9,9 +9,10 @@ EXTRA_DIST += %D%/facts/oracle.plim
 tests_oracle_oracle_SOURCES = $(NAIVE_SOURCES) %D%/oracle.c %D%/case.c %D%/case.h \
 	tests/random.h %D%/grow.h %D%/grow_bool.c %D%/grow_expr.c %D%/grow_number.c %D%/grow_path.c \
 	%D%/grow_policy.c %D%/make_facts.c %D%/make_facts.h %D%/change_facts.c \
-	%D%/change_paths.c %D%/divide_facts.c %D%/differ.c %D%/excuse.c %D%/expect.c %D%/expect.h \
+	%D%/change_paths.c %D%/divide_facts.c %D%/differ.c %D%/excuse.c %D%/expect.c %D%/expect.h %D%/fleet.h \
 	%D%/explain.c %D%/explain.h %D%/explain_excused.c %D%/given.c %D%/merge.c %D%/parts.c \
-	%D%/pick.c %D%/rewrite.c %D%/runs.c %D%/runs.h %D%/tell.c
+	%D%/pick.c %D%/rewrite.c %D%/runs.c %D%/runs.h %D%/suppose.c \
+	%D%/tell.c
 tests_oracle_oracle_LDADD = $(CORE_LIBS) $(CJSON_LIBS) -lm
 
 # A million rules with a fact less each: what is decided has to be what it was.

@@ -17,6 +17,7 @@ enum law {
     LAW_FILES,
     LAW_SELECTION,
     LAW_PICKED,
+    LAW_SUPPOSED,
     LAW_STEPS,
     LAW_LAYOUT,
     LAW_CURES,
@@ -39,6 +40,7 @@ static const char *const law_names[LAWS] = {
     "facts in two files are those of one",
     "what is not selected might as well not be in the facts",
     "two hosts that are picked from a fleet might as well be all there is",
+    "what is supposed of facts that are selected from is so in a file with it, selected from",
     "a run that may take fewer steps says the same, or nothing",
     "a policy in its layout, which is one, says the same",
     "cures of the linter change no verdict",
@@ -209,6 +211,7 @@ static void compare_reports(struct tally *tally, struct trial *trial) {
         compare_same(tally, trial, text_data(&found));
         compare_ways(tally, LAW_CHANGES, trial, trial_judge_changed);
         compare_ways(tally, LAW_PICKED, trial, trial_judge_picked);
+        compare_ways(tally, LAW_SUPPOSED, trial, trial_judge_supposed);
     }
     trial->whole = false;
     text_clear(&found);

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "case.h"
+#include "fleet.h"
 #include "lang/fact_path.h"
 #include "make_facts.h"
 
@@ -41,7 +41,7 @@ static const char *model_text(struct arena *arena) {
     return with(arena, text, "root here: place", "root host: list of place\nroot here: place");
 }
 
-static const char *fleet_folder(struct arena *arena) {
+const char *fleet_folder(struct arena *arena) {
     const char *place = getenv("TMPDIR"), *text;
     if (model.folder != NULL)
         return model.folder;
@@ -58,9 +58,13 @@ static const char *fleet_folder(struct arena *arena) {
     return model.folder;
 }
 
+const char *fleet_policy(const struct trial *trial, struct arena *arena) {
+    return with(arena, trial->policy, "use facts oracle", "use facts fleet");
+}
+
 // ---- facts ----
 
-static const char *const places[] = {"here", "there"};
+const char *const fleet_places[2] = {"here", "there"};
 
 struct fleet {
     struct random *random;
@@ -68,24 +72,24 @@ struct fleet {
     cJSON *pair, *fleet; // the facts
 };
 
-static void put_text(cJSON *object, const char *name, const char *text) {
+void put_text(cJSON *object, const char *name, const char *text) {
     cJSON_DeleteItemFromObjectCaseSensitive(object, name);
     cJSON_AddStringToObject(object, name, text);
 }
 
 static void name_places(const struct fleet *fleet, bool same) {
     for (int i = 0; i < 2; i++) {
-        cJSON *place = cJSON_GetObjectItemCaseSensitive(fleet->pair, places[i]);
+        cJSON *place = cJSON_GetObjectItemCaseSensitive(fleet->pair, fleet_places[i]);
         if (!cJSON_IsObject(place)) {
-            cJSON_DeleteItemFromObjectCaseSensitive(fleet->pair, places[i]);
-            place = cJSON_AddObjectToObject(fleet->pair, places[i]);
+            cJSON_DeleteItemFromObjectCaseSensitive(fleet->pair, fleet_places[i]);
+            place = cJSON_AddObjectToObject(fleet->pair, fleet_places[i]);
         }
         put_text(place, "name", fleet->keys[i]);
     }
     if (same)
         cJSON_ReplaceItemInObjectCaseSensitive(
-            fleet->pair, places[1],
-            cJSON_Duplicate(cJSON_GetObjectItemCaseSensitive(fleet->pair, places[0]), true));
+            fleet->pair, fleet_places[1],
+            cJSON_Duplicate(cJSON_GetObjectItemCaseSensitive(fleet->pair, fleet_places[0]), true));
 }
 
 // Hosts that nobody picks: one like another, and one of which a fact is mistaken.
@@ -111,15 +115,14 @@ static cJSON *list_hosts(struct random *random, cJSON *const *hosts, uint32_t co
     return list;
 }
 
-// A path into one of the places as one into the fleet, or NULL.
-static const char *in_fleet(const struct fleet *fleet, const char *path, struct arena *arena) {
+const char *fleet_path(const char *const keys[2], const char *path, struct arena *arena) {
     for (int i = 0; i < 2; i++) {
-        size_t size = strlen(places[i]);
+        size_t size = strlen(fleet_places[i]);
         struct fact_path host = {0};
-        if (strncmp(path, places[i], size) != 0)
+        if (strncmp(path, fleet_places[i], size) != 0)
             continue;
         fact_path_add_name(&host, arena, "host");
-        fact_path_add_key(&host, arena, fleet->keys[i]);
+        fact_path_add_key(&host, arena, keys[i]);
         return arena_printf(arena, "%s%s", fact_path_text(&host, arena), path + size);
     }
     return NULL;
@@ -132,7 +135,7 @@ static void move_reasons(const struct fleet *fleet, struct arena *arena) {
     cJSON_ArrayForEach(one, cJSON_GetObjectItemCaseSensitive(fleet->fleet, "collected")) {
         cJSON_ArrayForEach(lack, cJSON_GetObjectItemCaseSensitive(one, "missing")) {
             cJSON *fact = cJSON_GetObjectItemCaseSensitive(lack, "fact");
-            const char *moved = in_fleet(fleet, fact->valuestring, arena);
+            const char *moved = fleet_path(fleet->keys, fact->valuestring, arena);
             if (moved != NULL)
                 cJSON_SetValuestring(fact, moved);
         }
@@ -155,7 +158,7 @@ static void make_fleet(struct fleet *fleet, struct trial *trial, struct arena *a
     cJSON *hosts[4];
     uint32_t count = 0;
     for (int i = 0; i < 2; i++) {
-        cJSON *host = cJSON_DetachItemFromObjectCaseSensitive(fleet->fleet, places[i]);
+        cJSON *host = cJSON_DetachItemFromObjectCaseSensitive(fleet->fleet, fleet_places[i]);
         if (i == 0 || !same)
             hosts[count++] = host;
         else
@@ -210,7 +213,7 @@ static void change_one(const struct fleet *fleet, struct trial *trial, struct ar
         change_fact(fleet->random, arena, trial->program->model, fleet->pair, change);
     if (trial->change_count == 0 || strcmp(fleet->keys[0], fleet->keys[1]) == 0)
         return;
-    const char *other = in_fleet(fleet, change->path, arena);
+    const char *other = fleet_path(fleet->keys, change->path, arena);
     const char *member = other != NULL ? strchr(change->path, '.') : NULL;
     bool is_key = member == NULL || strcmp(member, ".name") == 0; // of the fleet, or a place
     if (!is_key && random_percent(fleet->random, 50))
@@ -224,7 +227,7 @@ enum judged trial_judge_picked(struct trial *trial, struct text *picked, struct 
     struct arena *arena = arena_new();
     bool changed = random_percent(&random, 30);
     other.session = NULL;
-    other.policy = with(arena, trial->policy, "use facts oracle", "use facts fleet");
+    other.policy = fleet_policy(trial, arena);
     other.models = fleet_folder(arena);
     other.everything = changed;
     make_fleet(&fleet, trial, arena, !changed);
