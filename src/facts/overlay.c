@@ -290,8 +290,18 @@ bool overlay_key(const struct overlay *overlay, const struct space_def *list,
     return walk_key(&walk, list->key, step, key);
 }
 
+// An element that comes or goes has lists of its own and others behind it copied.
+enum { OVERLAY_LIMIT = 256 << 20, OVERLAY_TIMES = 4 };
+
+static bool has_room(const struct overlay *overlay) {
+    size_t facts = arena_taken(overlay->view->base->arena);
+    return arena_taken(overlay->view->store.arena) <= OVERLAY_LIMIT + OVERLAY_TIMES * facts;
+}
+
 const char *overlay_change(struct overlay *overlay, const struct fact_path *path,
                            const struct expr *value, bool *idle) {
+    if (!has_room(overlay))
+        return "what is changed takes more memory than it may: write it into the facts";
     *idle = value != NULL ? overlay_has(overlay, path, value) : !overlay_knows(overlay, path);
     return value != NULL ? overlay_set(overlay, path, value) : overlay_remove(overlay, path);
 }

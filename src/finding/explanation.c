@@ -100,7 +100,6 @@ static void derive_requirement(struct explaining *x, uint32_t index,
     enum verdict verdict = out ? VERDICT_SKIP : explanation_requirement(x, index, subject);
     x->deriving.unknown_first = verdict == VERDICT_UNKNOWN;
     struct derivation *part = derive_verdict(&x->deriving, env, state->requirement->condition);
-    x->deriving.unknown_first = false;
     if (part == NULL)
         part = derivation_new(&x->deriving, NULL, "");
     judge(x, part, state->requirement, verdict);

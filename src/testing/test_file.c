@@ -144,37 +144,42 @@ static bool bind_step(struct test_case *test, const struct step_node *step) {
     return false;
 }
 
-// Whether the later of two steps makes the earlier one mean nothing.
-static bool overrides(const struct test_file *file, const struct step_node *a,
-                      const struct step_node *b) {
-    const struct sources *sources = file->session->program->sources;
-    if (is_change(a) && is_change(b))
-        return strcmp(sources_excerpt(sources, a->path->span, file->arena),
-                      sources_excerpt(sources, b->path->span, file->arena)) == 0;
-    if (a->kind != b->kind)
-        return false;
-    return a->kind == STEP_AT ||
-           (a->kind == STEP_SET && a->set.target.name.text == b->set.target.name.text &&
-            a->set.target.policy.text == b->set.target.policy.text);
+// What a step says something of, on the arena, which for paths is as they are written; NULL where
+// others may say something of it, too.
+static const char *subject_of(const struct test_file *file, const struct step_node *step,
+                              struct arena *arena) {
+    const struct tailor_node *set = &step->set;
+    if (is_change(step))
+        return sources_excerpt(file->session->program->sources, step->path->span, arena);
+    if (step->kind == STEP_SET)
+        return arena_printf(arena, " set %s/%s",
+                            set->target.policy.text != NULL ? set->target.policy.text : "",
+                            set->target.name.text);
+    return step->kind == STEP_AT ? " at" : NULL;
 }
 
 // What holds for all cases may be another for one; within the same braces it may not.
-static bool is_repeated(const struct test_file *file, const struct steps *steps, uint32_t index) {
-    for (uint32_t i = 0; i < index; i++)
-        if (overrides(file, &steps->items[i], &steps->items[index])) {
-            cure(file,
-                 mistake(file, CODE_REPEATED_STATEMENT, steps->items[index].span,
-                         "this overrides a statement of the same test or case"),
-                 "leave one of the two out");
-            return true;
-        }
-    return false;
+static bool is_repeated(const struct test_file *file, const struct step_node *step,
+                        struct intern *seen, struct arena *arena) {
+    const char *subject = subject_of(file, step, arena);
+    uint32_t count = intern_count(seen);
+    if (subject == NULL || intern_add(seen, subject, strlen(subject)) == count)
+        return false;
+    cure(file,
+         mistake(file, CODE_REPEATED_STATEMENT, step->span,
+                 "this overrides a statement of the same test or case"),
+         "leave one of the two out");
+    return true;
 }
 
 static bool bind_steps(struct test_case *test, const struct steps *steps) {
+    struct arena *arena = arena_new();
+    struct intern *seen = intern_new(arena);
     bool good = true;
     for (uint32_t i = 0; i < steps->count; i++)
-        good = !is_repeated(test->file, steps, i) && bind_step(test, &steps->items[i]) && good;
+        good = !is_repeated(test->file, &steps->items[i], seen, arena) &&
+               bind_step(test, &steps->items[i]) && good;
+    arena_free(arena);
     return good;
 }
 
