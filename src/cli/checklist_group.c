@@ -214,13 +214,10 @@ struct alike {
     size_t count;
 };
 
-void checklist_add_subject(const struct checklist *list, const struct question_group *group,
-                           struct text *out) {
+static void add_all(const struct checklist *list, const struct question_group *group,
+                    struct text *out) {
     struct arena *arena = list->questions->arena;
-    if (group->how == HOW_ATTEST) {
-        add_answers(list, group, out);
-        return;
-    }
+    struct arena_mark mark = arena_mark(arena);
     struct intern *patterns = intern_new(arena);
     struct alike *alike = ARENA_ARRAY(arena, struct alike, group->count);
     for (size_t i = 0; i < group->count; i++) {
@@ -232,4 +229,13 @@ void checklist_add_subject(const struct checklist *list, const struct question_g
         text_add(out, i > 0 ? ", " : "");
         add_alike(list, alike[i].first, alike[i].count, out);
     }
+    arena_rewind(arena, mark);
+}
+
+void checklist_add_subject(const struct checklist *list, const struct question_group *group,
+                           struct text *out) {
+    if (group->how == HOW_ATTEST)
+        add_answers(list, group, out);
+    else
+        add_all(list, group, out);
 }
