@@ -102,6 +102,13 @@ bool file_same(const char *left, const char *right) {
     return same;
 }
 
+bool file_shared(const char *left, const char *right) {
+    struct stat one, other;
+    bool linked = stat(left, &one) == 0 && stat(right, &other) == 0 && S_ISREG(one.st_mode) &&
+                  one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+    return linked || file_same(left, right);
+}
+
 // ---- replacing a file ----
 
 // mkstemp makes files private; a file keeps the owner and the permissions that it had, or gets

@@ -40,4 +40,7 @@ int file_lock(const char *path);
 // Whether both paths lead to one file, which need not be there yet.
 bool file_same(const char *left, const char *right);
 
+// The same, or both are names of one regular file (hard links).
+bool file_shared(const char *left, const char *right);
+
 #endif

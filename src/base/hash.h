@@ -72,4 +72,16 @@ hash_find(const struct hash *table, uint32_t hash, bool (*is)(const void *wanted
 void hash_take(struct hash *table, struct arena *arena, struct hash_slot *slot, uint32_t hash,
                uint32_t number);
 
+// The number of what is wanted; where it is not there it takes `next`, and is to be kept as that.
+static inline __attribute__((always_inline)) uint32_t
+hash_number(struct hash *table, struct arena *arena, uint32_t hash,
+            bool (*is)(const void *wanted, uint32_t number), const void *wanted, uint32_t next) {
+    hash_reserve(table, arena, table->count + 1);
+    struct hash_slot *slot = hash_find(table, hash, is, wanted);
+    if (slot->link != 0)
+        return slot->link - 1;
+    hash_take(table, arena, slot, hash, next);
+    return next;
+}
+
 #endif

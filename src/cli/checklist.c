@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/intern.h"
 #include "report/page.h"
 
 // A line below a question, or the question itself: what it begins with, and the columns of what
@@ -48,32 +49,35 @@ static const char *remedy_of(const struct question_group *group, size_t i) {
     return helps ? group->rules[i].remedy : NULL;
 }
 
-static bool is_said(const struct question_group *group, size_t i) {
-    for (size_t k = 0; k < i; k++)
-        if (group->rules[k].remedy != NULL &&
-            strcmp(group->rules[k].remedy, group->rules[i].remedy) == 0)
-            return true;
-    return false;
+static void write_rule(const struct checklist *list, const struct rule_finding *finding,
+                       struct text *out) {
+    struct text raw = {0};
+    text_addf(&raw, "needed by %s/%s: ", finding->policy->name, finding->rule->name);
+    add_words(list, &raw, finding->rule->title);
+    add_line(list, out, &below, &raw);
+}
+
+static void write_remedy(const struct checklist *list, const char *remedy, struct text *out) {
+    struct text raw = {0};
+    text_add(&raw, list->markdown ? "" : "-> ");
+    add_words(list, &raw, remedy);
+    add_line(list, out, &below, &raw);
 }
 
 // Rules that have one remedy stand above it, each other with its own.
 static void write_rules(const struct checklist *list, const struct question_group *group,
                         struct text *out) {
+    struct arena_mark mark = arena_mark(list->questions->arena);
+    struct intern *said = intern_new(list->questions->arena);
+    for (size_t i = 0; i < group->rule_count; i++)
+        write_rule(list, group->rules[i].finding, out);
     for (size_t i = 0; i < group->rule_count; i++) {
-        const struct rule_finding *finding = group->rules[i].finding;
-        struct text raw = {0};
-        text_addf(&raw, "needed by %s/%s: ", finding->policy->name, finding->rule->name);
-        add_words(list, &raw, finding->rule->title);
-        add_line(list, out, &below, &raw);
+        const char *remedy = remedy_of(group, i);
+        uint32_t before = intern_count(said);
+        if (remedy != NULL && intern_add(said, remedy, strlen(remedy)) == before)
+            write_remedy(list, remedy, out);
     }
-    for (size_t i = 0; i < group->rule_count; i++) {
-        struct text raw = {0};
-        if (remedy_of(group, i) == NULL || is_said(group, i))
-            continue;
-        text_add(&raw, list->markdown ? "" : "-> ");
-        add_words(list, &raw, group->rules[i].remedy);
-        add_line(list, out, &below, &raw);
-    }
+    arena_rewind(list->questions->arena, mark);
 }
 
 static void write_commands(const struct checklist *list, const struct question_group *group,

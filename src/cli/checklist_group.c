@@ -3,7 +3,20 @@
 
 #include <string.h>
 
+#include "base/intern.h"
+#include "base/numbered.h"
 #include "facts/column.h"
+
+// Groups in the making. What decides where a question belongs is told apart by number.
+struct grouping {
+    const struct checklist *list;
+    struct question_groups *groups;
+    struct intern *texts;           // states, roots and paths without keys
+    struct numbered askers;         // rules in a row
+    struct numbered kinds, members; // groups; rules of groups
+    struct intern *keys;            // of answers in the facts,
+    uint32_t *rows;                 // and the first row of each
+};
 
 // ---- what was answered already ----
 
@@ -27,27 +40,31 @@ static void add_age(const struct checklist *list, const struct column_def *at, u
     text_add(out, seconds < 0 ? "" : " ago");
 }
 
-// The row of an answer by its key; the number of rows where there is none.
-static uint32_t find_answer(const struct checklist *list, const char *answer) {
+static void index_answers(struct grouping *grouping) {
+    const struct checklist *list = grouping->list;
     const struct space_def *space = list->questions->answers->space;
-    uint32_t rows = list->store->spaces[space->id].rows, row = 0;
-    for (; row < rows; row++) {
+    uint32_t rows = space != NULL ? list->store->spaces[space->id].rows : 0;
+    grouping->keys = intern_new(list->questions->arena);
+    grouping->rows = ARENA_ARRAY(list->questions->arena, uint32_t, rows);
+    for (uint32_t row = 0; row < rows; row++) {
         const char *key = text_of(list, space->key, row);
-        if (key != NULL && strcmp(key, answer) == 0)
-            break;
+        uint32_t known = intern_count(grouping->keys);
+        if (key != NULL && intern_add(grouping->keys, key, strlen(key)) == known)
+            grouping->rows[known] = row;
     }
-    return row;
 }
 
 // answered "restorable" by ops, 2 d 3 h ago
-static void add_given(const struct checklist *list, const struct question *question,
+static void add_given(const struct grouping *grouping, const struct question *question,
                       struct text *out) {
+    const struct checklist *list = grouping->list;
     const struct purpose_list *answers = list->questions->answers;
-    uint32_t row = find_answer(list, question->answer);
-    if (row == list->store->spaces[answers->space->id].rows) {
+    uint32_t key = intern_find(grouping->keys, question->answer, strlen(question->answer));
+    if (key == INTERN_NONE) {
         text_add(out, "not in the facts");
         return;
     }
+    uint32_t row = grouping->rows[key];
     const char *answer = text_of(list, answers->parts[ANSWERS_ANSWER], row);
     const char *by = text_of(list, answers->parts[ANSWERS_BY], row);
     if (answer != NULL)
@@ -59,92 +76,24 @@ static void add_given(const struct checklist *list, const struct question *quest
     text_add(out, question->given ? "; a rule fails with it" : "; a part of it is missing");
 }
 
-static const char *state_of(const struct checklist *list, const struct question *question) {
+static uint32_t number_of_text(const struct grouping *grouping, const char *text) {
+    return intern_add(grouping->texts, text, strlen(text));
+}
+
+// Why a question is open, as the number of a text.
+static uint32_t state_of(const struct grouping *grouping, const struct question *question) {
     struct text state = {0};
     if (question->answer != NULL)
-        add_given(list, question, &state);
+        add_given(grouping, question, &state);
     else
         text_add(&state,
                  question->planned ? "a rule fails, which another plan may mend" : question->words);
-    const char *text = text_copy(&state, list->questions->arena);
+    uint32_t number = number_of_text(grouping, text_data(&state));
     text_clear(&state);
-    return text;
+    return number;
 }
 
 // ---- grouping ----
-
-// Whether two paths are alike but for their keys.
-static bool is_alike(const struct fact_path *a, const struct fact_path *b) {
-    if (a->count != b->count)
-        return false;
-    for (size_t i = 0; i < a->count; i++)
-        if (fact_step_is_index(&a->steps[i]) != fact_step_is_index(&b->steps[i]) ||
-            (!fact_step_is_index(&a->steps[i]) &&
-             fact_step_compare(&a->steps[i], &b->steps[i]) != 0))
-            return false;
-    return a->count > 0;
-}
-
-static bool ask_alike(const struct question *a, const struct question *b) {
-    if (a->rule_count != b->rule_count || a->needs_answer != b->needs_answer ||
-        !is_alike(&a->path, &b->path))
-        return false;
-    for (size_t i = 0; i < a->rule_count; i++)
-        if (a->rules[i].finding != b->rules[i].finding)
-            return false;
-    return true;
-}
-
-static bool belongs(const struct question_group *group, const struct question_group *one) {
-    if (group->how != one->how || strcmp(group->state, one->state) != 0)
-        return false;
-    if (group->how == HOW_COLLECT)
-        return strcmp(group->root, one->root) == 0;
-    return ask_alike(group->questions[0], one->questions[0]);
-}
-
-static struct question_group *find(struct question_groups *groups,
-                                   const struct question_group *one) {
-    for (size_t i = 0; i < groups->count; i++)
-        if (belongs(&groups->items[i], one))
-            return &groups->items[i];
-    return NULL;
-}
-
-static void add_rule(struct arena *arena, struct question_group *group,
-                     const struct question_rule *rule) {
-    for (size_t i = 0; i < group->rule_count; i++)
-        if (group->rules[i].finding == rule->finding)
-            return;
-    ARENA_PUSH(arena, group->rules, group->rule_count, group->rule_room) = *rule;
-}
-
-static void add(const struct checklist *list, struct question_groups *groups,
-                const struct question *question) {
-    struct arena *arena = list->questions->arena;
-    struct question_group one = {
-        .state = state_of(list, question), .questions = &question, .count = 1};
-    one.how = checklist_how(list, question, &one.root);
-    struct question_group *group = find(groups, &one);
-    if (group == NULL) {
-        one.questions = NULL;
-        one.count = 0;
-        group = &ARENA_PUSH(arena, groups->items, groups->count, groups->room);
-        *group = one;
-    }
-    ARENA_PUSH(arena, group->questions, group->count, group->room) = question;
-    for (size_t i = 0; i < question->rule_count; i++)
-        add_rule(arena, group, &question->rules[i]);
-}
-
-struct question_groups checklist_groups(const struct checklist *list) {
-    struct question_groups groups = {0};
-    for (size_t i = 0; i < list->questions->count; i++)
-        add(list, &groups, &list->questions->items[i]);
-    return groups;
-}
-
-// ---- what a group is about ----
 
 static void add_pattern(const struct fact_path *path, struct text *out) {
     for (size_t i = 0; i < path->count; i++)
@@ -154,17 +103,79 @@ static void add_pattern(const struct fact_path *path, struct text *out) {
             text_addf(out, "%s%s", i == 0 ? "" : ".", path->steps[i].text);
 }
 
-// How many of the group are alike to the one at i; 0 where an earlier one was counted with it.
-static size_t count_alike(const struct question_group *group, size_t i) {
-    const struct fact_path *path = &group->questions[i]->path;
-    size_t count = 1;
-    for (size_t k = 0; k < i; k++)
-        if (is_alike(&group->questions[k]->path, path))
-            return 0;
-    for (size_t k = i + 1; k < group->count; k++)
-        count += is_alike(&group->questions[k]->path, path);
-    return count;
+// Paths that are alike but for their keys have one.
+static uint32_t pattern_of(struct intern *texts, const struct fact_path *path) {
+    struct text pattern = {0};
+    add_pattern(path, &pattern);
+    uint32_t number = intern_add(texts, text_data(&pattern), pattern.size);
+    text_clear(&pattern);
+    return number;
 }
+
+// The rules of a question, from the first on: each has a number for what came before it.
+static uint64_t askers_of(struct grouping *grouping, const struct question *question) {
+    uint64_t before = 0;
+    for (size_t i = 0; i < question->rule_count; i++) {
+        struct number_key key = {{before, key_pointer(question->rules[i].finding)}};
+        before = 1 + (uint64_t)numbered_add(&grouping->askers, key);
+    }
+    return before;
+}
+
+// Where a question belongs. What has no path is alike to nothing else.
+static struct number_key kind_of(struct grouping *grouping, const struct question *question,
+                                 const struct question_group *one, uint32_t state) {
+    uint64_t how = (uint64_t)one->how << 1 | question->needs_answer;
+    if (one->how == HOW_COLLECT)
+        return (struct number_key){{one->how << 1, state, number_of_text(grouping, one->root)}};
+    if (question->path.count == 0)
+        return (struct number_key){{how, key_pointer(question)}};
+    return (struct number_key){
+        {how, state, pattern_of(grouping->texts, &question->path), askers_of(grouping, question)}};
+}
+
+static void add_rule(struct grouping *grouping, uint32_t number, const struct question_rule *rule) {
+    struct question_group *group = &grouping->groups->items[number];
+    uint32_t known = grouping->members.count;
+    struct number_key key = {{number, key_pointer(rule->finding)}};
+    if (numbered_add(&grouping->members, key) == known)
+        ARENA_PUSH(grouping->members.arena, group->rules, group->rule_count, group->rule_room) =
+            *rule;
+}
+
+static void add(struct grouping *grouping, const struct question *question) {
+    struct arena *arena = grouping->list->questions->arena;
+    struct question_groups *groups = grouping->groups;
+    uint32_t state = state_of(grouping, question);
+    struct question_group one = {.state = intern_text(grouping->texts, state)};
+    one.how = checklist_how(grouping->list, question, &one.root);
+    uint32_t number = numbered_add(&grouping->kinds, kind_of(grouping, question, &one, state));
+    if (number == groups->count)
+        ARENA_PUSH(arena, groups->items, groups->count, groups->room) = one;
+    struct question_group *group = &groups->items[number];
+    ARENA_PUSH(arena, group->questions, group->count, group->room) = question;
+    for (size_t i = 0; i < question->rule_count; i++)
+        add_rule(grouping, number, &question->rules[i]);
+}
+
+struct question_groups checklist_groups(const struct checklist *list) {
+    struct question_groups groups = {0};
+    struct arena *arena = list->questions->arena;
+    struct grouping grouping = {
+        .list = list,
+        .groups = &groups,
+        .texts = intern_new(arena),
+        .askers = {.arena = arena},
+        .kinds = {.arena = arena},
+        .members = {.arena = arena},
+    };
+    index_answers(&grouping);
+    for (size_t i = 0; i < list->questions->count; i++)
+        add(&grouping, &list->questions->items[i]);
+    return groups;
+}
+
+// ---- what a group is about ----
 
 static void add_code(const struct checklist *list, struct text *out, const char *code) {
     if (list->markdown)
@@ -197,17 +208,34 @@ static void add_answers(const struct checklist *list, const struct question_grou
         text_addf(out, " and %zu more", group->count - CHECKLIST_SHOWN);
 }
 
+// Those of a group that are alike, by the numbers of their paths without keys.
+struct alike {
+    const struct question *first;
+    size_t count;
+};
+
+static void add_all(const struct checklist *list, const struct question_group *group,
+                    struct text *out) {
+    struct arena *arena = list->questions->arena;
+    struct arena_mark mark = arena_mark(arena);
+    struct intern *patterns = intern_new(arena);
+    struct alike *alike = ARENA_ARRAY(arena, struct alike, group->count);
+    for (size_t i = 0; i < group->count; i++) {
+        struct alike *own = &alike[pattern_of(patterns, &group->questions[i]->path)];
+        if (own->count++ == 0)
+            own->first = group->questions[i];
+    }
+    for (uint32_t i = 0; i < intern_count(patterns); i++) {
+        text_add(out, i > 0 ? ", " : "");
+        add_alike(list, alike[i].first, alike[i].count, out);
+    }
+    arena_rewind(arena, mark);
+}
+
 void checklist_add_subject(const struct checklist *list, const struct question_group *group,
                            struct text *out) {
-    if (group->how == HOW_ATTEST) {
+    if (group->how == HOW_ATTEST)
         add_answers(list, group, out);
-        return;
-    }
-    for (size_t i = 0, added = 0; i < group->count; i++) {
-        size_t count = count_alike(group, i);
-        if (count == 0)
-            continue;
-        text_add(out, added++ > 0 ? ", " : "");
-        add_alike(list, group->questions[i], count, out);
-    }
+    else
+        add_all(list, group, out);
 }

@@ -63,10 +63,10 @@ static void show(struct diagnostics *diagnostics) {
 static bool spares(const struct export *export, struct arena *arena, const char *output) {
     if (output_is_standard(output))
         return true;
-    bool part = file_same(arena_printf(arena, "%s/manifest.json", export->folder), output);
+    bool part = file_shared(arena_printf(arena, "%s/manifest.json", export->folder), output);
     for (enum cmdlet cmdlet = 0; cmdlet < CMDLETS && !part; cmdlet++) {
         const char *file = export->outputs[cmdlet].document.file;
-        part = file != NULL && file_same(file, output);
+        part = file != NULL && file_shared(file, output);
     }
     return !part || complain(name, "cannot write %s: it is part of the export", output);
 }

@@ -21,7 +21,7 @@ static bool is_within(const char *file, const char *word) {
 
 // A word that happens to be the name of a file that is not there yet is none that is read.
 static bool is_input(const char *word, const char *file) {
-    return access(word, F_OK) == 0 && file_same(word, file);
+    return access(word, F_OK) == 0 && file_shared(word, file);
 }
 
 static bool names(const char *word, const char *file) {
@@ -54,7 +54,7 @@ bool target_spares(const char *command, const char *file, const struct session *
     const struct sources *sources = session->program->sources;
     const struct source *source;
     for (size_t i = 0; !output_is_standard(file) && (source = sources_at(sources, i)) != NULL; i++)
-        if (file_same(source->name, file))
+        if (file_shared(source->name, file))
             return is_read(command, file);
     return true;
 }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/numbered.h"
+
 void questions_want_answers(struct program *program) {
     const struct space_def *space = program->model->purposes[PURPOSE_ANSWERS].space;
     for (uint32_t i = 0; space != NULL && i < space->column_count; i++)
@@ -17,53 +19,63 @@ void questions_expect_answers(struct store *store) {
 
 // ---- what a rule reads ----
 
-struct search {
-    const struct field *field;
-    bool found;
-};
-
-// As deep as the checker allows; the defines written out are not many.
-static void search(void *state, const struct expr *expr) {
-    struct search *searching = state;
-    if (expr->kind == EXPR_COLUMN && expr->column->field == searching->field)
-        searching->found = true;
-    if (searching->found)
-        return;
-    expr_each_child(expr, search, searching);
-    if (expr->kind == EXPR_CALL)
-        search(searching, expr->function->body);
+// Whether a thing was not noted before; now it is.
+static bool is_first(struct numbered *read, const void *thing) {
+    uint32_t before = read->count;
+    return numbered_add(read, (struct number_key){{key_pointer(thing)}}) == before;
 }
 
-static void search_loop(struct search *searching, const struct loop *loop) {
+// The fields that a rule reads, and the defines that it calls, each looked into once.
+static void note(void *state, const struct expr *expr) {
+    struct numbered *read = state;
+    if (expr->kind == EXPR_COLUMN)
+        is_first(read, expr->column->field);
+    expr_each_child(expr, note, read);
+    if (expr->kind == EXPR_CALL && is_first(read, expr->function))
+        note(read, expr->function->body);
+}
+
+static void note_loop(struct numbered *read, const struct loop *loop) {
     const struct expr *parts[] = {loop->parent, loop->values, loop->guard};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (parts[i] != NULL)
-            search(searching, parts[i]);
+            note(read, parts[i]);
     for (uint32_t i = 0; i < loop->let_count; i++)
-        search(searching, loop->lets[i].value);
+        note(read, loop->lets[i].value);
 }
 
 // A let may hold the answer that a requirement is about.
-static bool reads(const struct rule *rule, const struct field *field) {
-    struct search searching = {field, false};
+static struct numbered read_by(const struct rule *rule, struct arena *arena) {
+    struct numbered read = {.arena = arena};
     if (rule->when != NULL)
-        search(&searching, rule->when);
+        note(&read, rule->when);
     for (uint32_t i = 0; i < rule->let_count; i++)
-        search(&searching, rule->lets[i].value);
+        note(&read, rule->lets[i].value);
     for (uint32_t i = 0; i < rule->loop_count; i++)
-        search_loop(&searching, &rule->loops[i]);
+        note_loop(&read, &rule->loops[i]);
     for (uint32_t i = 0; i < rule->requirement_count; i++)
-        search(&searching, rule->requirements[i].condition);
-    return searching.found;
+        note(&read, rule->requirements[i].condition);
+    return read;
+}
+
+static bool has_field(const struct numbered *read, const struct field *field) {
+    return numbered_has(read, (struct number_key){{key_pointer(field)}});
+}
+
+// Whether the answer itself is read, not only when or by whom it was given.
+static bool has_answer(const struct numbered *read, const struct purpose_list *answers) {
+    const struct column_def *answer = answers->parts[ANSWERS_ANSWER];
+    return answer != NULL && has_field(read, answer->field);
 }
 
 // ---- gathering ----
 
-// A rule that asks, and whether it reads what is answered.
+// A rule that asks, what it reads, and whether that is what is answered.
 struct asking {
     struct questions *all;
     const struct model *model;
     const struct rule_finding *finding;
+    struct numbered read;
     bool needs_answer;
 };
 
@@ -75,17 +87,27 @@ static const char *answer_key(const struct purpose_list *answers, const struct f
     return is_answer ? path->steps[1].text : NULL;
 }
 
-static bool is_same(const struct question *a, const struct question *b) {
+struct sought {
+    const struct questions *all;
+    const struct question *question;
+};
+
+static bool is_same(const void *wanted, uint32_t number) {
+    const struct sought *sought = wanted;
+    const struct question *a = &sought->all->items[number], *b = sought->question;
     if (a->answer != NULL || b->answer != NULL)
         return a->answer != NULL && b->answer != NULL && strcmp(a->answer, b->answer) == 0;
     return strcmp(a->fact, b->fact) == 0;
 }
 
-static struct question *find(struct questions *all, const struct question *asked) {
-    for (size_t i = 0; i < all->count; i++)
-        if (is_same(&all->items[i], asked))
-            return &all->items[i];
-    return NULL;
+// The question that asks for the same, which is a new one where there was none.
+static struct question *find_or_add(struct questions *all, const struct question *asked) {
+    const char *text = asked->answer != NULL ? asked->answer : asked->fact;
+    uint32_t number = hash_number(&all->table, all->arena, hash_bytes(NULL, text, strlen(text)),
+                                  is_same, &(struct sought){all, asked}, (uint32_t)all->count);
+    if (number == all->count)
+        ARENA_PUSH(all->arena, all->items, all->count, all->room) = *asked;
+    return &all->items[number];
 }
 
 // A template that nothing was put into helps only where it has nothing to put in.
@@ -97,11 +119,7 @@ static const char *remedy_of(const struct rule_finding *finding, const char *ren
 
 static void add(const struct asking *asking, const struct question *asked, const char *remedy) {
     struct questions *all = asking->all;
-    struct question *question = find(all, asked);
-    if (question == NULL) {
-        question = &ARENA_PUSH(all->arena, all->items, all->count, all->room);
-        *question = *asked;
-    }
+    struct question *question = find_or_add(all, asked);
     question->needs_answer = question->needs_answer || asking->needs_answer;
     if (question->rule_count == 0 ||
         question->rules[question->rule_count - 1].finding != asking->finding)
@@ -170,7 +188,7 @@ static void add_plans_of(const struct asking *asking, const struct fact_path *el
     const struct space_def *space = space_of(asking->model, element);
     for (uint32_t i = 0; space != NULL && i < space->column_count; i++) {
         const struct column_def *column = space->columns[i];
-        if (column->field->plan && reads(asking->finding->rule, column->field))
+        if (column->field->plan && has_field(&asking->read, column->field))
             add_plan(asking, element, column, remedy);
     }
 }
@@ -197,11 +215,10 @@ static void add_planned(const struct asking *asking, const struct requirement_fi
 
 static void gather_rule(struct questions *all, const struct model *model,
                         const struct rule_finding *finding) {
-    const struct column_def *answer = all->answers->parts[ANSWERS_ANSWER];
-    struct asking asking = {all, model, finding,
-                            answer != NULL && reads(finding->rule, answer->field)};
     if (finding->verdict == VERDICT_WAIVED)
         return;
+    struct asking asking = {all, model, finding, read_by(finding->rule, all->arena), false};
+    asking.needs_answer = has_answer(&asking.read, all->answers);
     add_missing(&asking, &finding->missing);
     for (uint32_t i = 0; i < finding->requirement_count; i++) {
         const struct requirement_finding *one = &finding->requirements[i];
@@ -221,14 +238,23 @@ struct questions questions_make(const struct model *model, const struct findings
     return all;
 }
 
+// Only of answers is it of use to know what the rule reads.
+static bool asks_for_answer(const struct rule *rule, const struct purpose_list *answers) {
+    struct arena *arena = arena_new();
+    struct numbered read = read_by(rule, arena);
+    bool asks = has_answer(&read, answers);
+    arena_free(arena);
+    return asks;
+}
+
 struct question questions_of(const struct model *model, const struct rule *rule,
                              const struct missing_fact *missing) {
     const struct purpose_list *answers = &model->purposes[PURPOSE_ANSWERS];
-    const struct column_def *answer = answers->parts[ANSWERS_ANSWER];
+    const char *answer = answer_key(answers, &missing->path);
     return (struct question){.path = missing->path,
                              .fact = missing->fact,
                              .words = missing->words,
-                             .answer = answer_key(answers, &missing->path),
+                             .answer = answer,
                              .needs_answer =
-                                 rule != NULL && answer != NULL && reads(rule, answer->field)};
+                                 answer != NULL && rule != NULL && asks_for_answer(rule, answers)};
 }

@@ -3,6 +3,7 @@
 #ifndef PLIM_FINDING_QUESTIONS_H
 #define PLIM_FINDING_QUESTIONS_H
 
+#include "base/hash.h"
 #include "finding/verdict.h"
 
 // A rule that asks, with its remedy for its first subject that does; or NULL.
@@ -31,6 +32,7 @@ struct questions {
     const struct purpose_list *answers;
     struct question *items;
     size_t count, room;
+    struct hash table; // private: of what they ask for
 };
 
 // Marks all parts of answers as wanted. Call it between program_check and loading.

@@ -6,7 +6,7 @@
 #include "grammar/tree_walk.h"
 #include "lint/allowance.h"
 #include "lint/lint.h"
-#include "lint/numbered.h"
+#include "lint/numbered_expr.h"
 
 struct lint;
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/numbered.h"
 #include "base/time.h"
 #include "check/model_draft.h"
 #include "program/program_find.h"
@@ -12,6 +13,7 @@
 struct giving {
     struct program *program;
     struct json json;
+    struct numbered members; // of objects, by their names
 };
 
 static bool write_members(struct giving *giving, const struct record *record,
@@ -129,20 +131,19 @@ static bool unknown_field(struct giving *giving, const struct record *record,
     return false;
 }
 
-static bool stands_before(const struct object_node *object, uint32_t index) {
-    for (uint32_t i = 0; i < index; i++)
-        if (object->members[i].name.text == object->members[index].name.text)
-            return true;
-    return false;
+static bool stands_before(struct giving *giving, const struct object_node *object,
+                          const struct name *name) {
+    uint32_t before = giving->members.count;
+    struct number_key key = {{key_pointer(object), key_pointer(name->text)}};
+    return numbered_add(&giving->members, key) < before;
 }
 
 static bool write_member(struct giving *giving, const struct record *record,
-                         const struct object_node *object, uint32_t index) {
-    const struct member_node *member = &object->members[index];
+                         const struct object_node *object, const struct member_node *member) {
     const struct field *field = record_field(record, member->name.text);
     if (field == NULL)
         return unknown_field(giving, record, &member->name);
-    if (!stands_before(object, index))
+    if (!stands_before(giving, object, &member->name))
         return write_value(giving, field, field->name, &member->value);
     mistake(giving, CODE_DUPLICATE_MEMBER, member->name.span, "stands here twice", field->name);
     return false;
@@ -152,12 +153,14 @@ static bool write_members(struct giving *giving, const struct record *record,
                           const struct object_node *object) {
     bool good = true;
     for (uint32_t i = 0; i < object->count; i++)
-        good = write_member(giving, record, object, i) && good;
+        good = write_member(giving, record, object, &object->members[i]) && good;
     return good;
 }
 
 bool given_write(struct program *program, const struct object_node *object, struct text *out) {
-    struct giving giving = {.program = program, .json = {.out = out, .compact = true}};
+    struct giving giving = {.program = program,
+                            .json = {.out = out, .compact = true},
+                            .members = {.arena = program->arena}};
     json_begin(&giving.json, NULL, '{');
     facts_write_head(&giving.json, program->model);
     bool good = write_members(&giving, program->model->root, object);

@@ -75,14 +75,6 @@ static bool is_expected(const struct policy *policy, const struct rule *rule, vo
     return false;
 }
 
-// The path, and another to the same facts if there is one.
-static uint32_t both_paths(const struct trial *trial, const struct fact_path *path,
-                           struct fact_path paths[2]) {
-    const struct store *store = overlay_store(trial->overlay);
-    paths[0] = *path;
-    return twin_path(store, path, trial->outcome->arena, &paths[1]) ? 2 : 1;
-}
-
 static struct verdict_options options_of(struct trial *trial, const struct verdict_options *given) {
     struct verdict_options options = given != NULL ? *given : (struct verdict_options){0};
     options.now = trial->test->now;
@@ -95,7 +87,8 @@ static struct verdict_options options_of(struct trial *trial, const struct verdi
         const struct expectation *expected = &trial->test->expectations[i];
         if (expected->has_subject)
             options.judge_count +=
-                both_paths(trial, &expected->subject, subjects + options.judge_count);
+                twin_paths(overlay_store(trial->overlay), &expected->subject, trial->outcome->arena,
+                           subjects + options.judge_count);
         if (expected->node->kind == EXPECT_MESSAGE)
             options.failed_shown = UNKNOWN_WALKED;
     }

@@ -10,12 +10,24 @@
 
 // ---- subjects ----
 
-static bool is_asked(const struct reckoning *reckoning, const struct judged_subject *judged) {
-    const struct fact_path *subject = &reckoning->expected->subject;
-    struct fact_path twin;
-    return subject_is_within(&judged->subject, subject) ||
-           (twin_path(overlay_store(reckoning->overlay), subject, reckoning->arena, &twin) &&
-            subject_is_within(&judged->subject, &twin));
+// The subject that is expected, under all of its names.
+struct asked {
+    struct fact_path paths[2];
+    uint32_t count;
+};
+
+static struct asked asked_of(const struct reckoning *reckoning) {
+    struct asked asked;
+    asked.count = twin_paths(overlay_store(reckoning->overlay), &reckoning->expected->subject,
+                             reckoning->arena, asked.paths);
+    return asked;
+}
+
+static bool is_asked(const struct asked *asked, const struct judged_subject *judged) {
+    for (uint32_t i = 0; i < asked->count; i++)
+        if (subject_is_within(&judged->subject, &asked->paths[i]))
+            return true;
+    return false;
 }
 
 // The worst verdict first.
@@ -32,10 +44,11 @@ static int rank_of(enum verdict verdict) {
 // is unknown what the subjects are.
 static enum verdict verdict_of_subject(const struct reckoning *reckoning) {
     const struct rule_finding *finding = reckoning->finding;
+    const struct asked asked = asked_of(reckoning);
     enum verdict verdict = finding->missing.count > 0 ? VERDICT_UNKNOWN : VERDICT_SKIP;
     for (uint32_t i = 0; i < finding->judged_count; i++) {
         const struct judged_subject *judged = &finding->judged[i];
-        if (is_asked(reckoning, judged) && rank_of(judged->verdict) > rank_of(verdict))
+        if (is_asked(&asked, judged) && rank_of(judged->verdict) > rank_of(verdict))
             verdict = judged->verdict;
     }
     return verdict;
@@ -43,8 +56,9 @@ static enum verdict verdict_of_subject(const struct reckoning *reckoning) {
 
 static bool is_there(const struct reckoning *reckoning) {
     const struct rule_finding *finding = reckoning->finding;
+    const struct asked asked = asked_of(reckoning);
     for (uint32_t i = 0; i < finding->judged_count; i++)
-        if (is_asked(reckoning, &finding->judged[i]))
+        if (is_asked(&asked, &finding->judged[i]))
             return true;
     return overlay_knows(reckoning->overlay, &reckoning->expected->subject);
 }

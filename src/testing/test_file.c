@@ -5,12 +5,34 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/intern.h"
+#include "base/numbered.h"
 #include "program/program_find.h"
 #include "testing/expectation.h"
 #include "testing/given.h"
 
 // Tests without `at` have this time, so that they never age.
 static const int64_t default_now = INT64_C(946684800) * 1000000000; // 2000-01-01
+
+// A file whose tests are being read. What may stand there once is told apart by number.
+struct reading {
+    struct test_file *file;
+    struct intern *texts;   // names, and what is given
+    struct numbered names;  // of tests, and of the cases of each
+    struct numbered givens; // those of the file, in their order
+    const struct test_node *test;
+    const struct given *given; // of the cases of the test without any of their own, once one asked
+};
+
+static uint32_t number_of_text(struct reading *reading, const char *text) {
+    return intern_add(reading->texts, text, strlen(text));
+}
+
+// Whether a key was not noted before; now it is.
+static bool is_first(struct numbered *all, struct number_key key) {
+    uint32_t before = all->count;
+    return numbered_add(all, key) == before;
+}
 
 static struct diagnostic *mistake(const struct test_file *file, enum code code, struct span span,
                                   const char *problem) {
@@ -99,28 +121,22 @@ static struct session_facts *load_facts(struct test_file *file, const struct ste
     return NULL;
 }
 
-static struct given *known_given(const struct test_file *file, const char *key) {
-    for (uint32_t i = 0; i < file->given_count; i++)
-        if (strcmp(file->givens[i]->key, key) == 0)
-            return file->givens[i];
-    return NULL;
-}
-
 // Facts that are given alike are read once.
-static const struct given *find_given(struct test_file *file, const struct steps *common,
+static const struct given *find_given(struct reading *reading, const struct steps *common,
                                       const struct steps *own) {
+    struct test_file *file = reading->file;
     struct text key = {0};
     add_key(file, common, &key);
     add_key(file, own, &key);
-    struct given *given = known_given(file, text_data(&key));
-    if (given == NULL) {
-        given = ARENA_NEW(file->arena, struct given);
-        given->key = text_copy(&key, file->arena);
+    uint32_t number = numbered_add(&reading->givens,
+                                   (struct number_key){{number_of_text(reading, text_data(&key))}});
+    text_clear(&key);
+    if (number == file->given_count) {
+        struct given *given = ARENA_NEW(file->arena, struct given);
         given->facts = load_facts(file, common, own);
         ARENA_PUSH(file->arena, file->givens, file->given_count, file->given_room) = given;
     }
-    text_clear(&key);
-    return given;
+    return file->givens[number];
 }
 
 // ---- cases ----
@@ -183,20 +199,17 @@ static bool bind_steps(struct test_case *test, const struct steps *steps) {
     return good;
 }
 
-static bool is_set(const struct test_case *test, uint32_t policy, uint32_t param) {
-    for (uint32_t i = 0; i < test->setting_count; i++)
-        if (test->settings[i].policy == policy && test->settings[i].param == param)
-            return true;
-    return false;
-}
-
 static bool has_values(const struct test_case *test) {
     const struct program *program = test->file->session->program;
+    struct numbered set = {.arena = test->file->arena};
     bool good = true;
+    for (uint32_t i = 0; i < test->setting_count; i++)
+        numbered_add(&set,
+                     (struct number_key){{test->settings[i].policy, test->settings[i].param}});
     for (uint32_t p = 0; p < program->policy_count; p++)
         for (uint32_t i = 0; i < program->policies[p]->param_count; i++) {
             const struct param *param = &program->policies[p]->params[i];
-            if (param->value != NULL || is_set(test, p, i))
+            if (param->value != NULL || numbered_has(&set, (struct number_key){{p, i}}))
                 continue;
             struct diagnostic *error =
                 diagnostic_error(program->diagnostics, CODE_MISSING_VALUE, test->span,
@@ -225,20 +238,12 @@ static bool gives(const struct steps *steps) {
     return false;
 }
 
-// A test whose cases are being read; given is that of the cases without any of their own, once one
-// asked for it.
-struct reading {
-    struct test_file *file;
-    const struct test_node *test;
-    const struct given *given;
-};
-
 static const struct given *given_of(struct reading *reading, const struct steps *own) {
     const struct steps *common = &reading->test->steps;
     if (gives(own))
-        return find_given(reading->file, common, own);
+        return find_given(reading, common, own);
     if (reading->given == NULL)
-        reading->given = find_given(reading->file, common, &no_steps);
+        reading->given = find_given(reading, common, &no_steps);
     return reading->given;
 }
 
@@ -258,33 +263,24 @@ static void add_case(struct reading *reading, const struct case_node *part) {
     ARENA_PUSH(file->arena, file->cases, file->case_count, file->case_room) = test;
 }
 
-static void check_case_names(const struct test_file *file, const struct test_node *test) {
-    for (uint32_t i = 1; i < test->case_count; i++)
-        for (uint32_t j = 0; j < i; j++)
-            if (strcmp(test->cases[i].name, test->cases[j].name) == 0) {
-                mistake(file, CODE_DUPLICATE_NAME, test->cases[i].name_span,
-                        "the test has two cases of this name");
-                break;
-            }
+// Of a test, or (NULL) of the file.
+static void check_name(struct reading *reading, const struct test_node *test, const char *name,
+                       struct span span, const char *problem) {
+    struct number_key key = {{key_pointer(test), number_of_text(reading, name)}};
+    if (!is_first(&reading->names, key))
+        mistake(reading->file, CODE_DUPLICATE_NAME, span, problem);
 }
 
-static void check_test_names(const struct test_file *file, const struct file_node *tree) {
-    for (uint32_t i = 1; i < tree->test_count; i++)
-        for (uint32_t j = 0; j < i; j++)
-            if (strcmp(tree->tests[i].name, tree->tests[j].name) == 0) {
-                mistake(file, CODE_DUPLICATE_NAME, tree->tests[i].name_span,
-                        "there are two tests of this name");
-                break;
-            }
-}
-
-static void add_test(struct test_file *file, const struct test_node *test) {
-    struct reading reading = {.file = file, .test = test};
-    check_case_names(file, test);
+static void add_test(struct reading *reading, const struct test_node *test) {
+    reading->test = test;
+    reading->given = NULL;
     for (uint32_t i = 0; i < test->case_count; i++)
-        add_case(&reading, &test->cases[i]);
+        check_name(reading, test, test->cases[i].name, test->cases[i].name_span,
+                   "the test has two cases of this name");
+    for (uint32_t i = 0; i < test->case_count; i++)
+        add_case(reading, &test->cases[i]);
     if (test->case_count == 0)
-        add_case(&reading, NULL);
+        add_case(reading, NULL);
 }
 
 // ---- files ----
@@ -292,11 +288,17 @@ static void add_test(struct test_file *file, const struct test_node *test) {
 static void read_tests(struct test_file *file) {
     const struct program *program = file->session->program;
     const struct file_node *tree = program->first->tree;
+    struct reading reading = {.file = file,
+                              .texts = intern_new(file->arena),
+                              .names = {.arena = file->arena},
+                              .givens = {.arena = file->arena}};
     file->path = tree->source->name;
     file->written = tree->test_count;
-    check_test_names(file, tree);
+    for (uint32_t i = 0; i < tree->test_count; i++)
+        check_name(&reading, NULL, tree->tests[i].name, tree->tests[i].name_span,
+                   "there are two tests of this name");
     for (uint32_t i = 0; file->understood && i < tree->test_count; i++)
-        add_test(file, &tree->tests[i]);
+        add_test(&reading, &tree->tests[i]);
 }
 
 struct test_file *test_file_of(struct session *session, const char *path) {

@@ -41,7 +41,6 @@ struct param_setting {
 
 // Facts that cases begin with; those with the same are one. facts is NULL after a mistake.
 struct given {
-    const char *key; // what they are made of
     struct session_facts *facts;
 };
 

@@ -33,3 +33,9 @@ bool twin_path(const struct store *store, const struct fact_path *path, struct a
     }
     return false;
 }
+
+uint32_t twin_paths(const struct store *store, const struct fact_path *path, struct arena *arena,
+                    struct fact_path paths[2]) {
+    paths[0] = *path;
+    return twin_path(store, path, arena, &paths[1]) ? 2 : 1;
+}

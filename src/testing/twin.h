@@ -10,4 +10,8 @@
 bool twin_path(const struct store *store, const struct fact_path *path, struct arena *arena,
                struct fact_path *twin);
 
+// The path, and the other one where there is one: how many.
+uint32_t twin_paths(const struct store *store, const struct fact_path *path, struct arena *arena,
+                    struct fact_path paths[2]);
+
 #endif

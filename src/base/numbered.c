@@ -1,21 +1,5 @@
-// Hash tables over keys and over expressions.
-#include "lint/numbered.h"
-
-#include "lint/same.h"
-
-// The number of what is wanted; where it is not there it takes the next, and is to be pushed.
-static uint32_t number_of(struct hash *table, struct arena *arena, uint32_t hash,
-                          bool (*is)(const void *wanted, uint32_t number), const void *want,
-                          uint32_t next) {
-    hash_reserve(table, arena, table->count + 1);
-    struct hash_slot *slot = hash_find(table, hash, is, want);
-    if (slot->link != 0)
-        return slot->link - 1;
-    hash_take(table, arena, slot, hash, next);
-    return next;
-}
-
-// ---- keys ----
+// Hash tables over keys.
+#include "base/numbered.h"
 
 struct number_key key_of_decimal(uint64_t a, uint64_t b, struct decimal value) {
     unsigned __int128 nano = (unsigned __int128)value.nano;
@@ -52,29 +36,8 @@ bool numbered_has(const struct numbered *all, struct number_key key) {
 uint32_t numbered_add(struct numbered *all, struct number_key key) {
     const struct wanted_key want = {all, key};
     uint32_t number =
-        number_of(&all->table, all->arena, hash_of_key(&key), is_key, &want, all->count);
+        hash_number(&all->table, all->arena, hash_of_key(&key), is_key, &want, all->count);
     if (number == all->count)
         ARENA_PUSH(all->arena, all->keys, all->count, all->room) = key;
-    return number;
-}
-
-// ---- expressions ----
-
-struct wanted_expr {
-    const struct numbered_exprs *all;
-    const struct expr *expr;
-};
-
-static bool is_expr(const void *wanted, uint32_t number) {
-    const struct wanted_expr *want = wanted;
-    return expr_same(want->all->items[number], want->expr);
-}
-
-uint32_t numbered_expr(struct numbered_exprs *all, const struct expr *expr) {
-    const struct wanted_expr want = {all, expr};
-    uint32_t number =
-        number_of(&all->table, all->arena, expr_hash(expr), is_expr, &want, all->count);
-    if (number == all->count)
-        ARENA_PUSH(all->arena, all->items, all->count, all->room) = expr;
     return number;
 }

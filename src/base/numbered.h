@@ -1,9 +1,9 @@
-// Things that are told apart by number, so that what is the same is found without a search.
-#ifndef PLIM_LINT_NUMBERED_H
-#define PLIM_LINT_NUMBERED_H
+// Keys that are told apart by number, so that what is the same is found without a search.
+#ifndef PLIM_BASE_NUMBERED_H
+#define PLIM_BASE_NUMBERED_H
 
+#include "base/decimal.h"
 #include "base/hash.h"
-#include "check/checked.h"
 
 enum { NUMBER_NONE = UINT32_MAX };
 
@@ -31,15 +31,5 @@ struct numbered {
 uint32_t numbered_add(struct numbered *all, struct number_key key);
 uint32_t numbered_find(const struct numbered *all, struct number_key key); // or NUMBER_NONE
 bool numbered_has(const struct numbered *all, struct number_key key);
-
-// The same of expressions: those that expr_same cannot tell apart have one number.
-struct numbered_exprs {
-    struct arena *arena;
-    struct hash table;
-    const struct expr **items;
-    uint32_t count;
-    size_t room;
-};
-uint32_t numbered_expr(struct numbered_exprs *all, const struct expr *expr);
 
 #endif
