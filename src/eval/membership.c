@@ -41,10 +41,13 @@ static bool is_open(const struct vector *lists) {
     return false;
 }
 
-static const struct members *members_of(struct env *env, const struct expr *list) {
+// For one question a list is not made ready, as looking through it takes less; but many may ask one
+// each, of lanes that are looked into one by one.
+static const struct members *members_of(struct env *env, const struct expr *list,
+                                        uint32_t questions) {
     struct env *home = env_home(env, list->uses);
     const struct members *kept = memo_find(home, MEMO_MEMBERS, list);
-    if (kept)
+    if (kept || questions == 1)
         return kept;
     struct members *members = ARENA_NEW(home->arena, struct members);
     struct vector lists = evaluate(home, list);
@@ -96,7 +99,7 @@ struct vector fn_in(struct env *env, const struct expr *expr) {
     struct cells out = cells_new(env->arena, REP_BIT, n);
     memset(out.valid, 0, words_for(n) * sizeof(uint64_t));
     memset(out.at.bits, 0, words_for(n) * sizeof(uint64_t));
-    const struct members *members = lists.n == 1 && n > 1 ? members_of(env, list) : NULL;
+    const struct members *members = lists.n == 1 ? members_of(env, list, n) : NULL;
     for (uint32_t i = 0; i < n; i++) {
         enum truth found =
             members && bit_get(value.valid, i) ? ask_members(members, &value, i) : TRUTH_UNKNOWN;

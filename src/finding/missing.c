@@ -129,6 +129,9 @@ static void add_fault(struct missing_list *list, struct env *env, const struct e
         (struct missing_fact){.fact = show_source(env->run, expr, env->arena), .cause = cause});
 }
 
+// What finds the facts that an expression misses.
+typedef void collector(struct missing_list *list, struct env *env, const struct expr *expr);
+
 static bool is_unknown(struct env *env, const struct expr *expr) {
     struct vector value = evaluate(env, expr);
     return !bit_get(value.valid, 0);
@@ -187,16 +190,17 @@ static void missing_element(struct missing_list *list, struct env *env,
         missing_collect(list, env, loop->values);
 }
 
-// Whether a list found anything in a source.
+// Whether a list found anything in an expression.
 struct walk {
     uint64_t list;
     bool found;
 };
 
-// What an argument misses is found at the first use of the parameter, and at the others found
-// again without another walk: they may be as many as a define has uses to the power of its depth.
-static void missing_source(struct missing_list *list, struct env *env, const struct expr *source) {
-    const struct walk *walked = memo_find(env, MEMO_MISSING, source);
+// What an expression misses in that environment: a list finds it at the first walk, and after that
+// finds it again without another one.
+static void missing_once(struct missing_list *list, struct env *env, const struct expr *expr,
+                         collector *collect) {
+    const struct walk *walked = memo_find(env, MEMO_MISSING, expr);
     if (list->number == 0)
         list->number = ++list->shared->lists;
     if (walked != NULL && walked->list == list->number) {
@@ -204,10 +208,10 @@ static void missing_source(struct missing_list *list, struct env *env, const str
         return;
     }
     uint64_t before = list->found;
-    missing_collect(list, env, source);
+    collect(list, env, expr);
     struct walk *walk = ARENA_NEW(env->arena, struct walk);
     *walk = (struct walk){list->number, list->found > before};
-    memo_add(env, MEMO_MISSING, source, walk);
+    memo_add(env, MEMO_MISSING, expr, walk);
 }
 
 static void missing_slot(struct missing_list *list, struct env *env, const struct expr *expr) {
@@ -215,8 +219,8 @@ static void missing_slot(struct missing_list *list, struct env *env, const struc
     const struct binding *binding = env_find(env, expr->index, &holder);
     if (binding->loop)
         missing_element(list, env, binding);
-    else
-        missing_source(list, env_of_source(env, holder), binding->source);
+    else // its uses may be as many as those in a define to the power of its depth
+        missing_once(list, env_of_source(env, holder), binding->source, missing_collect);
 }
 
 static void missing_key(struct missing_list *list, struct env *env, const struct space_def *space,
@@ -490,8 +494,6 @@ static void missing_call(struct missing_list *list, struct env *env, const struc
     env_end(body);
 }
 
-typedef void collector(struct missing_list *list, struct env *env, const struct expr *expr);
-
 // What collects for each kind of expression; NULL for those that are always known.
 static collector *collector_of(enum expr_kind kind) {
     switch (kind) {
@@ -525,9 +527,20 @@ static collector *collector_of(enum expr_kind kind) {
     return NULL;
 }
 
+// Whether it may go through lists, and uses no variable: it then misses the same facts wherever it
+// is met, which may be once for each pair of elements.
+static bool is_constant_walk(const struct expr *expr) {
+    return expr->uses == 0 &&
+           (expr->kind == EXPR_CALL || expr->kind == EXPR_FOLD || expr->kind == EXPR_SEQUENCE);
+}
+
 static void collect_unknown(struct missing_list *list, struct env *env, const struct expr *expr) {
     collector *collect = collector_of(expr->kind);
-    if (collect != NULL && !run_is_spent(env->run))
+    if (collect == NULL || run_is_spent(env->run))
+        return;
+    if (is_constant_walk(expr))
+        missing_once(list, env->run->root, expr, collect);
+    else
         collect(list, env, expr);
 }
 
