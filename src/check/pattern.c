@@ -248,13 +248,11 @@ struct pattern *pattern_compile_for(struct pattern_scratch *scratch, struct aren
 
 // ---- matching ----
 
-// Of what has no automaton a byte may cost all instructions, two of them what a step of a run takes
-// elsewhere: RE2 gives up its own automaton where that would have too many states.
-enum { INSTRUCTIONS_IN_A_STEP = 2 };
-
+// Of what has no automaton a byte may cost all instructions: RE2 gives up its own where that would
+// have too many states.
 static int find_expression(struct pattern_scratch *scratch, struct engine *engine,
                            const char *subject, size_t size, struct expression_match *match) {
-    scratch->work += size * (engine->pattern->size / INSTRUCTIONS_IN_A_STEP);
+    scratch->work += size * engine->pattern->size;
     enum expression_result result =
         expression_find(expression_of(scratch, engine), subject, size, match);
     if (result == EXPRESSION_NO_MEMORY)
