@@ -396,29 +396,58 @@ static bool is_decided(const struct walk *walk, uint32_t lane) {
     return walk->rounds->decided != NULL && bit_get(walk->rounds->decided, owner_of(walk, lane));
 }
 
-// The elements of a lane that may count, as long as it is not decided.
-static void add_candidates(const struct walk *walk, const struct lists *lists, struct batch *batch,
-                           uint32_t lane, struct join_candidates *candidates) {
+// Of the elements of a lane that may count those from number `first` up to `last`, as long as it is
+// not decided. Whether there are others behind them.
+static bool add_candidates(const struct walk *walk, const struct lists *lists, struct batch *batch,
+                           uint32_t lane, struct join_candidates *candidates, uint32_t first,
+                           uint32_t last) {
     struct stretch stretch = lists_stretch(lists, lane);
-    uint32_t added = 0, element;
+    uint32_t number = 0, element;
     while (!is_decided(walk, lane) && candidates_next(candidates, &element)) {
-        batch_put(walk, lists, batch, lane, stretch.start, element);
-        added++;
+        if (number == last)
+            return true;
+        if (number++ >= first)
+            batch_put(walk, lists, batch, lane, stretch.start, element);
     }
-    if (added < stretch.count && walk->rounds->left_out != NULL)
+    if (number < stretch.count && walk->rounds->left_out != NULL)
         *walk->rounds->left_out = true;
+    return false;
+}
+
+// The first candidates often decide a lane, so that those of all lanes are visited before others
+// are. Whether there are others. Where rounds of several lanes have one owner they stay in order.
+enum { FIRST_CANDIDATES = 8 };
+
+static bool visit_first(const struct walk *walk, const struct lists *lists,
+                        const struct join_search *search, struct batch *batch) {
+    bool more = false;
+    for (uint32_t lane = 0; lane < walk->env->n; lane++) {
+        if (!bit_get(walk->maybe, lane))
+            continue;
+        struct stretch stretch = lists_stretch(lists, lane);
+        struct join_candidates candidates = join_candidates(search, lane, &stretch);
+        more |= add_candidates(walk, lists, batch, lane, &candidates, 0, FIRST_CANDIDATES);
+    }
+    if (more)
+        batch_flush(walk, lists, batch);
+    return more;
 }
 
 // Elements that an equality rules out are not visited at all.
 static void walk_joined(const struct walk *walk, const struct lists *lists,
                         const struct join_search *search) {
     struct batch batch = batch_begin(walk);
+    bool in_turns = walk->rounds->decided != NULL && walk->env == walk->base && walk->env->n > 1;
+    bool more = !in_turns || visit_first(walk, lists, search, &batch);
     for (uint32_t lane = 0; lane < walk->env->n; lane++) {
         if (!bit_get(walk->maybe, lane))
             continue;
         struct stretch stretch = lists_stretch(lists, lane);
-        struct join_candidates candidates = join_candidates(search, lane, &stretch);
-        add_candidates(walk, lists, &batch, lane, &candidates);
+        if (more) {
+            struct join_candidates candidates = join_candidates(search, lane, &stretch);
+            add_candidates(walk, lists, &batch, lane, &candidates, in_turns ? FIRST_CANDIDATES : 0,
+                           UINT32_MAX);
+        }
         if (!stretch.present || stretch.incomplete)
             report_absent(walk, lists, lane);
     }
