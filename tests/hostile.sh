@@ -198,4 +198,35 @@ names 500000 'machine-%d' >half_million.json
 ends 'budget: half a million names that differ are within it' 0 \
     "$plimsoll" eval 'count(distinct(source.vm.name))' --facts half_million.json
 ends 'budget: few steps' 3 "$plimsoll" check budget.plim --facts none.json --steps 10
+
+# Large expressions over many machines, of each of which reports say something: once the budget is spent, nothing goes
+# on to the next one.
+sed 's/"}/", "vcpus": 2}/g' plain.json >machines.json
+# large NAME COMMAND...: of large.plim
+large() {
+    what=$1
+    shift
+    ends "budget: $what" 3 "$plimsoll" "$@" --facts machines.json --steps 100000000
+    holds "budget: the message of $what" err '--steps allows more'
+}
+# doubled EXPRESSION COMPARISON: what it requires of each machine m, twice as large from define to define.
+doubled() {
+    awk -v expression="$1" -v comparison="$2" 'BEGIN {
+        print "policy a \"t\" use facts virtualization 1 define d0(m: machine) = " expression
+        for (i = 1; i <= 14; i++) printf "define d%d(m: machine) = d%d(m) + d%d(m)\n", i, i - 1, i - 1
+        print "rule r \"t\" { for each m in source.vm require d14(m) " comparison " }"
+    }' >large.plim
+}
+doubled 'm.vcpus_max' '> 0'; large 'facts that are missing' check large.plim
+large 'facts that are missing, explained' explain large.plim r
+doubled 'm.vcpus' '< 0'; large 'numbers that fail' check large.plim
+doubled 'sum(m.disk.capacity)' '> 0 B'; large 'sums that may be enough' check large.plim
+awk 'function tree(depth) { return depth == 0 ? "length(vm.name)" : "(" tree(depth - 1) "+" tree(depth - 1) ")" }
+    BEGIN {
+        print "policy a \"t\" use facts virtualization 1 rule r \"t\" { for each vm"
+        printf "require count(source.vm) + %s < 0 message \"", tree(12)
+        for (i = 0; i < 200; i++) printf "{%s - length(vm.name)}", tree(4)
+        print "\" }"
+    }' >large.plim
+large 'parts of a long comparison that its message shows' check large.plim
 done_testing

@@ -305,7 +305,7 @@ static struct bounds slot_bounds(struct env *env, const struct expr *expr, bool 
 // `aggregated`: the expression is an element of an aggregate, where constraints of facts count.
 static struct bounds inside(struct env *env, const struct expr *expr, bool aggregated) {
     struct vector value = evaluate(env, expr);
-    if (value.rep != REP_INT && value.rep != REP_DECIMAL)
+    if (run_is_spent(env->run) || (value.rep != REP_INT && value.rep != REP_DECIMAL))
         return unbounded; // of a text, or of what else is no number, there are no bounds
     if (bit_get(value.valid, 0))
         return point(vector_decimal(&value, 0));

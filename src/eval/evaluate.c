@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "eval/coverage.h"
+#include "eval/elements.h"
 #include "eval/profile.h"
 #include "eval/kernel.h"
 #include "eval/lookup.h"
@@ -88,6 +89,13 @@ static struct vector choose(struct env *env, const uint64_t *mask, struct vector
     return cells_vector(out);
 }
 
+static struct vector unknown(struct env *env, const struct expr *expr) {
+    if (expr->type.kind != TYPE_LIST)
+        return vector_unknown(env->arena, rep_of(&expr->type), env->n);
+    struct elements none = {.arena = env->arena, .rep = rep_of(expr->type.element)};
+    return elements_lists_where(&none, env->n, bits_none);
+}
+
 static uint64_t *alloc_lanes(const struct env *env) {
     return arena_alloc(env->arena, words_for(env->n) * sizeof(uint64_t));
 }
@@ -95,7 +103,7 @@ static uint64_t *alloc_lanes(const struct env *env) {
 struct vector evaluate_asked(struct env *env, const struct expr *expr, const uint64_t *lanes) {
     struct asking before;
     if (!env_ask(env, lanes, &before))
-        return vector_unknown(env->arena, rep_of(&expr->type), env->n);
+        return unknown(env, expr);
     struct vector value = evaluate(env, expr);
     env_ask_end(env, &before);
     return value;
@@ -107,7 +115,7 @@ static struct vector alternative(struct env *env, const struct expr *expr, const
     if (env->run->coverage == NULL)
         return evaluate_asked(env, expr, taken);
     if (!coverage_any(env, taken))
-        return vector_unknown(env->arena, rep_of(&expr->type), env->n);
+        return unknown(env, expr);
     const uint64_t *counted = env->counted;
     coverage_narrow(env, taken);
     struct vector value = evaluate(env, expr);
@@ -282,9 +290,16 @@ static struct vector value_at_home(struct env *env, const struct expr *expr) {
     return owners ? vector_gather(env->arena, kept, owners, env->n) : *kept;
 }
 
-// Once the budget is spent, the value no longer matters: the run is refused.
+static bool is_computed(const struct expr *expr) {
+    return is_costly(expr) || expr->kind == EXPR_APPLY || expr->kind == EXPR_IF ||
+           expr->kind == EXPR_DEFAULT;
+}
+
+// Once the budget is spent, the value no longer matters, for the run is refused; but who goes on to
+// the next of many elements is not to pay for each of them.
 struct vector evaluate(struct env *env, const struct expr *expr) {
-    run_step(env->run, NODE_STEPS);
+    if (!run_step(env->run, NODE_STEPS) && is_computed(expr))
+        return unknown(env, expr);
     struct vector value = is_costly(expr) ? value_at_home(env, expr) : value_of(env, expr);
     coverage_count(env, expr, &value);
     return value;

@@ -174,7 +174,9 @@ struct type show_type(struct run *run, const struct expr *expr) {
 }
 
 const char *show_source(struct run *run, const struct expr *expr, struct arena *arena) {
-    return sources_excerpt(run->program->sources, expr->node->span, arena);
+    struct span span = expr->node->span;
+    run_step(run, NODE_STEPS + span.end - span.begin);
+    return sources_excerpt(run->program->sources, span, arena);
 }
 
 static void show_bound(struct text *out, const struct type *type, struct decimal bound) {
@@ -232,7 +234,7 @@ struct end_search {
 
 static void search_end(void *state, const struct expr *part) {
     struct end_search *search = state;
-    if (search->found != ENDS_BOTH)
+    if (search->found != ENDS_BOTH || !run_step(search->run, NODE_STEPS))
         return;
     enum bounds_end end = bounds_operand_end(search->parent, search->item++, search->end);
     if (strcmp(show_source(search->run, part, search->arena), search->source) == 0) {

@@ -103,6 +103,8 @@ static void collect_child(void *state, const struct expr *child) {
 
 static void collect(struct path_list *list, struct env *env, const struct expr *expr) {
     struct consulting consulting = {list, env};
+    if (!run_step(env->run, NODE_STEPS))
+        return;
     switch (expr->kind) {
     case EXPR_IF:
         collect_if(list, env, expr);

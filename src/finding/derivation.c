@@ -353,6 +353,8 @@ static struct derivation *derive_kind(struct deriving *deriving, struct env *env
 
 // As deep as the checker allows.
 struct derivation *derive(struct deriving *deriving, struct env *env, const struct expr *expr) {
+    if (run_is_spent(env->run))
+        return NULL;
     struct derivation *made = derive_kind(deriving, env, expr);
     return made != NULL ? with_cause(deriving, env, expr, made) : NULL;
 }
