@@ -125,14 +125,12 @@ static bool change_selected(struct changing *changing, const struct selected *se
         return change_there(changing, whole, value);
     if (takes_away(path, value, whole))
         return change_there(changing, list, value);
-    struct fact_path there = {0};
-    if (goes_on(path, list)) {
-        there = moved(changing, path, list, whole);
-        return change_there(changing, &there, value);
-    }
-    if (goes_on(path, whole))
-        there = moved(changing, path, whole, list);
-    return there.count == 0 || !has_selected(changing, selected, &there) ||
+    bool of_list = goes_on(path, list);
+    if (!of_list && !goes_on(path, whole))
+        return true;
+    struct fact_path there =
+        of_list ? moved(changing, path, list, whole) : moved(changing, path, whole, list);
+    return (!of_list && !has_selected(changing, selected, &there)) ||
            change_there(changing, &there, value);
 }
 
@@ -181,10 +179,14 @@ static struct own_place own_place(const struct changing *changing, const struct 
     return place;
 }
 
+static const struct record *record_at(const struct changing *changing,
+                                      const struct fact_path *root) {
+    return record_held(&model_find(changing->facts->loaded->model, root)->type);
+}
+
 // The element stays in its list, with its key alone.
 static bool empty_element(struct changing *changing, const struct own_place *place) {
-    const struct model *model = changing->facts->loaded->model;
-    const struct record *record = record_held(&model_find(model, &place->root)->type);
+    const struct record *record = record_at(changing, &place->root);
     bool good = true;
     for (uint32_t i = 0; i < record->field_count; i++) {
         struct fact_path field = fact_path_copy(&place->element, changing->facts->arena);
@@ -198,10 +200,8 @@ static bool empty_element(struct changing *changing, const struct own_place *pla
 // The key of an element stays what it is.
 static bool is_key(const struct changing *changing, const struct fact_path *path,
                    const struct fact_path *root) {
-    const struct model *model = changing->facts->loaded->model;
-    const struct record *record = record_held(&model_find(model, root)->type);
     return path->count == root->count + 1 &&
-           strcmp(path->steps[root->count].text, record->key->name) == 0;
+           strcmp(path->steps[root->count].text, record_at(changing, root)->key->name) == 0;
 }
 
 static bool change_picked(struct changing *changing, const struct own_place *place,

@@ -41,3 +41,8 @@ uint32_t numbered_add(struct numbered *all, struct number_key key) {
         ARENA_PUSH(all->arena, all->keys, all->count, all->room) = key;
     return number;
 }
+
+bool numbered_is_new(struct numbered *all, struct number_key key) {
+    uint32_t before = all->count;
+    return numbered_add(all, key) == before;
+}

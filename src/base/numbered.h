@@ -29,6 +29,7 @@ struct numbered {
 
 // The number of a key, which is that of `count` before where it is new.
 uint32_t numbered_add(struct numbered *all, struct number_key key);
+bool numbered_is_new(struct numbered *all, struct number_key key); // before; now it is there
 uint32_t numbered_find(const struct numbered *all, struct number_key key); // or NUMBER_NONE
 bool numbered_has(const struct numbered *all, struct number_key key);
 

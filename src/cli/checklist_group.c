@@ -136,9 +136,8 @@ static struct number_key kind_of(struct grouping *grouping, const struct questio
 
 static void add_rule(struct grouping *grouping, uint32_t number, const struct question_rule *rule) {
     struct question_group *group = &grouping->groups->items[number];
-    uint32_t known = grouping->members.count;
     struct number_key key = {{number, key_pointer(rule->finding)}};
-    if (numbered_add(&grouping->members, key) == known)
+    if (numbered_is_new(&grouping->members, key))
         ARENA_PUSH(grouping->members.arena, group->rules, group->rule_count, group->rule_room) =
             *rule;
 }

@@ -58,6 +58,7 @@ bool overlay_key(const struct overlay *overlay, const struct space_def *list,
 const char *overlay_remove(struct overlay *overlay, const struct fact_path *path);
 
 // Does the one, or the other where the value is NULL; *idle becomes whether nothing changed by it.
+// Changes that copy more than 256 MiB and four times the base together are refused.
 const char *overlay_change(struct overlay *overlay, const struct fact_path *path,
                            const struct expr *value, bool *idle);
 

@@ -19,19 +19,17 @@ void questions_expect_answers(struct store *store) {
 
 // ---- what a rule reads ----
 
-// Whether a thing was not noted before; now it is.
-static bool is_first(struct numbered *read, const void *thing) {
-    uint32_t before = read->count;
-    return numbered_add(read, (struct number_key){{key_pointer(thing)}}) == before;
+static struct number_key key_of(const void *thing) {
+    return (struct number_key){{key_pointer(thing)}};
 }
 
 // The fields that a rule reads, and the defines that it calls, each looked into once.
 static void note(void *state, const struct expr *expr) {
     struct numbered *read = state;
     if (expr->kind == EXPR_COLUMN)
-        is_first(read, expr->column->field);
+        numbered_add(read, key_of(expr->column->field));
     expr_each_child(expr, note, read);
-    if (expr->kind == EXPR_CALL && is_first(read, expr->function))
+    if (expr->kind == EXPR_CALL && numbered_is_new(read, key_of(expr->function)))
         note(read, expr->function->body);
 }
 
@@ -59,7 +57,7 @@ static struct numbered read_by(const struct rule *rule, struct arena *arena) {
 }
 
 static bool has_field(const struct numbered *read, const struct field *field) {
-    return numbered_has(read, (struct number_key){{key_pointer(field)}});
+    return numbered_has(read, key_of(field));
 }
 
 // Whether the answer itself is read, not only when or by whom it was given.

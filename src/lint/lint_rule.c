@@ -12,9 +12,8 @@
 
 // False where it was said already.
 static bool note(struct lint *lint, struct span span) {
-    uint32_t count = lint->said.count;
     const struct number_key key = {{key_pointer(lint->row), (uint64_t)span.begin << 32 | span.end}};
-    if (numbered_add(&lint->said, key) != count)
+    if (!numbered_is_new(&lint->said, key))
         return false;
     struct lint_points *points = &lint->points[lint->row - lint_rules];
     points->unsorted |= points->count > 0 && points->items[points->count - 1] > span.begin;

@@ -113,9 +113,8 @@ static struct number_key literal_key(const struct node *node) {
 static void look_for_repeats(struct lint *lint, const struct node *list, bool cured) {
     struct numbered seen = {.arena = lint->arena};
     for (uint32_t i = 0; i < list->count; i++) {
-        uint32_t count = seen.count;
         const struct node *item = list->items[i], *before = i > 0 ? list->items[i - 1] : NULL;
-        if (!is_literal(item) || numbered_add(&seen, literal_key(item)) == count)
+        if (!is_literal(item) || numbered_is_new(&seen, literal_key(item)))
             continue;
         struct diagnostic *found =
             lint_say(lint, item->span, "%s is in this list already", lint_shown(lint, item));

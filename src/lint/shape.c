@@ -126,9 +126,8 @@ void lint_repeated_tag(struct lint *lint, const struct rule *rule, const struct 
     (void)rule;
     struct numbered seen = {.arena = lint->arena};
     for (uint32_t i = 0; i < node->tag_count; i++) {
-        uint32_t count = seen.count;
         const struct number_key key = {{key_pointer(node->tags[i].text)}};
-        if (numbered_add(&seen, key) != count)
+        if (!numbered_is_new(&seen, key))
             lint_say(lint, node->tags[i].span, "the tag %s is there already", node->tags[i].text);
     }
 }

@@ -152,8 +152,7 @@ static void note_bounds(void *state, const struct expr *expr) {
 }
 
 static bool begins_scope(struct lint *lint, const void *scope) {
-    uint32_t count = lint->bounds.count;
-    return numbered_add(&lint->bounds, bound_key(BOUND_NOTED, scope, 0)) == count;
+    return numbered_is_new(&lint->bounds, bound_key(BOUND_NOTED, scope, 0));
 }
 
 static bool is_bound(struct lint *lint, const void *scope, const struct expr *age) {

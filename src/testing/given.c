@@ -133,9 +133,8 @@ static bool unknown_field(struct giving *giving, const struct record *record,
 
 static bool stands_before(struct giving *giving, const struct object_node *object,
                           const struct name *name) {
-    uint32_t before = giving->members.count;
     struct number_key key = {{key_pointer(object), key_pointer(name->text)}};
-    return numbered_add(&giving->members, key) < before;
+    return !numbered_is_new(&giving->members, key);
 }
 
 static bool write_member(struct giving *giving, const struct record *record,

@@ -28,12 +28,6 @@ static uint32_t number_of_text(struct reading *reading, const char *text) {
     return intern_add(reading->texts, text, strlen(text));
 }
 
-// Whether a key was not noted before; now it is.
-static bool is_first(struct numbered *all, struct number_key key) {
-    uint32_t before = all->count;
-    return numbered_add(all, key) == before;
-}
-
 static struct diagnostic *mistake(const struct test_file *file, enum code code, struct span span,
                                   const char *problem) {
     return diagnostic_error(file->session->program->diagnostics, code, span, "%s", problem);
@@ -267,7 +261,7 @@ static void add_case(struct reading *reading, const struct case_node *part) {
 static void check_name(struct reading *reading, const struct test_node *test, const char *name,
                        struct span span, const char *problem) {
     struct number_key key = {{key_pointer(test), number_of_text(reading, name)}};
-    if (!is_first(&reading->names, key))
+    if (!numbered_is_new(&reading->names, key))
         mistake(reading->file, CODE_DUPLICATE_NAME, span, problem);
 }
 
