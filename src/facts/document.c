@@ -435,7 +435,6 @@ static bool begin(struct document *doc) {
     return false;
 }
 
-// What a text seems to be that is no object of JSON, by its first line.
 // Elements on lines of their own are no document.
 static const char *no_end(int next) {
     return next == '{' || next == ','
@@ -444,6 +443,7 @@ static const char *no_end(int next) {
                : "nothing may follow the object";
 }
 
+// What a text seems to be that is no object of JSON, by its first line.
 static const char *other_format(const struct input *input) {
     const char *at = input->at;
     size_t line = strcspn(at, "\n");

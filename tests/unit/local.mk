@@ -20,5 +20,5 @@ tests_unit_unit_SOURCES += %D%/test_model.c %D%/test_pattern.c %D%/test_program.
 	%D%/test_source.c %D%/test_subject.c %D%/test_diagnostic.c %D%/test_parse.c %D%/test_order.c %D%/test_words.c \
 	%D%/test_version.c %D%/test_packing.c %D%/test_logic.c %D%/test_scan.c %D%/test_ahead.c %D%/test_pattern_automaton.c %D%/test_escape.c \
 	%D%/test_tokens.c \
-	%D%/test_load.c %D%/test_broken_facts.c %D%/test_coverage.c %D%/test_elements.c %D%/test_overlay.c %D%/test_steps.c %D%/test_item.c src/gather/item.c src/gather/item_read.c \
+	%D%/test_load.c %D%/test_broken_facts.c %D%/test_coverage.c %D%/test_evaluate.c %D%/test_elements.c %D%/test_overlay.c %D%/test_steps.c %D%/test_item.c src/gather/item.c src/gather/item_read.c \
 	src/gather/item.h %D%/test_uri.c src/gather/libvirt/uri.c src/gather/libvirt/uri.h

@@ -49,6 +49,7 @@
     X(overlay) \
     X(steps) \
     X(coverage) \
+    X(evaluate) \
     X(elements) \
     X(item) \
     X(uri)
