@@ -165,20 +165,43 @@ static bool is_changed(const struct session_facts *facts, size_t change,
     return fact_path_covers(&changed, &real) > 0 || fact_path_covers(&changed, &picked) > 0;
 }
 
+static bool has_key(const struct model *model, const struct fact_path *list) {
+    const struct field *field = model_find(model, list);
+    const struct record *record = field != NULL ? record_held(&field->type) : NULL;
+    return record != NULL && record->key != NULL;
+}
+
+// Before a change took an element out of a list without a key, those behind it stood one place
+// further.
+static void go_back(const struct session_facts *facts, size_t change, struct fact_path *fact) {
+    struct fact_path taken = place_real(facts->loaded, &facts->changed[change], facts->arena);
+    struct fact_path real = place_real(facts->loaded, fact, facts->arena);
+    const struct fact_path list = {.steps = taken.steps, .count = taken.count - 1};
+    const struct fact_step *from = &taken.steps[list.count], *step = &real.steps[list.count];
+    if (facts->changes[change].value == NULL && from->kind == FACT_STEP_POSITION &&
+        fact_path_covers(&list, &real) == list.count && real.count > list.count &&
+        step->kind == FACT_STEP_POSITION && step->position >= from->position &&
+        !has_key(facts->loaded->model, &list))
+        fact->steps[list.count + fact->count - real.count].position++;
+}
+
 bool session_facts_origin(struct session_facts *facts, const struct fact_path *fact,
                           struct session_origin *origin) {
+    struct fact_path before = fact_path_copy(fact, facts->arena);
     struct origin_place place;
     *origin = (struct session_origin){.file = "--with"};
-    for (size_t i = facts->change_count; i > 0; i--)
-        if (is_changed(facts, i - 1, fact))
+    for (size_t i = facts->change_count; i > 0; i--) {
+        if (is_changed(facts, i - 1, &before))
             return true;
+        go_back(facts, i - 1, &before);
+    }
     if (facts->origins == NULL)
         facts->origins = make_origins(facts);
-    if (!origins_find(facts->origins, fact, &place))
+    if (!origins_find(facts->origins, &before, &place))
         return false;
     origin->file = facts->loaded->files[place.file];
     origin->line = facts->inputs[place.file].is_file ? place.line : 0;
-    origin->collected = provenance_find(facts->origins, facts->loaded, place.file, fact,
+    origin->collected = provenance_find(facts->origins, facts->loaded, place.file, &before,
                                         facts->arena, &origin->provenance);
     return true;
 }
