@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/platform.h"
+#include "cli/setup.h"
 #include "facts/place.h"
 
 enum how checklist_how(const struct checklist *list, const struct question *question,
@@ -25,6 +26,17 @@ enum how checklist_how(const struct checklist *list, const struct question *ques
     return HOW_WRITE;
 }
 
+// What commands do not know that are told nothing: a model that is not the usual one, or a field that
+// a policy adds.
+static void add_use(const struct checklist *list, const struct question *question,
+                    struct text *out) {
+    const struct field *field = model_find(list->store->model, &question->path);
+    if (!field->added && strcmp(list->store->model->name, USUAL_MODEL) == 0)
+        return;
+    text_add(out, " --use ");
+    text_add_shell_word(out, sources_place(list->program->sources, field->span.begin).source->name);
+}
+
 static void add_attest(const struct checklist *list, const struct question *question,
                        struct text *out) {
     text_add(out, "plimsoll attest ");
@@ -32,6 +44,7 @@ static void add_attest(const struct checklist *list, const struct question *ques
     text_add_char(out, ' ');
     text_add_shell_word(out, question->answer);
     text_addf(out, " --by WHO%s", question->needs_answer ? " --answer ANSWER" : "");
+    add_use(list, question, out);
 }
 
 static void add_place(const struct checklist *list, const struct question *question,
@@ -43,16 +56,6 @@ static void add_place(const struct checklist *list, const struct question *quest
     text_add_char(out, ' ');
     text_add_shell_word(out, text_data(&word));
     text_clear(&word);
-}
-
-// A field that a policy adds is known to commands that are told of the policy.
-static void add_use(const struct checklist *list, const struct question *question,
-                    struct text *out) {
-    const struct field *field = model_find(list->store->model, &question->path);
-    if (!field->added)
-        return;
-    text_add(out, " --use ");
-    text_add_shell_word(out, sources_place(list->program->sources, field->span.begin).source->name);
 }
 
 static void add_plan(const struct checklist *list, const struct question_group *group,

@@ -55,7 +55,7 @@ void setup_check(struct request *request) {
 struct session *setup_model(const char *model) {
     struct session *session = setup_session();
     session->everything = true;
-    session_use_facts(session, model != NULL ? model : "virtualization");
+    session_use_facts(session, model != NULL ? model : USUAL_MODEL);
     return session;
 }
 

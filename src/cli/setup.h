@@ -19,8 +19,11 @@ void setup_check(struct request *request);
 // Sets what the request's settings say in its session.
 void setup_settings(struct request *request);
 
-// One that uses a fact model, or that of a policy with what it adds, by name or path
-// ("virtualization" where it is NULL), and reads all facts.
+// The fact model of commands that are told of none.
+#define USUAL_MODEL "virtualization"
+
+// One that uses a fact model, or that of a policy with what it adds, by name or path (the usual one
+// where it is NULL), and reads all facts.
 struct session *setup_model(const char *model);
 
 // Makes the session of a request over its model, with its settings and one expression, checked.
