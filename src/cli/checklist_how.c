@@ -26,8 +26,8 @@ enum how checklist_how(const struct checklist *list, const struct question *ques
     return HOW_WRITE;
 }
 
-// What commands do not know that are told nothing: a model that is not the usual one, or a field that
-// a policy adds.
+// What commands do not know that are told nothing: a model that is not the usual one, or a field
+// that a policy adds.
 static void add_use(const struct checklist *list, const struct question *question,
                     struct text *out) {
     const struct field *field = model_find(list->store->model, &question->path);
