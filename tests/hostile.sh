@@ -229,4 +229,45 @@ awk 'function tree(depth) { return depth == 0 ? "length(vm.name)" : "(" tree(dep
         print "\" }"
     }' >large.plim
 large 'parts of a long comparison that its message shows' check large.plim
+
+# What stands before each of them is walked once, whether or not it is evaluated.
+# twice FIRST OPERATOR: the lets a0 to a60, each of which uses the one before twice.
+twice() {
+    awk -v first="$1" -v operator="$2" 'BEGIN {
+        print "let a0 = " first
+        for (i = 1; i <= 60; i++) printf "let a%d = a%d %s a%d\n", i, i - 1, operator, i - 1
+    }'
+}
+{ echo 'policy a "t" use facts virtualization 1 rule r "t" {' && twice 1 + && echo 'require count(source.vm) <= a60 }'; } >lets.plim
+ends 'lets: the limit of a margin' 0 "$plimsoll" check lets.plim --facts machines.json
+{
+    sed 's/require .*/require a60 >= count(source.vm) }/' lets.plim
+    echo 'test "t" { given { source: { name: "s", vm: [] } } case "c" { expect pass r } }'
+} >lets_test.plim
+ends 'lets: what a test covers' 0 "$plimsoll" test lets_test.plim --coverage
+{ echo 'policy a "t" use facts virtualization 1 rule r "t" {' && twice '""' + && echo 'require known(attest[a60].at) }'; } >keys.plim
+ends 'lets: the key of an answer' 0 "$plimsoll" doc keys.plim
+ends 'lets: the key of an answer, listed' 0 "$plimsoll" policies ./keys.plim
+{
+    echo 'policy a "t" use facts virtualization 1 define d0 = 1'
+    i=0
+    while [ $i -lt 17 ]; do echo "define d$((i + 1)) = d$i + d$i"; i=$((i + 1)); done
+    i=0
+    while [ $i -lt 2000 ]; do echo "rule r$i \"t\" { require count(source.vm) <= d17 }"; i=$((i + 1)); done
+} >policy.plim; policy 'many rules with a large define' 'rules are more than 20000000 operations'
+
+# Waivers: by pattern for each subject, and by rule.
+awk 'BEGIN {
+    print "policy a \"t\" use facts virtualization 1 rule r \"t\" { for each m in source.vm require m.vcpus > 3 }"
+    for (i = 0; i < 10000; i++) printf "waive r for source.vm like \"*%d*\" until 2199-01-31 because \"x\" approved \"y\"\n", i
+}' >large.plim
+large 'waivers by pattern' check large.plim
+awk 'BEGIN {
+    print "policy a \"t\" use facts virtualization 1"
+    for (i = 0; i < 40000; i++) {
+        printf "rule r%d \"t\" { require true }\n", i
+        printf "waive r%d until 2199-01-31 because \"x\" approved \"y\"\n", i
+    }
+}' >large.plim
+ends 'waivers: of many rules' 0 "$plimsoll" check large.plim --facts none.json --quiet
 done_testing

@@ -65,6 +65,7 @@ static void absorb(void *state, const struct expr *part) {
     struct expr *expr = state;
     expr->uses |= part->uses;
     expr->has_fold |= part->has_fold;
+    expr->has_facts |= part->has_facts;
     expr->size = saturating_add(expr->size, part->size);
     if (part->depth >= expr->depth)
         expr->depth = part->depth + 1;
@@ -92,12 +93,18 @@ static void check_limits(struct checker *c, const struct expr *expr) {
                      "shorten the chain of defines that use each other");
 }
 
+static bool is_of_facts(enum expr_kind kind) {
+    return kind == EXPR_ROOT || kind == EXPR_COLUMN || kind == EXPR_LOOKUP ||
+           kind == EXPR_SEQUENCE || kind == EXPR_FOLD;
+}
+
 struct expr *expr_new(struct checker *c, enum expr_kind kind, const struct node *node,
                       struct type type) {
     struct expr *expr = ARENA_NEW(c->arena, struct expr);
     expr->kind = kind;
     expr->node = node;
     expr->type = type;
+    expr->has_facts = is_of_facts(kind);
     expr->size = 1;
     expr->depth = 1;
     number_made(c, expr);
