@@ -249,12 +249,52 @@ ends 'lets: what a test covers' 0 "$plimsoll" test lets_test.plim --coverage
 ends 'lets: the key of an answer' 0 "$plimsoll" doc keys.plim
 ends 'lets: the key of an answer, listed' 0 "$plimsoll" policies ./keys.plim
 {
+    echo 'policy a "t" use facts virtualization 1 rule r "t" { for each m in source.vm'
+    i=0
+    while [ $i -lt 58 ]; do echo "let a$i = m.vcpus + $i"; i=$((i + 1)); done
+    echo 'require sum(m.vcpus_max for each d in source.vm) > 0 }'
+} >large.plim
+large 'many variables of elements of which nothing is known' check large.plim
+{
     echo 'policy a "t" use facts virtualization 1 define d0 = 1'
     i=0
     while [ $i -lt 17 ]; do echo "define d$((i + 1)) = d$i + d$i"; i=$((i + 1)); done
     i=0
     while [ $i -lt 2000 ]; do echo "rule r$i \"t\" { require count(source.vm) <= d17 }"; i=$((i + 1)); done
 } >policy.plim; policy 'many rules with a large define' 'rules are more than 20000000 operations'
+
+# Texts of 1 MB that messages repeat: in 500 MiB.
+# repeats WHAT STATEMENTS: of large.plim, with the name of long.json 3,000 times for each NAMES in them.
+repeats() {
+    what=$1 names=$(repeat 3000 '{source.name}')
+    shift
+    printf '%s\n' 'policy a "t" use facts virtualization 1' "$@" | sed "s/NAMES/$names/" >large.plim
+    ends "texts: $what" 3 "$plimsoll" check large.plim --facts long.json --steps 100000000
+    holds "texts: the message of $what" err '--steps allows more'
+}
+repeats 'a message' 'rule r "t" { require false message "NAMES" }'
+repeats 'a remedy' 'rule r "t" { require false remedy "NAMES" }'
+repeats 'a summary' 'summary "NAMES" rule r "t" { require true }'
+awk 'function tree(from, to) {
+        return to - from == 1 ? "length(vm.name)*" from : "(" tree(from, int((from + to) / 2)) "+" tree(int((from + to) / 2), to) ")"
+    }
+    BEGIN { print "policy a \"t\" use facts virtualization 1 rule r \"t\" { for each vm require " tree(0, 15000) " < 0 }" }' >large.plim
+large 'thousands of values' check large.plim
+
+# Patterns that have to be compiled anew for each pair of elements, and such as are too large.
+names 1000 '(?i)[^\\\\p{Lu}]%d' >letters.json
+names 1000 '\\\\p{L}{100}%d' >too_large.json
+ends 'patterns: made of two names each' 3 "$plimsoll" eval "$each some b in source.vm has a.name matches b.name + a.name)" \
+    --facts letters.json --steps 100000000
+ends 'patterns: too large, of the facts' 3 "$plimsoll" eval "$each 'x' matches a.name)" --facts too_large.json
+{
+    printf '%s' "$head"
+    i=0
+    while [ $i -lt 150 ]; do printf "'a' matches '\\\\p{L}{100}%s' or " $i; i=$((i + 1)); done
+    echo 'true }'
+} >large.plim
+ends 'policy: patterns each of which is too large' 3 "$plimsoll" check large.plim
+holds 'policy: they are not all compiled' err 'the patterns of these policies are too large together'
 
 # Waivers: by pattern for each subject, and by rule.
 awk 'BEGIN {

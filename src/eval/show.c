@@ -308,8 +308,11 @@ const char *show_template(struct env *env, const struct expr *expr, const struct
     if (expr->kind == EXPR_CONSTANT)
         return arena_copy(arena, expr->text, strlen(expr->text));
     struct text rendered = {0};
-    for (uint32_t i = 0; i < expr->count; i++)
+    for (uint32_t i = 0; i < expr->count && !run_is_spent(env->run); i++) {
+        size_t before = rendered.size;
         show_part(env, &rendered, expr->items[i], decided, false);
+        run_step(env->run, SHOWN_BYTE * (rendered.size - before));
+    }
     char *text = text_copy(&rendered, arena);
     text_clear(&rendered);
     return text;
