@@ -310,4 +310,20 @@ awk 'BEGIN {
     }
 }' >large.plim
 ends 'waivers: of many rules' 0 "$plimsoll" check large.plim --facts none.json --quiet
+
+# Lists that are written out again at each use of a define, in many rules.
+{
+    echo 'policy a "t" use facts virtualization 1 define d0(l: list of text) = "a" in l'
+    i=0
+    while [ $i -lt 16 ]; do echo "define d$((i + 1))(l: list of text) = d$i(l) and d$i(l)"; i=$((i + 1)); done
+    i=0
+    while [ $i -lt 20 ]; do echo "rule r$i \"t\" { require d16([\"a\", \"b\"]) }"; i=$((i + 1)); done
+} >policy.plim; policy 'lists that are written out at each use' 'these policies are more than 2000000 operations'
+
+# Mistakes, for each of which a name that is near is looked for, are counted from some on.
+awk 'BEGIN {
+    print "policy a \"t\" use facts virtualization 1"
+    for (i = 0; i < 40000; i++) printf "define abcdefgh%d: int = 1\nrule r%d \"t\" { require abcdefgx%d == 1 }\n", i, i, i
+}' >large.plim
+ends 'policy: many names, and as many that are not known' 3 "$plimsoll" check large.plim --facts none.json
 done_testing
