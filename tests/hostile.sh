@@ -326,4 +326,17 @@ awk 'BEGIN {
     for (i = 0; i < 40000; i++) printf "define abcdefgh%d: int = 1\nrule r%d \"t\" { require abcdefgx%d == 1 }\n", i, i, i
 }' >large.plim
 ends 'policy: many names, and as many that are not known' 3 "$plimsoll" check large.plim --facts none.json
+
+# A baseline of rules none of which the policy has any more.
+# rules COUNT PREFIX CONDITION: a policy of so many.
+rules() {
+    awk -v n="$1" -v prefix="$2" -v condition="$3" 'BEGIN {
+        print "policy a \"t\" use facts virtualization 1"
+        for (i = 0; i < n; i++) printf "rule %s%d \"t\" { require %s }\n", prefix, i, condition
+    }' >rules.plim
+}
+rules 30000 r false; "$plimsoll" check rules.plim --facts none.json --format json=baseline.json --quiet >/dev/null
+rules 30000 s true
+ends 'baseline: of rules that are gone' 0 \
+    "$plimsoll" check rules.plim --facts none.json --baseline baseline.json --format json=/dev/null
 done_testing
