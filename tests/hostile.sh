@@ -339,4 +339,12 @@ rules 30000 r false; "$plimsoll" check rules.plim --facts none.json --format jso
 rules 30000 s true
 ends 'baseline: of rules that are gone' 0 \
     "$plimsoll" check rules.plim --facts none.json --baseline baseline.json --format json=/dev/null
+
+# A file whose layout, in which nested lines stand further in, is larger than one may be.
+awk 'function tree(from, to) {
+        return to - from == 1 ? "count(source.vm) != " from : "(" tree(from, int((from + to) / 2)) " and " tree(int((from + to) / 2), to) ")"
+    }
+    BEGIN { print "policy a \"t\" use facts virtualization 1 rule r \"t\" { require " tree(0, 60000) " }" }' >large.plim
+ends 'fmt: a layout that is too large' 3 "$plimsoll" fmt --check large.plim
+holds 'fmt: its message' err 'its layout would be larger than 4 MiB'
 done_testing
