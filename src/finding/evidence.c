@@ -57,11 +57,13 @@ static const char *exact_value(struct value_list *list, const struct expr *expr)
 
 static void add_value(struct value_list *list, const struct expr *expr) {
     struct run *run = list->env->run;
+    size_t before = arena_taken(list->arena);
     const char *source = show_source(run, expr, list->arena);
+    count_kept(run, list->arena, before);
     if (run_is_spent(run) || !is_new(list, source))
         return;
     struct text shown = {0};
-    size_t before = arena_taken(list->arena);
+    before = arena_taken(list->arena);
     show_part(list->env, &shown, expr, list->body, true);
     struct shown_value entry = {source, text_copy(&shown, list->arena), show_type(run, expr),
                                 exact_value(list, expr)};
