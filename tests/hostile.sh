@@ -229,4 +229,122 @@ awk 'function tree(depth) { return depth == 0 ? "length(vm.name)" : "(" tree(dep
         print "\" }"
     }' >large.plim
 large 'parts of a long comparison that its message shows' check large.plim
+
+# What stands before each of them is walked once, whether or not it is evaluated.
+# twice FIRST OPERATOR: the lets a0 to a60, each of which uses the one before twice.
+twice() {
+    awk -v first="$1" -v operator="$2" 'BEGIN {
+        print "let a0 = " first
+        for (i = 1; i <= 60; i++) printf "let a%d = a%d %s a%d\n", i, i - 1, operator, i - 1
+    }'
+}
+{ echo 'policy a "t" use facts virtualization 1 rule r "t" {' && twice 1 + && echo 'require count(source.vm) <= a60 }'; } >lets.plim
+ends 'lets: the limit of a margin' 0 "$plimsoll" check lets.plim --facts machines.json
+{
+    sed 's/require .*/require a60 >= count(source.vm) }/' lets.plim
+    echo 'test "t" { given { source: { name: "s", vm: [] } } case "c" { expect pass r } }'
+} >lets_test.plim
+ends 'lets: what a test covers' 0 "$plimsoll" test lets_test.plim --coverage
+{ echo 'policy a "t" use facts virtualization 1 rule r "t" {' && twice '""' + && echo 'require known(attest[a60].at) }'; } >keys.plim
+ends 'lets: the key of an answer' 0 "$plimsoll" doc keys.plim
+ends 'lets: the key of an answer, listed' 0 "$plimsoll" policies ./keys.plim
+{
+    echo 'policy a "t" use facts virtualization 1 rule r "t" { for each m in source.vm'
+    i=0
+    while [ $i -lt 58 ]; do echo "let a$i = m.vcpus + $i"; i=$((i + 1)); done
+    echo 'require sum(m.vcpus_max for each d in source.vm) > 0 }'
+} >large.plim
+large 'many variables of elements of which nothing is known' check large.plim
+{
+    echo 'policy a "t" use facts virtualization 1 define d0 = 1'
+    i=0
+    while [ $i -lt 17 ]; do echo "define d$((i + 1)) = d$i + d$i"; i=$((i + 1)); done
+    i=0
+    while [ $i -lt 2000 ]; do echo "rule r$i \"t\" { require count(source.vm) <= d17 }"; i=$((i + 1)); done
+} >policy.plim; policy 'many rules with a large define' 'rules are more than 20000000 operations'
+
+# Texts of 1 MB that messages repeat: in 500 MiB.
+# repeats WHAT STATEMENTS: of large.plim, with the name of long.json 3,000 times for each NAMES in them.
+repeats() {
+    what=$1 names=$(repeat 3000 '{source.name}')
+    shift
+    printf '%s\n' 'policy a "t" use facts virtualization 1' "$@" | sed "s/NAMES/$names/" >large.plim
+    ends "texts: $what" 3 "$plimsoll" check large.plim --facts long.json --steps 100000000
+    holds "texts: the message of $what" err '--steps allows more'
+}
+repeats 'a message' 'rule r "t" { require false message "NAMES" }'
+repeats 'a remedy' 'rule r "t" { require false remedy "NAMES" }'
+repeats 'a summary' 'summary "NAMES" rule r "t" { require true }'
+awk 'function tree(from, to) {
+        return to - from == 1 ? "length(vm.name)*" from : "(" tree(from, int((from + to) / 2)) "+" tree(int((from + to) / 2), to) ")"
+    }
+    BEGIN { print "policy a \"t\" use facts virtualization 1 rule r \"t\" { for each vm require " tree(0, 15000) " < 0 }" }' >large.plim
+large 'thousands of values' check large.plim
+
+# Patterns that have to be compiled anew for each pair of elements, and such as are too large.
+names 1000 '(?i)[^\\\\p{Lu}]%d' >letters.json
+names 1000 '\\\\p{L}{100}%d' >too_large.json
+ends 'patterns: made of two names each' 3 "$plimsoll" eval "$each some b in source.vm has a.name matches b.name + a.name)" \
+    --facts letters.json --steps 100000000
+ends 'patterns: too large, of the facts' 3 "$plimsoll" eval "$each 'x' matches a.name)" --facts too_large.json
+{
+    printf '%s' "$head"
+    i=0
+    while [ $i -lt 150 ]; do printf "'a' matches '\\\\p{L}{100}%s' or " $i; i=$((i + 1)); done
+    echo 'true }'
+} >large.plim
+ends 'policy: patterns each of which is too large' 3 "$plimsoll" check large.plim
+holds 'policy: they are not all compiled' err 'the patterns of these policies are too large together'
+
+# Waivers: by pattern for each subject, and by rule.
+awk 'BEGIN {
+    print "policy a \"t\" use facts virtualization 1 rule r \"t\" { for each m in source.vm require m.vcpus > 3 }"
+    for (i = 0; i < 10000; i++) printf "waive r for source.vm like \"*%d*\" until 2199-01-31 because \"x\" approved \"y\"\n", i
+}' >large.plim
+large 'waivers by pattern' check large.plim
+awk 'BEGIN {
+    print "policy a \"t\" use facts virtualization 1"
+    for (i = 0; i < 40000; i++) {
+        printf "rule r%d \"t\" { require true }\n", i
+        printf "waive r%d until 2199-01-31 because \"x\" approved \"y\"\n", i
+    }
+}' >large.plim
+ends 'waivers: of many rules' 0 "$plimsoll" check large.plim --facts none.json --quiet
+
+# Lists that are written out again at each use of a define, in many rules.
+{
+    echo 'policy a "t" use facts virtualization 1 define d0(l: list of text) = "a" in l'
+    i=0
+    while [ $i -lt 16 ]; do echo "define d$((i + 1))(l: list of text) = d$i(l) and d$i(l)"; i=$((i + 1)); done
+    i=0
+    while [ $i -lt 20 ]; do echo "rule r$i \"t\" { require d16([\"a\", \"b\"]) }"; i=$((i + 1)); done
+} >policy.plim; policy 'lists that are written out at each use' 'these policies are more than 2000000 operations'
+
+# Mistakes, for each of which a name that is near is looked for, are counted from some on.
+awk 'BEGIN {
+    print "policy a \"t\" use facts virtualization 1"
+    for (i = 0; i < 40000; i++) printf "define abcdefgh%d: int = 1\nrule r%d \"t\" { require abcdefgx%d == 1 }\n", i, i, i
+}' >large.plim
+ends 'policy: many names, and as many that are not known' 3 "$plimsoll" check large.plim --facts none.json
+
+# A baseline of rules none of which the policy has any more.
+# rules COUNT PREFIX CONDITION: a policy of so many.
+rules() {
+    awk -v n="$1" -v prefix="$2" -v condition="$3" 'BEGIN {
+        print "policy a \"t\" use facts virtualization 1"
+        for (i = 0; i < n; i++) printf "rule %s%d \"t\" { require %s }\n", prefix, i, condition
+    }' >rules.plim
+}
+rules 30000 r false; "$plimsoll" check rules.plim --facts none.json --format json=baseline.json --quiet >/dev/null
+rules 30000 s true
+ends 'baseline: of rules that are gone' 0 \
+    "$plimsoll" check rules.plim --facts none.json --baseline baseline.json --format json=/dev/null
+
+# A file whose layout, in which nested lines stand further in, is larger than one may be.
+awk 'function tree(from, to) {
+        return to - from == 1 ? "count(source.vm) != " from : "(" tree(from, int((from + to) / 2)) " and " tree(int((from + to) / 2), to) ")"
+    }
+    BEGIN { print "policy a \"t\" use facts virtualization 1 rule r \"t\" { require " tree(0, 60000) " }" }' >large.plim
+ends 'fmt: a layout that is too large' 3 "$plimsoll" fmt --check large.plim
+holds 'fmt: its message' err 'its layout would be larger than 4 MiB'
 done_testing

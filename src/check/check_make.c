@@ -18,6 +18,8 @@ struct type type_list(struct checker *c, struct type element) {
 
 // Splicing a list makes expressions again that the finished tree may not hold.
 enum { MADE_LIMIT = 2 * EXPANSION_LIMIT };
+// And all policies together, which bounds the memory that checking takes.
+enum { ALL_MADE_LIMIT = 2 * EXPANSION_LIMIT };
 
 void frame_refuse(struct checker *c, enum code code, const struct node *node, const char *message,
                   const char *help) {
@@ -65,6 +67,7 @@ static void absorb(void *state, const struct expr *part) {
     struct expr *expr = state;
     expr->uses |= part->uses;
     expr->has_fold |= part->has_fold;
+    expr->has_facts |= part->has_facts;
     expr->size = saturating_add(expr->size, part->size);
     if (part->depth >= expr->depth)
         expr->depth = part->depth + 1;
@@ -81,7 +84,22 @@ static bool is_aggregate(const struct expr *expr) {
     return expr->kind == EXPR_FOLD && expr->fold <= FOLD_AVG;
 }
 
+// Said once: what is checked behind that is refused as well.
+static bool is_too_much(struct checker *c, const struct expr *expr) {
+    size_t *made = c->checking->made_size;
+    if (*made <= ALL_MADE_LIMIT)
+        return false;
+    if (*made < SIZE_MAX)
+        frame_refuse(c, CODE_TOO_LARGE, expr->node,
+                     "with their defines expanded these policies are more than 2000000 operations",
+                     "each use of a define costs as much as its whole text");
+    *made = SIZE_MAX;
+    return c->frame->refused = true;
+}
+
 static void check_limits(struct checker *c, const struct expr *expr) {
+    if (is_too_much(c, expr))
+        return;
     if (expr->size > EXPANSION_LIMIT || c->frame->made > MADE_LIMIT)
         frame_refuse(c, CODE_TOO_LARGE, expr->node,
                      "with its defines expanded this is more than 1000000 operations",
@@ -92,16 +110,23 @@ static void check_limits(struct checker *c, const struct expr *expr) {
                      "shorten the chain of defines that use each other");
 }
 
+static bool is_of_facts(enum expr_kind kind) {
+    return kind == EXPR_ROOT || kind == EXPR_COLUMN || kind == EXPR_LOOKUP ||
+           kind == EXPR_SEQUENCE || kind == EXPR_FOLD;
+}
+
 struct expr *expr_new(struct checker *c, enum expr_kind kind, const struct node *node,
                       struct type type) {
     struct expr *expr = ARENA_NEW(c->arena, struct expr);
     expr->kind = kind;
     expr->node = node;
     expr->type = type;
+    expr->has_facts = is_of_facts(kind);
     expr->size = 1;
     expr->depth = 1;
     number_made(c, expr);
     c->frame->made++;
+    *c->checking->made_size += *c->checking->made_size < SIZE_MAX;
     return expr;
 }
 

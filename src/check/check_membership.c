@@ -91,23 +91,29 @@ const struct expr *check_in(struct checker *c, const struct scope *scope, const 
 // Those of all policies together, so that reading a policy takes seconds whatever it says.
 enum { ALL_PATTERNS_LIMIT = 4000000 };
 
-static bool fits_in(struct checker *c, const struct expr *text, const struct pattern *pattern) {
-    size_t *size = c->checking->pattern_size;
-    bool fitted = *size <= ALL_PATTERNS_LIMIT;
-    *size += pattern_size(pattern);
-    if (fitted && *size > ALL_PATTERNS_LIMIT)
+static bool has_room(const struct checker *c) {
+    return *c->checking->pattern_size <= ALL_PATTERNS_LIMIT;
+}
+
+// One that is too large is compiled until that is known.
+static bool fits_in(struct checker *c, const struct expr *text, size_t size) {
+    *c->checking->pattern_size += size;
+    if (!has_room(c))
         mistake(c, CODE_INVALID_PATTERN, text->node->span,
                 "the patterns of these policies are too large together");
-    return *size <= ALL_PATTERNS_LIMIT;
+    return has_room(c);
 }
 
 const struct pattern *literal_pattern(struct checker *c, enum pattern_kind kind,
                                       const struct expr *text) {
     struct pattern_error error;
+    if (!has_room(c))
+        return NULL; // which was said
     const struct pattern *pattern =
         pattern_compile(c->checking->arena, kind, text->text, strlen(text->text), &error);
-    if (pattern != NULL)
-        return fits_in(c, text, pattern) ? pattern : NULL;
+    bool fits = fits_in(c, text, pattern != NULL ? pattern_size(pattern) : error.size);
+    if (pattern != NULL || !fits)
+        return fits ? pattern : NULL;
     struct diagnostic *d =
         mistake(c, CODE_INVALID_PATTERN, text->node->span,
                 "this is no pattern: %s, at character %zu of it", error.message, error.offset + 1);

@@ -227,16 +227,15 @@ struct words {
 
 enum { WORDS_LIMIT = 500 }; // so that a long list of mistakes in a long policy does not take long
 
-static void add_word(struct checker *c, struct words *words, const char *word) {
-    if (words->count < WORDS_LIMIT)
-        ARENA_PUSH(c->arena, words->items, words->count, words->capacity) = word;
+// No hint is searched for mistakes that are only counted.
+static bool takes_words(const struct checker *c, const struct words *words) {
+    return words->count < WORDS_LIMIT &&
+           diagnostics_count(c->diagnostics, DIAGNOSTIC_ERROR) <= DIAGNOSTIC_LIMIT;
 }
 
-// No hint is searched for mistakes that are only counted.
-static const char *near_word(struct checker *c, const char *word, const struct words *words) {
-    if (diagnostics_count(c->diagnostics, DIAGNOSTIC_ERROR) > DIAGNOSTIC_LIMIT)
-        return NULL;
-    return nearest_word(word, words->items, words->count);
+static void add_word(struct checker *c, struct words *words, const char *word) {
+    if (takes_words(c, words))
+        ARENA_PUSH(c->arena, words->items, words->count, words->capacity) = word;
 }
 
 static const struct record *record_of(const struct type *type) {
@@ -248,7 +247,7 @@ static const struct record *record_of(const struct type *type) {
 static void add_owner(struct checker *c, struct words *owners, const char *owner,
                       const struct type *type, const char *field) {
     const struct record *record = record_of(type);
-    if (record != NULL && record_field(record, field) != NULL)
+    if (takes_words(c, owners) && record != NULL && record_field(record, field) != NULL)
         add_word(c, owners, arena_printf(c->arena, "%s.%s", owner, field));
 }
 
@@ -277,14 +276,15 @@ static const char *near_name(struct checker *c, const struct scope *scope, const
     struct words words = {0};
     for (; scope != NULL; scope = scope->outer)
         add_word(c, &words, scope->name);
-    for (uint32_t i = 0; c->policy != NULL && i < c->policy->param_count; i++)
+    for (uint32_t i = 0; c->policy != NULL && i < c->policy->param_count && takes_words(c, &words);
+         i++)
         add_word(c, &words, c->policy->params[i].name);
-    for (uint32_t i = 0; i < c->model->root->field_count; i++)
+    for (uint32_t i = 0; i < c->model->root->field_count && takes_words(c, &words); i++)
         add_word(c, &words, c->model->root->fields[i]->name);
-    for (uint32_t i = 0; i < c->define_count; i++)
+    for (uint32_t i = 0; i < c->define_count && takes_words(c, &words); i++)
         add_word(c, &words, c->defines[i].node->name.text);
     add_word(c, &words, "now");
-    return near_word(c, name, &words);
+    return nearest_word(name, words.items, words.count);
 }
 
 static bool means_unknown(const char *name) {
@@ -474,9 +474,9 @@ const struct expr *unknown_function(struct checker *c, const struct node *node) 
     struct words words = {0};
     for (size_t i = 0; function_name(i) != NULL; i++)
         add_word(c, &words, function_name(i));
-    for (uint32_t i = 0; i < c->define_count; i++)
+    for (uint32_t i = 0; i < c->define_count && takes_words(c, &words); i++)
         add_word(c, &words, c->defines[i].node->name.text);
-    const char *near = near_word(c, name, &words);
+    const char *near = nearest_word(name, words.items, words.count);
     if (near != NULL) {
         cure(c, d, "did you mean %s?", near);
         fix(c, d, node->name.span, near);

@@ -87,6 +87,7 @@ struct expr {
     enum fold fold;  // FOLD
     bool has_fold; // an aggregate (COUNT … AVG) lies within, directly or in a called function or a
                    // let: bounds may decide a comparison
+    bool has_facts; // its value depends on facts, whatever the variables of its frame hold
     uint32_t size,
         depth; // nodes of the tree below it and their depth, defines expanded (both saturate)
     uint64_t

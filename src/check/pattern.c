@@ -93,6 +93,7 @@ static struct pattern *check(struct arena *arena, enum pattern_kind kind, const 
                              size_t size, struct expression **made, struct pattern_error *error) {
     size_t good = utf8_check(text, size);
     error->cure = NULL;
+    error->size = 0;
     if (good < size)
         return fail(error, good, "the pattern is not UTF-8");
     if (size > PATTERN_SIZE_LIMIT)
@@ -103,8 +104,10 @@ static struct pattern *check(struct arena *arena, enum pattern_kind kind, const 
     bool of_glob = kind == PATTERN_LIKE,
          good_words = of_glob ? glob_translate(text, size, &expression, error)
                               : dialect_translate(text, size, &expression, error);
-    if (good_words && (pattern = make(arena, &expression, of_glob, made, &fault)) == NULL)
+    if (good_words && (pattern = make(arena, &expression, of_glob, made, &fault)) == NULL) {
         dialect_explain(text, size, &fault, error);
+        error->size = fault.fault == EXPRESSION_TOO_LARGE ? 2 * PATTERN_INSTRUCTIONS : 0;
+    }
     text_clear(&expression);
     return pattern;
 }
@@ -183,7 +186,7 @@ static struct engine *add_engine(struct pattern_scratch *scratch, const struct p
         made = NULL;
     }
     scratch->held += made != NULL ? rooms[pattern->room].bytes : 0;
-    scratch->work += pattern->length + pattern->size;
+    scratch->work += pattern->length + PATTERN_COMPILING * pattern->size;
     ARENA_PUSH(scratch->arena, scratch->engines, scratch->count, scratch->capacity) =
         (struct engine){pattern, automaton, made};
     return &scratch->engines[scratch->count - 1];
@@ -231,6 +234,7 @@ static const struct expression *expression_of(struct pattern_scratch *scratch,
     struct expression_error error;
     if (engine->expression == NULL) {
         engine->expression = compile(engine->pattern, engine->pattern->room, &error);
+        scratch->work += PATTERN_COMPILING * engine->pattern->size;
         scratch->held += rooms[engine->pattern->room].bytes;
     }
     return engine->expression;

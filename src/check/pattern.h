@@ -22,6 +22,7 @@ struct pattern_error {
     char message[160]; // lower case, no full stop
     const char *cure;  // what to write instead, or NULL
     size_t offset;     // bytes into the pattern
+    size_t size; // the instructions that were made, room by room, until it was too large; else 0
 };
 
 // A pattern, const from then on: threads may share it, each with a scratch of its own.
@@ -33,7 +34,9 @@ struct pattern;
 struct pattern *pattern_compile(struct arena *arena, enum pattern_kind kind, const char *text,
                                 size_t size, struct pattern_error *error);
 
-// Its instructions. Compiling takes time and memory in proportion.
+// Its instructions. Compiling takes time and memory in proportion: PATTERN_COMPILING times what a
+// byte takes that is matched.
+enum { PATTERN_COMPILING = 500 };
 size_t pattern_size(const struct pattern *pattern);
 
 // What matching makes of each pattern, for one thread at a time. A pattern that was matched lives
@@ -48,7 +51,8 @@ struct pattern *pattern_compile_for(struct pattern_scratch *scratch, struct aren
                                     enum pattern_kind kind, const char *text, size_t size,
                                     struct pattern_error *error);
 
-// The work of matching so far: one for each byte of a text, and more where the pattern is large.
+// The work of matching so far: one for each byte of a text, and more where the pattern is large
+// or has to be compiled.
 uint64_t pattern_scratch_work(const struct pattern_scratch *scratch);
 
 // A text may be that long: this many bytes over the size of the pattern.

@@ -81,6 +81,10 @@ static int lay_out(const struct fmt *fmt, struct texts *texts) {
     case FORMAT_MISTAKES:
         fputs(text_data(&texts->after), stderr);
         return STATUS_INPUT;
+    case FORMAT_TOO_LARGE:
+        complain(name, "%s was left alone: its layout would be larger than %d MiB", shown,
+                 SOURCE_FILE_LIMIT >> 20);
+        return STATUS_INPUT;
     case FORMAT_CHANGED:
         complain(name,
                  "%s was left alone: its layout would not say the same, which is a mistake "

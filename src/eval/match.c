@@ -66,7 +66,8 @@ static const struct pattern *compile(struct run *run, enum builtin op, uint32_t 
     const struct pattern *pattern = pattern_compile_for(
         run->scratch, patterns->arena, op == BUILTIN_LIKE ? PATTERN_LIKE : PATTERN_MATCHES,
         run_text(run, id), size, &error);
-    run_step(run, size + (pattern == NULL ? 0 : pattern_size(pattern)));
+    run_step(run,
+             size + PATTERN_COMPILING * (pattern == NULL ? error.size : pattern_size(pattern)));
     ARENA_PUSH(patterns->arena, patterns->computed, patterns->count, patterns->room) =
         (struct computed){id, op, pattern};
     patterns->latest = patterns->count - 1;
@@ -129,6 +130,8 @@ static enum match try_match(struct run *run, const struct pattern *pattern, uint
 }
 
 enum match match_text(struct run *run, const struct expr *expr, uint32_t pattern, uint32_t text) {
+    if (is_spent(run))
+        return MATCH_EXHAUSTED;
     const struct pattern *code = pattern_of(run, expr, pattern);
     if (code == NULL)
         return MATCH_MALFORMED;
@@ -140,6 +143,8 @@ enum match match_text(struct run *run, const struct expr *expr, uint32_t pattern
 
 bool match_capture(struct run *run, const struct expr *expr, uint32_t pattern, uint32_t text,
                    uint32_t group, uint32_t *id) {
+    if (is_spent(run))
+        return false;
     const struct pattern *code = pattern_of(run, expr, pattern);
     const char *subject = run_text(run, text);
     uint64_t before = pattern_scratch_work(run->scratch);

@@ -263,6 +263,7 @@ static uint64_t slots_bound(const struct env *env) {
 // caller's environment (binding.source), which therefore has to be at one lane as well, the one
 // that the body's lane belongs to; made here, it ends with the new environment.
 struct env *env_at_lane(struct env *env, uint32_t lane) {
+    enum { BOUND_STEPS = 12 };
     struct env *frame = env;
     while (frame->parent)
         frame = frame->parent;
@@ -273,6 +274,7 @@ struct env *env_at_lane(struct env *env, uint32_t lane) {
     single->caller = caller;
     single->ends_caller = caller != frame->caller;
     uint64_t bound = slots_bound(env);
+    run_step(env->run, BOUND_STEPS * (uint64_t)__builtin_popcountll(bound));
     for (uint32_t slot = 0; bound; slot++, bound >>= 1)
         if (bound & 1)
             bind_at_lane(single, env, lane, slot);

@@ -221,6 +221,16 @@ void show_expression(struct env *env, struct text *out, const struct expr *expr,
         show_value(env->run, out, &type, &value, 0, quoted);
 }
 
+// Whether an expression is written as a text, which lies in the arena. Its own text, which may be
+// long and is asked for each of many parts, is not kept.
+static bool has_source(struct run *run, const struct expr *expr, const char *source,
+                       struct arena *arena) {
+    struct arena_mark mark = arena_mark(arena);
+    bool same = strcmp(show_source(run, expr, arena), source) == 0;
+    arena_rewind(arena, mark);
+    return same;
+}
+
 // The end that matters of a part of an expression that is written alike.
 struct end_search {
     struct run *run;
@@ -237,7 +247,7 @@ static void search_end(void *state, const struct expr *part) {
     if (search->found != ENDS_BOTH || !run_step(search->run, NODE_STEPS))
         return;
     enum bounds_end end = bounds_operand_end(search->parent, search->item++, search->end);
-    if (strcmp(show_source(search->run, part, search->arena), search->source) == 0) {
+    if (has_source(search->run, part, search->source, search->arena)) {
         search->found = end;
         return;
     }
@@ -264,7 +274,7 @@ static enum bounds_end end_of(struct env *env, const struct expr *comparison,
     for (uint32_t i = 0; i < 2 && search.found == ENDS_BOTH; i++) {
         const struct expr *side = comparison->items[i];
         search.end = i == 0 ? left : bounds_opposite(left);
-        if (strcmp(show_source(env->run, side, arena), search.source) == 0)
+        if (has_source(env->run, side, search.source, arena))
             return search.end;
         search.parent = side;
         search.item = 0;
@@ -274,8 +284,10 @@ static enum bounds_end end_of(struct env *env, const struct expr *comparison,
 }
 
 static bool is_written_as(struct env *env, const struct expr *part, const struct expr *side) {
-    return strcmp(show_source(env->run, part, env->arena),
-                  show_source(env->run, side, env->arena)) == 0;
+    struct arena_mark mark = arena_mark(env->arena);
+    bool same = has_source(env->run, side, show_source(env->run, part, env->arena), env->arena);
+    arena_rewind(env->arena, mark);
+    return same;
 }
 
 // Whether the part is a side of a comparison of numbers, which was then shown beside the other.
@@ -308,8 +320,11 @@ const char *show_template(struct env *env, const struct expr *expr, const struct
     if (expr->kind == EXPR_CONSTANT)
         return arena_copy(arena, expr->text, strlen(expr->text));
     struct text rendered = {0};
-    for (uint32_t i = 0; i < expr->count; i++)
+    for (uint32_t i = 0; i < expr->count && !run_is_spent(env->run); i++) {
+        size_t before = rendered.size;
         show_part(env, &rendered, expr->items[i], decided, false);
+        run_step(env->run, SHOWN_BYTE * (rendered.size - before));
+    }
     char *text = text_copy(&rendered, arena);
     text_clear(&rendered);
     return text;

@@ -5,6 +5,9 @@
 #include "base/text.h"
 #include "eval/bounds.h"
 
+// What a byte of a message in the making counts as steps, which bounds the memory that it takes.
+enum { SHOWN_BYTE = 8 };
+
 // Adds the value at a lane: texts quoted or, for messages, plain; quantities in a unit a person
 // would use; times in UTC; lists in brackets, at most SHOWN_ELEMENTS elements of them, "perhaps"
 // before those that may not belong; a record by its key; "unknown" where it is.

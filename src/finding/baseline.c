@@ -404,19 +404,28 @@ void baseline_end_rule(const struct rule_state *state) {
     }
 }
 
-// Whether a policy of the run would have the rule, and has not.
-static bool is_gone(const struct program *program, const struct baseline_rule *rule) {
+// Notes which rules of the baseline the policies of the run have.
+static void note_rules(const struct baseline_finding *finding, const struct program *program,
+                       bool *has) {
+    for (uint32_t p = 0; p < program->policy_count; p++) {
+        const struct policy *policy = program->policies[p];
+        for (uint32_t r = 0; r < policy->rule_count; r++) {
+            const struct baseline_rule *found = find_rule(finding, policy, &policy->rules[r]);
+            if (found != NULL)
+                has[found - finding->given->rules] = true;
+        }
+    }
+}
+
+// Whether a policy of the run would have the rule.
+static bool has_policy(const struct program *program, const struct baseline_rule *rule) {
     const char *slash = strrchr(rule->id, '/');
     for (uint32_t p = 0; slash != NULL && p < program->policy_count; p++) {
         const struct policy *policy = program->policies[p];
         size_t size = strlen(policy->name);
-        if (size != (size_t)(slash - rule->id) || strncmp(policy->name, rule->id, size) != 0 ||
-            strcmp(policy->root, rule->root) != 0)
-            continue;
-        for (uint32_t r = 0; r < policy->rule_count; r++)
-            if (strcmp(policy->rules[r].name, slash + 1) == 0)
-                return false;
-        return true;
+        if (size == (size_t)(slash - rule->id) && strncmp(policy->name, rule->id, size) == 0 &&
+            strcmp(policy->root, rule->root) == 0)
+            return true;
     }
     return false;
 }
@@ -426,12 +435,16 @@ void baseline_end(struct findings *findings, const struct program *program) {
     if (finding == NULL)
         return;
     const struct baseline *given = finding->given;
+    struct arena *arena = arena_new();
+    bool *has = ARENA_ARRAY(arena, bool, given->rule_count);
+    note_rules(finding, program, has);
     for (size_t i = 0; i < given->rule_count; i++) {
-        bool gone = !finding->seen[i] && is_gone(program, &given->rules[i]);
+        bool gone = !finding->seen[i] && !has[i] && has_policy(program, &given->rules[i]);
         size_t count = count_items(&given->rules[i]);
         for (size_t e = 0; e < count && gone; e++)
             finding->items[finding->starts[i] + e].state = BASELINE_GONE;
     }
     for (size_t i = 0; i < finding->count; i++)
         finding->counts[finding->items[i].state]++;
+    arena_free(arena);
 }

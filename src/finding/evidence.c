@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/hash.h"
 #include "eval/evaluate.h"
 #include "eval/packs.h"
 #include "eval/rounds.h"
@@ -17,7 +18,30 @@ struct value_list {
     struct arena *arena;
     struct shown_value *values;
     size_t count, room;
+    struct hash table; // of the texts
 };
+
+struct sought_text {
+    const struct value_list *list;
+    const char *text;
+};
+
+static bool is_sought(const void *wanted, uint32_t number) {
+    const struct sought_text *sought = wanted;
+    return strcmp(sought->list->values[number].text, sought->text) == 0;
+}
+
+static bool is_new(struct value_list *list, const char *text) {
+    uint32_t hash = hash_bytes(NULL, text, strlen(text)), next = (uint32_t)list->count;
+    return hash_number(&list->table, list->env->arena, hash, is_sought,
+                       &(struct sought_text){list, text}, next) == next;
+}
+
+// What is kept for reports counts as steps by its bytes, once it is made.
+static void count_kept(struct run *run, const struct arena *arena, size_t before) {
+    enum { KEPT_BYTE = 4 };
+    run_step(run, KEPT_BYTE * (arena_taken(arena) - before));
+}
 
 // A list may be long, and is no amount.
 static const char *exact_value(struct value_list *list, const struct expr *expr) {
@@ -32,16 +56,20 @@ static const char *exact_value(struct value_list *list, const struct expr *expr)
 }
 
 static void add_value(struct value_list *list, const struct expr *expr) {
-    const char *source = show_source(list->env->run, expr, list->arena);
-    for (size_t i = 0; i < list->count; i++)
-        if (strcmp(list->values[i].text, source) == 0)
-            return;
+    struct run *run = list->env->run;
+    size_t before = arena_taken(list->arena);
+    const char *source = show_source(run, expr, list->arena);
+    count_kept(run, list->arena, before);
+    if (run_is_spent(run) || !is_new(list, source))
+        return;
     struct text shown = {0};
+    before = arena_taken(list->arena);
     show_part(list->env, &shown, expr, list->body, true);
-    struct shown_value entry = {source, text_copy(&shown, list->arena),
-                                show_type(list->env->run, expr), exact_value(list, expr)};
+    struct shown_value entry = {source, text_copy(&shown, list->arena), show_type(run, expr),
+                                exact_value(list, expr)};
     ARENA_PUSH(list->arena, list->values, list->count, list->room) = entry;
     text_clear(&shown);
+    count_kept(run, list->arena, before);
 }
 
 // The thing that found no room where packs is not true.
@@ -118,25 +146,19 @@ struct shown_value *evidence_values(struct env *env, const struct expr *body, st
     return values.values;
 }
 
-// What is kept for reports counts as steps by its bytes.
-static void count_kept(const struct rule_state *rule, size_t before) {
-    enum { KEPT_BYTE = 2 };
-    run_step(rule->run, KEPT_BYTE * (arena_taken(rule->arena) - before));
-}
-
 static void describe_failed(struct rule_state *rule, const struct requirement_state *state,
                             const uint32_t *at, struct failed_subject *failed) {
     if (run_is_spent(rule->run))
         return;
-    size_t before = arena_taken(rule->arena);
     struct env *env = subject_env(rule->base, &state->loops, state->loops.count, at);
     failed->values = evidence_values(env, state->body, rule->arena, &failed->value_count);
+    size_t before = arena_taken(rule->arena);
     if (state->requirement->message)
         failed->message = show_template(env, state->requirement->message, state->body, rule->arena);
     if (rule->rule->remedy)
         failed->remedy = show_template(env, rule->rule->remedy, state->body, rule->arena);
     env_end(env);
-    count_kept(rule, before);
+    count_kept(rule->run, rule->arena, before);
 }
 
 // Once the steps are spent, no name is made.
@@ -157,7 +179,7 @@ const struct found_subject *evidence_subject_in(struct rule_state *rule,
     struct env *env = subject_env(rule->base, loops, loops->count, at);
     *subject = subject_found(env, loops, arena);
     env_end(env);
-    count_kept(rule, before);
+    count_kept(rule->run, rule->arena, before);
     return subject;
 }
 

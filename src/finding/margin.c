@@ -83,76 +83,31 @@ void margin_find(struct requirement_state *state, const struct round *round,
 
 // ---- limits ----
 
-// The search for facts in an expression of a rule. Within a define the slots are its parameters,
-// whose arguments are looked at; rule is NULL there.
-struct fact_search {
-    const struct rule *rule;
-    bool found;
-};
-
-static void search(void *state, const struct expr *expr);
-
-static const struct let *find_let(const struct let *lets, uint32_t count, uint32_t slot) {
-    for (uint32_t i = 0; i < count; i++)
-        if (lets[i].slot == slot)
-            return &lets[i];
-    return NULL;
+static uint64_t slot_bit(uint32_t slot) {
+    return (uint64_t)1 << slot;
 }
 
-// A let is what it stands for; an element is a fact.
-static void search_slot(struct fact_search *searching, uint32_t slot) {
-    const struct rule *rule = searching->rule;
-    const struct let *let = find_let(rule->lets, rule->let_count, slot);
-    for (uint32_t i = 0; i < rule->loop_count && let == NULL; i++)
-        let = find_let(rule->loops[i].lets, rule->loops[i].let_count, slot);
-    if (let != NULL)
-        search(searching, let->value);
-    else
-        searching->found = true;
-}
-
-static void search_define(struct fact_search *searching, const struct expr *body) {
-    struct fact_search within = {NULL, false};
-    search(&within, body);
-    searching->found |= within.found;
-}
-
-// As deep as the checker allows.
-static void search(void *state, const struct expr *expr) {
-    struct fact_search *searching = state;
-    switch (expr->kind) {
-    case EXPR_ROOT:
-    case EXPR_COLUMN:
-    case EXPR_LOOKUP:
-    case EXPR_SEQUENCE:
-    case EXPR_FOLD:
-        searching->found = true;
-        return;
-    case EXPR_SLOT:
-        if (searching->rule != NULL)
-            search_slot(searching, expr->index);
-        return;
-    case EXPR_CALL:
-        search_define(searching, expr->function->body);
-        break;
-    case EXPR_CONSTANT:
-    case EXPR_PARAM:
-    case EXPR_NOW:
-    case EXPR_APPLY:
-    case EXPR_IF:
-    case EXPR_DEFAULT:
-    case EXPR_KNOWN:
-    case EXPR_ITEMS:
-    case EXPR_TEMPLATE:
-        break;
+// Adds the lets among slots, and the slots that those use.
+static void add_lets(uint64_t *slots, uint64_t *lets, const struct let *of, uint32_t count,
+                     bool *has_facts) {
+    for (uint32_t i = count; i-- > 0;) {
+        if (!(*slots & slot_bit(of[i].slot)))
+            continue;
+        *lets |= slot_bit(of[i].slot);
+        *slots |= of[i].value->uses;
+        *has_facts |= of[i].value->has_facts;
     }
-    expr_each_child(expr, search, searching);
 }
 
+// A let is what it stands for; any other variable is an element, which is a fact. A let uses what
+// stands before it.
 static bool has_facts(const struct rule *rule, const struct expr *expr) {
-    struct fact_search searching = {rule, false};
-    search(&searching, expr);
-    return searching.found;
+    uint64_t slots = expr->uses, lets = 0;
+    bool has_facts = expr->has_facts;
+    for (uint32_t i = rule->loop_count; i-- > 0;)
+        add_lets(&slots, &lets, rule->loops[i].lets, rule->loops[i].let_count, &has_facts);
+    add_lets(&slots, &lets, rule->lets, rule->let_count, &has_facts);
+    return has_facts || (slots & ~lets) != 0;
 }
 
 bool margin_of_limit(const struct rule *rule, const struct expr *comparison) {

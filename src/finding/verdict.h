@@ -2,6 +2,7 @@
 #ifndef PLIM_FINDING_VERDICT_H
 #define PLIM_FINDING_VERDICT_H
 
+#include "base/numbered.h"
 #include "facts/store.h"
 #include "lang/cause.h"
 #include "lang/fact_path.h"
@@ -185,6 +186,7 @@ struct waiver_finding {
     // Private:
     bool evaluated; // its rule was
     struct intern *seen;
+    const struct waiver_finding *next; // of the rules of that name
 };
 
 enum { FAILED_SHOWN = 10, UNKNOWN_WALKED = 1000 };
@@ -233,6 +235,8 @@ struct findings {
     const char **summaries;         // by policy: rendered, or NULL
     struct waiver_finding *waivers; // of the program, in its order
     uint32_t waiver_count;
+    struct numbered waived_names; // private: of rules that have waivers
+    const struct waiver_finding **first_waivers;
     bool no_waivers;                   // none was applied
     struct baseline_finding *baseline; // NULL: the run has none
     int64_t now;
@@ -241,6 +245,13 @@ struct findings {
     size_t list_room;           // private
     struct names *names;        // private
 };
+
+// The first waiver of a rule, and the one after another of it; NULL: there is none.
+const struct waiver_finding *findings_waiver(const struct findings *findings,
+                                             const struct policy *policy, const struct rule *rule);
+const struct waiver_finding *findings_next_waiver(const struct waiver_finding *finding,
+                                                  const struct policy *policy,
+                                                  const struct rule *rule);
 
 struct baseline;
 struct explanation;

@@ -83,6 +83,45 @@ static void replace_former(struct foremost *foremost, uint32_t number) {
         slot->link = number + 1;
 }
 
+// ---- by rule ----
+
+static struct number_key name_key(const struct policy *policy, const struct rule *rule) {
+    return (struct number_key){{key_pointer(policy->name), key_pointer(rule->name)}};
+}
+
+static void chain_by_rule(struct findings *findings, struct arena *arena) {
+    findings->waived_names.arena = arena;
+    findings->first_waivers =
+        ARENA_ARRAY(arena, const struct waiver_finding *, findings->waiver_count);
+    for (uint32_t i = findings->waiver_count; i-- > 0;) {
+        struct waiver_finding *finding = &findings->waivers[i];
+        const struct waiver *waiver = finding->waiver;
+        uint32_t name =
+            numbered_add(&findings->waived_names, name_key(waiver->policy, waiver->rule));
+        finding->next = findings->first_waivers[name];
+        findings->first_waivers[name] = finding;
+    }
+}
+
+static const struct waiver_finding *first_of(const struct waiver_finding *finding,
+                                             const struct policy *policy, const struct rule *rule) {
+    while (finding != NULL && !waiver_is_of(finding->waiver, policy, rule))
+        finding = finding->next;
+    return finding;
+}
+
+const struct waiver_finding *findings_waiver(const struct findings *findings,
+                                             const struct policy *policy, const struct rule *rule) {
+    uint32_t name = numbered_find(&findings->waived_names, name_key(policy, rule));
+    return name == NUMBER_NONE ? NULL : first_of(findings->first_waivers[name], policy, rule);
+}
+
+const struct waiver_finding *findings_next_waiver(const struct waiver_finding *finding,
+                                                  const struct policy *policy,
+                                                  const struct rule *rule) {
+    return first_of(finding->next, policy, rule);
+}
+
 void waivers_begin(struct findings *findings, const struct program *program,
                    const struct verdict_options *options, struct arena *arena) {
     struct foremost foremost = {.findings = findings, .arena = arena};
@@ -98,6 +137,7 @@ void waivers_begin(struct findings *findings, const struct program *program,
         if (finding->state == WAIVER_IN_FORCE)
             replace_former(&foremost, i);
     }
+    chain_by_rule(findings, arena);
 }
 
 static void add_of_rule(struct rule_waivers *waivers, struct waiver_finding *finding) {
@@ -119,19 +159,24 @@ struct rule_waivers waivers_of_rule(const struct findings *findings, struct run 
                                     const struct policy *policy, const struct rule *rule,
                                     struct arena *arena) {
     struct rule_waivers waivers = {.run = run, .arena = arena, .names = findings->names};
-    for (uint32_t i = 0; i < findings->waiver_count; i++)
-        if (waiver_is_of(findings->waivers[i].waiver, policy, rule))
-            add_of_rule(&waivers, &findings->waivers[i]);
+    for (const struct waiver_finding *at = findings_waiver(findings, policy, rule); at != NULL;
+         at = findings_next_waiver(at, policy, rule))
+        add_of_rule(&waivers, &findings->waivers[at - findings->waivers]);
     fact_index_seal(&waivers.index);
     return waivers;
 }
 
 // ---- what they cover ----
 
+// Once the budget is spent, nothing matches.
 static bool matches_key(struct run *run, const struct waiver *waiver,
                         const struct fact_step *step) {
-    return step->kind == FACT_STEP_KEY &&
-           pattern_match(waiver->like, run->scratch, step->text, strlen(step->text)) == 1;
+    if (step->kind != FACT_STEP_KEY || !run_step(run, CALL_STEPS))
+        return false;
+    uint64_t before = pattern_scratch_work(run->scratch);
+    bool matches = pattern_match(waiver->like, run->scratch, step->text, strlen(step->text)) == 1;
+    run_step(run, pattern_scratch_work(run->scratch) - before);
+    return matches;
 }
 
 static bool has_position(const struct fact_path *path) {

@@ -88,7 +88,9 @@ enum format_result format_text(const char *name, const char *text, size_t size, 
         const struct reading after = read_text(arena, name, made, made_size);
         bool same = same_but_blanks(text, size, made, made_size) && is_sound(&after) &&
                     same_pieces(before.pieces, after.pieces);
-        result = same ? FORMAT_DONE : FORMAT_CHANGED;
+        result = same                            ? FORMAT_DONE
+                 : made_size > SOURCE_FILE_LIMIT ? FORMAT_TOO_LARGE
+                                                 : FORMAT_CHANGED;
     } else {
         diagnostics_render(before.diagnostics, out);
     }

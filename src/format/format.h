@@ -8,8 +8,9 @@
 
 enum format_result {
     FORMAT_DONE,
-    FORMAT_MISTAKES, // the text has mistakes of syntax
-    FORMAT_CHANGED,  // the layout would change the tokens: a mistake of this program
+    FORMAT_MISTAKES,  // the text has mistakes of syntax
+    FORMAT_TOO_LARGE, // the layout would be larger than a file may be
+    FORMAT_CHANGED,   // the layout would change the tokens: a mistake of this program
 };
 
 // Adds the text, laid out, to *out; or where it has mistakes, their messages, which call it `name`.

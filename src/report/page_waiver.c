@@ -64,10 +64,9 @@ struct covered {
 static struct covered covered_of(const struct findings *findings, const struct rule_finding *rule) {
     struct covered covered = {.arena = arena_new()};
     covered.subjects = intern_new(covered.arena);
-    for (uint32_t i = 0; i < findings->waiver_count; i++) {
-        const struct waiver_finding *finding = &findings->waivers[i];
-        if (finding->state != WAIVER_IN_FORCE ||
-            !waiver_is_of(finding->waiver, rule->policy, rule->rule))
+    for (const struct waiver_finding *finding = findings_waiver(findings, rule->policy, rule->rule);
+         finding != NULL; finding = findings_next_waiver(finding, rule->policy, rule->rule)) {
+        if (finding->state != WAIVER_IN_FORCE)
             continue;
         covered.whole |= finding->whole;
         for (uint32_t k = 0; k < finding->subject_count; k++)
@@ -117,11 +116,13 @@ static void write_subjects(struct page *page, const struct shown_waiver *shown) 
 
 void page_waivers(struct page *page, const struct rule_finding *rule) {
     const struct findings *findings = page->report->findings;
+    const struct waiver_finding *finding = findings_waiver(findings, rule->policy, rule->rule);
     struct text line = {0};
+    if (finding == NULL)
+        return;
     struct covered covered = covered_of(findings, rule);
-    for (uint32_t i = 0; i < findings->waiver_count; i++) {
-        const struct waiver_finding *finding = &findings->waivers[i];
-        if (!covers_any(finding) || !waiver_is_of(finding->waiver, rule->policy, rule->rule))
+    for (; finding != NULL; finding = findings_next_waiver(finding, rule->policy, rule->rule)) {
+        if (!covers_any(finding))
             continue;
         struct shown_waiver shown = shown_waiver(&covered, finding);
         text_reset(&line);

@@ -68,11 +68,11 @@ const struct waiver_finding *plain_waiver(const struct report *report,
                                           const struct rule_finding *finding) {
     const struct findings *findings = report->findings;
     const struct waiver_finding *last = NULL;
-    for (uint32_t i = 0; i < findings->waiver_count; i++) {
-        const struct waiver_finding *at = &findings->waivers[i];
+    for (const struct waiver_finding *at =
+             findings_waiver(findings, finding->policy, finding->rule);
+         at != NULL; at = findings_next_waiver(at, finding->policy, finding->rule)) {
         bool covers = at->state == WAIVER_IN_FORCE && (at->subject_count > 0 || at->whole);
-        if (covers && waiver_is_of(at->waiver, finding->policy, finding->rule) &&
-            (last == NULL || at->waiver->end > last->waiver->end))
+        if (covers && (last == NULL || at->waiver->end > last->waiver->end))
             last = at;
     }
     return last;

@@ -47,21 +47,31 @@ static const struct expr *slot_value(const struct reading **where, uint32_t slot
     return NULL;
 }
 
-static void add_key(const struct reading *where, struct text *key, const struct expr *expr) {
+// A key in the making. Lets and parameters that use each other twice would make it twice as long
+// from one to the next, and no answer has such a key: the rest is left out.
+struct key {
+    struct text text;
+    uint32_t parts;
+};
+enum { KEY_MOST = 4096, KEY_PARTS = 1000 };
+
+static void add_key(const struct reading *where, struct key *key, const struct expr *expr) {
     const struct expr *value = NULL;
+    if (key->text.size > KEY_MOST || key->parts++ > KEY_PARTS)
+        return;
     if (expr->kind == EXPR_SLOT)
         value = slot_value(&where, expr->index);
     if (value != NULL) {
         add_key(where, key, value);
     } else if (expr->kind == EXPR_CONSTANT && expr->text != NULL) {
-        text_add(key, expr->text);
+        text_add(&key->text, expr->text);
     } else if (expr->kind == EXPR_TEMPLATE ||
                (expr->kind == EXPR_APPLY && expr->op == BUILTIN_CONCAT)) {
         for (uint32_t i = 0; i < expr->count; i++)
             add_key(where, key, expr->items[i]);
     } else {
         struct reads *reads = where->reads;
-        text_addf(key, "{%s}",
+        text_addf(&key->text, "{%s}",
                   sources_excerpt(reads->program->sources, expr->node->span, reads->arena));
     }
 }
@@ -100,10 +110,10 @@ static void take_answer(struct reads *reads, const char *key) {
 }
 
 static void add_answer(const struct reading *here, const struct expr *key) {
-    struct text text = {0};
-    add_key(here, &text, key);
-    take_answer(here->reads, text_data(&text));
-    text_clear(&text);
+    struct key made = {0};
+    add_key(here, &made, key);
+    take_answer(here->reads, text_data(&made.text));
+    text_clear(&made.text);
 }
 
 // ---- walking ----

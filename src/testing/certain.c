@@ -37,22 +37,21 @@ static bool has_known_elements(struct frame_values *frame, const struct expr *li
     return list->kind == EXPR_PARAM || (list->kind == EXPR_ITEMS && are_certain(frame, list));
 }
 
-// Asked of each argument once, however often its parameter is used.
-static bool is_certain_argument(struct frame_values *frame, uint32_t slot) {
+// Asked of each argument and each let once, however often it is used.
+static bool is_certain_value(struct frame_values *frame, uint32_t slot) {
     uint64_t bit = (uint64_t)1 << slot;
+    struct frame_values *written_in = frame->caller != NULL ? frame->caller : frame;
     if (!(frame->asked & bit)) {
         frame->asked |= bit;
-        frame->certain |= is_certain(frame->caller, frame->by_slot[slot]) ? bit : 0;
+        frame->certain |= is_certain(written_in, frame->by_slot[slot]) ? bit : 0;
     }
     return frame->certain & bit;
 }
 
 static bool is_certain_slot(struct frame_values *frame, const struct expr *slot) {
     const struct expr *value = frame->by_slot[slot->index], *list = frame->lists[slot->index];
-    if (value != NULL && frame->caller != NULL)
-        return is_certain_argument(frame, slot->index);
     if (value != NULL)
-        return is_certain(frame, value);
+        return is_certain_value(frame, slot->index);
     return slot->type.kind == TYPE_RECORD || (list != NULL && has_known_elements(frame, list));
 }
 

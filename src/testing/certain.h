@@ -11,7 +11,7 @@ struct frame_values {
     const struct expr *by_slot[SLOT_LIMIT];
     const struct expr *lists[SLOT_LIMIT];
     struct frame_values *caller;
-    uint64_t asked, certain; // of the arguments: which are known to be certain or not, and are
+    uint64_t asked, certain; // of arguments and lets: which are known to be certain or not, and are
 };
 
 // The frames of a rule, and of the body of a call in a frame.
