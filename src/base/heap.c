@@ -22,6 +22,19 @@ void *heap_blank(size_t count, size_t size) {
     return items;
 }
 
+void *heap_reuse(struct heap_room *room, size_t count, size_t size) {
+    size_t bytes;
+    if (__builtin_mul_overflow(count == 0 ? 1 : count, size, &bytes))
+        out_of_memory();
+    if (bytes > room->size) {
+        room->at = realloc(room->at, bytes);
+        room->size = bytes;
+    }
+    if (room->at == NULL)
+        out_of_memory();
+    return room->at;
+}
+
 void *heap_grow(void *items, size_t *room, size_t count, size_t size) {
     if (count <= *room)
         return items;

@@ -1,13 +1,9 @@
 // One copy of every distinct text, packed one behind the other.
 #include "base/intern.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/heap.h"
-#include "base/second.h"
-
-enum { FIRST_ROOM = 192 };
+enum { FIRST_ROOM = 192, MANY = 4096 };
 
 static struct intern_entry *own_entry(const struct intern *set, uint32_t index) {
     return (struct intern_entry *)intern_own_entry(set, index);
@@ -79,15 +75,15 @@ static uint32_t add_block(struct intern *set, size_t size) {
 }
 
 // The place for a text of that length.
-static uint32_t new_place(struct intern *set, size_t length) {
+static uint32_t new_place(struct intern *set, struct intern_room *room, size_t length) {
     if (length >= INTERN_BLOCK / 4)
         return add_block(set, length + 1) << INTERN_BLOCK_BITS;
-    if (set->free_size <= length) {
-        set->block = add_block(set, INTERN_BLOCK);
-        set->free_size = INTERN_BLOCK;
+    if (room->free_size <= length) {
+        room->block = add_block(set, INTERN_BLOCK);
+        room->free_size = INTERN_BLOCK;
     }
-    uint32_t place = set->block << INTERN_BLOCK_BITS | (uint32_t)(INTERN_BLOCK - set->free_size);
-    set->free_size -= length + 1;
+    uint32_t place = room->block << INTERN_BLOCK_BITS | (uint32_t)(INTERN_BLOCK - room->free_size);
+    room->free_size -= length + 1;
     return place;
 }
 
@@ -101,14 +97,15 @@ uint32_t intern_add(struct intern *set, const char *bytes, size_t length) {
     return intern_add_hashed(set, bytes, length, hash_of(set, bytes, length));
 }
 
-static uint32_t append(struct intern *set, const char *bytes, size_t length) {
+static uint32_t append(struct intern *set, struct intern_room *room, const char *bytes,
+                       size_t length) {
     if (length >= UINT32_MAX || set->count == INTERN_NONE - 1 - set->first)
         out_of_memory();
     uint32_t index = set->count++;
     if (index % INTERN_SEGMENT == 0)
         add_segment(set, &set->entries, sizeof(struct intern_entry));
     struct intern_entry *entry = own_entry(set, index);
-    *entry = (struct intern_entry){new_place(set, length), (uint32_t)length};
+    *entry = (struct intern_entry){new_place(set, room, length), (uint32_t)length};
     char *text = text_at(set, entry);
     if (length > 0) // the text may be NULL
         memcpy(text, bytes, length);
@@ -116,8 +113,9 @@ static uint32_t append(struct intern *set, const char *bytes, size_t length) {
     return index;
 }
 
-uint32_t intern_append(struct intern *set, const char *bytes, size_t length) {
-    return set->first + append(set, bytes, length);
+uint32_t intern_append(struct intern *set, struct intern_room *room, const char *bytes,
+                       size_t length) {
+    return set->first + append(set, set->count < MANY ? &set->room : room, bytes, length);
 }
 
 uint32_t intern_add_hashed(struct intern *set, const char *bytes, size_t length, uint32_t hash) {
@@ -129,7 +127,7 @@ uint32_t intern_add_hashed(struct intern *set, const char *bytes, size_t length,
         if (id != INTERN_NONE)
             return id;
     }
-    uint32_t index = append(set, bytes, length);
+    uint32_t index = append(set, &set->room, bytes, length);
     struct hash_slot *slots = set->table.slots;
     hash_take(&set->table, set->arena, slot, hash, index);
     if (set->table.slots != slots)
@@ -137,29 +135,16 @@ uint32_t intern_add_hashed(struct intern *set, const char *bytes, size_t length,
     return set->first + index;
 }
 
-struct permuting {
-    struct intern *set;
-    const uint32_t *ids, *from;
-    struct intern_entry *entries;
-};
-
-static void copy_entries(void *state, uint32_t first, uint32_t end) {
-    const struct permuting *p = state;
-    for (uint32_t i = first; i < end; i++)
-        p->entries[i] = *own_entry(p->set, p->ids[i] - p->set->first);
+void intern_copy_entries(const struct intern *set, const uint32_t *ids, uint32_t count,
+                         struct intern_entry *entries) {
+    for (uint32_t i = 0; i < count; i++)
+        entries[i] = *own_entry(set, ids[i] - set->first);
 }
 
-static void put_entries(void *state, uint32_t first, uint32_t end) {
-    const struct permuting *p = state;
-    for (uint32_t i = first; i < end; i++)
-        *own_entry(p->set, p->ids[i] - p->set->first) = p->entries[p->from[i]];
-}
-
-void intern_permute(struct intern *set, const uint32_t *ids, const uint32_t *from, uint32_t count,
-                    struct intern_entry *room) {
-    struct permuting permuting = {set, ids, from, room};
-    second_share(count, copy_entries, &permuting);
-    second_share(count, put_entries, &permuting);
+void intern_put_entries(struct intern *set, const uint32_t *ids, uint32_t count,
+                        const struct intern_entry *entries, const uint32_t *from) {
+    for (uint32_t i = 0; i < count; i++)
+        *own_entry(set, ids[i] - set->first) = entries[from[i]];
 }
 
 bool intern_same(const struct intern *set, uint32_t a, uint32_t b) {

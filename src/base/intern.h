@@ -27,6 +27,12 @@ struct intern_segments {
     size_t count, room;
 };
 
+// Where the next short text is put: the number of a block and what is free at its end.
+struct intern_room {
+    uint32_t block;
+    size_t free_size;
+};
+
 // Ids below `first` are those of the set below.
 struct intern {
     struct arena *arena;
@@ -36,8 +42,7 @@ struct intern {
     struct intern_segments texts;   // blocks of them; a long text has a longer one for itself
     uint32_t count;                 // without those below
     struct hash table;
-    uint32_t block;   // that short texts are put into
-    size_t free_size; // at its end
+    struct intern_room room;
 };
 
 static inline const struct intern_entry *intern_own_entry(const struct intern *set,
@@ -75,13 +80,16 @@ uint32_t intern_add(struct intern *set, const char *bytes, size_t length);
 uint32_t intern_prepare(const struct intern *set, const char *bytes, size_t length);
 uint32_t intern_add_hashed(struct intern *set, const char *bytes, size_t length, uint32_t hash);
 // Adds a text that intern_find does not find: without being looked for it costs less, and has an id
-// of its own whatever other texts are the same.
-uint32_t intern_append(struct intern *set, const char *bytes, size_t length);
-// Of texts that intern_append added, whose ids are ids[0], ids[1] …: ids[i] becomes that of the
-// text that had ids[from[i]]; from is a permutation. There is room for `count` entries, which hold
-// anything.
-void intern_permute(struct intern *set, const uint32_t *ids, const uint32_t *from, uint32_t count,
-                    struct intern_entry *room);
+// of its own whatever other texts are the same. Where there are many texts, those of one room,
+// zeroed at first, lie together, so that looking at them one after the other meets no others.
+uint32_t intern_append(struct intern *set, struct intern_room *room, const char *bytes,
+                       size_t length);
+// Moves texts that intern_append added: what ids[i] stood for is copied to entries[i]; then ids[i]
+// stands for entries[from[i]].
+void intern_copy_entries(const struct intern *set, const uint32_t *ids, uint32_t count,
+                         struct intern_entry *entries);
+void intern_put_entries(struct intern *set, const uint32_t *ids, uint32_t count,
+                        const struct intern_entry *entries, const uint32_t *from);
 uint32_t intern_find(const struct intern *set, const char *bytes,
                      size_t length);                                // INTERN_NONE if absent
 bool intern_same(const struct intern *set, uint32_t a, uint32_t b); // as texts

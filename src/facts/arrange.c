@@ -40,7 +40,8 @@ static uint32_t *order_rows(struct order *order, const struct space *space, uint
     uint32_t rows = space->rows;
     bool kept = order_is_kept(order, rows), follow = parents != NULL && parent_from != NULL;
     if (kept)
-        return follow ? order_follow(parents, rows, parent_from, space->parent_rows) : NULL;
+        return follow ? order_follow(parents, rows, parent_from, space->parent_rows, order->room)
+                      : NULL;
     if (follow) {
         uint32_t *places = places_of(parent_from, space->parent_rows);
         for (uint32_t row = 0; row < rows; row++)
@@ -56,14 +57,14 @@ static uint32_t *order_rows(struct order *order, const struct space *space, uint
 // Moves everything that has a row. Returns from where, or NULL, as order_rows does; `ties` as
 // struct order has them.
 static uint32_t *sort_rows(struct build *build, const struct space_def *def,
-                           const uint32_t *parent_from, bool *ties) {
+                           const uint32_t *parent_from, struct heap_room *room, bool *ties) {
     struct space *space = &build->store->spaces[def->id];
     uint32_t *parents = build->spaces[def->id].parents;
-    struct order order = {.store = build->store, .def = def, .parents = parents};
+    struct order order = {.store = build->store, .def = def, .parents = parents, .room = room};
     uint32_t *from = order_rows(&order, space, parents, parent_from);
     *ties = order.ties;
     if (from != NULL)
-        columns_permute(build->store, space->columns, def->column_count, from, space->rows);
+        columns_permute(build->store, space->columns, def->column_count, from, space->rows, room);
     if (from != NULL && space->origin != NULL)
         permute_origin(space->origin, from, space->rows);
     return from;
@@ -171,6 +172,7 @@ void arrange(struct build *build, struct diagnostics *diagnostics) {
     struct store *store = build->store;
     const struct model *model = store->model;
     uint32_t **from = heap_array(model->space_count, sizeof *from);
+    struct heap_room room = {0};
     extra_arrange(build, model->spaces[0], NULL, diagnostics);
     for (uint32_t i = 1; i < model->space_count; i++) {
         const struct space_def *def = model->spaces[i];
@@ -178,7 +180,7 @@ void arrange(struct build *build, struct diagnostics *diagnostics) {
         const uint32_t *parent_from = from[def->parent->id];
         space->parent_rows = store->spaces[def->parent->id].rows;
         bool ties;
-        from[i] = sort_rows(build, def, parent_from, &ties);
+        from[i] = sort_rows(build, def, parent_from, &room, &ties);
         make_offsets(build, def);
         make_present(build, def, parent_from);
         make_origin(build, space);
@@ -189,6 +191,7 @@ void arrange(struct build *build, struct diagnostics *diagnostics) {
     for (uint32_t i = 0; i < model->space_count; i++)
         free(from[i]);
     free(from);
+    free(room.at);
     make_origin(build, &store->spaces[0]);
     build->arranged = true;
 }

@@ -205,11 +205,15 @@ bool build_merge(struct build *build, const struct space_def *def, uint32_t row)
     return true;
 }
 
+struct column *build_column(struct build *build, const struct column_def *def) {
+    return &build->store->spaces[def->space->id].columns[def->index];
+}
+
 bool build_put(struct build *build, const struct column_def *def, uint32_t row,
                const struct cell *cell) {
     if (!build->keep[def->id] || row == ROW_NONE)
         return true;
-    struct column *column = &build->store->spaces[def->space->id].columns[def->index];
+    struct column *column = build_column(build, def);
     if (build->several && is_shared(build, def->space, row)) {
         if (column_known(column, row))
             return cell_equal(column_cell(column, row), *cell);

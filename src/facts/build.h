@@ -77,6 +77,9 @@ uint32_t build_find_row(struct build *build, const struct space_def *def, uint32
 // the two the earlier input's is, is unknown.
 bool build_merge(struct build *build, const struct space_def *def, uint32_t row);
 
+// The column that is filled.
+struct column *build_column(struct build *build, const struct column_def *def);
+
 // Puts a known value. False, leaving the old one, where another input gave a different one.
 bool build_put(struct build *build, const struct column_def *def, uint32_t row,
                const struct cell *cell);

@@ -2,6 +2,7 @@
 #include "facts/column.h"
 
 #include <assert.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -175,102 +176,201 @@ static bool is_even(const struct column *column, uint32_t rows) {
     return column->chunks[0]->rep == REP_INT || column->chunks[0]->rep == REP_TEXT;
 }
 
-// A column as one array, whose cells need no look at their chunks, and the rows that move. Columns
-// that are moved one after the other have the same arrays, which hold all of a column's chunks.
-struct flat {
-    struct column *column;
-    const uint32_t *from;
-    size_t size; // of a value
-    void *values;
-    uint64_t *known;
-    struct intern_entry *entries; // behind values that are texts; what intern_permute needs
-    bool all_known;
-};
-
 static_assert(SECOND_SHARE % CHUNK_ROWS == 0, "a share begins with a chunk");
 
-static struct chunk *chunk_at(const struct flat *flat, uint32_t row) {
-    return flat->column->chunks[row / CHUNK_ROWS];
+// A column that moves: its values as one array, which need no look at their chunks. Most numbers
+// are small multiples of a power of two, so that few bytes of each suffice: the fewer they are, the
+// more of those that are looked for here and there lie in the caches of the processor.
+struct moving {
+    struct store *store;
+    struct column *column;
+    const uint32_t *from;
+    uint32_t rows;
+    struct heap_room *room;
+    void *values;
+    atomic_uint_fast64_t bits; // that are set in any of them
+    size_t size;               // of a value, once it is shifted
+    unsigned shift;
+};
+
+static struct chunk *chunk_at(const struct moving *moving, uint32_t row) {
+    return moving->column->chunks[row / CHUNK_ROWS];
 }
 
-static void copy_chunks(void *state, uint32_t first, uint32_t end) {
-    struct flat *flat = state;
+// The rows of the chunk that begins with that row, up to `end`.
+static uint32_t chunk_rows(uint32_t row, uint32_t end) {
+    return end - row < CHUNK_ROWS ? end - row : CHUNK_ROWS;
+}
+
+// The bits that are set in any value of a chunk.
+static uint64_t bits_of(const struct chunk *chunk, uint32_t rows) {
+    uint64_t bits = 0;
+    for (uint32_t i = 0; i < rows && chunk->rep == REP_TEXT; i++)
+        bits |= chunk->at.ids[i];
+    for (uint32_t i = 0; i < rows && chunk->rep == REP_INT; i++)
+        bits |= (uint64_t)chunk->at.ints[i];
+    return bits;
+}
+
+// Whether values of this size hold all bits, as they have to; if not, another size is chosen.
+static bool size_holds(struct moving *moving) {
+    uint64_t bits = moving->bits;
+    unsigned shift = bits == 0 ? 0 : (unsigned)__builtin_ctzll(bits);
+    bits >>= shift;
+    size_t size = bits <= UINT8_MAX    ? sizeof(uint8_t)
+                  : bits <= UINT16_MAX ? sizeof(uint16_t)
+                  : bits <= UINT32_MAX ? sizeof(uint32_t)
+                                       : sizeof(uint64_t);
+    bool holds = moving->size == size && moving->shift == shift;
+    moving->size = size;
+    moving->shift = shift;
+    return holds;
+}
+
+// For each size, what packs the values of a chunk, and what fills a chunk with those of the rows
+// from[0] and on.
+#define SIZE(type)                                                                                 \
+    static void copy_##type(const struct chunk *chunk, type *to, unsigned shift, uint32_t rows) {  \
+        for (uint32_t i = 0; i < rows && chunk->rep == REP_TEXT; i++)                              \
+            to[i] = (type)(chunk->at.ids[i] >> shift);                                             \
+        for (uint32_t i = 0; i < rows && chunk->rep == REP_INT; i++)                               \
+            to[i] = (type)((uint64_t)chunk->at.ints[i] >> shift);                                  \
+    }                                                                                              \
+    static void put_##type(struct chunk *chunk, const type *values, unsigned shift,                \
+                           const uint32_t *from, uint32_t rows) {                                  \
+        for (uint32_t i = 0; i < rows && chunk->rep == REP_TEXT; i++)                              \
+            chunk->at.ids[i] = (uint32_t)values[from[i]] << shift;                                 \
+        for (uint32_t i = 0; i < rows && chunk->rep == REP_INT; i++)                               \
+            chunk->at.ints[i] = (int64_t)((uint64_t)values[from[i]] << shift);                     \
+    }
+SIZE(uint8_t)
+SIZE(uint16_t)
+SIZE(uint32_t)
+SIZE(uint64_t)
+#undef SIZE
+
+static void copy_values(void *state, uint32_t first, uint32_t end) {
+    struct moving *moving = state;
+    uint64_t bits = 0;
     for (uint32_t row = first; row < end; row += CHUNK_ROWS) {
-        const struct chunk *chunk = chunk_at(flat, row);
-        memcpy((char *)flat->values + row * flat->size, chunk->at.ids, CHUNK_ROWS * flat->size);
-        memcpy(flat->known + row / 64, chunk->valid, sizeof chunk->valid);
+        const struct chunk *chunk = chunk_at(moving, row);
+        uint32_t rows = chunk_rows(row, end);
+        void *to = (char *)moving->values + row * moving->size;
+        bits |= bits_of(chunk, rows);
+        if (moving->size == sizeof(uint8_t))
+            copy_uint8_t(chunk, to, moving->shift, rows);
+        else if (moving->size == sizeof(uint16_t))
+            copy_uint16_t(chunk, to, moving->shift, rows);
+        else if (moving->size == sizeof(uint32_t))
+            copy_uint32_t(chunk, to, moving->shift, rows);
+        else
+            copy_uint64_t(chunk, to, moving->shift, rows);
+    }
+    moving->bits |= bits;
+}
+
+static void put_values(void *state, uint32_t first, uint32_t end) {
+    const struct moving *moving = state;
+    for (uint32_t row = first; row < end; row += CHUNK_ROWS) {
+        struct chunk *chunk = chunk_at(moving, row);
+        const uint32_t *from = moving->from + row;
+        uint32_t rows = chunk_rows(row, end);
+        if (moving->size == sizeof(uint8_t))
+            put_uint8_t(chunk, moving->values, moving->shift, from, rows);
+        else if (moving->size == sizeof(uint16_t))
+            put_uint16_t(chunk, moving->values, moving->shift, from, rows);
+        else if (moving->size == sizeof(uint32_t))
+            put_uint32_t(chunk, moving->values, moving->shift, from, rows);
+        else
+            put_uint64_t(chunk, moving->values, moving->shift, from, rows);
     }
 }
 
-static void flatten(struct flat *flat, struct column *column, uint32_t rows) {
-    flat->column = column;
-    flat->size = column->chunks[0]->rep == REP_TEXT ? sizeof(uint32_t) : sizeof(int64_t);
-    flat->all_known = true;
-    second_share(rows, copy_chunks, flat);
-    for (uint32_t word = 0; word < rows / 64 && flat->all_known; word++)
-        flat->all_known = flat->known[word] == UINT64_MAX;
-    for (uint32_t row = rows / 64 * 64; row < rows; row++)
-        flat->all_known &= bit_get(flat->known, row);
-}
-
-// Fills a chunk with the rows from[0] and on.
-static void gather(struct chunk *chunk, const struct flat *flat, const uint32_t *from,
-                   uint32_t rows) {
-    const uint32_t *ids = flat->values;
-    const int64_t *ints = flat->values;
-    for (uint32_t i = 0; i < rows && chunk->rep == REP_TEXT; i++)
-        chunk->at.ids[i] = ids[from[i]];
-    for (uint32_t i = 0; i < rows && chunk->rep == REP_INT; i++)
-        chunk->at.ints[i] = ints[from[i]];
-    if (flat->all_known)
-        return;
-    memset(chunk->valid, 0, sizeof chunk->valid);
-    for (uint32_t i = 0; i < rows; i++)
-        if (bit_get(flat->known, from[i]))
-            bit_set(chunk->valid, i);
-}
-
-static void gather_chunks(void *state, uint32_t first, uint32_t end) {
-    const struct flat *flat = state;
-    for (uint32_t row = first; row < end; row += CHUNK_ROWS)
-        gather(chunk_at(flat, row), flat, flat->from + row,
-               end - row < CHUNK_ROWS ? end - row : CHUNK_ROWS);
-}
-
-// Whether each row has a text of its own, in the order in which the dictionary got them.
-static bool has_own_texts(const struct column *column, const struct flat *flat, uint32_t rows) {
-    const uint32_t *ids = flat->values;
-    if (!column->loose || !flat->all_known)
-        return false;
-    for (uint32_t row = 1; row < rows; row++)
-        if (ids[row - 1] >= ids[row])
+static bool all_known(const struct column *column, uint32_t rows) {
+    for (uint32_t row = 0; row < rows; row += 64) {
+        uint64_t known = column->chunks[row / CHUNK_ROWS]->valid[row % CHUNK_ROWS / 64];
+        if (rows - row >= 64 ? ~known != 0 : ~(known | UINT64_MAX << rows % 64) != 0)
             return false;
+    }
     return true;
 }
 
+static void move_known(const struct moving *moving) {
+    size_t chunks = moving->rows / CHUNK_ROWS + 1;
+    uint64_t *known = heap_reuse(moving->room, chunks, CHUNK_WORDS * sizeof *known);
+    for (uint32_t row = 0; row < moving->rows; row += CHUNK_ROWS) {
+        uint64_t *valid = chunk_at(moving, row)->valid;
+        memcpy(known + row / 64, valid, CHUNK_WORDS * sizeof *valid);
+        memset(valid, 0, CHUNK_WORDS * sizeof *valid);
+    }
+    for (uint32_t row = 0; row < moving->rows; row++)
+        if (bit_get(known, moving->from[row]))
+            bit_set(chunk_at(moving, row)->valid, row % CHUNK_ROWS);
+}
+
+// The first rows most often tell which size suffices for all.
+static void move_values(struct moving *moving, bool known) {
+    moving->bits = bits_of(chunk_at(moving, 0), chunk_rows(0, moving->rows));
+    size_holds(moving);
+    do {
+        moving->values = heap_reuse(moving->room, moving->rows, moving->size);
+        second_share(moving->rows, copy_values, moving);
+    } while (!size_holds(moving));
+    second_share(moving->rows, put_values, moving);
+    if (!known)
+        move_known(moving);
+}
+
+// Whether the ids ascend, as each row has a text of its own.
+static bool ascends(const struct column *column, uint32_t rows) {
+    uint32_t before = 0;
+    for (uint32_t row = 0; row < rows; row++) {
+        uint32_t id = column->chunks[row / CHUNK_ROWS]->at.ids[row % CHUNK_ROWS];
+        if (row > 0 && id <= before)
+            return false;
+        before = id;
+    }
+    return true;
+}
+
+static void copy_texts(void *state, uint32_t first, uint32_t end) {
+    const struct moving *moving = state;
+    for (uint32_t row = first; row < end; row += CHUNK_ROWS)
+        intern_copy_entries(moving->store->dictionary, chunk_at(moving, row)->at.ids,
+                            chunk_rows(row, end), (struct intern_entry *)moving->values + row);
+}
+
+static void put_texts(void *state, uint32_t first, uint32_t end) {
+    const struct moving *moving = state;
+    for (uint32_t row = first; row < end; row += CHUNK_ROWS)
+        intern_put_entries(moving->store->dictionary, chunk_at(moving, row)->at.ids,
+                           chunk_rows(row, end), moving->values, moving->from + row);
+}
+
 // Looking at texts in the order of rows then finds where they are without leaping.
-static void move_column(struct store *store, struct flat *flat, struct column *column,
-                        uint32_t rows) {
-    flatten(flat, column, rows);
-    if (column->chunks[0]->rep == REP_TEXT && has_own_texts(column, flat, rows))
-        intern_permute(store->dictionary, flat->values, flat->from, rows, flat->entries);
+static void move_texts(struct moving *moving) {
+    moving->values = heap_reuse(moving->room, moving->rows, sizeof(struct intern_entry));
+    second_share(moving->rows, copy_texts, moving);
+    second_share(moving->rows, put_texts, moving);
+}
+
+static void move(struct moving *moving) {
+    const struct column *column = moving->column;
+    bool known = all_known(column, moving->rows);
+    if (column->loose && known && ascends(column, moving->rows))
+        move_texts(moving);
     else
-        second_share(rows, gather_chunks, flat);
+        move_values(moving, known);
 }
 
 void columns_permute(struct store *store, struct column *columns, uint32_t count,
-                     const uint32_t *from, uint32_t rows) {
-    size_t words = ((size_t)rows / CHUNK_ROWS + 1) * CHUNK_WORDS, places = words * 64;
-    uint32_t *values = heap_blank(places, sizeof *values + sizeof(struct intern_entry));
-    struct flat flat = {.from = from,
-                        .values = values,
-                        .known = heap_blank(words, sizeof(uint64_t)),
-                        .entries = (struct intern_entry *)(values + places)};
-    for (uint32_t i = 0; i < count; i++)
+                     const uint32_t *from, uint32_t rows, struct heap_room *room) {
+    struct moving moving = {.store = store, .from = from, .rows = rows, .room = room};
+    for (uint32_t i = 0; i < count; i++) {
+        moving.column = &columns[i];
         if (columns[i].chunk_count > 0 && is_even(&columns[i], rows))
-            move_column(store, &flat, &columns[i], rows);
+            move(&moving);
         else if (columns[i].chunk_count > 0)
             permute_cells(store->arena, &columns[i], from, rows);
-    free(flat.values);
-    free(flat.known);
+    }
 }

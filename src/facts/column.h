@@ -2,6 +2,7 @@
 #ifndef PLIM_FACTS_COLUMN_H
 #define PLIM_FACTS_COLUMN_H
 
+#include "base/heap.h"
 #include "facts/store.h"
 
 // One value of one row, or none.
@@ -52,6 +53,6 @@ void column_put(struct arena *arena, struct column *column, uint32_t row, const 
 // Moves in each of the columns the row from[i] to row i, for every row; from is a permutation.
 // Loose texts may keep their rows' ids and be moved in the dictionary.
 void columns_permute(struct store *store, struct column *columns, uint32_t count,
-                     const uint32_t *from, uint32_t rows);
+                     const uint32_t *from, uint32_t rows, struct heap_room *room);
 
 #endif

@@ -138,9 +138,9 @@ struct sort {
     const char *first;          // text of a key, whose first bytes all others have, too
     size_t common;              // that many
     struct entry differ;        // the bits in which entries differ, but for those of their rows
-    uint64_t *numbers;          // by row: the first words of entries
-    uint32_t *sorted;           // the result
-    atomic_bool ties;           // as order has them
+    uint64_t *numbers; // by row: the first words of entries; there is room for as many more
+    uint32_t *sorted;  // the result
+    atomic_bool ties;  // as order has them
 };
 
 static uint64_t place_of(const struct sort *sort, uint32_t row) {
@@ -153,6 +153,19 @@ static inline struct entry entry_of(const struct sort *sort, uint32_t row) {
         put_key(sort->order->store->dictionary, column_text(sort->texts, row), sort->common,
                 &entry);
     return entry;
+}
+
+// Whether a key begins with what was taken for common. Few bytes are compared by themselves, as a
+// call takes longer.
+static inline bool begins_alike(const struct sort *sort, uint32_t key) {
+    const struct intern *dictionary = sort->order->store->dictionary;
+    if (key == INTERN_NONE)
+        return true;
+    const char *text = intern_text(dictionary, key);
+    size_t same = 0;
+    while (same < sort->common && text[same] == sort->first[same])
+        same++;
+    return same == sort->common;
 }
 
 // What both threads find.
@@ -170,12 +183,13 @@ static void look_at_entries(void *state, uint32_t first, uint32_t end) {
     struct entry differ = {0};
     for (uint32_t row = first; row < end && !survey->uncommon; row++) {
         uint32_t key = sort->texts == NULL ? INTERN_NONE : column_text(sort->texts, row);
-        if (key != INTERN_NONE &&
-            strncmp(intern_text(dictionary, key), sort->first, sort->common) != 0) {
+        struct entry entry = {{[PLACE] = place_of(sort, row)}};
+        if (sort->texts != NULL && !begins_alike(sort, key)) {
             survey->uncommon = true;
             return;
         }
-        struct entry entry = entry_of(sort, row);
+        if (sort->texts != NULL)
+            put_key(dictionary, key, sort->common, &entry);
         for (int word = 0; word < WORDS; word++)
             differ.words[word] |= entry.words[word] ^ survey->first.words[word];
         sort->numbers[row] = entry.words[FIRST];
@@ -423,7 +437,7 @@ static void sort_shares(void *state, uint32_t first, uint32_t end) {
 
 // Many by their greatest bits first, so that what is left are small sorts.
 static void sort_packed(struct sort *sort, const struct packing *packing) {
-    uint64_t *spare = heap_blank(sort->rows, sizeof *spare);
+    uint64_t *spare = sort->numbers + sort->rows;
     unsigned key_bits = packing->bits - packing->row_bits;
     struct packed packed = {.sort = sort,
                             .packing = packing,
@@ -439,7 +453,6 @@ static void sort_packed(struct sort *sort, const struct packing *packing) {
         swap_numbers(&packed.numbers, &packed.spare);
         second_share(sort->rows, sort_shares, &packed);
     }
-    free(spare);
 }
 
 uint32_t *order_sort(struct order *order, uint32_t rows) {
@@ -449,7 +462,7 @@ uint32_t *order_sort(struct order *order, uint32_t rows) {
                         .rows = rows,
                         .texts = texts ? store_column(order->store, key) : NULL,
                         .first = "",
-                        .numbers = heap_blank(rows, sizeof *sort.numbers),
+                        .numbers = heap_reuse(order->room, rows, 2 * sizeof *sort.numbers),
                         .sorted = heap_blank(rows, sizeof *sort.sorted)};
     struct packing packing;
     look_at_keys(&sort);
@@ -458,25 +471,29 @@ uint32_t *order_sort(struct order *order, uint32_t rows) {
     else
         sort_entries(&sort);
     order->ties = sort.ties;
-    free(sort.numbers);
     return sort.sorted;
 }
 
+// Where the rows of a parent begin has to be fetched before: how many there are decides a branch.
+enum { FETCHED_BEFORE = 16 };
+
 uint32_t *order_follow(uint32_t *parents, uint32_t rows, const uint32_t *parent_from,
-                       uint32_t parent_rows) {
+                       uint32_t parent_rows, struct heap_room *room) {
     uint32_t *sorted = heap_blank(rows, sizeof *sorted), count = 0;
-    uint32_t *firsts = heap_array((size_t)parent_rows + 1, sizeof *firsts); // by parent
+    uint32_t *firsts = heap_reuse(room, (size_t)parent_rows + 1, sizeof *firsts); // by parent
+    memset(firsts, 0, ((size_t)parent_rows + 1) * sizeof *firsts);
     for (uint32_t row = 0; row < rows; row++)
         firsts[parents[row] + 1]++;
     for (uint32_t parent = 0; parent < parent_rows; parent++)
         firsts[parent + 1] += firsts[parent];
     for (uint32_t parent = 0; parent < parent_rows; parent++) {
         uint32_t old = parent_from[parent];
+        if (parent + FETCHED_BEFORE < parent_rows)
+            __builtin_prefetch(&firsts[parent_from[parent + FETCHED_BEFORE]]);
         for (uint32_t row = firsts[old]; row < firsts[old + 1]; row++) {
             parents[count] = parent;
             sorted[count++] = row;
         }
     }
-    free(firsts);
     return sorted;
 }

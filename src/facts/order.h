@@ -9,6 +9,7 @@ struct order {
     const struct store *store;
     const struct space_def *def;
     const uint32_t *parents; // by row; NULL: all the same
+    struct heap_room *room;  // to work in
     bool ties; // found: rows of one parent that may have the same key; there are none where it is
                // false
 };
@@ -24,6 +25,6 @@ uint32_t *order_sort(struct order *order, uint32_t rows);
 // The order of rows that order_is_kept found in theirs, so that `parents` ascend, once these have
 // moved: row i of the parent_rows was row parent_from[i]. Puts the parents in the new order.
 uint32_t *order_follow(uint32_t *parents, uint32_t rows, const uint32_t *parent_from,
-                       uint32_t parent_rows);
+                       uint32_t parent_rows, struct heap_room *room);
 
 #endif

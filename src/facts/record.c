@@ -110,8 +110,9 @@ static uint32_t text_id(struct reader *reader, const struct target *target,
     if (recent->text == NULL || recent->size != token->size ||
         !same_bytes(recent->text, token->as.at, token->size)) {
         struct intern *dictionary = reader->build->store->dictionary;
-        recent->id = store_column(reader->build->store, target->column)->loose
-                         ? intern_append(dictionary, token->as.at, token->size)
+        struct column *column = build_column(reader->build, target->column);
+        recent->id = column->loose
+                         ? intern_append(dictionary, &column->room, token->as.at, token->size)
                          : intern_add(dictionary, token->as.at, token->size);
         recent->text = intern_text(dictionary, recent->id);
         recent->size = token->size;

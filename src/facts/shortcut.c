@@ -92,9 +92,9 @@ static inline bool put_bool(struct reader *reader, struct shortcut *shortcut, ui
     return true;
 }
 
-static uint32_t append(struct intern *dictionary, const struct scan_token *token,
-                       struct recent *recent) {
-    uint32_t id = intern_append(dictionary, token->as.at, token->size);
+static uint32_t append(struct intern *dictionary, struct column *column,
+                       const struct scan_token *token, struct recent *recent) {
+    uint32_t id = intern_append(dictionary, &column->room, token->as.at, token->size);
     *recent = (struct recent){intern_text(dictionary, id), token->size, id};
     return id;
 }
@@ -117,7 +117,7 @@ static inline bool put_text(struct reader *reader, struct plan *plan, struct slo
     if (known)
         *id = recent->id;
     else if (shortcut->column->loose)
-        *id = append(reader->build->store->dictionary, token, recent);
+        *id = append(reader->build->store->dictionary, shortcut->column, token, recent);
     else
         awaited_add(&reader->awaited, token->as.at, token->size, id, recent);
     return true;

@@ -2,6 +2,7 @@
 #ifndef PLIM_FACTS_STORE_H
 #define PLIM_FACTS_STORE_H
 
+#include "base/intern.h"
 #include "lang/model.h"
 
 // Rows of a space are kept in key order (texts by bytes; equal keys in file order), or in file
@@ -39,7 +40,8 @@ struct chunk {
 struct column {
     const struct column_def *def;
     bool loose;
-    struct chunk **chunks; // by row / CHUNK_ROWS; NULL: all unknown
+    struct intern_room room; // of loose texts
+    struct chunk **chunks;   // by row / CHUNK_ROWS; NULL: all unknown
     uint32_t chunk_count;
 };
 

@@ -168,6 +168,52 @@ START_TEST(test_order_of_many_keys) {
 }
 END_TEST
 
+// Numbers that move with their rows, and are packed meanwhile: those of each size, multiples, those
+// below 0, and a last one that is not like the others.
+static const struct {
+    int64_t scale, last;
+} powers[] = {
+    {0, 0},
+    {1, 0},
+    {16, 16},
+    {INT64_C(3) << 20, 1},
+    {INT64_C(1) << 36, 999999999999999},
+    {-1, 0},
+    {-(INT64_C(5) << 30), -999999999999999},
+    {0, 255},
+    {0, 256},
+    {0, 65537},
+    {0, INT64_C(1) << 32},
+    {16, 65536 * 16},
+};
+
+START_TEST(test_order_of_numbers) {
+    enum { SHIPS = 3000, UNKNOWN = 77, STEP = 1009 };
+    int64_t power_of[SHIPS];
+    struct text json = {0}, wanted = {0};
+    text_add(&json, "{\"ship\":[");
+    for (unsigned i = 0; i < SHIPS; i++) {
+        unsigned ship = i * STEP % SHIPS;
+        power_of[ship] = i == SHIPS - 1 ? powers[_i].last : i * powers[_i].scale;
+        text_addf(&json, "%s{\"name\":\"ship-%04u\"", i == 0 ? "" : ",", ship);
+        if (ship != UNKNOWN)
+            text_addf(&json, ",\"engine\":{\"power\":%" PRId64 "}", power_of[ship]);
+        text_add(&json, "}");
+    }
+    text_add(&json, "]}");
+    sea_load(text_data(&json));
+    for (unsigned ship = 0; ship < SHIPS; ship++)
+        if (ship == UNKNOWN)
+            text_add(&wanted, "? ");
+        else
+            text_addf(&wanted, "%" PRId64 " ", power_of[ship]);
+    ck_assert_str_eq(sea.said, "");
+    ck_assert_int_eq(strcmp(sea_values("ship", "engine.power"), text_data(&wanted)), 0); // too long
+    text_clear(&json);
+    text_clear(&wanted);
+}
+END_TEST
+
 // Ships 500 to 1 or 1 to 500 and, among them, one with another key (NULL: none), each with the
 // maker of its engine; those of every so many have an escape, and those of some follow one with the
 // same.
@@ -518,7 +564,7 @@ END_TEST
 
 SUITE(load, sea_begin, sea_end, ONCE(test_values), ONCE(test_lists), ONCE(test_order),
       EACH(test_order_of_long_keys, letter_sets), ONCE(test_order_of_a_stray_key),
-      EACH(test_order_of_many_keys, number_of_ship), ONCE(test_order_of_few_keys),
-      ONCE(test_doubled_keys), ONCE(test_merge), ONCE(test_wanted), ONCE(test_wanted_lists),
-      ONCE(test_select), ONCE(test_pick), ONCE(test_pick_of_two_lists), ONCE(test_over),
-      ONCE(test_files), ONCE(test_lines), ONCE(test_window))
+      EACH(test_order_of_many_keys, number_of_ship), EACH(test_order_of_numbers, powers),
+      ONCE(test_order_of_few_keys), ONCE(test_doubled_keys), ONCE(test_merge), ONCE(test_wanted),
+      ONCE(test_wanted_lists), ONCE(test_select), ONCE(test_pick), ONCE(test_pick_of_two_lists),
+      ONCE(test_over), ONCE(test_files), ONCE(test_lines), ONCE(test_window))
