@@ -229,6 +229,12 @@ awk 'function tree(depth) { return depth == 0 ? "length(vm.name)" : "(" tree(dep
         print "\" }"
     }' >large.plim
 large 'parts of a long comparison that its message shows' check large.plim
+awk 'function sum(from, to) {
+        return to - from == 1 ? "m.vcpus" : "(" sum(from, int((from + to) / 2)) "+" sum(int((from + to) / 2), to) ")"
+    }
+    BEGIN { print "policy a \"t\" use facts virtualization 1 rule r \"t\" { for each m in source.vm require " sum(0, 180000) " < 0 }" }' \
+    >large.plim
+large 'a sum of 180,000 facts of each machine' check large.plim
 
 # What stands before each of them is walked once, whether or not it is evaluated.
 # twice FIRST OPERATOR: the lets a0 to a60, each of which uses the one before twice.

@@ -295,10 +295,17 @@ static bool is_computed(const struct expr *expr) {
            expr->kind == EXPR_DEFAULT;
 }
 
+// Values stay until the environment ends: those of a very long expression would take all memory.
+// Where there are many, the next one counts more.
+static uint64_t node_steps(const struct env *env) {
+    enum { MUCH = 64 << 20, LANE_STEPS = 64 };
+    return NODE_STEPS + (arena_taken(env->arena) > MUCH ? (uint64_t)LANE_STEPS * env->n : 0);
+}
+
 // Once the budget is spent, the value no longer matters, for the run is refused; but who goes on to
 // the next of many elements is not to pay for each of them.
 struct vector evaluate(struct env *env, const struct expr *expr) {
-    if (!run_step(env->run, NODE_STEPS) && is_computed(expr))
+    if (!run_step(env->run, node_steps(env)) && is_computed(expr))
         return unknown(env, expr);
     struct vector value = is_costly(expr) ? value_at_home(env, expr) : value_of(env, expr);
     coverage_count(env, expr, &value);
