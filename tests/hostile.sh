@@ -267,7 +267,9 @@ large 'many variables of elements of which nothing is known' check large.plim
     while [ $i -lt 17 ]; do echo "define d$((i + 1)) = d$i + d$i"; i=$((i + 1)); done
     i=0
     while [ $i -lt 2000 ]; do echo "rule r$i \"t\" { require count(source.vm) <= d17 }"; i=$((i + 1)); done
-} >policy.plim; policy 'many rules with a large define' 'rules are more than 20000000 operations'
+} >large.plim
+ends 'policy: many rules with a large define' 0 "$plimsoll" check large.plim --facts machines.json
+ends 'policy: and what it reads' 0 "$plimsoll" doc large.plim
 
 # Texts of 1 MB that messages repeat: in 500 MiB.
 # repeats WHAT STATEMENTS: of large.plim, with the name of long.json 3,000 times for each NAMES in them.

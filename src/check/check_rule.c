@@ -206,25 +206,6 @@ static void check_body(struct checker *c, struct builder *b, const struct rule_n
     b->rule->remedy = check_text(c, b->scope, node->remedy);
 }
 
-// Of all policies together, so that what is done for each part of each rule takes no longer than
-// reading them may.
-enum { ALL_RULES_LIMIT = 20 * EXPANSION_LIMIT };
-
-static void add_size(void *state, const struct expr *expr) {
-    *(size_t *)state += expr->size;
-}
-
-static void count_parts(struct checker *c, const struct rule_node *node, const struct rule *rule) {
-    size_t *size = c->checking->rules_size;
-    bool fitted = *size <= ALL_RULES_LIMIT;
-    rule_each_expr(rule, add_size, size);
-    if (fitted && *size > ALL_RULES_LIMIT)
-        cure(c,
-             mistake(c, CODE_TOO_LARGE, node->name.span,
-                     "with their defines expanded these rules are more than 20000000 operations"),
-             "each use of a define costs as much as its whole text");
-}
-
 void check_rule(struct checker *c, const struct rule_node *node, struct rule *out) {
     struct frame frame = {0};
     struct builder b = {.rule = out};
@@ -235,7 +216,6 @@ void check_rule(struct checker *c, const struct rule_node *node, struct rule *ou
         out->when = check_bool(c, NULL, node->when);
     check_body(c, &b, node);
     out->slot_count = frame.slots;
-    count_parts(c, node, out);
     c->rule = NULL;
     c->frame = NULL;
 }

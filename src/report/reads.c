@@ -15,6 +15,7 @@ struct reads reads_new(struct arena *arena, const struct program *program,
         .columns = ARENA_ARRAY(arena, bool, model->column_count),
         .spaces = ARENA_ARRAY(arena, bool, model->space_count),
         .params = ARENA_ARRAY(arena, bool, policy->param_count),
+        .defines.arena = arena,
     };
 }
 
@@ -111,6 +112,7 @@ static void take_answer(struct reads *reads, const char *key) {
 
 static void add_answer(const struct reading *here, const struct expr *key) {
     struct key made = {0};
+    here->reads->asked++;
     add_key(here, &made, key);
     take_answer(here->reads, text_data(&made.text));
     text_clear(&made.text);
@@ -123,7 +125,9 @@ static void read_space(struct reads *reads, const struct space_def *space) {
         reads->spaces[space->id] = true;
 }
 
-// As deep as the checker allows; the defines written out are not many.
+static void read_call(const struct reading *here, const struct expr *call);
+
+// As deep as the checker allows.
 static void read_expr(void *state, const struct expr *expr) {
     const struct reading *here = state;
     struct reads *reads = here->reads;
@@ -140,7 +144,19 @@ static void read_expr(void *state, const struct expr *expr) {
         read_space(reads, expr->sequence->loops[i].space);
     expr_each_child(expr, read_expr, state);
     if (expr->kind == EXPR_CALL)
-        read_expr(&(struct reading){reads, NULL, expr, here}, expr->function->body);
+        read_call(here, expr);
+}
+
+// A define reads the same at each use, but for the keys of answers that are made of its parameters.
+static void read_call(const struct reading *here, const struct expr *call) {
+    struct reads *reads = here->reads;
+    const struct number_key define = {{key_pointer(call->function)}};
+    if (numbered_has(&reads->defines, define))
+        return;
+    uint64_t before = reads->asked;
+    read_expr(&(struct reading){reads, NULL, call, here}, call->function->body);
+    if (reads->asked == before || call->count == 0)
+        numbered_add(&reads->defines, define);
 }
 
 static void read_any(struct reading *here, const struct expr *expr) {

@@ -2,7 +2,7 @@
 #ifndef PLIM_REPORT_READS_H
 #define PLIM_REPORT_READS_H
 
-#include "base/hash.h"
+#include "base/numbered.h"
 #include "program/program.h"
 
 // What rules of one policy read, gathered by adding them one by one.
@@ -16,6 +16,9 @@ struct reads {
                             // "workload.{vm.name}" where expressions stand in it
     size_t answer_count, answer_room;
     struct hash answer_table; // their places, by themselves
+    // Private:
+    uint64_t asked;          // how often an answer was
+    struct numbered defines; // whose bodies need not be read again
 };
 
 // A fact that is read: a column, a list of values, or a list of which nothing but its length is
