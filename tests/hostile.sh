@@ -326,7 +326,8 @@ ends 'waivers: of many rules' 0 "$plimsoll" check large.plim --facts none.json -
     while [ $i -lt 16 ]; do echo "define d$((i + 1))(l: list of text) = d$i(l) and d$i(l)"; i=$((i + 1)); done
     i=0
     while [ $i -lt 20 ]; do echo "rule r$i \"t\" { require d16([\"a\", \"b\"]) }"; i=$((i + 1)); done
-} >policy.plim; policy 'lists that are written out at each use' 'these policies are more than 2000000 operations'
+    echo 'rule s "t" { for each m in source.vm require count(source.vm) >= m.vcpus }'
+} >policy.plim; policy 'lists that are written out at each use' 'this policy is more than 2000000 operations'
 
 # Mistakes, for each of which a name that is near is looked for, are counted from some on.
 awk 'BEGIN {

@@ -17,7 +17,6 @@ struct checking {
     const struct model *model;  // sealed
     struct wanted *wanted;      // gets what the expressions read
     size_t *pattern_size;       // counts the instructions of literal patterns
-    size_t *made_size;          // counts the expressions made, those that were dropped too
     uint32_t *expression_count; // counts the expressions made, for their ids
     struct uses *uses;          // gets what names stand for, or NULL
 };

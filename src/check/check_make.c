@@ -16,10 +16,9 @@ struct type type_list(struct checker *c, struct type element) {
 
 // ---- limits ----
 
-// Splicing a list makes expressions again that the finished tree may not hold.
+// Splicing a list makes expressions again that the finished tree may not hold, and which take
+// memory: this many of one policy.
 enum { MADE_LIMIT = 2 * EXPANSION_LIMIT };
-// And all policies together, which bounds the memory that checking takes.
-enum { ALL_MADE_LIMIT = 2 * EXPANSION_LIMIT };
 
 void frame_refuse(struct checker *c, enum code code, const struct node *node, const char *message,
                   const char *help) {
@@ -84,23 +83,20 @@ static bool is_aggregate(const struct expr *expr) {
     return expr->kind == EXPR_FOLD && expr->fold <= FOLD_AVG;
 }
 
-// Said once: what is checked behind that is refused as well.
-static bool is_too_much(struct checker *c, const struct expr *expr) {
-    size_t *made = c->checking->made_size;
-    if (*made <= ALL_MADE_LIMIT)
-        return false;
-    if (*made < SIZE_MAX)
+// Said once; the rest of the policy is refused without a word.
+static void refuse_made(struct checker *c, const struct expr *expr) {
+    if (!c->too_large)
         frame_refuse(c, CODE_TOO_LARGE, expr->node,
-                     "with their defines expanded these policies are more than 2000000 operations",
+                     "with its defines expanded this policy is more than 2000000 operations",
                      "each use of a define costs as much as its whole text");
-    *made = SIZE_MAX;
-    return c->frame->refused = true;
+    c->too_large = true;
+    c->frame->refused = true;
 }
 
 static void check_limits(struct checker *c, const struct expr *expr) {
-    if (is_too_much(c, expr))
-        return;
-    if (expr->size > EXPANSION_LIMIT || c->frame->made > MADE_LIMIT)
+    if (c->made_count > MADE_LIMIT)
+        refuse_made(c, expr);
+    if (expr->size > EXPANSION_LIMIT)
         frame_refuse(c, CODE_TOO_LARGE, expr->node,
                      "with its defines expanded this is more than 1000000 operations",
                      "each use of a define costs as much as its whole text");
@@ -125,8 +121,6 @@ struct expr *expr_new(struct checker *c, enum expr_kind kind, const struct node 
     expr->size = 1;
     expr->depth = 1;
     number_made(c, expr);
-    c->frame->made++;
-    *c->checking->made_size += *c->checking->made_size < SIZE_MAX;
     return expr;
 }
 

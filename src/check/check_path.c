@@ -326,7 +326,10 @@ static struct reached reach_param(struct checker *c, const struct param *param, 
 static struct reached reach_root(struct checker *c, const struct field *root,
                                  const struct node *node) {
     struct expr *rows = expr_new(c, EXPR_ROOT, node, record_type(c->model->root_shape));
-    return reach_member(c, reached_value(node, expr_done(c, rows)), root, node);
+    const struct expr *done = expr_done(c, rows);
+    if (is_poison(done))
+        return reached_poison(c, node);
+    return reach_member(c, reached_value(node, done), root, node);
 }
 
 struct reached reach_name(struct checker *c, const struct scope *scope, const struct node *node) {

@@ -12,7 +12,6 @@ enum { CHECK_DEPTH_LIMIT = 1000 };
 struct frame {
     uint32_t slots;            // given out so far
     uint32_t nesting, deepest; // loops around the place being checked, and the most there were
-    uint32_t made;             // expressions made
     bool refused;              // a limit was passed and reported: the rest is poison
 };
 
@@ -63,8 +62,9 @@ struct checker {
     struct arena *scratch; // for what is needed only while checking
     struct expr **made;    // every expression made, by its id less that of the first
     size_t made_count, made_room;
-    bool no_model; // it was said that the policy names no fact model
-    bool idle;     // what is checked now is never evaluated: it reads no columns
+    bool too_large; // it was said that this is too much to be checked
+    bool no_model;  // it was said that the policy names no fact model
+    bool idle;      // what is checked now is never evaluated: it reads no columns
 };
 
 #endif

@@ -309,7 +309,6 @@ struct checking program_checking(struct program *program) {
         .model = program->model,
         .wanted = program->wanted,
         .pattern_size = &program->pattern_size,
-        .made_size = &program->made_size,
         .expression_count = &program->expression_count,
         .uses = program->uses,
     };

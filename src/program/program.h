@@ -26,7 +26,6 @@ struct program {
     size_t policy_capacity;
     struct wanted *wanted;     // the columns that the expressions read
     size_t pattern_size;       // instructions of the patterns that are literals
-    size_t made_size;          // expressions that checking has made
     uint32_t expression_count; // the ids of expressions are below it
     const char *search_path;   // colon-separated folders, tried in order for names that are no path
     const struct file_node **waiver_files; // those of --waivers

@@ -317,18 +317,6 @@ START_TEST(patterns_are_too_large_together) {
 }
 END_TEST
 
-// The same of rules, by their parts.
-START_TEST(rules_are_too_large_together) {
-    program->rules_size = 20000000 - 4;
-    const struct diagnostic *mistake =
-        mistake_of("policy p use facts hosts 1 rule r \"R\" { require 1 < 2 }"
-                   " rule s \"S\" { require 1 < 2 } rule t \"T\" { require 1 < 2 }");
-    ck_assert_str_eq(mistake->message, "with their defines expanded these rules are more than"
-                                       " 20000000 operations");
-    ck_assert_str_eq(sources_excerpt(program->sources, mistake->span, program->arena), "s");
-}
-END_TEST
-
 // ---- walks over all expressions of a rule ----
 
 typedef void visitor(void *state, const struct expr *expr);
@@ -504,6 +492,5 @@ SUITE(check, begin, end, ONCE(path_is_loops), ONCE(filter_is_a_guard), ONCE(name
       ONCE(lookup_takes_no_slot), ONCE(only_what_is_read_is_wanted), ONCE(names_of_elements),
       ONCE(literals_take_the_other_type), ONCE(dimensions), ONCE(quotient_of_ints_is_a_number),
       ONCE(known_of_lists_and_values), EACH(cure_is_an_edit, cures),
-      ONCE(patterns_are_too_large_together), ONCE(rules_are_too_large_together),
-      ONCE(every_use_knows_its_declaration), ONCE(ids_are_distinct_and_dense),
-      ONCE(signatures_stand_as_they_are_written))
+      ONCE(patterns_are_too_large_together), ONCE(every_use_knows_its_declaration),
+      ONCE(ids_are_distinct_and_dense), ONCE(signatures_stand_as_they_are_written))
