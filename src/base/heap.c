@@ -27,7 +27,8 @@ void *heap_reuse(struct heap_room *room, size_t count, size_t size) {
     if (__builtin_mul_overflow(count == 0 ? 1 : count, size, &bytes))
         out_of_memory();
     if (bytes > room->size) {
-        room->at = realloc(room->at, bytes);
+        free(room->at);
+        room->at = malloc(bytes);
         room->size = bytes;
     }
     if (room->at == NULL)

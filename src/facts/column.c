@@ -178,6 +178,8 @@ static bool is_even(const struct column *column, uint32_t rows) {
 
 static_assert(SECOND_SHARE % CHUNK_ROWS == 0, "a share begins with a chunk");
 
+struct size;
+
 // A column that moves: its values as one array, which need no look at their chunks. Most numbers
 // are small multiples of a power of two, so that few bytes of each suffice: the fewer they are, the
 // more of those that are looked for here and there lie in the caches of the processor.
@@ -189,8 +191,8 @@ struct moving {
     struct heap_room *room;
     void *values;
     atomic_uint_fast64_t bits; // that are set in any of them
-    size_t size;               // of a value, once it is shifted
     unsigned shift;
+    const struct size *size; // of a value, once it is shifted
 };
 
 static struct chunk *chunk_at(const struct moving *moving, uint32_t row) {
@@ -212,32 +214,29 @@ static uint64_t bits_of(const struct chunk *chunk, uint32_t rows) {
     return bits;
 }
 
-// Whether values of this size hold all bits, as they have to; if not, another size is chosen.
-static bool size_holds(struct moving *moving) {
-    uint64_t bits = moving->bits;
-    unsigned shift = bits == 0 ? 0 : (unsigned)__builtin_ctzll(bits);
-    bits >>= shift;
-    size_t size = bits <= UINT8_MAX    ? sizeof(uint8_t)
-                  : bits <= UINT16_MAX ? sizeof(uint16_t)
-                  : bits <= UINT32_MAX ? sizeof(uint32_t)
-                                       : sizeof(uint64_t);
-    bool holds = moving->size == size && moving->shift == shift;
-    moving->size = size;
-    moving->shift = shift;
-    return holds;
-}
+// The size of a value in bytes; what packs the values of the chunk that begins with a row, and what
+// fills it with those of the rows that move there.
+struct size {
+    unsigned bytes;
+    void (*pack)(const struct moving *moving, uint32_t row, uint32_t rows);
+    void (*fill)(const struct moving *moving, uint32_t row, uint32_t rows);
+};
 
-// For each size, what packs the values of a chunk, and what fills a chunk with those of the rows
-// from[0] and on.
 #define SIZE(type)                                                                                 \
-    static void copy_##type(const struct chunk *chunk, type *to, unsigned shift, uint32_t rows) {  \
+    static void pack_##type(const struct moving *moving, uint32_t row, uint32_t rows) {            \
+        const struct chunk *chunk = chunk_at(moving, row);                                         \
+        type *to = (type *)moving->values + row;                                                   \
+        unsigned shift = moving->shift;                                                            \
         for (uint32_t i = 0; i < rows && chunk->rep == REP_TEXT; i++)                              \
             to[i] = (type)(chunk->at.ids[i] >> shift);                                             \
         for (uint32_t i = 0; i < rows && chunk->rep == REP_INT; i++)                               \
             to[i] = (type)((uint64_t)chunk->at.ints[i] >> shift);                                  \
     }                                                                                              \
-    static void put_##type(struct chunk *chunk, const type *values, unsigned shift,                \
-                           const uint32_t *from, uint32_t rows) {                                  \
+    static void fill_##type(const struct moving *moving, uint32_t row, uint32_t rows) {            \
+        const struct chunk *chunk = chunk_at(moving, row);                                         \
+        const type *values = moving->values;                                                       \
+        unsigned shift = moving->shift;                                                            \
+        const uint32_t *from = moving->from + row;                                                 \
         for (uint32_t i = 0; i < rows && chunk->rep == REP_TEXT; i++)                              \
             chunk->at.ids[i] = (uint32_t)values[from[i]] << shift;                                 \
         for (uint32_t i = 0; i < rows && chunk->rep == REP_INT; i++)                               \
@@ -249,41 +248,41 @@ SIZE(uint32_t)
 SIZE(uint64_t)
 #undef SIZE
 
-static void copy_values(void *state, uint32_t first, uint32_t end) {
+static const struct size sizes[] = {
+    {sizeof(uint8_t), pack_uint8_t, fill_uint8_t},
+    {sizeof(uint16_t), pack_uint16_t, fill_uint16_t},
+    {sizeof(uint32_t), pack_uint32_t, fill_uint32_t},
+    {sizeof(uint64_t), pack_uint64_t, fill_uint64_t},
+};
+
+// Whether values of this size hold all bits, as they have to; if not, another size is chosen.
+static bool size_holds(struct moving *moving) {
+    uint64_t bits = moving->bits;
+    unsigned shift = bits == 0 ? 0 : (unsigned)__builtin_ctzll(bits);
+    const struct size *size = sizes;
+    while (size->bytes < sizeof bits && bits >> shift >> 8 * size->bytes != 0)
+        size++;
+    bool holds = moving->size == size && moving->shift == shift;
+    moving->size = size;
+    moving->shift = shift;
+    return holds;
+}
+
+static void pack(void *state, uint32_t first, uint32_t end) {
     struct moving *moving = state;
     uint64_t bits = 0;
     for (uint32_t row = first; row < end; row += CHUNK_ROWS) {
-        const struct chunk *chunk = chunk_at(moving, row);
         uint32_t rows = chunk_rows(row, end);
-        void *to = (char *)moving->values + row * moving->size;
-        bits |= bits_of(chunk, rows);
-        if (moving->size == sizeof(uint8_t))
-            copy_uint8_t(chunk, to, moving->shift, rows);
-        else if (moving->size == sizeof(uint16_t))
-            copy_uint16_t(chunk, to, moving->shift, rows);
-        else if (moving->size == sizeof(uint32_t))
-            copy_uint32_t(chunk, to, moving->shift, rows);
-        else
-            copy_uint64_t(chunk, to, moving->shift, rows);
+        bits |= bits_of(chunk_at(moving, row), rows);
+        moving->size->pack(moving, row, rows);
     }
     moving->bits |= bits;
 }
 
-static void put_values(void *state, uint32_t first, uint32_t end) {
+static void fill(void *state, uint32_t first, uint32_t end) {
     const struct moving *moving = state;
-    for (uint32_t row = first; row < end; row += CHUNK_ROWS) {
-        struct chunk *chunk = chunk_at(moving, row);
-        const uint32_t *from = moving->from + row;
-        uint32_t rows = chunk_rows(row, end);
-        if (moving->size == sizeof(uint8_t))
-            put_uint8_t(chunk, moving->values, moving->shift, from, rows);
-        else if (moving->size == sizeof(uint16_t))
-            put_uint16_t(chunk, moving->values, moving->shift, from, rows);
-        else if (moving->size == sizeof(uint32_t))
-            put_uint32_t(chunk, moving->values, moving->shift, from, rows);
-        else
-            put_uint64_t(chunk, moving->values, moving->shift, from, rows);
-    }
+    for (uint32_t row = first; row < end; row += CHUNK_ROWS)
+        moving->size->fill(moving, row, chunk_rows(row, end));
 }
 
 static bool all_known(const struct column *column, uint32_t rows) {
@@ -313,10 +312,10 @@ static void move_values(struct moving *moving, bool known) {
     moving->bits = bits_of(chunk_at(moving, 0), chunk_rows(0, moving->rows));
     size_holds(moving);
     do {
-        moving->values = heap_reuse(moving->room, moving->rows, moving->size);
-        second_share(moving->rows, copy_values, moving);
+        moving->values = heap_reuse(moving->room, moving->rows, moving->size->bytes);
+        second_share(moving->rows, pack, moving);
     } while (!size_holds(moving));
-    second_share(moving->rows, put_values, moving);
+    second_share(moving->rows, fill, moving);
     if (!known)
         move_known(moving);
 }

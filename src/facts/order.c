@@ -147,21 +147,28 @@ static uint64_t place_of(const struct sort *sort, uint32_t row) {
     return (uint64_t)parent_of(sort->order, row) << 32 | row;
 }
 
-static inline struct entry entry_of(const struct sort *sort, uint32_t row) {
+// The text of a row's key, or INTERN_NONE.
+static inline uint32_t key_of(const struct sort *sort, uint32_t row) {
+    return sort->texts == NULL ? INTERN_NONE : column_text(sort->texts, row);
+}
+
+static inline struct entry entry_with(const struct sort *sort, uint32_t row, uint32_t key) {
     struct entry entry = {{[PLACE] = place_of(sort, row)}};
     if (sort->texts != NULL)
-        put_key(sort->order->store->dictionary, column_text(sort->texts, row), sort->common,
-                &entry);
+        put_key(sort->order->store->dictionary, key, sort->common, &entry);
     return entry;
+}
+
+static inline struct entry entry_of(const struct sort *sort, uint32_t row) {
+    return entry_with(sort, row, key_of(sort, row));
 }
 
 // Whether a key begins with what was taken for common. Few bytes are compared by themselves, as a
 // call takes longer.
 static inline bool begins_alike(const struct sort *sort, uint32_t key) {
-    const struct intern *dictionary = sort->order->store->dictionary;
     if (key == INTERN_NONE)
         return true;
-    const char *text = intern_text(dictionary, key);
+    const char *text = intern_text(sort->order->store->dictionary, key);
     size_t same = 0;
     while (same < sort->common && text[same] == sort->first[same])
         same++;
@@ -179,17 +186,14 @@ struct survey {
 static void look_at_entries(void *state, uint32_t first, uint32_t end) {
     struct survey *survey = state;
     const struct sort *sort = survey->sort;
-    const struct intern *dictionary = sort->order->store->dictionary;
     struct entry differ = {0};
     for (uint32_t row = first; row < end && !survey->uncommon; row++) {
-        uint32_t key = sort->texts == NULL ? INTERN_NONE : column_text(sort->texts, row);
-        struct entry entry = {{[PLACE] = place_of(sort, row)}};
-        if (sort->texts != NULL && !begins_alike(sort, key)) {
+        uint32_t key = key_of(sort, row);
+        if (!begins_alike(sort, key)) {
             survey->uncommon = true;
             return;
         }
-        if (sort->texts != NULL)
-            put_key(dictionary, key, sort->common, &entry);
+        struct entry entry = entry_with(sort, row, key);
         for (int word = 0; word < WORDS; word++)
             differ.words[word] |= entry.words[word] ^ survey->first.words[word];
         sort->numbers[row] = entry.words[FIRST];
